@@ -36,6 +36,8 @@ public abstract record ControlEnvelope
     public string? Checksum { get; init; }
     /// <summary>Version of the theatre pack that gave names and parents.</summary>
     public string? PackVersion { get; init; }
+    /// <summary>The theatre's id.</summary>
+    public string? Theatre { get; init; }
 }
 
 /// <summary>Who holds the areas of a level.</summary>
@@ -73,12 +75,16 @@ public sealed record AreaControl
     public IReadOnlyList<string> Challengers { get; init => field = value ?? []; } = [];
     /// <summary>Who besieges it.</summary>
     public IReadOnlyList<string> BesiegedBy { get; init => field = value ?? []; } = [];
-    /// <summary>Who claims to hold it.</summary>
-    public IReadOnlyList<string> ClaimedBy { get; init => field = value ?? []; } = [];
+    /// <summary>Who claims to hold it, when it is a party's word.</summary>
+    public string? ClaimedBy { get; init; }
     /// <summary>How much of it.</summary>
     public Extent? Extent { get; init; }
     /// <summary>Since when, UTC; null when unknown.</summary>
     public DateTimeOffset? Since { get; init; }
+    /// <summary>The same as the date that was given, at its precision and in the theatre's zone.</summary>
+    public string? SinceAt { get; init; }
+    /// <summary>Precision of <see cref="SinceAt"/>.</summary>
+    public Precision? Precision { get; init; }
     /// <summary>False: the instant asked about lies inside the interval in which it changed.</summary>
     public bool Certain { get; init; }
     /// <summary>It follows from a change of the whole area above it.</summary>
@@ -97,6 +103,10 @@ public sealed record AreaControl
     public string? Rule { get; init; }
     /// <summary>When somebody last said that it still was so, UTC.</summary>
     public DateTimeOffset? LastObservedAt { get; init; }
+    /// <summary>Rests on invented reports.</summary>
+    public bool Demonstration { get; init; }
+    /// <summary>Version of the area, for <c>If-Match</c> when a person decides.</summary>
+    public int Version { get; init; }
     /// <summary>How many of the areas below it each holds.</summary>
     public IReadOnlyList<HolderCount> Breakdown { get; init => field = value ?? []; } = [];
 }

@@ -30,39 +30,3 @@ public sealed record ChangesQuestion
     /// <summary>Newest first.</summary>
     public bool NewestFirst { get; init; }
 }
-
-/// <summary>An area found by a search.</summary>
-public sealed record AreaFound
-{
-    /// <summary>Its code.</summary>
-    public required string Area { get; init; }
-    /// <summary>English name.</summary>
-    public string? Name { get; init; }
-    /// <summary>Arabic name.</summary>
-    public string? NameAr { get; init; }
-    /// <summary>Its level.</summary>
-    public AreaLevel Level { get; init; }
-    /// <summary>Code of the area above it; null for a governorate or a region.</summary>
-    public string? Parent { get; init; }
-    /// <summary>ISO 3166-2 code, governorates only.</summary>
-    public string? Iso { get; init; }
-    /// <summary>Codes from the governorate down to it.</summary>
-    public IReadOnlyList<string>? Path { get; init; }
-}
-
-/// <summary>A stretch of an area's timeline, half-open, UTC.</summary>
-public sealed record TimelineSegment
-{
-    /// <summary>From when it was so; null when it was so before anything is known.</summary>
-    public DateTimeOffset? Start { get; init; }
-    /// <summary>Until when; null while it is so.</summary>
-    public DateTimeOffset? End { get; init; }
-    /// <summary>How it was held.</summary>
-    public ControlStatus Status { get; init; }
-    /// <summary>Who held it: one, several when shared, the last holder while contested.</summary>
-    public IReadOnlyList<string> Controllers { get; init => field = value ?? []; } = [];
-    /// <summary>The change that began it.</summary>
-    public string? ChangeId { get; init; }
-    /// <summary>When the ledger recorded that change, UTC.</summary>
-    public DateTimeOffset? RecordedAt { get; init; }
-}

@@ -104,15 +104,18 @@ public sealed class TerritoryClient : IDisposable
 
     /// <summary>Areas whose code or name, in either language, fits.</summary>
     public Task<Page<AreaFound>> AreasAsync(string query, CancellationToken cancellation = default) =>
-        calls.GetAsync<Page<AreaFound>>(new Query("api/areas").With("q", query), cancellation);
+        calls.GetAsync<Page<AreaFound>>(new Query("api/areas").With("q", query).With("theatre", options.Theatre), cancellation);
+
+    /// <summary>The theatres of the server.</summary>
+    public Task<Page<TheatreFound>> TheatresAsync(CancellationToken cancellation = default) => calls.GetAsync<Page<TheatreFound>>(new Query("api/theatres"), cancellation);
 
     /// <summary>Who held an area when, oldest first.</summary>
     /// <param name="area">Code, ISO code or unambiguous name.</param>
     /// <param name="known">As the record stood at this time or position.</param>
     /// <param name="reported">As the claims reported up to this time would have it.</param>
     /// <param name="cancellation">Stops waiting for the answer.</param>
-    public Task<Page<TimelineSegment>> TimelineAsync(string area, string? known = null, string? reported = null, CancellationToken cancellation = default) =>
-        calls.GetAsync<Page<TimelineSegment>>(new Query($"api/areas/{Segment(area)}/timeline").With("known", known).With("reported", reported), cancellation);
+    public Task<AreaTimeline> TimelineAsync(string area, string? known = null, string? reported = null, CancellationToken cancellation = default) =>
+        calls.GetAsync<AreaTimeline>(new Query($"api/areas/{Segment(area)}/timeline").With("known", known).With("reported", reported).With("theatre", options.Theatre), cancellation);
 
     /// <summary>Makes an address that signs one person in to the console, once. For administrators.</summary>
     public Task<SignInLink> CreateSignInLinkAsync(CancellationToken cancellation = default) => calls.PostAsync<SignInLink>(new Query("api/session/links"), new { }, cancellation);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Serialization;
 
 namespace Territory.Client;
 
@@ -29,7 +30,8 @@ public sealed record Problem
 {
     /// <summary>Address that names the kind of problem; <c>about:blank</c> when it is only the status.</summary>
     public string Type { get; init; } = "about:blank";
-    /// <summary>The HTTP status.</summary>
+    /// <summary>The HTTP status; 0 when no server was asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Status { get; init; }
     /// <summary>The kind of problem in a few words.</summary>
     public string? Title { get; init; }
