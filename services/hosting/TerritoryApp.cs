@@ -83,8 +83,16 @@ public sealed partial class TerritoryApp
 }
 
 /// <summary>Where the other services answer: their setting, or this very process in the all-in-one.</summary>
-public sealed class ServiceAddresses(TerritorySettings settings, IServer server)
+public sealed class ServiceAddresses(TerritorySettings settings, IServer server, IHostApplicationLifetime lifetime)
 {
+    /// <summary>Ends when this process answers requests: before that its own address is not known.</summary>
+    public async Task WhenListeningAsync(CancellationToken cancellation)
+    {
+        var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var _ = lifetime.ApplicationStarted.Register(listening.SetResult);
+        await listening.Task.WaitAsync(cancellation);
+    }
+
     public Uri Intake => settings.IntakeUrl ?? TerritoryApp.Callable(server);
     public Uri Ledger => settings.LedgerUrl ?? TerritoryApp.Callable(server);
     public Uri Feed => settings.FeedUrl ?? TerritoryApp.Callable(server);

@@ -1,8 +1,6 @@
-using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Territory.Hosting;
 using Territory.Hosting.Store;
-using Territory.Intake.Reading;
 using Territory.Intake.Relay;
 using Territory.Intake.Reports;
 using Territory.Intake.Sources;

@@ -34,7 +34,7 @@ internal static class ReportAnswers
     {
         var area = theatre.FindArea(c.Area);
         return new(
-            stored ? c.Id : null, c.Area, area?.Name ?? c.Area, area?.NameAr ?? c.Area, area?.Level ?? AreaLevel.Place, area?.Path.FirstOrDefault(), c.From, c.To, c.Kind, c.Status, c.Extent, c.Manner,
+            stored ? c.Id : null, c.Area, area?.Name ?? c.Area, area?.NameAr ?? c.Area, area?.Level ?? AreaLevel.Place, area is { Path: [var governorate, ..], Level: not AreaLevel.Region } ? governorate : null, c.From, c.To, c.Kind, c.Status, c.Extent, c.Manner,
             c.Effective.At, c.Effective.Precision, c.Effective.From, c.Effective.To, c.Effective.Basis, c.ClaimedBy, c.Via, c.Hedged, c.Confidence, c.Rule,
             [.. c.Evidence.Select(e => new EvidenceOfClaim(e.Start, e.End, text?[e.Start..e.End]))], c.Candidates, progress.State, progress.Decision);
     }

@@ -5,7 +5,6 @@ using Territory.Hosting.Http;
 using Territory.Hosting.Store;
 using Territory.Intake.Reading;
 using Territory.Intake.Sources;
-using Territory.Theatres;
 
 namespace Territory.Intake.Reports;
 

@@ -2,8 +2,6 @@ using System.Security.Claims;
 using Territory.Contracts;
 using Territory.Hosting.Access;
 using Territory.Hosting.Http;
-using Territory.Hosting.Store;
-using Territory.Intake.Sources;
 using Territory.Theatres;
 
 namespace Territory.Intake.Reports;

@@ -1,4 +1,3 @@
-using Npgsql;
 using NpgsqlTypes;
 using Territory.Contracts;
 using Territory.Theatres;
