@@ -11,7 +11,7 @@ namespace Territory.OperationsConsole.FrontDoor;
 /// One origin over split services: forwards the API by path. Whoever came with a key or a token keeps it; whoever came
 /// with the console's cookie is given a short-lived token in its place.
 /// </summary>
-public static class FrontDoor
+public static class FrontDoorService
 {
     private static readonly string[] Forwarded = ["/api/{**rest}", "/openapi/{**rest}", "/asyncapi.json", "/jobs/{**rest}"];
 

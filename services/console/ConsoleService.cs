@@ -8,7 +8,7 @@ using Territory.Theatres;
 namespace Territory.OperationsConsole;
 
 /// <summary>The console: pages that talk to nothing but the HTTP API, as the person who is signed in.</summary>
-public static class OperationsConsole
+public static class ConsoleService
 {
     // Blazor needs no inline script or style as long as we write none; colours are SVG attributes.
     private const string ContentPolicy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
