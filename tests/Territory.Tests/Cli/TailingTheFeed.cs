@@ -12,6 +12,7 @@ public sealed class TailingTheFeed : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly CloudEvent[] log = Samples.Log(1, 2, 3);
     private readonly TaskCompletionSource readerIsGone = new();
+    private readonly List<Process> started = [];
     private ScriptedServer server = null!;
 
     public async ValueTask InitializeAsync()
@@ -31,13 +32,18 @@ public sealed class TailingTheFeed : IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         readerIsGone.TrySetResult();
+        foreach (var process in started)
+        {
+            if (!process.HasExited) process.Kill();
+            process.Dispose();
+        }
         return server.DisposeAsync();
     }
 
     [Fact]
     public async Task ctrl_c_ends_it_with_the_position_to_resume_from()
     {
-        using var tail = Start("tail", "--after", "0");
+        var tail = Start("tail", "--after", "0");
         (await LineAsync(tail)).ShouldBe("2024-12-08 02:12:03 +03:00  Daraa: regime to opposition");
         await LineAsync(tail);
         using (var interrupt = Process.Start("kill", ["-INT", tail.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
@@ -49,7 +55,7 @@ public sealed class TailingTheFeed : IAsyncLifetime
     [Fact]
     public async Task a_closed_pipe_ends_it_quietly()
     {
-        using var tail = Start("tail", "--after", "0", "--json");
+        var tail = Start("tail", "--after", "0", "--json");
         (await LineAsync(tail)).ShouldStartWith("{");
         await LineAsync(tail);
         tail.StandardOutput.Close();
@@ -61,7 +67,7 @@ public sealed class TailingTheFeed : IAsyncLifetime
     [Fact]
     public async Task without_a_position_it_begins_now()
     {
-        using var tail = Start("tail");
+        var tail = Start("tail");
         (await tail.StandardError.ReadLineAsync(Subscriber.Cancellation).AsTask().WaitAsync(Patience, Subscriber.Cancellation)).ShouldBe("Waiting for changes after position 1; Ctrl-C ends it.");
         (await LineAsync(tail)).ShouldEndWith("Daraa: regime to opposition");
         tail.Kill();
@@ -73,7 +79,9 @@ public sealed class TailingTheFeed : IAsyncLifetime
     {
         var executable = Path.Combine(AppContext.BaseDirectory, "territory.dll");
         var start = new ProcessStartInfo("dotnet", [executable, .. args, "--url", server.Address.ToString(), "--key", "the-key"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        return Process.Start(start)!;
+        var process = Process.Start(start)!;
+        started.Add(process);
+        return process;
     }
 
     private static async Task<string> LineAsync(Process process) =>
