@@ -16,4 +16,17 @@ public static class ActorFollowing
         }
         return found;
     }
+
+    /// <summary>Who an actor is on a local day: itself, or whoever it had become by then.</summary>
+    public static string OnDay(this Theatre theatre, string actor, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(theatre);
+        // At most once round: the conformance checks refuse a cycle, a pack that skipped them must not hang us.
+        for (var steps = 0; steps < theatre.Successions.Count; steps++)
+        {
+            if (theatre.Successions.FirstOrDefault(s => s.From == actor && s.On <= day) is not { } succession) break;
+            actor = succession.To;
+        }
+        return actor;
+    }
 }

@@ -1,7 +1,7 @@
 using Territory.Feed;
 using Territory.Hosting;
 
-return await Start.RunAsync(async () =>
+return await Start.RunAsync(args, async () =>
 {
     var builder = new TerritoryBuilder("feed", args);
     builder.AddFeed();

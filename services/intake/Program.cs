@@ -1,7 +1,7 @@
 using Territory.Hosting;
 using Territory.Intake;
 
-return await Start.RunAsync(async () =>
+return await Start.RunAsync(args, async () =>
 {
     var builder = new TerritoryBuilder("intake", args);
     builder.AddIntake();

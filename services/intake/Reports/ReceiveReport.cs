@@ -14,7 +14,7 @@ public static class ReceiveReport
 
     /// <summary>A place that could be several waits for a person, and so does a reading that is not sure.</summary>
     public static bool GoesOnByItself(FoundClaim claim, double leastConfidence) =>
-        ReportState.GoesOn(claim.Kind) && claim.Candidates.IsEmpty && claim.Confidence >= leastConfidence;
+        ReportState.GoesOn(claim.Kind) && !claim.NeedsReview && claim.Candidates.IsEmpty && claim.Confidence >= leastConfidence;
 }
 
 /// <summary>Decision: note what the ledger said of a claim; nothing when it said so before, or something later since.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Territory.Contracts;
 using Territory.Hosting.Access;
+using Territory.Hosting.Http;
 using Territory.Hosting.Store;
 using Territory.Intake.Reading;
 using Territory.Intake.Sources;
@@ -26,7 +27,7 @@ internal sealed class ReportIntake(IntakeStore store, ReportDoor door, SourceReg
         var reading = readers.For(request.Theatre).Read(request.Text, request.PublishedAt, request.Language);
         var received = new ReportReceived(
             id, request.Theatre.Id, request.Source, grade, reading.Language, request.PublishedAt, request.Title, request.Url, TextHashes.Sha256(request.Text), person.Identity?.Name ?? "somebody", registered?.Demonstration ?? false,
-            [.. reading.Claims.Select((c, i) => Found(c, $"{id}-{i + 1}", request.Text))], [.. reading.Notes.Select(n => new FoundNote(n.Kind, n.Area, n.Start, n.End))]);
+            [.. reading.Claims.Select((c, i) => Found(c, $"{id}-{i + 1}", request.Text))], [.. reading.Notes.Select(n => new FoundNote(EnumWords.Word(n.Kind), n.Area, n.Span.Start, n.Span.End))]);
         var source = registered?.AsOfClaim() ?? new SourceOfClaim(request.Source, request.Source, Registered: false, Restricted: true);
         return new(received, source, ReceiveReport.Decide(received, source, request.Theatre.Policy.LeastConfidence));
     }
@@ -65,5 +66,5 @@ internal sealed class ReportIntake(IntakeStore store, ReportDoor door, SourceReg
 
     private FoundClaim Found(ReadClaim c, string id, string text) => new(
         id, c.Area, c.From, c.To, c.Kind, c.Status, c.Extent, c.Manner, c.Effective, c.ClaimedBy, [.. c.Via], c.Hedged, c.LevelStated, c.Confidence, c.Rule,
-        [.. c.Evidence.Select(e => new EvidenceSpan(e.Start, e.End, hashes.Quote(text, e.Start, e.End)))], [.. c.Candidates]);
+        [.. c.Evidence.Select(e => new EvidenceSpan(e.Start, e.End, hashes.Quote(text, e.Start, e.End)))], [.. c.Candidates], c.NeedsReview);
 }

@@ -60,13 +60,13 @@ public static class ControlApi
         var query = new QueryReader(request);
         var (theatre, refused) = StateParameters.ReadTheatre(query, theatres);
         var level = query.OneOf<AreaLevel>("level") ?? AreaLevel.Governorate;
-        query.OneOf("names", "day", "day", "today");
+        var names = query.OneOf("names", "day", "day", "today");
         if (theatre is null) return refused!;
         var question = StateParameters.Read(query, theatre, clock.GetUtcNow());
         if (query.Problem() is { } problem) return problem;
         var picture = await control.AskAsync(question, cancellation);
-        var below = Below(theatre);
-        var areas = theatre.Areas.Where(a => a.Level == level).OrderBy(a => a.Code, StringComparer.Ordinal).Select(a => AreaControl.Of(a, picture.At, picture.Rows, theatre, below)).ToArray();
+        var (below, day) = (Below(theatre), NamesOn(names, picture, theatre, clock));
+        var areas = theatre.Areas.Where(a => a.Level == level).OrderBy(a => a.Code, StringComparer.Ordinal).Select(a => AreaControl.Of(a, picture.At, day, picture.Rows, theatre, below)).ToArray();
         return Results.Ok(new ControlAnswer(theatre, picture, areas));
     }
 
@@ -74,16 +74,18 @@ public static class ControlApi
     {
         var query = new QueryReader(request);
         var (theatre, refused) = StateParameters.ReadTheatre(query, theatres);
-        query.OneOf("names", "day", "day", "today");
+        var names = query.OneOf("names", "day", "day", "today");
         if (theatre is null) return refused!;
         var question = StateParameters.Read(query, theatre, clock.GetUtcNow());
         if (query.Problem() is { } problem) return problem;
         var (found, notFound) = StateParameters.FindArea(theatre, area);
         if (found is null) return notFound!;
         var picture = await control.AskAsync(question, cancellation);
-        var state = AreaControl.Of(found, picture.At, picture.Rows, theatre, Below(theatre));
+        var state = AreaControl.Of(found, picture.At, NamesOn(names, picture, theatre, clock), picture.Rows, theatre, Below(theatre));
         return Results.Ok(new AreaControlAnswer(theatre, picture, state));
     }
+
+    private static DateOnly NamesOn(string names, ControlPicture picture, Theatre theatre, TimeProvider clock) => LocalTime.DayOf(names == "today" ? clock.GetUtcNow() : picture.At, theatre.Zone);
 
     /// <summary>Every area under each of those above it.</summary>
     private static ILookup<string, Area> Below(Theatre theatre) =>
