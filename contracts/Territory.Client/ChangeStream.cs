@@ -65,7 +65,7 @@ internal sealed class ChangeStream(Calls calls, TerritoryClientOptions options, 
     private async IAsyncEnumerable<CloudEvent> ConnectAsync(Seam seam, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var change in ReadLogAsync(seam, cancellation)) yield return change;
-        using var feed = await Feed.OpenAsync(calls, options, filter, seam.Position, cancellation);
+        using var feed = await OpenFeedAsync(seam.Position, cancellation);
         await foreach (var change in feed.ReadAsync(backOff, cancellation))
         {
             if (seam.Judge(change) == Verdict.Gap)
@@ -77,6 +77,19 @@ internal sealed class ChangeStream(Calls calls, TerritoryClientOptions options, 
             if (Seam.PositionOf(change) <= seam.Position) continue;
             seam.MoveTo(Seam.PositionOf(change));
             yield return change;
+        }
+    }
+
+    private async Task<Feed> OpenFeedAsync(long position, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Feed.OpenAsync(calls, options, filter, position, cancellation);
+        }
+        catch (TerritoryException refused) when (refused.Problem.Status == 422 && refused.Problem.Errors is [{ Field: "after" }])
+        {
+            // The log has shown this position: a feed that does not know it yet is a moment behind.
+            throw new IOException($"The feed does not know position {position} of the log yet.", refused);
         }
     }
 

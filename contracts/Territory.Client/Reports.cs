@@ -28,6 +28,22 @@ public sealed record ReportReceipt
     public string? Id { get; init; }
     /// <summary>The same text from the same source was here before; <see cref="Id"/> is that report's.</summary>
     public bool Duplicate { get; init; }
+    /// <summary>The theatre it was read for.</summary>
+    public string? Theatre { get; init; }
+    /// <summary>Who published it; <c>S-xxxx</c> when the source is restricted.</summary>
+    public string? Source { get; init; }
+    /// <summary>Its grade, after the source's.</summary>
+    public Grade? Grade { get; init; }
+    /// <summary>Its headline.</summary>
+    public string? Title { get; init; }
+    /// <summary>Where it was published.</summary>
+    public string? Url { get; init; }
+    /// <summary>When it was published, at its precision.</summary>
+    public string? PublishedAt { get; init; }
+    /// <summary>First instant of <see cref="PublishedAt"/>, UTC.</summary>
+    public DateTimeOffset? PublishedFrom { get; init; }
+    /// <summary>Invented for the demonstration.</summary>
+    public bool Demonstration { get; init; }
     /// <summary>The language it was read in.</summary>
     public string? Language { get; init; }
     /// <summary>SHA-256 of the text's UTF-8, hexadecimal.</summary>
@@ -50,6 +66,10 @@ public sealed record ClaimRead
     public string? Area { get; init; }
     /// <summary>English name of the area.</summary>
     public string? AreaName { get; init; }
+    /// <summary>Arabic name of the area.</summary>
+    public string? AreaNameAr { get; init; }
+    /// <summary>Other areas the words may mean; one of them is for a person to choose.</summary>
+    public IReadOnlyList<string> Candidates { get; init => field = value ?? []; } = [];
     /// <summary>Level of the area.</summary>
     public AreaLevel? Level { get; init; }
     /// <summary>Code of the governorate it lies in.</summary>

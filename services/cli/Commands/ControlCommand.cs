@@ -62,7 +62,7 @@ internal static class ControlCommand
 
     internal static void Show(Output output, ControlEnvelope envelope, IReadOnlyList<AreaControl> areas, Times times)
     {
-        output.Table(["Area", "Name", "Status", "Held by", "Since", "Grade", "Beside it", "الاسم"], areas.Select(a => (IReadOnlyList<Cell>)
+        output.Table(["Area", "Name", "Status", "Held by", "Since", "Grade", Output.Remarks, "الاسم"], areas.Select(a => (IReadOnlyList<Cell>)
             [a.Area, a.Name, new(Words.Of(a.Status), Colour(a.Status)), Words.List(a.Controllers, "nobody known"), a.SinceAt ?? times.Show(a.Since, ""), a.Grade?.ToString(), Beside(a), a.NameAr]));
         output.Line(Foot(envelope, times));
     }

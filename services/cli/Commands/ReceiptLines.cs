@@ -13,6 +13,7 @@ internal static class ReceiptLines
         foreach (var claim in receipt.Claims)
         {
             output.Line("  " + Line(claim));
+            if (claim.Candidates.Count > 1) output.Line($"    may also mean {string.Join(", ", claim.Candidates.Where(c => c != claim.Area))}: a person decides");
             if (claim.Decision is { } decision) output.Line("    " + Line(decision));
         }
         foreach (var note in receipt.Notes) output.Line($"  note: {note.Kind}{(note.Area is { } area ? " " + area : "")}{Quoted(note.Quote)}");

@@ -9,6 +9,7 @@ internal sealed class Output
 {
     // A pipe has no width; a table that wraps there cannot be cut into columns.
     private const int WidthOfAPipe = 4000;
+    private const int NarrowestTable = 100;
     private readonly Surroundings surroundings;
     private readonly IAnsiConsole console;
 
@@ -24,9 +25,12 @@ internal sealed class Output
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(surroundings.Out),
         });
-        console.Profile.Width = surroundings.TerminalWidth ?? WidthOfAPipe;
+        console.Profile.Width = surroundings.TerminalWidth is { } width ? Math.Max(NarrowestTable, width) : WidthOfAPipe;
         console.Profile.Capabilities.Unicode = true;
     }
+
+    /// <summary>The heading of a column of free words.</summary>
+    public const string Remarks = "Remarks";
 
     public bool IsJson { get; }
 
@@ -37,8 +41,9 @@ internal sealed class Output
     /// <summary>A table without borders; cells are escaped here, styles are names of Spectre's colours.</summary>
     public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<Cell>> rows)
     {
-        var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in columns) table.AddColumn(new TableColumn(Markup.Escape(column)));
+        var table = new Table().Border(TableBorder.None);
+        // Only remarks wrap: a code or a date in two pieces is neither, and an isolate cut in two isolates nothing.
+        foreach (var column in columns) table.AddColumn(new TableColumn(new Markup(Markup.Escape(column), new Style(decoration: Decoration.Bold))) { NoWrap = column != Remarks, Padding = new Padding(0, 0, 2, 0) });
         foreach (var row in rows) table.AddRow(row.Select(c => new Markup(Markup.Escape(Plain.Isolated(c.Text)), c.Style is { } style ? Style.Parse(style) : Style.Plain)));
         console.Write(table);
     }

@@ -21,7 +21,7 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Error, Stream In,
         var output = new StreamWriter(BrokenPipe.Revealing(), utf8, 16 * 1024);
         return new(output, Console.Error, Console.OpenStandardInput(), Environment.GetEnvironmentVariable, TimeProvider.System)
         {
-            TerminalWidth = Console.IsOutputRedirected ? null : Math.Max(40, Console.WindowWidth),
+            TerminalWidth = Console.IsOutputRedirected ? null : Console.WindowWidth,
             OpenBrowser = Browser.Open,
             DefaultData = UsualFolder(),
         };
@@ -31,5 +31,5 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Error, Stream In,
     private static string UsualFolder() =>
         !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess
             ? "/var/lib/territory"
-            : Path.Combine(Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } home ? home : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share"), "territory");
+            : Path.Combine(Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { } home && Path.IsPathRooted(home) ? home : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share"), "territory");
 }

@@ -177,6 +177,16 @@ public sealed class FollowingTheFeed : IAsyncLifetime
         delays.ShouldBe([TimeSpan.FromSeconds(1)]);
     }
 
+    [Fact]
+    public async Task a_feed_a_moment_behind_the_log_is_waited_for()
+    {
+        var log = Samples.Log(1, 2);
+        var behind = Answers.Text("""{"status":422,"detail":"'after' is '1'; expected a position up to the head, which is 0.","errors":[{"field":"after","found":"1","expected":"a position up to the head, which is 0"}]}""", 422, "application/problem+json");
+        server.On("/api/changes", Answers.Log(() => log[..1])).On("/api/feed", behind, behind, Answers.FeedThatStays(log[1]));
+        using var client = Subscriber.To(server);
+        (await client.TakeAsync(2)).ShouldBe([1, 2]);
+    }
+
     [Theory]
     [InlineData(400)]
     [InlineData(401)]
