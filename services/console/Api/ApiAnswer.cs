@@ -1,0 +1,17 @@
+namespace Territory.OperationsConsole.Api;
+
+/// <summary>Why a call was refused: RFC 9457 with the fields at fault.</summary>
+public sealed record ApiProblem(int Status, string? Title, string? Detail, IReadOnlyList<ProblemField>? Errors)
+{
+    public string Sentence => Detail ?? Title ?? $"The API answered with status {Status} and no explanation.";
+
+    /// <summary>What is wrong with one field, as a sentence; null when nothing is.</summary>
+    public string? About(string field) =>
+        Errors?.FirstOrDefault(e => e.Field == field) is { } error ? $"{(error.Found is null ? "Missing" : $"Found “{error.Found}”")}; expected {error.Expected}." : null;
+}
+
+/// <summary>One field at fault.</summary>
+public sealed record ProblemField(string Field, string? Found, string Expected);
+
+/// <summary>What a call came back with: a value, or a problem to show.</summary>
+public readonly record struct ApiAnswer<T>(T? Value, ApiProblem? Problem) where T : class;

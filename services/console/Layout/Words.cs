@@ -1,0 +1,54 @@
+using System.Globalization;
+using Territory.Contracts;
+using Territory.Theatres;
+
+namespace Territory.OperationsConsole.Layout;
+
+/// <summary>How the console says things: names of actors, dates at their precision, instants with their zone.</summary>
+public static class Words
+{
+    public static string Of<T>(T word) where T : struct, Enum => Hosting.Http.EnumWords.Word(word);
+
+    public static string Of<T>(T? word) where T : struct, Enum => word is { } some ? Hosting.Http.EnumWords.Word(some) : "–";
+
+    public static string Actor(Theatre theatre, string? code) => code is null ? "–" : theatre.FindActor(code) is { } actor ? Capital(actor.Neutral) : code;
+
+    public static string ActorAr(Theatre theatre, string? code) => code is null ? "" : theatre.FindActor(code)?.NeutralAr ?? "";
+
+    public static string Actors(Theatre theatre, IEnumerable<string> codes) => string.Join(", ", codes.Select(code => Actor(theatre, code)));
+
+    /// <summary>The whole of how an area is held, in one sentence without a stop.</summary>
+    public static string Held(Theatre theatre, ControlStatus status, IReadOnlyList<string> controllers, IReadOnlyList<string> challengers) => status switch
+    {
+        ControlStatus.Controlled => $"Held by {Actors(theatre, controllers)}",
+        ControlStatus.Contested when controllers is [] => $"Contested by {Actors(theatre, challengers)}",
+        ControlStatus.Contested when challengers is [] => $"Contested, last held by {Actors(theatre, controllers)}",
+        ControlStatus.Contested => $"Contested between {Actors(theatre, controllers.Concat(challengers))}",
+        ControlStatus.Shared => $"Shared by {Actors(theatre, controllers)}",
+        ControlStatus.Withdrawn => "Left by its holder, entered by nobody",
+        _ => "Unknown",
+    };
+
+    /// <summary>7 December 2024, December 2024, 2024: as it was given.</summary>
+    public static string Date(string? given, Precision? precision, DateTimeOffset? instant, TimeZoneInfo zone)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        if (given is not null && DateOnly.TryParseExact(given, "yyyy-MM-dd", culture, DateTimeStyles.None, out var day)) return (precision == Precision.Week ? "week of " : "") + day.ToString("d MMMM yyyy", culture);
+        if (given is not null && DateOnly.TryParseExact(given, "yyyy-MM", culture, DateTimeStyles.None, out var month)) return month.ToString("MMMM yyyy", culture);
+        if (given is { Length: 4 }) return given;
+        return instant is { } at ? Instant(at, zone) : given ?? "–";
+    }
+
+    /// <summary>7 December 2024, 14:30 (UTC+03:00): the theatre's local time with its zone, and UTC to the machine that reads the attribute.</summary>
+    public static string Instant(DateTimeOffset instant, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(instant, zone);
+        return local.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture) + " " + Zone(local);
+    }
+
+    public static string Zone(DateTimeOffset local) => local.Offset == TimeSpan.Zero ? "UTC" : "UTC" + local.ToString("zzz", CultureInfo.InvariantCulture);
+
+    public static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    public static string Capital(string text) => text.Length > 0 && char.IsLower(text[0]) ? char.ToUpperInvariant(text[0]) + text[1..] : text;
+}

@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Components;
+using Territory.Contracts;
+using Territory.OperationsConsole.Api;
+using Territory.OperationsConsole.Changes;
+using Territory.OperationsConsole.Layout;
+
+namespace Territory.OperationsConsole.Map;
+
+/// <summary>The map: a state of the theatre, and what arrives.</summary>
+public sealed partial class MapPage : ConsolePage
+{
+    private const int Latest = 14;
+
+    private readonly HashSet<string> fresh = [];
+    private readonly HashSet<string> arrived = [];
+    private List<CloudEvent> latest = [];
+    private MapQuery query = new();
+    private MapQuery? loaded;
+    private ControlPicture? picture;
+    private ApiProblem? problem;
+    private IReadOnlyList<LegendLine> legend = [];
+    private string? pointed;
+    private int asked;
+    private IDisposable? listening;
+
+    [Inject] private Drawings Drawings { get; set; } = null!;
+    [SupplyParameterFromQuery(Name = "at")] private string? At { get; set; }
+    [SupplyParameterFromQuery(Name = "reported")] private string? Reported { get; set; }
+    [SupplyParameterFromQuery(Name = "known")] private string? Known { get; set; }
+    [SupplyParameterFromQuery(Name = "area")] private string? AreaCode { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        query = new MapQuery(At, Reported, Known, AreaCode, TheatreInAddress);
+        // Picking out an area asks nothing new.
+        if (loaded == query with { Area = null }) return;
+        var isOther = loaded?.Theatre != query.Theatre || loaded is null;
+        loaded = query with { Area = null };
+        if (isOther)
+        {
+            // Listening first: what is told while we ask is not lost between the two.
+            listening?.Dispose();
+            listening = Live.Listen(Theatre.Id, told => _ = InvokeAsync(() => ArriveAsync(told)), () => { });
+            latest = [];
+            await LoadLatestAsync();
+        }
+        await LoadAsync();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) listening?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async Task LoadAsync()
+    {
+        var turn = ++asked;
+        var answer = await Api.ControlAsync(query, Theatre.Id, Gone);
+        // A later question was asked meanwhile: its answer counts.
+        if (turn != asked) return;
+        problem = answer.Problem;
+        if (answer.Value is not { } value) return;
+        (picture, legend) = (value, LegendLine.Of(value.Areas, Theatre));
+        await InvokeAsync(StateHasChanged);
+    }
+
+    private async Task LoadLatestAsync()
+    {
+        var answer = await Api.ChangesAsync(new ChangesFilter(), Theatre.Id, Latest, Gone);
+        if (answer.Value is not { } page) return;
+        latest = [.. latest, .. page.Items.Where(p => latest.All(l => l.Id != p.Id))];
+    }
+
+    private async Task ArriveAsync(CloudEvent told)
+    {
+        if (Gone.IsCancellationRequested || latest.Any(l => l.Id == told.Id)) return;
+        latest = [told, .. latest.Take(Latest - 1)];
+        arrived.Add(told.Id);
+        StateHasChanged();
+        if (!query.IsNow) return;
+        if (told.Data.Current) fresh.Add(told.Subject);
+        await LoadAsync();
+    }
+
+    private void Select(string code) => Navigation.NavigateTo((query with { Area = query.Area == code ? null : code }).ToAddress());
+
+    private void Point(string? code) => pointed = code;
+
+    private void Show(MapQuery other) => Navigation.NavigateTo(other.ToAddress());
+
+    private string AsOf()
+    {
+        if (picture is not { } shown) return "";
+        var at = query.At is null ? "now, " + Words.Instant(shown.At, Theatre.Zone) : Words.Instant(shown.At, Theatre.Zone);
+        var reported = shown.Reported is { } by ? ", as reported by " + Words.Instant(by, Theatre.Zone) : "";
+        var known = query.Known is null ? "" : ", as known at " + Words.Instant(shown.Known, Theatre.Zone);
+        return $"As of {at}{reported}{known}";
+    }
+}

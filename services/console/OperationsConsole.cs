@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Territory.Hosting;
+using Territory.OperationsConsole.Api;
+using Territory.OperationsConsole.Map;
+using Territory.Theatres;
+
+namespace Territory.OperationsConsole;
+
+/// <summary>The console: pages that talk to nothing but the HTTP API, as the person who is signed in.</summary>
+public static class OperationsConsole
+{
+    // Blazor needs no inline script or style as long as we write none; colours are SVG attributes.
+    private const string ContentPolicy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    public static void AddOperationsConsole(this TerritoryBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddHttpClient(ApiClient.Name, client => client.Timeout = TimeSpan.FromSeconds(60));
+        builder.Services.AddHttpClient(LiveFeed.Name, client => client.Timeout = Timeout.InfiniteTimeSpan);
+        builder.Services.TryAddSingleton(_ => new TheatreRegister(TheatrePacks.LoadAll()));
+        builder.Services.AddSingleton<Drawings>().AddSingleton<LiveFeed>().AddHostedService(services => services.GetRequiredService<LiveFeed>());
+        builder.Services.AddScoped<ApiClient>();
+    }
+
+    public static void MapOperationsConsole(this TerritoryApp app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.Web.Use(SetHeadersAsync);
+        app.Web.UseAntiforgery();
+        // The sign-in page has a style sheet too.
+        app.Web.MapStaticAssets().AllowAnonymous();
+        app.Web.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = "'none'");
+    }
+
+    private static Task SetHeadersAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null) return next(context);
+        context.Response.Headers.ContentSecurityPolicy = ContentPolicy;
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers["Referrer-Policy"] = "same-origin";
+        return next(context);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Territory.Hosting.Http;
+
+namespace Territory.Hosting.Access;
+
+/// <summary><c>/api/keys</c>: administrators make, list and revoke keys.</summary>
+public static class KeysApi
+{
+    public static void MapKeys(this IEndpointRouteBuilder routes)
+    {
+        var keys = routes.MapGroup("/api/keys").RequireAuthorization(Roles.Admin).WithTags("operation");
+        keys.MapGet("", async (HttpRequest request, Keys register, CancellationToken cancellation) =>
+            new QueryReader(request).Problem() ?? Results.Ok(new Page<KeyEntry>(await register.ListAsync(cancellation), null)));
+        keys.MapPost("", CreateAsync);
+        keys.MapDelete("/{id}", async (string id, Keys register, CancellationToken cancellation) =>
+            await register.RevokeAsync(id, cancellation) ? Results.NoContent() : Refusal.NotFound("id", id, "the id of a key that is not revoked; GET /api/keys lists them"));
+    }
+
+    private static async Task<IResult> CreateAsync(HttpRequest request, Keys register, CancellationToken cancellation)
+    {
+        var (body, refused) = await BodyReader.ReadAsync(request, 16 * 1024, cancellation);
+        if (body is null) return refused!;
+        var name = body.Text("name", required: true, most: 100);
+        var roles = body.Texts("roles", most: 5);
+        if (roles is null || roles.Count == 0 || roles.Except(Roles.All).Any()) body.Wrong("roles", roles is null ? null : string.Join(", ", roles), "one or more of " + string.Join(", ", Roles.All));
+        if (body.Problem() is { } problem) return problem;
+        var (entry, key) = await register.CreateAsync(name!, roles!, cancellation);
+        return Results.Created($"/api/keys/{entry.Id}", new { entry.Id, entry.Name, entry.Roles, entry.CreatedAt, key });
+    }
+}

@@ -1,0 +1,60 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Territory.Contracts;
+using Territory.Hosting.Settings;
+
+namespace Territory.Hosting.Bus;
+
+/// <summary>
+/// The one <c>AddMassTransit</c> of a process, to which its services contribute consumers. In memory without
+/// TERRITORY_RABBITMQ, otherwise on quorum queues.
+/// </summary>
+internal static class BusRegistration
+{
+    public static void AddBus(this IServiceCollection services, TerritorySettings settings, IReadOnlyList<Action<IBusRegistrationConfigurator>> contributions)
+    {
+        services.AddMassTransit(bus =>
+        {
+            bus.SetKebabCaseEndpointNameFormatter();
+            foreach (var contribute in contributions) contribute(bus);
+            if (settings.RabbitMq is null) bus.UsingInMemory(ConfigureInMemory);
+            else bus.UsingRabbitMq((context, rabbit) => ConfigureRabbitMq(context, rabbit, settings.RabbitMq));
+        });
+        // A broker that is away at start must not keep the service from telling so: ready is 503 until it is there.
+        services.AddOptions<MassTransitHostOptions>().Configure(options => { options.WaitUntilStarted = false; options.StopTimeout = TimeSpan.FromSeconds(5); });
+    }
+
+    private static void ConfigureInMemory(IBusRegistrationContext context, IInMemoryBusFactoryConfigurator memory)
+    {
+        ConfigureAll(memory);
+        memory.ConfigureEndpoints(context);
+    }
+
+    private static void ConfigureRabbitMq(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit, Uri address)
+    {
+        var user = address.UserInfo.Split(':', 2);
+        rabbit.Host(new UriBuilder(address) { UserName = "", Password = "" }.Uri, host =>
+        {
+            if (user[0].Length == 0) return;
+            host.Username(Uri.UnescapeDataString(user[0]));
+            host.Password(Uri.UnescapeDataString(user.ElementAtOrDefault(1) ?? ""));
+        });
+        ConfigureAll(rabbit);
+        rabbit.ConfigureEndpoints(context);
+    }
+
+    private static void ConfigureAll(IBusFactoryConfigurator bus)
+    {
+        bus.ConfigureJsonSerializerOptions(json => { ContractJson.Apply(json); return json; });
+        bus.UseMessageRetry(retry => retry.Intervals(100, 500, 2000, 5000));
+    }
+}
+
+/// <summary>A quorum queue on RabbitMQ: confirmed after fsync, still there after the broker died.</summary>
+public static class DurableEndpoint
+{
+    public static void Durable(this IReceiveEndpointConfigurator endpoint)
+    {
+        if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit) rabbit.SetQuorumQueue();
+    }
+}

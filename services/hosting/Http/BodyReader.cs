@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Territory.Hosting.Http;
+
+/// <summary>
+/// Reads a JSON body strictly: size bounded before parsing, UTF-8 only, unknown members refused, every error collected
+/// with its field, found and expected.
+/// </summary>
+public sealed class BodyReader
+{
+    private readonly JsonElement root;
+    private readonly List<FieldError> errors = [];
+    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+
+    private BodyReader(JsonElement root) => this.root = root;
+
+    /// <summary>Reads at most <paramref name="limit"/> bytes. Either the reader or the refusal (400, 413, 415) is set.</summary>
+    public static async Task<(BodyReader? Body, IResult? Refused)> ReadAsync(HttpRequest request, int limit, CancellationToken cancellation)
+    {
+        if (!request.HasJsonContentType()) return (null, Refusal.MediaType(request.ContentType, "application/json"));
+        if (request.ContentType is { } type && type.Contains("charset", StringComparison.OrdinalIgnoreCase) && !type.Contains("utf-8", StringComparison.OrdinalIgnoreCase))
+            return (null, Refusal.MediaType(type, "application/json in UTF-8"));
+        var bytes = await ReadBytesAsync(request, limit, cancellation);
+        if (bytes is null) return (null, Refusal.TooLarge($"The body has more than {limit} bytes; the limit is {limit}. Send a shorter one."));
+        try
+        {
+            new UTF8Encoding(false, throwOnInvalidBytes: true).GetCharCount(bytes);
+            var root = JsonDocument.Parse(bytes, new() { MaxDepth = 32 }).RootElement;
+            return root.ValueKind == JsonValueKind.Object
+                ? (new BodyReader(root), null)
+                : (null, Refusal.BadRequest(new FieldError("body", root.ValueKind.ToString(), "a JSON object")));
+        }
+        catch (DecoderFallbackException wrong)
+        {
+            return (null, Refusal.BadRequest(new FieldError("body", $"a byte that is no UTF-8 at offset {wrong.Index}", "JSON in UTF-8; convert the text first, for example with iconv -t utf-8")));
+        }
+        catch (JsonException wrong)
+        {
+            return (null, Refusal.BadRequest(new FieldError("body", $"broken JSON at line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine}", "well-formed JSON in UTF-8")));
+        }
+    }
+
+    private static async Task<byte[]?> ReadBytesAsync(HttpRequest request, int limit, CancellationToken cancellation)
+    {
+        if (request.ContentLength > limit) return null;
+        var whole = new ArrayBufferWriter<byte>();
+        while (true)
+        {
+            var read = await request.Body.ReadAsync(whole.GetMemory(16 * 1024), cancellation);
+            if (read == 0) return whole.WrittenSpan.ToArray();
+            whole.Advance(read);
+            if (whole.WrittenCount > limit) return null;
+        }
+    }
+
+    public string? Text(string name, bool required = false, int most = 500)
+    {
+        if (Member(name, required, $"a text of at most {most} characters") is not { } value) return null;
+        if (value.ValueKind != JsonValueKind.String) return Wrong(name, value.ValueKind.ToString().ToLowerInvariant(), "a text");
+        if (!TryGetString(value, out var text)) return Wrong(name, "half a surrogate pair", "text that is valid Unicode");
+        return text.Length <= most ? text : Wrong(name, $"{text.Length} characters", $"at most {most} characters");
+    }
+
+    public IReadOnlyList<string>? Texts(string name, int most = 100)
+    {
+        if (Member(name, false, "a list of texts") is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= most && value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String))
+            return [.. value.EnumerateArray().Select(e => e.GetString()!)];
+        Wrong(name, value.ValueKind.ToString().ToLowerInvariant(), $"a list of at most {most} texts");
+        return null;
+    }
+
+    public T? OneOf<T>(string name, bool required = false) where T : struct, Enum
+    {
+        if (required) Member(name, true, "one of " + EnumWords.All<T>());
+        if (Text(name) is not { } text) return null;
+        if (EnumWords.TryParse<T>(text, out var value)) return value;
+        Wrong(name, text, "one of " + EnumWords.All<T>());
+        return null;
+    }
+
+    /// <summary>Adds an error found by the caller's own rules; returns null for convenience.</summary>
+    public string? Wrong(string name, string? found, string expected)
+    {
+        errors.Add(new FieldError(name, FieldError.Shorten(found), expected));
+        return null;
+    }
+
+    /// <summary>The 400 to answer, or null when everything read so far was right and nothing was unknown.</summary>
+    public IResult? Problem()
+    {
+        foreach (var member in root.EnumerateObject().Where(m => !known.Contains(m.Name)))
+            errors.Add(new FieldError(FieldError.Shorten(member.Name)!, "an unknown member", "one of " + string.Join(", ", known.Order(StringComparer.Ordinal))));
+        return errors.Count == 0 ? null : Refusal.BadRequest(errors);
+    }
+
+    private JsonElement? Member(string name, bool required, string expected)
+    {
+        known.Add(name);
+        if (root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null) return value;
+        if (required) errors.Add(new FieldError(name, null, expected));
+        return null;
+    }
+
+    private static bool TryGetString(JsonElement value, out string text)
+    {
+        try { text = value.GetString()!; return true; }
+        catch (InvalidOperationException) { text = ""; return false; }
+    }
+}

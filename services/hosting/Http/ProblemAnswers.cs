@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Npgsql;
+
+namespace Territory.Hosting.Http;
+
+/// <summary>Every failure is a problem in JSON that says what to do next; a stack trace stays in the log.</summary>
+internal static class ProblemAnswers
+{
+    public static void UseProblemAnswers(this WebApplication app)
+    {
+        app.UseExceptionHandler(handler => handler.Run(AnswerFailureAsync));
+        app.UseStatusCodePages(context => context.HttpContext.Request.Path.StartsWithSegments("/api")
+            ? AnswerStatusAsync(context.HttpContext)
+            : Task.CompletedTask);
+    }
+
+    private static Task AnswerFailureAsync(HttpContext context)
+    {
+        var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var result = failure switch
+        {
+            BadHttpRequestException bad => Refusal.Of(bad.StatusCode, "The request is not well formed", bad.Message, []),
+            NpgsqlException { IsTransient: true } or TimeoutException => Later(context, "The database does not answer just now. Nothing was stored; try again in a few seconds."),
+            _ => Refusal.Of(500, "Something failed on our side", $"The failure is in the log under {context.TraceIdentifier}. Nothing half-done was stored; try again, and report it if it stays.", []),
+        };
+        return result.ExecuteAsync(context);
+    }
+
+    private static IResult Later(HttpContext context, string detail)
+    {
+        context.Response.Headers.RetryAfter = "5";
+        return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "Not available just now", detail, []);
+    }
+
+    private static Task AnswerStatusAsync(HttpContext context)
+    {
+        var (title, detail) = context.Response.StatusCode switch
+        {
+            401 => ("Who are you?", "Send a key as 'Authorization: Bearer <key>', or sign in to the console. The administrator finds the admin key in the file 'key' of the data folder."),
+            403 => ("Your key does not allow this", "Ask an administrator for a key with the role this call needs (see /openapi/v1.json)."),
+            404 => ("There is no such path", $"'{context.Request.Path}' is not part of the API; /openapi/v1.json lists it."),
+            405 => ("The method does not fit the path", $"'{context.Request.Path}' does not take {context.Request.Method}; /openapi/v1.json lists what it takes."),
+            413 => ("The request is too large", "Send a shorter one."),
+            415 => ("The media type is not understood", "Send application/json in UTF-8."),
+            429 => ("Too many requests", "Wait as long as Retry-After says."),
+            var other => ($"Status {other}", "See /openapi/v1.json for what this path takes."),
+        };
+        return Refusal.Of(context.Response.StatusCode, title, detail, []).ExecuteAsync(context);
+    }
+}

@@ -1,0 +1,87 @@
+using JasperFx.Events;
+using Marten;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Territory.Hosting.Store;
+
+/// <summary>Takes a page of a store's log, in order of position; throws to have the page again.</summary>
+public interface ILogHandler
+{
+    Task HandleAsync(IReadOnlyList<IEvent> page, CancellationToken cancellation);
+}
+
+/// <summary>
+/// Hands a store's events, in order of position and at least once, to one handler on one instance. Its cursor moves after
+/// the handler returns; a failing page is tried again from its first event. Since every append holds the append lock,
+/// reading by <c>seq_id &gt; cursor</c> misses nothing (see docs/decisions).
+/// </summary>
+public sealed partial class LogFollower(
+    string name, IDocumentStore store, ServiceDatabase database, LogSignal signal, Func<IReadOnlyList<IEvent>, CancellationToken, Task> handle, ILogger logger) : BackgroundService
+{
+    private const int Page = 200;
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => new Leader(database, name, logger).RunAsync(FollowAsync, stoppingToken);
+
+    private async Task FollowAsync(CancellationToken cancellation)
+    {
+        var cursor = await ReadCursorAsync(cancellation);
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                var grown = signal.Grown;
+                var page = await ReadAsync(cursor, cancellation);
+                if (page.Count == 0)
+                {
+                    await LogSignal.WaitAsync(grown, Poll, cancellation);
+                    continue;
+                }
+                await handle(page, cancellation);
+                cursor = page[^1].Sequence;
+                await SaveCursorAsync(cursor, cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failed)
+            {
+                LogFailed(logger, failed, database.Schema, name, cursor);
+                await Leader.Pause(TimeSpan.FromSeconds(1), cancellation);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<IEvent>> ReadAsync(long after, CancellationToken cancellation)
+    {
+        await using var session = store.QuerySession();
+        return await session.Events.QueryAllRawEvents().Where(e => e.Sequence > after).OrderBy(e => e.Sequence).Take(Page).ToListAsync(cancellation);
+    }
+
+    private async Task<long> ReadCursorAsync(CancellationToken cancellation)
+    {
+        await using var read = database.Pool.CreateCommand($"select position from {database.Schema}.cursors where name = $1");
+        read.Parameters.Add(new() { Value = name });
+        return await read.ExecuteScalarAsync(cancellation) as long? ?? 0;
+    }
+
+    private async Task SaveCursorAsync(long position, CancellationToken cancellation)
+    {
+        // A thawed former leader may write late: a cursor only ever rises.
+        await using var save = database.Pool.CreateCommand($"""
+            insert into {database.Schema}.cursors as c (name, position) values ($1, $2)
+            on conflict (name) do update set position = greatest(c.position, excluded.position)
+            """);
+        save.Parameters.Add(new() { Value = name });
+        save.Parameters.Add(new() { Value = position });
+        await save.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>The table the cursors live in; part of every schema that has followers.</summary>
+    public static string CursorTable(string schema) => $"create table if not exists {schema}.cursors (name text primary key, position bigint not null);";
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Schema}/{Name} could not hand on what follows position {Position}; it tries again in a second")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string schema, string name, long position);
+}

@@ -1,0 +1,68 @@
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Territory.Hosting.Settings;
+
+namespace Territory.Hosting.Store;
+
+/// <summary>One service's event store: its schema, its documents, its one door and its signal.</summary>
+public abstract class ServiceStore : IAsyncDisposable
+{
+    protected ServiceStore(string schema, TerritorySettings settings, TimeProvider clock, ILoggerFactory loggers, Action<StoreOptions> configure)
+    {
+        Database = new ServiceDatabase(schema, settings);
+        Documents = DocumentStore.For(options =>
+        {
+            StoreDefaults.Apply(options, Database, clock);
+            configure(options);
+        });
+        Door = new AppendDoor(Documents, Database, clock);
+        Signal = new LogSignal(Database, loggers.CreateLogger<LogSignal>());
+    }
+
+    public ServiceDatabase Database { get; }
+    /// <summary>For reading. Events are appended through <see cref="Door"/> only.</summary>
+    public IDocumentStore Documents { get; }
+    public AppendDoor Door { get; }
+    public LogSignal Signal { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        Documents.Dispose();
+        await Database.DisposeAsync();
+    }
+}
+
+public static class ServiceStoreRegistration
+{
+    /// <summary>Adds a service's store, its tables and its signal.</summary>
+    /// <param name="builder">The process in the making.</param>
+    /// <param name="schema">The schema the store owns.</param>
+    /// <param name="tables">Idempotent SQL for the tables beside Marten's own.</param>
+    public static void AddStore<TStore>(this TerritoryBuilder builder, string schema, string tables) where TStore : ServiceStore
+    {
+        builder.Services.AddSingleton<TStore>();
+        // Not AddHostedService: it drops the second service of one type, and each store has a signal.
+        builder.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<TStore>().Signal);
+        builder.Schema(new SchemaWork(schema, async (services, cancellation) =>
+        {
+            var store = services.GetRequiredService<TStore>();
+            await store.Documents.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+            await using var create = store.Database.Pool.CreateCommand(LogFollower.CursorTable(schema) + tables);
+            await create.ExecuteNonQueryAsync(cancellation);
+        }));
+    }
+
+    /// <summary>Adds a follower of a store's log: one handler, on one instance, in order, at least once.</summary>
+    public static void AddFollower<TStore, THandler>(this TerritoryBuilder builder, string name) where TStore : ServiceStore where THandler : class, ILogHandler
+    {
+        builder.Services.AddSingleton<THandler>();
+        builder.Services.AddSingleton<IHostedService>(services =>
+        {
+            var store = services.GetRequiredService<TStore>();
+            return new LogFollower(name, store.Documents, store.Database, store.Signal, services.GetRequiredService<THandler>().HandleAsync, services.GetRequiredService<ILogger<LogFollower>>());
+        });
+    }
+}

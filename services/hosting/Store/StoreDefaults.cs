@@ -1,0 +1,23 @@
+using JasperFx;
+using JasperFx.Events;
+using Marten;
+using Territory.Contracts;
+
+namespace Territory.Hosting.Store;
+
+/// <summary>What every store of ours has in common.</summary>
+public static class StoreDefaults
+{
+    public static void Apply(StoreOptions options, ServiceDatabase database, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Connection(database.Pool);
+        options.DatabaseSchemaName = database.Schema;
+        options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+        options.DisableNpgsqlLogging = true;
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.Events.EnableUniqueIndexOnEventId = true;
+        options.Events.TimeProvider = clock;
+        options.UseSystemTextJsonForSerialization(configure: json => ContractJson.Apply(json));
+    }
+}

@@ -1,0 +1,80 @@
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Territory.Contracts;
+using Territory.Hosting.Access;
+using Territory.Hosting.Bus;
+using Territory.Hosting.Jobs;
+using Territory.Hosting.Operation;
+using Territory.Hosting.Settings;
+using Territory.Hosting.Store;
+
+namespace Territory.Hosting;
+
+/// <summary>
+/// A process in the making. Services add themselves and contribute consumers and tables; <see cref="Build"/> makes the
+/// single registrations they share.
+/// </summary>
+public sealed class TerritoryBuilder
+{
+    private readonly string name;
+    private readonly List<Action<IBusRegistrationConfigurator>> bus = [];
+    private readonly List<SchemaWork> schemas = [Keys.Schema];
+
+    /// <param name="name">Names the process in logs, telemetry and its Hangfire schema; <c>all-in-one</c> uses plain <c>hangfire</c>.</param>
+    /// <param name="args">The command line.</param>
+    /// <param name="given">Settings the process itself determines (the embedded default); they win over the environment.</param>
+    public TerritoryBuilder(string name, string[] args, IReadOnlyDictionary<string, string?>? given = null)
+    {
+        this.name = name;
+        // Without these two, static assets answer 200 with nothing in them when started from another folder.
+        Web = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = null });
+        Web.WebHost.UseStaticWebAssets();
+        Web.Configuration.AddEnvironmentVariables("TERRITORY_").AddInMemoryCollection(given ?? new Dictionary<string, string?>());
+        Settings = TerritorySettings.Read(Web.Configuration);
+        if (Web.Configuration["URLS"] is { Length: > 0 } urls) Web.WebHost.UseUrls(urls);
+        Web.WebHost.ConfigureKestrel(kestrel => { kestrel.AddServerHeader = false; kestrel.Limits.MaxRequestBodySize = 8 * 1024 * 1024; });
+        ConfigureLogging();
+    }
+
+    public WebApplicationBuilder Web { get; }
+    public TerritorySettings Settings { get; }
+    public IServiceCollection Services => Web.Services;
+
+    /// <summary>Contributes consumers to the process's one bus.</summary>
+    public void Bus(Action<IBusRegistrationConfigurator> contribute) => bus.Add(contribute);
+
+    /// <summary>Contributes tables, applied before the process serves anything.</summary>
+    public void Schema(SchemaWork work) => schemas.Add(work);
+
+    public TerritoryApp Build(bool jobs = true)
+    {
+        Services.AddSingleton(Settings);
+        Services.TryAddSingleton(TimeProvider.System);
+        Services.Configure<HostOptions>(host => { host.ServicesStartConcurrently = host.ServicesStopConcurrently = true; host.ShutdownTimeout = TimeSpan.FromSeconds(10); });
+        Services.Configure<JsonOptions>(json => ContractJson.Apply(json.SerializerOptions));
+        Services.AddSingleton<ServiceAddresses>().AddHttpClient();
+        Services.AddProblemDetails();
+        Services.AddOpenApi();
+        Services.AddAccess(Settings);
+        Services.AddHealth();
+        Services.AddTelemetry(name);
+        Services.AddBus(Settings, bus);
+        if (jobs) Services.AddJobs(Settings, name == "all-in-one" ? "hangfire" : "hangfire_" + name);
+        return new TerritoryApp(Web.Build(), Settings, schemas, jobs);
+    }
+
+    private void ConfigureLogging()
+    {
+        Web.Logging.ClearProviders().AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "HH:mm:ss'Z' "; console.UseUtcTimestamp = true; });
+        Web.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("System", LogLevel.Warning).AddFilter("Hangfire", LogLevel.Warning)
+            .AddFilter("MassTransit", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning).AddFilter("Marten", LogLevel.Warning).AddFilter("JasperFx", LogLevel.Warning)
+            .AddFilter("Territory", LogLevel.Information).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+    }
+}

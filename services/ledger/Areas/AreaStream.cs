@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Territory.Contracts;
+
+namespace Territory.Ledger.Areas;
+
+// One area, one stream: what was said of it and what was decided. These records are the ledger's private format:
+// members are added, never renamed and never removed; Contracts.ControlChange is the public promise.
+
+/// <summary>A claim was recorded, and this is what came of it then.</summary>
+public sealed record ClaimRecorded(string Theatre, KnownClaim Claim, ClaimDecision Decision);
+
+/// <summary>Another claim changed what an earlier one leads to.</summary>
+public sealed record ClaimReassessed(string Theatre, string ClaimId, string ReportId, ClaimDecision Decision);
+
+/// <summary>We decided that the area is held so from then on.</summary>
+public sealed record ChangeDecided(string Theatre, string ChangeId, Ruling Ruling);
+
+/// <summary>An earlier decision was right in part: this one stands in its place.</summary>
+public sealed record ChangeCorrected(string Theatre, string ChangeId, string Replaces, Ruling Ruling, string Reason);
+
+/// <summary>An earlier decision was wrong: what was before it holds on.</summary>
+public sealed record ChangeRetracted(string Theatre, string ChangeId, string Replaces, string DecidedBy, DateTimeOffset ReportedAt, string Reason);
+
+/// <summary>A claim as the ledger keeps it. No words: they live in intake.</summary>
+public sealed record KnownClaim(
+    string Id, string Area, string? From, string? To, ClaimKind Kind, ControlStatus Status, Extent Extent, Manner Manner, EffectiveTime Effective, DateTimeOffset ReportedAt,
+    string? ClaimedBy, ImmutableArray<string> Via, bool Hedged, bool LevelStated, double Confidence, string ReadingRule, Grade Grade,
+    string Source, string Owner, bool Registered, bool Restricted, string? Party, string ReportId, ImmutableArray<EvidenceSpan> Evidence, bool Demonstration);
+
+/// <summary>What a decision says.</summary>
+/// <param name="Controllers">The sole holder, the several when shared, the last holder while contested; none when withdrawn or unknown.</param>
+/// <param name="FromStated">What the claims themselves say it passed from.</param>
+/// <param name="ReportedAt">Publication of the latest claim it needed.</param>
+/// <param name="DecidedBy"><c>policy</c>, <c>person:…</c> or <c>import:…</c>.</param>
+public sealed record Ruling(
+    ControlStatus Status, ImmutableArray<string> Controllers, ImmutableArray<string> Challengers, string? From, string? FromStated, Extent Extent, Manner Manner,
+    EffectiveTime Effective, DateTimeOffset ReportedAt, Grade Grade, string Rule, string DecidedBy,
+    ImmutableArray<string> ClaimsFor, ImmutableArray<string> ClaimsAgainst, string? ClaimedBy, bool Demonstration)
+{
+    public const string ByPolicy = "policy";
+
+    /// <summary>The one who holds it alone; null otherwise.</summary>
+    public string? Controller => Status == ControlStatus.Controlled && Controllers.Length == 1 ? Controllers[0] : null;
+
+    /// <summary>Says the same of the area; who supports it is another matter.</summary>
+    public bool SaysTheSameAs(Ruling other) =>
+        Status == other.Status && Controllers.SequenceEqual(other.Controllers) && Challengers.SequenceEqual(other.Challengers)
+        && Extent == other.Extent && Effective == other.Effective;
+}
+
+/// <summary>A decision that stands: neither corrected nor retracted.</summary>
+/// <param name="Position">Its place in the log.</param>
+public sealed record Standing(string ChangeId, Ruling Ruling, long Position, DateTimeOffset RecordedAt);
+
+/// <summary>What came of a claim, and where in the log it was said.</summary>
+public sealed record ClaimAnswer(ClaimDecision Decision, long Position);
+
+/// <summary>What is known of one area: every claim, what each led to, and the decisions that stand, by effective time.</summary>
+public sealed record AreaState(string Area)
+{
+    public ImmutableDictionary<string, KnownClaim> Claims { get; init; } = ImmutableDictionary<string, KnownClaim>.Empty;
+    public ImmutableDictionary<string, ClaimAnswer> Answers { get; init; } = ImmutableDictionary<string, ClaimAnswer>.Empty;
+    /// <summary>Ordered by effective time, then by position.</summary>
+    public ImmutableArray<Standing> Timeline { get; init; } = [];
+    /// <summary>How many events were folded: the stream's version.</summary>
+    public int Version { get; init; }
+
+    /// <summary>The decision that holds at an instant of the world; null when nothing was decided for it.</summary>
+    public Standing? At(DateTimeOffset instant) => Timeline.LastOrDefault(s => s.Ruling.Effective.From <= instant);
+
+    public AreaState Fold(object stored, long position, DateTimeOffset recordedAt)
+    {
+        var next = stored switch
+        {
+            ClaimRecorded e => this with { Claims = Claims.SetItem(e.Claim.Id, e.Claim), Answers = Answers.SetItem(e.Claim.Id, new(e.Decision, position)) },
+            ClaimReassessed e => this with { Answers = Answers.SetItem(e.ClaimId, new(e.Decision, position)) },
+            ChangeDecided e => this with { Timeline = Insert(Timeline, new(e.ChangeId, e.Ruling, position, recordedAt)) },
+            ChangeCorrected e => this with { Timeline = Insert(Without(e.Replaces), new(e.ChangeId, e.Ruling, position, recordedAt)) },
+            ChangeRetracted e => this with { Timeline = Without(e.Replaces) },
+            _ => throw new InvalidOperationException($"The stream of area {Area} holds a {stored.GetType().Name} at position {position}, which this version cannot fold; run a version that knows it."),
+        };
+        return next with { Version = Version + 1 };
+    }
+
+    private ImmutableArray<Standing> Without(string changeId) => Timeline.RemoveAll(s => s.ChangeId == changeId);
+
+    private static ImmutableArray<Standing> Insert(ImmutableArray<Standing> timeline, Standing standing)
+    {
+        var at = timeline.Length;
+        while (at > 0 && timeline[at - 1].Ruling.Effective.From > standing.Ruling.Effective.From) at--;
+        return timeline.Insert(at, standing);
+    }
+
+    public static string Stream(string theatre, string area) => $"area/{theatre}/{area}";
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using Territory.Contracts;
+using Territory.Ledger.Areas;
+using Territory.Theatres;
+
+namespace Territory.Ledger.Changes;
+
+/// <summary>
+/// The public log of a theatre: its public events by position, each with the one before it and the CloudEvent exactly as
+/// it was told. Written in the transaction that appends.
+/// </summary>
+public static class PublicLog
+{
+    public const string Table = LedgerStore.Schema + ".public_log";
+
+    public const string Create = $"""
+        create table if not exists {Table} (
+          theatre text not null, position bigint not null, previous bigint not null, area text not null, path text[] not null,
+          kind text not null, actors text[] not null, reaches_down boolean not null, recorded_at timestamptz not null, event text not null,
+          primary key (theatre, position));
+        create index if not exists public_log_path on {Table} using gin (path);
+        """;
+
+    internal static async Task WriteAsync(NpgsqlConnection connection, Theatre theatre, IReadOnlyList<AreaStep> steps, CancellationToken cancellation)
+    {
+        var previous = await LastPositionAsync(connection, theatre.Id, cancellation);
+        var events = new List<CloudEvent>();
+        foreach (var step in steps)
+        {
+            if (Publishing.Publish(theatre, step, previous) is not { } told) continue;
+            events.Add(told);
+            previous = step.Event.Sequence;
+        }
+        if (events.Count > 0) await InsertAsync(connection, theatre.Id, events, cancellation);
+    }
+
+    private static async Task<long> LastPositionAsync(NpgsqlConnection connection, string theatre, CancellationToken cancellation)
+    {
+        await using var last = new NpgsqlCommand($"select coalesce(max(position), 0) from {Table} where theatre = $1", connection);
+        last.Parameters.Add(new() { Value = theatre });
+        return (long)(await last.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private static async Task InsertAsync(NpgsqlConnection connection, string theatre, IReadOnlyList<CloudEvent> events, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var told in events)
+        {
+            var change = told.Data;
+            var insert = new NpgsqlBatchCommand($"insert into {Table} values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+            insert.Parameters.Add(new() { Value = theatre });
+            insert.Parameters.Add(new() { Value = Number(told.Position) });
+            insert.Parameters.Add(new() { Value = Number(told.PreviousPosition) });
+            insert.Parameters.Add(new() { Value = change.Area });
+            insert.Parameters.Add(new() { Value = change.Path.ToArray() });
+            insert.Parameters.Add(new() { Value = EventTypes.Word(told.Type) });
+            insert.Parameters.Add(new() { Value = Actors(change).ToArray() });
+            insert.Parameters.Add(new() { Value = change is { Status: ControlStatus.Controlled, Extent: Extent.Whole } });
+            insert.Parameters.Add(new() { Value = told.Time.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+            insert.Parameters.Add(new() { Value = JsonSerializer.Serialize(told, ContractJson.Options) });
+            batch.BatchCommands.Add(insert);
+        }
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static long Number(string position) => long.Parse(position, CultureInfo.InvariantCulture);
+
+    /// <summary>Everyone a change names: what an actor filter looks at.</summary>
+    private static IEnumerable<string> Actors(ControlChange change) =>
+        new[] { change.From, change.To }.Concat(change.Challengers).Concat(change.Now.Controllers).OfType<string>().Distinct();
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Territory.Contracts;
+using Territory.Hosting.Http;
+using Territory.Theatres;
+
+namespace Territory.Ledger.Control;
+
+/// <summary>The parameters every state question shares: theatre, at, known, reported.</summary>
+internal static class StateParameters
+{
+    public const string TimeExpected = LocalTime.Expected + "; a date means the end of that local day";
+
+    /// <summary>The theatre asked for; when null, the refusal is set.</summary>
+    public static (Theatre? Theatre, IResult? Refused) ReadTheatre(QueryReader query, TheatreRegister theatres)
+    {
+        var id = query.Text("theatre");
+        if (theatres.Choose(id) is { } theatre) return (theatre, null);
+        var error = new FieldError("theatre", id, theatres.Expected);
+        return (null, id is null ? Refusal.BadRequest(error) : Refusal.NotFound(error));
+    }
+
+    /// <summary>Reads at, known and reported; wrong ones are collected by the reader.</summary>
+    public static ControlQuestion Read(QueryReader query, Theatre theatre, DateTimeOffset now)
+    {
+        var knownText = query.Text("known");
+        var known = long.TryParse(knownText, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && knownText!.Length != 4
+            ? new Knowledge(null, position)
+            : Moment(query, "known", knownText, theatre) is { } instant ? new Knowledge(instant, null) : null;
+        return new(theatre, Moment(query, "at", query.Text("at"), theatre) ?? now, known, Moment(query, "reported", query.Text("reported"), theatre));
+    }
+
+    /// <summary>A date means the end of that local day: its last microsecond, which is as fine as the store keeps time.</summary>
+    private static DateTimeOffset? Moment(QueryReader query, string name, string? text, Theatre theatre)
+    {
+        if (text is null) return null;
+        if (LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time))
+            return time.Precision == Precision.Minute ? time.From : time.To.AddMicroseconds(-1);
+        query.Wrong(name, text, TimeExpected + (name == "known" ? ", or a position" : ""));
+        return null;
+    }
+
+    /// <summary>The area of a code, ISO code or unambiguous name; when null, the refusal is set.</summary>
+    public static (Area? Area, IResult? Refused) FindArea(Theatre theatre, string text, string field = "area") => AreaSearch.Find(theatre, text) switch
+    {
+        AreaFound.Found found => (found.Area, null),
+        AreaFound.Ambiguous ambiguous => (null, Refusal.BadRequest(new FieldError(field, text, "one of the areas of that name, by code: " + List(ambiguous.Candidates)))),
+        AreaFound.NotFound { Near.Count: > 0 } near => (null, Refusal.NotFound(field, FieldError.Shorten(text), "an area of " + theatre.Name + "; near matches: " + List(near.Near))),
+        _ => (null, Refusal.NotFound(field, FieldError.Shorten(text), $"an area of {theatre.Name} by code, ISO code or name; GET /api/areas?q= searches")),
+    };
+
+    private static string List(IReadOnlyList<Area> areas) => string.Join(", ", areas.Take(8).Select(a => $"{a.Code} ({a.Label})"));
+}

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Territory.Hosting;
+using Territory.Hosting.Access;
+using Territory.Hosting.Store;
+using Territory.Ledger.Areas;
+using Territory.Ledger.Changes;
+using Territory.Ledger.Chronology;
+using Territory.Ledger.Control;
+using Territory.Ledger.Rebuilds;
+using Territory.Ledger.Recording;
+using Territory.Ledger.Relay;
+using Territory.Ledger.Theatres;
+using Territory.Theatres;
+
+namespace Territory.Ledger;
+
+/// <summary>The ledger: records claims, decides, answers who held what when, publishes from its own log.</summary>
+public static class LedgerService
+{
+    public static void AddLedger(this TerritoryBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddStore<LedgerStore>(LedgerStore.Schema, ControlNowTable.Create(ControlNowTable.Name) + PublicLog.Create + LoadChronology.Marks + RebuildRuns.Create);
+        builder.AddFollower<LedgerStore, RelayLog>(RelayLog.Name);
+        builder.Bus(bus => bus.AddConsumer<RecordClaimsConsumer>(typeof(RecordClaimsConsumerDefinition)));
+        builder.Services.TryAddSingleton(_ => new TheatreRegister(TheatrePacks.LoadAll()));
+        builder.Services.AddSingleton<AreaDoor>().AddSingleton<KnownAnswers>().AddSingleton<ControlQuery>().AddSingleton<ChangesQuery>().AddSingleton<LoadChronology>().AddSingleton<RebuildRuns>().AddTransient<RebuildView>();
+    }
+
+    public static void MapLedger(this TerritoryApp app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.Web.MapControl();
+        app.Web.MapAreas();
+        app.Web.MapChanges();
+        app.Web.MapTheatres();
+        app.Web.MapRebuilds();
+        app.Web.MapKeys();
+    }
+
+    /// <summary>Loads the chronology of every theatre up to the day of <c>TERRITORY_CHRONOLOGY_UNTIL</c>, if it is set and was not loaded before.</summary>
+    public static async Task LoadChronologyAsync(this TerritoryApp app, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        if (app.Web.Configuration["CHRONOLOGY_UNTIL"] is not { Length: > 0 } text) return;
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", out var until)) throw Hosting.Settings.SettingException.Wrong("CHRONOLOGY_UNTIL", $"'{text}'", "a local day such as 2024-12-05");
+        foreach (var theatre in app.Web.Services.GetRequiredService<TheatreRegister>().All)
+            await app.Web.Services.GetRequiredService<LoadChronology>().RunAsync(theatre, until, cancellation);
+    }
+}

@@ -1,0 +1,18 @@
+using Territory.Hosting.Settings;
+using Territory.Hosting.Store;
+using Territory.Ledger.Areas;
+
+namespace Territory.Ledger;
+
+/// <summary>The ledger's event store. Each stored event has its name for ever, whatever becomes of its type.</summary>
+public sealed class LedgerStore(TerritorySettings settings, TimeProvider clock, ILoggerFactory loggers) : ServiceStore(Schema, settings, clock, loggers, options =>
+{
+    options.Events.MapEventType<ClaimRecorded>("claim_recorded.v1");
+    options.Events.MapEventType<ClaimReassessed>("claim_reassessed.v1");
+    options.Events.MapEventType<ChangeDecided>("change_decided.v1");
+    options.Events.MapEventType<ChangeCorrected>("change_corrected.v1");
+    options.Events.MapEventType<ChangeRetracted>("change_retracted.v1");
+})
+{
+    public const string Schema = "ledger";
+}

@@ -1,0 +1,107 @@
+using Hangfire;
+using Npgsql;
+
+namespace Territory.Ledger.Rebuilds;
+
+/// <summary>
+/// Job: rebuilds a view beside the live one. Readers keep the live view throughout; the end of it, a last catch-up, the
+/// comparison and the swap, is one short transaction under the append lock. A difference stops it until an operator approves.
+/// </summary>
+public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, ILogger<RebuildView> logger)
+{
+    [AutomaticRetry(Attempts = 0)]
+    public async Task RunAsync(string id, CancellationToken cancellation)
+    {
+        await using var guard = new NpgsqlConnection(store.Database.LongLived);
+        await guard.OpenAsync(cancellation);
+        if (await runs.FindAsync(id, cancellation) is not { EndedAt: null } run) return;
+        if (!await TryGuardAsync(guard, run.View, cancellation))
+        {
+            await runs.FailAsync(id, $"Another rebuild of {run.View} is running; GET /api/rebuilds tells which. Start again when it has ended.", cancellation);
+            return;
+        }
+        var shadow = new Shadow(store, "shadow_" + id);
+        try
+        {
+            var state = await RebuildAsync(run, shadow, cancellation);
+            await shadow.DropAsync(CancellationToken.None);
+            await runs.SetAsync(id, state, CancellationToken.None);
+        }
+        catch (Exception failed) when (!cancellation.IsCancellationRequested)
+        {
+            LogFailed(logger, failed, id);
+            await shadow.DropAsync(CancellationToken.None);
+            await runs.FailAsync(id, $"{failed.Message} The live view is as it was. Mend the cause and start again.", CancellationToken.None);
+        }
+    }
+
+    private async Task<RebuildState> RebuildAsync(RebuildRun run, Shadow shadow, CancellationToken cancellation)
+    {
+        await runs.SetAsync(run.Id, RebuildState.Folding, cancellation);
+        await shadow.CreateAsync(cancellation);
+        await using (var session = store.Documents.QuerySession())
+        {
+            for (var more = true; more;)
+            {
+                if ((await runs.WishesAsync(run.Id, cancellation)).Cancel) return RebuildState.Cancelled;
+                more = await shadow.FoldPageAsync(session, cancellation);
+                await runs.ProgressAsync(run.Id, shadow.Position, await HeadAsync(cancellation), cancellation);
+            }
+        }
+        await runs.SetAsync(run.Id, RebuildState.Copying, cancellation);
+        await using (var connection = await store.Database.Pool.OpenConnectionAsync(cancellation)) await shadow.CopyAsync(connection, cancellation);
+        await runs.SetAsync(run.Id, RebuildState.Comparing, cancellation);
+        if (await FinishAsync(run.Id, shadow, approved: false, cancellation)) return RebuildState.Done;
+        await runs.SetAsync(run.Id, RebuildState.AwaitingApproval, cancellation);
+        return await AwaitApprovalAsync(run.Id, shadow, cancellation);
+    }
+
+    private async Task<RebuildState> AwaitApprovalAsync(string id, Shadow shadow, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var (cancel, approved) = await runs.WishesAsync(id, cancellation);
+            if (cancel) return RebuildState.Cancelled;
+            if (approved)
+            {
+                await runs.SetAsync(id, RebuildState.Swapping, cancellation);
+                await FinishAsync(id, shadow, approved: true, cancellation);
+                return RebuildState.Done;
+            }
+            await Task.Delay(500, cancellation);
+        }
+    }
+
+    /// <summary>Under the append lock: catches up, compares, and swaps when equal or approved. False: there is a difference to approve.</summary>
+    private async Task<bool> FinishAsync(string id, Shadow shadow, bool approved, CancellationToken cancellation)
+    {
+        Verification? verification = null;
+        await store.Door.EnterAsync(async (door, ct) =>
+        {
+            while (await shadow.FoldPageAsync(door.Session, ct)) { }
+            await shadow.CopyAsync(door.Connection, ct);
+            verification = await shadow.CompareAsync(door.Connection, ct);
+            if (verification.Different == 0 || approved) await shadow.SwapAsync(door.Connection, ct);
+            return 0;
+        }, null, cancellation);
+        await runs.VerifiedAsync(id, verification!, cancellation);
+        await runs.ProgressAsync(id, shadow.Position, shadow.Position, cancellation);
+        return verification!.Different == 0 || approved;
+    }
+
+    private async Task<long> HeadAsync(CancellationToken cancellation)
+    {
+        await using var head = store.Database.Pool.CreateCommand($"select coalesce(max(seq_id), 0) from {LedgerStore.Schema}.mt_events");
+        return (long)(await head.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private static async Task<bool> TryGuardAsync(NpgsqlConnection connection, string view, CancellationToken cancellation)
+    {
+        await using var take = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended($1, 0))", connection);
+        take.Parameters.Add(new() { Value = "rebuild:" + view });
+        return await take.ExecuteScalarAsync(cancellation) is true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Rebuild {Id} failed; the live view is as it was")]
+    private static partial void LogFailed(ILogger logger, Exception exception, string id);
+}

@@ -1,0 +1,64 @@
+using System.Security.Claims;
+using Hangfire;
+using Territory.Hosting.Access;
+using Territory.Hosting.Http;
+using Territory.Ledger.Control;
+
+namespace Territory.Ledger.Rebuilds;
+
+/// <summary><c>/api/rebuilds</c> and <c>/api/views</c>: start, watch, cancel and approve rebuilds.</summary>
+public static class RebuildsApi
+{
+    private static readonly string[] Views = [ControlNowTable.Name];
+
+    public static void MapRebuilds(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/views", (HttpRequest request) => new QueryReader(request).Problem() ?? Results.Ok(new Page<object>([.. Views.Select(view => new { view })], null)))
+            .RequireAuthorization(Roles.Operator).WithTags("rebuilds");
+        var rebuilds = routes.MapGroup("/api/rebuilds").RequireAuthorization(Roles.Operator).WithTags("rebuilds");
+        rebuilds.MapPost("", StartAsync).Produces<RebuildRun>(StatusCodes.Status202Accepted);
+        rebuilds.MapGet("", ListAsync).Produces<Page<RebuildRun>>();
+        rebuilds.MapGet("/{id}", async (string id, RebuildRuns runs, CancellationToken cancellation) => await runs.FindAsync(id, cancellation) is { } run ? Results.Ok(run) : Unknown(id));
+        rebuilds.MapPost("/{id}/cancel", CancelAsync);
+        rebuilds.MapPost("/{id}/approve", ApproveAsync);
+    }
+
+    private static async Task<IResult> StartAsync(HttpRequest request, ClaimsPrincipal person, RebuildRuns runs, IBackgroundJobClient jobs, CancellationToken cancellation)
+    {
+        var (body, refused) = await BodyReader.ReadAsync(request, 16 * 1024, cancellation);
+        if (body is null) return refused!;
+        var (view, reason) = (body.Text("view", required: true), body.Text("reason"));
+        if (body.Problem() is { } problem) return problem;
+        if (!Views.Contains(view)) return Refusal.NotFound("view", FieldError.Shorten(view), "one of " + string.Join(", ", Views));
+        var run = await runs.AddAsync(view!, person.Identity?.Name ?? "somebody", reason, cancellation);
+        jobs.Enqueue<RebuildView>(job => job.RunAsync(run.Id, CancellationToken.None));
+        return Results.Accepted($"/api/rebuilds/{run.Id}", run);
+    }
+
+    private static async Task<IResult> ListAsync(HttpRequest request, RebuildRuns runs, CancellationToken cancellation)
+    {
+        var query = new QueryReader(request);
+        var (after, limit) = (query.Text("after"), query.Count("limit", Page<RebuildRun>.Usual, 1, Page<RebuildRun>.Most));
+        if (query.Problem() is { } problem) return problem;
+        var found = await runs.ListAsync(after, limit + 1, cancellation);
+        return Results.Ok(new Page<RebuildRun>([.. found.Take(limit)], found.Count > limit ? found[limit - 1].Id : null));
+    }
+
+    private static async Task<IResult> CancelAsync(string id, RebuildRuns runs, CancellationToken cancellation)
+    {
+        if (await runs.FindAsync(id, cancellation) is not { } run) return Unknown(id);
+        return await runs.RequestCancelAsync(id, cancellation)
+            ? Results.Accepted($"/api/rebuilds/{id}", await runs.FindAsync(id, cancellation))
+            : Refusal.Conflict($"The rebuild {id} ended as {RebuildRuns.Word(run.State)} at {run.EndedAt:u}; there is nothing to cancel.");
+    }
+
+    private static async Task<IResult> ApproveAsync(string id, ClaimsPrincipal person, RebuildRuns runs, CancellationToken cancellation)
+    {
+        if (await runs.FindAsync(id, cancellation) is not { } run) return Unknown(id);
+        return await runs.ApproveAsync(id, person.Identity?.Name ?? "somebody", cancellation)
+            ? Results.Accepted($"/api/rebuilds/{id}", await runs.FindAsync(id, cancellation))
+            : Refusal.Conflict($"The rebuild {id} is {RebuildRuns.Word(run.State)}; only one that is awaitingApproval can be approved.");
+    }
+
+    private static IResult Unknown(string id) => Refusal.NotFound("id", FieldError.Shorten(id), "the id of a rebuild; GET /api/rebuilds lists them");
+}
