@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Territory.AllInOne.Embedded;
 
 /// <summary>A log of at most twice the limit on disk: a full file becomes <c>….previous</c>, in place of the one before.</summary>
@@ -31,7 +33,7 @@ internal sealed class BoundedLog : IDisposable
         {
             last.Enqueue(line);
             if (last.Count > Remembered) last.Dequeue();
-            if (file.BaseStream.Length + line.Length > limit) Turn();
+            if (file.BaseStream.Length + Encoding.UTF8.GetByteCount(line) + 1 > limit) Turn();
             file.WriteLine(line);
         }
     }

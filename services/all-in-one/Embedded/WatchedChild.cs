@@ -54,12 +54,12 @@ internal sealed class WatchedChild : IAsyncDisposable
     /// <param name="command">Program and arguments.</param>
     /// <param name="user">The operating system's user to run as; null for this process's own.</param>
     /// <param name="line">Gets every line the child prints.</param>
-    /// <param name="signals">What asks the child to stop, and what ends its whole group half a second later if the host is dead.</param>
+    /// <param name="signals">What asks the child to stop, and what ends its whole group 0.3 seconds later if the host is dead.</param>
     /// <param name="environment">Added to the child's environment.</param>
     public static WatchedChild Start(
         IReadOnlyList<string> command, string? user, Action<string> line, (string First, string Second) signals, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = ChildCommand.Describe("/bin/sh", ["-c", Watch, "watch", signals.First, signals.Second, "5", .. command], user);
+        var start = ChildCommand.Describe("/bin/sh", ["-c", Watch, "watch", signals.First, signals.Second, "3", .. command], user);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         return new WatchedChild(Process.Start(start)!, line);
     }
