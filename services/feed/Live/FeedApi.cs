@@ -11,7 +11,7 @@ public static class FeedApi
 {
     public static void MapFeed(this IEndpointRouteBuilder routes) => routes.MapGet("/api/feed", ListenAsync).RequireAuthorization(Roles.Reader).WithTags("feed");
 
-    private static async Task<IResult> ListenAsync(HttpRequest request, TheatreRegister theatres, ChangeLog log, RecentChanges recent, IHostApplicationLifetime lifetime, CancellationToken cancellation)
+    private static async Task<IResult> ListenAsync(HttpRequest request, TheatreRegister theatres, ChangeLog log, FillHoles holes, RecentChanges recent, IHostApplicationLifetime lifetime, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
         var (theatreId, after) = (query.Text("theatre"), query.Place("after"));
@@ -26,10 +26,18 @@ public static class FeedApi
         var (filter, refused) = Filter(theatre, area, actor, from, to, grade is null ? null : least);
         if (filter is null) return refused!;
         var head = await log.HeadAsync(theatre.Id, cancellation);
-        var start = resume.Length > 0 ? long.Parse(resume, System.Globalization.CultureInfo.InvariantCulture) : after ?? head;
+        if (Start(resume, after, head) > head)
+        {
+            // A reader may come with a position it has from the ledger a moment before it reached us.
+            await holes.FillAsync(theatre.Id, cancellation);
+            head = await log.HeadAsync(theatre.Id, cancellation);
+        }
+        var start = Start(resume, after, head);
         if (start > head) return Refusal.Meaning(new FieldError(resume.Length > 0 ? "Last-Event-ID" : "after", start.ToString(System.Globalization.CultureInfo.InvariantCulture), $"a position up to the head, which is {head}"));
         return new EventStream(theatre.Id, start, filter, recent, lifetime.ApplicationStopping);
     }
+
+    private static long Start(string resume, long? after, long head) => resume.Length > 0 ? long.Parse(resume, System.Globalization.CultureInfo.InvariantCulture) : after ?? head;
 
     private static (FeedFilter? Filter, IResult? Refused) Filter(Theatre theatre, string? areaText, string? actor, string? from, string? to, Grade? least)
     {

@@ -62,8 +62,8 @@ public static class ControlApi
         var level = query.OneOf<AreaLevel>("level") ?? AreaLevel.Governorate;
         var names = query.OneOf("names", "day", "day", "today");
         if (theatre is null) return refused!;
-        var question = StateParameters.Read(query, theatre, clock.GetUtcNow());
-        if (query.Problem() is { } problem) return problem;
+        var (question, problem) = StateParameters.Read(query, theatre, clock.GetUtcNow());
+        if (problem is not null) return problem;
         var picture = await control.AskAsync(question, cancellation);
         var (below, day) = (Below(theatre), NamesOn(names, picture, theatre, clock));
         var areas = theatre.Areas.Where(a => a.Level == level).OrderBy(a => a.Code, StringComparer.Ordinal).Select(a => AreaControl.Of(a, picture.At, day, picture.Rows, theatre, below)).ToArray();
@@ -76,8 +76,8 @@ public static class ControlApi
         var (theatre, refused) = StateParameters.ReadTheatre(query, theatres);
         var names = query.OneOf("names", "day", "day", "today");
         if (theatre is null) return refused!;
-        var question = StateParameters.Read(query, theatre, clock.GetUtcNow());
-        if (query.Problem() is { } problem) return problem;
+        var (question, problem) = StateParameters.Read(query, theatre, clock.GetUtcNow());
+        if (problem is not null) return problem;
         var (found, notFound) = StateParameters.FindArea(theatre, area);
         if (found is null) return notFound!;
         var picture = await control.AskAsync(question, cancellation);

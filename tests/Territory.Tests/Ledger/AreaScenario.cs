@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Shouldly;
 using Territory.Contracts;
 using Territory.Ledger.Areas;
