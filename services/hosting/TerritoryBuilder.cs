@@ -73,8 +73,12 @@ public sealed class TerritoryBuilder
     private void ConfigureLogging()
     {
         Web.Logging.ClearProviders().AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "HH:mm:ss'Z' "; console.UseUtcTimestamp = true; });
-        Web.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("System", LogLevel.Warning).AddFilter("Hangfire", LogLevel.Warning)
-            .AddFilter("MassTransit", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning).AddFilter("Marten", LogLevel.Warning).AddFilter("JasperFx", LogLevel.Warning)
-            .AddFilter("Territory", LogLevel.Information).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // Libraries speak when something is wrong; that keys lie unencrypted in a folder of their own is a choice.
+        Web.Logging.AddFilter((category, level) => category switch
+        {
+            not null when category.StartsWith("Territory", StringComparison.Ordinal) => level >= LogLevel.Information,
+            not null when category.StartsWith("Microsoft.AspNetCore.DataProtection", StringComparison.Ordinal) => level >= LogLevel.Error,
+            _ => level >= LogLevel.Warning,
+        });
     }
 }
