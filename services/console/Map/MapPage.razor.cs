@@ -78,10 +78,16 @@ public sealed partial class MapPage : ConsolePage
         latest = [told, .. latest.Take(Latest - 1)];
         arrived.Add(told.Id);
         StateHasChanged();
-        if (!query.IsNow) return;
-        if (told.Data.Current) fresh.Add(told.Subject);
+        if (!query.Follows) return;
+        var before = StateOf(told.Subject);
         await LoadAsync();
+        if (StateOf(told.Subject) == before || !fresh.Add(told.Subject)) return;
+        StateHasChanged();
     }
+
+    /// <summary>What the map shows of an area; enough to see that it flipped.</summary>
+    private (ControlStatus? Status, string Controllers) StateOf(string code) =>
+        picture?.Areas.FirstOrDefault(a => a.Area == code) is { } state ? (state.Status, string.Join(' ', state.Controllers.Concat(state.Challengers))) : (null, "");
 
     private void Select(string code) => Navigation.NavigateTo((query with { Area = query.Area == code ? null : code }).ToAddress());
 
