@@ -78,4 +78,7 @@ public sealed record RecordClaims(string Theatre, string ReportId, IReadOnlyList
 public sealed record ClaimsRecorded(string Theatre, string ReportId, IReadOnlyList<RecordedClaim> Claims);
 
 /// <summary>One claim of <see cref="ClaimsRecorded"/>.</summary>
-public sealed record RecordedClaim(string ClaimId, ClaimDecision Decision);
+/// <param name="ClaimId">The claim.</param>
+/// <param name="Decision">What came of it.</param>
+/// <param name="Position">Where in the ledger's log the answer stands: of two answers the higher one is the later. 0 for a refusal, which is in no log.</param>
+public sealed record RecordedClaim(string ClaimId, ClaimDecision Decision, long Position);

@@ -31,7 +31,7 @@ public readonly record struct Grade(char Reliability, int Credibility)
 
     /// <summary>Both halves are at least as good as <paramref name="least"/>. F and 6 never pass, for they are not judged.</summary>
     public bool IsAtLeast(Grade least) =>
-        Reliability != 'F' && Credibility != 6 && Reliability <= least.Reliability && Credibility <= least.Credibility;
+        Reliability is >= 'A' and < 'F' && Credibility is >= 1 and < 6 && Reliability <= least.Reliability && Credibility <= least.Credibility;
 
     /// <summary>The worse of each half: a report may lower its source's grade, never raise it.</summary>
     public Grade LoweredTo(Grade other) =>

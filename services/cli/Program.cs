@@ -1,1 +1,4 @@
-System.Console.WriteLine("");
+using Territory.Cli;
+using Territory.Cli.Screen;
+
+return await TerritoryCommand.RunAsync(args, Surroundings.OfThisProcess());

@@ -3,7 +3,7 @@ using Territory.Hosting.Access;
 using Territory.OperationsConsole;
 using Territory.OperationsConsole.FrontDoor;
 
-return await Start.RunAsync(async () =>
+return await Start.RunAsync(args, async () =>
 {
     var builder = new TerritoryBuilder("console", args);
     builder.AddOperationsConsole();

@@ -1,1 +1,11 @@
-System.Console.WriteLine("");
+using Territory.Feed;
+using Territory.Hosting;
+
+return await Start.RunAsync(args, async () =>
+{
+    var builder = new TerritoryBuilder("feed", args);
+    builder.AddFeed();
+    var app = builder.Build(jobs: false);
+    app.MapFeed();
+    await app.RunAsync();
+});

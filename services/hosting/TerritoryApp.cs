@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -49,11 +50,13 @@ public sealed partial class TerritoryApp
     /// <summary>The address this process answers on, with a host one can call.</summary>
     internal static Uri Address(WebApplication web) => Callable(web.Services.GetRequiredService<IServer>());
 
-    internal static Uri Callable(IServer server)
-    {
-        var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new Uri(address.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal).Replace("//+", "//127.0.0.1", StringComparison.Ordinal).Replace("//*", "//127.0.0.1", StringComparison.Ordinal));
-    }
+    internal static Uri Callable(IServer server) => Callable(server.Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>An address that listens everywhere is called on loopback.</summary>
+    internal static Uri Callable(string address) => new(Everywhere().Replace(address, "//127.0.0.1"));
+
+    [GeneratedRegex(@"//(\[::\]|0\.0\.0\.0|\+|\*)")]
+    private static partial Regex Everywhere();
 
     private async Task WaitForDatabaseAsync(CancellationToken cancellation)
     {
@@ -80,8 +83,16 @@ public sealed partial class TerritoryApp
 }
 
 /// <summary>Where the other services answer: their setting, or this very process in the all-in-one.</summary>
-public sealed class ServiceAddresses(TerritorySettings settings, IServer server)
+public sealed class ServiceAddresses(TerritorySettings settings, IServer server, IHostApplicationLifetime lifetime)
 {
+    /// <summary>Ends when this process answers requests: before that its own address is not known.</summary>
+    public async Task WhenListeningAsync(CancellationToken cancellation)
+    {
+        var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var _ = lifetime.ApplicationStarted.Register(listening.SetResult);
+        await listening.Task.WaitAsync(cancellation);
+    }
+
     public Uri Intake => settings.IntakeUrl ?? TerritoryApp.Callable(server);
     public Uri Ledger => settings.LedgerUrl ?? TerritoryApp.Callable(server);
     public Uri Feed => settings.FeedUrl ?? TerritoryApp.Callable(server);

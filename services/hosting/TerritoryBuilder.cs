@@ -73,7 +73,7 @@ public sealed class TerritoryBuilder
     private void ConfigureLogging()
     {
         Web.Logging.ClearProviders().AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "HH:mm:ss'Z' "; console.UseUtcTimestamp = true; });
-        Web.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("Hangfire", LogLevel.Warning)
+        Web.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("System", LogLevel.Warning).AddFilter("Hangfire", LogLevel.Warning)
             .AddFilter("MassTransit", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning).AddFilter("Marten", LogLevel.Warning).AddFilter("JasperFx", LogLevel.Warning)
             .AddFilter("Territory", LogLevel.Information).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
     }

@@ -1,4 +1,3 @@
-using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Territory.Hosting;
 using Territory.Hosting.Access;
@@ -23,7 +22,7 @@ public static class LedgerService
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddStore<LedgerStore>(LedgerStore.Schema, ControlNowTable.Create(ControlNowTable.Name) + PublicLog.Create + LoadChronology.Marks + RebuildRuns.Create);
         builder.AddFollower<LedgerStore, RelayLog>(RelayLog.Name);
-        builder.Bus(bus => bus.AddConsumer<RecordClaimsConsumer, RecordClaimsConsumerDefinition>());
+        builder.Bus(bus => bus.AddConsumer<RecordClaimsConsumer>(typeof(RecordClaimsConsumerDefinition)));
         builder.Services.TryAddSingleton(_ => new TheatreRegister(TheatrePacks.LoadAll()));
         builder.Services.AddSingleton<AreaDoor>().AddSingleton<KnownAnswers>().AddSingleton<ControlQuery>().AddSingleton<ChangesQuery>().AddSingleton<LoadChronology>().AddSingleton<RebuildRuns>().AddTransient<RebuildView>();
     }

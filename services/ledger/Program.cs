@@ -1,7 +1,7 @@
 using Territory.Hosting;
 using Territory.Ledger;
 
-return await Start.RunAsync(async () =>
+return await Start.RunAsync(args, async () =>
 {
     var builder = new TerritoryBuilder("ledger", args);
     builder.AddLedger();

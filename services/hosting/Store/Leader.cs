@@ -77,7 +77,7 @@ public sealed partial class Leader(ServiceDatabase database, string role, ILogge
         catch (OperationCanceledException) { /* the caller's loop looks at the token */ }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "This instance leads {Schema}/{Role}")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "This instance leads {Schema}/{Role}")]
     private static partial void LogLeading(ILogger logger, string schema, string role);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lead of {Schema}/{Role} ended; it is taken up again")]

@@ -52,11 +52,14 @@ public sealed record Ruling(
 /// <param name="Position">Its place in the log.</param>
 public sealed record Standing(string ChangeId, Ruling Ruling, long Position, DateTimeOffset RecordedAt);
 
+/// <summary>What came of a claim, and where in the log it was said.</summary>
+public sealed record ClaimAnswer(ClaimDecision Decision, long Position);
+
 /// <summary>What is known of one area: every claim, what each led to, and the decisions that stand, by effective time.</summary>
 public sealed record AreaState(string Area)
 {
     public ImmutableDictionary<string, KnownClaim> Claims { get; init; } = ImmutableDictionary<string, KnownClaim>.Empty;
-    public ImmutableDictionary<string, ClaimDecision> Answers { get; init; } = ImmutableDictionary<string, ClaimDecision>.Empty;
+    public ImmutableDictionary<string, ClaimAnswer> Answers { get; init; } = ImmutableDictionary<string, ClaimAnswer>.Empty;
     /// <summary>Ordered by effective time, then by position.</summary>
     public ImmutableArray<Standing> Timeline { get; init; } = [];
     /// <summary>How many events were folded: the stream's version.</summary>
@@ -69,8 +72,8 @@ public sealed record AreaState(string Area)
     {
         var next = stored switch
         {
-            ClaimRecorded e => this with { Claims = Claims.SetItem(e.Claim.Id, e.Claim), Answers = Answers.SetItem(e.Claim.Id, e.Decision) },
-            ClaimReassessed e => this with { Answers = Answers.SetItem(e.ClaimId, e.Decision) },
+            ClaimRecorded e => this with { Claims = Claims.SetItem(e.Claim.Id, e.Claim), Answers = Answers.SetItem(e.Claim.Id, new(e.Decision, position)) },
+            ClaimReassessed e => this with { Answers = Answers.SetItem(e.ClaimId, new(e.Decision, position)) },
             ChangeDecided e => this with { Timeline = Insert(Timeline, new(e.ChangeId, e.Ruling, position, recordedAt)) },
             ChangeCorrected e => this with { Timeline = Insert(Without(e.Replaces), new(e.ChangeId, e.Ruling, position, recordedAt)) },
             ChangeRetracted e => this with { Timeline = Without(e.Replaces) },

@@ -26,7 +26,7 @@ public static class RecordClaim
 
         var recorded = fresh.Select(c => (object)new ClaimRecorded(theatre.Id, c, AnswerOf(c.Id)));
         var reassessed = state.Claims.Values.OrderBy(c => c.Id, StringComparer.Ordinal)
-            .Select(c => (Claim: c, Answer: AnswerOf(c.Id))).Where(x => x.Answer != state.Answers[x.Claim.Id])
+            .Select(c => (Claim: c, Answer: AnswerOf(c.Id))).Where(x => x.Answer != state.Answers[x.Claim.Id].Decision)
             .Select(x => (object)new ClaimReassessed(theatre.Id, x.Claim.Id, x.Claim.ReportId, x.Answer));
         return [.. recorded, .. named.Events, .. reassessed];
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Territory.Contracts;
 using Territory.Hosting.Access;
@@ -68,14 +69,5 @@ public static class ChangesApi
                 after = page[^1].Position;
             }
         }
-    }
-}
-
-internal static class PipeWriting
-{
-    public static void Write(this System.IO.Pipelines.PipeWriter writer, ReadOnlySpan<byte> bytes)
-    {
-        bytes.CopyTo(writer.GetSpan(bytes.Length));
-        writer.Advance(bytes.Length);
     }
 }

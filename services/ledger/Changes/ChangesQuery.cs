@@ -29,7 +29,7 @@ public sealed class ChangesQuery(LedgerStore store)
         Add(read, question.Until, NpgsqlDbType.Bigint);
         Add(read, question.Area?.Code, NpgsqlDbType.Text);
         Add(read, question.Area?.Path.ToArray() ?? [], NpgsqlDbType.Array | NpgsqlDbType.Text);
-        Add(read, question.Actor is null ? null : Following(question.Theatre, question.Actor).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
+        Add(read, question.Actor is null ? null : question.Theatre.Following(question.Actor).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
         Add(read, question.Since?.UtcDateTime, NpgsqlDbType.TimestampTz);
         Add(read, question.UntilTime?.UtcDateTime, NpgsqlDbType.TimestampTz);
         Add(read, question.Limit, NpgsqlDbType.Integer);
@@ -37,19 +37,6 @@ public sealed class ChangesQuery(LedgerStore store)
         var events = new List<(long, string)>();
         while (await row.ReadAsync(cancellation)) events.Add((row.GetInt64(0), row.GetString(1)));
         return events;
-    }
-
-    /// <summary>The actor, its children and its successors, and theirs.</summary>
-    internal static IReadOnlySet<string> Following(Theatre theatre, string actor)
-    {
-        var found = new HashSet<string> { actor };
-        for (var before = 0; before != found.Count;)
-        {
-            before = found.Count;
-            found.UnionWith(theatre.Actors.Where(a => a.Parent is { } parent && found.Contains(parent)).Select(a => a.Code));
-            found.UnionWith(theatre.Successions.Where(s => found.Contains(s.From)).Select(s => s.To));
-        }
-        return found;
     }
 
     private static void Add(NpgsqlCommand command, object? value, NpgsqlDbType type) => command.Parameters.Add(new() { Value = value ?? DBNull.Value, NpgsqlDbType = type });

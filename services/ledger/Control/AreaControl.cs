@@ -10,23 +10,26 @@ public sealed record AreaControl(
     IReadOnlyList<string> BesiegedBy, string? ClaimedBy, Extent? Extent, DateTimeOffset? Since, string? SinceAt, Precision? Precision, bool Certain, bool Inherited, string? InheritedFrom, string? ChangeId,
     IReadOnlyList<string> ClaimsFor, IReadOnlyList<string> ClaimsAgainst, Grade? Grade, string? Rule, DateTimeOffset? LastObservedAt, bool Demonstration, int Version, IReadOnlyList<HolderCount> Breakdown)
 {
-    public static AreaControl Of(Area area, DateTimeOffset at, IReadOnlyDictionary<string, AreaRow> rows, Theatre theatre, ILookup<string, Area> below)
+    /// <param name="namesOn">Actors go by the names they have on this local day: the day asked about, or today.</param>
+    public static AreaControl Of(Area area, DateTimeOffset at, DateOnly namesOn, IReadOnlyDictionary<string, AreaRow> rows, Theatre theatre, ILookup<string, Area> below)
     {
         ArgumentNullException.ThrowIfNull(area);
         var states = rows.ToDictionary(r => r.Key, r => r.Value.ToState());
         var held = Held.At(area, at, states.GetValueOrDefault);
         var row = rows.GetValueOrDefault(area.Code);
         if (held.Standing is not { } standing)
-            return new(area.Code, area.Name, area.NameAr, area.Level, ControlStatus.Unknown, null, [], [], [], null, null, null, null, null, true, false, null, null, [], [], null, null, row?.LastObservedAt, false, row?.Version ?? 0, Count(area, at, states, below));
+            return new(area.Code, area.Name, area.NameAr, area.Level, ControlStatus.Unknown, null, [], [], [], null, null, null, null, null, true, false, null, null, [], [], null, null, row?.LastObservedAt, false, row?.Version ?? 0, Count(area, at, states, below, Named));
         var ruling = standing.Ruling;
         var deciding = rows[held.InheritedFrom ?? area.Code];
         return new(
-            area.Code, area.Name, area.NameAr, area.Level, ruling.Status, ruling.Controller, ruling.Controllers, ruling.Challengers,
-            [], ruling.ClaimedBy, ruling.Extent, ruling.Effective.From, ruling.Effective.At, ruling.Effective.Precision,
+            area.Code, area.Name, area.NameAr, area.Level, ruling.Status, ruling.Controller is { } sole ? Named(sole) : null, [.. ruling.Controllers.Select(Named).Distinct()], [.. ruling.Challengers.Select(Named).Distinct()],
+            [], ruling.ClaimedBy is { } speaker ? Named(speaker) : null, ruling.Extent, ruling.Effective.From, ruling.Effective.At, ruling.Effective.Precision,
             // The last microsecond of a day is as good as its end.
             Certain: at.AddMicroseconds(1) >= ruling.Effective.To, held.InheritedFrom is not null, held.InheritedFrom, IdOrNull(standing.ChangeId),
             Claims(ruling.ClaimsFor, deciding.Supporting, standing.ChangeId), Claims(ruling.ClaimsAgainst, deciding.Opposing, standing.ChangeId), ruling.Grade, ruling.Rule,
-            deciding.LastObservedAt, ruling.Demonstration, row?.Version ?? 0, Count(area, at, states, below));
+            deciding.LastObservedAt, ruling.Demonstration, row?.Version ?? 0, Count(area, at, states, below, Named));
+
+        string Named(string actor) => theatre.OnDay(actor, namesOn);
     }
 
     /// <summary>A decision asked for on the analyst's axis may never have been taken: it then has no id.</summary>
@@ -36,9 +39,9 @@ public sealed record AreaControl(
         [.. ruled.Concat(later.GetValueOrDefault(changeId) ?? []).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Who holds what is decided below, as far as it is its own decision and later than any for the whole.</summary>
-    private static IReadOnlyList<HolderCount> Count(Area area, DateTimeOffset at, Dictionary<string, AreaState> states, ILookup<string, Area> below) =>
+    private static IReadOnlyList<HolderCount> Count(Area area, DateTimeOffset at, Dictionary<string, AreaState> states, ILookup<string, Area> below, Func<string, string> named) =>
         [.. below[area.Code].Select(b => Held.At(b, at, states.GetValueOrDefault)).Where(h => h is { Standing: not null, InheritedFrom: null })
-            .GroupBy(h => h.Standing!.Ruling.Controller)
+            .GroupBy(h => h.Standing!.Ruling.Controller is { } sole ? named(sole) : null)
             .Select(g => new HolderCount(g.Key, g.Count())).OrderByDescending(c => c.Count).ThenBy(c => c.Controller, StringComparer.Ordinal)];
 }
 

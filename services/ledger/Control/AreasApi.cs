@@ -60,8 +60,8 @@ public static class AreasApi
         var query = new QueryReader(request);
         var (theatre, refused) = StateParameters.ReadTheatre(query, theatres);
         if (theatre is null) return refused!;
-        var question = StateParameters.Read(query, theatre, clock.GetUtcNow());
-        if (query.Problem() is { } problem) return problem;
+        var (question, problem) = StateParameters.Read(query, theatre, clock.GetUtcNow());
+        if (problem is not null) return problem;
         var (found, notFound) = StateParameters.FindArea(theatre, area);
         if (found is null) return notFound!;
         var picture = await control.AskAsync(question, cancellation);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Territory.Contracts;
 using Territory.Hosting.Access;
 using Territory.Hosting.Http;
@@ -5,16 +6,44 @@ using Territory.Theatres;
 
 namespace Territory.Ledger.Control;
 
-/// <summary>The envelope of every state answer: what was asked, as instants, and from which position it is answered.</summary>
-public record ControlEnvelope(DateTimeOffset At, DateTimeOffset Known, DateTimeOffset? Reported, string Position, bool Settled, string? Checksum, string PackVersion, string Theatre);
+/// <summary>The envelope of every state answer: what was asked, as instants, and from which position it is answered. Times UTC.</summary>
+public abstract class ControlEnvelope
+{
+    private protected ControlEnvelope(Theatre theatre, ControlPicture picture, IReadOnlyList<AreaControl> areas)
+    {
+        (At, Known, Reported, Settled, PackVersion, Theatre) = (picture.At, picture.Known, picture.Reported, picture.Settled, theatre.PackVersion, theatre.Id);
+        Position = picture.Position.ToString(CultureInfo.InvariantCulture);
+        Checksum = picture.Settled ? Control.Checksum.Of(theatre.Id, picture.At, areas) : null;
+    }
+
+    public DateTimeOffset At { get; }
+    public DateTimeOffset Known { get; }
+    public DateTimeOffset? Reported { get; }
+    /// <summary>The last position that was looked at, a decimal string.</summary>
+    public string Position { get; }
+    /// <summary>Nothing recorded later can change this answer.</summary>
+    public bool Settled { get; }
+    /// <summary>SHA-256 over codes, statuses and times; null while not settled.</summary>
+    public string? Checksum { get; }
+    public string PackVersion { get; }
+    public string Theatre { get; }
+}
 
 /// <summary>State of all areas of a level.</summary>
-public sealed record ControlAnswer(ControlEnvelope Envelope, IReadOnlyList<AreaControl> Areas)
-    : ControlEnvelope(Envelope);
+public sealed class ControlAnswer : ControlEnvelope
+{
+    internal ControlAnswer(Theatre theatre, ControlPicture picture, IReadOnlyList<AreaControl> areas) : base(theatre, picture, areas) => Areas = areas;
+
+    public IReadOnlyList<AreaControl> Areas { get; }
+}
 
 /// <summary>State of one area.</summary>
-public sealed record AreaControlAnswer(ControlEnvelope Envelope, AreaControl Area)
-    : ControlEnvelope(Envelope);
+public sealed class AreaControlAnswer : ControlEnvelope
+{
+    internal AreaControlAnswer(Theatre theatre, ControlPicture picture, AreaControl area) : base(theatre, picture, [area]) => Area = area;
+
+    public AreaControl Area { get; }
+}
 
 /// <summary><c>GET /api/control</c> and <c>/api/control/{area}</c>: who holds what, at any instant, by what was known or reported.</summary>
 public static class ControlApi
@@ -31,34 +60,32 @@ public static class ControlApi
         var query = new QueryReader(request);
         var (theatre, refused) = StateParameters.ReadTheatre(query, theatres);
         var level = query.OneOf<AreaLevel>("level") ?? AreaLevel.Governorate;
-        query.OneOf("names", "day", "day", "today");
+        var names = query.OneOf("names", "day", "day", "today");
         if (theatre is null) return refused!;
-        var question = StateParameters.Read(query, theatre, clock.GetUtcNow());
-        if (query.Problem() is { } problem) return problem;
+        var (question, problem) = StateParameters.Read(query, theatre, clock.GetUtcNow());
+        if (problem is not null) return problem;
         var picture = await control.AskAsync(question, cancellation);
-        var below = Below(theatre);
-        var areas = theatre.Areas.Where(a => a.Level == level).OrderBy(a => a.Code, StringComparer.Ordinal).Select(a => AreaControl.Of(a, picture.At, picture.Rows, theatre, below)).ToArray();
-        return Results.Ok(new ControlAnswer(Envelope(theatre, picture, areas), areas));
+        var (below, day) = (Below(theatre), NamesOn(names, picture, theatre, clock));
+        var areas = theatre.Areas.Where(a => a.Level == level).OrderBy(a => a.Code, StringComparer.Ordinal).Select(a => AreaControl.Of(a, picture.At, day, picture.Rows, theatre, below)).ToArray();
+        return Results.Ok(new ControlAnswer(theatre, picture, areas));
     }
 
     private static async Task<IResult> OneAsync(string area, HttpRequest request, TheatreRegister theatres, ControlQuery control, TimeProvider clock, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
         var (theatre, refused) = StateParameters.ReadTheatre(query, theatres);
-        query.OneOf("names", "day", "day", "today");
+        var names = query.OneOf("names", "day", "day", "today");
         if (theatre is null) return refused!;
-        var question = StateParameters.Read(query, theatre, clock.GetUtcNow());
-        if (query.Problem() is { } problem) return problem;
+        var (question, problem) = StateParameters.Read(query, theatre, clock.GetUtcNow());
+        if (problem is not null) return problem;
         var (found, notFound) = StateParameters.FindArea(theatre, area);
         if (found is null) return notFound!;
         var picture = await control.AskAsync(question, cancellation);
-        var state = AreaControl.Of(found, picture.At, picture.Rows, theatre, Below(theatre));
-        return Results.Ok(new AreaControlAnswer(Envelope(theatre, picture, [state]), state));
+        var state = AreaControl.Of(found, picture.At, NamesOn(names, picture, theatre, clock), picture.Rows, theatre, Below(theatre));
+        return Results.Ok(new AreaControlAnswer(theatre, picture, state));
     }
 
-    private static ControlEnvelope Envelope(Theatre theatre, ControlPicture picture, IEnumerable<AreaControl> areas) =>
-        new(picture.At, picture.Known, picture.Reported, picture.Position.ToString(System.Globalization.CultureInfo.InvariantCulture), picture.Settled,
-            picture.Settled ? Checksum.Of(theatre.Id, picture.At, areas) : null, theatre.PackVersion, theatre.Id);
+    private static DateOnly NamesOn(string names, ControlPicture picture, Theatre theatre, TimeProvider clock) => LocalTime.DayOf(names == "today" ? clock.GetUtcNow() : picture.At, theatre.Zone);
 
     /// <summary>Every area under each of those above it.</summary>
     private static ILookup<string, Area> Below(Theatre theatre) =>

@@ -18,8 +18,8 @@ public sealed record AreaRow(string Area, int Version, IReadOnlyList<Standing> T
     {
         ArgumentNullException.ThrowIfNull(state);
         IReadOnlyDictionary<string, IReadOnlyList<string>> By(params string[] outcomes) => state.Answers
-            .Where(a => a.Value.ChangeId is { Length: > 0 } && outcomes.Contains(a.Value.Outcome))
-            .GroupBy(a => a.Value.ChangeId!)
+            .Where(a => a.Value.Decision.ChangeId is { Length: > 0 } && outcomes.Contains(a.Value.Decision.Outcome))
+            .GroupBy(a => a.Value.Decision.ChangeId!)
             .OrderBy(g => g.Key, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Select(a => a.Key).Order(StringComparer.Ordinal)]);
         var reports = state.Claims.Values.Select(c => c.ReportedAt).Concat(state.Timeline.Select(s => s.Ruling.ReportedAt)).ToArray();

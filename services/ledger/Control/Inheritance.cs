@@ -5,7 +5,7 @@ using Territory.Theatres;
 namespace Territory.Ledger.Control;
 
 /// <summary>What holds in an area at an instant: its own decision, or a later one for the whole of an area above it.</summary>
-/// <param name="Standing">The decision; null when nothing was decided.</param>
+/// <param name="Standing">The decision; null when nothing was decided, or what was is superseded and the area above no longer held as a whole.</param>
 /// <param name="InheritedFrom">Code of the area above whose decision it is; null when it is the area's own.</param>
 public sealed record Held(Standing? Standing, string? InheritedFrom)
 {
@@ -15,11 +15,15 @@ public sealed record Held(Standing? Standing, string? InheritedFrom)
     public static Held At(Area area, DateTimeOffset instant, Func<string, AreaState?> state)
     {
         ArgumentNullException.ThrowIfNull(area);
-        var held = new Held(state(area.Code)?.At(instant), null);
-        // A whole change above supersedes what was before it here; an own one of the same time is the closer word.
+        var (held, since) = (new Held(state(area.Code)?.At(instant), null), DateTimeOffset.MinValue);
+        if (held.Standing is { } own) since = own.Ruling.Effective.From;
+        // A whole change above supersedes what was before it here, for good; an own one of the same time is the closer word.
         foreach (var above in area.Path.Reverse().Skip(1))
-            if (state(above)?.At(instant) is { } standing && Inheritance.ReachesDown(standing.Ruling) && (held.Standing is null || standing.Ruling.Effective.From > held.Standing.Ruling.Effective.From))
-                held = new Held(standing, above);
+        {
+            var timeline = state(above)?.Timeline.Where(s => s.Ruling.Effective.From <= instant).ToArray() ?? [];
+            if (Array.FindLast(timeline, s => Inheritance.ReachesDown(s.Ruling)) is not { } whole || whole.Ruling.Effective.From <= since) continue;
+            (held, since) = (new Held(timeline[^1] == whole ? whole : null, timeline[^1] == whole ? above : null), whole.Ruling.Effective.From);
+        }
         return held;
     }
 }

@@ -8,6 +8,7 @@ namespace Territory.Ledger.Control;
 /// <summary>The parameters every state question shares: theatre, at, known, reported.</summary>
 internal static class StateParameters
 {
+    private static readonly TimeSpan Ahead = TimeSpan.FromHours(14);
     public const string TimeExpected = LocalTime.Expected + "; a date means the end of that local day";
 
     /// <summary>The theatre asked for; when null, the refusal is set.</summary>
@@ -19,22 +20,27 @@ internal static class StateParameters
         return (null, id is null ? Refusal.BadRequest(error) : Refusal.NotFound(error));
     }
 
-    /// <summary>Reads at, known and reported; wrong ones are collected by the reader.</summary>
-    public static ControlQuestion Read(QueryReader query, Theatre theatre, DateTimeOffset now)
+    /// <summary>Reads at, known and reported. Wrong ones are collected by the reader; the future is a refusal of its own.</summary>
+    public static (ControlQuestion Question, IResult? Refused) Read(QueryReader query, Theatre theatre, DateTimeOffset now)
     {
+        var future = new List<FieldError>();
         var knownText = query.Text("known");
         var known = long.TryParse(knownText, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && knownText!.Length != 4
             ? new Knowledge(null, position)
-            : Moment(query, "known", knownText, theatre) is { } instant ? new Knowledge(instant, null) : null;
-        return new(theatre, Moment(query, "at", query.Text("at"), theatre) ?? now, known, Moment(query, "reported", query.Text("reported"), theatre));
+            : Moment(query, "known", knownText, theatre, now, future) is { } instant ? new Knowledge(instant, null) : null;
+        var question = new ControlQuestion(theatre, Moment(query, "at", query.Text("at"), theatre, now, future) ?? now, known, Moment(query, "reported", query.Text("reported"), theatre, now, future));
+        return (question, query.Problem() ?? (future.Count > 0 ? Refusal.Meaning(future) : null));
     }
 
     /// <summary>A date means the end of that local day: its last microsecond, which is as fine as the store keeps time.</summary>
-    private static DateTimeOffset? Moment(QueryReader query, string name, string? text, Theatre theatre)
+    private static DateTimeOffset? Moment(QueryReader query, string name, string? text, Theatre theatre, DateTimeOffset now, List<FieldError> future)
     {
         if (text is null) return null;
         if (LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time))
+        {
+            if (time.From > now + Ahead) future.Add(new(name, FieldError.Shorten(text), $"a time at most {Ahead.TotalHours:0} hours from now ({now:u})"));
             return time.Precision == Precision.Minute ? time.From : time.To.AddMicroseconds(-1);
+        }
         query.Wrong(name, text, TimeExpected + (name == "known" ? ", or a position" : ""));
         return null;
     }

@@ -43,7 +43,8 @@ public static class AssessmentPolicy
             if (!telling.IsPartial && Sufficiency.Of(telling, area, theatre).Enough)
                 open.RemoveAll(t => t != telling && t.Claims[0].Effective.From < claim.Effective.From);
         }
-        return all.OrderBy(t => t.Best.Effective.From).ThenBy(t => t.Best, Telling.BestFirst);
+        // The whole before a part: what is told of a part can only contest it.
+        return all.OrderBy(t => t.Best.Effective.From).ThenBy(t => t.IsPartial).ThenBy(t => t.Best, Telling.BestFirst);
     }
 
     private sealed class Walk(Area area, Theatre theatre, KnownClaim[] denials, ImmutableArray<Standing> given, Func<DateTimeOffset, Ruling?> before)
@@ -72,7 +73,7 @@ public static class AssessmentPolicy
                 Tell(telling, new("corroborates", "v1/held-already", Finding: heldFinding, Standing: heldStanding));
                 return;
             }
-            if (heldFinding is { } rival && held!.Effective.From == at && !telling.IsPartial)
+            if (heldFinding is { } rival && held!.Effective.From == at)
             {
                 MeetRival(telling, sufficiency, rival);
                 return;
@@ -89,13 +90,12 @@ public static class AssessmentPolicy
                 Tell(telling, new("superseded", "v1/better-grade", $"A claim of grade {standing.Grade} names another holder for the same time.", Finding: rival));
                 return;
             }
-            // The walk meets better grades first, so what comes second is at most equal.
-            var holders = standing.Controllers.Concat(standing.Challengers).Append(telling.To ?? "").Where(a => a.Length > 0).Distinct().Order(StringComparer.Ordinal).ToImmutableArray();
+            var lastHolders = HeldAt(standing.Effective.From.AddTicks(-1)).Held?.Controllers ?? [];
             findings[rival] = new(standing with
             {
                 Status = ControlStatus.Contested,
-                Controllers = [],
-                Challengers = holders,
+                Controllers = lastHolders,
+                Challengers = [.. standing.Controllers.Concat(standing.Challengers).Append(telling.To).OfType<string>().Except(lastHolders).Distinct().Order(StringComparer.Ordinal)],
                 Rule = "v1/equal-claims",
                 ReportedAt = Later(standing.ReportedAt, sufficiency.ReportedAt),
                 ClaimsAgainst = [.. standing.ClaimsAgainst.Concat(telling.Ids).Order(StringComparer.Ordinal)],
@@ -144,8 +144,15 @@ public static class AssessmentPolicy
         {
             var person = given.LastOrDefault(s => s.Ruling.Effective.From <= at);
             var own = findings.FindLastIndex(f => f.Ruling.Effective.From <= at);
-            if (own >= 0 && (person is null || findings[own].Ruling.Effective.From > person.Ruling.Effective.From)) return (findings[own].Ruling, own, null);
-            return person is not null ? (person.Ruling, null, person.ChangeId) : (before(at), null, null);
+            if (own >= 0 && (person is null || findings[own].Ruling.Effective.From > person.Ruling.Effective.From)) return (ByNamesOf(at, findings[own].Ruling), own, null);
+            return person is not null ? (ByNamesOf(at, person.Ruling), null, person.ChangeId) : (before(at) is { } above ? ByNamesOf(at, above) : null, null, null);
+        }
+
+        /// <summary>What an actor held, its successor holds: no change of control.</summary>
+        private Ruling ByNamesOf(DateTimeOffset at, Ruling ruling)
+        {
+            var day = LocalTime.DayOf(at, theatre.Zone);
+            return ruling with { Controllers = [.. ruling.Controllers.Select(a => theatre.OnDay(a, day)).Distinct()], Challengers = [.. ruling.Challengers.Select(a => theatre.OnDay(a, day)).Distinct()] };
         }
 
         private static bool Agrees(Telling telling, Ruling held) => telling.IsPartial

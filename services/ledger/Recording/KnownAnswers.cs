@@ -18,7 +18,7 @@ public sealed class KnownAnswers(LedgerStore store)
         {
             var state = new AreaState(area.Key);
             foreach (var e in await session.Events.FetchStreamAsync(AreaState.Stream(theatre.Id, area.Key), token: cancellation)) state = state.Fold(e.Data, e.Sequence, e.Timestamp);
-            answers.AddRange(area.Where(c => state.Answers.ContainsKey(c.Id)).Select(c => new RecordedClaim(c.Id, state.Answers[c.Id])));
+            answers.AddRange(area.Where(c => state.Answers.ContainsKey(c.Id)).Select(c => new RecordedClaim(c.Id, state.Answers[c.Id].Decision, state.Answers[c.Id].Position)));
         }
         return answers;
     }

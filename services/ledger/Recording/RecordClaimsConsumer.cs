@@ -17,7 +17,7 @@ internal sealed class RecordClaimsConsumer(AreaDoor door, TheatreRegister theatr
         var command = context.Message;
         if (theatres.Find(command.Theatre) is not { } theatre)
         {
-            await AnswerAsync(context, command.Claims.Select(c => new RecordedClaim(c.Id, Refused($"The theatre '{command.Theatre}' is unknown; expected {theatres.Expected}."))));
+            await AnswerAsync(context, command.Claims.Select(c => new RecordedClaim(c.Id, Refused($"The theatre '{command.Theatre}' is unknown; expected {theatres.Expected}."), 0)));
             return;
         }
         var faults = command.Claims.Select(c => (Claim: c, Fault: ClaimFaults.Find(c, theatre))).ToArray();
@@ -27,7 +27,7 @@ internal sealed class RecordClaimsConsumer(AreaDoor door, TheatreRegister theatr
         var before = sound.Values.SelectMany(c => c).Where(c => !recordedNow.Contains(c.Id)).ToArray();
         await AnswerAsync(context,
         [
-            .. faults.Where(f => f.Fault is not null).Select(f => new RecordedClaim(f.Claim.Id, Refused(f.Fault!))),
+            .. faults.Where(f => f.Fault is not null).Select(f => new RecordedClaim(f.Claim.Id, Refused(f.Fault!), 0)),
             .. await answers.FindAsync(theatre, before, context.CancellationToken),
         ]);
     }

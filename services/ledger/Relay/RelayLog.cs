@@ -28,8 +28,8 @@ internal sealed class RelayLog(IBus bus, LedgerStore store) : ILogHandler
         Task Publish<T>(T message) where T : class => bus.Publish(message, context => context.MessageId = e.Id, cancellation);
         return e.Data switch
         {
-            ClaimRecorded recorded => Publish(new ClaimsRecorded(recorded.Theatre, recorded.Claim.ReportId, [new(recorded.Claim.Id, recorded.Decision)])),
-            ClaimReassessed again => Publish(new ClaimsRecorded(again.Theatre, again.ReportId, [new(again.ClaimId, again.Decision)])),
+            ClaimRecorded recorded => Publish(new ClaimsRecorded(recorded.Theatre, recorded.Claim.ReportId, [new(recorded.Claim.Id, recorded.Decision, e.Sequence)])),
+            ClaimReassessed again => Publish(new ClaimsRecorded(again.Theatre, again.ReportId, [new(again.ClaimId, again.Decision, e.Sequence)])),
             ChangeDecided => Publish(new ControlChanged(told!.Theatre, e.Sequence, told.Previous, told.Event)),
             ChangeCorrected => Publish(new ControlChangeCorrected(told!.Theatre, e.Sequence, told.Previous, told.Event)),
             ChangeRetracted => Publish(new ControlChangeRetracted(told!.Theatre, e.Sequence, told.Previous, told.Event)),

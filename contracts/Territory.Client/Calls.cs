@@ -1,0 +1,93 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Territory.Contracts;
+
+namespace Territory.Client;
+
+/// <summary>One request and its answer, or the problem the server answered with.</summary>
+internal sealed class Calls(HttpClient http)
+{
+    private const int LongestExcerpt = 200;
+
+    public async Task<T> GetAsync<T>(Query path, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path.ToString());
+        return await ReadAsync<T>(request, cancellation);
+    }
+
+    public async Task<T> PostAsync<T>(Query path, object body, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path.ToString()) { Content = JsonContent.Create(body, body.GetType(), options: ContractJson.Options) };
+        return await ReadAsync<T>(request, cancellation);
+    }
+
+    /// <summary>Opens an event stream; the caller disposes of it.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(Query path, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path.ToString());
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+        request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
+        var response = await SendAsync(request, cancellation);
+        if (response.Content.Headers.ContentType?.MediaType == "text/event-stream") return response;
+        using (response) throw NotTerritory(request, $"{response.Content.Headers.ContentType?.MediaType ?? "something without a type"} where an event stream was expected");
+    }
+
+    private async Task<T> ReadAsync<T>(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        using var response = await SendAsync(request, cancellation);
+        try
+        {
+            return await response.Content.ReadFromJsonAsync<T>(ContractJson.Options, cancellation) ?? throw NotTerritory(request, "null");
+        }
+        catch (JsonException wrong)
+        {
+            throw NotTerritory(request, $"something that is not the JSON expected ({wrong.Message})", wrong);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    {
+        HttpResponseMessage response;
+        try
+        {
+            response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        }
+        catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
+        {
+            throw new HttpRequestException(HttpRequestError.ConnectionError, $"No answer from {http.BaseAddress} within {http.Timeout.TotalSeconds:0} seconds.", late);
+        }
+        if (response.IsSuccessStatusCode) return response;
+        using (response) throw await ProblemAsync(response, cancellation);
+    }
+
+    private static async Task<TerritoryException> ProblemAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var status = (int)response.StatusCode;
+        var wait = response.Headers.RetryAfter is { } header ? header.Delta ?? header.Date - response.Headers.Date : null;
+        var text = await response.Content.ReadAsStringAsync(cancellation);
+        return new TerritoryException(Parse(text, response.Content.Headers.ContentType?.MediaType) is { } problem
+            ? problem with { Status = status }
+            : new Problem { Status = status, Title = response.ReasonPhrase, Detail = $"The server answered {status} {response.ReasonPhrase}{Excerpt(text)}." }, wait);
+    }
+
+    private static Problem? Parse(string text, string? mediaType)
+    {
+        if (mediaType is not ("application/problem+json" or "application/json")) return null;
+        try
+        {
+            return JsonSerializer.Deserialize<Problem>(text, ContractJson.Options);
+        }
+        catch (JsonException)
+        {
+            // Not a problem document after all: the caller quotes what it is.
+            return null;
+        }
+    }
+
+    private static string Excerpt(string text) => text.Trim() is { Length: > 0 and <= LongestExcerpt } words ? ": " + words.TrimEnd('.') : "";
+
+    private InvalidDataException NotTerritory(HttpRequestMessage request, string found, Exception? inner = null) =>
+        new($"{http.BaseAddress}{request.RequestUri} answered {found}. Check that the address is a Territory server's and that this client is not older than it.", inner);
+}

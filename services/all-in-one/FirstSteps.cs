@@ -1,0 +1,35 @@
+using Territory.AllInOne.Embedded;
+using Territory.Hosting;
+using Territory.Hosting.Access;
+using Territory.Ledger;
+
+namespace Territory.AllInOne;
+
+/// <summary>What happens once the process answers: history is loaded, the address told, the demonstration played once.</summary>
+internal sealed class FirstSteps(TerritoryApp app, RunOptions options, DataFolder folder, RunningPostgres postgres)
+{
+    public async Task RunAsync(Uri address, CancellationToken stopping)
+    {
+        await app.LoadChronologyAsync(stopping);
+        folder.WriteReady(address);
+        var url = address.ToString().TrimEnd('/');
+        var command = CommandLauncher.Write(folder.Path, Environment.GetEnvironmentVariable("TERRITORY_CLI"));
+        Console.WriteLine($"PostgreSQL {postgres.Version}, data in {folder.Path}");
+        Console.WriteLine($"Admin key:    {folder.KeyFile()}");
+        if (command is not null) Console.WriteLine($"Command line: {command} --help");
+        Console.WriteLine($"Sign in once: {url}{SessionsApi.Path(app.Web.Services.GetRequiredService<SignInLinks>())}");
+        Console.WriteLine($"Started in {StartClock.Elapsed(TimeProvider.System).TotalSeconds:0.0} s");
+        Console.WriteLine($"Territory is ready: {url}");
+        _ = WatchDatabaseAsync(stopping);
+        if (!options.Empty) await new Demonstration(app.Web.Services, address, folder).PlayAsync(stopping);
+    }
+
+    /// <summary>Without its database the process has nothing to say: it ends and tells why.</summary>
+    private async Task WatchDatabaseAsync(CancellationToken stopping)
+    {
+        var ended = await postgres.Ended;
+        if (stopping.IsCancellationRequested) return;
+        await Console.Error.WriteLineAsync($"PostgreSQL ended; Territory stops. It said last ({postgres.LogFile}):\n{ended}");
+        app.Web.Lifetime.StopApplication();
+    }
+}

@@ -1,0 +1,21 @@
+using Territory.AllInOne.Embedded;
+
+namespace Territory.AllInOne;
+
+/// <summary>The settings the all-in-one gives itself; what is in the environment besides them still counts.</summary>
+internal static class Given
+{
+    public static IReadOnlyDictionary<string, string?> Settings(RunOptions options, DataFolder folder, RunningPostgres postgres) => new Dictionary<string, string?>
+    {
+        ["POSTGRES"] = postgres.ConnectionString,
+        ["KEY_FILE"] = folder.KeyFile(),
+        ["DATA"] = folder.Path,
+        ["URLS"] = options.Urls,
+        // Everything answers in this very process, over the in-memory bus.
+        ["RABBITMQ"] = null,
+        ["INTAKE_URL"] = null,
+        ["LEDGER_URL"] = null,
+        ["FEED_URL"] = null,
+        ["CHRONOLOGY_UNTIL"] = options.Empty ? null : "2024-12-05",
+    };
+}

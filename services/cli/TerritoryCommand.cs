@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Territory.Cli.Commands;
+using Territory.Cli.Screen;
+using Territory.Cli.Server;
+
+namespace Territory.Cli;
+
+/// <summary>The command line as a whole: what it parses, and what each way of failing ends in.</summary>
+internal static class TerritoryCommand
+{
+    private const string Description = "territory: who holds which area, since when, according to whom.";
+
+    public static async Task<int> RunAsync(string[] args, Surroundings surroundings, CancellationToken cancellation = default)
+    {
+        var server = new ServerOptions();
+        var parsed = Build(server, surroundings).Parse(args, new ParserConfiguration { EnablePosixBundling = false });
+        var output = new Output(surroundings, parsed.GetValue(server.Json));
+        try
+        {
+            return parsed.Action is null || parsed.Errors.Count > 0
+                ? Failure.Usage(parsed).TellOn(output)
+                : await InvokeAsync(parsed, output, surroundings, cancellation);
+        }
+        catch (IOException closed) when (BrokenPipe.Is(closed))
+        {
+            // Whoever read the output has had enough of it.
+            return (int)ExitCode.Ok;
+        }
+    }
+
+    private static async Task<int> InvokeAsync(ParseResult parsed, Output output, Surroundings surroundings, CancellationToken cancellation)
+    {
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = surroundings.Out, Error = surroundings.Error };
+        try
+        {
+            return await parsed.InvokeAsync(invocation, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return (int)ExitCode.Interrupted;
+        }
+        catch (Exception failure) when (Failure.Of(failure) is { } told)
+        {
+            return told.TellOn(output);
+        }
+        finally
+        {
+            output.Flush();
+        }
+    }
+
+    private static RootCommand Build(ServerOptions server, Surroundings surroundings)
+    {
+        var root = new RootCommand(Description) { Options = { server.Json, server.Url, server.Key, server.KeyFile, server.Data, server.Theatre } };
+        Command[] commands =
+        [
+            ReportCommand.Build(server, surroundings),
+            ControlCommand.Build(server, surroundings),
+            ChangesCommand.Build(server, surroundings),
+            TailCommand.Build(server, surroundings),
+            TimelineCommand.Build(server, surroundings),
+            AreasCommand.Build(server, surroundings),
+            OpenCommand.Build(server, surroundings),
+        ];
+        foreach (var command in commands) root.Subcommands.Add(command);
+        Examples.AddTo(root,
+            "territory control                                  who holds which governorate now",
+            "territory control SY12 --at 2024-12-07             who held Daraa at the end of that day",
+            "territory report news.txt --source \"Field desk\" --published 2024-12-07",
+            "territory tail --area SY12                         Daraa's changes as they happen");
+        root.Description += "\n\nExit codes: 0 ok, 1 refused, 2 wrong usage, 3 not found, 4 server unreachable, 5 not allowed.";
+        return root;
+    }
+}

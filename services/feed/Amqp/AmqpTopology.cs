@@ -1,0 +1,28 @@
+using RabbitMQ.Client;
+
+namespace Territory.Feed.Amqp;
+
+/// <summary>
+/// What strangers subscribe to: a topic exchange, a stream of all of it readable from any offset, and a place where
+/// whatever no one is bound to would show.
+/// </summary>
+public static class AmqpTopology
+{
+    public const string Exchange = "territory.control";
+    public const string Stream = "territory.control.log";
+    public const string Unrouted = "territory.control.unrouted";
+
+    public static async Task DeclareAsync(IChannel channel, string maxAge, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        await channel.ExchangeDeclareAsync(Unrouted, ExchangeType.Fanout, durable: true, cancellationToken: cancellation);
+        await channel.QueueDeclareAsync(Unrouted, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-max-length"] = 100_000 }, cancellationToken: cancellation);
+        await channel.QueueBindAsync(Unrouted, Unrouted, "", cancellationToken: cancellation);
+        await channel.ExchangeDeclareAsync(Exchange, ExchangeType.Topic, durable: true, autoDelete: false, new Dictionary<string, object?> { ["alternate-exchange"] = Unrouted }, cancellationToken: cancellation);
+        await channel.QueueDeclareAsync(Stream, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "stream", ["x-max-age"] = maxAge }, cancellationToken: cancellation);
+        await channel.QueueBindAsync(Stream, Exchange, "#", cancellationToken: cancellation);
+    }
+
+    /// <summary><c>control.syria.SY12.SY1200.C5993.changed</c>: <c>control.syria.SY12.*</c> is the governorate, <c>control.syria.SY12.#</c> all of it.</summary>
+    public static string RoutingKey(string theatre, IEnumerable<string> path, string word) => $"control.{theatre}.{string.Join('.', path)}.{word}";
+}

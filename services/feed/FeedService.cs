@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Territory.Feed.Amqp;
+using Territory.Feed.Live;
+using Territory.Feed.Log;
+using Territory.Hosting;
+using Territory.Hosting.Store;
+using Territory.Theatres;
+
+namespace Territory.Feed;
+
+/// <summary>The feed: keeps the public changes by position without a hole, and fans them out.</summary>
+public static class FeedService
+{
+    public static void AddFeed(this TerritoryBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Schema(new SchemaWork(FeedStore.Schema, CreateTablesAsync));
+        builder.Bus(bus => bus.AddConsumer<KeepChangesConsumer>(typeof(KeepChangesConsumerDefinition)));
+        builder.Services.TryAddSingleton(_ => new TheatreRegister(TheatrePacks.LoadAll()));
+        builder.Services.AddSingleton<FeedStore>().AddSingleton<ChangeLog>().AddSingleton<LedgerLog>().AddSingleton<RecentChanges>().AddSingleton<FillHoles>();
+        builder.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<FeedStore>().Signal);
+        builder.Services.AddHostedService(services => services.GetRequiredService<RecentChanges>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<FillHoles>());
+        builder.Services.AddHostedService<PublishToAmqp>();
+    }
+
+    public static void MapFeed(this TerritoryApp app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.Web.MapFeed();
+    }
+
+    private static async Task CreateTablesAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var create = services.GetRequiredService<FeedStore>().Database.Pool.CreateCommand(LogFollower.CursorTable(FeedStore.Schema) + FeedStore.Tables);
+        await create.ExecuteNonQueryAsync(cancellation);
+    }
+}

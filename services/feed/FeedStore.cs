@@ -1,0 +1,21 @@
+using Territory.Hosting.Settings;
+using Territory.Hosting.Store;
+
+namespace Territory.Feed;
+
+/// <summary>The feed's own tables and its signal. It keeps no event store: the ledger's public log is the history.</summary>
+public sealed class FeedStore(TerritorySettings settings, ILoggerFactory loggers) : IAsyncDisposable
+{
+    public const string Schema = "feed";
+
+    public const string Tables = $"""
+        create table if not exists {Schema}.changes (theatre text not null, position bigint not null, previous bigint not null, event text not null, primary key (theatre, position));
+        """;
+
+    public ServiceDatabase Database { get; } = new(Schema, settings);
+
+    public LogSignal Signal => signal ??= new LogSignal(Database, loggers.CreateLogger<LogSignal>());
+    private LogSignal? signal;
+
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+}

@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Text;
+using Territory.Feed.Log;
+using Territory.Hosting.Store;
+
+namespace Territory.Feed.Live;
+
+/// <summary>
+/// Writes a reader's changes in order of position, each once. The reader sets the pace: it is handed the next page when it
+/// took the last one, and one that takes nothing for half a minute is let go with its position.
+/// </summary>
+internal sealed class EventStream(string theatre, long start, FeedFilter filter, RecentChanges recent, CancellationToken stopping) : IResult
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-store";
+        response.Headers["X-Accel-Buffering"] = "no";
+        // An open stream must not hold up the end of the process.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
+        try
+        {
+            await WriteAsync(response, ": territory\n\n", ending.Token);
+            await FollowAsync(response, ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The reader left or the process ends: either may resume from its position.
+        }
+        catch (TimeoutException)
+        {
+            httpContext.Abort();
+        }
+    }
+
+    private async Task FollowAsync(HttpResponse response, CancellationToken cancellation)
+    {
+        var (cursor, delivered) = (start, start);
+        while (true)
+        {
+            var grown = recent.Grown;
+            var page = await recent.AfterAsync(theatre, cursor, cancellation);
+            if (page.Count == 0)
+            {
+                await LogSignal.WaitAsync(grown, Heartbeat, cancellation);
+                if (!grown.IsCompleted) await WriteAsync(response, ": heartbeat\n\n", cancellation);
+                continue;
+            }
+            var text = new StringBuilder();
+            foreach (var change in page)
+            {
+                if (filter.IsEmpty || filter.Wants(change))
+                {
+                    Append(text, change, filter.IsEmpty ? null : delivered);
+                    delivered = change.Position;
+                }
+                cursor = change.Position;
+            }
+            if (text.Length > 0) await WriteAsync(response, text.ToString(), cancellation);
+        }
+    }
+
+    /// <summary>A filtered reader is told which position it had before, so that it can test for gaps.</summary>
+    private static void Append(StringBuilder text, KeptChange change, long? previousDelivered)
+    {
+        text.Append("id: ").Append(change.Position).Append("\nevent: ").Append(change.Word).Append("\ndata: ");
+        if (previousDelivered is { } previous) text.Append(change.Json, 0, change.Json.Length - 1).Append(",\"previousdelivered\":\"").Append(previous).Append("\"}");
+        else text.Append(change.Json);
+        text.Append("\n\n");
+    }
+
+    private static async Task WriteAsync(HttpResponse response, string text, CancellationToken cancellation)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        response.BodyWriter.Write(bytes);
+        await response.BodyWriter.FlushAsync(cancellation).AsTask().WaitAsync(Patience, cancellation);
+    }
+}

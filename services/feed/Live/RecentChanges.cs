@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Territory.Feed.Log;
+using Territory.Hosting.Store;
+using Territory.Theatres;
+
+namespace Territory.Feed.Live;
+
+/// <summary>
+/// The end of each theatre's log in memory, followed from the table, so that a thousand readers at the head cost one query.
+/// Whoever is further back reads the table.
+/// </summary>
+public sealed class RecentChanges(ChangeLog log, FeedStore store, TheatreRegister theatres) : BackgroundService
+{
+    private const int Keep = 4096;
+    private const int Page = 500;
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private readonly Dictionary<string, ImmutableList<KeptChange>> recent = theatres.All.ToDictionary(t => t.Id, _ => ImmutableList<KeptChange>.Empty);
+    private TaskCompletionSource grown = New();
+
+    /// <summary>Take it before reading; await it when the reading found nothing.</summary>
+    public Task Grown => Volatile.Read(ref grown).Task;
+
+    /// <summary>What follows a position, at most a page of it.</summary>
+    public async Task<IReadOnlyList<KeptChange>> AfterAsync(string theatre, long position, CancellationToken cancellation)
+    {
+        var tail = recent[theatre];
+        if (tail.Count == 0 || position < tail[0].Previous) return await log.ReadAsync(theatre, position, Page, cancellation);
+        if (position >= tail[^1].Position) return [];
+        var at = tail.BinarySearch(new KeptChange(theatre, position, 0, ""), ByPosition);
+        return tail.GetRange(at < 0 ? ~at : at + 1, Math.Min(Page, tail.Count - (at < 0 ? ~at : at + 1)));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var signalled = store.Signal.Grown;
+                var any = false;
+                foreach (var theatre in theatres.All) any |= await FollowAsync(theatre.Id, stoppingToken);
+                if (any) Interlocked.Exchange(ref grown, New()).TrySetResult();
+                else await LogSignal.WaitAsync(signalled, Poll, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Npgsql.NpgsqlException)
+            {
+                // The database is away: readiness says so, and the next poll tries again.
+                await Task.WhenAny(Task.Delay(Poll, stoppingToken));
+            }
+        }
+    }
+
+    private async Task<bool> FollowAsync(string theatre, CancellationToken cancellation)
+    {
+        var tail = recent[theatre];
+        var after = tail.Count > 0 ? tail[^1].Position : Math.Max(0, await StartAsync(theatre, cancellation));
+        var page = await log.ReadAsync(theatre, after, Page, cancellation);
+        if (page.Count == 0) return false;
+        tail = tail.AddRange(page);
+        recent[theatre] = tail.Count > Keep ? tail.RemoveRange(0, tail.Count - Keep) : tail;
+        return true;
+    }
+
+    /// <summary>At first the last few hundred are enough: what was before is read from the table.</summary>
+    private async Task<long> StartAsync(string theatre, CancellationToken cancellation)
+    {
+        await using var read = store.Database.Pool.CreateCommand($"select coalesce(min(previous), 0) from (select previous from {FeedStore.Schema}.changes where theatre = $1 order by position desc limit 200) as last");
+        read.Parameters.Add(new() { Value = theatre });
+        return (long)(await read.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private static readonly Comparer<KeptChange> ByPosition = Comparer<KeptChange>.Create((a, b) => a.Position.CompareTo(b.Position));
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

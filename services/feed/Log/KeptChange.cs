@@ -1,0 +1,15 @@
+using System.Text.Json;
+using Territory.Contracts;
+
+namespace Territory.Feed.Log;
+
+/// <summary>A public event as the feed keeps it: the CloudEvent exactly as the ledger told it, and what filters look at.</summary>
+public sealed record KeptChange(string Theatre, long Position, long Previous, string Json)
+{
+    private CloudEvent? parsed;
+
+    public CloudEvent Event => parsed ??= JsonSerializer.Deserialize<CloudEvent>(Json, ContractJson.Options) ?? throw new JsonException($"Position {Position} of {Theatre} holds no CloudEvent.");
+
+    /// <summary>The short word of its type: <c>changed</c>.</summary>
+    public string Word => EventTypes.Word(Event.Type);
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Territory.Hosting;
+using Territory.Hosting.Store;
+using Territory.Intake.Relay;
+using Territory.Intake.Reports;
+using Territory.Intake.Sources;
+using Territory.Theatres;
+
+namespace Territory.Intake;
+
+/// <summary>Intake: takes reports, reads them, keeps the words, sends confident claims to the ledger.</summary>
+public static class IntakeService
+{
+    public static void AddIntake(this TerritoryBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddStore<IntakeStore>(IntakeStore.Schema, ReportDoor.Tables + SourceRegister.Create);
+        builder.Schema(new SchemaWork(IntakeStore.Schema, SeedSourcesAsync));
+        builder.AddFollower<IntakeStore, SendClaims>(SendClaims.Name);
+        builder.Bus(bus => bus.AddConsumer<ClaimsRecordedConsumer>(typeof(ClaimsRecordedConsumerDefinition)));
+        builder.Services.TryAddSingleton(_ => new TheatreRegister(TheatrePacks.LoadAll()));
+        builder.Services.AddSingleton<ReportDoor>().AddSingleton<ReportIntake>().AddSingleton<ReportsQuery>().AddSingleton<SourceRegister>().AddSingleton<TextHashes>().AddSingleton<Readers>();
+        builder.Services.AddHostedService<ResendUnacknowledged>();
+    }
+
+    public static void MapIntake(this TerritoryApp app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.Web.MapReports();
+        app.Web.MapSources();
+    }
+
+    private static async Task SeedSourcesAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        foreach (var theatre in services.GetRequiredService<TheatreRegister>().All) await services.GetRequiredService<SourceRegister>().SeedAsync(theatre, cancellation);
+    }
+}

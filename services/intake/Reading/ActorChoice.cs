@@ -1,0 +1,36 @@
+namespace Territory.Intake.Reading;
+
+/// <summary>Which actor a wording means, on this day and in this mouth.</summary>
+internal static class ActorChoice
+{
+    // A name that has just passed to another bearer still means the old one when it loses ground.
+    private const int DaysOfGrace = 3;
+
+    /// <summary>Code of the actor, or null when the wording means none now.</summary>
+    public static string? Of(Item item, Scene scene, DateOnly day, string? speaker, bool loser = false)
+    {
+        if (loser && Best(item, scene, day.AddDays(-DaysOfGrace), speaker) is { } before && Best(item, scene, day, speaker) is { } now && before != now) return before;
+        return Best(item, scene, day, speaker);
+    }
+
+    private static string? Best(Item item, Scene scene, DateOnly day, string? speaker)
+    {
+        (string? code, var best) = (null, 0);
+        foreach (var wording in item.Meaning.Actors)
+            if (Weight(wording, scene, day, speaker) is var weight && weight > best) (code, best) = (wording.Actor.Code, weight);
+        return code;
+    }
+
+    private static int Weight(ActorWording wording, Scene scene, DateOnly day, string? speaker)
+    {
+        var form = wording.Form;
+        if (wording.Metonym || (form.From is { } from && day < from) || (form.To is { } to && day >= to)) return 0;
+        if (wording.Common && !wording.Actor.IsValidOn(day)) return 0;
+        if (wording.Within is { } within) return scene.Governorates.Contains(within) ? 5 : 0;
+        if (form.Speaker is null) return wording.Common ? 2 : 3;
+        return form.Speaker == speaker ? 4 : 0;
+    }
+
+    /// <summary>The government a capital stands for as a speaker.</summary>
+    public static string? Metonym(Item item, DateOnly day) => item.Meaning.Actors.FirstOrDefault(w => w.Metonym && w.Actor.IsValidOn(day))?.Actor.Code;
+}

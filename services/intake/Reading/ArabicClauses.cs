@@ -1,0 +1,16 @@
+namespace Territory.Intake.Reading;
+
+/// <summary>Where an Arabic clause begins: at a connective, at و with a finite verb, at a verb after a comma. Text without points needs it.</summary>
+internal static class ArabicClauses
+{
+    public static bool Begins(Sentence s, int at)
+    {
+        var (item, before) = (s[at], s[at - 1]);
+        if (item.Is(Sense.Clause)) return true;
+        if (item.HasConjunction && Verbal(item)) return true;
+        if (before.Kind is not (TokenKind.Comma or TokenKind.Colon)) return false;
+        return Verbal(item) || item.Is(Sense.Rel) || (item.IsActor && at + 1 < s.Count && Verbal(s[at + 1])) || item.Is(Sense.That);
+    }
+
+    private static bool Verbal(Item item) => item.Finite || item.Is(Sense.Was) || item.Is(Sense.Still);
+}

@@ -1,0 +1,70 @@
+namespace Territory.Intake.Reading;
+
+/// <summary>The forms of an Arabic verb that news uses, from perfect, imperfect and verbal nouns, in folded spelling.</summary>
+internal static class ArabicInflection
+{
+    private static readonly string[] Pronouns = ["ه", "ها", "هم", "هما"];
+
+    /// <summary>All forms of <c>perfect/imperfect/noun/noun…</c>; a dash stands for a form that does not exist.</summary>
+    public static IEnumerable<Wording> Of(string entry)
+    {
+        var parts = entry.Split('/');
+        if (parts.Length < 2)
+        {
+            yield return new Wording(Fold(entry), Form.Plain);
+            yield break;
+        }
+        if (parts[0] != "-") foreach (var w in Perfect(Fold(parts[0]))) yield return new Wording(w, Form.Perfect);
+        if (parts[1] != "-") foreach (var w in Imperfect(Fold(parts[1])))
+            {
+                yield return new Wording(w, Form.Imperfect);
+                yield return new Wording("س" + w, Form.Future);
+            }
+        foreach (var noun in parts.Skip(2).Where(n => n != "-"))
+            foreach (var w in Noun(Fold(noun))) yield return w;
+    }
+
+    public static string Fold(string words) => NormalizedText.Of(words).Text;
+
+    private static IEnumerable<string> Perfect(string he)
+    {
+        yield return he;
+        var weak = he[^1] is 'ي' or 'ا' && he.Length > 2;
+        var stem = weak ? he[..^1] : he;
+        yield return stem + "ت";
+        yield return stem + "وا";
+        yield return stem + "تا";
+        yield return weak ? stem + "يا" : stem + "ا";
+    }
+
+    private static IEnumerable<string> Imperfect(string he)
+    {
+        var weak = he[^1] == 'ي';
+        foreach (var person in "يتن")
+        {
+            var own = person + he[1..];
+            yield return own;
+            if (weak) yield return own[..^1];
+            if (person == 'ن') continue;
+            var stem = weak ? own[..^1] : own;
+            yield return stem + "ون";
+            yield return stem + "وا";
+            yield return stem + "ان";
+        }
+    }
+
+    private static IEnumerable<Wording> Noun(string noun)
+    {
+        yield return new Wording(noun, Form.Noun);
+        if (noun.Contains(' ', StringComparison.Ordinal)) yield break;
+        yield return new Wording("ال" + noun, Form.Noun, Definite: true);
+        var stems = noun[^1] switch
+        {
+            'ه' => new[] { noun[..^1] + "ت" },
+            'ء' => [noun, noun[..^1] + "ي", noun[..^1] + "و"],
+            _ => [noun],
+        };
+        foreach (var stem in stems)
+            foreach (var pronoun in Pronouns) yield return new Wording(stem + pronoun, Form.Noun, Pronoun: true);
+    }
+}

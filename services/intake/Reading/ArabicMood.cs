@@ -1,0 +1,167 @@
+namespace Territory.Intake.Reading;
+
+/// <summary>How an Arabic trigger stands: said as a fact, denied, tried, told as history, or only thought of.</summary>
+internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
+{
+    private const int Reach = 10;
+
+    /// <summary>The mood of a finite verb.</summary>
+    public Mood OfVerb(int at, bool headline)
+    {
+        var item = s[at];
+        if (Conditional(at)) return Mood.Unreal;
+        if (Refuted(at)) return Mood.Denied;
+        if (Negation(at) is { } negated) return negated;
+        var (from, mood) = (s.ClauseStart(at), (Mood?)null);
+        for (var i = at - 1; i >= from && i >= at - Reach; i--)
+            if (Left(s[i], i, at) is { } told) { mood = told; break; }
+        if (item.Form == Form.Future) return mood is Mood.Attempted ? Mood.Attempted : Mood.Unreal;
+        if (item.Form == Form.Imperfect) mood = Imperfect(at, mood, headline);
+        if (mood is Mood.Denied or Mood.Unreal or Mood.Attempted) return mood.Value;
+        return mood == Mood.Background || Historic(at) || Relative(at) ? Mood.Background : Mood.Asserted;
+    }
+
+    private Mood? Left(Item cue, int i, int at)
+    {
+        if (cue.Is(Sense.Deny)) return Mood.Denied;
+        if (cue.Is(Sense.Was)) return i >= at - 5 ? Mood.Background : null;
+        if (cue.Is(Sense.Attempt) && s[at].Form != Form.Perfect) return OfCue(i, Mood.Attempted);
+        if (cue.Is(Sense.Purpose) && s[at].Form != Form.Perfect) return Mood.Attempted;
+        if (cue.Is(Sense.May) && !(s[at].Form == Form.Perfect && i >= at - 3)) return Mood.Unreal;
+        if (cue.Is(Sense.Still)) return Mood.Background;
+        return null;
+    }
+
+    private Mood? OfCue(int at, Mood mood) => Negation(at) is null ? mood : Mood.Denied;
+
+    private Mood? Imperfect(int at, Mood? mood, bool headline)
+    {
+        if (mood is not null && mood != Mood.Background) return mood;
+        if (s[at].HasPreposition('ل')) return mood ?? (FollowsFact(at) ? null : Mood.Attempted);
+        if (at > 0 && s[at - 1].Is(Hint.BeforeThat)) return mood;
+        if (at > 0 && s[at - 1].Is(Sense.That) && s[at - 1].Word is "ان") return ManagesBefore(at) ? mood : Mood.Unreal;
+        // In a headline the imperfect is news; in the body it tells what stands.
+        return headline ? mood : Mood.Background;
+    }
+
+    private bool ManagesBefore(int at)
+    {
+        for (var i = at - 2; i >= 0 && i >= at - 5; i--) if (s[i].Is(Sense.Manage)) return true;
+        return false;
+    }
+
+    // «…، لتسيطر الفصائل على»: the upshot of what was told, not a purpose.
+    private bool FollowsFact(int at) => at > 0 && s[at - 1].Kind == TokenKind.Comma;
+
+    /// <summary>Negation right before a word: لم is a denial, لن a forecast.</summary>
+    public Mood? Negation(int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - 2; i--)
+        {
+            if (s[i].Is(Sense.Never)) return Mood.Unreal;
+            if (s[i].Is(Sense.Neg) && (i == at - 1 || !s[i + 1].IsArea)) return s[i].Word is "ما" && i != at - 1 ? null : s[i].Word is "دون" or "بدون" or "من" ? Mood.Unreal : Mood.Denied;
+            if (!s[i].Is(Sense.May)) break;
+        }
+        return null;
+    }
+
+    public bool Conditional(int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - 2 * Reach; i--)
+        {
+            if (s[i].Is(Sense.If)) return true;
+            if (s[i].Kind == TokenKind.Comma && s[at].Form == Form.Perfect) return false;
+        }
+        return false;
+    }
+
+    public bool Refuted(int at)
+    {
+        for (var i = at + 1; i < s.Count && i < at + 2 * Reach; i++)
+        {
+            if (s[i].Is(Sense.Refute)) return true;
+            // The refutation is of the nearest thing told.
+            if (s[i].Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Withdraw | Sense.Fall)) break;
+        }
+        for (var i = at - 1; i >= 0 && i >= at - Reach; i--) if (s[i].Is(Sense.Refute) || (s[i].Is(Sense.Deny) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
+        return false;
+    }
+
+    /// <summary>The sentence dates it long ago, or says itself that it is history.</summary>
+    public bool Historic(int at)
+    {
+        foreach (var date in dates)
+            if (date.Distant && Math.Abs(date.At - at) <= 3 * Reach && !NearerRecent(date, at)) return true;
+        for (var i = Math.Max(0, s.ClauseStart(at) - 6); i < s.Count && i < at + 2 * Reach; i++)
+            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at))) return true;
+        return false;
+    }
+
+    private bool NearerRecent(DateMention distant, int at) => dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(distant.At - at));
+
+    private bool Relative(int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - 3; i--)
+        {
+            if (s[i].Is(Sense.Rel)) return !dates.Any(d => !d.Distant && !d.Coming && d.At > at && d.At <= at + Reach);
+            if (!s[i].Is(Sense.May)) return false;
+        }
+        return false;
+    }
+
+    public bool Hedged(int at)
+    {
+        for (var i = Math.Max(0, at - 2 * Reach); i < s.Count && i < at + 2 * Reach; i++) if (s[i].Is(Sense.Hedge)) return true;
+        return false;
+    }
+
+    /// <summary>The mood of a verbal noun: what governs it decides, and who that governor's subject is.</summary>
+    public Governed OfNoun(int at, bool hasActor)
+    {
+        var item = s[at];
+        if (Conditional(at)) return new(Mood.Unreal, -1);
+        if (Refuted(at)) return new(Mood.Denied, -1);
+        if (at > 0 && Negation(at) is { } negated) return new(negated, -1);
+        var start = s.ClauseStart(at);
+        var governor = -1;
+        for (var i = at - 1; i >= start && i >= at - Reach; i--)
+        {
+            var cue = s[i];
+            if (cue.IsArea && i < at - 1 && !cue.IsActor && !AnyVerb(i, at)) { }
+            if (cue.Is(Sense.Exchange)) return new(Mood.Unreal, i);
+            if (cue.Is(Sense.Deny)) return new(Mood.Denied, i);
+            if (cue.Is(Sense.Repel | Sense.Attempt)) return new(Negation(i) is null ? Verb(i, Mood.Attempted) : Mood.Denied, i);
+            if (cue.Is(Sense.May) && i >= at - 5) return new(Mood.Unreal, i);
+            if (cue.Is(Sense.Purpose) && i >= at - 5) return new(Mood.Attempted, i);
+            if (cue.Is(Sense.Past | Sense.Still) || (cue.Is(Sense.Before) && i == at - 1) || (cue.Is(Hint.Since) && i == at - 1)) return new(Mood.Background, i);
+            if (cue.Is(Sense.Standing) && !cue.Is(Sense.Say)) return new(Mood.Background, i);
+            if (cue.Is(Sense.Lose | Sense.Exit)) return new(Mood.Asserted, i, Lost: true);
+            if (cue.Is(Sense.After)) { governor = i; break; }
+            if (cue.Is(Sense.Manage | Sense.Impose | Sense.Take | Sense.Say)) { governor = i; break; }
+        }
+        if (item.HasPreposition('ل') && !(governor >= 0 && s[governor].Is(Sense.Manage))) return new(Mood.Attempted, governor);
+        if (governor < 0) return new(Opens(at) ? Mood.Unreal : Historic(at) ? Mood.Background : Mood.Asserted, -1, Weak: !hasActor && !item.Pronoun);
+        if (s[governor].Is(Sense.After)) return new(Historic(at) ? Mood.Background : Mood.Asserted, governor);
+        var mood = s[governor].Form == Form.Noun ? OfNoun(governor, true) is { Mood: not Mood.Asserted } outer ? outer.Mood : Mood.Asserted : OfVerb(governor, headline: s.Number == 0 || s[governor].Is(Sense.Say));
+        if (mood == Mood.Asserted && Historic(at)) mood = Mood.Background;
+        return new(mood, governor);
+    }
+
+    private Mood Verb(int at, Mood mood) => s[at].Finite && OfVerb(at, headline: true) is Mood.Unreal ? Mood.Unreal : Historic(at) ? Mood.Background : mood;
+
+    private bool AnyVerb(int from, int to)
+    {
+        for (var i = from; i < to; i++) if (s[i].Finite) return true;
+        return false;
+    }
+
+    // «والسيطرة على حمص تفتح الطريق»: a thought, nothing that happened.
+    private bool Opens(int at)
+    {
+        for (var i = at + 1; i < s.Count && i < at + Reach; i++) if (s[i].Is(Sense.Opens)) return true;
+        return false;
+    }
+}
+
+/// <summary>A verbal noun's mood and the item that governs it (-1: none).</summary>
+internal readonly record struct Governed(Mood Mood, int Governor, bool Weak = false, bool Lost = false);

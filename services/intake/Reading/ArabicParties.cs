@@ -1,0 +1,126 @@
+namespace Territory.Intake.Reading;
+
+/// <summary>Who acts, who is acted upon, and who speaks in an Arabic sentence.</summary>
+internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, string? speaker)
+{
+    private const int Reach = 14;
+
+    public string? Speaker => speaker;
+
+    public string? Code(int at, bool loser = false) => ActorChoice.Of(s[at], scene, day, speaker, loser) ?? (Speaks(at) ? ActorChoice.Metonym(s[at], day) : null);
+
+    /// <summary>The actor named right after a word, over adverbs and nouns for people: «سيطرة (مقاتلي) المعارضة».</summary>
+    public int After(int at, int reach = 4)
+    {
+        for (var i = at + 1; i < s.Count && i <= at + reach; i++)
+        {
+            if (s[i].IsActor && !IsMetonymOnly(i)) return i;
+            if (!(s[i].Is(Sense.People | Sense.Adverb | Sense.Part | Sense.Whole) && !s[i].Is(Sense.In)) || s[i].Prepositional) return -1;
+        }
+        return -1;
+    }
+
+    /// <summary>The subject after its verb: «سيطر الجيش على». -2: a subject that is no actor («سيطر حريق على»).</summary>
+    public int SubjectAfter(int verb, int before)
+    {
+        for (var i = verb + 1; i < before && i < s.Count && i <= verb + Reach; i++)
+        {
+            var item = s[i];
+            if (item.IsActor && !IsMetonymOnly(i) && !item.Prepositional) return i;
+            if (item.Is(Sense.People | Sense.Adverb | Sense.Part) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
+            if (item.Kind is not TokenKind.Word) { if (item.Kind is TokenKind.Open or TokenKind.Close or TokenKind.Number) continue; return -1; }
+            if (item.IsWord && !item.Prepositional && !StartsWithPreposition(item)) return HasActorSoon(i, before) ? Soon(i, before) : -2;
+            return -1;
+        }
+        return -1;
+    }
+
+    // «سيطر مقاتلون من المعارضة»: the party stands a word or two further on.
+    private bool HasActorSoon(int at, int before) => Soon(at, before) >= 0;
+
+    private int Soon(int at, int before)
+    {
+        for (var i = at + 1; i < before && i <= at + 4; i++)
+        {
+            if (s[i].IsActor && !IsMetonymOnly(i) && !s[i].Is(Sense.Against)) return PrecededBy(i, Sense.Against | Sense.Between) ? -1 : i;
+            if (s[i].Is(Sense.After | Sense.Against | Sense.Between)) return -1;
+        }
+        return -1;
+    }
+
+    private static bool StartsWithPreposition(Item item) => item.Word.Length > 3 && item.Word[0] is 'ب' or 'ل' or 'ك' && item.Word.Length > 5;
+
+    /// <summary>The subject before its verb in the same clause, and not governed by a preposition or a verbal noun.</summary>
+    public int SubjectBefore(int at)
+    {
+        var start = s.ClauseStart(at);
+        var found = -1;
+        for (var i = at - 1; i >= start && i >= at - 2 * Reach; i--)
+        {
+            if (s[i].Is(Sense.Rel) && found < 0 && i < at - 2) continue;
+            if (!s[i].IsActor || IsMetonymOnly(i) || Governed(i)) continue;
+            found = i;
+            if (!s[i].HasConjunction) break;
+        }
+        return found;
+    }
+
+    /// <summary>The nearest acting party before an item in the whole sentence.</summary>
+    public int AnyBefore(int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - 3 * Reach; i--)
+            if (s[i].IsActor && !IsMetonymOnly(i) && !Governed(i) && Code(i) is not null) return i;
+        return -1;
+    }
+
+    public int AnyAfter(int at)
+    {
+        for (var i = at + 1; i < s.Count && i <= at + Reach; i++)
+        {
+            if (s[i].IsActor && !IsMetonymOnly(i) && !Governed(i)) return i;
+            if (s[i].Is(Sense.Clause)) return -1;
+        }
+        return -1;
+    }
+
+    /// <summary>Stands after من, مع, ضد, between two, in a relative clause or as the subject of a verbal noun.</summary>
+    public bool Governed(int at)
+    {
+        if (s[at].Prepositional) return true;
+        for (var i = at - 1; i >= 0 && i >= at - 3; i--)
+        {
+            var item = s[i];
+            if (item.Is(Sense.From | Sense.On | Sense.In | Sense.Against | Sense.Between | Sense.To | Sense.Grip | Sense.Hold | Sense.After | Sense.Favour | Sense.Near | Sense.Fight | Sense.Before) || item.Is(Hint.Expense)) return true;
+            if (item.Form == Form.Noun && !item.Is(Sense.Say)) return true;
+            if (item.Is(Sense.People) || (item.IsWord && i == at - 1 && item.Word.StartsWith("ال", StringComparison.Ordinal))) continue;
+            if (item.IsActor && s[at].HasConjunction) return Governed(i);
+            return item.Prepositional && item.IsActor is false && !item.Is(Hint.Cue) && item.Meaning != Item.Nothing && !item.Is(Sense.That);
+        }
+        return false;
+    }
+
+    public bool PrecededBy(int at, Sense senses)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - 2; i--)
+        {
+            if (s[i].Is(senses)) return true;
+            if (!s[i].Is(Sense.People)) return false;
+        }
+        return false;
+    }
+
+    /// <summary>Coordinated actors from one on act together: «هيئة تحرير الشام وفصائل المعارضة».</summary>
+    public string? Joint(int at)
+    {
+        var code = Code(at);
+        for (var i = at + 1; i < s.Count && i <= at + 2 && s[i].IsActor && s[i].HasConjunction && !s[i].Prepositional; i++) code = scene.Together(code, Code(i));
+        return code;
+    }
+
+    /// <summary>A capital's name that is a place here.</summary>
+    public bool IsMetonymOnly(int at) => s[at].Meaning.Actors.All(a => a.Metonym) && !Speaks(at);
+
+    // «دمشق تعلن», «أعلنت دمشق».
+    private bool Speaks(int at) =>
+        !s[at].Prepositional && ((at + 1 < s.Count && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1].Finite && !s[at + 1].HasConjunction) || (at > 0 && s[at - 1].Is(Sense.Say | Sense.Deny) && s[at - 1].Finite));
+}

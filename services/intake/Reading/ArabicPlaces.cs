@@ -1,0 +1,169 @@
+using Territory.Contracts;
+using Territory.Theatres;
+
+namespace Territory.Intake.Reading;
+
+/// <summary>The list of places that a word governs: «مدينتي سراقب وخان شيخون», «عدة قرى بريف حماة», «كامل محافظة درعا».</summary>
+internal sealed class ArabicPlaces(Sentence s, Scene scene)
+{
+    // Beyond this many unknown words in a row nothing is governed any more.
+    private const int UnknownWords = 3;
+    private const int LandmarkReach = 8;
+
+    private readonly List<Place> found = [];
+    private Hint cue;
+    private int first;
+    private bool part, most, centre, whole, thing, feature;
+
+    /// <summary>Places governed from an item on. <paramref name="direct"/>: as object, where a name that is also a common word needs its cue.</summary>
+    public static List<Place> From(Sentence s, int start, Scene scene, bool direct, out int end)
+    {
+        var reader = new ArabicPlaces(s, scene);
+        end = reader.Read(start, direct);
+        return reader.found;
+    }
+
+    private int Read(int i, bool direct)
+    {
+        Restart(i, keepCue: false);
+        var unknown = 0;
+        for (; i < s.Count; i++)
+        {
+            var item = s[i];
+            if (item.Kind is TokenKind.Open) i = Closed(i);
+            else if (item.Kind is TokenKind.Comma or TokenKind.Colon or TokenKind.Dash or TokenKind.Close) return i;
+            else if (item.IsArea && !(item.IsActor && cue == Hint.None && thing)) 
+            {
+                if (!Add(i, direct)) return i;
+                if (!Continues(ref i)) return i + 1;
+                unknown = 0;
+            }
+            else if (item.Is(Hint.Itself) && !item.Is(Hint.Cue))
+            {
+                // «مبنى المحافظة في المدينة»: what the building is called.
+                if (thing && s[i - 1].Is(Hint.CueSite)) continue;
+                if (scene.Meant(item.Word.EndsWith("محافظه", StringComparison.Ordinal)) is { } last) found.Add(Sized(last, i, i, true));
+                if (!Continues(ref i)) return i + 1;
+            }
+            // A village the theatre does not know: its countryside is only where it lies.
+            else if (cue == Hint.CuePlace && unknown > 0 && (item.Is(Sense.Direction) || item.Is(Hint.CueCountry))) return i;
+            else if (Sizes(item) || Cues(item)) unknown = 0;
+            else if (item.Is(Sense.Direction)) cue = Hint.CueCountry;
+            else if (item.Kind == TokenKind.Number) part = true;
+            else if ((part || thing || feature) && (item.Is(Sense.In | Sense.From) || item.IsWord) && unknown++ < UnknownWords) continue;
+            else if (cue != Hint.None && item.IsWord && unknown++ < UnknownWords && !item.HasConjunction) continue;
+            else return i;
+        }
+        return i;
+    }
+
+    private void Restart(int at, bool keepCue)
+    {
+        first = at;
+        if (!keepCue) cue = Hint.None;
+        part = most = centre = whole = thing = feature = false;
+    }
+
+    private bool Sizes(Item item)
+    {
+        if (!item.Is(Sense.Part | Sense.Most | Sense.Centre | Sense.Whole | Sense.WholeParts)) return false;
+        if (item.Is(Sense.Most)) most = true;
+        else if (item.Is(Sense.Whole)) whole = true;
+        else if (item.Is(Sense.Centre)) centre = true;
+        else if (item.Is(Sense.Part) && !item.Is(Sense.WholeParts)) part = true;
+        return true;
+    }
+
+    private bool Cues(Item item)
+    {
+        if (item.Is(Hint.CueSite)) return thing = true;
+        if (item.Is(Hint.CueFeature)) return feature = true;
+        if (!item.Is(Hint.Cue)) return false;
+        // «ريف مدينة X» stays countryside: part of it, never the town itself.
+        if (cue == Hint.CueCountry) part = true;
+        cue = item.Meaning.Hints & Hint.Cue;
+        return true;
+    }
+
+    private bool Add(int at, bool direct)
+    {
+        var item = s[at];
+        if (Speaks(at)) return false;
+        // «جسر القصير», «طريق حلب»: the bridge, the road.
+        if (feature) return false;
+        var areas = AreaChoice.Of(item.Meaning.Areas, cue, scene);
+        if (areas.Count == 0) return false;
+        if (direct && cue == Hint.None && found.Count == 0 && areas.All(a => a.NeedsCue)) return false;
+        if (cue == Hint.CueCountry) part = true;
+        scene.Note(areas);
+        found.Add(Sized(areas, first, at, cue != Hint.None));
+        return true;
+    }
+
+    private Place Sized(IReadOnlyList<Area> areas, int from, int to, bool cued)
+    {
+        var extent = most ? Extent.Most : centre && !whole ? Extent.Centre : (part && !whole) || thing ? Extent.Part : whole && !(cue == Hint.CueCountry) ? Extent.Whole : part ? Extent.Part : Extent.Unstated;
+        // A governorate without the word is at most part of it.
+        if (extent == Extent.Unstated && areas[0].Level == AreaLevel.Governorate && cue != Hint.CueGovernorate && !s[to].Is(Hint.Itself)) extent = Extent.Part;
+        return new Place(areas, from, to, new TextSpan(s[from].Span.Start, s[to].Span.End), extent, cued);
+    }
+
+    // «دمشق تعلن»: the name begins a clause of its own.
+    private bool Speaks(int at) => at + 1 < s.Count && s[at].Meaning.Actors.Any(a => a.Metonym) && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1].Finite;
+
+    /// <summary>After a place: steps over what describes it and onto the next of the list.</summary>
+    private bool Continues(ref int at)
+    {
+        var plural = cue;
+        for (var (i, landmark) = (at + 1, false); i < s.Count && i < at + LandmarkReach; i++)
+        {
+            var item = s[i];
+            if (item.Kind == TokenKind.Open) { i = Closed(i); continue; }
+            var comma = item.Kind == TokenKind.Comma;
+            var next = comma && i + 1 < s.Count ? i + 1 : i;
+            if ((comma || s[next].HasConjunction) && Listed(next, landmark))
+            {
+                Restart(next, keepCue: true);
+                if (s[next].Is(Hint.Cue)) cue = plural = Hint.None;
+                at = next - 1;
+                return true;
+            }
+            if (comma) return false;
+            if (Trailing(item)) continue;
+            if (item.Is(Sense.In | Sense.Near | Sense.Direction) || item.HasPreposition('ب')) { if (item.Is(Sense.Between)) return false; landmark = true; Mention(item); }
+            else if (landmark && (item.IsArea || item.Is(Hint.Cue | Hint.CueFeature | Hint.CueSite) || item.IsWord)) Mention(item);
+            else if (!(item.IsWord && !item.HasConjunction && item.Word.StartsWith("ال", StringComparison.Ordinal))) return false;
+        }
+        return false;
+    }
+
+    // «بالكامل» after the name counts for the places so far.
+    private bool Trailing(Item item)
+    {
+        if (!item.Is(Sense.Whole)) return item.Is(Sense.Adverb) && !item.Finite;
+        for (var i = 0; i < found.Count; i++)
+            if (found[i].Extent == Extent.Unstated) found[i] = found[i] with { Extent = Extent.Whole };
+        return true;
+    }
+
+    // After a landmark only a cue goes on with the list: «بريف حماة وإدلب» are two landmarks.
+    private bool Listed(int at, bool landmark)
+    {
+        if (at >= s.Count || Speaks(at)) return false;
+        if (s[at].IsArea) return !landmark && !(at + 1 < s.Count && s[at + 1].Finite && s[at + 1].Is(Sense.Become | Sense.Fall | Sense.Say));
+        if (!s[at].Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueSubdistrict | Hint.CueGovernorate | Hint.CueQuarter) || s[at].HasPreposition('ب')) return false;
+        return !landmark || s[at].Is(Hint.CuePlace);
+    }
+
+    private void Mention(Item item)
+    {
+        if (item.IsArea) scene.Note(item.Meaning.Areas);
+    }
+
+    private int Closed(int open)
+    {
+        for (var i = open + 1; i < s.Count && i < open + LandmarkReach; i++)
+            if (s[i].Kind == TokenKind.Close) return i;
+        return open;
+    }
+}

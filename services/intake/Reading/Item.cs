@@ -1,0 +1,67 @@
+using Territory.Theatres;
+
+namespace Territory.Intake.Reading;
+
+/// <summary>One wording of an actor in the lexicon.</summary>
+/// <param name="Actor">Code of the actor.</param>
+/// <param name="Form">The wording with its validity.</param>
+/// <param name="Common">A common noun (the army, the factions), an actor only while it is valid.</param>
+/// <param name="Within">Only where the report speaks of this area.</param>
+/// <param name="Metonym">A capital's name, an actor only as a speaker.</param>
+internal sealed record ActorWording(Actor Actor, SurfaceForm Form, bool Common = false, string? Within = null, bool Metonym = false);
+
+/// <summary>Everything the lexicon knows of a wording.</summary>
+internal sealed class Meaning
+{
+    public Sense Senses { get; set; }
+    public Hint Hints { get; set; }
+    public Form Form { get; set; }
+    public bool Definite { get; set; }
+    public bool Pronoun { get; set; }
+    public int Ordinal { get; set; }
+    public List<Area> Areas { get; } = [];
+    public List<ActorWording> Actors { get; } = [];
+
+    // Of two forms written alike the first listed stands.
+    public void Add(Sense sense, Hint hint, Wording wording)
+    {
+        if (Form == Form.Plain) (Form, Definite, Pronoun) = (wording.Form, wording.Definite, wording.Pronoun);
+        (Senses, Hints) = (Senses | sense, Hints | hint);
+    }
+
+    public void Count(Hint hint, int ordinal) => (Hints, Ordinal) = (Hints | hint, ordinal);
+
+    public void Add(Area area) => Areas.Add(area);
+}
+
+/// <summary>A wording in one of its forms, in folded spelling.</summary>
+internal readonly record struct Wording(string Words, Form Form, bool Definite = false, bool Pronoun = false);
+
+/// <summary>A tagged stretch of a sentence: a known wording, an unknown word, or a mark.</summary>
+internal sealed class Item
+{
+    public required TokenKind Kind { get; init; }
+    public required TextSpan Span { get; init; }
+    public required string Word { get; init; }
+    /// <summary>Clitics cut off in front: <c>و</c>, <c>ب</c>, <c>ول</c>, …</summary>
+    public string Prefix { get; init; } = "";
+    public bool Capital { get; init; }
+    public Meaning Meaning { get; init; } = Nothing;
+
+    public static readonly Meaning Nothing = new();
+    public static readonly Item Beyond = new() { Kind = TokenKind.Stop, Span = default, Word = "" };
+
+    public Form Form => Meaning.Form;
+    public bool Definite => Meaning.Definite;
+    public bool Pronoun => Meaning.Pronoun;
+    public bool IsArea => Meaning.Areas.Count > 0;
+    public bool IsActor => Meaning.Actors.Count > 0;
+    public bool IsWord => Kind == TokenKind.Word && Meaning == Nothing;
+    public bool Finite => Meaning.Form is Form.Perfect or Form.Imperfect or Form.Future;
+    public bool HasConjunction => Prefix.Length > 0 && Prefix[0] is 'و' or 'ف';
+    public bool HasPreposition(char letter) => Prefix.Length > 0 && Prefix[^1] == letter;
+    public bool Prepositional => Prefix.Length > 0 && Prefix[^1] is 'ب' or 'ل' or 'ك';
+
+    public bool Is(Sense any) => (Meaning.Senses & any) != 0;
+    public bool Is(Hint any) => (Meaning.Hints & any) != 0;
+}

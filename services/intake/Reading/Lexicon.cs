@@ -1,0 +1,93 @@
+using Territory.Theatres;
+
+namespace Territory.Intake.Reading;
+
+/// <summary>A wording found in the text.</summary>
+internal readonly record struct Match(int Length, Meaning Meaning, string Prefix);
+
+/// <summary>The wordings of one language in a theatre, compiled once; read-only afterwards.</summary>
+internal sealed class Lexicon
+{
+    private readonly WordTree plain = new();
+    // Wordings whose first word has its article swallowed by ل.
+    private readonly WordTree joined = new();
+    private readonly bool arabic;
+
+    public Lexicon(Theatre theatre, string language)
+    {
+        arabic = language == "ar";
+        if (!theatre.Phrases.TryGetValue(language, out var lists)) return;
+        var cues = lists.Where(l => Enum.TryParse<Hint>(l.Key, ignoreCase: true, out var hint) && (hint & Hint.Cue) != 0).SelectMany(l => l.Value).Select(ArabicInflection.Fold).ToHashSet();
+        foreach (var (name, entries) in lists) AddList(theatre, name, entries);
+        foreach (var area in theatre.Areas) AddArea(area, cues);
+        foreach (var actor in theatre.Actors)
+            foreach (var form in actor.Forms) AddActor(new ActorWording(actor, form));
+    }
+
+    /// <summary>The longest wording that begins at a token; of equally long ones that with the fewest clitics cut.</summary>
+    public Match? Longest(string folded, List<Token> tokens, int at, int end)
+    {
+        var first = tokens[at].In(folded);
+        Match? best = null;
+        if (!arabic) return Better(best, plain.Longest(first, folded, tokens, at, end), "");
+        foreach (var cut in Clitics.Cuts(first))
+        {
+            best = Better(best, plain.Longest(first[cut..], folded, tokens, at, end), first[..cut]);
+            if (first[cut..].StartsWith("ل")) best = Better(best, joined.Longest(first[cut..], folded, tokens, at, end), first[..(cut + 1)]);
+        }
+        return best;
+    }
+
+    private static Match? Better(Match? best, (int Length, Meaning? Meaning) found, ReadOnlySpan<char> prefix) =>
+        found.Meaning is not null && found.Length > (best?.Length ?? 0) ? new Match(found.Length, found.Meaning, prefix.ToString()) : best;
+
+    private void AddList(Theatre theatre, string name, IReadOnlyList<string> entries)
+    {
+        var (sense, hint) = (Enum.TryParse<Sense>(name, ignoreCase: true, out var s) ? s : Sense.None, Enum.TryParse<Hint>(name, ignoreCase: true, out var h) ? h : Hint.None);
+        if (Ordered(name) is { } counted)
+            for (var i = 0; i < entries.Count; i++)
+                foreach (var word in entries[i].Split('/')) Tag(ArabicInflection.Fold(word), m => m.Count(counted, i));
+        else if (sense != Sense.None || hint != Hint.None)
+            foreach (var entry in entries)
+                foreach (var wording in arabic ? ArabicInflection.Of(entry) : EnglishInflection.Of(entry)) Tag(wording.Words, m => m.Add(sense, hint, wording));
+        else if (name.Split('.') is [("actor" or "metonym") and var kind, var whom])
+            AddWordings(theatre, name, whom.Split('@'), kind == "metonym", entries);
+    }
+
+    // In these lists the place in the list is the meaning: Sunday first, January first, one first.
+    private static Hint? Ordered(string name) => name switch { "weekdays" => Hint.Weekday, "months" => Hint.Month, "small" => Hint.Small, _ => null };
+
+    private void AddWordings(Theatre theatre, string name, string[] whom, bool metonym, IReadOnlyList<string> entries)
+    {
+        var actor = theatre.FindActor(whom[0])
+            ?? throw new InvalidOperationException($"The phrase list '{name}' names the actor '{whom[0]}', which the theatre '{theatre.Id}' does not have; name the code of one of its actors.");
+        foreach (var entry in entries) AddActor(new ActorWording(actor, new SurfaceForm(entry), Common: true, whom.ElementAtOrDefault(1), metonym));
+    }
+
+    // «محافظة درعا» is read as cue and name, so that every level is told apart in the same way.
+    private void AddArea(Area area, HashSet<string> cues)
+    {
+        var names = new[] { area.Name, area.NameAr }.Concat(area.Variants).Where(OfLanguage).Select(ArabicInflection.Fold).ToHashSet();
+        foreach (var name in names)
+        {
+            var words = name.Split(' ');
+            var cued = words.Length > 1 && ((cues.Contains(words[0]) && names.Contains(string.Join(' ', words[1..]))) || (cues.Contains(words[^1]) && names.Contains(string.Join(' ', words[..^1]))));
+            if (!cued) Tag(name, m => m.Add(area));
+        }
+    }
+
+    private void AddActor(ActorWording wording)
+    {
+        if (OfLanguage(wording.Form.Text)) Tag(ArabicInflection.Fold(wording.Form.Text), m => m.Actors.Add(wording));
+    }
+
+    private bool OfLanguage(string name) => name.Any(c => c is >= '\u0600' and <= '\u06FF') == arabic;
+
+    private void Tag(string words, Action<Meaning> mark)
+    {
+        var parts = words.Split([' ', '-', '/', '(', ')', '"', ','], StringSplitOptions.RemoveEmptyEntries).Select(w => w.Replace("'", "").Replace(".", "")).ToArray();
+        if (parts.Length == 0) return;
+        mark(plain.At(parts));
+        if (arabic && Clitics.WithLam(parts[0]) is { } lam) mark(joined.At([lam, .. parts[1..]]));
+    }
+}

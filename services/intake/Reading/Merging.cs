@@ -1,0 +1,85 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+/// <summary>Mentions of one fact become one finding, with the words of all.</summary>
+internal static class Merging
+{
+    public static List<Finding> Of(IReadOnlyList<Finding> findings, Scene scene)
+    {
+        var merged = new List<Finding>();
+        foreach (var group in Raised(findings).GroupBy(f => string.Join(' ', f.Place.Areas.Select(a => a.Code)))) merged.AddRange(OfArea([.. group], scene));
+        return [.. merged.OrderBy(f => f.Spans.Min(s => s.Start))];
+    }
+
+    // A bare «درعا» in a text that claims the governorate is further evidence for it; the city said as city stays the city.
+    private static IEnumerable<Finding> Raised(IReadOnlyList<Finding> findings)
+    {
+        var whole = findings.Where(f => f is { Kind: ClaimKind.Change, Area.Level: AreaLevel.Governorate, Weak: false }).ToList();
+        foreach (var f in findings)
+        {
+            var above = f.Place is { Cued: false, Ambiguous: false } && f.Area.SeatOf == 1 && f.To is not null ? whole.Find(g => f.Area.Path.Contains(g.Area.Code) && g.To == f.To) : null;
+            yield return above is null ? f : f with { Place = above.Place with { Extent = f.Place.Extent == Extent.Whole ? Extent.Whole : above.Place.Extent } };
+        }
+    }
+
+    private static List<Finding> OfArea(List<Finding> all, Scene scene)
+    {
+        var facts = new List<Finding>();
+        foreach (var f in all.Where(f => !f.Weak).OrderBy(Rank)) Into(facts, f, scene);
+        foreach (var f in all.Where(f => f.Weak)) Support(facts, f, scene);
+        return facts;
+    }
+
+    // What says most comes first; the rest is held against it.
+    private static int Rank(Finding f) => f.Kind switch { ClaimKind.Denial => 0, ClaimKind.Change => f.To is null ? 2 : 1, ClaimKind.Partial => 3, ClaimKind.Attempt => 4, _ => 5 };
+
+    private static void Into(List<Finding> facts, Finding f, Scene scene)
+    {
+        for (var i = 0; i < facts.Count; i++)
+            if (Joined(facts[i], f, scene) is { } joined)
+            {
+                facts[i] = joined;
+                return;
+            }
+        facts.Add(f);
+    }
+
+    private static Finding? Joined(Finding fact, Finding f, Scene scene)
+    {
+        if (fact.Kind == ClaimKind.Denial) return f.Kind is ClaimKind.Background && f.To != fact.To ? With(fact, f) with { From = fact.From ?? f.To } : f.Kind is ClaimKind.Denial or ClaimKind.Background || scene.Allied(fact.To, f.To) ? With(fact, f) : null;
+        if (scene.Allied(fact.To, f.To)) return With(fact, f) with { From = fact.From ?? (f.Kind is ClaimKind.Change or ClaimKind.Partial ? f.From : null) };
+        // One left, another came: one change.
+        if (fact.Kind == ClaimKind.Change && f.Kind == ClaimKind.Change && f.To is null) return scene.Allied(fact.From, f.From) || fact.From is null && !scene.Allied(fact.To, f.From) ? With(fact, f) with { From = fact.From ?? f.From } : null;
+        if (fact is { Kind: ClaimKind.Change, To: null } && f.Kind == ClaimKind.Partial && !scene.Allied(fact.From, f.To)) return Taken(fact, f);
+        if (fact.Kind is ClaimKind.Change or ClaimKind.Partial && f.Kind == ClaimKind.Background && scene.Allied(fact.From, f.To)) return With(fact, f);
+        return null;
+    }
+
+    private static Finding Taken(Finding left, Finding came) =>
+        With(left, came) with { To = came.To, Status = ControlStatus.Controlled, Review = left.Review, Rule = left.Rule + "+" + came.Rule, Confidence = Math.Min(left.Confidence, 0.75) };
+
+    private static void Support(List<Finding> facts, Finding f, Scene scene)
+    {
+        for (var i = 0; i < facts.Count; i++)
+        {
+            if (facts[i] is { Kind: ClaimKind.Change, To: null } left && f.Kind == ClaimKind.Partial && f.To is not null && !scene.Allied(left.From, f.To)) facts[i] = Taken(left, f);
+            else if (facts[i].Kind is ClaimKind.Change && (f.To is null || scene.Allied(facts[i].To, f.To))) facts[i] = With(facts[i], f);
+            else continue;
+            return;
+        }
+    }
+
+    private static Finding With(Finding fact, Finding f) => fact with
+    {
+        Spans = [.. fact.Spans, .. f.Spans],
+        Confidence = Math.Max(fact.Confidence, fact.Kind == f.Kind ? f.Confidence : 0),
+        Effective = fact.Effective ?? (f.Kind == fact.Kind ? f.Effective : null),
+        ClaimedBy = fact.ClaimedBy ?? (f.Kind == fact.Kind ? f.ClaimedBy : null),
+        Hedged = fact.Hedged && f.Hedged,
+        Place = fact.Kind == f.Kind && fact.Place.Extent == Extent.Unstated && f.Place.Extent == Extent.Whole ? fact.Place with { Extent = Extent.Whole } : fact.Place,
+        To = fact.To is not null && f.To is not null && fact.Kind == f.Kind ? Wider(fact.To, f.To) : fact.To,
+    };
+
+    private static string Wider(string one, string other) => one == other ? one : one;
+}

@@ -1,0 +1,66 @@
+using Territory.Contracts;
+using Territory.Theatres;
+
+namespace Territory.Intake.Reading;
+
+/// <summary>What a reading is read against: the theatre, the day of publication, and what the report has said so far.</summary>
+internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
+{
+    public Theatre Theatre { get; } = theatre;
+    public DateOnly Day { get; } = LocalTime.DayOf(publishedAt.From, theatre.Zone);
+
+    /// <summary>The publication day, or the wider time when the publication itself is only known so.</summary>
+    public EffectiveTime Published { get; } = publishedAt.Precision is Precision.Minute or Precision.Hour or Precision.Day
+        ? LocalTime.OfDay(LocalTime.DayOf(publishedAt.From, theatre.Zone), theatre.Zone, DateBasis.Published)
+        : publishedAt with { Basis = DateBasis.Published };
+
+    /// <summary>Governorates the report names anywhere: they settle which of two towns of one name is meant.</summary>
+    public HashSet<string> Governorates { get; } = [];
+
+    public string? LastSubject { get; set; }
+    public string? LastSpeaker { get; set; }
+    public Place? LastPlace { get; set; }
+    /// <summary>Who took a place that was not named yet: «استعاد السيطرة على بلدة تقع …. وتأتي السيطرة على بلدة مورك».</summary>
+    public (string Taker, string? Loser)? Unnamed { get; set; }
+
+    /// <summary>What «المدينة» or «المحافظة» without a name means: the last of that level, if the last place was of it.</summary>
+    public IReadOnlyList<Area>? Meant(bool governorate) =>
+        LastPlace is { } last && (last.Area.Level == AreaLevel.Governorate) == governorate ? last.Areas : null;
+
+    public string? GovernorateOf(Area area) => area.Path.Count > 0 && Theatre.FindArea(area.Path[0]) is { Level: AreaLevel.Governorate } top ? top.Code : null;
+
+    /// <summary>The seat of a governorate bears its name: naming the city names the governorate too.</summary>
+    public void Note(IReadOnlyList<Area> bearers)
+    {
+        var governorates = bearers.Select(GovernorateOf).OfType<string>().Distinct().ToList();
+        if (governorates.Count == 1) Governorates.Add(governorates[0]);
+    }
+
+    /// <summary>A party, or the nearest party above both: two factions of one coalition act as the coalition.</summary>
+    public string? Together(string? one, string? other)
+    {
+        if (one is null || other is null || one == other) return one ?? other;
+        if (Theatre.FindActor(one)?.Parent == other) return other;
+        if (Theatre.FindActor(other)?.Parent == one) return one;
+        var (a, b) = (Theatre.FindActor(one)?.Parent, Theatre.FindActor(other)?.Parent);
+        return a is not null && a == b ? a : one;
+    }
+
+    public bool Allied(string? one, string? other) =>
+        one is not null && other is not null && (one == other || Theatre.FindActor(one)?.Parent == other || Theatre.FindActor(other)?.Parent == one
+            || (Theatre.FindActor(one)?.Parent is { } parent && parent == Theatre.FindActor(other)?.Parent));
+}
+
+/// <summary>An area as a sentence governs it.</summary>
+/// <param name="Areas">The area, or several when the name is ambiguous.</param>
+/// <param name="First">First item, cue included.</param>
+/// <param name="Last">Last item.</param>
+/// <param name="Span">Its words.</param>
+/// <param name="Extent">How much of it.</param>
+/// <param name="Cued">A word says what kind of area it is.</param>
+internal sealed record Place(IReadOnlyList<Area> Areas, int First, int Last, TextSpan Span, Extent Extent, bool Cued)
+{
+    public Area Area => Areas[0];
+    public bool Partly => Extent is Extent.Part or Extent.Most or Extent.Centre;
+    public bool Ambiguous => Areas.Count > 1;
+}

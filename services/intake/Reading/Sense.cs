@@ -1,0 +1,43 @@
+namespace Territory.Intake.Reading;
+
+/// <summary>What a wording of a phrase file can mean; the names of the lists, one bit each.</summary>
+[Flags]
+internal enum Sense : ulong
+{
+    None = 0,
+    // Inflected triggers.
+    TakeOn = 1ul << 0, Take = 1ul << 1, Receive = 1ul << 2, Enter = 1ul << 3, Advance = 1ul << 4, Deploy = 1ul << 5, Raid = 1ul << 6,
+    Fall = 1ul << 7, Become = 1ul << 8, Lose = 1ul << 9, Withdraw = 1ul << 10, Pull = 1ul << 11, Leave = 1ul << 12, HandOver = 1ul << 13,
+    Expel = 1ul << 14, Exit = 1ul << 15, Repel = 1ul << 16,
+    // Verbs that govern a trigger.
+    Attempt = 1ul << 17, Manage = 1ul << 18, Impose = 1ul << 19, Standing = 1ul << 20, Exchange = 1ul << 21, Say = 1ul << 22, Deny = 1ul << 23,
+    // Polarity, mood, time.
+    Refute = 1ul << 24, Neg = 1ul << 25, Never = 1ul << 26, If = 1ul << 27, May = 1ul << 28, Opens = 1ul << 29, Was = 1ul << 30,
+    Still = 1ul << 31, Past = 1ul << 32, Hedge = 1ul << 33, Purpose = 1ul << 34, Attack = 1ul << 35,
+    // Roles.
+    Hold = 1ul << 36, Grip = 1ul << 37, Favour = 1ul << 38, After = 1ul << 39, Before = 1ul << 40, Fight = 1ul << 41, Against = 1ul << 42,
+    Between = 1ul << 43, On = 1ul << 44, OnIt = 1ul << 45, From = 1ul << 46, FromIt = 1ul << 47, To = 1ul << 48, In = 1ul << 49, Near = 1ul << 50,
+    Direction = 1ul << 51, Rel = 1ul << 52, That = 1ul << 53, Clause = 1ul << 54,
+    // Size.
+    Part = 1ul << 55, Most = 1ul << 56, Centre = 1ul << 57, Whole = 1ul << 58, WholeParts = 1ul << 59,
+    // Words to step over.
+    Adverb = 1ul << 60, OwnForces = 1ul << 61, OwnPosts = 1ul << 62, People = 1ul << 63,
+}
+
+/// <summary>Words that say what kind of area a name is, and the few other lists that are no part of a sentence's roles.</summary>
+[Flags]
+internal enum Hint : ulong
+{
+    None = 0,
+    CueGovernorate = 1ul << 0, CueCountry = 1ul << 1, CueDistrict = 1ul << 2, CueSubdistrict = 1ul << 3, CuePlace = 1ul << 4, CueQuarter = 1ul << 5,
+    CueSite = 1ul << 6, CueFeature = 1ul << 7, Itself = 1ul << 8,
+    Detainees = 1ul << 9, Freed = 1ul << 10, Curfew = 1ul << 11, Casualties = 1ul << 12, Displaced = 1ul << 13,
+    Today = 1ul << 14, Yesterday = 1ul << 15, TwoDaysAgo = 1ul << 16, Night = 1ul << 17, Next = 1ul << 18, Year = 1ul << 19, Since = 1ul << 20,
+    Weekday = 1ul << 21, Month = 1ul << 22, Agency = 1ul << 23, Euphemism = 1ul << 24, Expense = 1ul << 25, BeforeThat = 1ul << 26, Redeploy = 1ul << 27,
+    Control = 1ul << 28, Passive = 1ul << 29, ToInfinitive = 1ul << 30, Have = 1ul << 31,
+    DayUnit = 1ul << 32, WeekUnit = 1ul << 33, MonthUnit = 1ul << 34, YearUnit = 1ul << 35, Ago = 1ul << 36, Small = 1ul << 37, Drive = 1ul << 38, Out = 1ul << 39, By = 1ul << 40, Of = 1ul << 41, Had = 1ul << 42, Will = 1ul << 43, Able = 1ul << 44, Article = 1ul << 45, Seat = 1ul << 46, Held = 1ul << 47, Be = 1ul << 48,
+    Cue = CueGovernorate | CueCountry | CueDistrict | CueSubdistrict | CuePlace | CueQuarter,
+}
+
+/// <summary>How a wording stands in the sentence.</summary>
+internal enum Form { Plain, Perfect, Imperfect, Future, Noun, Base, Past, Participle, Gerund, Present }

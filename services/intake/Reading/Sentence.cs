@@ -1,0 +1,77 @@
+namespace Territory.Intake.Reading;
+
+/// <summary>The items of one sentence, and the clause each belongs to.</summary>
+internal sealed class Sentence(Item[] items, int number)
+{
+    private readonly int[] clauses = new int[items.Length];
+
+    public Item[] Items { get; } = items;
+    /// <summary>0 for the first sentence of the report: its headline or lead.</summary>
+    public int Number { get; } = number;
+    public int Count => Items.Length;
+    /// <summary>The item; beyond either end a mark that means nothing, so that looking around needs no bounds.</summary>
+    public Item this[int at] => (uint)at < (uint)Items.Length ? Items[at] : Item.Beyond;
+
+    public int ClauseOf(int at) => clauses[at];
+    public bool SameClause(int a, int b) => clauses[a] == clauses[b];
+
+    /// <summary>Begins a new clause at an item, for it and all after it.</summary>
+    public void Divide(Func<Sentence, int, bool> begins)
+    {
+        for (var (i, clause) = (0, 0); i < Count; i++) clauses[i] = i > 0 && begins(this, i) ? ++clause : clause;
+    }
+
+    public int ClauseStart(int at)
+    {
+        while (at > 0 && clauses[at - 1] == clauses[at]) at--;
+        return at;
+    }
+
+    public int ClauseEnd(int at)
+    {
+        while (at < Count && at + 1 < Count && clauses[at + 1] == clauses[at]) at++;
+        return at + 1;
+    }
+}
+
+/// <summary>Cuts tokens into sentences and tags them. A comma ends no sentence; a line does.</summary>
+internal static class Tagging
+{
+    // A sentence without an end (a list, hostile text) is cut: every look around a trigger stays bounded.
+    private const int LongestSentence = 400;
+
+    public static IEnumerable<Sentence> Of(NormalizedText text, List<Token> tokens, Lexicon lexicon)
+    {
+        var number = 0;
+        for (var start = 0; start < tokens.Count;)
+        {
+            var end = start;
+            while (end < tokens.Count && end - start < LongestSentence && tokens[end].Kind is not (TokenKind.Stop or TokenKind.Line)) end++;
+            if (end > start) yield return new Sentence(Items(text.Text, tokens, start, end, lexicon), number++);
+            start = end < tokens.Count && tokens[end].Kind is TokenKind.Stop or TokenKind.Line ? end + 1 : end;
+        }
+    }
+
+    private static Item[] Items(string folded, List<Token> tokens, int start, int end, Lexicon lexicon)
+    {
+        var items = new List<Item>(end - start);
+        for (var i = start; i < end;)
+        {
+            var token = tokens[i];
+            var match = token.Kind is TokenKind.Word or TokenKind.Number ? lexicon.Longest(folded, tokens, i, end) : null;
+            var length = match?.Length ?? 1;
+            var span = new TextSpan(token.Original.Start, tokens[i + length - 1].Original.End);
+            items.Add(new Item
+            {
+                Kind = token.Kind == TokenKind.Number && match is not null ? TokenKind.Word : token.Kind,
+                Span = span,
+                Word = token.In(folded).ToString(),
+                Capital = token.Capital,
+                Prefix = match?.Prefix ?? "",
+                Meaning = match?.Meaning ?? Item.Nothing,
+            });
+            i += length;
+        }
+        return [.. items];
+    }
+}

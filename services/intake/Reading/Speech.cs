@@ -1,0 +1,40 @@
+namespace Territory.Intake.Reading;
+
+/// <summary>Who says what a sentence tells: a party, and the media that pass it on.</summary>
+internal static class Speech
+{
+    /// <summary>The party that speaks in a sentence; null when none of the theatre's does.</summary>
+    public static string? Party(Sentence s, Scene scene, DateOnly day)
+    {
+        for (var i = 0; i < s.Count; i++)
+        {
+            if (!s[i].Is(Sense.Say | Sense.Deny) || s[i].Form == Form.Noun && !s[i].Is(Sense.Deny)) continue;
+            for (var j = i + 1; j < s.Count && j <= i + 3; j++)
+            {
+                if (Code(s, j, scene, day) is { } after && !s[j].Prepositional) return after;
+                if (s[j].Is(Sense.That) || (s[j].IsWord && j > i + 2)) break;
+            }
+            for (var j = i - 1; j >= 0 && j >= i - 4; j--)
+                if (Code(s, j, scene, day) is { } before && !s[j].Prepositional && !(j > 0 && s[j - 1].Is(Sense.Against | Sense.From | Sense.Between))) return before;
+        }
+        return null;
+    }
+
+    /// <summary>Agencies and outlets named, in the order of the text: the nearest to the reader comes first.</summary>
+    public static List<string> Via(Sentence s, string original)
+    {
+        var via = new List<string>();
+        for (var i = 0; i < s.Count; i++)
+            if (s[i].Is(Hint.Agency) && Cites(s, i) && s[i].Span.Of(original) is var name && !via.Contains(name)) via.Add(name);
+        return via;
+    }
+
+    private static bool Cites(Sentence s, int at)
+    {
+        for (var i = Math.Max(0, at - 5); i < s.Count && i <= at + 4; i++) if (s[i].Is(Sense.Say)) return true;
+        return false;
+    }
+
+    private static string? Code(Sentence s, int at, Scene scene, DateOnly day) =>
+        s[at].IsActor ? ActorChoice.Of(s[at], scene, day, null) ?? ActorChoice.Metonym(s[at], day) : null;
+}

@@ -1,0 +1,70 @@
+namespace Territory.Intake.Reading;
+
+/// <summary>What a token is: a word or number, or the kind of break.</summary>
+internal enum TokenKind { Word, Number, Comma, Open, Close, Dash, Colon, Stop, Line }
+
+/// <summary>A word or mark of the folded text, with its place in the original.</summary>
+internal readonly record struct Token(TokenKind Kind, int Start, int End, TextSpan Original, bool Capital, string? Bare = null)
+{
+    /// <summary>The letters to look up: without apostrophes and points.</summary>
+    public ReadOnlySpan<char> In(string folded) => Bare ?? folded.AsSpan(Start, End - Start);
+}
+
+/// <summary>Cuts the folded text into tokens. Quotation marks vanish: a quoted name is the same name.</summary>
+internal static class Tokens
+{
+    public static List<Token> Of(NormalizedText text, string original)
+    {
+        var (folded, tokens) = (text.Text, new List<Token>(text.Text.Length / 5));
+        for (var i = 0; i < folded.Length;)
+        {
+            var c = folded[i];
+            if (char.IsLetterOrDigit(c)) i = Word(text, original, tokens, i);
+            else
+            {
+                if (Break(folded, i) is { } kind) tokens.Add(new Token(kind, i, i + 1, text.Original(i, i + 1), false));
+                // A possessive is a word of its own; any other apostrophe outside a word is a quotation mark.
+                else if (c == '\'' && i > 0 && char.IsLetter(folded[i - 1]) && i + 1 < folded.Length && folded[i + 1] == 's' && Ends(folded, i + 2)) i++;
+                i++;
+            }
+        }
+        return tokens;
+    }
+
+    private static int Word(NormalizedText text, string original, List<Token> tokens, int start)
+    {
+        var (folded, end) = (text.Text, start);
+        var number = char.IsDigit(folded[start]);
+        while (end < folded.Length && (char.IsLetterOrDigit(folded[end]) || Inside(folded, end, number))) end++;
+        var span = text.Original(start, end);
+        var bare = !number && folded.AsSpan(start, end - start).IndexOfAny('\'', '.') >= 0 ? folded[start..end].Replace("'", "").Replace(".", "") : null;
+        tokens.Add(new Token(number ? TokenKind.Number : TokenKind.Word, start, end, span, char.IsUpper(original[span.Start]), bare));
+        return end;
+    }
+
+    // Inside a word: an apostrophe (Dar'a) that does not begin a possessive, the points of U.S., the point or comma of 3.5.
+    private static bool Inside(string folded, int at, bool number)
+    {
+        if (at + 1 >= folded.Length || !char.IsLetterOrDigit(folded[at + 1])) return false;
+        if (number) return folded[at] is '.' or ',' or '٫' or '٬' && char.IsDigit(folded[at + 1]);
+        if (folded[at] == '\'') return !(folded[at + 1] == 's' && Ends(folded, at + 2));
+        return folded[at] == '.' && folded[at + 1] < 0x80 && (at < 2 || !char.IsLetterOrDigit(folded[at - 2])) && Ends(folded, at + 2);
+    }
+
+    private static bool Ends(string folded, int at) => at >= folded.Length || !char.IsLetterOrDigit(folded[at]);
+
+    private static TokenKind? Break(string folded, int at) => folded[at] switch
+    {
+        '\n' or '\r' => TokenKind.Line,
+        '!' or '?' or '؟' or '؛' or ';' or '۔' or '•' => TokenKind.Stop,
+        '.' => TokenKind.Stop,
+        ',' or '،' or '、' => TokenKind.Comma,
+        '(' or '[' or '{' => TokenKind.Open,
+        ')' or ']' or '}' => TokenKind.Close,
+        '—' or '|' or '/' => TokenKind.Dash,
+        '-' => at > 0 && at + 1 < folded.Length && folded[at - 1] < 0x80 && char.IsLetterOrDigit(folded[at - 1]) && char.IsLetterOrDigit(folded[at + 1]) ? null : TokenKind.Dash,
+        ':' => TokenKind.Colon,
+        '%' or '٪' => TokenKind.Number,
+        _ => null,
+    };
+}

@@ -1,0 +1,33 @@
+namespace Territory.Intake.Reading;
+
+/// <summary>Wordings by their words: the longest one that begins somewhere is found in as many steps as it has words.</summary>
+internal sealed class WordTree
+{
+    private readonly Dictionary<string, WordTree> next = new(StringComparer.Ordinal);
+    private Meaning? meaning;
+
+    /// <summary>The meaning of a wording, made when it is new.</summary>
+    public Meaning At(string[] words)
+    {
+        var tree = this;
+        foreach (var word in words)
+        {
+            if (!tree.next.TryGetValue(word, out var below)) tree.next[word] = below = new WordTree();
+            tree = below;
+        }
+        return tree.meaning ??= new Meaning();
+    }
+
+    public (int Length, Meaning? Meaning) Longest(ReadOnlySpan<char> first, string folded, List<Token> tokens, int at, int end)
+    {
+        var (tree, length, found) = (Next(first), 0, (Meaning?)null);
+        for (var i = at; tree is not null; i++)
+        {
+            if (tree.meaning is not null) (length, found) = (i - at + 1, tree.meaning);
+            tree = i + 1 < end && tokens[i + 1].Kind is TokenKind.Word or TokenKind.Number ? tree.Next(tokens[i + 1].In(folded)) : null;
+        }
+        return (length, found);
+    }
+
+    private WordTree? Next(ReadOnlySpan<char> word) => next.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var tree) ? tree : null;
+}

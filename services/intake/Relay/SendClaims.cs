@@ -1,0 +1,33 @@
+using JasperFx.Events;
+using MassTransit;
+using Territory.Contracts;
+using Territory.Hosting.Store;
+using Territory.Intake.Reports;
+
+namespace Territory.Intake.Relay;
+
+/// <summary>Sends released claims to the ledger's queue, from intake's own log, at least once. The message id is the event's id.</summary>
+internal sealed class SendClaims(IBus bus, ReportDoor reports) : ILogHandler
+{
+    public const string Name = "relay";
+    private static readonly Uri Ledger = new("queue:record-claims");
+
+    public async Task HandleAsync(IReadOnlyList<IEvent> page, CancellationToken cancellation)
+    {
+        foreach (var e in page)
+            if (e.Data is ClaimsReleased released) await SendAsync(released.ReportId, released.ClaimIds, e.Id, cancellation);
+    }
+
+    /// <summary>Sends claims of a report that the ledger has not acknowledged.</summary>
+    public async Task SendAsync(string reportId, IReadOnlyCollection<string> claimIds, Guid messageId, CancellationToken cancellation)
+    {
+        if (await reports.LoadAsync(reportId, cancellation) is not { Source: { } source } state) return;
+        var claims = state.Received.Claims.Where(c => claimIds.Contains(c.Id)).Select(c => Outgoing(state.Received, source, c)).ToArray();
+        var queue = await bus.GetSendEndpoint(Ledger);
+        await queue.Send(new RecordClaims(state.Received.Theatre, reportId, claims), context => context.MessageId = messageId, cancellation);
+    }
+
+    private static Claim Outgoing(ReportReceived report, SourceOfClaim source, FoundClaim c) => new(
+        c.Id, c.Area, c.From, c.To, c.Kind, c.Status, c.Extent, c.Manner, c.Effective, report.PublishedAt.From, c.ClaimedBy, c.Via, c.Hedged, c.Confidence, c.Rule, c.LevelStated, report.Grade, source,
+        report.ReportId, c.Evidence, report.Demonstration);
+}

@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+using System.Text;
+using Territory.Hosting.Settings;
+
+namespace Territory.Intake.Reports;
+
+/// <summary>Hashes of a report's words: the plain one that anybody can check, the one that recognises the same text again, the keyed one of a quote.</summary>
+public sealed class TextHashes(TerritorySettings settings)
+{
+    private readonly byte[] key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(settings.AdminKey), 32, info: Encoding.UTF8.GetBytes("territory:evidence:v1"));
+
+    /// <summary>SHA-256 of the text's UTF-8, as sent.</summary>
+    public static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>The same for texts that differ in Unicode composition or line ends only (NFC, LF).</summary>
+    public static string Same(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Sha256(text.Normalize(NormalizationForm.FormC).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
+    }
+
+    /// <summary>How a restricted source appears outside the analyst role.</summary>
+    public static string Restricted(string source) => "S-" + Sha256("source:" + source)[..4];
+
+    /// <summary>HMAC-SHA256 of a quote under the installation's key: proves the words without carrying them.</summary>
+    public string Quote(string text, int start, int end) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text[start..end])));
+}

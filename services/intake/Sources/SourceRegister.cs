@@ -1,0 +1,63 @@
+using NpgsqlTypes;
+using Territory.Contracts;
+using Territory.Theatres;
+
+namespace Territory.Intake.Sources;
+
+/// <summary>A source in the register.</summary>
+/// <param name="Owner">Who owns it: mirrors of one owner count once.</param>
+/// <param name="Grade">Default grade of its reports; a report may lower it.</param>
+/// <param name="Party">The actor that owns it, if one does.</param>
+/// <param name="Restricted">Shown as <c>S-xxxx</c> outside the analyst role.</param>
+public sealed record RegisteredSource(string Name, string Owner, string? Language, Grade Grade, string? Party, bool Restricted, bool Demonstration, string RegisteredBy, DateTimeOffset RegisteredAt)
+{
+    public SourceOfClaim AsOfClaim() => new(Name, Owner, true, Restricted, Party);
+}
+
+/// <summary>The register of sources (table <c>intake.sources</c>).</summary>
+public sealed class SourceRegister(IntakeStore store, TimeProvider clock)
+{
+    private const string Table = IntakeStore.Schema + ".sources";
+
+    public const string Create = $"""
+        create table if not exists {Table} (
+          name text primary key, owner text not null, language text, grade text not null, party text, restricted boolean not null, demonstration boolean not null,
+          registered_by text not null, registered_at timestamptz not null);
+        """;
+
+    public async Task<RegisteredSource?> FindAsync(string name, CancellationToken cancellation) => (await ReadAsync("where name = $1", name, 1, cancellation)).SingleOrDefault();
+
+    public Task<IReadOnlyList<RegisteredSource>> ListAsync(string? after, int limit, CancellationToken cancellation) => ReadAsync("where $1::text is null or name > $1 order by name", after, limit, cancellation);
+
+    /// <summary>The sources a pack knows from the first start; what a person changed since stays.</summary>
+    public async Task SeedAsync(Theatre theatre, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(theatre);
+        foreach (var s in theatre.SourceRegister)
+            await WriteAsync(new(s.Name, s.Owner, s.Language, s.Grade, s.Party, s.Restricted, s.Demonstration, "pack:" + theatre.Id, clock.GetUtcNow()), "do nothing", cancellation);
+    }
+
+    public Task SaveAsync(RegisteredSource source, CancellationToken cancellation) => WriteAsync(source,
+        "(name) do update set owner = excluded.owner, language = excluded.language, grade = excluded.grade, party = excluded.party, restricted = excluded.restricted, registered_by = excluded.registered_by, registered_at = excluded.registered_at", cancellation);
+
+    private async Task WriteAsync(RegisteredSource s, string onConflict, CancellationToken cancellation)
+    {
+        await using var write = store.Database.Pool.CreateCommand($"insert into {Table} values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict {onConflict}");
+        foreach (var value in new object?[] { s.Name, s.Owner, s.Language, s.Grade.ToString(), s.Party, s.Restricted, s.Demonstration, s.RegisteredBy, s.RegisteredAt.UtcDateTime })
+            write.Parameters.Add(value is null ? new() { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text } : new() { Value = value });
+        await write.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task<IReadOnlyList<RegisteredSource>> ReadAsync(string where, string? parameter, int limit, CancellationToken cancellation)
+    {
+        await using var read = store.Database.Pool.CreateCommand($"select * from {Table} {where} limit $2");
+        read.Parameters.Add(new() { Value = (object?)parameter ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        read.Parameters.Add(new() { Value = limit });
+        await using var row = await read.ExecuteReaderAsync(cancellation);
+        var sources = new List<RegisteredSource>();
+        string? Text(int i) => row.IsDBNull(i) ? null : row.GetString(i);
+        while (await row.ReadAsync(cancellation))
+            sources.Add(new(row.GetString(0), row.GetString(1), Text(2), Grade.Parse(row.GetString(3)), Text(4), row.GetBoolean(5), row.GetBoolean(6), row.GetString(7), row.GetFieldValue<DateTimeOffset>(8)));
+        return sources;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Territory.Contracts;
+using Xunit;
+
+namespace Territory.Scenarios.Installations;
+
+/// <summary>A running Territory of real processes, however it is cut; a scenario sees its one address only.</summary>
+public abstract class Installation : IAsyncLifetime
+{
+    public abstract Uri Address { get; }
+    public abstract string Key { get; }
+
+    /// <summary>AMQP address of its broker; null for the all-in-one.</summary>
+    public virtual Uri? Broker => null;
+
+    /// <summary>A client with a key; the admin's by default.</summary>
+    public HttpClient Client(string? key = null)
+    {
+        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key ?? Key);
+        return client;
+    }
+
+    /// <summary>kill -9 of everything of ours that handles reports, and a start from what is on disk.</summary>
+    public abstract Task KillAndRestartAsync();
+
+    public abstract ValueTask InitializeAsync();
+
+    public abstract ValueTask DisposeAsync();
+
+    public async Task<JsonElement> GetAsync(string path, string? key = null)
+    {
+        using var client = Client(key);
+        return await client.GetFromJsonAsync<JsonElement>(path, ContractJson.Options);
+    }
+
+    /// <summary>Sends a report and returns status and answer.</summary>
+    public async Task<(int Status, JsonElement Answer)> ReportAsync(object report, string query = "", string? key = null)
+    {
+        using var client = Client(key);
+        using var answer = await client.PostAsJsonAsync("/api/reports" + query, report, ContractJson.Options);
+        return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>(ContractJson.Options));
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Territory.Scenarios.Installations;
+
+/// <summary>One of our executables as a real process, as it was built beside the tests.</summary>
+internal sealed class ServiceProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> output = new();
+
+    private ServiceProcess(string assembly, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            // Another folder than the program's: static assets must not depend on it.
+            WorkingDirectory = "/",
+        };
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("TERRITORY_", StringComparison.Ordinal)).ToArray()) start.Environment.Remove(name);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public string Output => string.Join('\n', output);
+    public IReadOnlyCollection<string> Lines => output;
+    public bool HasExited => process.HasExited;
+
+    public static ServiceProcess Start(string assembly, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment) => new(assembly, arguments, environment);
+
+    /// <summary>SIGKILL, and until it is gone.</summary>
+    public async Task KillAsync()
+    {
+        if (!process.HasExited) process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until a line says so; fails with all output when the process ends or the time is over.</summary>
+    public async Task<string> UntilSaidAsync(string words, TimeSpan most)
+    {
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < most; await Task.Delay(50))
+        {
+            if (output.FirstOrDefault(line => line.Contains(words, StringComparison.Ordinal)) is { } line) return line;
+            if (process.HasExited) break;
+        }
+        throw new InvalidOperationException($"'{words}' was not said within {most}{(process.HasExited ? $"; the process ended with {process.ExitCode}" : "")}. It said:\n{Output}");
+    }
+
+    public async Task UntilReadyAsync(Uri address, TimeSpan most)
+    {
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < most; await Task.Delay(50))
+        {
+            if (process.HasExited) break;
+            try
+            {
+                using var answer = await client.GetAsync(new Uri(address, "/health/ready"));
+                if (answer.IsSuccessStatusCode) return;
+            }
+            catch (Exception away) when (away is HttpRequestException or TaskCanceledException) { /* not yet */ }
+        }
+        throw new InvalidOperationException($"{address} was not ready within {most}{(process.HasExited ? $"; the process ended with {process.ExitCode}" : "")}. It said:\n{Output}");
+    }
+
+    /// <summary>Asks it to stop as Ctrl-C does and returns its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        if (!process.HasExited) Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!.WaitForExit();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await process.WaitForExitAsync(patience.Token);
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try { await StopAsync(); }
+        catch (OperationCanceledException) { await KillAsync(); }
+        process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null) output.Enqueue(line);
+    }
+}

@@ -1,0 +1,71 @@
+using Shouldly;
+using Territory.Contracts;
+using Territory.Ledger.Areas;
+using Territory.Theatres;
+
+namespace Territory.Tests.Ledger;
+
+/// <summary>Given events, when claims are recorded, then exactly these decisions: strict in what and in order.</summary>
+internal sealed class AreaScenario(string areaCode)
+{
+    public static readonly Theatre Syria = TheatrePacks.LoadAll().Single(t => t.Id == "syria");
+    private readonly Area area = Syria.FindArea(areaCode)!;
+    private IReadOnlyList<object>? last;
+
+    public AreaState State { get; private set; } = new(areaCode);
+
+    public AreaScenario GivenHeldBy(string actor, string since, Extent extent = Extent.Whole) =>
+        Given(new ChangeDecided(Syria.Id, $"import:{actor}:{since}", new Ruling(
+            ControlStatus.Controlled, [actor], [], null, null, extent, Manner.Unknown, Day(since), Day(since).From, Grade.Parse("C2"), "import", ChronologyRow.DecidedBy, [], [], null, false)));
+
+    public AreaScenario Given(params object[] events)
+    {
+        foreach (var e in events) State = State.Fold(e, State.Version + 1, DateTimeOffset.UnixEpoch);
+        return this;
+    }
+
+    public AreaScenario When(params KnownClaim[] claims)
+    {
+        last = RecordClaim.Decide(State, area, claims, _ => null, Syria);
+        return Given([.. last]);
+    }
+
+    /// <summary>Exactly these decisions in this order, besides the recording of the claims.</summary>
+    public AreaScenario Then(params string[] decisions)
+    {
+        Decisions().ShouldBe(decisions);
+        return this;
+    }
+
+    /// <summary>Not one event.</summary>
+    public AreaScenario ThenNothing()
+    {
+        last.ShouldNotBeNull("nothing was done yet").ShouldBeEmpty();
+        return this;
+    }
+
+    public AreaScenario ThenAnswer(string claim, string outcome, string rule)
+    {
+        State.Answers[claim].Decision.ShouldSatisfyAllConditions(d => d.Outcome.ShouldBe(outcome), d => d.Rule.ShouldBe(rule));
+        return this;
+    }
+
+    private string[] Decisions() => [.. last.ShouldNotBeNull("nothing was done yet").Select(Words).OfType<string>()];
+
+    private static string? Words(object e) => e switch
+    {
+        ChangeDecided d => "decided " + Words(d.Ruling),
+        ChangeCorrected c => "corrected " + Words(c.Ruling),
+        ChangeRetracted => "retracted",
+        _ => null,
+    };
+
+    private static string Words(Ruling r) => $"{r.Status} {string.Join('+', r.Controllers)}{(r.Challengers.IsEmpty ? "" : " against " + string.Join('+', r.Challengers))} since {r.Effective.At}";
+
+    public static EffectiveTime Day(string day) => LocalTime.TryParse(day, Syria.Zone, DateBasis.Text, out var time) ? time : throw new ArgumentException(day);
+
+    public static KnownClaim Claim(string id, string? to, string effective, string grade = "B2", string? owner = null, ClaimKind kind = ClaimKind.Change, Extent extent = Extent.Whole, string? from = null,
+        string? reported = null, string? claimedBy = null, bool hedged = false, bool registered = true, string? party = null, ControlStatus? status = null, string area = "SY12") => new(
+        id, area, from, to, kind, status ?? (to is null ? ControlStatus.Withdrawn : ControlStatus.Controlled), extent, Manner.Unknown, Day(effective), Day(reported ?? effective).From, claimedBy, [], hedged,
+        extent == Extent.Whole, 0.9, "test", Grade.Parse(grade), "source of " + id, owner ?? "owner of " + id, registered, false, party, "report of " + id, [], false);
+}
