@@ -5,9 +5,12 @@ public sealed record ApiProblem(int Status, string? Title, string? Detail, IRead
 {
     public string Sentence => Detail ?? Title ?? $"The API answered with status {Status} and no explanation.";
 
+    /// <summary>This problem, unless it is only about fields that tell it themselves.</summary>
+    public ApiProblem? Beside(IReadOnlyCollection<string> fields) => Errors is { Count: > 0 } errors && errors.All(e => fields.Contains(e.Field)) ? null : this;
+
     /// <summary>What is wrong with one field, as a sentence; null when nothing is.</summary>
     public string? About(string field) =>
-        Errors?.FirstOrDefault(e => e.Field == field) is { } error ? $"{(error.Found is null ? "Missing" : $"Found “{error.Found}”")}; expected {error.Expected}." : null;
+        Errors?.FirstOrDefault(e => e.Field == field) is { } error ? $"{(string.IsNullOrEmpty(error.Found) ? "Missing" : $"Found “{error.Found}”")}; expected {error.Expected}." : null;
 }
 
 /// <summary>One field at fault.</summary>

@@ -44,20 +44,23 @@ public sealed partial class LiveFeed(
 
     private async Task FollowAsync(string theatre, CancellationToken stopping)
     {
+        var isTold = false;
         for (string? position = null; !stopping.IsCancellationRequested;)
         {
             try
             {
                 position ??= await HeadAsync(theatre, stopping);
-                await foreach (var told in StreamAsync(theatre, position, stopping))
+                await foreach (var change in StreamAsync(theatre, position, stopping))
                 {
-                    position = told.Position;
-                    Tell(theatre, listener => listener.Changed(told));
+                    position = change.Position;
+                    Tell(theatre, listener => listener.Changed(change));
                 }
             }
             catch (Exception broken) when (!stopping.IsCancellationRequested && broken is HttpRequestException or IOException or JsonException or OperationCanceledException)
             {
-                if (IsLive(theatre)) LogBroken(theatre, position, broken.Message);
+                // Once each time it breaks, not every two seconds while it is away.
+                if (IsLive(theatre) || !isTold) LogBroken(theatre, position, broken.Message);
+                isTold = true;
             }
             SetLive(theatre, false);
             await Task.Delay(Pause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -105,7 +108,7 @@ public sealed partial class LiveFeed(
         foreach (var listener in listeners.Values.Where(l => l.Theatre == theatre)) tell(listener);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The feed of {Theatre} broke after position {Position} and is opened again: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The feed of {Theatre} does not answer after position {Position}; it is asked again every two seconds: {Reason}")]
     private partial void LogBroken(string theatre, string? position, string reason);
 
     private sealed record Listener(string Theatre, Action<CloudEvent> Changed, Action StateChanged);

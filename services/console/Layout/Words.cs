@@ -15,7 +15,7 @@ public static class Words
 
     public static string ActorAr(Theatre theatre, string? code) => code is null ? "" : theatre.FindActor(code)?.NeutralAr ?? "";
 
-    public static string Actors(Theatre theatre, IEnumerable<string> codes) => string.Join(", ", codes.Select(code => Actor(theatre, code)));
+    public static string Actors(Theatre theatre, IEnumerable<string> codes) => string.Join(", ", codes.Select(code => theatre.FindActor(code)?.Neutral ?? code));
 
     /// <summary>The whole of how an area is held, in one sentence without a stop.</summary>
     public static string Held(Theatre theatre, ControlStatus status, IReadOnlyList<string> controllers, IReadOnlyList<string> challengers) => status switch

@@ -17,10 +17,11 @@ public sealed partial class MapPage : ConsolePage
     private MapQuery query = new();
     private MapQuery? loaded;
     private ControlPicture? picture;
+    private MapQuery shownQuery = new();
     private ApiProblem? problem;
     private IReadOnlyList<LegendLine> legend = [];
     private string? pointed;
-    private int asked;
+    private int turns;
     private IDisposable? listening;
 
     [Inject] private Drawings Drawings { get; set; } = null!;
@@ -55,13 +56,13 @@ public sealed partial class MapPage : ConsolePage
 
     private async Task LoadAsync()
     {
-        var turn = ++asked;
-        var answer = await Api.ControlAsync(query, Theatre.Id, Gone);
+        var (turn, asked) = (++turns, query);
+        var answer = await Api.ControlAsync(asked, Theatre.Id, Gone);
         // A later question was asked meanwhile: its answer counts.
-        if (turn != asked) return;
+        if (turn != turns) return;
         problem = answer.Problem;
         if (answer.Value is not { } value) return;
-        (picture, legend) = (value, LegendLine.Of(value.Areas, Theatre));
+        (picture, shownQuery, legend) = (value, asked, LegendLine.Of(value.Areas, Theatre));
         await InvokeAsync(StateHasChanged);
     }
 
@@ -78,12 +79,16 @@ public sealed partial class MapPage : ConsolePage
         latest = [told, .. latest.Take(Latest - 1)];
         arrived.Add(told.Id);
         StateHasChanged();
-        if (!query.IsNow) return;
-        if (told.Data.Current) fresh.Add(told.Subject);
+        if (!query.Follows) return;
+        var before = StateOf(told.Subject);
         await LoadAsync();
+        if (StateOf(told.Subject) == before || !fresh.Add(told.Subject)) return;
+        StateHasChanged();
     }
 
-    private void Select(string code) => Navigation.NavigateTo((query with { Area = query.Area == code ? null : code }).ToAddress());
+    /// <summary>What the map shows of an area; enough to see that it flipped.</summary>
+    private (ControlStatus? Status, string Controllers) StateOf(string code) =>
+        picture?.Areas.FirstOrDefault(a => a.Area == code) is { } state ? (state.Status, string.Join(' ', state.Controllers.Concat(state.Challengers))) : (null, "");
 
     private void Point(string? code) => pointed = code;
 
@@ -92,9 +97,9 @@ public sealed partial class MapPage : ConsolePage
     private string AsOf()
     {
         if (picture is not { } shown) return "";
-        var at = query.At is null ? "now, " + Words.Instant(shown.At, Theatre.Zone) : Words.Instant(shown.At, Theatre.Zone);
+        var at = shownQuery.At is null ? "now, " + Words.Instant(shown.At, Theatre.Zone) : Words.Instant(shown.At, Theatre.Zone);
         var reported = shown.Reported is { } by ? ", as reported by " + Words.Instant(by, Theatre.Zone) : "";
-        var known = query.Known is null ? "" : ", as known at " + Words.Instant(shown.Known, Theatre.Zone);
+        var known = shownQuery.Known is null ? "" : ", as known at " + Words.Instant(shown.Known, Theatre.Zone);
         return $"As of {at}{reported}{known}";
     }
 }

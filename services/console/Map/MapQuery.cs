@@ -15,8 +15,10 @@ public sealed record MapQuery
     /// <summary>Named only where there are several.</summary>
     public string? Theatre { get; init; }
 
-    /// <summary>The state as it is, following what arrives.</summary>
     public bool IsNow => At is null && Reported is null && Known is null;
+
+    /// <summary>What arrives later may change the answer: even the past does, when a late report tells of it, unless what was known is pinned.</summary>
+    public bool Follows => Known is null;
 
     public MapQuery(string? at = null, string? reported = null, string? known = null, string? area = null, string? theatre = null) =>
         (At, Reported, Known, Area, Theatre) = (Tidy(at), Tidy(reported), Tidy(known), Tidy(area), Tidy(theatre));

@@ -27,8 +27,6 @@ public sealed partial class ReportBox
     /// <summary>A report was stored.</summary>
     [Parameter] public EventCallback OnSent { get; set; }
 
-    private ApiProblem? General => problem is { } p && p.Errors?.Any(e => Fields.Contains(e.Field)) != true ? p : null;
-
     protected override void OnInitialized() => published = LocalTime.DayOf(Clock.GetUtcNow(), Theatre.Zone);
 
     private string? Wrong(string field) => problem?.About(field);

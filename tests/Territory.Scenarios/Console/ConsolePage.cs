@@ -1,0 +1,64 @@
+using Microsoft.Playwright;
+using Territory.Scenarios.Installations;
+using Territory.Scenarios.Parts;
+
+namespace Territory.Scenarios.OperationsConsole;
+
+/// <summary>A page of the console in a real browser, and everything the browser complained of.</summary>
+internal sealed class ConsolePage : IAsyncDisposable
+{
+    private readonly IPlaywright playwright;
+    private readonly IBrowser browser;
+
+    private ConsolePage(IPlaywright playwright, IBrowser browser, IPage page)
+    {
+        (this.playwright, this.browser, Page) = (playwright, browser, page);
+        page.Console += (_, message) => { if (message.Type is "error" or "warning") Complaints.Add(message.Text); };
+        page.PageError += (_, error) => Complaints.Add(error);
+        page.SetDefaultTimeout(15_000);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Errors and warnings of the page, violations of its content security policy among them.</summary>
+    public List<string> Complaints { get; } = [];
+
+    public static async Task<ConsolePage> OpenAsync(Installation installation, ChromiumPart chromium)
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = chromium.Program,
+            ChromiumSandbox = false,
+            Args = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        return new(playwright, browser, await browser.NewPageAsync(new() { BaseURL = installation.Address.AbsoluteUri, ViewportSize = new() { Width = 1400, Height = 1000 } }));
+    }
+
+    /// <summary>Signs in with the key, from the page one wanted to see.</summary>
+    public async Task SignInAsync(string key, string wanted = "/")
+    {
+        await Page.GotoAsync(wanted);
+        await Page.FillAsync("#key", key);
+        await Page.ClickAsync("button[type=submit]");
+        await ReadyAsync();
+    }
+
+    /// <summary>Until the circuit is up: a click before that is lost.</summary>
+    public Task ReadyAsync() => Page.WaitForSelectorAsync("html[data-ready=true]");
+
+    public async Task FillReportAsync(string text, string source = "browser test", string grade = "B2", string published = "2024-12-07")
+    {
+        await Page.FillAsync("#report-text", text);
+        await Page.FillAsync("#report-source", source);
+        await Page.FillAsync("#report-published", published);
+        await Page.SelectOptionAsync("#report-reliability", grade[..1]);
+        await Page.SelectOptionAsync("#report-credibility", grade[1..]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+    }
+}
