@@ -37,6 +37,9 @@ public static class AreaSearch
         return TheOneMeant(bearers) is { } one ? new AreaFound.Found(one) : new AreaFound.Ambiguous(bearers);
     }
 
+    /// <summary>Codes with names for a sentence, at most eight.</summary>
+    public static string List(IReadOnlyList<Area> areas) => string.Join(", ", areas.Take(8).Select(a => $"{a.Code} ({a.Label})"));
+
     private static Area? TheOneMeant(IReadOnlyList<Area> bearers)
     {
         if (bearers.Count == 1) return bearers[0];

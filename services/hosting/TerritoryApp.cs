@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hangfire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -20,10 +21,11 @@ public sealed partial class TerritoryApp
 {
     private readonly TerritorySettings settings;
     private readonly IReadOnlyList<SchemaWork> schemas;
+    private readonly IReadOnlyList<Action<IRecurringJobManager>> recurring;
 
-    internal TerritoryApp(WebApplication web, TerritorySettings settings, IReadOnlyList<SchemaWork> schemas, bool jobs)
+    internal TerritoryApp(WebApplication web, TerritorySettings settings, IReadOnlyList<SchemaWork> schemas, bool jobs, IReadOnlyList<Action<IRecurringJobManager>> recurring)
     {
-        (Web, this.settings, this.schemas) = (web, settings, schemas);
+        (Web, this.settings, this.schemas, this.recurring) = (web, settings, schemas, recurring);
         web.UseProblemAnswers();
         web.UseAuthentication();
         web.UseAuthorization();
@@ -42,6 +44,7 @@ public sealed partial class TerritoryApp
         var lifetime = Web.Lifetime;
         await WaitForDatabaseAsync(lifetime.ApplicationStopping);
         await SchemaWork.ApplyAllAsync(settings.Postgres, schemas, Web.Services, lifetime.ApplicationStopping);
+        foreach (var register in recurring) register(Web.Services.GetRequiredService<IRecurringJobManager>());
         await Web.StartAsync();
         if (ready is not null) await ready(Address(Web), lifetime.ApplicationStopping);
         await Web.WaitForShutdownAsync();

@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using Hangfire;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -26,6 +28,7 @@ public sealed class TerritoryBuilder
     private readonly string name;
     private readonly List<Action<IBusRegistrationConfigurator>> bus = [];
     private readonly List<SchemaWork> schemas = [Keys.Schema];
+    private readonly List<Action<IRecurringJobManager>> recurring = [];
 
     /// <param name="name">Names the process in logs, telemetry and its Hangfire schema; <c>all-in-one</c> uses plain <c>hangfire</c>.</param>
     /// <param name="args">The command line.</param>
@@ -53,6 +56,12 @@ public sealed class TerritoryBuilder
     /// <summary>Contributes tables, applied before the process serves anything.</summary>
     public void Schema(SchemaWork work) => schemas.Add(work);
 
+    /// <summary>Contributes a recurring job. Times of the expression are UTC.</summary>
+    /// <param name="id">Its name in the dashboard.</param>
+    /// <param name="cron">When, as a cron expression.</param>
+    /// <param name="call">What is called; the job's class comes from the container.</param>
+    public void Recurring<TJob>(string id, string cron, Expression<Func<TJob, Task>> call) => recurring.Add(jobs => jobs.AddOrUpdate(id, call, cron, new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc }));
+
     public TerritoryApp Build(bool jobs = true)
     {
         Services.AddSingleton(Settings);
@@ -67,14 +76,18 @@ public sealed class TerritoryBuilder
         Services.AddTelemetry(name);
         Services.AddBus(Settings, bus);
         if (jobs) Services.AddJobs(Settings, name == "all-in-one" ? "hangfire" : "hangfire_" + name);
-        return new TerritoryApp(Web.Build(), Settings, schemas, jobs);
+        return new TerritoryApp(Web.Build(), Settings, schemas, jobs, recurring);
     }
 
     private void ConfigureLogging()
     {
         Web.Logging.ClearProviders().AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "HH:mm:ss'Z' "; console.UseUtcTimestamp = true; });
-        Web.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("System", LogLevel.Warning).AddFilter("Hangfire", LogLevel.Warning)
-            .AddFilter("MassTransit", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning).AddFilter("Marten", LogLevel.Warning).AddFilter("JasperFx", LogLevel.Warning)
-            .AddFilter("Territory", LogLevel.Information).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // Libraries speak when something is wrong; that keys lie unencrypted in a folder of their own is a choice.
+        Web.Logging.AddFilter((category, level) => category switch
+        {
+            not null when category.StartsWith("Territory", StringComparison.Ordinal) => level >= LogLevel.Information,
+            not null when category.StartsWith("Microsoft.AspNetCore.DataProtection", StringComparison.Ordinal) => level >= LogLevel.Error,
+            _ => level >= LogLevel.Warning,
+        });
     }
 }

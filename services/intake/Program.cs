@@ -5,7 +5,7 @@ return await Start.RunAsync(args, async () =>
 {
     var builder = new TerritoryBuilder("intake", args);
     builder.AddIntake();
-    var app = builder.Build();
+    var app = builder.Build(jobs: false);
     app.MapIntake();
     await app.RunAsync();
 });

@@ -23,6 +23,7 @@ public static class LedgerService
         builder.AddStore<LedgerStore>(LedgerStore.Schema, ControlNowTable.Create(ControlNowTable.Name) + PublicLog.Create + LoadChronology.Marks + RebuildRuns.Create);
         builder.AddFollower<LedgerStore, RelayLog>(RelayLog.Name);
         builder.Bus(bus => bus.AddConsumer<RecordClaimsConsumer>(typeof(RecordClaimsConsumerDefinition)));
+        builder.Recurring<RebuildView>("rebuild-control-now", "30 3 * * *", job => job.RunNightlyAsync(CancellationToken.None));
         builder.Services.TryAddSingleton(_ => new TheatreRegister(TheatrePacks.LoadAll()));
         builder.Services.AddSingleton<AreaDoor>().AddSingleton<KnownAnswers>().AddSingleton<ControlQuery>().AddSingleton<ChangesQuery>().AddSingleton<LoadChronology>().AddSingleton<RebuildRuns>().AddTransient<RebuildView>();
     }

@@ -1,8 +1,39 @@
 using Territory.Contracts;
 using Territory.Feed.Log;
+using Territory.Hosting.Http;
 using Territory.Theatres;
 
 namespace Territory.Feed.Live;
+
+// A new filter is a word here, its meaning, and its test below: nothing else changes.
+
+/// <summary>The filter as a request spells it.</summary>
+internal sealed record FilterWords(string? Area, string? Actor, string? From, string? To, Grade? MinGrade)
+{
+    public static FilterWords Read(QueryReader query)
+    {
+        var grade = query.Text("minGrade");
+        Grade least = default;
+        if (grade is not null && !Grade.TryParse(grade, out least)) query.Wrong("minGrade", grade, "a letter A–F and a digit 1–6, for example B2");
+        return new(query.Text("area"), query.Text("actor"), query.Text("from"), query.Text("to"), grade is null ? null : least);
+    }
+
+    /// <summary>What the words mean in a theatre; the refusal when they mean nothing there.</summary>
+    public (FeedFilter? Filter, IResult? Refused) Resolve(Theatre theatre)
+    {
+        foreach (var (field, code) in new[] { ("actor", Actor), ("from", From), ("to", To) })
+            if (code is not null && theatre.FindActor(code) is null) return (null, Refusal.NotFound(field, FieldError.Shorten(code), "the code of an actor: " + string.Join(", ", theatre.Actors.Select(a => a.Code))));
+        var filter = new FeedFilter(null, Actor is null ? null : theatre.Following(Actor), From, To, MinGrade);
+        if (Area is null) return (filter, null);
+        return AreaSearch.Find(theatre, Area) switch
+        {
+            AreaFound.Found found => (filter with { Area = found.Area }, null),
+            AreaFound.Ambiguous several => (null, Refusal.BadRequest(new FieldError("area", FieldError.Shorten(Area), "one of the areas of that name, by code: " + AreaSearch.List(several.Candidates)))),
+            AreaFound.NotFound { Near.Count: > 0 } none => (null, Refusal.NotFound("area", FieldError.Shorten(Area), "an area; near matches: " + AreaSearch.List(none.Near))),
+            _ => (null, Refusal.NotFound("area", FieldError.Shorten(Area), "an area by code, ISO code or name; GET /api/areas?q= searches")),
+        };
+    }
+}
 
 /// <summary>What a reader of the feed wants to be told. Empty: everything.</summary>
 /// <param name="Area">The area, all below it, and whole changes above it.</param>

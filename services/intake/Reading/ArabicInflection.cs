@@ -22,6 +22,8 @@ internal static class ArabicInflection
             }
         foreach (var noun in parts.Skip(2).Where(n => n != "-"))
             foreach (var w in Noun(Fold(noun))) yield return w;
+        // Last: «استعادتها» is the verbal noun before it is a verb with its object.
+        foreach (var w in WithObject(Fold(parts[0]), Fold(parts[1]))) yield return w;
     }
 
     public static string Fold(string words) => NormalizedText.Of(words).Text;
@@ -50,6 +52,24 @@ internal static class ArabicInflection
             yield return stem + "ون";
             yield return stem + "وا";
             yield return stem + "ان";
+        }
+    }
+
+    // «ودخلتها قوات», «استعادوها».
+    private static IEnumerable<Wording> WithObject(string perfect, string imperfect)
+    {
+        foreach (var pronoun in new[] { "ه", "ها" })
+        {
+            if (perfect != "-")
+            {
+                var stem = perfect[^1] is 'ي' or 'ا' && perfect.Length > 2 ? perfect[..^1] : perfect;
+                yield return new Wording((stem == perfect ? perfect : stem + "ا") + pronoun, Form.Perfect, Pronoun: true);
+                yield return new Wording(stem + "ت" + pronoun, Form.Perfect, Pronoun: true);
+                yield return new Wording(stem + "و" + pronoun, Form.Perfect, Pronoun: true);
+            }
+            if (imperfect is "-" || imperfect.Contains(' ', StringComparison.Ordinal)) continue;
+            yield return new Wording(imperfect + pronoun, Form.Imperfect, Pronoun: true);
+            yield return new Wording("ت" + imperfect[1..] + pronoun, Form.Imperfect, Pronoun: true);
         }
     }
 

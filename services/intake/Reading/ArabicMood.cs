@@ -41,7 +41,7 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         if (at > 0 && s[at - 1].Is(Hint.BeforeThat)) return mood;
         if (at > 0 && s[at - 1].Is(Sense.That) && s[at - 1].Word is "ان") return ManagesBefore(at) ? mood : Mood.Unreal;
         // In a headline the imperfect is news; in the body it tells what stands.
-        return headline ? mood : Mood.Background;
+        return headline && !(at == 0 && s[at].Is(Sense.TakeOn)) ? mood : Mood.Background;
     }
 
     private bool ManagesBefore(int at)

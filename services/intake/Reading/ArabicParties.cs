@@ -27,7 +27,7 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         {
             var item = s[i];
             if (item.IsActor && !IsMetonymOnly(i) && !item.Prepositional) return i;
-            if (item.Is(Sense.People | Sense.Adverb | Sense.Part) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
+            if (item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
             if (item.Kind is not TokenKind.Word) { if (item.Kind is TokenKind.Open or TokenKind.Close or TokenKind.Number) continue; return -1; }
             if (item.IsWord && !item.Prepositional && !StartsWithPreposition(item)) return HasActorSoon(i, before) ? Soon(i, before) : -2;
             return -1;
@@ -71,6 +71,13 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         for (var i = at - 1; i >= 0 && i >= at - 3 * Reach; i--)
             if (s[i].IsActor && !IsMetonymOnly(i) && !Governed(i) && Code(i) is not null) return i;
         return -1;
+    }
+
+    /// <summary>The one party a sentence names at all, however it stands.</summary>
+    public string? Only()
+    {
+        var codes = Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !IsMetonymOnly(i)).Select(i => Code(i)).Distinct().ToList();
+        return codes is [var only] ? only : null;
     }
 
     public int AnyAfter(int at)

@@ -42,7 +42,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
             {
                 // «مبنى المحافظة في المدينة»: what the building is called.
                 if (thing && s[i - 1].Is(Hint.CueSite)) continue;
-                if (scene.Meant(item.Word.EndsWith("محافظه", StringComparison.Ordinal)) is { } last) found.Add(Sized(last, i, i, true));
+                if (Meant(i) is { } last) found.Add(Sized(last, i, i, true));
                 if (!Continues(ref i)) return i + 1;
             }
             // A village the theatre does not know: its countryside is only where it lies.
@@ -50,6 +50,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
             else if (Sizes(item) || Cues(item)) unknown = 0;
             else if (item.Is(Sense.Direction)) cue = Hint.CueCountry;
             else if (item.Kind == TokenKind.Number) part = true;
+            else if (item.Is(Sense.In) && cue == Hint.CuePlace && found.Count == 0 && s[i - 1].Is(Hint.CuePlace)) part = true;
             else if ((part || thing || feature) && (item.Is(Sense.In | Sense.From) || item.IsWord) && unknown++ < UnknownWords) continue;
             else if (cue != Hint.None && item.IsWord && unknown++ < UnknownWords && !item.HasConjunction) continue;
             else return i;
@@ -130,6 +131,14 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
             }
             if (comma) return false;
             if (Trailing(item)) continue;
+            if (item.Is(Hint.Including) && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace)))
+            {
+                // The names replace the summary before them: «مدن في محافظة درعا بينها نوى».
+                found.RemoveAll(p => p.Partly);
+                Restart(i + 1, keepCue: false);
+                at = i;
+                return true;
+            }
             if (item.Is(Sense.In | Sense.Near | Sense.Direction) || item.HasPreposition('ب')) { if (item.Is(Sense.Between)) return false; landmark = true; Mention(item); }
             else if (landmark && (item.IsArea || item.Is(Hint.Cue | Hint.CueFeature | Hint.CueSite) || item.IsWord)) Mention(item);
             else if (!(item.IsWord && !item.HasConjunction && item.Word.StartsWith("ال", StringComparison.Ordinal))) return false;
@@ -150,9 +159,19 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
     private bool Listed(int at, bool landmark)
     {
         if (at >= s.Count || Speaks(at)) return false;
+        if (s[at].Is(Sense.Part) && s[at].HasConjunction) return !landmark;
         if (s[at].IsArea) return !landmark && !(at + 1 < s.Count && s[at + 1].Finite && s[at + 1].Is(Sense.Become | Sense.Fall | Sense.Say));
         if (!s[at].Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueSubdistrict | Hint.CueGovernorate | Hint.CueQuarter) || s[at].HasPreposition('ب')) return false;
         return !landmark || s[at].Is(Hint.CuePlace);
+    }
+
+    // The one area named before in the sentence, else the last of that level governed.
+    private IReadOnlyList<Area>? Meant(int at)
+    {
+        var governorate = s[at].Word.EndsWith("محافظه", StringComparison.Ordinal);
+        if (scene.Meant(governorate) is { } last) return last;
+        var names = s.Items.Take(at).Where(i => i.IsArea && !i.IsActor).ToList();
+        return names.Count == 1 && !governorate ? AreaChoice.Of(names[0].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null : null;
     }
 
     private void Mention(Item item)

@@ -11,11 +11,9 @@ internal sealed class ArabicRules
 
     private readonly Sentence s;
     private readonly Scene scene;
-    private readonly List<DateMention> dates;
+    private readonly Telling telling;
     private readonly ArabicMood mood;
     private readonly ArabicParties parties;
-    private readonly string? speaker;
-    private readonly IReadOnlyList<string> via;
     private readonly bool raid;
     private readonly List<Finding> findings = [];
     // Places already governed in this sentence, for pronouns and for «كانت بيد».
@@ -23,12 +21,11 @@ internal sealed class ArabicRules
 
     public ArabicRules(Sentence sentence, Scene context, List<DateMention> mentions, string original)
     {
-        (s, scene, dates) = (sentence, context, mentions);
-        var day = mentions.Where(d => !d.Coming).Select(d => d.Time).FirstOrDefault() is { Precision: Precision.Day } dated ? DateOnly.Parse(dated.At, System.Globalization.CultureInfo.InvariantCulture) : context.Day;
-        speaker = Speech.Party(s, scene, day) ?? (Continues(s) ? scene.LastSpeaker : null);
+        (s, scene, telling) = (sentence, context, new Telling(sentence, mentions, original));
+        var day = telling.Day ?? context.Day;
+        var speaker = Speech.Party(s, scene, day) ?? (Continues(s) ? scene.LastSpeaker : null);
         scene.LastSpeaker = speaker ?? scene.LastSpeaker;
-        via = Speech.Via(s, original);
-        mood = new ArabicMood(s, dates);
+        mood = new ArabicMood(s, mentions);
         parties = new ArabicParties(s, scene, day, speaker);
         raid = s.Items.Any(i => i.Is(Sense.Raid));
     }
@@ -57,7 +54,7 @@ internal sealed class ArabicRules
         var item = s[t];
         if (item.Is(Sense.TakeOn)) Gain(t, Reached(t, Sense.On, Sense.None), "take-on");
         else if (item.Is(Sense.Expel)) Expel(t);
-        else if (item.Is(Sense.HandOver)) HandOver(t);
+        else if (item.Is(Sense.HandOver) && HandOver(t)) return;
         else if (item.Is(Sense.Take | Sense.Receive)) Gain(t, Object(t), item.Is(Sense.Receive) ? "receive" : "take");
         else if (item.Is(Sense.Enter)) Gain(t, Object(t), "enter", ClaimKind.Partial);
         else if (item.Is(Sense.Deploy)) Gain(t, Reached(t, Sense.In, Sense.None), "deploy", ClaimKind.Partial);
@@ -94,6 +91,7 @@ internal sealed class ArabicRules
     /// <summary>Places that are the object of a verb or of a verbal noun, past the subject.</summary>
     private List<Place> Object(int t)
     {
+        if (s[t].Finite && s[t].Pronoun) return Antecedent(t);
         for (var i = t + 1; i < s.Count && i <= t + Reach; i++)
         {
             var item = s[i];
@@ -180,8 +178,16 @@ internal sealed class ArabicRules
         if (at < 0) at = parties.SubjectBefore(t);
         if (at < 0) at = parties.AnyBefore(t);
         if (at < 0 && (s[t].Pronoun || s[t].HasPreposition('ب'))) at = parties.AnyAfter(placeAt);
+        if (Agent(t) is >= 0 and var agent) return (governedBy with { Weak = false }, new Taker(parties.Joint(agent), agent, true), governedBy.Lost);
         if (at >= 0) return (governedBy, new Taker(parties.Joint(at), at, true), governedBy.Lost);
-        return (governedBy, new Taker(scene.LastSubject, -1, false), governedBy.Lost);
+        return (governedBy, new Taker(scene.LastSubject ?? parties.Only(), -1, false), governedBy.Lost);
+    }
+
+    // «على يد فصائل المعارضة».
+    private int Agent(int t)
+    {
+        for (var i = t + 1; i <= t + 10; i++) if (s[i].Is(Hint.By)) return parties.After(i);
+        return -1;
     }
 
     private int PartyBetween(int from, int to)
@@ -274,18 +280,19 @@ internal sealed class ArabicRules
         Emit(places, t, how, "expel", ClaimKind.Change, loser, taker.Code, taker.At, Manner.Force, 0.88);
     }
 
-    private void HandOver(int t)
+    private bool HandOver(int t)
     {
         var places = Object(t);
-        if (places.Count == 0) return;
+        if (places.Count == 0) return false;
         var (how, giver, _) = Stand(t, places[0].First);
         var receiver = -1;
         for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 6; i++)
             if (s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].Is(Sense.To) || (s[i - 1].Is(Sense.People) && i > 1 && (s[i - 2].Is(Sense.To) || s[i - 1].HasPreposition('ل'))))) { receiver = i; break; }
-        if (receiver < 0 || how.Mood == Mood.Unreal || parties.Code(receiver) is not { } to) return;
+        if (receiver < 0 || how.Mood == Mood.Unreal || parties.Code(receiver) is not { } to) return false;
         if (s[t].Form == Form.Noun && how.Governor < 0) how = how with { Weak = giver.At < 0 };
         var from = giver.Code is not null && !scene.Allied(giver.Code, to) ? giver.At >= 0 ? parties.Code(giver.At, loser: true) : giver.Code : null;
         Emit(places, t, how, "hand-over", ClaimKind.Change, from, to, receiver, Manner.Agreement, 0.9);
+        return true;
     }
 
     private void Fall(int t)
@@ -419,46 +426,18 @@ internal sealed class ArabicRules
     {
         var hedged = mood.Hedged(t);
         foreach (var place in places)
-        {
-            var told = how.Mood switch
+            findings.Add(telling.Of(place, how.Mood, kind, t, actor) with
             {
-                Mood.Denied => ClaimKind.Denial,
-                Mood.Attempted => ClaimKind.Attempt,
-                Mood.Background => ClaimKind.Background,
-                _ => kind == ClaimKind.Change && place.Partly && status == ControlStatus.Controlled ? ClaimKind.Partial : kind == ClaimKind.Change && place.Partly ? ClaimKind.Partial : kind,
-            };
-            findings.Add(new Finding
-            {
-                Place = place,
-                Kind = told,
                 From = from,
                 To = to,
                 Status = status,
                 Manner = manner,
-                Effective = DateFor(t),
-                ClaimedBy = speaker,
-                Via = via,
+                ClaimedBy = parties.Speaker,
                 Hedged = hedged,
                 Weak = how.Weak || rule == "deploy",
                 Review = review,
                 Confidence = (hedged ? 0.6 : 1) * confidence * (place.Cued ? 1 : 0.95),
                 Rule = "ar/" + rule,
-                Spans = Spans(t, place, actor),
             });
-        }
-    }
-
-    private List<TextSpan> Spans(int t, Place place, int actor)
-    {
-        var spans = new List<TextSpan> { s[t].Span, place.Span };
-        if (actor >= 0) spans.Add(s[actor].Span);
-        return spans;
-    }
-
-    private EffectiveTime? DateFor(int t)
-    {
-        var near = dates.Where(d => !d.Coming && s.SameClause(d.At, t)).OrderBy(d => Math.Abs(d.At - t)).ToList();
-        if (near.Count == 0) near = dates.Where(d => !d.Coming && Math.Abs(d.At - t) <= 2 * Reach).OrderBy(d => Math.Abs(d.At - t)).ToList();
-        return near.Count > 0 ? near[0].Time : null;
     }
 }

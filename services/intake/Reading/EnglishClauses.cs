@@ -1,7 +1,30 @@
 namespace Territory.Intake.Reading;
 
-/// <summary>Where an English clause begins.</summary>
+/// <summary>Where an English clause begins: at a connective, and at a comma or "and" that is followed by an actor with a verb.</summary>
 internal static class EnglishClauses
 {
-    public static bool Begins(Sentence s, int at) => s[at].Is(Sense.Clause);
+    private const int Reach = 4;
+
+    public static bool Begins(Sentence s, int at)
+    {
+        if (s[at].Is(Sense.Clause)) return true;
+        if (s[at - 1].Kind is not (TokenKind.Comma or TokenKind.Dash or TokenKind.Colon) && s[at - 1].Word is not "and") return false;
+        return s[at].Is(Sense.Rel) || (NounThenVerb(s, at) && HasVerb(s, at));
+    }
+
+    private static bool NounThenVerb(Sentence s, int at)
+    {
+        for (var i = at; i < at + Reach; i++) if (s[i].IsActor) return true;
+        return false;
+    }
+
+    private static bool HasVerb(Sentence s, int at)
+    {
+        for (var i = at + 1; i < at + 2 * Reach; i++)
+        {
+            if (s[i].Kind == TokenKind.Comma) return false;
+            if (s[i].Form is Form.Past or Form.Present or Form.Base or Form.Participle || s[i].Is(Hint.Be)) return true;
+        }
+        return false;
+    }
 }

@@ -1,6 +1,316 @@
+using Territory.Contracts;
+
 namespace Territory.Intake.Reading;
 
-internal sealed class EnglishRules(Sentence s, Scene scene, List<DateMention> dates, string original)
+/// <summary>Reads one English sentence: for every trigger what it governs, who acts, and how it stands.</summary>
+internal sealed class EnglishRules
 {
-    public List<Finding> Read() { _ = (s, scene, dates, original); return []; }
+    private const int Reach = 14;
+
+    private readonly Sentence s;
+    private readonly Scene scene;
+    private readonly Telling telling;
+    private readonly EnglishMood mood;
+    private readonly EnglishParties parties;
+    private readonly bool raid;
+    private readonly List<Finding> findings = [];
+
+    public EnglishRules(Sentence sentence, Scene context, List<DateMention> mentions, string original)
+    {
+        (s, scene, telling, mood) = (sentence, context, new Telling(sentence, mentions, original), new EnglishMood(sentence, mentions));
+        parties = new EnglishParties(s, scene, telling.Day ?? scene.Day, Speech.Party(s, scene, telling.Day ?? scene.Day));
+        raid = s.Items.Any(i => i.Is(Sense.Raid));
+    }
+
+    public List<Finding> Read()
+    {
+        for (var i = 0; i < s.Count; i++)
+        {
+            var before = findings.Count;
+            if (s[i].Is(Hint.Control)) Control(i);
+            else if (s[i].Is(Sense.Hold)) Holds(i, i + 1);
+            else if (s[i].Is(Hint.Held) && UnderControl(i) is { } actor) Holds(i, actor);
+            if (s[i].Form != Form.Plain || s[i].Is(Sense.Attack)) Trigger(i);
+            if (findings.Count > before) scene.LastPlace = findings[^1].Place;
+            if (s[i].IsActor && !parties.Governed(i) && parties.Code(i) is { } code) scene.LastSubject = code;
+        }
+        return findings;
+    }
+
+    private void Trigger(int t)
+    {
+        var item = s[t];
+        if (item.Is(Sense.HandOver) && HandOver(t)) return;
+        if (item.Is(Sense.Expel) && Expel(t)) return;
+        if (item.Is(Sense.Withdraw) && Leave(t, From(t))) return;
+        if (item.Is(Sense.Leave) && Leave(t, Object(t))) return;
+        if (item.Is(Sense.Take)) Gain(t, ClaimKind.Change, "take");
+        else if (item.Is(Sense.Enter)) Gain(t, ClaimKind.Partial, "enter");
+        else if (item.Is(Sense.Fall)) Fall(t);
+        else if (item.Is(Sense.Lose)) Lose(t, Object(t));
+        else if (item.Is(Sense.Standing)) Stands(t);
+        else if (item.Is(Sense.Attack | Sense.Advance)) Attack(t);
+    }
+
+    private List<Place> Object(int t) => EnglishPlaces.From(s, s[t + 1].Is(Hint.Of) ? t + 2 : t + 1, scene, out _);
+
+    private List<Place> From(int t)
+    {
+        for (var i = t + 1; i < s.Count && i <= t + Reach; i++)
+        {
+            if (s[i].Is(Sense.From) || (i == t + 1 && s[t].Tail is "out" && s[i].Is(Hint.Of))) return EnglishPlaces.From(s, i + 1, scene, out _);
+            if (s[i].Kind == TokenKind.Comma || s[i].Is(Sense.Clause | Sense.To)) return [];
+        }
+        return [];
+    }
+
+    private void Gain(int t, ClaimKind kind, string rule)
+    {
+        if (s[t].Form is Form.Base or Form.Noun && s[t + 1].Is(Hint.Of) && !s[t - 1].IsActor) { Nominal(t, kind); return; }
+        if (Passive(t)) { Taken(t, kind, rule); return; }
+        var places = Object(t);
+        if (places.Count == 0) return;
+        var how = mood.Of(t);
+        var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
+        if (how == Mood.Unreal || taker is null) return;
+        Emit(places, t, how, rule, kind, parties.Loser(places[^1].Last, taker, s[t].Is(Sense.Take)), taker, at, 0.9);
+    }
+
+    // "Hama was captured by rebels", "Hama, seized by rebels on Thursday".
+    private bool Passive(int t)
+    {
+        if (s[t].Form is not (Form.Past or Form.Participle)) return false;
+        if (s[t].Form == Form.Participle && s[t - 1].Word is "have" or "has" or "had") return false;
+        for (var i = t - 1; i >= t - 3; i--)
+        {
+            if (s[i].Is(Hint.Passive)) return true;
+            if (!s[i].Is(Sense.Adverb | Sense.Neg) && s[i].Word is not "have" and not "has") break;
+        }
+        return s[t + 1].Is(Hint.By);
+    }
+
+    private void Taken(int t, ClaimKind kind, string rule)
+    {
+        var places = EnglishPlaces.Before(s, t, scene);
+        if (places.Count == 0) return;
+        var by = -1;
+        for (var i = t + 1; i <= t + 6 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
+        if (by < 0 || parties.Code(by) is not { } taker) return;
+        var how = mood.Of(t);
+        if (how != Mood.Unreal) Emit(places, t, how, rule, kind, parties.Loser(by, taker, true), taker, by, 0.9);
+    }
+
+    // "the capture of Hama by rebels", "the rebels' capture of Hama".
+    private void Nominal(int t, ClaimKind kind)
+    {
+        var places = EnglishPlaces.From(s, t + 2, scene, out var end);
+        if (places.Count == 0) return;
+        var at = s[end].Is(Hint.By) ? parties.After(end) : s[t - 1].IsActor ? t - 1 : s[t - 2].IsActor ? t - 2 : -1;
+        var how = mood.Of(t);
+        if (at >= 0 && parties.Code(at) is { } taker && how is Mood.Asserted or Mood.Denied) Emit(places, t, how, "capture-of", kind, null, taker, at, 0.75);
+    }
+
+    // "took full control of", "lost control of", "for control of".
+    private void Control(int c)
+    {
+        var of = s[c + 1].Is(Sense.On) ? c + 2 : -1;
+        if (of < 0) return;
+        var places = EnglishPlaces.From(s, of, scene, out _);
+        if (places.Count == 0) return;
+        if (s[c].Word is "full" or "complete" or "total") places = [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = Extent.Whole } : p)];
+        if (s[c].Word is "partial") places = [.. places.Select(p => p with { Extent = Extent.Part })];
+        for (var v = c - 1; v >= 0 && v >= c - 6; v--)
+        {
+            if (s[v].Is(Sense.Lose)) { LoseAt(v, places); return; }
+            if (s[v].Is(Sense.Attempt | Sense.Purpose)) { Tried(v, places); return; }
+            if (s[v].Is(Sense.Standing) || s[v].Word is "in") { Still(v, places); return; }
+            if (!s[v].Is(Sense.Impose | Sense.Take)) continue;
+            if (Passive(v)) return;
+            var how = mood.Of(v);
+            var (taker, at) = parties.Subject(v, s[v].Form == Form.Gerund);
+            if (how != Mood.Unreal && taker is not null) Emit(places, v, how, "take-control", ClaimKind.Change, parties.Loser(places[^1].Last, taker, true), taker, at, 0.93);
+            return;
+        }
+        Still(c, places);
+    }
+
+    private void Tried(int v, List<Place> places)
+    {
+        var (taker, at) = parties.Subject(v, false);
+        if (taker is not null && mood.Of(v) is not Mood.Unreal) Emit(places, v, Mood.Attempted, "tries", ClaimKind.Attempt, null, taker, at, 0.7);
+    }
+
+    private void Still(int v, List<Place> places)
+    {
+        var (holder, at) = parties.Subject(v, false);
+        if (holder is not null && mood.Of(v) is not (Mood.Unreal or Mood.Denied)) Emit(places, v, Mood.Background, "holds", ClaimKind.Background, null, holder, at, 0.7);
+    }
+
+    private void Stands(int t)
+    {
+        if (s[t].Form is Form.Past && s[t - 1].IsActor && (s[t + 1].IsArea || s[t + 1].Is(Hint.Cue))) { Held(t); return; }
+        if (s[t].Form is Form.Gerund or Form.Participle || Passive(t)) return;
+        var places = Object(t);
+        if (places.Count > 0) Still(t, places);
+    }
+
+    // "rebel-held Idlib".
+    private void Held(int t)
+    {
+        if (s[t].Span.Start - s[t - 1].Span.End != 1) { Still(t, Object(t)); return; }
+        var places = Object(t);
+        if (places.Count > 0 && parties.Code(t - 1) is { } holder && !findings.Any(f => f.Area == places[0].Area)) Emit(places, t, Mood.Background, "held", ClaimKind.Background, null, holder, t - 1, 0.6);
+    }
+
+    private int? UnderControl(int under)
+    {
+        for (var i = under + 1; i <= under + 5; i++) if (s[i].Is(Hint.Control)) for (var a = under + 1; a < i; a++) if (s[a].IsActor) return a - 1;
+        return null;
+    }
+
+    // "came under the control of", "fell into the hands of" are changes; "is under", "remains under" tell what stands.
+    private void Holds(int h, int before)
+    {
+        var actor = s[before].IsActor ? before : parties.After(before - (before == h + 1 ? 1 : 0));
+        if (actor < 0 || parties.Code(actor) is not { } holder) return;
+        for (var i = h; i >= 0 && i >= h - 8; i--)
+        {
+            if (s[i].Is(Sense.Fall)) return;
+            if (!s[i].Is(Sense.Become)) continue;
+            var places = EnglishPlaces.Before(s, i, scene);
+            var how = mood.Of(i);
+            if (places.Count > 0 && how != Mood.Unreal) Emit(places, i, how, "become", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.88);
+            return;
+        }
+        var standing = EnglishPlaces.Before(s, h, scene);
+        if (standing.Count > 0 && mood.Of(h) is Mood.Asserted or Mood.Background) Emit(standing, h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.7);
+    }
+
+    private void Fall(int t)
+    {
+        var places = s[t].Form == Form.Base && s[t + 1].Is(Hint.Of) ? EnglishPlaces.From(s, t + 2, scene, out _) : EnglishPlaces.Before(s, t, scene);
+        if (places.Count == 0) return;
+        var from = Math.Max(t, places[^1].Last);
+        var actor = -1;
+        for (var i = from + 1; i <= from + 4 && actor < 0; i++)
+        {
+            if (s[i].Is(Sense.To | Sense.Hold)) actor = parties.After(i);
+            else if (s[i].Is(Hint.Held)) actor = parties.After(i);
+            else if (s[i].Kind == TokenKind.Comma) break;
+        }
+        if (s[t].Is(Sense.Become) && actor < 0) actor = parties.After(t);
+        if (actor < 0 || parties.Code(actor) is not { } taker) return;
+        var how = mood.Of(t);
+        if (how != Mood.Unreal) Emit(places, t, how, "fall", ClaimKind.Change, parties.Loser(actor, taker, false), taker, actor, 0.92);
+    }
+
+    private void Lose(int t, List<Place> places)
+    {
+        if (places.Count > 0) LoseAt(t, places);
+    }
+
+    private void LoseAt(int t, List<Place> places)
+    {
+        var how = mood.Of(t);
+        var (loser, at) = parties.Subject(t, s[t].Form == Form.Gerund);
+        if (loser is null || how == Mood.Unreal) return;
+        if (at >= 0) loser = parties.Code(at, loser: true);
+        string? taker = null;
+        for (var i = places[^1].Last + 1; i <= places[^1].Last + 4 && taker is null; i++) if (s[i].Is(Sense.To) && parties.After(i) is >= 0 and var to) taker = parties.Code(to);
+        Emit(places, t, how, "lose", ClaimKind.Change, loser, taker, at, 0.85, taker is null ? ControlStatus.Unknown : ControlStatus.Controlled);
+    }
+
+    private bool Leave(int t, List<Place> places)
+    {
+        if (places.Count == 0 || raid) return false;
+        var how = mood.Of(t);
+        var (leaver, at) = parties.Subject(t, s[t].Form == Form.Gerund);
+        if (leaver is null || how is Mood.Unreal or Mood.Attempted) return false;
+        var from = at >= 0 ? parties.Code(at, loser: true) : leaver;
+        // The circumstance of a capture told beside it.
+        if (findings.Any(f => f.Area == places[0].Area && f.To is not null && f.Kind == ClaimKind.Change) && how == Mood.Asserted) return true;
+        var review = s[t].Is(Hint.Euphemism);
+        Emit(places, t, how, "withdraw", ClaimKind.Change, from, null, at, review ? 0.5 : 0.88, ControlStatus.Withdrawn, Manner.Withdrawal, review);
+        return true;
+    }
+
+    private bool HandOver(int t)
+    {
+        var places = Object(t);
+        if (places.Count == 0) return false;
+        for (var i = places[^1].Last + 1; i <= places[^1].Last + 4; i++)
+        {
+            if (!s[i].Is(Sense.To) || parties.After(i) is not (>= 0 and var to) || parties.Code(to) is not { } taker) continue;
+            var how = mood.Of(t);
+            var (giver, at) = parties.Subject(t, s[t].Form == Form.Gerund);
+            if (how != Mood.Unreal) Emit(places, t, how, "hand-over", ClaimKind.Change, scene.Allied(giver, taker) ? null : giver, taker, at, 0.9, manner: Manner.Agreement);
+            return true;
+        }
+        return false;
+    }
+
+    // "drove government forces out of Hama"; "were driven out of Hama by rebels".
+    private bool Expel(int t)
+    {
+        var places = From(t);
+        if (places.Count == 0) return false;
+        var how = mood.Of(t);
+        if (how == Mood.Unreal) return true;
+        if (Passive(t))
+        {
+            var (loser, _) = parties.Subject(t, false);
+            var by = -1;
+            for (var i = t + 1; i <= places[^1].Last + 4 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
+            var taker = by >= 0 ? parties.Code(by) : null;
+            if (loser is not null) Emit(places, t, how, "driven-out", ClaimKind.Change, loser, taker, by, 0.85, taker is null ? ControlStatus.Withdrawn : ControlStatus.Controlled, Manner.Force);
+            return true;
+        }
+        var victim = parties.After(t);
+        var (winner, at) = parties.Subject(t, s[t].Form == Form.Gerund);
+        if (victim < 0 || winner is null || parties.Code(victim, loser: true) is not { } lost || scene.Allied(winner, lost)) return false;
+        Emit(places, t, how, "expel", ClaimKind.Change, lost, winner, at, 0.88);
+        return true;
+    }
+
+    // "vows counter-attack on Idlib", "repelled an attack on": an attempt only with a word of intent or failure.
+    private void Attack(int t)
+    {
+        var places = EnglishPlaces.From(s, t + 1, scene, out var end);
+        if (places.Count == 0) return;
+        var how = mood.Of(t);
+        if (how is Mood.Unreal or Mood.Denied) return;
+        for (var v = t - 1; v >= 0 && v >= t - 6 && s.SameClause(v, t); v--)
+        {
+            if (s[v].Is(Sense.Repel)) { Repelled(v, t, places); return; }
+            if (!s[v].Is(Sense.Attempt) || s[v].Word is "launch" or "launched" or "launching" or "launches") continue;
+            Tried(v, places);
+            return;
+        }
+        for (var v = end; v < s.Count && v <= end + 10; v++) if (s[v].Is(Sense.Repel) && Passive(v)) { Tried(t, places); return; }
+    }
+
+    private void Repelled(int v, int t, List<Place> places)
+    {
+        for (var i = v + 1; i <= t + 1; i++)
+            if (s[i].IsActor && parties.Code(i) is { } attacker) { Emit(places, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, attacker, i, 0.75); return; }
+        for (var i = t; i < t + 10; i++) if (s[i].Is(Hint.By) && parties.After(i) is >= 0 and var by && parties.Code(by) is { } attacker) { Emit(places, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, attacker, by, 0.75); return; }
+    }
+
+    private void Emit(List<Place> places, int t, Mood how, string rule, ClaimKind kind, string? from, string? to, int actor, double confidence, ControlStatus status = ControlStatus.Controlled, Manner manner = Manner.Force, bool review = false)
+    {
+        var hedged = mood.Hedged(t);
+        foreach (var place in places)
+            findings.Add(telling.Of(place, how, kind, t, actor) with
+            {
+                From = from,
+                To = to,
+                Status = status,
+                Manner = manner,
+                ClaimedBy = parties.Speaker,
+                Hedged = hedged,
+                Review = review,
+                Confidence = (hedged ? 0.6 : 1) * confidence * (place.Cued ? 1 : 0.95),
+                Rule = "en/" + rule,
+            });
+    }
 }

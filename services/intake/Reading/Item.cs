@@ -42,7 +42,10 @@ internal sealed class Item
 {
     public required TokenKind Kind { get; init; }
     public required TextSpan Span { get; init; }
+    /// <summary>Its first word, folded.</summary>
     public required string Word { get; init; }
+    /// <summary>Its last word, folded.</summary>
+    public string Tail { get; init; } = "";
     /// <summary>Clitics cut off in front: <c>و</c>, <c>ب</c>, <c>ول</c>, …</summary>
     public string Prefix { get; init; } = "";
     public bool Capital { get; init; }

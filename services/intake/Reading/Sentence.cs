@@ -66,6 +66,7 @@ internal static class Tagging
                 Kind = token.Kind == TokenKind.Number && match is not null ? TokenKind.Word : token.Kind,
                 Span = span,
                 Word = token.In(folded).ToString(),
+                Tail = tokens[i + length - 1].In(folded).ToString(),
                 Capital = token.Capital,
                 Prefix = match?.Prefix ?? "",
                 Meaning = match?.Meaning ?? Item.Nothing,

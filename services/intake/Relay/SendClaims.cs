@@ -6,11 +6,13 @@ using Territory.Intake.Reports;
 
 namespace Territory.Intake.Relay;
 
-/// <summary>Sends released claims to the ledger's queue, from intake's own log, at least once. The message id is the event's id.</summary>
+/// <summary>Sends released claims to the ledger, from intake's own log, at least once. The message id is the event's id.</summary>
 internal sealed class SendClaims(IBus bus, ReportDoor reports) : ILogHandler
 {
     public const string Name = "relay";
-    private static readonly Uri Ledger = new("queue:record-claims");
+    // The exchange, not the queue: a sender that names a queue declares it, and its kind is the ledger's to choose. What is sent
+    // before the queue is bound is lost, and sent again.
+    private static readonly Uri Ledger = new("exchange:record-claims");
 
     public async Task HandleAsync(IReadOnlyList<IEvent> page, CancellationToken cancellation)
     {
@@ -23,8 +25,8 @@ internal sealed class SendClaims(IBus bus, ReportDoor reports) : ILogHandler
     {
         if (await reports.LoadAsync(reportId, cancellation) is not { Source: { } source } state) return;
         var claims = state.Received.Claims.Where(c => claimIds.Contains(c.Id)).Select(c => Outgoing(state.Received, source, c)).ToArray();
-        var queue = await bus.GetSendEndpoint(Ledger);
-        await queue.Send(new RecordClaims(state.Received.Theatre, reportId, claims), context => context.MessageId = messageId, cancellation);
+        var ledger = await bus.GetSendEndpoint(Ledger);
+        await ledger.Send(new RecordClaims(state.Received.Theatre, reportId, claims), context => context.MessageId = messageId, cancellation);
     }
 
     private static Claim Outgoing(ReportReceived report, SourceOfClaim source, FoundClaim c) => new(

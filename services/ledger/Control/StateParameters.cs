@@ -49,10 +49,8 @@ internal static class StateParameters
     public static (Area? Area, IResult? Refused) FindArea(Theatre theatre, string text, string field = "area") => AreaSearch.Find(theatre, text) switch
     {
         AreaFound.Found found => (found.Area, null),
-        AreaFound.Ambiguous ambiguous => (null, Refusal.BadRequest(new FieldError(field, text, "one of the areas of that name, by code: " + List(ambiguous.Candidates)))),
-        AreaFound.NotFound { Near.Count: > 0 } near => (null, Refusal.NotFound(field, FieldError.Shorten(text), "an area of " + theatre.Name + "; near matches: " + List(near.Near))),
+        AreaFound.Ambiguous ambiguous => (null, Refusal.BadRequest(new FieldError(field, text, "one of the areas of that name, by code: " + AreaSearch.List(ambiguous.Candidates)))),
+        AreaFound.NotFound { Near.Count: > 0 } near => (null, Refusal.NotFound(field, FieldError.Shorten(text), "an area of " + theatre.Name + "; near matches: " + AreaSearch.List(near.Near))),
         _ => (null, Refusal.NotFound(field, FieldError.Shorten(text), $"an area of {theatre.Name} by code, ISO code or name; GET /api/areas?q= searches")),
     };
-
-    private static string List(IReadOnlyList<Area> areas) => string.Join(", ", areas.Take(8).Select(a => $"{a.Code} ({a.Label})"));
 }

@@ -1,5 +1,6 @@
 using Hangfire;
 using Npgsql;
+using Territory.Ledger.Control;
 
 namespace Territory.Ledger.Rebuilds;
 
@@ -9,6 +10,11 @@ namespace Territory.Ledger.Rebuilds;
 /// </summary>
 public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, ILogger<RebuildView> logger)
 {
+    /// <summary>Every night the live view proves itself equal to the fold of its log.</summary>
+    [AutomaticRetry(Attempts = 0)]
+    public async Task RunNightlyAsync(CancellationToken cancellation) =>
+        await RunAsync((await runs.AddAsync(ControlNowTable.Name, "schedule", "nightly check", cancellation)).Id, cancellation);
+
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(string id, CancellationToken cancellation)
     {

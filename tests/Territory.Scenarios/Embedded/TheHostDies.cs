@@ -79,18 +79,21 @@ public sealed class TheHostDies : IDisposable
             await using var asOurselves = await AllInOneProcess.StartReadyAsync(folder.Path);
             return;
         }
-        // A user who may not read this clone gets a copy, and a home of its own for the default place.
-        await ShellAsync("cp -r \"$0\" \"$1/app\" && mkdir \"$1/home\" && chmod -R go+rX \"$1/app\" && chown nobody: \"$1/home\"", Path.GetDirectoryName(AllInOneProcess.Assembly)!, folder.Path);
+        // A user who may read neither this clone nor root's packages gets what one would install, and a home.
+        var app = Path.Combine(folder.Path, "app");
+        var configuration = new FileInfo(AllInOneProcess.Assembly).Directory!.Parent!.Name;
+        await CommandAsync(AllInOneProcess.DotNet, "publish", AllInOneProcess.Project, "--no-build", "-c", configuration, "-o", app, "-nodeReuse:false");
+        await CommandAsync("/bin/sh", "-c", "mkdir \"$1/home\" && chmod -R go+rX \"$0\" && chown nobody: \"$1/home\"", app, folder.Path);
         var home = Path.Combine(folder.Path, "home");
         var data = Path.Combine(home, "data");
-        await using var host = await AllInOneProcess.StartReadyAsync(data, "nobody", new Dictionary<string, string> { ["HOME"] = home }, Path.Combine(folder.Path, "app", "Territory.AllInOne.dll"));
+        await using var host = await AllInOneProcess.StartReadyAsync(data, "nobody", new Dictionary<string, string> { ["HOME"] = home }, Path.Combine(app, "Territory.AllInOne.dll"));
         var owner = await ChildCommand.RunAsync("stat", ["-c", "%U", Path.Combine(data, "postgres", "cluster", "data")], TestContext.Current.CancellationToken);
         owner.Output.Trim().ShouldBe("nobody");
     }
 
-    private static async Task ShellAsync(string script, params string[] arguments)
+    private static async Task CommandAsync(string program, params string[] arguments)
     {
-        var done = await ChildCommand.RunAsync("/bin/sh", ["-c", script, .. arguments], TestContext.Current.CancellationToken);
+        var done = await ChildCommand.RunAsync(program, arguments, TestContext.Current.CancellationToken);
         done.ExitCode.ShouldBe(0, done.Output);
     }
 

@@ -24,6 +24,8 @@ public sealed class AllInOneProcess : IAsyncDisposable
     /// <summary>The built assembly, in the same configuration as these tests.</summary>
     public static string Assembly { get; } = Find();
 
+    internal static string Project => Path.GetFullPath("../../../Territory.AllInOne.csproj", Path.GetDirectoryName(Assembly)!);
+
     public int Pid => process.Id;
 
     public string Said
@@ -100,7 +102,7 @@ public sealed class AllInOneProcess : IAsyncDisposable
         lock (said) said.Add(line);
     }
 
-    private static string DotNet => Environment.ProcessPath is { } self && Path.GetFileName(self) == "dotnet" ? self
+    internal static string DotNet => Environment.ProcessPath is { } self && Path.GetFileName(self) == "dotnet" ? self
         : ChildCommand.Find("dotnet", Environment.GetEnvironmentVariable("PATH")) ?? throw new PartMissingException("This test needs dotnet on the PATH.");
 
     private static string Find()

@@ -1,0 +1,123 @@
+namespace Territory.Intake.Reading;
+
+/// <summary>How an English trigger stands: said as a fact, denied, tried, told as history, or only thought of.</summary>
+internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
+{
+    private const int Reach = 10;
+
+    public Mood Of(int at)
+    {
+        if (Conditional(at)) return Mood.Unreal;
+        if (Denied(at)) return Mood.Denied;
+        if (s[at].Form == Form.Base && Infinitive(at)) return History(at, OfInfinitive(at));
+        if (Left(at) is { } left) return left;
+        if (s[at].Form == Form.Gerund) return History(at, OfGerund(at));
+        if (s[at].Is(Sense.Standing) && !s[at].Is(Sense.Take)) return Mood.Background;
+        return History(at, Perfected(at) || Relative(at) ? Mood.Background : Mood.Asserted);
+    }
+
+    private Mood History(int at, Mood mood) => mood is Mood.Asserted or Mood.Attempted && Historic(at) ? Mood.Background : mood;
+
+    private bool Infinitive(int at) => s[at - 1].Word is "to" || (s[at - 1].Is(Sense.Adverb) && s[at - 2].Word is "to") || s[at - 1].Tail is "to";
+
+    private Mood OfInfinitive(int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - Reach; i--)
+        {
+            if (s[i].Is(Sense.May)) return Mood.Unreal;
+            if (s[i].Is(Sense.Manage)) return Before(i) is { } told ? told : Mood.Asserted;
+            if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.Attack)) return Mood.Attempted;
+        }
+        return Mood.Unreal;
+    }
+
+    private Mood OfGerund(int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - 3; i--)
+        {
+            if (s[i].Kind == TokenKind.Comma || s[i].Is(Sense.After | Sense.Before | Sense.Manage) || s[i].Is(Hint.By)) return Mood.Asserted;
+            if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.From)) return Mood.Attempted;
+            if (s[i].Is(Hint.Of | Hint.Be) || s[i].Is(Sense.In)) { if (Manages(i)) return Mood.Asserted; return Mood.Unreal; }
+        }
+        return Mood.Unreal;
+    }
+
+    private bool Manages(int at) => s[at - 1].Is(Sense.Manage) || s[at - 2].Is(Sense.Manage);
+
+    // Modals and negations shortly before.
+    private Mood? Left(int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - 6 && s.SameClause(i, at); i--)
+        {
+            if (s[i].Kind == TokenKind.Comma) return null;
+            if (s[i].Is(Sense.Never)) return Mood.Unreal;
+            if (s[i].Is(Sense.Neg)) return Mood.Denied;
+            if (s[i].Is(Sense.May)) return Mood.Unreal;
+            if (s[i].Is(Sense.Was) || (s[i].Is(Sense.Still) && s[i].Word is not "has" and not "have" and not "had")) return Mood.Background;
+            if (s[i].Is(Sense.Repel) && s[at].Form is Form.Base or Form.Noun) return Mood.Attempted;
+        }
+        return null;
+    }
+
+    private Mood? Before(int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - 4; i--)
+        {
+            if (s[i].Is(Sense.Neg)) return Mood.Denied;
+            if (s[i].Is(Sense.May | Sense.Never)) return Mood.Unreal;
+        }
+        return null;
+    }
+
+    public bool Conditional(int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - 2 * Reach; i--) if (s[i].Is(Sense.If) || (s[i].Word is "should" && s[i + 1].Is(Hint.Article))) return true;
+        return false;
+    }
+
+    public bool Denied(int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - 2 * Reach; i--)
+        {
+            if (s[i].Is(Sense.Deny) && s[i].Form != Form.Gerund) return true;
+            if (s[i].Is(Sense.Neg) && s[i].Word is "not" or "no" && s[i + 1].Word is "true" or "truth") return true;
+        }
+        for (var i = at + 1; i < s.Count && i < at + 2 * Reach; i++) if (s[i].Is(Sense.Refute)) return true;
+        return false;
+    }
+
+    // "had seized" is history, unless somebody said so: English shifts the tense of what is reported.
+    private bool Perfected(int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - 4; i--)
+        {
+            if (s[i].Is(Hint.Had)) return !s.Items.Take(i).Any(x => x.Is(Sense.Say)) && !s.Items.Skip(at).Any(x => x.Is(Sense.Say));
+            if (s[i].IsActor || s[i].IsArea) return false;
+        }
+        return false;
+    }
+
+    private bool Relative(int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - 6; i--)
+        {
+            if (s[i].Is(Sense.Rel)) return !dates.Any(d => !d.Distant && !d.Coming && d.At > at && d.At <= at + Reach);
+            if (s[i].Kind == TokenKind.Comma || (s[i].Form is Form.Past && s[i].Is(Sense.Say))) return false;
+        }
+        return false;
+    }
+
+    public bool Historic(int at)
+    {
+        foreach (var date in dates)
+            if (date.Distant && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
+        for (var i = s.ClauseStart(at); i < s.Count && i < at + Reach && s.SameClause(i, at); i++) if (s[i].Is(Sense.Past)) return true;
+        return false;
+    }
+
+    public bool Hedged(int at)
+    {
+        for (var i = Math.Max(0, at - 2 * Reach); i < s.Count && i < at + 2 * Reach; i++) if (s[i].Is(Sense.Hedge)) return true;
+        return false;
+    }
+}

@@ -1,0 +1,88 @@
+namespace Territory.Intake.Reading;
+
+/// <summary>Who acts, who is acted upon, and who speaks in an English sentence.</summary>
+internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, string? speaker)
+{
+    private const int Reach = 24;
+
+    public string? Speaker => speaker;
+
+    public string? Code(int at, bool loser = false) => ActorChoice.Of(s[at], scene, day, speaker, loser) ?? (Speaks(at) ? ActorChoice.Metonym(s[at], day) : null);
+
+    /// <summary>The actor right after a preposition, over articles and adjectives.</summary>
+    public int After(int at)
+    {
+        for (var i = at + 1; i <= at + 5 && i < s.Count; i++)
+        {
+            if (Named(i)) return i;
+            if (!(s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Adverb | Sense.Direction | Sense.Whole) || s[i].IsWord)) return -1;
+        }
+        return -1;
+    }
+
+    /// <summary>The subject of a verb: the actor before it in its clause; for a pronoun or an elided subject the last one.</summary>
+    public (string? Code, int At) Subject(int verb, bool elided)
+    {
+        var (start, found) = (s.ClauseStart(verb), -1);
+        for (var i = verb - 1; i >= start && i >= verb - Reach && found < 0; i--) if (Named(i) && !Governed(i)) found = i;
+        while (found > start && s[found - 1].Word is "and" && Named(found - 2) && !Governed(found - 2)) found -= 2;
+        if (found >= 0) return (Joint(found), found);
+        if (!elided && !Elided(verb, start)) return (null, -1);
+        for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && Code(i) is { } before) return (before, i);
+        return (scene.LastSubject, -1);
+    }
+
+    // "they seized", "and captured", ", seizing".
+    private bool Elided(int verb, int start)
+    {
+        for (var i = verb - 1; i >= start - 1 && i >= verb - 4; i--)
+        {
+            if (s[i].Word is "they" or "it" or "and" or "who" or "then" || s[i].Kind == TokenKind.Comma) return true;
+            if (!(s[i].Is(Sense.Adverb) || s[i].Is(Hint.Had) || s[i].Word is "have" or "has" or "to" || s[i].Is(Sense.Manage | Sense.Attempt | Sense.Neg))) return false;
+        }
+        return true;
+    }
+
+    private string? Joint(int at)
+    {
+        var code = Code(at);
+        for (var i = at; s[i + 1].Word is "and" && Named(i + 2); i += 2) code = scene.Together(code, Code(i + 2));
+        return code;
+    }
+
+    /// <summary>Who held it before: "from X", "after X withdrew", "after clashes with X".</summary>
+    public string? Loser(int from, string taker, bool takes)
+    {
+        for (var i = from + 1; i < s.Count && i <= from + 14; i++)
+        {
+            if (takes && s[i].Is(Sense.From) && After(i) is >= 0 and var source && Other(source, taker) is { } lost) return lost;
+            if (s[i].Is(Sense.After))
+                for (var j = i + 1; j < s.Count && j <= i + 9; j++)
+                    if (Named(j) && Other(j, taker) is { } loser && Loses(i, j)) return loser;
+        }
+        return null;
+    }
+
+    private bool Loses(int after, int actor)
+    {
+        for (var i = after + 1; i < s.Count && i <= actor + 6; i++)
+            if (s[i].Is(Sense.Withdraw | Sense.Leave | Sense.Fight | Sense.Against | Sense.Expel | Sense.Lose) || s[i].Word is "collapse" or "collapsed" or "withdrawal" or "retreat") return true;
+        return false;
+    }
+
+    private string? Other(int at, string? taker) => Code(at, loser: true) is { } code && !scene.Allied(code, taker) ? code : null;
+
+    public bool Governed(int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - 4; i--)
+        {
+            if (s[i].Is(Hint.By | Hint.Of) || s[i].Is(Sense.From | Sense.Against | Sense.Between | Sense.In | Sense.Near | Sense.To | Sense.Hold)) return true;
+            if (!(s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Direction) || (s[i].Word is "and" && s[i - 1].IsActor) || s[i].IsActor)) return false;
+        }
+        return false;
+    }
+
+    private bool Named(int at) => s[at].IsActor && (!s[at].Meaning.Actors.All(a => a.Metonym) || Speaks(at));
+
+    private bool Speaks(int at) => s[at].Capital && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1].Form != Form.Gerund;
+}

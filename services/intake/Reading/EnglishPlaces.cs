@@ -1,0 +1,161 @@
+using Territory.Contracts;
+using Territory.Theatres;
+
+namespace Territory.Intake.Reading;
+
+/// <summary>The list of places an English word governs: "the towns of Saraqib and Khan Shaykhun", "most of Daraa province", "Aleppo's outskirts".</summary>
+internal sealed class EnglishPlaces(Sentence s, Scene scene)
+{
+    private const int UnknownWords = 3;
+
+    private readonly List<Place> found = [];
+    private Hint cue;
+    private int first;
+    private bool part, most, centre, whole, thing;
+
+    public static List<Place> From(Sentence s, int start, Scene scene, out int end)
+    {
+        var reader = new EnglishPlaces(s, scene);
+        end = reader.Read(start);
+        return reader.found;
+    }
+
+    /// <summary>The names that end right before an item: the subject of "Hama fell", "Hama was captured".</summary>
+    public static List<Place> Before(Sentence s, int at, Scene scene)
+    {
+        for (var i = s.ClauseStart(at); i < at; i++)
+        {
+            if (!IsName(s, i)) continue;
+            if (Preposed(s, i)) return [];
+            var from = i;
+            while (from > 0 && Introduces(s[from - 1])) from--;
+            var places = From(s, from, scene, out var end);
+            if (places.Count == 0) return [];
+            for (var j = end; j < at; j++)
+                if (!(s[j].Is(Hint.Passive | Hint.Be | Hint.Had | Hint.Weekday | Hint.Article | Hint.Today | Hint.Yesterday) || s[j].Is(Sense.Adverb | Sense.May | Sense.Neg | Sense.Still | Sense.Never | Sense.Part | Sense.Whole | Sense.In) || s[j].Kind is TokenKind.Comma or TokenKind.Number || s[j].Is(Hint.Month))) return [];
+            return places;
+        }
+        return [];
+    }
+
+    private static bool Introduces(Item item) => item.Is(Hint.Article | Hint.Cue | Hint.Of) || item.Is(Sense.Part | Sense.Most | Sense.Whole | Sense.Direction | Sense.Centre) || item.Is(Hint.CueSite);
+
+    private static bool Preposed(Sentence s, int name)
+    {
+        var i = name - 1;
+        while (i >= 0 && Introduces(s[i])) i--;
+        return i >= 0 && (s[i].Is(Sense.In | Sense.Near | Sense.From | Sense.To | Sense.Against | Sense.Between) || s[i].Is(Hint.By));
+    }
+
+    private static bool IsName(Sentence s, int at) => s[at].IsArea && s[at].Capital && !s[at].Is(Hint.AmbiguousNames);
+
+    private int Read(int i)
+    {
+        Restart(i);
+        for (var unknown = 0; i < s.Count; i++)
+        {
+            var item = s[i];
+            if (item.IsArea && item.Capital && !(item.Is(Hint.AmbiguousNames) && cue == Hint.None))
+            {
+                if (!Add(ref i)) return i;
+                if (!Continues(ref i)) return i + 1;
+                unknown = 0;
+            }
+            else if (Refers(i))
+            {
+                if (scene.Meant(item.Is(Hint.CueGovernorate)) is not { } last) return i;
+                found.Add(Sized(last, i, true));
+                return i + 1;
+            }
+            else if (Sizes(item)) unknown = 0;
+            else if (item.Is(Hint.CueFeature)) return i;
+            else if (item.Is(Hint.CueSite)) thing = true;
+            else if (item.Is(Hint.Cue)) cue = item.Meaning.Hints & Hint.Cue;
+            else if (item.Is(Hint.Article | Hint.Of) || (item.Is(Sense.Adverb) && !item.Is(Hint.Today)) || item.Is(Hint.Itself)) continue;
+            else if (item.Is(Sense.Direction)) cue = cue == Hint.None ? Hint.CueCountry : cue;
+            else if (item.Kind == TokenKind.Number) part = true;
+            else if ((part || thing) && item.Is(Sense.In | Sense.Near)) continue;
+            else if ((part || thing) && item.IsWord && unknown++ < UnknownWords) continue;
+            else return i;
+        }
+        return i;
+    }
+
+    // "the city" without a name, "it".
+    private bool Refers(int at) =>
+        s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueGovernorate) && s[at - 1].Word is "the" && !s[at + 1].Is(Hint.Of) && !s[at + 1].IsArea && !s[at + 1].Is(Hint.Cue) && !s[at + 1].Is(Sense.Centre));
+
+    private void Restart(int at)
+    {
+        (first, cue) = (at, Hint.None);
+        part = most = centre = whole = thing = false;
+    }
+
+    private bool Sizes(Item item)
+    {
+        if (item.Is(Sense.Most)) most = true;
+        else if (item.Is(Sense.Whole | Sense.WholeParts)) whole = true;
+        else if (item.Is(Sense.Centre)) centre = true;
+        else if (item.Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueQuarter)) return false;
+        else if (item.Is(Sense.Part)) part = true;
+        else return false;
+        return true;
+    }
+
+    private bool Add(ref int at)
+    {
+        var (item, last, of) = (s[at], at, first < at && s[at - 1].Is(Hint.Of));
+        if (Speaks(at)) return false;
+        // "Hama province", "Aleppo's outskirts", "Qamishli airport": the kind stands after the name.
+        for (var next = at + 1; next < s.Count && next <= at + 2; next++)
+        {
+            if (s[next].Is(Hint.CueFeature)) return false;
+            if (s[next].Is(Hint.CueSite)) thing = true;
+            else if (s[next].Is(Hint.Cue) && !s[next].Is(Sense.Part)) cue = s[next].Meaning.Hints & Hint.Cue;
+            else if (s[next].Is(Sense.Part | Sense.Centre) && next == at + 1) { if (s[next].Is(Hint.CuePlace)) { if (of) break; cue = Hint.CueGovernorate; } part = true; }
+            else if (s[next].Is(Sense.Direction)) continue;
+            else break;
+            last = next;
+        }
+        // "three towns in Hama": the towns are not Hama.
+        if (cue == Hint.CuePlace && part && !of && last == at) cue = Hint.None;
+        var areas = AreaChoice.Of(item.Meaning.Areas, cue, scene);
+        if (areas.Count == 0) return false;
+        if (cue == Hint.CueCountry) part = true;
+        scene.Note(areas);
+        found.Add(Sized(areas, last, cue != Hint.None));
+        at = last;
+        return true;
+    }
+
+    private Place Sized(IReadOnlyList<Area> areas, int to, bool cued)
+    {
+        var extent = most ? Extent.Most : centre && !whole ? Extent.Centre : (part && !whole) || thing ? Extent.Part : whole ? Extent.Whole : Extent.Unstated;
+        if (extent == Extent.Unstated && areas[0].Level == AreaLevel.Governorate && cue != Hint.CueGovernorate && !s[to].Is(Hint.Itself)) extent = Extent.Part;
+        return new Place(areas, first, to, new TextSpan(s[first].Span.Start, s[to].Span.End), extent, cued);
+    }
+
+    private bool Speaks(int at) => s[at].Meaning.Actors.Any(a => a.Metonym) && s[at + 1].Is(Sense.Say | Sense.Deny);
+
+    // "A, B and C": on to the next name; a comma before a wider name only says where the first lies.
+    private bool Continues(ref int at)
+    {
+        var i = at + 1;
+        var joint = false;
+        while (s[i].Kind == TokenKind.Comma || s[i].Word is "and" && !s[i].IsArea) { joint = true; i++; }
+        if (!joint) return false;
+        var next = i;
+        while (next < s.Count && next < i + 5 && Introduces(s[next])) next++;
+        if (!IsName(s, next) || Speaks(next) || s[next + 1].Form is Form.Past or Form.Present or Form.Base && !s[next + 1].Is(Sense.Part)) return false;
+        if (s[at + 1].Kind == TokenKind.Comma && Wider(next, found[^1])) return false;
+        var plural = cue;
+        Restart(i);
+        if (s[i] == s[next] && plural == Hint.CuePlace) cue = plural;
+        at = i - 1;
+        return true;
+    }
+
+    private bool Wider(int name, Place place) =>
+        s[name + 1].Is(Hint.CueGovernorate | Hint.CueCountry) && place.Area.Level != AreaLevel.Governorate
+        || s[name].Meaning.Areas.Any(a => a.Level == AreaLevel.Governorate && place.Area.Path.Contains(a.Code) && place.Area.SeatOf != 1);
+}

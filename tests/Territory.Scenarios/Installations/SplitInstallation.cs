@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Sockets;
+using Territory.Scenarios.Parts;
+
+namespace Territory.Scenarios.Installations;
+
+/// <summary>Each service alone, on PostgreSQL and RabbitMQ, behind the console as front door.</summary>
+public sealed class SplitInstallation(PostgresPart postgres, RabbitMqPart rabbitmq) : Installation
+{
+    private const string AdminKey = "tk_a-key-for-scenarios-only-0123456789abcdef";
+    private static readonly (string Assembly, string Setting)[] Services = [("Territory.Ledger", "LEDGER"), ("Territory.Intake", "INTAKE"), ("Territory.Feed", "FEED"), ("Territory.OperationsConsole", "CONSOLE")];
+    private readonly ScratchFolder folder = new();
+    private readonly Dictionary<string, Uri> addresses = [];
+    private readonly Dictionary<string, ServiceProcess> processes = [];
+    private string database = "";
+    private Uri? broker;
+
+    public override Uri Address => addresses["Territory.OperationsConsole"];
+    public override string Key => AdminKey;
+    public override Uri? Broker => broker;
+
+    public override async ValueTask InitializeAsync()
+    {
+        File.WriteAllText(Path.Combine(folder.Path, "key"), AdminKey);
+        (database, broker) = (await postgres.NewDatabaseAsync(), await rabbitmq.AddressAsync());
+        foreach (var (assembly, _) in Services) addresses[assembly] = new Uri($"http://127.0.0.1:{FreePort()}");
+        foreach (var (assembly, _) in Services) Start(assembly);
+        await UntilReadyAsync();
+    }
+
+    public override async Task KillAndRestartAsync()
+    {
+        string[] killed = ["Territory.Ledger", "Territory.Intake", "Territory.Feed"];
+        await Task.WhenAll(killed.Select(assembly => processes[assembly].KillAsync()));
+        foreach (var assembly in killed) Start(assembly);
+        await UntilReadyAsync();
+    }
+
+    private void Start(string assembly)
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["TERRITORY_POSTGRES"] = database,
+            ["TERRITORY_RABBITMQ"] = broker!.ToString(),
+            ["TERRITORY_KEY_FILE"] = Path.Combine(folder.Path, "key"),
+            ["TERRITORY_DATA"] = Path.Combine(folder.Path, assembly),
+            ["TERRITORY_URLS"] = addresses[assembly].ToString(),
+        };
+        foreach (var (other, setting) in Services) environment[$"TERRITORY_{setting}_URL"] = addresses[other].ToString();
+        processes[assembly] = ServiceProcess.Start(assembly, [], environment);
+    }
+
+    private Task UntilReadyAsync() => Task.WhenAll(Services.Select(s => processes[s.Assembly].UntilReadyAsync(addresses[s.Assembly], TimeSpan.FromMinutes(2))));
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        foreach (var process in processes.Values) await process.DisposeAsync();
+        folder.Dispose();
+    }
+}
