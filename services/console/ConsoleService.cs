@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Territory.Hosting;
 using Territory.OperationsConsole.Api;
+using Territory.OperationsConsole.Layout;
 using Territory.OperationsConsole.Map;
 using Territory.Theatres;
 
@@ -33,6 +35,9 @@ public static class ConsoleService
         // The sign-in page has a style sheet too.
         app.Web.MapStaticAssets().AllowAnonymous();
         app.Web.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = "'none'");
+        // The API, whoever answers it, says itself what it has not.
+        app.Web.MapGet("/{**path:regex(^(?!api(/|$)|jobs(/|$)|openapi(/|$)).*$)}", () => new RazorComponentResult<NotFoundDocument> { StatusCode = StatusCodes.Status404NotFound })
+            .WithOrder(int.MaxValue).ExcludeFromDescription();
     }
 
     private static Task SetHeadersAsync(HttpContext context, RequestDelegate next)

@@ -19,6 +19,8 @@ public static class FrontDoorService
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddHttpForwarder();
+        // It tells of every request, and of a service that is away with a stack trace; we do in a line.
+        builder.Web.Logging.AddFilter("Yarp", LogLevel.Error);
         builder.Services.AddSingleton<Forwarding>();
     }
 
@@ -33,7 +35,7 @@ public static class FrontDoorService
     }
 }
 
-internal sealed class Forwarding(IHttpForwarder forwarder, ServiceAddresses addresses, ServiceTokens tokens) : IDisposable
+internal sealed partial class Forwarding(IHttpForwarder forwarder, ServiceAddresses addresses, ServiceTokens tokens, ILogger<Forwarding> logger) : IDisposable
 {
     // An open stream is quiet for 15 s at most: heartbeats.
     private static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromSeconds(100), AllowResponseBuffering = false };
@@ -53,11 +55,15 @@ internal sealed class Forwarding(IHttpForwarder forwarder, ServiceAddresses addr
         var service = Services.Of(context.Request.Path);
         var error = await forwarder.SendAsync(context, service.Address(addresses).AbsoluteUri, http, Config, passOn);
         if (error is ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return;
+        LogAway(service.Name, context.Request.Path, error);
         context.Response.Headers.RetryAfter = "5";
         await Refusal.Of(StatusCodes.Status503ServiceUnavailable, "Not available just now", $"The {service.Name} service does not answer. Try again in a few seconds.", []).ExecuteAsync(context);
     }
 
     public void Dispose() => http.Dispose();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The {Service} service did not answer {Path}: {Error}")]
+    private partial void LogAway(string service, string path, ForwarderError error);
 
     private sealed class PassOn(ServiceTokens tokens) : HttpTransformer
     {

@@ -9,6 +9,9 @@ public abstract class ConsolePage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource gone = new();
 
+    // Kept: a source that is disposed of gives its token to nobody, and a change may still be on its way to this page.
+    protected ConsolePage() => Gone = gone.Token;
+
     [Inject] protected ApiClient Api { get; set; } = null!;
     [Inject] protected LiveFeed Live { get; set; } = null!;
     [Inject] protected TheatreRegister Theatres { get; set; } = null!;
@@ -22,7 +25,7 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     protected string? TheatreInAddress => Theatres.All.Count > 1 ? Theatre.Id : null;
 
     /// <summary>Cancelled when the page is left.</summary>
-    protected CancellationToken Gone => gone.Token;
+    protected CancellationToken Gone { get; }
 
     public void Dispose()
     {

@@ -11,7 +11,7 @@ public sealed partial class MapPage : ConsolePage
 {
     private const int Latest = 14;
 
-    private readonly HashSet<string> fresh = [];
+    private readonly Dictionary<string, int> flips = [];
     private readonly HashSet<string> arrived = [];
     private List<CloudEvent> latest = [];
     private MapQuery query = new();
@@ -82,7 +82,8 @@ public sealed partial class MapPage : ConsolePage
         if (!query.Follows) return;
         var before = StateOf(told.Subject);
         await LoadAsync();
-        if (StateOf(told.Subject) == before || !fresh.Add(told.Subject)) return;
+        if (StateOf(told.Subject) == before) return;
+        flips[told.Subject] = flips.GetValueOrDefault(told.Subject) + 1;
         StateHasChanged();
     }
 
