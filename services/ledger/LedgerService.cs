@@ -25,7 +25,7 @@ public static class LedgerService
         builder.Bus(bus => bus.AddConsumer<RecordClaimsConsumer>(typeof(RecordClaimsConsumerDefinition)));
         builder.Recurring<RebuildView>("rebuild-control-now", "30 3 * * *", job => job.RunNightlyAsync(CancellationToken.None));
         builder.Services.TryAddSingleton(_ => new TheatreRegister(TheatrePacks.LoadAll()));
-        builder.Services.AddSingleton<AreaDoor>().AddSingleton<KnownAnswers>().AddSingleton<ControlQuery>().AddSingleton<ChangesQuery>().AddSingleton<LoadChronology>().AddSingleton<RebuildRuns>().AddTransient<RebuildView>();
+        builder.Services.AddSingleton<AreaDoor>().AddSingleton<KnownAnswers>().AddSingleton<ControlQuery>().AddSingleton<ChangesQuery>().AddSingleton<LoadChronology>().AddSingleton<KnownSuccessions>().AddSingleton<RebuildRuns>().AddTransient<RebuildView>();
     }
 
     public static void MapLedger(this TerritoryApp app)

@@ -2,6 +2,7 @@ using System.Data;
 using Marten;
 using Npgsql;
 using Territory.Ledger.Areas;
+using Territory.Ledger.Chronology;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Control;
@@ -12,15 +13,16 @@ public sealed record ControlQuestion(Theatre Theatre, DateTimeOffset At, Knowled
 /// <summary>A place on the audit axis: an instant or a position.</summary>
 public sealed record Knowledge(DateTimeOffset? Instant, long? Position);
 
-/// <summary>The picture a question gets: rows by area code as of one position.</summary>
-public sealed record ControlPicture(DateTimeOffset At, DateTimeOffset Known, DateTimeOffset? Reported, long Position, bool Settled, IReadOnlyDictionary<string, AreaRow> Rows);
+/// <summary>The picture a question gets: rows by area code as of one position, and the theatre with the successions the ledger knows of.</summary>
+public sealed record ControlPicture(DateTimeOffset At, DateTimeOffset Known, DateTimeOffset? Reported, long Position, bool Settled, IReadOnlyDictionary<string, AreaRow> Rows, Theatre Theatre);
 
 /// <summary>Answers questions about control: now from the live view, any other time from the fold of the log.</summary>
-public sealed class ControlQuery(LedgerStore store, TimeProvider clock)
+public sealed class ControlQuery(LedgerStore store, KnownSuccessions successions, TimeProvider clock)
 {
     public async Task<ControlPicture> AskAsync(ControlQuestion question, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(question);
+        question = question with { Theatre = await successions.ApplyAsync(question.Theatre, cancellation) };
         var now = clock.GetUtcNow();
         var settled = question.Known?.Instant is not { } instant || instant < now;
         // Whoever was appending when the moment passed has committed once the lock was free.
@@ -32,7 +34,7 @@ public sealed class ControlQuery(LedgerStore store, TimeProvider clock)
         var live = question.Known is null && question.Reported is null;
         var rows = live ? await ControlNowTable.ReadAsync(connection, question.Theatre.Id, cancellation) : await FoldAsync(snapshot, question, position, cancellation);
         var known = question.Known switch { null => now, { Instant: { } at } => at, _ => recordedAt };
-        return new(question.At, known, question.Reported, position, settled, rows);
+        return new(question.At, known, question.Reported, position, settled, rows, question.Theatre);
     }
 
     /// <summary>The last position recorded at or before the moment; the head without one.</summary>

@@ -2,6 +2,7 @@ using MassTransit;
 using Territory.Contracts;
 using Territory.Hosting.Bus;
 using Territory.Ledger.Areas;
+using Territory.Ledger.Chronology;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Recording;
@@ -10,16 +11,17 @@ namespace Territory.Ledger.Recording;
 /// Records a report's claims, all in one transaction, and returns. It publishes nothing of what it recorded: the relay does,
 /// from the log. A claim known already, and one that cannot be recorded, are answered here, since no event will tell of them.
 /// </summary>
-internal sealed class RecordClaimsConsumer(AreaDoor door, TheatreRegister theatres, KnownAnswers answers) : IConsumer<RecordClaims>
+internal sealed class RecordClaimsConsumer(AreaDoor door, TheatreRegister theatres, KnownSuccessions successions, KnownAnswers answers) : IConsumer<RecordClaims>
 {
     public async Task Consume(ConsumeContext<RecordClaims> context)
     {
         var command = context.Message;
-        if (theatres.Find(command.Theatre) is not { } theatre)
+        if (theatres.Find(command.Theatre) is not { } pack)
         {
             await AnswerAsync(context, command.Claims.Select(c => new RecordedClaim(c.Id, Refused($"The theatre '{command.Theatre}' is unknown; expected {theatres.Expected}."), 0)));
             return;
         }
+        var theatre = await successions.ApplyAsync(pack, context.CancellationToken);
         var faults = command.Claims.Select(c => (Claim: c, Fault: ClaimFaults.Find(c, theatre))).ToArray();
         var sound = faults.Where(f => f.Fault is null).Select(f => Known(f.Claim, theatre)).GroupBy(c => c.Area).ToDictionary(g => g.Key, g => g.ToArray());
         var steps = await door.DecideAsync(theatre, sound.Keys, view => RecordClaim.Decide(view.State, view.Area, sound[view.Area.Code], view.Above, theatre), context.CancellationToken);
