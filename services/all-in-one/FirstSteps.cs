@@ -2,6 +2,7 @@ using Territory.AllInOne.Embedded;
 using Territory.Hosting;
 using Territory.Hosting.Access;
 using Territory.Ledger;
+using Territory.Theatres;
 
 namespace Territory.AllInOne;
 
@@ -17,12 +18,15 @@ internal sealed class FirstSteps(TerritoryApp app, RunOptions options, DataFolde
         Console.WriteLine($"PostgreSQL {postgres.Version}, data in {folder.Path}");
         Console.WriteLine($"Admin key:    {folder.KeyFile()}");
         if (command is not null) Console.WriteLine($"Command line: {command} --help");
-        Console.WriteLine($"Sign in once: {url}{SessionsApi.Path(app.Web.Services.GetRequiredService<SignInLinks>())}");
+        Console.WriteLine($"Sign in once: {url}{SessionsApi.Path(app.Web.Services.GetRequiredService<SignInLinks>(), FirstPage())}");
         Console.WriteLine($"Started in {StartClock.Elapsed(TimeProvider.System).TotalSeconds:0.0} s");
         Console.WriteLine($"Territory is ready: {url}");
         _ = WatchDatabaseAsync(stopping);
         if (!options.Empty) await new Demonstration(app.Web.Services, address, folder).PlayAsync(stopping);
     }
+
+    /// <summary>The map: with the demonstration, as of the evening on which it ends.</summary>
+    private string FirstPage() => options.Empty || app.Web.Services.GetRequiredService<TheatreRegister>().All is not [{ Demonstration: [.., var last] }] ? "/" : "/?at=" + last.PublishedAt;
 
     /// <summary>Without its database the process has nothing to say: it ends and tells why.</summary>
     private async Task WatchDatabaseAsync(CancellationToken stopping)
