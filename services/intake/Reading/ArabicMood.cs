@@ -136,12 +136,12 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
             if (cue.Is(Sense.Past | Sense.Still) || (cue.Is(Sense.Before) && i == at - 1) || (cue.Is(Hint.Since) && i == at - 1)) return new(Mood.Background, i);
             if (cue.Is(Sense.Standing) && !cue.Is(Sense.Say)) return new(Mood.Background, i);
             if (cue.Is(Sense.Lose | Sense.Exit)) return new(Mood.Asserted, i, Lost: true);
-            if (cue.Is(Sense.After)) { governor = i; break; }
+            if (cue.Is(Sense.After) || (cue.Is(Sense.Against) && i == at - 1)) { governor = i; break; }
             if (cue.Is(Sense.Manage | Sense.Impose | Sense.Take | Sense.Say)) { governor = i; break; }
         }
         if (item.HasPreposition('ل') && !(governor >= 0 && s[governor].Is(Sense.Manage))) return new(Mood.Attempted, governor);
         if (governor < 0) return new(Opens(at) ? Mood.Unreal : Historic(at) ? Mood.Background : Mood.Asserted, -1, Weak: !hasActor && !item.Pronoun);
-        if (s[governor].Is(Sense.After)) return new(Historic(at) ? Mood.Background : Mood.Asserted, governor);
+        if (s[governor].Is(Sense.After | Sense.Against)) return new(Historic(at) ? Mood.Background : Mood.Asserted, governor);
         var mood = s[governor].Form == Form.Noun ? OfNoun(governor, true) is { Mood: not Mood.Asserted } outer ? outer.Mood : Mood.Asserted : OfVerb(governor, headline: s.Number == 0 || s[governor].Is(Sense.Say));
         if (mood == Mood.Asserted && Historic(at)) mood = Mood.Background;
         return new(mood, governor);

@@ -67,6 +67,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
 
     private bool Sizes(Item item)
     {
+        if (item.Is(Sense.OwnPosts)) return part = true;
         if (!item.Is(Sense.Part | Sense.Most | Sense.Centre | Sense.Whole | Sense.WholeParts)) return false;
         if (item.Is(Sense.Most)) most = true;
         else if (item.Is(Sense.Whole)) whole = true;

@@ -80,7 +80,7 @@ internal sealed class ArabicRules
         {
             var item = s[i];
             if (preposition == Sense.On && item.Is(Sense.OnIt) || preposition == Sense.From && item.Is(Sense.FromIt)) return Antecedent(t);
-            if (item.Is(preposition) && !(preposition == Sense.From && i + 1 < s.Count && s[i + 1].IsActor && !s[i + 1].IsArea)) return List(i + 1, direct: false);
+            if (item.Is(preposition) && !(preposition == Sense.From && s[i + 1].IsActor && !s[i + 1].IsArea)) return Sized(List(i + 1, direct: false), t, i);
             if (preposition == Sense.In && item.HasPreposition('ب') && item.Is(Hint.Cue)) return List(i, direct: false);
             if (i > t + 1 && item.Finite && item.Is(Triggers | Sense.Say) || item.Is(Sense.Clause | stop)) return [];
             if (item.Is(Sense.To) && preposition == Sense.From) return [];
@@ -88,9 +88,19 @@ internal sealed class ArabicRules
         return [];
     }
 
+    // «سيطرتها الكاملة على», «بشكل شبه كامل على»: the size stands with the verb.
+    private List<Place> Sized(List<Place> places, int from, int to)
+    {
+        var extent = Extent.Unstated;
+        for (var i = from + 1; i < to; i++)
+            extent = s[i].Is(Sense.Most) ? Extent.Most : s[i].Is(Sense.Whole) && extent == Extent.Unstated ? Extent.Whole : s[i].Word is "جزييا" or "جزييه" or "الجزييه" ? Extent.Part : extent;
+        return extent == Extent.Unstated ? places : [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = extent } : p)];
+    }
+
     /// <summary>Places that are the object of a verb or of a verbal noun, past the subject.</summary>
     private List<Place> Object(int t)
     {
+        var (acted, unknown) = (false, 0);
         if (s[t].Finite && s[t].Pronoun) return Antecedent(t);
         for (var i = t + 1; i < s.Count && i <= t + Reach; i++)
         {
@@ -98,12 +108,16 @@ internal sealed class ArabicRules
             if (item.Form == Form.Noun && item.Is(Sense.TakeOn)) return [];
             if (item.Is(Sense.To) && s[t].Is(Sense.Enter)) continue;
             if (item.Is(Sense.In) && s[t].Is(Sense.Enter)) continue;
-            if (item.IsArea || item.Is(Hint.Cue | Hint.CueSite | Hint.Itself) || item.Is(Sense.Most | Sense.Centre | Sense.Whole | Sense.WholeParts) || (item.Is(Sense.Part) && !item.Is(Sense.Adverb)))
+            if (item.IsArea || item.Is(Hint.Cue | Hint.CueSite | Hint.Itself) || item.Is(Sense.OwnPosts) || item.Is(Sense.Most | Sense.Centre | Sense.Whole | Sense.WholeParts) || (item.Is(Sense.Part) && !item.Is(Sense.Adverb)))
             {
                 if (item.IsActor && !item.IsArea) continue;
                 if (item.HasPreposition('ب') || (item.HasPreposition('ل') && s[t].Form != Form.Noun)) return [];
+                // Past words nobody knows only a name with its kind, or after a preposition, is an object.
+                if (unknown > 1 && item.IsArea && !s[i - 1].Is(Sense.To | Sense.In)) return [];
                 return List(i, direct: true);
             }
+            acted |= item.IsActor;
+            if (acted && item.IsWord && unknown++ < 3) continue;
             if (item.IsActor || item.Is(Sense.People | Sense.Adverb) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night)) continue;
             if (item.Is(Sense.From) && i + 1 < s.Count && s[i + 1].IsActor) { i++; continue; }
             if (item.Kind is TokenKind.Open) { while (i < s.Count && s[i].Kind != TokenKind.Close && i < t + Reach) i++; continue; }
@@ -121,8 +135,12 @@ internal sealed class ArabicRules
     {
         if (governed.Count > 0) return [governed[^1]];
         for (var i = t - 1; i >= 0; i--)
-            if (s[i].IsArea && (i == 0 || !(s[i - 1].Is(Sense.In | Sense.Near) || s[i - 1].Is(Hint.CueFeature))))
-                return ArabicPlaces.From(s, i > 0 && s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).Take(1).ToList();
+        {
+            var from = i;
+            while (s[from - 1].Is(Hint.Cue)) from--;
+            if (!s[i].IsArea || s[from].HasPreposition('ب') || s[from].Is(Hint.CueCountry) || s[from - 1].Is(Sense.In | Sense.Near | Sense.Direction) || s[from - 1].Is(Hint.CueFeature)) continue;
+            return ArabicPlaces.From(s, from, scene, direct: true, out _).Take(1).ToList();
+        }
         return scene.LastPlace is { } last ? [last] : [];
     }
 
@@ -177,7 +195,7 @@ internal sealed class ArabicRules
         if (at < 0 && governedBy.Governor >= 0) at = parties.SubjectBefore(governedBy.Governor);
         if (at < 0) at = parties.SubjectBefore(t);
         if (at < 0) at = parties.AnyBefore(t);
-        if (at < 0 && (s[t].Pronoun || s[t].HasPreposition('ب'))) at = parties.AnyAfter(placeAt);
+        if (at < 0 && (s[t].Pronoun || s[t].HasPreposition('ب') || (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After | Sense.Against)))) at = parties.AnyAfter(placeAt);
         if (Agent(t) is >= 0 and var agent) return (governedBy with { Weak = false }, new Taker(parties.Joint(agent), agent, true), governedBy.Lost);
         if (at >= 0) return (governedBy, new Taker(parties.Joint(at), at, true), governedBy.Lost);
         return (governedBy, new Taker(scene.LastSubject ?? parties.Only(), -1, false), governedBy.Lost);
@@ -198,6 +216,8 @@ internal sealed class ArabicRules
 
     private Taker Subject(int t, int before)
     {
+        // «إن قواتهم دخلت»: the speaker's.
+        if ((s[t - 1].Is(Sense.OwnForces) || s[t + 1].Is(Sense.OwnForces) && s[t].Is(Triggers & ~Sense.Pull)) && (parties.Speaker ?? scene.LastSpeaker) is { } own) return new Taker(own, -1, true);
         var at = parties.SubjectAfter(t, before);
         if (at == -1 || at == -2) { var left = parties.SubjectBefore(t); if (left >= 0 || at == -1) at = left; }
         if (at == -2) return default;
@@ -268,6 +288,9 @@ internal sealed class ArabicRules
         if (places.Count == 0) return;
         var (how, taker, _) = Stand(t, places[0].First);
         string? loser = null;
+        // «التنظيم قد طرد مقاتلي المعارضة»: with a subject before the verb the one after it is the loser.
+        if (s[t].Finite && parties.SubjectBefore(t) is >= 0 and var before && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Count(i => s[i].IsActor) == 1)
+            taker = new Taker(parties.Joint(before), before, true);
         for (var i = t + 1; i < places[0].First; i++)
             if (s[i].IsActor && !parties.IsMetonymOnly(i) && parties.Code(i) is { } code && !(s[t].Finite && i == taker.At)) loser = parties.Code(i, loser: true);
         if (loser is null || how.Mood == Mood.Unreal) return;

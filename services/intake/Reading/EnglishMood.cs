@@ -110,7 +110,7 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
     public bool Historic(int at)
     {
         foreach (var date in dates)
-            if (date.Distant && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
+            if (date.Distant && (s.SameClause(date.At, at) || date.At < 6) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
         for (var i = s.ClauseStart(at); i < s.Count && i < at + Reach && s.SameClause(i, at); i++) if (s[i].Is(Sense.Past)) return true;
         return false;
     }

@@ -31,11 +31,20 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
             while (from > 0 && Introduces(s[from - 1])) from--;
             var places = From(s, from, scene, out var end);
             if (places.Count == 0) return [];
+            end = PastApposition(s, end, at);
             for (var j = end; j < at; j++)
                 if (!(s[j].Is(Hint.Passive | Hint.Be | Hint.Had | Hint.Weekday | Hint.Article | Hint.Today | Hint.Yesterday) || s[j].Is(Sense.Adverb | Sense.May | Sense.Neg | Sense.Still | Sense.Never | Sense.Part | Sense.Whole | Sense.In) || s[j].Kind is TokenKind.Comma or TokenKind.Number || s[j].Is(Hint.Month))) return [];
             return places;
         }
         return [];
+    }
+
+    // "Daraa, the cradle of the uprising, came under": from comma to comma.
+    private static int PastApposition(Sentence s, int end, int at)
+    {
+        if (s[end].Kind != TokenKind.Comma) return end;
+        for (var i = end + 1; i < at && i <= end + 9; i++) if (s[i].Kind == TokenKind.Comma && i >= at - 3) return i;
+        return end;
     }
 
     private static bool Introduces(Item item) => item.Is(Hint.Article | Hint.Cue | Hint.Of) || item.Is(Sense.Part | Sense.Most | Sense.Whole | Sense.Direction | Sense.Centre) || item.Is(Hint.CueSite);
@@ -63,17 +72,20 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
             }
             else if (Refers(i))
             {
-                if (scene.Meant(item.Is(Hint.CueGovernorate)) is not { } last) return i;
-                found.Add(Sized(last, i, true));
+                if (item.Is(Hint.Itself) && scene.LastPlace is { } place) found.Add(place with { First = i, Last = i, Span = item.Span });
+                else if (scene.Meant(item.Is(Hint.CueGovernorate)) is { } last) found.Add(Sized(last, i, true));
+                else return i;
                 return i + 1;
             }
             else if (Sizes(item)) unknown = 0;
-            else if (item.Is(Hint.CueFeature)) return i;
+            else if (item.Is(Hint.CueFeature) && !item.Is(Hint.Article)) return i;
             else if (item.Is(Hint.CueSite)) thing = true;
             else if (item.Is(Hint.Cue)) cue = item.Meaning.Hints & Hint.Cue;
             else if (item.Is(Hint.Article | Hint.Of) || (item.Is(Sense.Adverb) && !item.Is(Hint.Today)) || item.Is(Hint.Itself)) continue;
-            else if (item.Is(Sense.Direction)) cue = cue == Hint.None ? Hint.CueCountry : cue;
+            else if (item.Is(Sense.Direction)) cue = cue == Hint.None && s[i + 1].IsArea ? Hint.CueCountry : cue;
             else if (item.Kind == TokenKind.Number) part = true;
+            // "villages in Hama province": some of it.
+            else if (item.Is(Sense.In) && cue == Hint.CuePlace && found.Count == 0 && s[i - 1].Is(Hint.CuePlace)) (part, cue) = (true, Hint.None);
             else if ((part || thing) && item.Is(Sense.In | Sense.Near)) continue;
             else if ((part || thing) && item.IsWord && unknown++ < UnknownWords) continue;
             else return i;

@@ -47,6 +47,7 @@ internal sealed class EnglishRules
         if (item.Is(Sense.Take)) Gain(t, ClaimKind.Change, "take");
         else if (item.Is(Sense.Enter)) Gain(t, ClaimKind.Partial, "enter");
         else if (item.Is(Sense.Fall)) Fall(t);
+        else if (item.Is(Sense.Become)) Become(t);
         else if (item.Is(Sense.Lose)) Lose(t, Object(t));
         else if (item.Is(Sense.Standing)) Stands(t);
         else if (item.Is(Sense.Attack | Sense.Advance)) Attack(t);
@@ -168,22 +169,28 @@ internal sealed class EnglishRules
         return null;
     }
 
-    // "came under the control of", "fell into the hands of" are changes; "is under", "remains under" tell what stands.
+    // "is under", "remains under the control of": what stands.
     private void Holds(int h, int before)
     {
         var actor = s[before].IsActor ? before : parties.After(before - (before == h + 1 ? 1 : 0));
         if (actor < 0 || parties.Code(actor) is not { } holder) return;
-        for (var i = h; i >= 0 && i >= h - 8; i--)
-        {
-            if (s[i].Is(Sense.Fall)) return;
-            if (!s[i].Is(Sense.Become)) continue;
-            var places = EnglishPlaces.Before(s, i, scene);
-            var how = mood.Of(i);
-            if (places.Count > 0 && how != Mood.Unreal) Emit(places, i, how, "become", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.88);
-            return;
-        }
+        for (var i = h; i >= 0 && i >= h - 8; i--) if (s[i].Is(Sense.Fall | Sense.Become)) return;
         var standing = EnglishPlaces.Before(s, h, scene);
         if (standing.Count > 0 && mood.Of(h) is Mood.Asserted or Mood.Background) Emit(standing, h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.7);
+    }
+
+    // "came under the control of", "returned to government control"; "came under fire from" is none.
+    private void Become(int t)
+    {
+        var (actor, control) = (-1, false);
+        for (var i = t + 1; i <= t + 7; i++)
+        {
+            control |= s[i].Is(Hint.Control) || s[i].Is(Sense.Hold) || s[i].Word is "hands" or "rule" or "grip";
+            if (actor < 0 && s[i].IsActor) actor = i;
+        }
+        if (!control || actor < 0 || parties.Code(actor) is not { } holder) return;
+        var (places, how) = (EnglishPlaces.Before(s, t, scene), mood.Of(t));
+        if (places.Count > 0 && how != Mood.Unreal) Emit(places, t, how, "become", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.88);
     }
 
     private void Fall(int t)

@@ -38,6 +38,10 @@ internal sealed class Lexicon
         return best;
     }
 
+    /// <summary>Whether a phrase list of this name is read: a misspelt one would be silent.</summary>
+    public static bool Knows(string list) =>
+        Enum.TryParse<Sense>(list, ignoreCase: true, out _) || Enum.TryParse<Hint>(list, ignoreCase: true, out _) || Ordered(list) is not null || list.Split('.') is ["actor" or "metonym", _];
+
     private static Match? Better(Match? best, (int Length, Meaning? Meaning) found, ReadOnlySpan<char> prefix) =>
         found.Meaning is not null && found.Length > (best?.Length ?? 0) ? new Match(found.Length, found.Meaning, prefix.ToString()) : best;
 

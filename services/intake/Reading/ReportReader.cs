@@ -45,6 +45,6 @@ public sealed class ReportReader
             notes.AddRange(NoteReader.Of(sentence, scene));
         }
         var merged = Merging.Of(findings, scene);
-        return new Reading(tongue, [.. merged.Select(f => Claims.Of(f, scene))], [.. notes.Concat(NoteReader.Sites(merged)).Distinct().OrderBy(n => n.Span.Start)]);
+        return new Reading(tongue, [.. merged.Select(f => Claims.Of(f, scene, text))], [.. notes.Concat(NoteReader.Sites(merged)).Distinct().OrderBy(n => n.Span.Start)]);
     }
 }

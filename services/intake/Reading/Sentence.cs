@@ -38,7 +38,7 @@ internal sealed class Sentence(Item[] items, int number)
 internal static class Tagging
 {
     // A sentence without an end (a list, hostile text) is cut: every look around a trigger stays bounded.
-    private const int LongestSentence = 400;
+    private const int LongestSentence = 250;
 
     public static IEnumerable<Sentence> Of(NormalizedText text, List<Token> tokens, Lexicon lexicon)
     {
@@ -67,7 +67,7 @@ internal static class Tagging
                 Span = span,
                 Word = token.In(folded).ToString(),
                 Tail = tokens[i + length - 1].In(folded).ToString(),
-                Capital = token.Capital,
+                Capital = token.Capital || tokens[i + length - 1].Capital,
                 Prefix = match?.Prefix ?? "",
                 Meaning = match?.Meaning ?? Item.Nothing,
             });

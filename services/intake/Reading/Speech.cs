@@ -13,10 +13,18 @@ internal static class Speech
             {
                 if (Code(s, j, scene, day) is { } after && !s[j].Prepositional) return after;
                 if (s[j].Is(Sense.That) || (s[j].IsWord && j > i + 2)) break;
+                if (s[j].Is(Hint.Spokes) && Represented(s, j, scene, day) is { } party) return party;
             }
             for (var j = i - 1; j >= 0 && j >= i - 4; j--)
                 if (Code(s, j, scene, day) is { } before && !s[j].Prepositional && !(j > 0 && s[j - 1].Is(Sense.Against | Sense.From | Sense.Between))) return before;
         }
+        return null;
+    }
+
+    // «القيادي في إدارة العمليات العسكرية», «متحدث باسم قسد»: the party they speak for.
+    private static string? Represented(Sentence s, int spokes, Scene scene, DateOnly day)
+    {
+        for (var i = spokes + 1; i < s.Count && i <= spokes + 8 && !s[i].Is(Sense.That); i++) if (Code(s, i, scene, day) is { } code) return code;
         return null;
     }
 
