@@ -4,6 +4,7 @@ using Territory.Contracts;
 using Territory.OperationsConsole.Api;
 using Territory.OperationsConsole.Changes;
 using Territory.OperationsConsole.Layout;
+using Territory.Theatres;
 
 namespace Territory.OperationsConsole.Map;
 
