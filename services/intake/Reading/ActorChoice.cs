@@ -34,5 +34,5 @@ internal static class ActorChoice
     }
 
     /// <summary>The government a capital stands for as a speaker.</summary>
-    public static string? Metonym(Item item, DateOnly day) => item.Meaning.Actors.FirstOrDefault(w => w.Metonym && w.Actor.IsValidOn(day))?.Actor.Code;
+    public static string? Metonym(Item item, DateOnly day) => item.Meaning.Actors.Find(w => w.Metonym && w.Actor.IsValidOn(day))?.Actor.Code;
 }

@@ -45,12 +45,20 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
                 if (Meant(i) is { } last) found.Add(Sized(last, i, i, true));
                 if (!Continues(ref i)) return i + 1;
             }
+            // «قرى وبلدات بينها حلفايا»: the names that follow.
+            else if (item.Is(Hint.Including) && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace))) Restart(i + 1, keepCue: false);
+            // «أكثر من تسعين بالمئة منها»
+            else if (part && (item.Is(Sense.FromIt) || item.Is(Hint.InIt)) && Meant(i) is { } whose)
+            {
+                found.Add(Sized(whose, i, i, true));
+                return i + 1;
+            }
             // A village the theatre does not know: its countryside is only where it lies.
             else if (cue == Hint.CuePlace && unknown > 0 && (item.Is(Sense.Direction) || item.Is(Hint.CueCountry))) return i;
             else if (Sizes(item) || Cues(item)) unknown = 0;
             else if (item.Is(Sense.Direction)) cue = Hint.CueCountry;
             else if (item.Kind == TokenKind.Number) part = true;
-            else if (item.Is(Sense.In) && cue == Hint.CuePlace && found.Count == 0 && s[i - 1].Is(Hint.CuePlace)) part = true;
+            else if (item.Is(Sense.In) && cue == Hint.CuePlace && s[i - 1].Is(Hint.CuePlace)) (part, cue) = (true, Hint.None);
             else if ((part || thing || feature) && (item.Is(Sense.In | Sense.From) || item.IsWord) && unknown++ < UnknownWords) continue;
             else if (cue != Hint.None && item.IsWord && unknown++ < UnknownWords && !item.HasConjunction) continue;
             else return i;
@@ -94,6 +102,8 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
         // «جسر القصير», «طريق حلب»: the bridge, the road.
         if (feature) return false;
         var areas = AreaChoice.Of(item.Meaning.Areas, cue, scene);
+        // A kind carried along the list that does not fit this name: «مدينة الطبقة … وسد الفرات».
+        if (areas.Count == 0 && first == at) areas = AreaChoice.Of(item.Meaning.Areas, cue = Hint.None, scene);
         if (areas.Count == 0) return false;
         if (direct && cue == Hint.None && found.Count == 0 && areas.All(a => a.NeedsCue)) return false;
         if (cue == Hint.CueCountry) part = true;
@@ -122,8 +132,8 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
             var item = s[i];
             if (item.Kind == TokenKind.Open) { i = Closed(i); continue; }
             var comma = item.Kind == TokenKind.Comma;
-            var next = comma && i + 1 < s.Count ? i + 1 : i;
-            if ((comma || s[next].HasConjunction) && Listed(next, landmark))
+            var next = comma || (item.Is(Sense.On | Sense.From) && item.HasConjunction) ? i + 1 : i;
+            if ((next > i || s[next].HasConjunction) && Listed(next, landmark))
             {
                 Restart(next, keepCue: true);
                 if (s[next].Is(Hint.Cue)) cue = plural = Hint.None;
@@ -131,7 +141,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
                 return true;
             }
             if (comma) return false;
-            if (Trailing(item)) continue;
+            if (Trailing(item) || Possessed(item)) continue;
             if (item.Is(Hint.Including) && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace)))
             {
                 // The names replace the summary before them: «مدن في محافظة درعا بينها نوى».
@@ -146,6 +156,9 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
         }
         return false;
     }
+
+    // «ومطارها»: what belongs to the place goes with it.
+    private static bool Possessed(Item item) => item.IsWord && item.Word.Length > 4 && item.Word[0] == 'و' && item.Word.EndsWith("ها", StringComparison.Ordinal);
 
     // «بالكامل» after the name counts for the places so far.
     private bool Trailing(Item item)
@@ -170,6 +183,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
     private IReadOnlyList<Area>? Meant(int at)
     {
         var governorate = s[at].Word.EndsWith("محافظه", StringComparison.Ordinal);
+        if (!s[at].Is(Hint.Itself) && scene.LastPlace is { } any) return any.Areas;
         if (scene.Meant(governorate) is { } last) return last;
         var names = s.Items.Take(at).Where(i => i.IsArea && !i.IsActor).ToList();
         return names.Count == 1 && !governorate ? AreaChoice.Of(names[0].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null : null;

@@ -160,7 +160,7 @@ internal sealed class EnglishRules
     {
         if (s[t].Span.Start - s[t - 1].Span.End != 1) { Still(t, Object(t)); return; }
         var places = Object(t);
-        if (places.Count > 0 && parties.Code(t - 1) is { } holder && !findings.Any(f => f.Area == places[0].Area)) Emit(places, t, Mood.Background, "held", ClaimKind.Background, null, holder, t - 1, 0.6);
+        if (places.Count > 0 && !places[0].Partly && parties.Code(t - 1) is { } holder && !findings.Any(f => f.Area == places[0].Area)) Emit(places, t, Mood.Background, "held", ClaimKind.Background, null, holder, t - 1, 0.6);
     }
 
     private int? UnderControl(int under)
@@ -232,7 +232,7 @@ internal sealed class EnglishRules
         if (places.Count == 0 || raid) return false;
         var how = mood.Of(t);
         var (leaver, at) = parties.Subject(t, s[t].Form == Form.Gerund);
-        if (leaver is null || how is Mood.Unreal or Mood.Attempted) return false;
+        if (leaver is null || how is Mood.Unreal or Mood.Attempted || (at >= 0 && s[t].Is(Sense.Leave) && s[at + 1].IsWord)) return false;
         var from = at >= 0 ? parties.Code(at, loser: true) : leaver;
         // The circumstance of a capture told beside it.
         if (findings.Any(f => f.Area == places[0].Area && f.To is not null && f.Kind == ClaimKind.Change) && how == Mood.Asserted) return true;

@@ -11,6 +11,8 @@ internal sealed class Lexicon
     private readonly WordTree plain = new();
     // Wordings whose first word has its article swallowed by ل.
     private readonly WordTree joined = new();
+    // English writes Arabic names in many ways: compared by what the spellings have in common.
+    private readonly WordTree spellings = new();
     private readonly bool arabic;
 
     public Lexicon(Theatre theatre, string language)
@@ -29,7 +31,11 @@ internal sealed class Lexicon
     {
         var first = tokens[at].In(folded);
         Match? best = null;
-        if (!arabic) return Better(best, plain.Longest(first, folded, tokens, at, end), "");
+        if (!arabic)
+        {
+            best = Better(best, plain.Longest(first, folded, tokens, at, end), "");
+            return tokens[at].Capital && !(best?.Meaning.Areas.Count > 0 || best?.Meaning.Actors.Count > 0) ? Better(best, spellings.Longest(Transliteration.Key(first), folded, tokens, at, end, Transliteration.Key), "") : best;
+        }
         foreach (var cut in Clitics.Cuts(first))
         {
             best = Better(best, plain.Longest(first[cut..], folded, tokens, at, end), first[..cut]);
@@ -40,7 +46,7 @@ internal sealed class Lexicon
 
     /// <summary>Whether a phrase list of this name is read: a misspelt one would be silent.</summary>
     public static bool Knows(string list) =>
-        Enum.TryParse<Sense>(list, ignoreCase: true, out _) || Enum.TryParse<Hint>(list, ignoreCase: true, out _) || Ordered(list) is not null || list.Split('.') is ["actor" or "metonym", _];
+        Enum.TryParse<Sense>(list, ignoreCase: true, out _) || Enum.TryParse<Hint>(list, ignoreCase: true, out _) || Ordered(list) is not null || list.Split('.') is ["actor" or "metonym" or "voice", _];
 
     private static Match? Better(Match? best, (int Length, Meaning? Meaning) found, ReadOnlySpan<char> prefix) =>
         found.Meaning is not null && found.Length > (best?.Length ?? 0) ? new Match(found.Length, found.Meaning, prefix.ToString()) : best;
@@ -54,18 +60,18 @@ internal sealed class Lexicon
         else if (sense != Sense.None || hint != Hint.None)
             foreach (var entry in entries)
                 foreach (var wording in arabic ? ArabicInflection.Of(entry) : EnglishInflection.Of(entry)) Tag(wording.Words, m => m.Add(sense, hint, wording));
-        else if (name.Split('.') is [("actor" or "metonym") and var kind, var whom])
-            AddWordings(theatre, name, whom.Split('@'), kind == "metonym", entries);
+        else if (name.Split('.') is [("actor" or "metonym" or "voice") and var kind, var whom])
+            AddWordings(theatre, name, whom.Split('@'), kind, entries);
     }
 
     // In these lists the place in the list is the meaning: Sunday first, January first, one first.
     private static Hint? Ordered(string name) => name switch { "weekdays" => Hint.Weekday, "months" => Hint.Month, "small" => Hint.Small, _ => null };
 
-    private void AddWordings(Theatre theatre, string name, string[] whom, bool metonym, IReadOnlyList<string> entries)
+    private void AddWordings(Theatre theatre, string name, string[] whom, string kind, IReadOnlyList<string> entries)
     {
         var actor = theatre.FindActor(whom[0])
             ?? throw new InvalidOperationException($"The phrase list '{name}' names the actor '{whom[0]}', which the theatre '{theatre.Id}' does not have; name the code of one of its actors.");
-        foreach (var entry in entries) AddActor(new ActorWording(actor, new SurfaceForm(entry), Common: true, whom.ElementAtOrDefault(1), metonym));
+        foreach (var entry in entries) AddActor(new ActorWording(actor, new SurfaceForm(entry), Common: true, whom.ElementAtOrDefault(1), Metonym: kind != "actor", Voice: kind == "voice"));
     }
 
     // «محافظة درعا» is read as cue and name, so that every level is told apart in the same way.
@@ -76,7 +82,9 @@ internal sealed class Lexicon
         {
             var words = name.Split(' ');
             var cued = words.Length > 1 && ((cues.Contains(words[0]) && names.Contains(string.Join(' ', words[1..]))) || (cues.Contains(words[^1]) && names.Contains(string.Join(' ', words[..^1]))));
-            if (!cued) Tag(name, m => m.Add(area));
+            if (cued) continue;
+            Tag(name, m => m.Add(area));
+            if (!arabic && Transliteration.Keys(name) is { Length: > 0 } keys) spellings.At(keys).Add(area);
         }
     }
 

@@ -55,7 +55,7 @@ internal static class Merging
         if (scene.Allied(fact.To, f.To)) return With(fact, f) with { From = fact.From ?? (f.Kind is ClaimKind.Change or ClaimKind.Partial ? f.From : null) };
         // One left, another came: one change.
         if (fact.Kind == ClaimKind.Change && f.Kind == ClaimKind.Change && f.To is null) return scene.Allied(fact.From, f.From) || fact.From is null && !scene.Allied(fact.To, f.From) ? With(fact, f) with { From = fact.From ?? f.From } : null;
-        if (fact is { Kind: ClaimKind.Change, To: null } && f.Kind == ClaimKind.Partial && !scene.Allied(fact.From, f.To)) return Taken(fact, f);
+        if (Succeeds(fact, f, scene)) return Taken(fact, f);
         if (fact.Kind is ClaimKind.Change or ClaimKind.Partial && f.Kind == ClaimKind.Background && scene.Allied(fact.From, f.To)) return With(fact, f);
         return null;
     }
@@ -65,8 +65,15 @@ internal static class Merging
     {
         if (f.Kind == ClaimKind.Denial && (f.To == denial.To || scene.Allied(denial.To, f.To))) return With(denial, f);
         if (f.Kind == ClaimKind.Background && denial.To is not null && !scene.Allied(denial.To, f.To) && denial.From is null) return With(denial, f) with { From = f.To };
+        // Two parties that contradict each other are two claims.
+        if (f.Kind is ClaimKind.Change or ClaimKind.Partial && f.ClaimedBy is not null && f.ClaimedBy != denial.ClaimedBy) return null;
         return scene.Allied(denial.From, f.To) || scene.Allied(denial.To, f.To) ? With(denial, f) : null;
     }
+
+    // One left a town and another entered it; a share of a governorate is never the whole of it.
+    private static bool Succeeds(Finding left, Finding came, Scene scene) =>
+        left is { Kind: ClaimKind.Change, To: null } && came is { Kind: ClaimKind.Partial, To: not null } && left.Area.Level != AreaLevel.Governorate
+        && came.Place.Extent != Extent.Most && !scene.Allied(left.From, came.To);
 
     private static Finding Taken(Finding left, Finding came) =>
         With(left, came) with { To = came.To, Status = ControlStatus.Controlled, Review = left.Review, Rule = left.Rule + "+" + came.Rule, Confidence = Math.Min(left.Confidence, 0.75) };
@@ -75,7 +82,7 @@ internal static class Merging
     {
         for (var i = 0; i < facts.Count; i++)
         {
-            if (facts[i] is { Kind: ClaimKind.Change, To: null } left && f.Kind == ClaimKind.Partial && f.To is not null && !scene.Allied(left.From, f.To)) facts[i] = Taken(left, f);
+            if (Succeeds(facts[i], f, scene)) facts[i] = Taken(facts[i], f);
             else if (facts[i].Kind is ClaimKind.Change && (f.To is null || scene.Allied(facts[i].To, f.To))) facts[i] = With(facts[i], f);
             else continue;
             return;

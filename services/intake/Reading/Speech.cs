@@ -6,6 +6,9 @@ internal static class Speech
     /// <summary>The party that speaks in a sentence; null when none of the theatre's does.</summary>
     public static string? Party(Sentence s, Scene scene, DateOnly day)
     {
+        // «سانا: …», "Army: our forces …".
+        for (var i = 0; i < 6 && i < s.Count; i++)
+            if (s[i].Kind == TokenKind.Colon) return Enumerable.Range(0, i).Select(at => Code(s, at, scene, day)).FirstOrDefault(code => code is not null);
         for (var i = 0; i < s.Count; i++)
         {
             if (!s[i].Is(Sense.Say | Sense.Deny) || s[i].Form == Form.Noun && !s[i].Is(Sense.Deny)) continue;
