@@ -112,6 +112,8 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
             if (item.Form == Form.Noun && !item.Is(Sense.Say)) return true;
             if (item.Is(Sense.People) || (item.IsWord && i == at - 1 && item.Word.StartsWith("ال", StringComparison.Ordinal))) continue;
             if (item.IsActor && s[at].HasConjunction) return Governed(i);
+            // «القضاء على خلافة داعش»: inside what a preposition governs.
+            if (item.IsWord && i == at - 1 && s[at - 2].Is(Sense.From | Sense.On | Sense.In | Sense.To | Sense.Against)) return true;
             return item.Prepositional && item.IsActor is false && !item.Is(Hint.Cue) && item.Meaning != Item.Nothing && !item.Is(Sense.That);
         }
         return false;

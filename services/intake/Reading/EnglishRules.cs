@@ -114,7 +114,7 @@ internal sealed class EnglishRules
     // "took full control of", "lost control of", "for control of".
     private void Control(int c)
     {
-        var of = s[c + 1].Is(Sense.On) ? c + 2 : -1;
+        var of = s[c + 1].Is(Sense.On) || s[c + 1].Word is "on" ? c + 2 : -1;
         if (of < 0) return;
         var places = EnglishPlaces.From(s, of, scene, out _);
         if (places.Count == 0) return;
@@ -165,7 +165,7 @@ internal sealed class EnglishRules
 
     private int? UnderControl(int under)
     {
-        for (var i = under + 1; i <= under + 5; i++) if (s[i].Is(Hint.Control)) for (var a = under + 1; a < i; a++) if (s[a].IsActor) return a - 1;
+        for (var i = under + 1; i <= under + 5; i++) if (s[i].Is(Hint.Control) || s[i].Word is "hands") for (var a = under + 1; a < i; a++) if (s[a].IsActor) return a - 1;
         return null;
     }
 

@@ -57,7 +57,8 @@ internal static class Tokens
     {
         '\n' or '\r' => TokenKind.Line,
         '!' or '?' or '؟' or '؛' or ';' or '۔' or '•' => TokenKind.Stop,
-        '.' => TokenKind.Stop,
+        // The last point of U.S. ends no sentence.
+        '.' => at > 2 && folded[at - 2] == '.' && char.IsLetter(folded[at - 1]) ? null : TokenKind.Stop,
         ',' or '،' or '、' => TokenKind.Comma,
         '(' or '[' or '{' => TokenKind.Open,
         ')' or ']' or '}' => TokenKind.Close,
