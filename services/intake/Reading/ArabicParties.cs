@@ -26,7 +26,7 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         for (var i = verb + 1; i < before && i < s.Count && i <= verb + Reach; i++)
         {
             var item = s[i];
-            if (item.IsActor && !IsMetonymOnly(i) && !item.Prepositional) return i;
+            if (item.IsActor && !IsMetonymOnly(i) && (!item.Prepositional || (item.HasPreposition('ل') && i > verb + 1 && s[i - 1].Is(Sense.People)))) return i;
             if (item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
             // «وحدات من الجيش»
             if (item.Is(Sense.From) && i > verb + 1 && s[i + 1].IsActor && !s[i + 1].Prepositional) return i + 1;

@@ -38,6 +38,8 @@ internal sealed class ArabicRules
             var before = findings.Count;
             if (s[i].Is(Sense.Deny) && s[i].Finite && findings.Count > 0) DenialOfThat(i);
             else if (s[i].Is(Sense.Hold)) Hold(i, parties.After(i));
+            // «تخضع الحسكة لسيطرة قسد»
+            else if (s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun && s[i].HasPreposition('ل') && parties.After(i) is >= 0 and var lord && !s[lord + 1].Is(Sense.On | Sense.OnIt) && !s[lord + 2].Is(Sense.On)) Hold(i, lord);
             // «أصبحت المدينة خاضعة لسيطرته»
             else if (s[i].Is(Sense.TakeOn) && s[i].Pronoun && s[i - 1].Is(Hint.Held) && parties.AnyBefore(i) is >= 0 and var holder) Hold(i, holder);
             else if (s[i].Is(Hint.Outside)) Outside(i);
@@ -165,6 +167,13 @@ internal sealed class ArabicRules
     // «… عليها»: the place last governed in this sentence, else named before, else the last of the sentence before.
     private List<Place> Antecedent(int t)
     {
+        // «البلدات التي خسرها»: what the relative clause hangs on, if it has a name at all.
+        if (s[t - 1].Is(Sense.Rel))
+            for (var i = t - 2; i >= t - 6; i--)
+            {
+                if (s[i].IsArea) return [.. ArabicPlaces.From(s, s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).Take(1)];
+                if (s[i].Is(Hint.Cue | Hint.Itself) || s[i].Is(Sense.Part)) return [];
+            }
         if (governed.Count > 0) return [governed[^1]];
         for (var i = t - 1; i >= 0; i--)
         {
@@ -223,7 +232,8 @@ internal sealed class ArabicRules
         var governedBy = mood.OfNoun(t, actor >= 0);
         if (actor >= 0) return (governedBy, new Taker(parties.Joint(actor), actor, true), governedBy.Lost);
         if (!s[t].Pronoun && !s[t].Definite && t + 1 < s.Count && s[t + 1].IsWord && s[t].Is(Sense.TakeOn) && governedBy.Governor < 0) return (new Governed(Mood.Unreal, -1), default, false);
-        // «سيطرة البلدية على»: somebody who is no actor.
+        // «انسحاب الفيلق الثالث», «سيطرة البلدية على»: somebody who is no actor.
+        if (!s[t].Pronoun && !s[t].Definite && s[t].Is(Sense.Withdraw) && s[t + 1].IsWord && s[t + 1].Word.StartsWith("ال", StringComparison.Ordinal)) return (new Governed(Mood.Unreal, -1), default, false);
         if (!s[t].Pronoun && !s[t].Definite && t + 1 < s.Count && s[t + 1].IsWord && s[t].Is(Sense.TakeOn) && parties.SubjectAfter(t, placeAt) == -2) return (new Governed(Mood.Unreal, -1), default, false);
         var at = governedBy.Governor >= 0 && s[governedBy.Governor].Finite ? parties.SubjectAfter(governedBy.Governor, t) : -1;
         // «محاولة لقوات النظام للسيطرة على»
