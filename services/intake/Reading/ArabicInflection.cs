@@ -36,6 +36,7 @@ internal static class ArabicInflection
         yield return stem + "ت";
         yield return stem + "وا";
         yield return stem + "تا";
+        yield return weak ? he + "نا" : stem + "نا";
         yield return weak ? stem + "يا" : stem + "ا";
     }
 

@@ -26,7 +26,7 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         for (var i = verb + 1; i < before && i < s.Count && i <= verb + Reach; i++)
         {
             var item = s[i];
-            if (item.IsActor && !IsMetonymOnly(i) && !item.Prepositional) return i;
+            if (item.IsActor && !IsMetonymOnly(i) && (!item.Prepositional || (item.HasPreposition('ل') && i > verb + 1 && s[i - 1].Is(Sense.People)))) return i;
             if (item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
             // «وحدات من الجيش»
             if (item.Is(Sense.From) && i > verb + 1 && s[i + 1].IsActor && !s[i + 1].Prepositional) return i + 1;
@@ -112,6 +112,8 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
             if (item.Form == Form.Noun && !item.Is(Sense.Say)) return true;
             if (item.Is(Sense.People) || (item.IsWord && i == at - 1 && item.Word.StartsWith("ال", StringComparison.Ordinal))) continue;
             if (item.IsActor && s[at].HasConjunction) return Governed(i);
+            // «القضاء على خلافة داعش»: inside what a preposition governs.
+            if (item.IsWord && i == at - 1 && s[at - 2].Is(Sense.From | Sense.On | Sense.In | Sense.To | Sense.Against)) return true;
             return item.Prepositional && item.IsActor is false && !item.Is(Hint.Cue) && item.Meaning != Item.Nothing && !item.Is(Sense.That);
         }
         return false;

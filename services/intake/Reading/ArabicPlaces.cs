@@ -13,7 +13,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
     private readonly List<Place> found = [];
     private Hint cue;
     private int first;
-    private bool part, most, centre, whole, thing, feature;
+    private bool part, most, centre, whole, thing, feature, within;
 
     /// <summary>Places governed from an item on. <paramref name="direct"/>: as object, where a name that is also a common word needs its cue.</summary>
     public static List<Place> From(Sentence s, int start, Scene scene, bool direct, out int end)
@@ -59,7 +59,8 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
             else if (item.Is(Sense.Direction)) cue = Hint.CueCountry;
             else if (item.Kind == TokenKind.Number) part = true;
             else if (item.Is(Sense.In) && cue == Hint.CuePlace && s[i - 1].Is(Hint.CuePlace)) (part, cue) = (true, Hint.None);
-            else if ((part || thing || feature) && (item.Is(Sense.In | Sense.From) || item.IsWord) && unknown++ < UnknownWords) continue;
+            else if ((part || thing) && item.Is(Sense.Near) && s[i + 1].Is(Sense.Part)) continue;
+            else if ((part || thing || feature) && (item.Is(Sense.In | Sense.From) || item.IsWord) && unknown++ < UnknownWords) within |= item.Is(Sense.In);
             else if (cue != Hint.None && item.IsWord && unknown++ < UnknownWords && !item.HasConjunction) continue;
             else return i;
         }
@@ -70,7 +71,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
     {
         first = at;
         if (!keepCue) cue = Hint.None;
-        part = most = centre = whole = thing = feature = false;
+        part = most = centre = whole = thing = feature = within = false;
     }
 
     private bool Sizes(Item item)
@@ -135,7 +136,10 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
             var next = comma || (item.Is(Sense.On | Sense.From) && item.HasConjunction) ? i + 1 : i;
             if ((next > i || s[next].HasConjunction) && Listed(next, landmark))
             {
+                // «أطراف سراقب وخان شيخون»: the share counts for the bare names that follow.
+                var (shared, things) = (part, thing && within);
                 Restart(next, keepCue: true);
+                if (s[next].IsArea) (part, thing) = (shared, things);
                 if (s[next].Is(Hint.Cue)) cue = plural = Hint.None;
                 at = next - 1;
                 return true;

@@ -38,8 +38,11 @@ internal sealed class ArabicRules
             var before = findings.Count;
             if (s[i].Is(Sense.Deny) && s[i].Finite && findings.Count > 0) DenialOfThat(i);
             else if (s[i].Is(Sense.Hold)) Hold(i, parties.After(i));
+            // «تخضع الحسكة لسيطرة قسد»
+            else if (s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun && s[i].HasPreposition('ل') && parties.After(i) is >= 0 and var lord && !s[lord + 1].Is(Sense.On | Sense.OnIt) && !s[lord + 2].Is(Sense.On)) Hold(i, lord);
             // «أصبحت المدينة خاضعة لسيطرته»
             else if (s[i].Is(Sense.TakeOn) && s[i].Pronoun && s[i - 1].Is(Hint.Held) && parties.AnyBefore(i) is >= 0 and var holder) Hold(i, holder);
+            else if (s[i].Is(Hint.Outside)) Outside(i);
             else if (s[i].Is(Triggers)) Trigger(i);
             foreach (var f in findings.Skip(before))
             {
@@ -164,6 +167,13 @@ internal sealed class ArabicRules
     // «… عليها»: the place last governed in this sentence, else named before, else the last of the sentence before.
     private List<Place> Antecedent(int t)
     {
+        // «البلدات التي خسرها»: what the relative clause hangs on, if it has a name at all.
+        if (s[t - 1].Is(Sense.Rel))
+            for (var i = t - 2; i >= t - 6; i--)
+            {
+                if (s[i].IsArea) return [.. ArabicPlaces.From(s, s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).Take(1)];
+                if (s[i].Is(Hint.Cue | Hint.Itself) || s[i].Is(Sense.Part)) return [];
+            }
         if (governed.Count > 0) return [governed[^1]];
         for (var i = t - 1; i >= 0; i--)
         {
@@ -222,7 +232,8 @@ internal sealed class ArabicRules
         var governedBy = mood.OfNoun(t, actor >= 0);
         if (actor >= 0) return (governedBy, new Taker(parties.Joint(actor), actor, true), governedBy.Lost);
         if (!s[t].Pronoun && !s[t].Definite && t + 1 < s.Count && s[t + 1].IsWord && s[t].Is(Sense.TakeOn) && governedBy.Governor < 0) return (new Governed(Mood.Unreal, -1), default, false);
-        // «سيطرة البلدية على»: somebody who is no actor.
+        // «انسحاب الفيلق الثالث», «سيطرة البلدية على»: somebody who is no actor.
+        if (!s[t].Pronoun && !s[t].Definite && s[t].Is(Sense.Withdraw) && s[t + 1].IsWord && s[t + 1].Word.StartsWith("ال", StringComparison.Ordinal)) return (new Governed(Mood.Unreal, -1), default, false);
         if (!s[t].Pronoun && !s[t].Definite && t + 1 < s.Count && s[t + 1].IsWord && s[t].Is(Sense.TakeOn) && parties.SubjectAfter(t, placeAt) == -2) return (new Governed(Mood.Unreal, -1), default, false);
         var at = governedBy.Governor >= 0 && s[governedBy.Governor].Finite ? parties.SubjectAfter(governedBy.Governor, t) : -1;
         // «محاولة لقوات النظام للسيطرة على»
@@ -233,7 +244,7 @@ internal sealed class ArabicRules
         if (at < 0 && (s[t].Pronoun || s[t].HasPreposition('ب') || (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After | Sense.Against)))) at = parties.AnyAfter(placeAt);
         if (Agent(t) is >= 0 and var agent) return (governedBy with { Weak = false }, new Taker(parties.Joint(agent), agent, true), governedBy.Lost);
         if (at >= 0) return (governedBy, new Taker(parties.Joint(at), at, true), governedBy.Lost);
-        return (governedBy, new Taker(scene.LastSubject ?? parties.Only(), -1, false), governedBy.Lost);
+        return (governedBy, new Taker(scene.LastSubject ?? parties.Only() ?? (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After) ? parties.Speaker : null), -1, false), governedBy.Lost);
     }
 
     // «على يد فصائل المعارضة».
@@ -253,6 +264,8 @@ internal sealed class ArabicRules
     {
         // «إن قواتهم دخلت»: the speaker's.
         if (OwnForces(t) is { } own) return new Taker(own, -1, true);
+        // «سيطرنا»: whoever speaks.
+        if (s[t].Word.EndsWith("نا", StringComparison.Ordinal) && (parties.Speaker ?? parties.Only()) is { } we) return new Taker(we, -1, true);
         var at = parties.SubjectAfter(t, before);
         if (at == -1 || at == -2) { var left = parties.SubjectBefore(t); if (left >= 0 || at == -1) at = left; }
         if (at == -2) return default;
@@ -425,7 +438,7 @@ internal sealed class ArabicRules
     {
         if (loser.Code is null || how.Mood == Mood.Unreal) return;
         string? to = null;
-        for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 6; i++) if (s[i].Is(Sense.Favour)) to = Other(parties.After(i), loser.Code);
+        for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 12; i++) if (s[i].Is(Sense.Favour)) to = Other(parties.After(i), loser.Code);
         var from = loser.At >= 0 ? parties.Code(loser.At, loser: true) : loser.Code;
         Emit(places, t, how, "lose", ClaimKind.Change, from, to, loser.At, Manner.Force, 0.85, to is null ? ControlStatus.Unknown : ControlStatus.Controlled);
     }
@@ -444,13 +457,27 @@ internal sealed class ArabicRules
         if (how.Mood != Mood.Unreal) Emit(places, t, how, "exit", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.8, ControlStatus.Unknown);
     }
 
+    // «أصبحت X خارج سيطرة النظام», and as a headline without a verb.
+    private void Outside(int t)
+    {
+        var (actor, places) = (parties.After(t), PlacesBefore(t));
+        var become = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Become) && s.SameClause(i, t), -1);
+        if (places.Count == 0 && become >= 0) places = ArabicPlaces.From(s, become + 1, scene, direct: true, out _);
+        if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
+        var told = become >= 0 ? mood.OfVerb(become, Headline(become)) : s.Number == 0 ? Mood.Asserted : Mood.Background;
+        if (told != Mood.Unreal && Trailed(places, actor) is var sized) Emit(sized, t, new Governed(told, -1), "outside", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.75, ControlStatus.Unknown);
+    }
+
+    private List<Place> Trailed(List<Place> places, int actor) =>
+        s[actor + 1].Is(Sense.Whole) ? [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = Extent.Whole } : p)] : places;
+
     private void Leave(int t, List<Place> places, string rule)
     {
         if (places.Count == 0 || raid) return;
         var (how, leaver, _) = Stand(t, places[0].First);
         if (how.Mood is Mood.Unreal or Mood.Attempted || leaver.Code is null || how.Weak || (rule == "leave" && !leaver.Sure)) return;
         // Leaving as a circumstance of a capture told beside it is the loser of that capture.
-        if (s[t].Form == Form.Noun && how.Governor >= 0 && s[how.Governor].Is(Sense.After) && findings.Any(f => f.Place.Areas.SequenceEqual(places[0].Areas) && f.To is not null)) return;
+        if (s[t].Form == Form.Noun && how.Governor >= 0 && s[how.Governor].Is(Sense.After) && findings.Any(f => !f.Weak && f.Place.Areas.SequenceEqual(places[0].Areas) && f.To is not null)) return;
         var from = leaver.At >= 0 ? parties.Code(leaver.At, loser: true) : leaver.Code;
         var review = s[t].Is(Hint.Euphemism);
         Emit(places, t, how, rule, ClaimKind.Change, from, null, leaver.At, Manner.Withdrawal, review ? 0.5 : leaver.Sure ? 0.88 : 0.7, ControlStatus.Withdrawn, review);

@@ -117,5 +117,5 @@ internal static class DateReader
     private static DateMention Day(int at, DateOnly day, Scene scene) => Mention(at, LocalTime.OfDay(day, scene.Theatre.Zone, DateBasis.Text), scene);
 
     private static DateMention Mention(int at, EffectiveTime time, Scene scene) =>
-        new(at, time, time.To < scene.Published.From.AddDays(-HistoryAfterDays), time.From >= scene.Published.To);
+        new(at, time, time.To < scene.Published.From.AddDays(time.Precision == Precision.Year ? 1 : -HistoryAfterDays), time.From >= scene.Published.To);
 }

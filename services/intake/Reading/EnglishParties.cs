@@ -23,6 +23,8 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
     /// <summary>The subject of a verb: the actor before it in its clause; for a pronoun or an elided subject the last one.</summary>
     public (string? Code, int At) Subject(int verb, bool elided)
     {
+        // "We have taken Hama", "our forces": whoever speaks.
+        for (var i = verb - 1; i >= verb - 4; i--) if (s[i].Word is "we" or "our" && speaker is not null) return (speaker, -1);
         var (start, found) = (s.ClauseStart(verb), -1);
         for (var i = verb - 1; i >= start && i >= verb - Reach && found < 0; i--) if (Named(i) && !Governed(i)) found = i;
         while (found > start && s[found - 1].Word is "and" && Named(found - 2) && !Governed(found - 2)) found -= 2;

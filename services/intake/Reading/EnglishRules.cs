@@ -114,7 +114,7 @@ internal sealed class EnglishRules
     // "took full control of", "lost control of", "for control of".
     private void Control(int c)
     {
-        var of = s[c + 1].Is(Sense.On) ? c + 2 : -1;
+        var of = s[c + 1].Is(Sense.On) || s[c + 1].Word is "on" ? c + 2 : -1;
         if (of < 0) return;
         var places = EnglishPlaces.From(s, of, scene, out _);
         if (places.Count == 0) return;
@@ -150,7 +150,8 @@ internal sealed class EnglishRules
     private void Stands(int t)
     {
         if (s[t].Form is Form.Past && s[t - 1].IsActor && (s[t + 1].IsArea || s[t + 1].Is(Hint.Cue))) { Held(t); return; }
-        if (s[t].Form is Form.Gerund or Form.Participle || Passive(t)) return;
+        // "government-held areas of": which areas, not what happened.
+        if (s[t].Form is Form.Gerund or Form.Participle || (s[t].Form == Form.Past && s[t - 1].IsActor && s[t + 1].Is(Sense.Part)) || Passive(t)) return;
         var places = Object(t);
         if (places.Count > 0) Still(t, places);
     }
@@ -165,7 +166,7 @@ internal sealed class EnglishRules
 
     private int? UnderControl(int under)
     {
-        for (var i = under + 1; i <= under + 5; i++) if (s[i].Is(Hint.Control)) for (var a = under + 1; a < i; a++) if (s[a].IsActor) return a - 1;
+        for (var i = under + 1; i <= under + 5; i++) if (s[i].Is(Hint.Control) || s[i].Word is "hands") for (var a = under + 1; a < i; a++) if (s[a].IsActor) return a - 1;
         return null;
     }
 

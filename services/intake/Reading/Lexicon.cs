@@ -1,3 +1,4 @@
+using Territory.Contracts;
 using Territory.Theatres;
 
 namespace Territory.Intake.Reading;
@@ -21,7 +22,8 @@ internal sealed class Lexicon
         if (!theatre.Phrases.TryGetValue(language, out var lists)) return;
         var cues = lists.Where(l => Enum.TryParse<Hint>(l.Key, ignoreCase: true, out var hint) && (hint & Hint.Cue) != 0).SelectMany(l => l.Value).Select(ArabicInflection.Fold).ToHashSet();
         foreach (var (name, entries) in lists) AddList(theatre, name, entries);
-        foreach (var area in theatre.Areas) AddArea(area, cues);
+        var seats = Seats(theatre);
+        foreach (var area in theatre.Areas) AddArea(area, cues, seats);
         foreach (var actor in theatre.Actors)
             foreach (var form in actor.Forms) AddActor(new ActorWording(actor, form));
     }
@@ -75,7 +77,7 @@ internal sealed class Lexicon
     }
 
     // «محافظة درعا» is read as cue and name, so that every level is told apart in the same way.
-    private void AddArea(Area area, HashSet<string> cues)
+    private void AddArea(Area area, HashSet<string> cues, Dictionary<string, Area> seats)
     {
         var names = new[] { area.Name, area.NameAr }.Concat(area.Variants).Where(OfLanguage).Select(ArabicInflection.Fold).ToHashSet();
         foreach (var name in names)
@@ -84,8 +86,19 @@ internal sealed class Lexicon
             var cued = words.Length > 1 && ((cues.Contains(words[0]) && names.Contains(string.Join(' ', words[1..]))) || (cues.Contains(words[^1]) && names.Contains(string.Join(' ', words[..^1]))));
             if (cued) continue;
             Tag(name, m => m.Add(area));
+            if (seats.GetValueOrDefault(area.Code) is { } seat) Tag(name, m => m.Add(seat));
             if (!arabic && Transliteration.Keys(name) is { Length: > 0 } keys) spellings.At(keys).Add(area);
         }
+    }
+
+    // A spelling of a governorate or district is one of its seat too, where both bear one name.
+    private static Dictionary<string, Area> Seats(Theatre theatre)
+    {
+        var seats = new Dictionary<string, Area>();
+        foreach (var place in theatre.Areas.Where(a => a.SeatOf is not null))
+            foreach (var above in place.Path.Select(theatre.FindArea).OfType<Area>())
+                if ((above.Level, place.SeatOf) is (AreaLevel.Governorate, 1) or (AreaLevel.District, 2) && above.NameAr == place.NameAr) seats.TryAdd(above.Code, place);
+        return seats;
     }
 
     private void AddActor(ActorWording wording)

@@ -18,7 +18,7 @@ internal static class Speech
                 if (s[j].Is(Sense.That) || (s[j].IsWord && j > i + 2)) break;
                 if (s[j].Is(Hint.Spokes) && Represented(s, j, scene, day) is { } party) return party;
             }
-            for (var j = i - 1; j >= 0 && j >= i - 4; j--)
+            for (var j = i - 1; j >= 0 && j >= i - 6; j--)
                 if (Code(s, j, scene, day) is { } before && !s[j].Prepositional && !(j > 0 && s[j - 1].Is(Sense.Against | Sense.From | Sense.Between))) return before;
         }
         return null;
