@@ -30,8 +30,10 @@ public sealed class ControlQuery(LedgerStore store, KnownSuccessions successions
 
         await using var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        var (position, recordedAt) = await ResolveAsync(connection, question.Known, cancellation);
         var live = question.Known is null && question.Reported is null;
+        // Before the snapshot is taken: a rebuild that swaps the table in after it would show this reader an empty one.
+        if (live) await ControlNowTable.HoldAsync(connection, cancellation);
+        var (position, recordedAt) = await ResolveAsync(connection, question.Known, cancellation);
         var rows = live ? await ControlNowTable.ReadAsync(connection, question.Theatre.Id, cancellation) : await FoldAsync(snapshot, question, position, cancellation);
         var known = question.Known switch { null => now, { Instant: { } at } => at, _ => recordedAt };
         return new(question.At, known, question.Reported, position, settled, rows, question.Theatre);

@@ -10,6 +10,8 @@ namespace Territory.Ledger.Rebuilds;
 /// </summary>
 public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, ILogger<RebuildView> logger)
 {
+    private const int MostAttempts = 40;
+
     /// <summary>Every night the live view proves itself equal to the fold of its log.</summary>
     [AutomaticRetry(Attempts = 0)]
     public async Task RunNightlyAsync(CancellationToken cancellation) =>
@@ -56,6 +58,7 @@ public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, ILo
         }
         await runs.SetAsync(run.Id, RebuildState.Copying, cancellation);
         await using (var connection = await store.Database.Pool.OpenConnectionAsync(cancellation)) await shadow.CopyAsync(connection, cancellation);
+        shadow.Copied();
         await runs.SetAsync(run.Id, RebuildState.Comparing, cancellation);
         if (await FinishAsync(run.Id, shadow, approved: false, cancellation)) return RebuildState.Done;
         await runs.SetAsync(run.Id, RebuildState.AwaitingApproval, cancellation);
@@ -78,8 +81,24 @@ public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, ILo
         }
     }
 
-    /// <summary>Under the append lock: catches up, compares, and swaps when equal or approved. False: there is a difference to approve.</summary>
+    /// <summary>A long reader may be in the way of the swap; then everything is let go, and tried again.</summary>
     private async Task<bool> FinishAsync(string id, Shadow shadow, bool approved, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryFinishAsync(id, shadow, approved, cancellation);
+            }
+            catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable && attempt < MostAttempts)
+            {
+                await Task.Delay(Random.Shared.Next(50, 250), cancellation);
+            }
+        }
+    }
+
+    /// <summary>Under the append lock: catches up, compares, and swaps when equal or approved. False: there is a difference to approve.</summary>
+    private async Task<bool> TryFinishAsync(string id, Shadow shadow, bool approved, CancellationToken cancellation)
     {
         Verification? verification = null;
         await store.Door.EnterAsync(async (door, ct) =>
@@ -90,6 +109,7 @@ public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, ILo
             if (verification.Different == 0 || approved) await shadow.SwapAsync(door.Connection, ct);
             return 0;
         }, null, cancellation);
+        shadow.Copied();
         await runs.VerifiedAsync(id, verification!, cancellation);
         await runs.ProgressAsync(id, shadow.Position, shadow.Position, cancellation);
         return verification!.Different == 0 || approved;

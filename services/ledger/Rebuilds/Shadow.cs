@@ -29,13 +29,15 @@ internal sealed class Shadow(LedgerStore store, string table)
         return page.Count == Page;
     }
 
-    /// <summary>Writes what was folded since the last time.</summary>
+    /// <summary>Writes what was folded since the last <see cref="Copied"/>.</summary>
     public async Task CopyAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         foreach (var theatre in touched.GroupBy(key => key.Theatre))
             await ControlNowTable.WriteAsync(connection, table, theatre.Key, theatre.Select(key => (states[key].Position, AreaRow.Of(states[key].State))), cancellation);
-        touched.Clear();
     }
+
+    /// <summary>What was written is committed.</summary>
+    public void Copied() => touched.Clear();
 
     /// <summary>Compares shadow and live row by row.</summary>
     public async Task<Verification> CompareAsync(NpgsqlConnection connection, CancellationToken cancellation)
@@ -56,12 +58,12 @@ internal sealed class Shadow(LedgerStore store, string table)
         return new(compared, different, samples);
     }
 
-    /// <summary>Puts the shadow in the place of the live table, in the caller's transaction.</summary>
+    /// <summary>Puts the shadow in the place of the live table, in the caller's transaction. Waits for readers for a tenth of a second at most: whoever comes meanwhile waits behind us.</summary>
     public async Task SwapAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         const string live = ControlNowTable.Name, schema = LedgerStore.Schema;
         await using var swap = new NpgsqlCommand($"""
-            set local lock_timeout = '1s';
+            set local lock_timeout = '100ms';
             drop table {schema}.{live};
             alter table {schema}.{table} rename to {live};
             alter index {schema}.{table}_pkey rename to {live}_pkey;
