@@ -16,10 +16,10 @@ internal static class ArabicInflection
         }
         if (parts[0] != "-") foreach (var w in Perfect(Fold(parts[0]))) yield return new Wording(w, Form.Perfect);
         if (parts[1] != "-") foreach (var w in Imperfect(Fold(parts[1])))
-            {
-                yield return new Wording(w, Form.Imperfect);
-                yield return new Wording("س" + w, Form.Future);
-            }
+        {
+            yield return new Wording(w, Form.Imperfect);
+            yield return new Wording("س" + w, Form.Future);
+        }
         foreach (var noun in parts.Skip(2).Where(n => n != "-"))
             foreach (var w in Noun(Fold(noun))) yield return w;
         // Last: «استعادتها» is the verbal noun before it is a verb with its object.

@@ -129,7 +129,6 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         for (var i = at - 1; i >= start && i >= at - Reach; i--)
         {
             var cue = s[i];
-            if (cue.IsArea && i < at - 1 && !cue.IsActor && !AnyVerb(i, at)) { }
             if (cue.Is(Sense.Exchange)) return new(Mood.Unreal, i);
             if (cue.Is(Sense.Deny)) return new(Mood.Denied, i);
             if (cue.Is(Sense.Repel | Sense.Attempt)) return new(Negation(i) is null ? Verb(i, Mood.Attempted) : Mood.Denied, i);
@@ -151,12 +150,6 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
     }
 
     private Mood Verb(int at, Mood mood) => s[at].Finite && OfVerb(at, headline: true) is Mood.Unreal ? Mood.Unreal : Historic(at) ? Mood.Background : mood;
-
-    private bool AnyVerb(int from, int to)
-    {
-        for (var i = from; i < to; i++) if (s[i].Finite) return true;
-        return false;
-    }
 
     // «والسيطرة على حمص تفتح الطريق»: a thought, nothing that happened.
     private bool Opens(int at)

@@ -32,7 +32,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
             var item = s[i];
             if (item.Kind is TokenKind.Open) i = Closed(i);
             else if (item.Kind is TokenKind.Comma or TokenKind.Colon or TokenKind.Dash or TokenKind.Close) return i;
-            else if (item.IsArea && !(item.IsActor && cue == Hint.None && thing)) 
+            else if (item.IsArea && !(item.IsActor && cue == Hint.None && thing))
             {
                 if (!Add(i, direct)) return i;
                 if (!Continues(ref i)) return i + 1;
@@ -59,6 +59,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
             else if (item.Is(Sense.Direction)) cue = Hint.CueCountry;
             else if (item.Kind == TokenKind.Number) part = true;
             else if (item.Is(Sense.In) && cue == Hint.CuePlace && s[i - 1].Is(Hint.CuePlace)) (part, cue) = (true, Hint.None);
+            else if (part && item.IsActor && !item.Prepositional) continue;
             else if ((part || thing) && item.Is(Sense.Near) && s[i + 1].Is(Sense.Part)) continue;
             else if ((part || thing || feature) && (item.Is(Sense.In | Sense.From) || item.IsWord) && unknown++ < UnknownWords) within |= item.Is(Sense.In);
             else if (cue != Hint.None && item.IsWord && unknown++ < UnknownWords && !item.HasConjunction) continue;

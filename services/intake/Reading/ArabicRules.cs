@@ -5,7 +5,7 @@ namespace Territory.Intake.Reading;
 /// <summary>Reads one Arabic sentence: for every trigger what it governs, who acts, and how it stands.</summary>
 internal sealed class ArabicRules
 {
-    private const Sense Triggers = Sense.TakeOn | Sense.Take | Sense.Receive | Sense.Enter | Sense.Advance | Sense.Deploy | Sense.Fall | Sense.Become | Sense.Lose
+    internal const Sense Triggers = Sense.TakeOn | Sense.Take | Sense.Receive | Sense.Enter | Sense.Advance | Sense.Deploy | Sense.Fall | Sense.Become | Sense.Lose
         | Sense.Withdraw | Sense.Pull | Sense.Leave | Sense.HandOver | Sense.Expel | Sense.Exit | Sense.Attack;
     private const int Reach = 16;
 
@@ -14,6 +14,8 @@ internal sealed class ArabicRules
     private readonly Telling telling;
     private readonly ArabicMood mood;
     private readonly ArabicParties parties;
+    private readonly ArabicRoles roles;
+    private readonly ArabicGoverned governing;
     private readonly bool raid;
     private readonly List<Finding> findings = [];
     // Places already governed in this sentence, for pronouns and for «كانت بيد».
@@ -28,6 +30,8 @@ internal sealed class ArabicRules
         ReadVerbs();
         mood = new ArabicMood(s, mentions);
         parties = new ArabicParties(s, scene, day, speaker);
+        roles = new ArabicRoles(s, scene, mood, parties);
+        governing = new ArabicGoverned(s, scene, governed);
         raid = s.Items.Any(i => i.Is(Sense.Raid));
     }
 
@@ -77,20 +81,20 @@ internal sealed class ArabicRules
     private void Trigger(int t)
     {
         var item = s[t];
-        if (item.Is(Sense.TakeOn)) Gain(t, Reached(t, Sense.On, Sense.None), "take-on");
+        if (item.Is(Sense.TakeOn)) Gain(t, governing.Reached(t, Sense.On, Sense.None), "take-on");
         else if (item.Is(Sense.Expel)) Expel(t);
         else if (item.Is(Sense.HandOver) && HandOver(t)) return;
-        else if (item.Is(Sense.Take | Sense.Receive)) Gain(t, ObjectOrPronoun(t), item.Is(Sense.Receive) ? "receive" : "take");
-        else if (item.Is(Sense.Enter)) Gain(t, ObjectOrPronoun(t), "enter", ClaimKind.Partial);
+        else if (item.Is(Sense.Take | Sense.Receive)) Gain(t, governing.ObjectOrPronoun(t), item.Is(Sense.Receive) ? "receive" : "take");
+        else if (item.Is(Sense.Enter)) Gain(t, governing.ObjectOrPronoun(t), "enter", ClaimKind.Partial);
         else if (item.Is(Sense.Attack)) Attack(t);
-        else if (item.Is(Sense.Deploy)) Gain(t, Reached(t, Sense.In, Sense.None), "deploy", ClaimKind.Partial);
+        else if (item.Is(Sense.Deploy)) Gain(t, governing.Reached(t, Sense.In, Sense.None), "deploy", ClaimKind.Partial);
         else if (item.Is(Sense.Advance)) Advance(t);
         else if (item.Is(Sense.Fall)) Fall(t);
-        else if (item.Is(Sense.Lose)) Lose(t, Object(t));
+        else if (item.Is(Sense.Lose)) Lose(t, governing.Object(t));
         else if (item.Is(Sense.Exit)) Exit(t);
-        else if (item.Is(Sense.Withdraw)) Leave(t, Reached(t, Sense.From, Sense.None), "withdraw");
-        else if (item.Is(Sense.Pull) && (Within(t, 5, Sense.OwnForces) >= 0 || parties.After(t, 2) >= 0)) Leave(t, Reached(t, Sense.From, Sense.None), "pull-forces");
-        else if (item.Is(Sense.Leave)) Leave(t, Object(t), "leave");
+        else if (item.Is(Sense.Withdraw)) Leave(t, governing.Reached(t, Sense.From, Sense.None), "withdraw");
+        else if (item.Is(Sense.Pull) && (Within(t, 5, Sense.OwnForces) >= 0 || parties.After(t, 2) >= 0)) Leave(t, governing.Reached(t, Sense.From, Sense.None), "pull-forces");
+        else if (item.Is(Sense.Leave)) Leave(t, governing.Object(t), "leave");
     }
 
     private int Within(int t, int reach, Sense sense)
@@ -99,102 +103,13 @@ internal sealed class ArabicRules
         return -1;
     }
 
-    /// <summary>Places after a preposition: «سيطر … على X», «انسحب … من X», or the pronoun «عليها».</summary>
-    private List<Place> Reached(int t, Sense preposition, Sense stop)
-    {
-        for (var i = t + 1; i < s.Count && i <= t + Reach; i++)
-        {
-            var item = s[i];
-            if (preposition == Sense.On && item.Is(Sense.OnIt) || preposition == Sense.From && item.Is(Sense.FromIt)) return Antecedent(t);
-            if (item.Is(preposition) && !(preposition == Sense.From && s[i + 1].IsActor && !s[i + 1].IsArea)) return Sized(List(i + 1, direct: false), t, i);
-            if (preposition == Sense.In && item.HasPreposition('ب') && item.Is(Hint.Cue)) return List(i, direct: false);
-            if (i > t + 1 && item.Finite && item.Is(Triggers | Sense.Say) || item.Is(Sense.Clause | stop)) return [];
-            if (item.Is(Sense.To) && preposition == Sense.From) return [];
-        }
-        return [];
-    }
-
-    // «سيطرتها الكاملة على», «بشكل شبه كامل على»: the size stands with the verb.
-    private List<Place> Sized(List<Place> places, int from, int to)
-    {
-        var extent = Extent.Unstated;
-        for (var i = from + 1; i < to; i++)
-            extent = s[i].Is(Sense.Most) ? Extent.Most : s[i].Is(Sense.Whole) && extent == Extent.Unstated ? Extent.Whole : s[i].Word is "جزييا" or "جزييه" or "الجزييه" ? Extent.Part : extent;
-        return extent == Extent.Unstated ? places : [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = extent } : p)];
-    }
-
-    /// <summary>Places that are the object of a verb or of a verbal noun, past the subject.</summary>
-    private List<Place> Object(int t)
-    {
-        var (acted, unknown) = (false, 0);
-        if (s[t].Finite && s[t].Pronoun) return Antecedent(t);
-        for (var i = t + 1; i < s.Count && i <= t + Reach; i++)
-        {
-            var item = s[i];
-            if (item.Form == Form.Noun && item.Is(Sense.TakeOn)) return [];
-            if (item.Is(Sense.To) && s[t].Is(Sense.Enter)) continue;
-            if (item.Is(Sense.In) && s[t].Is(Sense.Enter)) continue;
-            if (item.IsArea || item.Is(Hint.Cue | Hint.CueSite | Hint.Itself) || item.Is(Sense.OwnPosts) || item.Is(Sense.Most | Sense.Centre | Sense.Whole | Sense.WholeParts) || (item.Is(Sense.Part) && !item.Is(Sense.Adverb)))
-            {
-                if (item.IsActor && !item.IsArea) continue;
-                if (item.HasPreposition('ب') || (item.HasPreposition('ل') && s[t].Form != Form.Noun)) return [];
-                // Past words nobody knows only a name with its kind, or after a preposition, is an object.
-                if (unknown > 1 && item.IsArea && !s[i - 1].Is(Sense.To | Sense.In)) return [];
-                return List(i, direct: true);
-            }
-            acted |= item.IsActor;
-            if (acted && item.IsWord && unknown++ < 3) continue;
-            if (item.IsActor || item.Is(Sense.People | Sense.Adverb) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night)) continue;
-            if (acted && item.Is(Sense.Near) && s[i + 1].IsActor) continue;
-            if (item.Is(Sense.From) && i + 1 < s.Count && s[i + 1].IsActor) { i++; continue; }
-            if (item.Kind is TokenKind.Open) { while (i < s.Count && s[i].Kind != TokenKind.Close && i < t + Reach) i++; continue; }
-            if (item.IsWord && i > t + 1 && s[i - 1].IsActor) continue;
-            if (item.IsWord && i == t + 1 && i + 1 < s.Count && (s[i + 1].IsActor || s[i + 1].Is(Hint.CuePlace))) continue;
-            return [];
-        }
-        return [];
-    }
-
-    // «لاقتحامها»: the pronoun is the object when nothing else is.
-    private List<Place> ObjectOrPronoun(int t)
-    {
-        var places = Object(t);
-        return places.Count == 0 && s[t].Form == Form.Noun && s[t].Pronoun && !s[t + 1].IsWord && !s[t + 1].Is(Sense.TakeOn) ? Antecedent(t) : places;
-    }
-
-    private List<Place> List(int from, bool direct) => ArabicPlaces.From(s, from, scene, direct, out _);
-
-    // «… عليها»: the place last governed in this sentence, else named before, else the last of the sentence before.
-    private List<Place> Antecedent(int t)
-    {
-        // «البلدات التي خسرها»: what the relative clause hangs on, if it has a name at all.
-        if (s[t - 1].Is(Sense.Rel))
-            for (var i = t - 2; i >= t - 6; i--)
-            {
-                if (s[i].IsArea) return [.. ArabicPlaces.From(s, s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).Take(1)];
-                if (s[i].Is(Hint.Cue | Hint.Itself) || s[i].Is(Sense.Part)) return [];
-            }
-        if (governed.Count > 0) return [governed[^1]];
-        for (var i = t - 1; i >= 0; i--)
-        {
-            var from = i;
-            while (s[from - 1].Is(Hint.Cue)) from--;
-            if (!s[i].IsArea || s[from].HasPreposition('ب') || s[from].Is(Hint.CueCountry) || s[from - 1].Is(Sense.In | Sense.Near | Sense.Direction) || s[from - 1].Is(Hint.CueFeature)) continue;
-            return ArabicPlaces.From(s, from, scene, direct: true, out _).Take(1).ToList();
-        }
-        if (scene.LastPlace is { } last) return [last];
-        // The one place of the sentence, though it only said where.
-        var names = Enumerable.Range(0, t).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
-        return names is [var only] ? [.. ArabicPlaces.From(s, s[only - 1].Is(Hint.Cue) ? only - 1 : only, scene, direct: true, out _).Take(1)] : [];
-    }
-
     private void Gain(int t, List<Place> places, string rule, ClaimKind kind = ClaimKind.Change)
     {
-        var (how, taker, lost) = Stand(t, places.Count > 0 ? places[0].First : t + Reach);
+        var (how, taker, lost) = roles.Stand(t, places.Count > 0 ? places[0].First : t + Reach);
         if (how.Mood == Mood.Unreal && !lost) return;
         if (places.Count == 0)
         {
-            if (how.Mood == Mood.Asserted && taker is { Code: { } code, Sure: true } && kind == ClaimKind.Change && Unnamed(t)) scene.Unnamed = (code, LoserOf(t, t, code));
+            if (how.Mood == Mood.Asserted && taker is { Code: { } code, Sure: true } && kind == ClaimKind.Change && governing.Unnamed(t)) scene.Unnamed = (code, roles.LoserOf(t, t, code));
             return;
         }
         if (how.Weak && scene.Unnamed is { } unnamed)
@@ -206,130 +121,17 @@ internal sealed class ArabicRules
         }
         if (lost) { LoseBy(t, how, places); return; }
         if (taker.Code is null && !how.Weak) return;
-        var from = LoserOf(t, places[^1].Last, taker.Code);
+        var from = roles.LoserOf(t, places[^1].Last, taker.Code);
         Emit(places, t, how, rule, kind, from, taker.Code, taker.At, Manner.Force, taker.Sure ? 0.92 : 0.72);
     }
-
-    // «على بلدة تقع على الطريق»: a place, but no name.
-    private bool Unnamed(int t)
-    {
-        for (var i = t + 1; i + 1 < s.Count && i <= t + Reach; i++) if (s[i].Is(Sense.On)) return s[i + 1].Is(Hint.CuePlace);
-        return false;
-    }
-
-    private readonly record struct Taker(string? Code, int At, bool Sure);
-
-    /// <summary>Mood and subject of a trigger.</summary>
-    private (Governed How, Taker Taker, bool Lost) Stand(int t, int placeAt)
-    {
-        if (s[t].Form != Form.Noun)
-        {
-            var how = new Governed(mood.OfVerb(t, Headline(t)), -1);
-            return (how, Subject(t, placeAt > t ? placeAt : t + Reach), false);
-        }
-        if (OwnForces(t) is { } speakers && !s[t].Is(Sense.Withdraw)) return (mood.OfNoun(t, true), new Taker(speakers, -1, true), false);
-        var actor = parties.After(t);
-        var governedBy = mood.OfNoun(t, actor >= 0);
-        if (actor >= 0) return (governedBy, new Taker(parties.Joint(actor), actor, true), governedBy.Lost);
-        if (!s[t].Pronoun && !s[t].Definite && t + 1 < s.Count && s[t + 1].IsWord && s[t].Is(Sense.TakeOn) && governedBy.Governor < 0) return (new Governed(Mood.Unreal, -1), default, false);
-        // «انسحاب الفيلق الثالث», «سيطرة البلدية على»: somebody who is no actor.
-        if (!s[t].Pronoun && !s[t].Definite && s[t].Is(Sense.Withdraw) && s[t + 1].IsWord && s[t + 1].Word.StartsWith("ال", StringComparison.Ordinal)) return (new Governed(Mood.Unreal, -1), default, false);
-        if (!s[t].Pronoun && !s[t].Definite && t + 1 < s.Count && s[t + 1].IsWord && s[t].Is(Sense.TakeOn) && parties.SubjectAfter(t, placeAt) == -2) return (new Governed(Mood.Unreal, -1), default, false);
-        var at = governedBy.Governor >= 0 && s[governedBy.Governor].Finite ? parties.SubjectAfter(governedBy.Governor, t) : -1;
-        // «محاولة لقوات النظام للسيطرة على»
-        if (at < 0 && governedBy.Governor >= 0 && !s[governedBy.Governor].Finite) at = parties.After(governedBy.Governor) is >= 0 and var own && own < t ? own : PartyBetween(governedBy.Governor, t);
-        if (at < 0 && governedBy.Governor >= 0) at = parties.SubjectBefore(governedBy.Governor);
-        if (at < 0) at = parties.SubjectBefore(t);
-        if (at < 0) at = parties.AnyBefore(t);
-        if (at < 0 && (s[t].Pronoun || s[t].HasPreposition('ب') || (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After | Sense.Against)))) at = parties.AnyAfter(placeAt);
-        if (Agent(t) is >= 0 and var agent) return (governedBy with { Weak = false }, new Taker(parties.Joint(agent), agent, true), governedBy.Lost);
-        if (at >= 0) return (governedBy, new Taker(parties.Joint(at), at, true), governedBy.Lost);
-        return (governedBy, new Taker(scene.LastSubject ?? parties.Only() ?? (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After) ? parties.Speaker : null), -1, false), governedBy.Lost);
-    }
-
-    // «على يد فصائل المعارضة».
-    private int Agent(int t)
-    {
-        for (var i = t + 1; i <= t + 10; i++) if (s[i].Is(Hint.By)) return parties.After(i);
-        return -1;
-    }
-
-    private int PartyBetween(int from, int to)
-    {
-        for (var i = from + 1; i < to; i++) if (s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].Is(Sense.From))) return i;
-        return -1;
-    }
-
-    private Taker Subject(int t, int before)
-    {
-        // «إن قواتهم دخلت»: the speaker's.
-        if (OwnForces(t) is { } own) return new Taker(own, -1, true);
-        // «سيطرنا»: whoever speaks.
-        if (s[t].Word.EndsWith("نا", StringComparison.Ordinal) && (parties.Speaker ?? parties.Only()) is { } we) return new Taker(we, -1, true);
-        var at = parties.SubjectAfter(t, before);
-        if (at == -1 || at == -2) { var left = parties.SubjectBefore(t); if (left >= 0 || at == -1) at = left; }
-        if (at == -2) return default;
-        if (at < 0) at = parties.AnyBefore(t);
-        if (at >= 0) return new Taker(parties.Joint(at), at, true);
-        return new Taker(scene.LastSubject, -1, false);
-    }
-
-    private string? OwnForces(int t)
-    {
-        if (s[t + 1].Is(Sense.OwnForces) && !s[t].Is(Sense.Pull)) return parties.Speaker ?? scene.LastSpeaker;
-        for (var i = t - 1; i >= t - 4 && s.SameClause(Math.Max(i, 0), t); i--)
-        {
-            if (s[i].Is(Sense.OwnForces)) return parties.Speaker ?? scene.LastSpeaker;
-            if (s[i].IsActor) return null;
-        }
-        return null;
-    }
-
-    private bool Headline(int t) => s.Number == 0 && s.ClauseOf(t) <= 1 && !s.Items.Take(t).Any(i => i.Is(Sense.That | Sense.Rel));
-
-    /// <summary>Who held the place before, where the words say so.</summary>
-    private string? LoserOf(int t, int placeEnd, string? taker)
-    {
-        for (var i = t + 1; i < s.Count && i <= Math.Max(placeEnd, t) + Reach; i++)
-        {
-            if (i > placeEnd + 1 && s[i].Is(Sense.Clause) && s[i].Word is not "حيث") break;
-            if (Loses(i, taker, s[t].Is(Sense.Take | Sense.Receive) || i > placeEnd) is { } loser) return loser;
-        }
-        for (var i = t - 1; i >= 0 && i >= t - Reach; i--)
-            if (s[i].Is(Sense.After) && AfterFight(i, taker, t) is { } fought) return fought;
-        var exchange = Array.FindIndex(s.Items, i => i.Is(Sense.Exchange));
-        return exchange < 0 ? null : Other(parties.After(exchange), taker) ?? Other(parties.SubjectAfter(exchange, s.Count), taker);
-    }
-
-    private string? Loses(int i, string? taker, bool takes)
-    {
-        if (s[i].Is(Sense.Grip) || s[i].Is(Hint.Expense) || (takes && s[i].Is(Sense.From) && (s[i + 1].IsActor || s[i + 1].Is(Sense.People)))) return parties.After(i) is >= 0 and var at && parties.Code(at, loser: true) is { } code && code != taker ? code : null;
-        if (s[i].Is(Sense.After)) return AfterFight(i, taker, s.Count);
-        if (s[i].Is(Sense.Hold) || (s[i].Is(Sense.Expel) && s[i].Form == Form.Noun)) return Other(parties.After(i), taker);
-        return null;
-    }
-
-    // «بعد انسحاب قوات النظام منها», «بعد معارك مع قوات النظام».
-    private string? AfterFight(int after, string? taker, int before)
-    {
-        for (var i = after + 1; i < before && i < s.Count && i <= after + 9; i++)
-        {
-            if (s[i].Is(Sense.Withdraw | Sense.Expel | Sense.Pull | Sense.Leave | Sense.Exit)) return Other(parties.After(i, 3), taker) ?? Other(parties.SubjectAfter(i, i + 4), taker);
-            if (s[i].Is(Sense.Against | Sense.Between) || s[i].HasPreposition('ل')) { if (Other(s[i].IsActor ? i : parties.After(i), taker) is { } foe) return foe; }
-            if (s[i].Is(Sense.TakeOn | Sense.Clause | Sense.Enter)) return null;
-        }
-        return null;
-    }
-
-    private string? Other(int at, string? taker) => at >= 0 && parties.Code(at, loser: true) is { } code && !scene.Allied(code, taker) ? code : null;
 
     private void Advance(int t)
     {
         if (s[t].Form != Form.Noun && t + 1 >= s.Count) return;
-        var places = Reached(t, Sense.On | Sense.To | Sense.In, Sense.None);
-        if (places.Count == 0) places = AroundAfter(t);
+        var places = governing.Reached(t, Sense.On | Sense.To | Sense.In, Sense.None);
+        if (places.Count == 0) places = governing.AroundAfter(t);
         if (places.Count == 0) return;
-        var (how, taker, _) = Stand(t, places[0].First);
+        var (how, taker, _) = roles.Stand(t, places[0].First);
         if (how.Mood == Mood.Attempted && taker.Code is not null) Emit(places, t, how, "advance-tried", ClaimKind.Attempt, null, taker.Code, taker.At, Manner.Unknown, 0.7);
     }
 
@@ -338,25 +140,17 @@ internal sealed class ArabicRules
     {
         var repelled = false;
         for (var i = t - 1; i >= t - 5 && s.SameClause(Math.Max(i, 0), t); i--) repelled |= s[i].Is(Sense.Repel);
-        var places = repelled ? Reached(t, Sense.On, Sense.None) : [];
+        var places = repelled ? governing.Reached(t, Sense.On, Sense.None) : [];
         if (places.Count == 0 || mood.Conditional(t) || mood.Historic(t)) return;
         for (var i = t + 1; i < places[0].First; i++)
             if (s[i].IsActor && parties.Code(i) is { } attacker) { Emit(places, t, new Governed(Mood.Attempted, -1), "repelled", ClaimKind.Attempt, null, attacker, i, Manner.Unknown, 0.75); return; }
     }
 
-    // «التقدم على محور X جنوب شرقي إدلب»: an unknown axis, a known landmark.
-    private List<Place> AroundAfter(int t)
-    {
-        for (var i = t + 1; i < s.Count && i <= t + Reach && s.SameClause(i, t); i++)
-            if (s[i].Is(Sense.Direction) || s[i].Is(Hint.CueCountry)) return List(i, direct: false);
-        return [];
-    }
-
     private void Expel(int t)
     {
-        var places = Reached(t, Sense.From, Sense.None);
+        var places = governing.Reached(t, Sense.From, Sense.None);
         if (places.Count == 0) return;
-        var (how, taker, _) = Stand(t, places[0].First);
+        var (how, taker, _) = roles.Stand(t, places[0].First);
         string? loser = null;
         // «التنظيم قد طرد مقاتلي المعارضة»: with a subject before the verb the one after it is the loser.
         if (s[t].Finite && parties.SubjectBefore(t) is >= 0 and var before && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Count(i => s[i].IsActor) == 1)
@@ -375,9 +169,9 @@ internal sealed class ArabicRules
 
     private bool HandOver(int t)
     {
-        var places = Object(t);
+        var places = governing.Object(t);
         if (places.Count == 0) return false;
-        var (how, giver, _) = Stand(t, places[0].First);
+        var (how, giver, _) = roles.Stand(t, places[0].First);
         var receiver = -1;
         for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 6; i++)
             if (s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].Is(Sense.To) || (s[i - 1].Is(Sense.People) && i > 1 && (s[i - 2].Is(Sense.To) || s[i - 1].HasPreposition('ل'))))) { receiver = i; break; }
@@ -390,39 +184,26 @@ internal sealed class ArabicRules
 
     private void Fall(int t)
     {
-        var places = Object(t);
+        var places = governing.Object(t);
         var hold = -1;
         if (places.Count == 0)
         {
-            var left = PlacesBefore(t);
+            var left = governing.PlacesBefore(t);
             if (left.Count == 0) return;
             places = left;
         }
         for (var i = Math.Max(t, places[^1].Last) + 1; i < s.Count && i <= Math.Max(t, places[^1].Last) + 6; i++) if (s[i].Is(Sense.Hold)) { hold = i; break; }
         var actor = hold >= 0 ? parties.After(hold) : -1;
         if (actor < 0 || parties.Joint(actor) is not { } to) return;
-        var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, Headline(t)), -1);
+        var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, roles.Headline(t)), -1);
         if (how.Mood == Mood.Unreal) return;
-        Emit(places, t, how, "fall", ClaimKind.Change, LoserOf(t, actor, to), to, actor, Manner.Force, 0.92);
-    }
-
-    private List<Place> PlacesBefore(int t)
-    {
-        var start = s.ClauseStart(t);
-        for (var i = start; i < t; i++)
-        {
-            if (!s[i].IsArea && !s[i].Is(Hint.Cue)) continue;
-            if (i > start && s[i - 1].Is(Sense.In | Sense.Near | Sense.From | Sense.On | Sense.To)) return [];
-            var places = ArabicPlaces.From(s, i, scene, direct: true, out var end);
-            return places.Count > 0 && end <= t + 1 ? places : [];
-        }
-        return [];
+        Emit(places, t, how, "fall", ClaimKind.Change, roles.LoserOf(t, actor, to), to, actor, Manner.Force, 0.92);
     }
 
     private void Lose(int t, List<Place> places)
     {
         if (places.Count == 0 || (s[t].Word is "فقد" && t + 1 < s.Count && s[t + 1].Form == Form.Perfect)) return;
-        var (how, loser, _) = Stand(t, places[0].First);
+        var (how, loser, _) = roles.Stand(t, places[0].First);
         LoseTo(t, how, places, loser);
     }
 
@@ -430,15 +211,15 @@ internal sealed class ArabicRules
     private void LoseBy(int t, Governed how, List<Place> places)
     {
         var verb = how.Governor;
-        var stand = s[verb].Finite ? new Governed(mood.OfVerb(verb, Headline(verb)), verb) : how;
-        LoseTo(verb, stand, places, s[verb].Finite ? Subject(verb, t) : Stand(verb, places[0].First).Taker);
+        var stand = s[verb].Finite ? new Governed(mood.OfVerb(verb, roles.Headline(verb)), verb) : how;
+        LoseTo(verb, stand, places, s[verb].Finite ? roles.Subject(verb, t) : roles.Stand(verb, places[0].First).Taker);
     }
 
     private void LoseTo(int t, Governed how, List<Place> places, Taker loser)
     {
         if (loser.Code is null || how.Mood == Mood.Unreal) return;
         string? to = null;
-        for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 12; i++) if (s[i].Is(Sense.Favour)) to = Other(parties.After(i), loser.Code);
+        for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 12; i++) if (s[i].Is(Sense.Favour)) to = roles.Other(parties.After(i), loser.Code);
         var from = loser.At >= 0 ? parties.Code(loser.At, loser: true) : loser.Code;
         Emit(places, t, how, "lose", ClaimKind.Change, from, to, loser.At, Manner.Force, 0.85, to is null ? ControlStatus.Unknown : ControlStatus.Controlled);
     }
@@ -451,20 +232,20 @@ internal sealed class ArabicRules
         var actor = parties.After(grip);
         // «خروج حماة عن سيطرتها»
         if (actor < 0 && s[grip].Pronoun) actor = parties.SubjectBefore(t) is >= 0 and var own ? own : parties.AnyBefore(t);
-        var places = PlacesBefore(t) is { Count: > 0 } left ? left : ArabicPlaces.From(s, t + 1, scene, direct: true, out _);
+        var places = governing.PlacesBefore(t) is { Count: > 0 } left ? left : ArabicPlaces.From(s, t + 1, scene, direct: true, out _);
         if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
-        var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, Headline(t)), -1);
+        var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, roles.Headline(t)), -1);
         if (how.Mood != Mood.Unreal) Emit(places, t, how, "exit", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.8, ControlStatus.Unknown);
     }
 
     // «أصبحت X خارج سيطرة النظام», and as a headline without a verb.
     private void Outside(int t)
     {
-        var (actor, places) = (parties.After(t), PlacesBefore(t));
+        var (actor, places) = (parties.After(t), governing.PlacesBefore(t));
         var become = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Become) && s.SameClause(i, t), -1);
         if (places.Count == 0 && become >= 0) places = ArabicPlaces.From(s, become + 1, scene, direct: true, out _);
         if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
-        var told = become >= 0 ? mood.OfVerb(become, Headline(become)) : s.Number == 0 ? Mood.Asserted : Mood.Background;
+        var told = become >= 0 ? mood.OfVerb(become, roles.Headline(become)) : s.Number == 0 ? Mood.Asserted : Mood.Background;
         if (told != Mood.Unreal && Trailed(places, actor) is var sized) Emit(sized, t, new Governed(told, -1), "outside", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.75, ControlStatus.Unknown);
     }
 
@@ -474,7 +255,7 @@ internal sealed class ArabicRules
     private void Leave(int t, List<Place> places, string rule)
     {
         if (places.Count == 0 || raid) return;
-        var (how, leaver, _) = Stand(t, places[0].First);
+        var (how, leaver, _) = roles.Stand(t, places[0].First);
         if (how.Mood is Mood.Unreal or Mood.Attempted || leaver.Code is null || how.Weak || (rule == "leave" && !leaver.Sure)) return;
         // Leaving as a circumstance of a capture told beside it is the loser of that capture.
         if (s[t].Form == Form.Noun && how.Governor >= 0 && s[how.Governor].Is(Sense.After) && findings.Any(f => !f.Weak && f.Place.Areas.SequenceEqual(places[0].Areas) && f.To is not null)) return;
@@ -493,12 +274,12 @@ internal sealed class ArabicRules
             if (s[i].Is(Sense.Fall) || (s[i].Is(Sense.Was) && i >= h - 4)) break;
             if (!s[i].Is(Sense.Become) || i < start - 1) continue;
             var places = ArabicPlaces.From(s, i + 1, scene, direct: true, out _);
-            if (places.Count == 0 || places[0].First > h) places = PlacesBefore(i);
+            if (places.Count == 0 || places[0].First > h) places = governing.PlacesBefore(i);
             if (places.Count == 0 && governed.Count > 0 && s[i].Form == Form.Imperfect) places = [governed[^1]];
-            if (places.Count == 0 && PlaceBefore(i) is { } near) places = [near];
+            if (places.Count == 0 && governing.PlaceBefore(i) is { } near) places = [near];
             if (places.Count == 0) return;
             var how = s[i].Form == Form.Noun ? mood.OfNoun(i, true) : new Governed(mood.OfVerb(i, s.Number == 0 || s[i].Form == Form.Imperfect), -1);
-            if (how.Mood != Mood.Unreal) Emit(places, i, how, "become", ClaimKind.Change, LoserOf(h, actor, holder), holder, actor, Manner.Unknown, 0.88);
+            if (how.Mood != Mood.Unreal) Emit(places, i, how, "become", ClaimKind.Change, roles.LoserOf(h, actor, holder), holder, actor, Manner.Unknown, 0.88);
             return;
         }
         Stands(h, actor, holder);
@@ -523,13 +304,6 @@ internal sealed class ArabicRules
         if (places.Count > 0 && mood.Negation(h) is null && !mood.Conditional(h)) Emit(places, h, new Governed(Mood.Background, -1), "holds", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
     }
 
-    private Place? PlaceBefore(int at)
-    {
-        for (var i = at - 1; i >= 0 && i >= at - 12; i--)
-            if (s[i].IsArea && !(i > 0 && s[i - 1].Is(Sense.In | Sense.Near))) return ArabicPlaces.From(s, i > 0 && s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).FirstOrDefault();
-        return null;
-    }
-
     private void Emit(List<Place> places, int t, Governed how, string rule, ClaimKind kind, string? from, string? to, int actor, Manner manner, double confidence, ControlStatus status = ControlStatus.Controlled, bool review = false)
     {
         var hedged = mood.Hedged(t);
@@ -544,7 +318,7 @@ internal sealed class ArabicRules
                 Hedged = hedged,
                 Weak = how.Weak || rule == "deploy",
                 Review = review,
-                Confidence = (hedged ? 0.6 : 1) * confidence * (place.Cued ? 1 : 0.95),
+                Confidence = (hedged ? 0.6 : 1) * confidence * (place.Cued ? 1 : 0.95) * (s[place.Last].Is(Hint.Itself) ? 0.85 : 1),
                 Rule = "ar/" + rule,
             });
     }

@@ -82,7 +82,7 @@ internal static class DateReader
         return null;
     }
 
-    private static bool Dated(Sentence s, int i) => (i > 0 && s[i - 1].Is(Hint.Year | Hint.Since | Hint.Month) ) || (i > 0 && s[i - 1].Is(Sense.In)) || (i + 1 < s.Count && s[i + 1].Is(Hint.Year));
+    private static bool Dated(Sentence s, int i) => (i > 0 && s[i - 1].Is(Hint.Year | Hint.Since | Hint.Month)) || (i > 0 && s[i - 1].Is(Sense.In)) || (i + 1 < s.Count && s[i + 1].Is(Hint.Year));
 
     private static DateMention? InMonth(Sentence s, int i, Scene scene)
     {

@@ -317,7 +317,7 @@ internal sealed class EnglishRules
                 ClaimedBy = parties.Speaker,
                 Hedged = hedged,
                 Review = review,
-                Confidence = (hedged ? 0.6 : 1) * confidence * (place.Cued ? 1 : 0.95),
+                Confidence = (hedged ? 0.6 : 1) * confidence * (place.Cued ? 1 : 0.95) * (s[place.Last].Is(Hint.Itself) ? 0.85 : 1),
                 Rule = "en/" + rule,
             });
     }

@@ -1,0 +1,133 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+/// <summary>Which places an Arabic trigger governs: after its preposition, as its object, or as a pronoun.</summary>
+internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> governed)
+{
+    private const int Reach = 16;
+
+    /// <summary>Places after a preposition: «سيطر … على X», «انسحب … من X», or the pronoun «عليها».</summary>
+    public List<Place> Reached(int t, Sense preposition, Sense stop)
+    {
+        for (var i = t + 1; i < s.Count && i <= t + Reach; i++)
+        {
+            var item = s[i];
+            if (preposition == Sense.On && item.Is(Sense.OnIt) || preposition == Sense.From && item.Is(Sense.FromIt)) return Antecedent(t);
+            if (item.Is(preposition) && !(preposition == Sense.From && s[i + 1].IsActor && !s[i + 1].IsArea)) return Sized(List(i + 1, direct: false), t, i);
+            if (preposition == Sense.In && item.HasPreposition('ب') && item.Is(Hint.Cue)) return List(i, direct: false);
+            if (i > t + 1 && item.Finite && item.Is(ArabicRules.Triggers | Sense.Say) || item.Is(Sense.Clause | stop)) return [];
+            if (item.Is(Sense.To) && preposition == Sense.From) return [];
+        }
+        return [];
+    }
+
+    // «سيطرتها الكاملة على», «بشكل شبه كامل على»: the size stands with the verb.
+    private List<Place> Sized(List<Place> places, int from, int to)
+    {
+        var extent = Extent.Unstated;
+        for (var i = from + 1; i < to; i++)
+            extent = s[i].Is(Sense.Most) ? Extent.Most : s[i].Is(Sense.Whole) && extent == Extent.Unstated ? Extent.Whole : s[i].Word is "جزييا" or "جزييه" or "الجزييه" ? Extent.Part : extent;
+        return extent == Extent.Unstated ? places : [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = extent } : p)];
+    }
+
+    /// <summary>Places that are the object of a verb or of a verbal noun, past the subject.</summary>
+    public List<Place> Object(int t)
+    {
+        var (acted, unknown) = (false, 0);
+        if (s[t].Finite && s[t].Pronoun) return Antecedent(t);
+        for (var i = t + 1; i < s.Count && i <= t + Reach; i++)
+        {
+            var item = s[i];
+            if (item.Form == Form.Noun && item.Is(Sense.TakeOn)) return [];
+            if (item.Is(Sense.To) && s[t].Is(Sense.Enter)) continue;
+            if (item.Is(Sense.In) && s[t].Is(Sense.Enter)) continue;
+            if (item.IsArea || item.Is(Hint.Cue | Hint.CueSite | Hint.Itself) || item.Is(Sense.OwnPosts) || item.Is(Sense.Most | Sense.Centre | Sense.Whole | Sense.WholeParts) || (item.Is(Sense.Part) && !item.Is(Sense.Adverb)))
+            {
+                if (item.IsActor && !item.IsArea) continue;
+                if (item.HasPreposition('ب') || (item.HasPreposition('ل') && s[t].Form != Form.Noun)) return [];
+                // Past words nobody knows only a name with its kind, or after a preposition, is an object.
+                if (unknown > 1 && item.IsArea && !s[i - 1].Is(Sense.To | Sense.In)) return [];
+                return List(i, direct: true);
+            }
+            acted |= item.IsActor;
+            if (acted && item.IsWord && unknown++ < 3) continue;
+            if (item.IsActor || item.Is(Sense.People | Sense.Adverb) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night)) continue;
+            if (acted && item.Is(Sense.Near) && s[i + 1].IsActor) continue;
+            if (item.Is(Sense.From) && i + 1 < s.Count && s[i + 1].IsActor) { i++; continue; }
+            if (item.Kind is TokenKind.Open) { while (i < s.Count && s[i].Kind != TokenKind.Close && i < t + Reach) i++; continue; }
+            if (item.IsWord && i > t + 1 && s[i - 1].IsActor) continue;
+            if (item.IsWord && i == t + 1 && i + 1 < s.Count && (s[i + 1].IsActor || s[i + 1].Is(Hint.CuePlace))) continue;
+            return [];
+        }
+        return [];
+    }
+
+    // «لاقتحامها»: the pronoun is the object when nothing else is.
+    public List<Place> ObjectOrPronoun(int t)
+    {
+        var places = Object(t);
+        return places.Count == 0 && s[t].Form == Form.Noun && s[t].Pronoun && !s[t + 1].IsWord && !s[t + 1].Is(Sense.TakeOn) ? Antecedent(t) : places;
+    }
+
+    private List<Place> List(int from, bool direct) => ArabicPlaces.From(s, from, scene, direct, out _);
+
+    // «… عليها»: the place last governed in this sentence, else named before, else the last of the sentence before.
+    private List<Place> Antecedent(int t)
+    {
+        // «البلدات التي خسرها»: what the relative clause hangs on, if it has a name at all.
+        if (s[t - 1].Is(Sense.Rel))
+            for (var i = t - 2; i >= t - 6; i--)
+            {
+                if (s[i].IsArea) return [.. ArabicPlaces.From(s, s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).Take(1)];
+                if (s[i].Is(Hint.Cue | Hint.Itself) || s[i].Is(Sense.Part)) return [];
+            }
+        if (governed.Count > 0) return [governed[^1]];
+        for (var i = t - 1; i >= 0; i--)
+        {
+            var from = i;
+            while (s[from - 1].Is(Hint.Cue)) from--;
+            if (!s[i].IsArea || s[from].HasPreposition('ب') || s[from].Is(Hint.CueCountry) || s[from - 1].Is(Sense.In | Sense.Near | Sense.Direction) || s[from - 1].Is(Hint.CueFeature)) continue;
+            return ArabicPlaces.From(s, from, scene, direct: true, out _).Take(1).ToList();
+        }
+        if (scene.LastPlace is { } last) return [last];
+        // The one place of the sentence, though it only said where.
+        var names = Enumerable.Range(0, t).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
+        return names is [var only] ? [.. ArabicPlaces.From(s, s[only - 1].Is(Hint.Cue) ? only - 1 : only, scene, direct: true, out _).Take(1)] : [];
+    }
+
+    // «على بلدة تقع على الطريق»: a place, but no name.
+    public bool Unnamed(int t)
+    {
+        for (var i = t + 1; i + 1 < s.Count && i <= t + Reach; i++) if (s[i].Is(Sense.On)) return s[i + 1].Is(Hint.CuePlace);
+        return false;
+    }
+
+    // «التقدم على محور X جنوب شرقي إدلب»: an unknown axis, a known landmark.
+    public List<Place> AroundAfter(int t)
+    {
+        for (var i = t + 1; i < s.Count && i <= t + Reach && s.SameClause(i, t); i++)
+            if (s[i].Is(Sense.Direction) || s[i].Is(Hint.CueCountry)) return List(i, direct: false);
+        return [];
+    }
+
+    public List<Place> PlacesBefore(int t)
+    {
+        var start = s.ClauseStart(t);
+        for (var i = start; i < t; i++)
+        {
+            if (!s[i].IsArea && !s[i].Is(Hint.Cue)) continue;
+            if (i > start && s[i - 1].Is(Sense.In | Sense.Near | Sense.From | Sense.On | Sense.To)) return [];
+            var places = ArabicPlaces.From(s, i, scene, direct: true, out var end);
+            return places.Count > 0 && end <= t + 1 ? places : [];
+        }
+        return [];
+    }
+
+    public Place? PlaceBefore(int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - 12; i--)
+            if (s[i].IsArea && !(i > 0 && s[i - 1].Is(Sense.In | Sense.Near))) return ArabicPlaces.From(s, i > 0 && s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).FirstOrDefault();
+        return null;
+    }
+}

@@ -1,0 +1,117 @@
+namespace Territory.Intake.Reading;
+
+/// <summary>Who takes or leaves.</summary>
+/// <param name="Code">The party; null when the words name none.</param>
+/// <param name="At">The item that names it; -1 when it is carried over.</param>
+/// <param name="Sure">Named in this sentence.</param>
+internal readonly record struct Taker(string? Code, int At, bool Sure);
+
+/// <summary>How an Arabic trigger stands, who is its subject, and who held the place before.</summary>
+internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, ArabicParties parties)
+{
+    private const int Reach = 16;
+
+    /// <summary>Mood and subject of a trigger.</summary>
+    public (Governed How, Taker Taker, bool Lost) Stand(int t, int placeAt)
+    {
+        if (s[t].Form != Form.Noun)
+        {
+            var how = new Governed(mood.OfVerb(t, Headline(t)), -1);
+            return (how, Subject(t, placeAt > t ? placeAt : t + Reach), false);
+        }
+        if (OwnForces(t) is { } speakers && !s[t].Is(Sense.Withdraw)) return (mood.OfNoun(t, true), new Taker(speakers, -1, true), false);
+        var actor = parties.After(t);
+        var governedBy = mood.OfNoun(t, actor >= 0);
+        if (actor >= 0) return (governedBy, new Taker(parties.Joint(actor), actor, true), governedBy.Lost);
+        if (!s[t].Pronoun && !s[t].Definite && t + 1 < s.Count && s[t + 1].IsWord && s[t].Is(Sense.TakeOn) && governedBy.Governor < 0) return (new Governed(Mood.Unreal, -1), default, false);
+        // «انسحاب الفيلق الثالث», «سيطرة البلدية على»: somebody who is no actor.
+        if (!s[t].Pronoun && !s[t].Definite && s[t].Is(Sense.Withdraw) && s[t + 1].IsWord && s[t + 1].Word.StartsWith("ال", StringComparison.Ordinal)) return (new Governed(Mood.Unreal, -1), default, false);
+        if (!s[t].Pronoun && !s[t].Definite && t + 1 < s.Count && s[t + 1].IsWord && s[t].Is(Sense.TakeOn) && parties.SubjectAfter(t, placeAt) == -2) return (new Governed(Mood.Unreal, -1), default, false);
+        var at = governedBy.Governor >= 0 && s[governedBy.Governor].Finite ? parties.SubjectAfter(governedBy.Governor, t) : -1;
+        // «محاولة لقوات النظام للسيطرة على»
+        if (at < 0 && governedBy.Governor >= 0 && !s[governedBy.Governor].Finite) at = parties.After(governedBy.Governor) is >= 0 and var own && own < t ? own : PartyBetween(governedBy.Governor, t);
+        if (at < 0 && governedBy.Governor >= 0) at = parties.SubjectBefore(governedBy.Governor);
+        if (at < 0) at = parties.SubjectBefore(t);
+        if (at < 0) at = parties.AnyBefore(t);
+        if (at < 0 && (s[t].Pronoun || s[t].HasPreposition('ب') || (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After | Sense.Against)))) at = parties.AnyAfter(placeAt);
+        if (Agent(t) is >= 0 and var agent) return (governedBy with { Weak = false }, new Taker(parties.Joint(agent), agent, true), governedBy.Lost);
+        if (at >= 0) return (governedBy, new Taker(parties.Joint(at), at, true), governedBy.Lost);
+        return (governedBy, new Taker(scene.LastSubject ?? parties.Only() ?? (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After) ? parties.Speaker : null), -1, false), governedBy.Lost);
+    }
+
+    // «على يد فصائل المعارضة».
+    public int Agent(int t)
+    {
+        for (var i = t + 1; i <= t + 10; i++) if (s[i].Is(Hint.By)) return parties.After(i);
+        return -1;
+    }
+
+    private int PartyBetween(int from, int to)
+    {
+        for (var i = from + 1; i < to; i++) if (s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].Is(Sense.From))) return i;
+        return -1;
+    }
+
+    public Taker Subject(int t, int before)
+    {
+        // «إن قواتهم دخلت»: the speaker's.
+        if (OwnForces(t) is { } own) return new Taker(own, -1, true);
+        // «سيطرنا»: whoever speaks.
+        if (s[t].Word.EndsWith("نا", StringComparison.Ordinal) && (parties.Speaker ?? parties.Only()) is { } we) return new Taker(we, -1, true);
+        var at = parties.SubjectAfter(t, before);
+        if (at == -1 || at == -2) { var left = parties.SubjectBefore(t); if (left >= 0 || at == -1) at = left; }
+        if (at == -2) return default;
+        if (at < 0) at = parties.AnyBefore(t);
+        if (at >= 0) return new Taker(parties.Joint(at), at, true);
+        return new Taker(scene.LastSubject, -1, false);
+    }
+
+    private string? OwnForces(int t)
+    {
+        if (s[t + 1].Is(Sense.OwnForces) && !s[t].Is(Sense.Pull)) return parties.Speaker ?? scene.LastSpeaker;
+        for (var i = t - 1; i >= t - 4 && s.SameClause(Math.Max(i, 0), t); i--)
+        {
+            if (s[i].Is(Sense.OwnForces)) return parties.Speaker ?? scene.LastSpeaker;
+            if (s[i].IsActor) return null;
+        }
+        return null;
+    }
+
+    public bool Headline(int t) => s.Number == 0 && s.ClauseOf(t) <= 1 && !s.Items.Take(t).Any(i => i.Is(Sense.That | Sense.Rel));
+
+    /// <summary>Who held the place before, where the words say so.</summary>
+    public string? LoserOf(int t, int placeEnd, string? taker)
+    {
+        for (var i = t + 1; i < s.Count && i <= Math.Max(placeEnd, t) + Reach; i++)
+        {
+            if (i > placeEnd + 1 && s[i].Is(Sense.Clause) && s[i].Word is not "حيث") break;
+            if (Loses(i, taker, s[t].Is(Sense.Take | Sense.Receive) || i > placeEnd) is { } loser) return loser;
+        }
+        for (var i = t - 1; i >= 0 && i >= t - Reach; i--)
+            if (s[i].Is(Sense.After) && AfterFight(i, taker, t) is { } fought) return fought;
+        var exchange = Array.FindIndex(s.Items, i => i.Is(Sense.Exchange));
+        return exchange < 0 ? null : Other(parties.After(exchange), taker) ?? Other(parties.SubjectAfter(exchange, s.Count), taker);
+    }
+
+    private string? Loses(int i, string? taker, bool takes)
+    {
+        if (s[i].Is(Sense.Grip) || s[i].Is(Hint.Expense) || (takes && s[i].Is(Sense.From) && (s[i + 1].IsActor || s[i + 1].Is(Sense.People)))) return parties.After(i) is >= 0 and var at && parties.Code(at, loser: true) is { } code && code != taker ? code : null;
+        if (s[i].Is(Sense.After)) return AfterFight(i, taker, s.Count);
+        if (s[i].Is(Sense.Hold) || (s[i].Is(Sense.Expel) && s[i].Form == Form.Noun)) return Other(parties.After(i), taker);
+        return null;
+    }
+
+    // «بعد انسحاب قوات النظام منها», «بعد معارك مع قوات النظام».
+    private string? AfterFight(int after, string? taker, int before)
+    {
+        for (var i = after + 1; i < before && i < s.Count && i <= after + 9; i++)
+        {
+            if (s[i].Is(Sense.Withdraw | Sense.Expel | Sense.Pull | Sense.Leave | Sense.Exit)) return Other(parties.After(i, 3), taker) ?? Other(parties.SubjectAfter(i, i + 4), taker);
+            if (s[i].Is(Sense.Against | Sense.Between) || s[i].HasPreposition('ل')) { if (Other(s[i].IsActor ? i : parties.After(i), taker) is { } foe) return foe; }
+            if (s[i].Is(Sense.TakeOn | Sense.Clause | Sense.Enter)) return null;
+        }
+        return null;
+    }
+
+    public string? Other(int at, string? taker) => at >= 0 && parties.Code(at, loser: true) is { } code && !scene.Allied(code, taker) ? code : null;
+}
