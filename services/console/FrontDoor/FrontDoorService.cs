@@ -13,7 +13,7 @@ namespace Territory.OperationsConsole.FrontDoor;
 /// </summary>
 public static class FrontDoorService
 {
-    private static readonly string[] Forwarded = ["/api/{**rest}", "/openapi/{**rest}", "/asyncapi.json", "/jobs/{**rest}"];
+    private static readonly string[] Forwarded = ["/api/{**rest:regex(^(?!session(/|$)).*$)}", "/openapi/{**rest}", "/asyncapi.json", "/jobs/{**rest}"];
 
     public static void AddFrontDoor(this TerritoryBuilder builder)
     {
@@ -30,25 +30,25 @@ public static class FrontDoorService
         ArgumentNullException.ThrowIfNull(app);
         foreach (var path in Forwarded)
             app.Web.Map(path, (HttpContext context, Forwarding forwarding) => forwarding.SendAsync(context))
-                // Our own /openapi knows none of the API; a session is ours alone.
+                // Our own /openapi knows none of the API; /api/session is ours alone.
                 .WithOrder(path.StartsWith("/openapi", StringComparison.Ordinal) ? -1 : 0).ExcludeFromDescription();
     }
 }
 
-internal sealed partial class Forwarding(IHttpForwarder forwarder, ServiceAddresses addresses, ServiceTokens tokens, ILogger<Forwarding> logger) : IDisposable
+internal sealed partial class Forwarding(IHttpForwarder forwarder, ServiceAddresses addresses, ServiceTokens tokens, IHostApplicationLifetime lifetime, ILogger<Forwarding> logger) : IDisposable
 {
     // An open stream is quiet for 15 s at most: heartbeats.
     private static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromSeconds(100), AllowResponseBuffering = false };
 
     private readonly PassOn passOn = new(tokens);
-    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler
+    private readonly HttpMessageInvoker http = new(new EndOfStreams(new SocketsHttpHandler
     {
         UseProxy = false,
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,
         ConnectTimeout = TimeSpan.FromSeconds(10),
-    });
+    }, lifetime.ApplicationStopping));
 
     public async Task SendAsync(HttpContext context)
     {
