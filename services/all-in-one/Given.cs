@@ -5,9 +5,9 @@ namespace Territory.AllInOne;
 /// <summary>The settings the all-in-one gives itself; what is in the environment besides them still counts.</summary>
 internal static class Given
 {
-    public static IReadOnlyDictionary<string, string?> Settings(RunOptions options, DataFolder folder, RunningPostgres postgres) => new Dictionary<string, string?>
+    public static IReadOnlyDictionary<string, string?> Settings(RunOptions options, DataFolder folder, Database database) => new Dictionary<string, string?>
     {
-        ["POSTGRES"] = postgres.ConnectionString,
+        ["POSTGRES"] = database.ConnectionString,
         ["KEY_FILE"] = folder.KeyFile(),
         ["DATA"] = folder.Path,
         ["URLS"] = options.Urls,

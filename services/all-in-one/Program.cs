@@ -21,8 +21,8 @@ return await Start.RunAsync([], () => Refusing.RunAsync(async () =>
         return;
     }
     using var folder = ((OpenedFolder.Ours)opened).Folder;
-    await using var postgres = await EmbeddedPostgres.StartAsync(new() { Folder = folder.Postgres, MayInstall = !options.NoInstall }, Console.WriteLine, CancellationToken.None);
-    var builder = new TerritoryBuilder("all-in-one", [], Given.Settings(options, folder, postgres));
+    await using var database = await Database.OpenAsync(options, folder);
+    var builder = new TerritoryBuilder("all-in-one", [], Given.Settings(options, folder, database));
     builder.AddIntake();
     builder.AddLedger();
     builder.AddFeed();
@@ -33,5 +33,5 @@ return await Start.RunAsync([], () => Refusing.RunAsync(async () =>
     app.MapLedger();
     app.MapFeed();
     app.MapOperationsConsole();
-    await app.RunAsync((address, stopping) => new FirstSteps(app, options, folder, postgres).RunAsync(address, stopping));
+    await app.RunAsync((address, stopping) => new FirstSteps(app, options, folder, database).RunAsync(address, stopping));
 }));

@@ -28,6 +28,7 @@ public sealed partial class TerritoryApp
         (Web, this.settings, this.schemas, this.recurring) = (web, settings, schemas, recurring);
         web.UseProblemAnswers();
         web.UseAuthentication();
+        web.UseRateLimiter();
         web.UseAuthorization();
         web.MapHealth();
         web.MapTelemetry();

@@ -72,6 +72,7 @@ public sealed class TerritoryBuilder
         Services.AddProblemDetails();
         Services.AddOpenApi();
         Services.AddAccess(Settings);
+        Services.AddRates();
         Services.AddHealth();
         Services.AddTelemetry(name);
         Services.AddBus(Settings, bus);

@@ -3,7 +3,12 @@ namespace Territory.OperationsConsole.Api;
 /// <summary>Why a call was refused: RFC 9457 with the fields at fault.</summary>
 public sealed record ApiProblem(int Status, string? Title, string? Detail, IReadOnlyList<ProblemField>? Errors)
 {
-    public string Sentence => Detail ?? Title ?? $"The API answered with status {Status} and no explanation.";
+    public string Sentence => (Title, Detail) switch
+    {
+        (null, null) => $"The API answered with status {Status} and no explanation.",
+        ({ } title, { } detail) => $"{title}. {detail}",
+        var (title, detail) => detail ?? title!,
+    };
 
     /// <summary>This problem, unless it is only about fields that tell it themselves.</summary>
     public ApiProblem? Beside(IReadOnlyCollection<string> fields) => Errors is { Count: > 0 } errors && errors.All(e => fields.Contains(e.Field)) ? null : this;

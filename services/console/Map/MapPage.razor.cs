@@ -1,8 +1,10 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Territory.Contracts;
 using Territory.OperationsConsole.Api;
 using Territory.OperationsConsole.Changes;
 using Territory.OperationsConsole.Layout;
+using Territory.Theatres;
 
 namespace Territory.OperationsConsole.Map;
 
@@ -101,6 +103,9 @@ public sealed partial class MapPage : ConsolePage
         var at = shownQuery.At is null ? "now, " + Words.Instant(shown.At, Theatre.Zone) : Words.Instant(shown.At, Theatre.Zone);
         var reported = shown.Reported is { } by ? ", as reported by " + Words.Instant(by, Theatre.Zone) : "";
         var known = shownQuery.Known is null ? "" : ", as known at " + Words.Instant(shown.Known, Theatre.Zone);
-        return $"As of {at}{reported}{known}";
+        // Nobody looked is not nothing changed: how old the latest word is stands beside the date.
+        var latest = shown.Areas.Max(a => a.LastObservedAt);
+        var observed = latest is { } seen ? "; latest report " + LocalTime.DayOf(seen, Theatre.Zone).ToString("d MMMM yyyy", CultureInfo.InvariantCulture) : "";
+        return $"As of {at}{reported}{known}{observed}";
     }
 }

@@ -25,6 +25,7 @@ public static class KeysApi
         var name = body.Text("name", required: true, most: 100);
         var roles = body.Texts("roles", most: 5);
         if (roles is null || roles.Count == 0 || roles.Except(Roles.All).Any()) body.Wrong("roles", roles is null ? null : string.Join(", ", roles), "one or more of " + string.Join(", ", Roles.All));
+        if (name is "" || name?.Contains(':') == true) body.Wrong("name", name, "a name without a colon");
         if (body.Problem() is { } problem) return problem;
         var (entry, key) = await register.CreateAsync(name!, roles!, cancellation);
         return Results.Created($"/api/keys/{entry.Id}", new { entry.Id, entry.Name, entry.Roles, entry.CreatedAt, key });

@@ -14,13 +14,14 @@ namespace Territory.Hosting.Access;
 public sealed class ServiceTokens(TerritorySettings settings, TimeProvider clock)
 {
     public const string Issuer = "territory";
+    internal const string ServicePrefix = "service:";
     private readonly SymmetricSecurityKey key = new(HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(settings.AdminKey), 32, info: Encoding.UTF8.GetBytes("territory:tokens:v1")));
 
     /// <summary>A token for five minutes with the person's name and roles.</summary>
     public string For(ClaimsPrincipal person) => Create(person.Identity?.Name ?? "somebody", person.FindAll(ClaimTypes.Role).Select(c => c.Value));
 
     /// <summary>A token for five minutes in the name of a service.</summary>
-    public string ForService(string service) => Create("service:" + service, [Roles.Admin]);
+    public string ForService(string service) => Create(ServicePrefix + service, [Roles.Admin]);
 
     private string Create(string name, IEnumerable<string> roles)
     {

@@ -21,7 +21,7 @@ public static class SessionsApi
     }
 
     /// <summary>The path of a fresh single-use link.</summary>
-    public static string Path(SignInLinks links) => "/api/session/enter?code=" + links.Create();
+    public static string Path(SignInLinks links, string page = "/") => "/api/session/enter?code=" + links.Create(page);
 
     private static async Task<IResult> SignInAsync(HttpContext context, Keys keys, CancellationToken cancellation)
     {
@@ -37,9 +37,9 @@ public static class SessionsApi
 
     private static async Task<IResult> EnterAsync(HttpContext context, SignInLinks links)
     {
-        if (!links.Use(context.Request.Query["code"].ToString())) return Results.Redirect("/sign-in?used=1");
+        if (links.Use(context.Request.Query["code"].ToString()) is not { } page) return Results.Redirect("/sign-in?used=1");
         await IssueAsync(context, "admin", [Roles.Admin]);
-        return Results.Redirect("/");
+        return Results.Redirect(page);
     }
 
     private static Task IssueAsync(HttpContext context, string name, IReadOnlyList<string> roles) =>

@@ -8,17 +8,18 @@ public sealed class SignInLinks(TimeProvider clock)
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromMinutes(30);
     private const int AtMost = 1000;
-    private readonly ConcurrentDictionary<string, DateTimeOffset> codes = new();
+    private readonly ConcurrentDictionary<string, (DateTimeOffset Until, string Page)> codes = new();
 
-    public string Create()
+    /// <param name="page">The page it leads to.</param>
+    public string Create(string page)
     {
         var now = clock.GetUtcNow();
-        foreach (var (old, until) in codes) if (until < now || codes.Count > AtMost) codes.TryRemove(old, out _);
+        foreach (var (old, link) in codes) if (link.Until < now || codes.Count > AtMost) codes.TryRemove(old, out _);
         var code = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
-        codes[code] = now + GoodFor;
+        codes[code] = (now + GoodFor, page);
         return code;
     }
 
-    /// <summary>True once for a code that was made and has not run out.</summary>
-    public bool Use(string code) => codes.TryRemove(code, out var until) && until >= clock.GetUtcNow();
+    /// <summary>The page, once, for a code that was made and has not run out; null otherwise.</summary>
+    public string? Use(string code) => codes.TryRemove(code, out var link) && link.Until >= clock.GetUtcNow() ? link.Page : null;
 }

@@ -24,7 +24,9 @@ internal static class ActorChoice
     private static int Weight(ActorWording wording, Scene scene, DateOnly day, string? speaker)
     {
         var form = wording.Form;
-        if (wording.Metonym || (form.From is { } from && day < from) || (form.To is { } to && day >= to)) return 0;
+        if (wording.Metonym || (form.From is { } from && day < from)) return 0;
+        // A name nobody bears any more still tells history.
+        if (form.To is { } to && day >= to) return wording.Common || form.Speaker is not null ? 0 : 1;
         if (wording.Common && !wording.Actor.IsValidOn(day)) return 0;
         if (wording.Within is { } within) return scene.Governorates.Contains(within) ? 5 : 0;
         if (form.Speaker is null) return wording.Common ? 2 : 3;
@@ -32,5 +34,5 @@ internal static class ActorChoice
     }
 
     /// <summary>The government a capital stands for as a speaker.</summary>
-    public static string? Metonym(Item item, DateOnly day) => item.Meaning.Actors.FirstOrDefault(w => w.Metonym && w.Actor.IsValidOn(day))?.Actor.Code;
+    public static string? Metonym(Item item, DateOnly day) => item.Meaning.Actors.Find(w => w.Metonym && w.Actor.IsValidOn(day))?.Actor.Code;
 }

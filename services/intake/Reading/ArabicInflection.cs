@@ -36,6 +36,7 @@ internal static class ArabicInflection
         yield return stem + "ت";
         yield return stem + "وا";
         yield return stem + "تا";
+        yield return weak ? he + "نا" : stem + "نا";
         yield return weak ? stem + "يا" : stem + "ا";
     }
 
@@ -78,6 +79,7 @@ internal static class ArabicInflection
         yield return new Wording(noun, Form.Noun);
         if (noun.Contains(' ', StringComparison.Ordinal)) yield break;
         yield return new Wording("ال" + noun, Form.Noun, Definite: true);
+        if (noun[^1] is not ('ه' or 'ء' or 'ا' or 'ي')) yield return new Wording(noun + "ا", Form.Noun);
         var stems = noun[^1] switch
         {
             'ه' => new[] { noun[..^1] + "ت" },

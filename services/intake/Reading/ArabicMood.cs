@@ -9,7 +9,7 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
     public Mood OfVerb(int at, bool headline)
     {
         var item = s[at];
-        if (Conditional(at)) return Mood.Unreal;
+        if (Conditional(at) || Coming(at)) return Mood.Unreal;
         if (Refuted(at)) return Mood.Denied;
         if (Negation(at) is { } negated) return negated;
         var (from, mood) = (s.ClauseStart(at), (Mood?)null);
@@ -38,7 +38,7 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
     {
         if (mood is not null && mood != Mood.Background) return mood;
         if (s[at].HasPreposition('ل')) return mood ?? (FollowsFact(at) ? null : Mood.Attempted);
-        if (at > 0 && s[at - 1].Is(Hint.BeforeThat)) return mood;
+        if (s[at - 1].Is(Hint.BeforeThat) || s[at - 1].Is(Sense.Become)) return mood;
         if (at > 0 && s[at - 1].Is(Sense.That) && s[at - 1].Word is "ان") return ManagesBefore(at) ? mood : Mood.Unreal;
         // In a headline the imperfect is news; in the body it tells what stands.
         return headline && !(at == 0 && s[at].Is(Sense.TakeOn)) ? mood : Mood.Background;
@@ -64,6 +64,8 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         }
         return null;
     }
+
+    private bool Coming(int at) => dates.Any(d => d.Coming && s.SameClause(d.At, at) && Math.Abs(d.At - at) <= 2 * Reach) && !s[at].Is(Sense.Attack);
 
     public bool Conditional(int at)
     {
@@ -119,7 +121,7 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
     public Governed OfNoun(int at, bool hasActor)
     {
         var item = s[at];
-        if (Conditional(at)) return new(Mood.Unreal, -1);
+        if (Conditional(at) || Coming(at)) return new(Mood.Unreal, -1);
         if (Refuted(at)) return new(Mood.Denied, -1);
         if (at > 0 && Negation(at) is { } negated) return new(negated, -1);
         var start = s.ClauseStart(at);
@@ -136,12 +138,13 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
             if (cue.Is(Sense.Past | Sense.Still) || (cue.Is(Sense.Before) && i == at - 1) || (cue.Is(Hint.Since) && i == at - 1)) return new(Mood.Background, i);
             if (cue.Is(Sense.Standing) && !cue.Is(Sense.Say)) return new(Mood.Background, i);
             if (cue.Is(Sense.Lose | Sense.Exit)) return new(Mood.Asserted, i, Lost: true);
-            if (cue.Is(Sense.After)) { governor = i; break; }
+            if (cue.Is(Sense.After) || (cue.Is(Sense.Against) && i == at - 1)) { governor = i; break; }
             if (cue.Is(Sense.Manage | Sense.Impose | Sense.Take | Sense.Say)) { governor = i; break; }
         }
         if (item.HasPreposition('ل') && !(governor >= 0 && s[governor].Is(Sense.Manage))) return new(Mood.Attempted, governor);
+        if (governor >= 0 && s[governor].Is(Sense.Say) && item.Is(Sense.TakeOn) && Opens(at)) return new(Mood.Unreal, governor);
         if (governor < 0) return new(Opens(at) ? Mood.Unreal : Historic(at) ? Mood.Background : Mood.Asserted, -1, Weak: !hasActor && !item.Pronoun);
-        if (s[governor].Is(Sense.After)) return new(Historic(at) ? Mood.Background : Mood.Asserted, governor);
+        if (s[governor].Is(Sense.After | Sense.Against)) return new(Historic(at) ? Mood.Background : Mood.Asserted, governor);
         var mood = s[governor].Form == Form.Noun ? OfNoun(governor, true) is { Mood: not Mood.Asserted } outer ? outer.Mood : Mood.Asserted : OfVerb(governor, headline: s.Number == 0 || s[governor].Is(Sense.Say));
         if (mood == Mood.Asserted && Historic(at)) mood = Mood.Background;
         return new(mood, governor);
@@ -158,7 +161,11 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
     // «والسيطرة على حمص تفتح الطريق»: a thought, nothing that happened.
     private bool Opens(int at)
     {
-        for (var i = at + 1; i < s.Count && i < at + Reach; i++) if (s[i].Is(Sense.Opens)) return true;
+        for (var i = at + 1; i < s.Count && i < at + Reach; i++)
+        {
+            if (s[i].HasConjunction || s[i].Kind == TokenKind.Comma) continue;
+            if (s[i].Is(Sense.Opens) || s[i].Form == Form.Future || (s[i].IsWord && s[i].Word.Length > 4 && s[i].Word.StartsWith("ست", StringComparison.Ordinal))) return true;
+        }
         return false;
     }
 }

@@ -26,8 +26,10 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         for (var i = verb + 1; i < before && i < s.Count && i <= verb + Reach; i++)
         {
             var item = s[i];
-            if (item.IsActor && !IsMetonymOnly(i) && !item.Prepositional) return i;
+            if (item.IsActor && !IsMetonymOnly(i) && (!item.Prepositional || (item.HasPreposition('ل') && i > verb + 1 && s[i - 1].Is(Sense.People)))) return i;
             if (item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
+            // «وحدات من الجيش»
+            if (item.Is(Sense.From) && i > verb + 1 && s[i + 1].IsActor && !s[i + 1].Prepositional) return i + 1;
             if (item.Kind is not TokenKind.Word) { if (item.Kind is TokenKind.Open or TokenKind.Close or TokenKind.Number) continue; return -1; }
             if (item.IsWord && !item.Prepositional && !StartsWithPreposition(item)) return HasActorSoon(i, before) ? Soon(i, before) : -2;
             return -1;
@@ -80,6 +82,13 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         return codes is [var only] ? only : null;
     }
 
+    /// <summary>The party named as saying something: the first after the verb, else the one before it.</summary>
+    public string? Said(int verb)
+    {
+        for (var i = verb + 1; i <= verb + 4; i++) if (s[i].IsActor && Code(i) is { } after) return after;
+        return SubjectBefore(verb) is >= 0 and var before ? Code(before) : null;
+    }
+
     public int AnyAfter(int at)
     {
         for (var i = at + 1; i < s.Count && i <= at + Reach; i++)
@@ -97,10 +106,14 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         for (var i = at - 1; i >= 0 && i >= at - 3; i--)
         {
             var item = s[i];
+            // «مقاتلين من المعارضة» are hers.
+            if (item.Is(Sense.From) && s[i - 1].Is(Sense.People)) return false;
             if (item.Is(Sense.From | Sense.On | Sense.In | Sense.Against | Sense.Between | Sense.To | Sense.Grip | Sense.Hold | Sense.After | Sense.Favour | Sense.Near | Sense.Fight | Sense.Before) || item.Is(Hint.Expense)) return true;
             if (item.Form == Form.Noun && !item.Is(Sense.Say)) return true;
             if (item.Is(Sense.People) || (item.IsWord && i == at - 1 && item.Word.StartsWith("ال", StringComparison.Ordinal))) continue;
             if (item.IsActor && s[at].HasConjunction) return Governed(i);
+            // «القضاء على خلافة داعش»: inside what a preposition governs.
+            if (item.IsWord && i == at - 1 && s[at - 2].Is(Sense.From | Sense.On | Sense.In | Sense.To | Sense.Against)) return true;
             return item.Prepositional && item.IsActor is false && !item.Is(Hint.Cue) && item.Meaning != Item.Nothing && !item.Is(Sense.That);
         }
         return false;
@@ -129,5 +142,5 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
 
     // «دمشق تعلن», «أعلنت دمشق».
     private bool Speaks(int at) =>
-        !s[at].Prepositional && ((at + 1 < s.Count && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1].Finite && !s[at + 1].HasConjunction) || (at > 0 && s[at - 1].Is(Sense.Say | Sense.Deny) && s[at - 1].Finite));
+        !s[at].Prepositional && !s[at].Meaning.Actors.All(a => a.Voice) && ((at + 1 < s.Count && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1].Finite && !s[at + 1].HasConjunction) || (at > 0 && s[at - 1].Is(Sense.Say | Sense.Deny) && s[at - 1].Finite));
 }

@@ -13,7 +13,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
     private readonly List<Place> found = [];
     private Hint cue;
     private int first;
-    private bool part, most, centre, whole, thing, feature;
+    private bool part, most, centre, whole, thing, feature, within;
 
     /// <summary>Places governed from an item on. <paramref name="direct"/>: as object, where a name that is also a common word needs its cue.</summary>
     public static List<Place> From(Sentence s, int start, Scene scene, bool direct, out int end)
@@ -45,13 +45,22 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
                 if (Meant(i) is { } last) found.Add(Sized(last, i, i, true));
                 if (!Continues(ref i)) return i + 1;
             }
+            // «قرى وبلدات بينها حلفايا»: the names that follow.
+            else if (item.Is(Hint.Including) && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace))) Restart(i + 1, keepCue: false);
+            // «أكثر من تسعين بالمئة منها»
+            else if (part && (item.Is(Sense.FromIt) || item.Is(Hint.InIt)) && Meant(i) is { } whose)
+            {
+                found.Add(Sized(whose, i, i, true));
+                return i + 1;
+            }
             // A village the theatre does not know: its countryside is only where it lies.
             else if (cue == Hint.CuePlace && unknown > 0 && (item.Is(Sense.Direction) || item.Is(Hint.CueCountry))) return i;
             else if (Sizes(item) || Cues(item)) unknown = 0;
             else if (item.Is(Sense.Direction)) cue = Hint.CueCountry;
             else if (item.Kind == TokenKind.Number) part = true;
-            else if (item.Is(Sense.In) && cue == Hint.CuePlace && found.Count == 0 && s[i - 1].Is(Hint.CuePlace)) part = true;
-            else if ((part || thing || feature) && (item.Is(Sense.In | Sense.From) || item.IsWord) && unknown++ < UnknownWords) continue;
+            else if (item.Is(Sense.In) && cue == Hint.CuePlace && s[i - 1].Is(Hint.CuePlace)) (part, cue) = (true, Hint.None);
+            else if ((part || thing) && item.Is(Sense.Near) && s[i + 1].Is(Sense.Part)) continue;
+            else if ((part || thing || feature) && (item.Is(Sense.In | Sense.From) || item.IsWord) && unknown++ < UnknownWords) within |= item.Is(Sense.In);
             else if (cue != Hint.None && item.IsWord && unknown++ < UnknownWords && !item.HasConjunction) continue;
             else return i;
         }
@@ -62,11 +71,12 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
     {
         first = at;
         if (!keepCue) cue = Hint.None;
-        part = most = centre = whole = thing = feature = false;
+        part = most = centre = whole = thing = feature = within = false;
     }
 
     private bool Sizes(Item item)
     {
+        if (item.Is(Sense.OwnPosts)) return part = true;
         if (!item.Is(Sense.Part | Sense.Most | Sense.Centre | Sense.Whole | Sense.WholeParts)) return false;
         if (item.Is(Sense.Most)) most = true;
         else if (item.Is(Sense.Whole)) whole = true;
@@ -93,6 +103,8 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
         // «جسر القصير», «طريق حلب»: the bridge, the road.
         if (feature) return false;
         var areas = AreaChoice.Of(item.Meaning.Areas, cue, scene);
+        // A kind carried along the list that does not fit this name: «مدينة الطبقة … وسد الفرات».
+        if (areas.Count == 0 && first == at) areas = AreaChoice.Of(item.Meaning.Areas, cue = Hint.None, scene);
         if (areas.Count == 0) return false;
         if (direct && cue == Hint.None && found.Count == 0 && areas.All(a => a.NeedsCue)) return false;
         if (cue == Hint.CueCountry) part = true;
@@ -121,16 +133,19 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
             var item = s[i];
             if (item.Kind == TokenKind.Open) { i = Closed(i); continue; }
             var comma = item.Kind == TokenKind.Comma;
-            var next = comma && i + 1 < s.Count ? i + 1 : i;
-            if ((comma || s[next].HasConjunction) && Listed(next, landmark))
+            var next = comma || (item.Is(Sense.On | Sense.From) && item.HasConjunction) ? i + 1 : i;
+            if ((next > i || s[next].HasConjunction) && Listed(next, landmark))
             {
+                // «أطراف سراقب وخان شيخون»: the share counts for the bare names that follow.
+                var (shared, things) = (part, thing && within);
                 Restart(next, keepCue: true);
+                if (s[next].IsArea) (part, thing) = (shared, things);
                 if (s[next].Is(Hint.Cue)) cue = plural = Hint.None;
                 at = next - 1;
                 return true;
             }
             if (comma) return false;
-            if (Trailing(item)) continue;
+            if (Trailing(item) || Possessed(item)) continue;
             if (item.Is(Hint.Including) && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace)))
             {
                 // The names replace the summary before them: «مدن في محافظة درعا بينها نوى».
@@ -145,6 +160,9 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
         }
         return false;
     }
+
+    // «ومطارها»: what belongs to the place goes with it.
+    private static bool Possessed(Item item) => item.IsWord && item.Word.Length > 4 && item.Word[0] == 'و' && item.Word.EndsWith("ها", StringComparison.Ordinal);
 
     // «بالكامل» after the name counts for the places so far.
     private bool Trailing(Item item)
@@ -169,6 +187,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
     private IReadOnlyList<Area>? Meant(int at)
     {
         var governorate = s[at].Word.EndsWith("محافظه", StringComparison.Ordinal);
+        if (!s[at].Is(Hint.Itself) && scene.LastPlace is { } any) return any.Areas;
         if (scene.Meant(governorate) is { } last) return last;
         var names = s.Items.Take(at).Where(i => i.IsArea && !i.IsActor).ToList();
         return names.Count == 1 && !governorate ? AreaChoice.Of(names[0].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null : null;

@@ -6,7 +6,7 @@ namespace Territory.Intake.Reading;
 internal sealed class ArabicRules
 {
     private const Sense Triggers = Sense.TakeOn | Sense.Take | Sense.Receive | Sense.Enter | Sense.Advance | Sense.Deploy | Sense.Fall | Sense.Become | Sense.Lose
-        | Sense.Withdraw | Sense.Pull | Sense.Leave | Sense.HandOver | Sense.Expel | Sense.Exit;
+        | Sense.Withdraw | Sense.Pull | Sense.Leave | Sense.HandOver | Sense.Expel | Sense.Exit | Sense.Attack;
     private const int Reach = 16;
 
     private readonly Sentence s;
@@ -25,6 +25,7 @@ internal sealed class ArabicRules
         var day = telling.Day ?? context.Day;
         var speaker = Speech.Party(s, scene, day) ?? (Continues(s) ? scene.LastSpeaker : null);
         scene.LastSpeaker = speaker ?? scene.LastSpeaker;
+        ReadVerbs();
         mood = new ArabicMood(s, mentions);
         parties = new ArabicParties(s, scene, day, speaker);
         raid = s.Items.Any(i => i.Is(Sense.Raid));
@@ -35,7 +36,13 @@ internal sealed class ArabicRules
         for (var i = 0; i < s.Count; i++)
         {
             var before = findings.Count;
-            if (s[i].Is(Sense.Hold)) Hold(i);
+            if (s[i].Is(Sense.Deny) && s[i].Finite && findings.Count > 0) DenialOfThat(i);
+            else if (s[i].Is(Sense.Hold)) Hold(i, parties.After(i));
+            // «تخضع الحسكة لسيطرة قسد»
+            else if (s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun && s[i].HasPreposition('ل') && parties.After(i) is >= 0 and var lord && !s[lord + 1].Is(Sense.On | Sense.OnIt) && !s[lord + 2].Is(Sense.On)) Hold(i, lord);
+            // «أصبحت المدينة خاضعة لسيطرته»
+            else if (s[i].Is(Sense.TakeOn) && s[i].Pronoun && s[i - 1].Is(Hint.Held) && parties.AnyBefore(i) is >= 0 and var holder) Hold(i, holder);
+            else if (s[i].Is(Hint.Outside)) Outside(i);
             else if (s[i].Is(Triggers)) Trigger(i);
             foreach (var f in findings.Skip(before))
             {
@@ -47,7 +54,25 @@ internal sealed class ArabicRules
         return findings;
     }
 
+    // «إنها استعادتها»: after the particle with its pronoun stands a verb, though written like the verbal noun.
+    private void ReadVerbs()
+    {
+        for (var i = 1; i < s.Count; i++)
+            if (s[i].Pronoun && s[i].Form == Form.Noun && s[i - 1].Is(Sense.That) && s[i - 1].Word.Length > 2 && s[i].Is(Sense.Take | Sense.Enter | Sense.Receive)) s.Items[i] = s[i].As(Form.Perfect);
+    }
+
     private static bool Continues(Sentence s) => s.Count > 0 && s[0].Is(Sense.Say) && s[0].HasConjunction;
+
+    // «… فيما نفت وسائل إعلام النظام ذلك».
+    private void DenialOfThat(int deny)
+    {
+        for (var i = deny + 1; i < s.Count && i <= deny + 7; i++)
+            if (s[i].Is(Hint.This))
+            {
+                findings.Add(findings[^1] with { Kind = ClaimKind.Denial, ClaimedBy = parties.Said(deny), Rule = findings[^1].Rule + "+denied", Spans = [.. findings[^1].Spans, s[deny].Span] });
+                return;
+            }
+    }
 
     private void Trigger(int t)
     {
@@ -55,15 +80,16 @@ internal sealed class ArabicRules
         if (item.Is(Sense.TakeOn)) Gain(t, Reached(t, Sense.On, Sense.None), "take-on");
         else if (item.Is(Sense.Expel)) Expel(t);
         else if (item.Is(Sense.HandOver) && HandOver(t)) return;
-        else if (item.Is(Sense.Take | Sense.Receive)) Gain(t, Object(t), item.Is(Sense.Receive) ? "receive" : "take");
-        else if (item.Is(Sense.Enter)) Gain(t, Object(t), "enter", ClaimKind.Partial);
+        else if (item.Is(Sense.Take | Sense.Receive)) Gain(t, ObjectOrPronoun(t), item.Is(Sense.Receive) ? "receive" : "take");
+        else if (item.Is(Sense.Enter)) Gain(t, ObjectOrPronoun(t), "enter", ClaimKind.Partial);
+        else if (item.Is(Sense.Attack)) Attack(t);
         else if (item.Is(Sense.Deploy)) Gain(t, Reached(t, Sense.In, Sense.None), "deploy", ClaimKind.Partial);
         else if (item.Is(Sense.Advance)) Advance(t);
         else if (item.Is(Sense.Fall)) Fall(t);
         else if (item.Is(Sense.Lose)) Lose(t, Object(t));
         else if (item.Is(Sense.Exit)) Exit(t);
         else if (item.Is(Sense.Withdraw)) Leave(t, Reached(t, Sense.From, Sense.None), "withdraw");
-        else if (item.Is(Sense.Pull) && Within(t, 5, Sense.OwnForces) >= 0) Leave(t, Reached(t, Sense.From, Sense.None), "pull-forces");
+        else if (item.Is(Sense.Pull) && (Within(t, 5, Sense.OwnForces) >= 0 || parties.After(t, 2) >= 0)) Leave(t, Reached(t, Sense.From, Sense.None), "pull-forces");
         else if (item.Is(Sense.Leave)) Leave(t, Object(t), "leave");
     }
 
@@ -80,7 +106,7 @@ internal sealed class ArabicRules
         {
             var item = s[i];
             if (preposition == Sense.On && item.Is(Sense.OnIt) || preposition == Sense.From && item.Is(Sense.FromIt)) return Antecedent(t);
-            if (item.Is(preposition) && !(preposition == Sense.From && i + 1 < s.Count && s[i + 1].IsActor && !s[i + 1].IsArea)) return List(i + 1, direct: false);
+            if (item.Is(preposition) && !(preposition == Sense.From && s[i + 1].IsActor && !s[i + 1].IsArea)) return Sized(List(i + 1, direct: false), t, i);
             if (preposition == Sense.In && item.HasPreposition('ب') && item.Is(Hint.Cue)) return List(i, direct: false);
             if (i > t + 1 && item.Finite && item.Is(Triggers | Sense.Say) || item.Is(Sense.Clause | stop)) return [];
             if (item.Is(Sense.To) && preposition == Sense.From) return [];
@@ -88,9 +114,19 @@ internal sealed class ArabicRules
         return [];
     }
 
+    // «سيطرتها الكاملة على», «بشكل شبه كامل على»: the size stands with the verb.
+    private List<Place> Sized(List<Place> places, int from, int to)
+    {
+        var extent = Extent.Unstated;
+        for (var i = from + 1; i < to; i++)
+            extent = s[i].Is(Sense.Most) ? Extent.Most : s[i].Is(Sense.Whole) && extent == Extent.Unstated ? Extent.Whole : s[i].Word is "جزييا" or "جزييه" or "الجزييه" ? Extent.Part : extent;
+        return extent == Extent.Unstated ? places : [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = extent } : p)];
+    }
+
     /// <summary>Places that are the object of a verb or of a verbal noun, past the subject.</summary>
     private List<Place> Object(int t)
     {
+        var (acted, unknown) = (false, 0);
         if (s[t].Finite && s[t].Pronoun) return Antecedent(t);
         for (var i = t + 1; i < s.Count && i <= t + Reach; i++)
         {
@@ -98,13 +134,18 @@ internal sealed class ArabicRules
             if (item.Form == Form.Noun && item.Is(Sense.TakeOn)) return [];
             if (item.Is(Sense.To) && s[t].Is(Sense.Enter)) continue;
             if (item.Is(Sense.In) && s[t].Is(Sense.Enter)) continue;
-            if (item.IsArea || item.Is(Hint.Cue | Hint.CueSite | Hint.Itself) || item.Is(Sense.Most | Sense.Centre | Sense.Whole | Sense.WholeParts) || (item.Is(Sense.Part) && !item.Is(Sense.Adverb)))
+            if (item.IsArea || item.Is(Hint.Cue | Hint.CueSite | Hint.Itself) || item.Is(Sense.OwnPosts) || item.Is(Sense.Most | Sense.Centre | Sense.Whole | Sense.WholeParts) || (item.Is(Sense.Part) && !item.Is(Sense.Adverb)))
             {
                 if (item.IsActor && !item.IsArea) continue;
                 if (item.HasPreposition('ب') || (item.HasPreposition('ل') && s[t].Form != Form.Noun)) return [];
+                // Past words nobody knows only a name with its kind, or after a preposition, is an object.
+                if (unknown > 1 && item.IsArea && !s[i - 1].Is(Sense.To | Sense.In)) return [];
                 return List(i, direct: true);
             }
+            acted |= item.IsActor;
+            if (acted && item.IsWord && unknown++ < 3) continue;
             if (item.IsActor || item.Is(Sense.People | Sense.Adverb) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night)) continue;
+            if (acted && item.Is(Sense.Near) && s[i + 1].IsActor) continue;
             if (item.Is(Sense.From) && i + 1 < s.Count && s[i + 1].IsActor) { i++; continue; }
             if (item.Kind is TokenKind.Open) { while (i < s.Count && s[i].Kind != TokenKind.Close && i < t + Reach) i++; continue; }
             if (item.IsWord && i > t + 1 && s[i - 1].IsActor) continue;
@@ -114,16 +155,37 @@ internal sealed class ArabicRules
         return [];
     }
 
+    // «لاقتحامها»: the pronoun is the object when nothing else is.
+    private List<Place> ObjectOrPronoun(int t)
+    {
+        var places = Object(t);
+        return places.Count == 0 && s[t].Form == Form.Noun && s[t].Pronoun && !s[t + 1].IsWord && !s[t + 1].Is(Sense.TakeOn) ? Antecedent(t) : places;
+    }
+
     private List<Place> List(int from, bool direct) => ArabicPlaces.From(s, from, scene, direct, out _);
 
     // «… عليها»: the place last governed in this sentence, else named before, else the last of the sentence before.
     private List<Place> Antecedent(int t)
     {
+        // «البلدات التي خسرها»: what the relative clause hangs on, if it has a name at all.
+        if (s[t - 1].Is(Sense.Rel))
+            for (var i = t - 2; i >= t - 6; i--)
+            {
+                if (s[i].IsArea) return [.. ArabicPlaces.From(s, s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).Take(1)];
+                if (s[i].Is(Hint.Cue | Hint.Itself) || s[i].Is(Sense.Part)) return [];
+            }
         if (governed.Count > 0) return [governed[^1]];
         for (var i = t - 1; i >= 0; i--)
-            if (s[i].IsArea && (i == 0 || !(s[i - 1].Is(Sense.In | Sense.Near) || s[i - 1].Is(Hint.CueFeature))))
-                return ArabicPlaces.From(s, i > 0 && s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).Take(1).ToList();
-        return scene.LastPlace is { } last ? [last] : [];
+        {
+            var from = i;
+            while (s[from - 1].Is(Hint.Cue)) from--;
+            if (!s[i].IsArea || s[from].HasPreposition('ب') || s[from].Is(Hint.CueCountry) || s[from - 1].Is(Sense.In | Sense.Near | Sense.Direction) || s[from - 1].Is(Hint.CueFeature)) continue;
+            return ArabicPlaces.From(s, from, scene, direct: true, out _).Take(1).ToList();
+        }
+        if (scene.LastPlace is { } last) return [last];
+        // The one place of the sentence, though it only said where.
+        var names = Enumerable.Range(0, t).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
+        return names is [var only] ? [.. ArabicPlaces.From(s, s[only - 1].Is(Hint.Cue) ? only - 1 : only, scene, direct: true, out _).Take(1)] : [];
     }
 
     private void Gain(int t, List<Place> places, string rule, ClaimKind kind = ClaimKind.Change)
@@ -165,22 +227,24 @@ internal sealed class ArabicRules
             var how = new Governed(mood.OfVerb(t, Headline(t)), -1);
             return (how, Subject(t, placeAt > t ? placeAt : t + Reach), false);
         }
+        if (OwnForces(t) is { } speakers && !s[t].Is(Sense.Withdraw)) return (mood.OfNoun(t, true), new Taker(speakers, -1, true), false);
         var actor = parties.After(t);
         var governedBy = mood.OfNoun(t, actor >= 0);
         if (actor >= 0) return (governedBy, new Taker(parties.Joint(actor), actor, true), governedBy.Lost);
         if (!s[t].Pronoun && !s[t].Definite && t + 1 < s.Count && s[t + 1].IsWord && s[t].Is(Sense.TakeOn) && governedBy.Governor < 0) return (new Governed(Mood.Unreal, -1), default, false);
-        // «سيطرة البلدية على»: somebody who is no actor.
+        // «انسحاب الفيلق الثالث», «سيطرة البلدية على»: somebody who is no actor.
+        if (!s[t].Pronoun && !s[t].Definite && s[t].Is(Sense.Withdraw) && s[t + 1].IsWord && s[t + 1].Word.StartsWith("ال", StringComparison.Ordinal)) return (new Governed(Mood.Unreal, -1), default, false);
         if (!s[t].Pronoun && !s[t].Definite && t + 1 < s.Count && s[t + 1].IsWord && s[t].Is(Sense.TakeOn) && parties.SubjectAfter(t, placeAt) == -2) return (new Governed(Mood.Unreal, -1), default, false);
         var at = governedBy.Governor >= 0 && s[governedBy.Governor].Finite ? parties.SubjectAfter(governedBy.Governor, t) : -1;
         // «محاولة لقوات النظام للسيطرة على»
-        if (at < 0 && governedBy.Governor >= 0 && s[governedBy.Governor].Form == Form.Noun) at = parties.After(governedBy.Governor) is >= 0 and var own && own < t ? own : PartyBetween(governedBy.Governor, t);
+        if (at < 0 && governedBy.Governor >= 0 && !s[governedBy.Governor].Finite) at = parties.After(governedBy.Governor) is >= 0 and var own && own < t ? own : PartyBetween(governedBy.Governor, t);
         if (at < 0 && governedBy.Governor >= 0) at = parties.SubjectBefore(governedBy.Governor);
         if (at < 0) at = parties.SubjectBefore(t);
         if (at < 0) at = parties.AnyBefore(t);
-        if (at < 0 && (s[t].Pronoun || s[t].HasPreposition('ب'))) at = parties.AnyAfter(placeAt);
+        if (at < 0 && (s[t].Pronoun || s[t].HasPreposition('ب') || (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After | Sense.Against)))) at = parties.AnyAfter(placeAt);
         if (Agent(t) is >= 0 and var agent) return (governedBy with { Weak = false }, new Taker(parties.Joint(agent), agent, true), governedBy.Lost);
         if (at >= 0) return (governedBy, new Taker(parties.Joint(at), at, true), governedBy.Lost);
-        return (governedBy, new Taker(scene.LastSubject ?? parties.Only(), -1, false), governedBy.Lost);
+        return (governedBy, new Taker(scene.LastSubject ?? parties.Only() ?? (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After) ? parties.Speaker : null), -1, false), governedBy.Lost);
     }
 
     // «على يد فصائل المعارضة».
@@ -192,18 +256,33 @@ internal sealed class ArabicRules
 
     private int PartyBetween(int from, int to)
     {
-        for (var i = from + 1; i < to; i++) if (s[i].IsActor && s[i].HasPreposition('ل')) return i;
+        for (var i = from + 1; i < to; i++) if (s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].Is(Sense.From))) return i;
         return -1;
     }
 
     private Taker Subject(int t, int before)
     {
+        // «إن قواتهم دخلت»: the speaker's.
+        if (OwnForces(t) is { } own) return new Taker(own, -1, true);
+        // «سيطرنا»: whoever speaks.
+        if (s[t].Word.EndsWith("نا", StringComparison.Ordinal) && (parties.Speaker ?? parties.Only()) is { } we) return new Taker(we, -1, true);
         var at = parties.SubjectAfter(t, before);
         if (at == -1 || at == -2) { var left = parties.SubjectBefore(t); if (left >= 0 || at == -1) at = left; }
         if (at == -2) return default;
         if (at < 0) at = parties.AnyBefore(t);
         if (at >= 0) return new Taker(parties.Joint(at), at, true);
         return new Taker(scene.LastSubject, -1, false);
+    }
+
+    private string? OwnForces(int t)
+    {
+        if (s[t + 1].Is(Sense.OwnForces) && !s[t].Is(Sense.Pull)) return parties.Speaker ?? scene.LastSpeaker;
+        for (var i = t - 1; i >= t - 4 && s.SameClause(Math.Max(i, 0), t); i--)
+        {
+            if (s[i].Is(Sense.OwnForces)) return parties.Speaker ?? scene.LastSpeaker;
+            if (s[i].IsActor) return null;
+        }
+        return null;
     }
 
     private bool Headline(int t) => s.Number == 0 && s.ClauseOf(t) <= 1 && !s.Items.Take(t).Any(i => i.Is(Sense.That | Sense.Rel));
@@ -214,7 +293,7 @@ internal sealed class ArabicRules
         for (var i = t + 1; i < s.Count && i <= Math.Max(placeEnd, t) + Reach; i++)
         {
             if (i > placeEnd + 1 && s[i].Is(Sense.Clause) && s[i].Word is not "حيث") break;
-            if (Loses(i, taker, s[t].Is(Sense.Take | Sense.Receive)) is { } loser) return loser;
+            if (Loses(i, taker, s[t].Is(Sense.Take | Sense.Receive) || i > placeEnd) is { } loser) return loser;
         }
         for (var i = t - 1; i >= 0 && i >= t - Reach; i--)
             if (s[i].Is(Sense.After) && AfterFight(i, taker, t) is { } fought) return fought;
@@ -224,9 +303,9 @@ internal sealed class ArabicRules
 
     private string? Loses(int i, string? taker, bool takes)
     {
-        if (s[i].Is(Sense.Grip) || s[i].Is(Hint.Expense) || (takes && s[i].Is(Sense.From))) return parties.After(i) is >= 0 and var at && parties.Code(at, loser: true) is { } code && code != taker ? code : null;
+        if (s[i].Is(Sense.Grip) || s[i].Is(Hint.Expense) || (takes && s[i].Is(Sense.From) && (s[i + 1].IsActor || s[i + 1].Is(Sense.People)))) return parties.After(i) is >= 0 and var at && parties.Code(at, loser: true) is { } code && code != taker ? code : null;
         if (s[i].Is(Sense.After)) return AfterFight(i, taker, s.Count);
-        if (s[i].Is(Sense.Hold)) return Other(parties.After(i), taker);
+        if (s[i].Is(Sense.Hold) || (s[i].Is(Sense.Expel) && s[i].Form == Form.Noun)) return Other(parties.After(i), taker);
         return null;
     }
 
@@ -235,7 +314,7 @@ internal sealed class ArabicRules
     {
         for (var i = after + 1; i < before && i < s.Count && i <= after + 9; i++)
         {
-            if (s[i].Is(Sense.Withdraw | Sense.Expel | Sense.Pull | Sense.Leave)) return Other(parties.After(i, 3), taker) ?? Other(parties.SubjectAfter(i, i + 4), taker);
+            if (s[i].Is(Sense.Withdraw | Sense.Expel | Sense.Pull | Sense.Leave | Sense.Exit)) return Other(parties.After(i, 3), taker) ?? Other(parties.SubjectAfter(i, i + 4), taker);
             if (s[i].Is(Sense.Against | Sense.Between) || s[i].HasPreposition('ل')) { if (Other(s[i].IsActor ? i : parties.After(i), taker) is { } foe) return foe; }
             if (s[i].Is(Sense.TakeOn | Sense.Clause | Sense.Enter)) return null;
         }
@@ -254,6 +333,17 @@ internal sealed class ArabicRules
         if (how.Mood == Mood.Attempted && taker.Code is not null) Emit(places, t, how, "advance-tried", ClaimKind.Attempt, null, taker.Code, taker.At, Manner.Unknown, 0.7);
     }
 
+    // «صد هجوما للإرهابيين على بلدة قمحانة»: an attack is an attempt once it is said to have failed.
+    private void Attack(int t)
+    {
+        var repelled = false;
+        for (var i = t - 1; i >= t - 5 && s.SameClause(Math.Max(i, 0), t); i--) repelled |= s[i].Is(Sense.Repel);
+        var places = repelled ? Reached(t, Sense.On, Sense.None) : [];
+        if (places.Count == 0 || mood.Conditional(t) || mood.Historic(t)) return;
+        for (var i = t + 1; i < places[0].First; i++)
+            if (s[i].IsActor && parties.Code(i) is { } attacker) { Emit(places, t, new Governed(Mood.Attempted, -1), "repelled", ClaimKind.Attempt, null, attacker, i, Manner.Unknown, 0.75); return; }
+    }
+
     // «التقدم على محور X جنوب شرقي إدلب»: an unknown axis, a known landmark.
     private List<Place> AroundAfter(int t)
     {
@@ -268,6 +358,9 @@ internal sealed class ArabicRules
         if (places.Count == 0) return;
         var (how, taker, _) = Stand(t, places[0].First);
         string? loser = null;
+        // «التنظيم قد طرد مقاتلي المعارضة»: with a subject before the verb the one after it is the loser.
+        if (s[t].Finite && parties.SubjectBefore(t) is >= 0 and var before && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Count(i => s[i].IsActor) == 1)
+            taker = new Taker(parties.Joint(before), before, true);
         for (var i = t + 1; i < places[0].First; i++)
             if (s[i].IsActor && !parties.IsMetonymOnly(i) && parties.Code(i) is { } code && !(s[t].Finite && i == taker.At)) loser = parties.Code(i, loser: true);
         if (loser is null || how.Mood == Mood.Unreal) return;
@@ -345,7 +438,7 @@ internal sealed class ArabicRules
     {
         if (loser.Code is null || how.Mood == Mood.Unreal) return;
         string? to = null;
-        for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 6; i++) if (s[i].Is(Sense.Favour)) to = Other(parties.After(i), loser.Code);
+        for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 12; i++) if (s[i].Is(Sense.Favour)) to = Other(parties.After(i), loser.Code);
         var from = loser.At >= 0 ? parties.Code(loser.At, loser: true) : loser.Code;
         Emit(places, t, how, "lose", ClaimKind.Change, from, to, loser.At, Manner.Force, 0.85, to is null ? ControlStatus.Unknown : ControlStatus.Controlled);
     }
@@ -356,28 +449,43 @@ internal sealed class ArabicRules
         for (var i = t + 1; i < s.Count && i <= t + 8; i++) if (s[i].Is(Sense.Grip) || (s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun && s[i - 1].Word is "عن" or "من")) { grip = i; break; }
         if (grip < 0) return;
         var actor = parties.After(grip);
+        // «خروج حماة عن سيطرتها»
+        if (actor < 0 && s[grip].Pronoun) actor = parties.SubjectBefore(t) is >= 0 and var own ? own : parties.AnyBefore(t);
         var places = PlacesBefore(t) is { Count: > 0 } left ? left : ArabicPlaces.From(s, t + 1, scene, direct: true, out _);
         if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
         var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, Headline(t)), -1);
         if (how.Mood != Mood.Unreal) Emit(places, t, how, "exit", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.8, ControlStatus.Unknown);
     }
 
+    // «أصبحت X خارج سيطرة النظام», and as a headline without a verb.
+    private void Outside(int t)
+    {
+        var (actor, places) = (parties.After(t), PlacesBefore(t));
+        var become = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Become) && s.SameClause(i, t), -1);
+        if (places.Count == 0 && become >= 0) places = ArabicPlaces.From(s, become + 1, scene, direct: true, out _);
+        if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
+        var told = become >= 0 ? mood.OfVerb(become, Headline(become)) : s.Number == 0 ? Mood.Asserted : Mood.Background;
+        if (told != Mood.Unreal && Trailed(places, actor) is var sized) Emit(sized, t, new Governed(told, -1), "outside", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.75, ControlStatus.Unknown);
+    }
+
+    private List<Place> Trailed(List<Place> places, int actor) =>
+        s[actor + 1].Is(Sense.Whole) ? [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = Extent.Whole } : p)] : places;
+
     private void Leave(int t, List<Place> places, string rule)
     {
         if (places.Count == 0 || raid) return;
         var (how, leaver, _) = Stand(t, places[0].First);
-        if (how.Mood is Mood.Unreal or Mood.Attempted || leaver.Code is null || how.Weak) return;
+        if (how.Mood is Mood.Unreal or Mood.Attempted || leaver.Code is null || how.Weak || (rule == "leave" && !leaver.Sure)) return;
         // Leaving as a circumstance of a capture told beside it is the loser of that capture.
-        if (s[t].Form == Form.Noun && how.Governor >= 0 && s[how.Governor].Is(Sense.After) && findings.Any(f => f.Place.Areas.SequenceEqual(places[0].Areas) && f.To is not null)) return;
+        if (s[t].Form == Form.Noun && how.Governor >= 0 && s[how.Governor].Is(Sense.After) && findings.Any(f => !f.Weak && f.Place.Areas.SequenceEqual(places[0].Areas) && f.To is not null)) return;
         var from = leaver.At >= 0 ? parties.Code(leaver.At, loser: true) : leaver.Code;
         var review = s[t].Is(Hint.Euphemism);
         Emit(places, t, how, rule, ClaimKind.Change, from, null, leaver.At, Manner.Withdrawal, review ? 0.5 : leaver.Sure ? 0.88 : 0.7, ControlStatus.Withdrawn, review);
     }
 
     /// <summary>«تحت سيطرة Y»: after a verb of becoming a change, otherwise what stands or stood.</summary>
-    private void Hold(int h)
+    private void Hold(int h, int actor)
     {
-        var actor = parties.After(h);
         if (actor < 0 || parties.Joint(actor) is not { } holder) return;
         var start = s.ClauseStart(h);
         for (var i = h - 1; i >= Math.Max(0, h - Reach); i--)

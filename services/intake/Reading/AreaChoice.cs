@@ -23,7 +23,7 @@ internal static class AreaChoice
         Hint.CueSubdistrict => [AreaLevel.Subdistrict, AreaLevel.Place],
         Hint.CuePlace => [AreaLevel.Place],
         Hint.CueQuarter => [AreaLevel.Place],
-        _ => [AreaLevel.Place, AreaLevel.Site, AreaLevel.Region, AreaLevel.Subdistrict, AreaLevel.District, AreaLevel.Governorate],
+        _ => [AreaLevel.Place, AreaLevel.Site, AreaLevel.Region, AreaLevel.Subdistrict, AreaLevel.Governorate, AreaLevel.District],
     };
 
     // «حي X» is never the town X of another governorate.

@@ -21,8 +21,11 @@ internal static class DateReader
         var found = new List<DateMention>();
         for (var i = 0; i < s.Count; i++)
         {
+            // «للمرة الأولى منذ عام 2014» dates what was before.
+            if (s[i - 1].Is(Hint.FirstTime) || s[i - 2].Is(Hint.FirstTime) || s[i - 3].Is(Hint.FirstTime)) continue;
             if (Relative(s, i, scene) is { } relative) found.Add(relative);
-            else if (Absolute(s, ref i, scene) is { } absolute) found.Add(absolute);
+            // «منذ عام 2012» tells since when, not when.
+            else if (Absolute(s, ref i, scene) is { } absolute && !(s[absolute.At - 1].Is(Hint.Since) || (s[absolute.At - 1].Is(Hint.Year) && s[absolute.At - 2].Is(Hint.Since)))) found.Add(absolute);
         }
         return found;
     }
@@ -31,10 +34,11 @@ internal static class DateReader
     {
         var item = s[i];
         if (item.Is(Hint.Yesterday)) return Day(i, scene.Day.AddDays(-1), scene);
+        if (item.Is(Hint.Tomorrow)) return Day(i, scene.Day.AddDays(1), scene);
         if (item.Is(Hint.TwoDaysAgo)) return Day(i, scene.Day.AddDays(-2), scene);
         if (item.Is(Hint.Weekday)) return Weekday(s, i, scene);
         if (item.Is(Hint.Today) && !(i + 1 < s.Count && s[i + 1].Is(Hint.Weekday))) return Day(i, scene.Day, scene);
-        if (item.Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) && Amount(s, i, out var at) is { } amount) return Ago(at, item, amount, scene);
+        if (item.Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) && Year(s[i + 1]) is null && Amount(s, i, out var at) is { } amount) return Ago(at, item, amount, scene);
         return null;
     }
 
@@ -113,5 +117,5 @@ internal static class DateReader
     private static DateMention Day(int at, DateOnly day, Scene scene) => Mention(at, LocalTime.OfDay(day, scene.Theatre.Zone, DateBasis.Text), scene);
 
     private static DateMention Mention(int at, EffectiveTime time, Scene scene) =>
-        new(at, time, time.To < scene.Published.From.AddDays(-HistoryAfterDays), time.From >= scene.Published.To);
+        new(at, time, time.To < scene.Published.From.AddDays(time.Precision == Precision.Year ? 1 : -HistoryAfterDays), time.From >= scene.Published.To);
 }

@@ -9,7 +9,19 @@ internal static class EnglishClauses
     {
         if (s[at].Is(Sense.Clause)) return true;
         if (s[at - 1].Kind is not (TokenKind.Comma or TokenKind.Dash or TokenKind.Colon) && s[at - 1].Word is not "and") return false;
-        return s[at].Is(Sense.Rel) || (NounThenVerb(s, at) && HasVerb(s, at));
+        return s[at].Is(Sense.Rel) || EndsRelative(s, at) || (NounThenVerb(s, at) && HasVerb(s, at));
+    }
+
+    // ", who recaptured it in 2016," ends with its comma.
+    private static bool EndsRelative(Sentence s, int at)
+    {
+        if (s[at - 1].Kind != TokenKind.Comma) return false;
+        for (var i = at - 2; i >= 0 && i >= at - 4 * Reach; i--)
+        {
+            if (s[i].Kind == TokenKind.Comma) return false;
+            if (s[i].Is(Sense.Rel)) return s[i - 1].Kind == TokenKind.Comma;
+        }
+        return false;
     }
 
     private static bool NounThenVerb(Sentence s, int at)

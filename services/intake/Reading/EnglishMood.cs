@@ -7,7 +7,7 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
 
     public Mood Of(int at)
     {
-        if (Conditional(at)) return Mood.Unreal;
+        if (Conditional(at) || dates.Any(d => d.Coming && s.SameClause(d.At, at))) return Mood.Unreal;
         if (Denied(at)) return Mood.Denied;
         if (s[at].Form == Form.Base && Infinitive(at)) return History(at, OfInfinitive(at));
         if (Left(at) is { } left) return left;
@@ -33,6 +33,7 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
 
     private Mood OfGerund(int at)
     {
+        if (s[at - 1].Is(Sense.Manage)) return Mood.Asserted;
         for (var i = at - 1; i >= 0 && i >= at - 3; i--)
         {
             if (s[i].Kind == TokenKind.Comma || s[i].Is(Sense.After | Sense.Before | Sense.Manage) || s[i].Is(Hint.By)) return Mood.Asserted;
@@ -110,8 +111,8 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
     public bool Historic(int at)
     {
         foreach (var date in dates)
-            if (date.Distant && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
-        for (var i = s.ClauseStart(at); i < s.Count && i < at + Reach && s.SameClause(i, at); i++) if (s[i].Is(Sense.Past)) return true;
+            if (date.Distant && (s.SameClause(date.At, at) || date.At < 6) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
+        for (var i = Math.Max(0, s.ClauseStart(at) - 4); i < s.Count && i < at + Reach && (i < at || s.SameClause(i, at)); i++) if (s[i].Is(Sense.Past)) return true;
         return false;
     }
 

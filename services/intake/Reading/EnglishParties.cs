@@ -23,10 +23,15 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
     /// <summary>The subject of a verb: the actor before it in its clause; for a pronoun or an elided subject the last one.</summary>
     public (string? Code, int At) Subject(int verb, bool elided)
     {
+        // "We have taken Hama", "our forces": whoever speaks.
+        for (var i = verb - 1; i >= verb - 4; i--) if (s[i].Word is "we" or "our" && speaker is not null) return (speaker, -1);
         var (start, found) = (s.ClauseStart(verb), -1);
         for (var i = verb - 1; i >= start && i >= verb - Reach && found < 0; i--) if (Named(i) && !Governed(i)) found = i;
         while (found > start && s[found - 1].Word is "and" && Named(found - 2) && !Governed(found - 2)) found -= 2;
         if (found >= 0) return (Joint(found), found);
+        // "After seizing Hama, the rebels …"
+        if (elided || s[verb - 1].Word is "having")
+            for (var i = verb + 1; i < s.Count && i <= verb + Reach && s[verb - 2].Kind == TokenKind.Stop; i++) if (Named(i) && !Governed(i) && Code(i) is { } after) return (after, i);
         if (!elided && !Elided(verb, start)) return (null, -1);
         for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && Code(i) is { } before) return (before, i);
         return (scene.LastSubject, -1);
@@ -76,7 +81,7 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
     {
         for (var i = at - 1; i >= 0 && i >= at - 4; i--)
         {
-            if (s[i].Is(Hint.By | Hint.Of) || s[i].Is(Sense.From | Sense.Against | Sense.Between | Sense.In | Sense.Near | Sense.To | Sense.Hold)) return true;
+            if (s[i].Is(Hint.By | Hint.Of) || s[i].Is(Sense.On | Sense.From | Sense.Against | Sense.Between | Sense.In | Sense.Near | Sense.To | Sense.Hold)) return true;
             if (!(s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Direction) || (s[i].Word is "and" && s[i - 1].IsActor) || s[i].IsActor)) return false;
         }
         return false;
@@ -84,5 +89,5 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
 
     private bool Named(int at) => s[at].IsActor && (!s[at].Meaning.Actors.All(a => a.Metonym) || Speaks(at));
 
-    private bool Speaks(int at) => s[at].Capital && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1].Form != Form.Gerund;
+    private bool Speaks(int at) => s[at].Capital && !s[at].Meaning.Actors.All(a => a.Voice) && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1].Form != Form.Gerund;
 }

@@ -11,7 +11,7 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
     private readonly List<Place> found = [];
     private Hint cue;
     private int first;
-    private bool part, most, centre, whole, thing;
+    private bool part, most, centre, whole, thing, strange;
 
     public static List<Place> From(Sentence s, int start, Scene scene, out int end)
     {
@@ -31,11 +31,20 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
             while (from > 0 && Introduces(s[from - 1])) from--;
             var places = From(s, from, scene, out var end);
             if (places.Count == 0) return [];
+            end = PastApposition(s, end, at);
             for (var j = end; j < at; j++)
                 if (!(s[j].Is(Hint.Passive | Hint.Be | Hint.Had | Hint.Weekday | Hint.Article | Hint.Today | Hint.Yesterday) || s[j].Is(Sense.Adverb | Sense.May | Sense.Neg | Sense.Still | Sense.Never | Sense.Part | Sense.Whole | Sense.In) || s[j].Kind is TokenKind.Comma or TokenKind.Number || s[j].Is(Hint.Month))) return [];
             return places;
         }
         return [];
+    }
+
+    // "Daraa, the cradle of the uprising, came under": from comma to comma.
+    private static int PastApposition(Sentence s, int end, int at)
+    {
+        if (s[end].Kind != TokenKind.Comma) return end;
+        for (var i = end + 1; i < at && i <= end + 9; i++) if (s[i].Kind == TokenKind.Comma && i >= at - 3) return i;
+        return end;
     }
 
     private static bool Introduces(Item item) => item.Is(Hint.Article | Hint.Cue | Hint.Of) || item.Is(Sense.Part | Sense.Most | Sense.Whole | Sense.Direction | Sense.Centre) || item.Is(Hint.CueSite);
@@ -63,19 +72,27 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
             }
             else if (Refers(i))
             {
-                if (scene.Meant(item.Is(Hint.CueGovernorate)) is not { } last) return i;
-                found.Add(Sized(last, i, true));
+                if (item.Is(Hint.Itself) && scene.LastPlace is { } place) found.Add(place with { First = i, Last = i, Span = item.Span });
+                else if (Meant(i) is { } last)
+                {
+                    part |= s[i + 1].Is(Sense.Part) || (s[i + 1].Is(Sense.Direction) && s[i + 2].Is(Sense.Part));
+                    centre |= s[i + 1].Is(Sense.Centre);
+                    found.Add(Sized(last, i, true));
+                }
+                else return i;
                 return i + 1;
             }
             else if (Sizes(item)) unknown = 0;
-            else if (item.Is(Hint.CueFeature)) return i;
+            else if (item.Is(Hint.CueFeature) && !item.Is(Hint.Article)) return i;
             else if (item.Is(Hint.CueSite)) thing = true;
             else if (item.Is(Hint.Cue)) cue = item.Meaning.Hints & Hint.Cue;
             else if (item.Is(Hint.Article | Hint.Of) || (item.Is(Sense.Adverb) && !item.Is(Hint.Today)) || item.Is(Hint.Itself)) continue;
-            else if (item.Is(Sense.Direction)) cue = cue == Hint.None ? Hint.CueCountry : cue;
+            else if (item.Is(Sense.Direction)) cue = cue == Hint.None && s[i + 1].IsArea ? Hint.CueCountry : cue;
             else if (item.Kind == TokenKind.Number) part = true;
+            // "villages in Hama province": some of it.
+            else if (item.Is(Sense.In) && cue == Hint.CuePlace && s[i - 1].Is(Hint.CuePlace)) (part, cue) = (true, Hint.None);
             else if ((part || thing) && item.Is(Sense.In | Sense.Near)) continue;
-            else if ((part || thing) && item.IsWord && unknown++ < UnknownWords) continue;
+            else if ((item.IsWord || item.Word is "and") && unknown++ < UnknownWords) strange = true;
             else return i;
         }
         return i;
@@ -83,12 +100,20 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
 
     // "the city" without a name, "it".
     private bool Refers(int at) =>
-        s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueGovernorate) && s[at - 1].Word is "the" && !s[at + 1].Is(Hint.Of) && !s[at + 1].IsArea && !s[at + 1].Is(Hint.Cue) && !s[at + 1].Is(Sense.Centre));
+        s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueGovernorate) && (s[at - 1].Word is "the" || (s[at - 1].Is(Sense.Whole) && s[at - 2].Word is "the")) && !s[at + 1].Is(Hint.Of) && !s[at + 1].IsArea && (!s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Part)));
+
+    // The last of that level governed, else the one place the sentence has named.
+    private IReadOnlyList<Area>? Meant(int at)
+    {
+        if (scene.Meant(s[at].Is(Hint.CueGovernorate)) is { } last) return last;
+        var names = Enumerable.Range(0, at).Where(i => IsName(s, i)).ToList();
+        return names is [var only] && !s[at].Is(Hint.CueGovernorate) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
+    }
 
     private void Restart(int at)
     {
         (first, cue) = (at, Hint.None);
-        part = most = centre = whole = thing = false;
+        part = most = centre = whole = thing = strange = false;
     }
 
     private bool Sizes(Item item)
@@ -106,13 +131,15 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
     {
         var (item, last, of) = (s[at], at, first < at && s[at - 1].Is(Hint.Of));
         if (Speaks(at)) return false;
+        // "the investigation … Homs": words nobody knows govern no bare name.
+        if (strange && cue == Hint.None && !part && !thing) return false;
         // "Hama province", "Aleppo's outskirts", "Qamishli airport": the kind stands after the name.
         for (var next = at + 1; next < s.Count && next <= at + 2; next++)
         {
             if (s[next].Is(Hint.CueFeature)) return false;
             if (s[next].Is(Hint.CueSite)) thing = true;
             else if (s[next].Is(Hint.Cue) && !s[next].Is(Sense.Part)) cue = s[next].Meaning.Hints & Hint.Cue;
-            else if (s[next].Is(Sense.Part | Sense.Centre) && next == at + 1) { if (s[next].Is(Hint.CuePlace)) { if (of) break; cue = Hint.CueGovernorate; } part = true; }
+            else if (s[next].Is(Sense.Part | Sense.Centre) && (next == at + 1 || s[at + 1].Is(Hint.Cue))) { if (s[next].Is(Hint.CuePlace)) { if (of) break; cue = Hint.CueGovernorate; } part = true; }
             else if (s[next].Is(Sense.Direction)) continue;
             else break;
             last = next;
@@ -123,9 +150,17 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
         if (areas.Count == 0) return false;
         if (cue == Hint.CueCountry) part = true;
         scene.Note(areas);
+        if (cue == Hint.CueGovernorate && s[last].Tail.EndsWith('s')) Raise();
         found.Add(Sized(areas, last, cue != Hint.None));
         at = last;
         return true;
+    }
+
+    // "Daraa and Suwayda provinces": the last word counts for all.
+    private void Raise()
+    {
+        for (var i = 0; i < found.Count; i++)
+            if (!found[i].Cued && AreaChoice.Of(s[found[i].Last].Meaning.Areas, Hint.CueGovernorate, scene) is { Count: > 0 } areas) found[i] = found[i] with { Areas = areas, Cued = true };
     }
 
     private Place Sized(IReadOnlyList<Area> areas, int to, bool cued)
@@ -141,6 +176,12 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
     private bool Continues(ref int at)
     {
         var i = at + 1;
+        for (var j = i; j <= at + 8; j++)
+            if (s[j].Is(Hint.Including) && s[j - 1].Kind == TokenKind.Comma)
+            {
+                Restart(at = j);
+                return true;
+            }
         var joint = false;
         while (s[i].Kind == TokenKind.Comma || s[i].Word is "and" && !s[i].IsArea) { joint = true; i++; }
         if (!joint) return false;
@@ -149,11 +190,15 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
         if (!IsName(s, next) || Speaks(next) || s[next + 1].Form is Form.Past or Form.Present or Form.Base && !s[next + 1].Is(Sense.Part)) return false;
         if (s[at + 1].Kind == TokenKind.Comma && Wider(next, found[^1])) return false;
         var plural = cue;
+        var stated = Plural(found[^1]);
         Restart(i);
-        if (s[i] == s[next] && plural == Hint.CuePlace) cue = plural;
+        // "the provinces of Daraa and Suwayda"
+        if (i == next && (plural == Hint.CuePlace || stated)) cue = plural;
         at = i - 1;
         return true;
     }
+
+    private bool Plural(Place place) => Enumerable.Range(place.First, place.Last - place.First + 1).Any(i => s[i].Is(Hint.Cue) && s[i].Tail.EndsWith('s'));
 
     private bool Wider(int name, Place place) =>
         s[name + 1].Is(Hint.CueGovernorate | Hint.CueCountry) && place.Area.Level != AreaLevel.Governorate

@@ -47,6 +47,7 @@ internal sealed class EnglishRules
         if (item.Is(Sense.Take)) Gain(t, ClaimKind.Change, "take");
         else if (item.Is(Sense.Enter)) Gain(t, ClaimKind.Partial, "enter");
         else if (item.Is(Sense.Fall)) Fall(t);
+        else if (item.Is(Sense.Become)) Become(t);
         else if (item.Is(Sense.Lose)) Lose(t, Object(t));
         else if (item.Is(Sense.Standing)) Stands(t);
         else if (item.Is(Sense.Attack | Sense.Advance)) Attack(t);
@@ -113,7 +114,7 @@ internal sealed class EnglishRules
     // "took full control of", "lost control of", "for control of".
     private void Control(int c)
     {
-        var of = s[c + 1].Is(Sense.On) ? c + 2 : -1;
+        var of = s[c + 1].Is(Sense.On) || s[c + 1].Word is "on" ? c + 2 : -1;
         if (of < 0) return;
         var places = EnglishPlaces.From(s, of, scene, out _);
         if (places.Count == 0) return;
@@ -149,7 +150,8 @@ internal sealed class EnglishRules
     private void Stands(int t)
     {
         if (s[t].Form is Form.Past && s[t - 1].IsActor && (s[t + 1].IsArea || s[t + 1].Is(Hint.Cue))) { Held(t); return; }
-        if (s[t].Form is Form.Gerund or Form.Participle || Passive(t)) return;
+        // "government-held areas of": which areas, not what happened.
+        if (s[t].Form is Form.Gerund or Form.Participle || (s[t].Form == Form.Past && s[t - 1].IsActor && s[t + 1].Is(Sense.Part)) || Passive(t)) return;
         var places = Object(t);
         if (places.Count > 0) Still(t, places);
     }
@@ -159,31 +161,37 @@ internal sealed class EnglishRules
     {
         if (s[t].Span.Start - s[t - 1].Span.End != 1) { Still(t, Object(t)); return; }
         var places = Object(t);
-        if (places.Count > 0 && parties.Code(t - 1) is { } holder && !findings.Any(f => f.Area == places[0].Area)) Emit(places, t, Mood.Background, "held", ClaimKind.Background, null, holder, t - 1, 0.6);
+        if (places.Count > 0 && !places[0].Partly && parties.Code(t - 1) is { } holder && !findings.Any(f => f.Area == places[0].Area)) Emit(places, t, Mood.Background, "held", ClaimKind.Background, null, holder, t - 1, 0.6);
     }
 
     private int? UnderControl(int under)
     {
-        for (var i = under + 1; i <= under + 5; i++) if (s[i].Is(Hint.Control)) for (var a = under + 1; a < i; a++) if (s[a].IsActor) return a - 1;
+        for (var i = under + 1; i <= under + 5; i++) if (s[i].Is(Hint.Control) || s[i].Word is "hands") for (var a = under + 1; a < i; a++) if (s[a].IsActor) return a - 1;
         return null;
     }
 
-    // "came under the control of", "fell into the hands of" are changes; "is under", "remains under" tell what stands.
+    // "is under", "remains under the control of": what stands.
     private void Holds(int h, int before)
     {
         var actor = s[before].IsActor ? before : parties.After(before - (before == h + 1 ? 1 : 0));
         if (actor < 0 || parties.Code(actor) is not { } holder) return;
-        for (var i = h; i >= 0 && i >= h - 8; i--)
-        {
-            if (s[i].Is(Sense.Fall)) return;
-            if (!s[i].Is(Sense.Become)) continue;
-            var places = EnglishPlaces.Before(s, i, scene);
-            var how = mood.Of(i);
-            if (places.Count > 0 && how != Mood.Unreal) Emit(places, i, how, "become", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.88);
-            return;
-        }
+        for (var i = h; i >= 0 && i >= h - 8; i--) if (s[i].Is(Sense.Fall | Sense.Become)) return;
         var standing = EnglishPlaces.Before(s, h, scene);
         if (standing.Count > 0 && mood.Of(h) is Mood.Asserted or Mood.Background) Emit(standing, h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.7);
+    }
+
+    // "came under the control of", "returned to government control"; "came under fire from" is none.
+    private void Become(int t)
+    {
+        var (actor, control) = (-1, false);
+        for (var i = t + 1; i <= t + 7; i++)
+        {
+            control |= s[i].Is(Hint.Control) || s[i].Is(Sense.Hold) || s[i].Word is "hands" or "rule" or "grip";
+            if (actor < 0 && s[i].IsActor) actor = i;
+        }
+        if (!control || actor < 0 || parties.Code(actor) is not { } holder) return;
+        var (places, how) = (EnglishPlaces.Before(s, t, scene), mood.Of(t));
+        if (places.Count > 0 && how != Mood.Unreal) Emit(places, t, how, "become", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.88);
     }
 
     private void Fall(int t)
@@ -225,7 +233,7 @@ internal sealed class EnglishRules
         if (places.Count == 0 || raid) return false;
         var how = mood.Of(t);
         var (leaver, at) = parties.Subject(t, s[t].Form == Form.Gerund);
-        if (leaver is null || how is Mood.Unreal or Mood.Attempted) return false;
+        if (leaver is null || how is Mood.Unreal or Mood.Attempted || (at >= 0 && s[t].Is(Sense.Leave) && s[at + 1].IsWord)) return false;
         var from = at >= 0 ? parties.Code(at, loser: true) : leaver;
         // The circumstance of a capture told beside it.
         if (findings.Any(f => f.Area == places[0].Area && f.To is not null && f.Kind == ClaimKind.Change) && how == Mood.Asserted) return true;

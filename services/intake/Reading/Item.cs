@@ -8,7 +8,8 @@ namespace Territory.Intake.Reading;
 /// <param name="Common">A common noun (the army, the factions), an actor only while it is valid.</param>
 /// <param name="Within">Only where the report speaks of this area.</param>
 /// <param name="Metonym">A capital's name, an actor only as a speaker.</param>
-internal sealed record ActorWording(Actor Actor, SurfaceForm Form, bool Common = false, string? Within = null, bool Metonym = false);
+/// <param name="Voice">A party's own medium: it speaks for the party and never acts.</param>
+internal sealed record ActorWording(Actor Actor, SurfaceForm Form, bool Common = false, string? Within = null, bool Metonym = false, bool Voice = false);
 
 /// <summary>Everything the lexicon knows of a wording.</summary>
 internal sealed class Meaning
@@ -29,9 +30,20 @@ internal sealed class Meaning
         (Senses, Hints) = (Senses | sense, Hints | hint);
     }
 
+    public Meaning As(Form form)
+    {
+        var copy = new Meaning { Senses = Senses, Hints = Hints, Form = form, Definite = Definite, Pronoun = Pronoun, Ordinal = Ordinal };
+        copy.Areas.AddRange(Areas);
+        copy.Actors.AddRange(Actors);
+        return copy;
+    }
+
     public void Count(Hint hint, int ordinal) => (Hints, Ordinal) = (Hints | hint, ordinal);
 
-    public void Add(Area area) => Areas.Add(area);
+    public void Add(Area area)
+    {
+        if (!Areas.Contains(area)) Areas.Add(area);
+    }
 }
 
 /// <summary>A wording in one of its forms, in folded spelling.</summary>
@@ -53,6 +65,9 @@ internal sealed class Item
 
     public static readonly Meaning Nothing = new();
     public static readonly Item Beyond = new() { Kind = TokenKind.Stop, Span = default, Word = "" };
+
+    /// <summary>The same words in another of their forms.</summary>
+    public Item As(Form form) => new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Prefix = Prefix, Capital = Capital, Meaning = Meaning.As(form) };
 
     public Form Form => Meaning.Form;
     public bool Definite => Meaning.Definite;

@@ -1,3 +1,4 @@
+using Territory.Contracts;
 using Territory.Theatres;
 
 namespace Territory.Intake.Reading;
@@ -11,6 +12,8 @@ internal sealed class Lexicon
     private readonly WordTree plain = new();
     // Wordings whose first word has its article swallowed by ل.
     private readonly WordTree joined = new();
+    // English writes Arabic names in many ways: compared by what the spellings have in common.
+    private readonly WordTree spellings = new();
     private readonly bool arabic;
 
     public Lexicon(Theatre theatre, string language)
@@ -19,7 +22,8 @@ internal sealed class Lexicon
         if (!theatre.Phrases.TryGetValue(language, out var lists)) return;
         var cues = lists.Where(l => Enum.TryParse<Hint>(l.Key, ignoreCase: true, out var hint) && (hint & Hint.Cue) != 0).SelectMany(l => l.Value).Select(ArabicInflection.Fold).ToHashSet();
         foreach (var (name, entries) in lists) AddList(theatre, name, entries);
-        foreach (var area in theatre.Areas) AddArea(area, cues);
+        var seats = Seats(theatre);
+        foreach (var area in theatre.Areas) AddArea(area, cues, seats);
         foreach (var actor in theatre.Actors)
             foreach (var form in actor.Forms) AddActor(new ActorWording(actor, form));
     }
@@ -29,7 +33,11 @@ internal sealed class Lexicon
     {
         var first = tokens[at].In(folded);
         Match? best = null;
-        if (!arabic) return Better(best, plain.Longest(first, folded, tokens, at, end), "");
+        if (!arabic)
+        {
+            best = Better(best, plain.Longest(first, folded, tokens, at, end), "");
+            return tokens[at].Capital && !(best?.Meaning.Areas.Count > 0 || best?.Meaning.Actors.Count > 0) ? Better(best, spellings.Longest(Transliteration.Key(first), folded, tokens, at, end, Transliteration.Key), "") : best;
+        }
         foreach (var cut in Clitics.Cuts(first))
         {
             best = Better(best, plain.Longest(first[cut..], folded, tokens, at, end), first[..cut]);
@@ -37,6 +45,10 @@ internal sealed class Lexicon
         }
         return best;
     }
+
+    /// <summary>Whether a phrase list of this name is read: a misspelt one would be silent.</summary>
+    public static bool Knows(string list) =>
+        Enum.TryParse<Sense>(list, ignoreCase: true, out _) || Enum.TryParse<Hint>(list, ignoreCase: true, out _) || Ordered(list) is not null || list.Split('.') is ["actor" or "metonym" or "voice", _];
 
     private static Match? Better(Match? best, (int Length, Meaning? Meaning) found, ReadOnlySpan<char> prefix) =>
         found.Meaning is not null && found.Length > (best?.Length ?? 0) ? new Match(found.Length, found.Meaning, prefix.ToString()) : best;
@@ -50,30 +62,43 @@ internal sealed class Lexicon
         else if (sense != Sense.None || hint != Hint.None)
             foreach (var entry in entries)
                 foreach (var wording in arabic ? ArabicInflection.Of(entry) : EnglishInflection.Of(entry)) Tag(wording.Words, m => m.Add(sense, hint, wording));
-        else if (name.Split('.') is [("actor" or "metonym") and var kind, var whom])
-            AddWordings(theatre, name, whom.Split('@'), kind == "metonym", entries);
+        else if (name.Split('.') is [("actor" or "metonym" or "voice") and var kind, var whom])
+            AddWordings(theatre, name, whom.Split('@'), kind, entries);
     }
 
     // In these lists the place in the list is the meaning: Sunday first, January first, one first.
     private static Hint? Ordered(string name) => name switch { "weekdays" => Hint.Weekday, "months" => Hint.Month, "small" => Hint.Small, _ => null };
 
-    private void AddWordings(Theatre theatre, string name, string[] whom, bool metonym, IReadOnlyList<string> entries)
+    private void AddWordings(Theatre theatre, string name, string[] whom, string kind, IReadOnlyList<string> entries)
     {
         var actor = theatre.FindActor(whom[0])
             ?? throw new InvalidOperationException($"The phrase list '{name}' names the actor '{whom[0]}', which the theatre '{theatre.Id}' does not have; name the code of one of its actors.");
-        foreach (var entry in entries) AddActor(new ActorWording(actor, new SurfaceForm(entry), Common: true, whom.ElementAtOrDefault(1), metonym));
+        foreach (var entry in entries) AddActor(new ActorWording(actor, new SurfaceForm(entry), Common: true, whom.ElementAtOrDefault(1), Metonym: kind != "actor", Voice: kind == "voice"));
     }
 
     // «محافظة درعا» is read as cue and name, so that every level is told apart in the same way.
-    private void AddArea(Area area, HashSet<string> cues)
+    private void AddArea(Area area, HashSet<string> cues, Dictionary<string, Area> seats)
     {
         var names = new[] { area.Name, area.NameAr }.Concat(area.Variants).Where(OfLanguage).Select(ArabicInflection.Fold).ToHashSet();
         foreach (var name in names)
         {
             var words = name.Split(' ');
             var cued = words.Length > 1 && ((cues.Contains(words[0]) && names.Contains(string.Join(' ', words[1..]))) || (cues.Contains(words[^1]) && names.Contains(string.Join(' ', words[..^1]))));
-            if (!cued) Tag(name, m => m.Add(area));
+            if (cued) continue;
+            Tag(name, m => m.Add(area));
+            if (seats.GetValueOrDefault(area.Code) is { } seat) Tag(name, m => m.Add(seat));
+            if (!arabic && Transliteration.Keys(name) is { Length: > 0 } keys) spellings.At(keys).Add(area);
         }
+    }
+
+    // A spelling of a governorate or district is one of its seat too, where both bear one name.
+    private static Dictionary<string, Area> Seats(Theatre theatre)
+    {
+        var seats = new Dictionary<string, Area>();
+        foreach (var place in theatre.Areas.Where(a => a.SeatOf is not null))
+            foreach (var above in place.Path.Select(theatre.FindArea).OfType<Area>())
+                if ((above.Level, place.SeatOf) is (AreaLevel.Governorate, 1) or (AreaLevel.District, 2) && above.NameAr == place.NameAr) seats.TryAdd(above.Code, place);
+        return seats;
     }
 
     private void AddActor(ActorWording wording)

@@ -5,6 +5,9 @@ namespace Territory.Intake.Reading;
 /// <summary>Mentions of one fact become one finding, with the words of all.</summary>
 internal static class Merging
 {
+    // A report that repeats itself needs no more words than these for one fact.
+    private const int MostSpans = 60;
+
     public static List<Finding> Of(IReadOnlyList<Finding> findings, Scene scene)
     {
         var merged = new List<Finding>();
@@ -15,7 +18,7 @@ internal static class Merging
     // A bare «درعا» in a text that claims the governorate is further evidence for it; the city said as city stays the city.
     private static IEnumerable<Finding> Raised(IReadOnlyList<Finding> findings)
     {
-        var whole = findings.Where(f => f is { Kind: ClaimKind.Change, Area.Level: AreaLevel.Governorate, Weak: false }).ToList();
+        var whole = findings.Where(f => f is { Kind: ClaimKind.Change, Area.Level: AreaLevel.Governorate, Weak: false }).DistinctBy(f => (f.Area.Code, f.To)).ToList();
         foreach (var f in findings)
         {
             var above = f.Place is { Cued: false, Ambiguous: false } && f.Area.SeatOf == 1 && f.To is not null ? whole.Find(g => f.Area.Path.Contains(g.Area.Code) && g.To == f.To) : null;
@@ -47,14 +50,30 @@ internal static class Merging
 
     private static Finding? Joined(Finding fact, Finding f, Scene scene)
     {
-        if (fact.Kind == ClaimKind.Denial) return f.Kind is ClaimKind.Background && f.To != fact.To ? With(fact, f) with { From = fact.From ?? f.To } : f.Kind is ClaimKind.Denial or ClaimKind.Background || scene.Allied(fact.To, f.To) ? With(fact, f) : null;
+        if (fact.Kind == ClaimKind.Denial) return OfDenial(fact, f, scene);
+        if (fact.Kind == f.Kind && fact.To == f.To && (fact.From == f.From || fact.To is not null)) return With(fact, f) with { From = fact.From ?? f.From };
         if (scene.Allied(fact.To, f.To)) return With(fact, f) with { From = fact.From ?? (f.Kind is ClaimKind.Change or ClaimKind.Partial ? f.From : null) };
         // One left, another came: one change.
         if (fact.Kind == ClaimKind.Change && f.Kind == ClaimKind.Change && f.To is null) return scene.Allied(fact.From, f.From) || fact.From is null && !scene.Allied(fact.To, f.From) ? With(fact, f) with { From = fact.From ?? f.From } : null;
-        if (fact is { Kind: ClaimKind.Change, To: null } && f.Kind == ClaimKind.Partial && !scene.Allied(fact.From, f.To)) return Taken(fact, f);
+        if (Succeeds(fact, f, scene)) return Taken(fact, f);
         if (fact.Kind is ClaimKind.Change or ClaimKind.Partial && f.Kind == ClaimKind.Background && scene.Allied(fact.From, f.To)) return With(fact, f);
         return null;
     }
+
+    // What the denier says stands is whom the denied change would have been taken from.
+    private static Finding? OfDenial(Finding denial, Finding f, Scene scene)
+    {
+        if (f.Kind == ClaimKind.Denial && (f.To == denial.To || scene.Allied(denial.To, f.To))) return With(denial, f);
+        if (f.Kind == ClaimKind.Background && denial.To is not null && !scene.Allied(denial.To, f.To) && denial.From is null) return With(denial, f) with { From = f.To };
+        // Two parties that contradict each other are two claims.
+        if (f.Kind is ClaimKind.Change or ClaimKind.Partial && f.ClaimedBy is not null && f.ClaimedBy != denial.ClaimedBy) return null;
+        return scene.Allied(denial.From, f.To) || scene.Allied(denial.To, f.To) ? With(denial, f) : null;
+    }
+
+    // One left a town and another entered it; a share of a governorate is never the whole of it.
+    private static bool Succeeds(Finding left, Finding came, Scene scene) =>
+        left is { Kind: ClaimKind.Change, To: null } && came is { Kind: ClaimKind.Partial, To: not null } && left.Area.Level != AreaLevel.Governorate
+        && came.Place.Extent != Extent.Most && !scene.Allied(left.From, came.To);
 
     private static Finding Taken(Finding left, Finding came) =>
         With(left, came) with { To = came.To, Status = ControlStatus.Controlled, Review = left.Review, Rule = left.Rule + "+" + came.Rule, Confidence = Math.Min(left.Confidence, 0.75) };
@@ -63,7 +82,7 @@ internal static class Merging
     {
         for (var i = 0; i < facts.Count; i++)
         {
-            if (facts[i] is { Kind: ClaimKind.Change, To: null } left && f.Kind == ClaimKind.Partial && f.To is not null && !scene.Allied(left.From, f.To)) facts[i] = Taken(left, f);
+            if (Succeeds(facts[i], f, scene)) facts[i] = Taken(facts[i], f);
             else if (facts[i].Kind is ClaimKind.Change && (f.To is null || scene.Allied(facts[i].To, f.To))) facts[i] = With(facts[i], f);
             else continue;
             return;
@@ -72,14 +91,15 @@ internal static class Merging
 
     private static Finding With(Finding fact, Finding f) => fact with
     {
-        Spans = [.. fact.Spans, .. f.Spans],
+        Spans = fact.Spans.Count < MostSpans ? [.. fact.Spans, .. f.Spans] : fact.Spans,
         Confidence = Math.Max(fact.Confidence, fact.Kind == f.Kind ? f.Confidence : 0),
         Effective = fact.Effective ?? (f.Kind == fact.Kind ? f.Effective : null),
         ClaimedBy = fact.ClaimedBy ?? (f.Kind == fact.Kind ? f.ClaimedBy : null),
         Hedged = fact.Hedged && f.Hedged,
-        Place = fact.Kind == f.Kind && fact.Place.Extent == Extent.Unstated && f.Place.Extent == Extent.Whole ? fact.Place with { Extent = Extent.Whole } : fact.Place,
-        To = fact.To is not null && f.To is not null && fact.Kind == f.Kind ? Wider(fact.To, f.To) : fact.To,
+        Place = fact.Kind != f.Kind ? fact.Place : fact.Place with
+        {
+            Extent = fact.Place.Extent == Extent.Unstated && f.Place.Extent == Extent.Whole ? Extent.Whole : fact.Place.Extent,
+            Cued = fact.Place.Cued || f.Place.Cued,
+        },
     };
-
-    private static string Wider(string one, string other) => one == other ? one : one;
 }

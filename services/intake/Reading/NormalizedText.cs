@@ -9,18 +9,20 @@ namespace Territory.Intake.Reading;
 /// </summary>
 internal sealed class NormalizedText
 {
-    private NormalizedText(string text, int[] origin)
-    {
-        Text = text;
-        this.origin = origin;
-    }
-
+    private readonly string original;
     private readonly int[] origin;
+
+    private NormalizedText(string original, string text, int[] origin) => (this.original, Text, this.origin) = (original, text, origin);
 
     public string Text { get; }
 
     /// <summary>Where the folded range stands in the original, marks after its last letter included.</summary>
-    public TextSpan Original(int start, int end) => new(origin[start], origin[end - 1] + 1);
+    public TextSpan Original(int start, int end)
+    {
+        var after = origin[end - 1] + 1;
+        while (after < original.Length && (original[after] == 'ـ' || char.GetUnicodeCategory(original[after]) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark)) after++;
+        return new(origin[start], after);
+    }
 
     public static NormalizedText Of(string original)
     {
@@ -33,7 +35,7 @@ internal sealed class NormalizedText
             else if (c is >= '\u0100' and < '\u0250' or >= '\u00C0' and < '\u0100' or >= '\u1E00' and < '\u1F00') AddLatin(c, i);
             else if (Arabic(c) is { } letter) Add(letter, i);
         }
-        return new NormalizedText(folded.ToString(), [.. origin]);
+        return new NormalizedText(original, folded.ToString(), [.. origin]);
 
         void Add(char letter, int at)
         {

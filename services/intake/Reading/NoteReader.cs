@@ -15,7 +15,7 @@ internal static class NoteReader
                 yield return Note(NoteKind.Detainees, s, freed, site ?? i, site);
             }
             else if (s[i].Is(Hint.Curfew)) yield return Note(NoteKind.Curfew, s, i, i, null, AreaNear(s, i, scene));
-            else if (s[i].Is(Hint.Casualties)) yield return Note(NoteKind.Casualties, s, i, i, null, AreaNear(s, i, scene));
+            else if (s[i].Is(Hint.Casualties) && !s[i - 1].Is(Sense.Neg)) yield return Note(NoteKind.Casualties, s, i, i, null, AreaNear(s, i, scene));
             else if (s[i].Is(Hint.Displaced)) yield return Note(NoteKind.Displacement, s, i, i, null, AreaNear(s, i, scene));
         }
     }

@@ -41,10 +41,10 @@ public sealed class ReportReader
         {
             var dates = DateReader.Of(sentence, scene);
             sentence.Divide(tongue == "ar" ? ArabicClauses.Begins : EnglishClauses.Begins);
-            findings.AddRange(tongue == "ar" ? new ArabicRules(sentence, scene, dates, text).Read() : new EnglishRules(sentence, scene, dates, text).Read());
+            if (!sentence.Question) findings.AddRange(tongue == "ar" ? new ArabicRules(sentence, scene, dates, text).Read() : new EnglishRules(sentence, scene, dates, text).Read());
             notes.AddRange(NoteReader.Of(sentence, scene));
         }
         var merged = Merging.Of(findings, scene);
-        return new Reading(tongue, [.. merged.Select(f => Claims.Of(f, scene))], [.. notes.Concat(NoteReader.Sites(merged)).Distinct().OrderBy(n => n.Span.Start)]);
+        return new Reading(tongue, [.. merged.Select(f => Claims.Of(f, scene, text))], [.. notes.Concat(NoteReader.Sites(merged)).Distinct().OrderBy(n => n.Span.Start)]);
     }
 }

@@ -35,7 +35,7 @@ internal enum Hint : ulong
     Today = 1ul << 14, Yesterday = 1ul << 15, TwoDaysAgo = 1ul << 16, Night = 1ul << 17, Next = 1ul << 18, Year = 1ul << 19, Since = 1ul << 20,
     Weekday = 1ul << 21, Month = 1ul << 22, Agency = 1ul << 23, Euphemism = 1ul << 24, Expense = 1ul << 25, BeforeThat = 1ul << 26, Redeploy = 1ul << 27,
     Control = 1ul << 28, Passive = 1ul << 29, ToInfinitive = 1ul << 30, Have = 1ul << 31,
-    DayUnit = 1ul << 32, WeekUnit = 1ul << 33, MonthUnit = 1ul << 34, YearUnit = 1ul << 35, Ago = 1ul << 36, Small = 1ul << 37, Drive = 1ul << 38, Out = 1ul << 39, By = 1ul << 40, Of = 1ul << 41, Had = 1ul << 42, Will = 1ul << 43, Able = 1ul << 44, Article = 1ul << 45, Seat = 1ul << 46, Held = 1ul << 47, AmbiguousNames = 1ul << 49, Including = 1ul << 50, Be = 1ul << 48,
+    DayUnit = 1ul << 32, WeekUnit = 1ul << 33, MonthUnit = 1ul << 34, YearUnit = 1ul << 35, Ago = 1ul << 36, Small = 1ul << 37, Drive = 1ul << 38, Out = 1ul << 39, By = 1ul << 40, Of = 1ul << 41, Had = 1ul << 42, Will = 1ul << 43, Able = 1ul << 44, Article = 1ul << 45, Seat = 1ul << 46, Held = 1ul << 47, AmbiguousNames = 1ul << 49, Including = 1ul << 50, Spokes = 1ul << 51, FirstTime = 1ul << 52, This = 1ul << 53, InIt = 1ul << 54, Tomorrow = 1ul << 55, Outside = 1ul << 56, Be = 1ul << 48,
     Cue = CueGovernorate | CueCountry | CueDistrict | CueSubdistrict | CuePlace | CueQuarter,
 }
 

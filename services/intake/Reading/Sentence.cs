@@ -1,13 +1,15 @@
 namespace Territory.Intake.Reading;
 
 /// <summary>The items of one sentence, and the clause each belongs to.</summary>
-internal sealed class Sentence(Item[] items, int number)
+internal sealed class Sentence(Item[] items, int number, bool question = false)
 {
     private readonly int[] clauses = new int[items.Length];
 
     public Item[] Items { get; } = items;
     /// <summary>0 for the first sentence of the report: its headline or lead.</summary>
     public int Number { get; } = number;
+    /// <summary>Ends in a question mark: it asks and tells nothing.</summary>
+    public bool Question { get; } = question;
     public int Count => Items.Length;
     /// <summary>The item; beyond either end a mark that means nothing, so that looking around needs no bounds.</summary>
     public Item this[int at] => (uint)at < (uint)Items.Length ? Items[at] : Item.Beyond;
@@ -38,7 +40,7 @@ internal sealed class Sentence(Item[] items, int number)
 internal static class Tagging
 {
     // A sentence without an end (a list, hostile text) is cut: every look around a trigger stays bounded.
-    private const int LongestSentence = 400;
+    private const int LongestSentence = 250;
 
     public static IEnumerable<Sentence> Of(NormalizedText text, List<Token> tokens, Lexicon lexicon)
     {
@@ -47,7 +49,7 @@ internal static class Tagging
         {
             var end = start;
             while (end < tokens.Count && end - start < LongestSentence && tokens[end].Kind is not (TokenKind.Stop or TokenKind.Line)) end++;
-            if (end > start) yield return new Sentence(Items(text.Text, tokens, start, end, lexicon), number++);
+            if (end > start) yield return new Sentence(Items(text.Text, tokens, start, end, lexicon), number++, end < tokens.Count && tokens[end].In(text.Text) is "?" or "؟");
             start = end < tokens.Count && tokens[end].Kind is TokenKind.Stop or TokenKind.Line ? end + 1 : end;
         }
     }
@@ -67,7 +69,7 @@ internal static class Tagging
                 Span = span,
                 Word = token.In(folded).ToString(),
                 Tail = tokens[i + length - 1].In(folded).ToString(),
-                Capital = token.Capital,
+                Capital = tokens.Slice(i, length).Exists(t => t.Capital),
                 Prefix = match?.Prefix ?? "",
                 Meaning = match?.Meaning ?? Item.Nothing,
             });

@@ -6,6 +6,9 @@ internal static class Speech
     /// <summary>The party that speaks in a sentence; null when none of the theatre's does.</summary>
     public static string? Party(Sentence s, Scene scene, DateOnly day)
     {
+        // «سانا: …», "Army: our forces …".
+        for (var i = 0; i < 6 && i < s.Count; i++)
+            if (s[i].Kind == TokenKind.Colon) return Enumerable.Range(0, i).Select(at => Code(s, at, scene, day)).FirstOrDefault(code => code is not null);
         for (var i = 0; i < s.Count; i++)
         {
             if (!s[i].Is(Sense.Say | Sense.Deny) || s[i].Form == Form.Noun && !s[i].Is(Sense.Deny)) continue;
@@ -13,10 +16,18 @@ internal static class Speech
             {
                 if (Code(s, j, scene, day) is { } after && !s[j].Prepositional) return after;
                 if (s[j].Is(Sense.That) || (s[j].IsWord && j > i + 2)) break;
+                if (s[j].Is(Hint.Spokes) && Represented(s, j, scene, day) is { } party) return party;
             }
-            for (var j = i - 1; j >= 0 && j >= i - 4; j--)
+            for (var j = i - 1; j >= 0 && j >= i - 6; j--)
                 if (Code(s, j, scene, day) is { } before && !s[j].Prepositional && !(j > 0 && s[j - 1].Is(Sense.Against | Sense.From | Sense.Between))) return before;
         }
+        return null;
+    }
+
+    // «القيادي في إدارة العمليات العسكرية», «متحدث باسم قسد»: the party they speak for.
+    private static string? Represented(Sentence s, int spokes, Scene scene, DateOnly day)
+    {
+        for (var i = spokes + 1; i < s.Count && i <= spokes + 8 && !s[i].Is(Sense.That); i++) if (Code(s, i, scene, day) is { } code) return code;
         return null;
     }
 

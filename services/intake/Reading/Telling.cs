@@ -1,4 +1,3 @@
-using System.Globalization;
 using Territory.Contracts;
 
 namespace Territory.Intake.Reading;
@@ -11,7 +10,8 @@ internal sealed class Telling(Sentence s, List<DateMention> dates, string origin
     private readonly IReadOnlyList<string> via = Speech.Via(s, original);
 
     /// <summary>The day the sentence speaks of, when it names one: whom a name means depends on it.</summary>
-    public DateOnly? Day { get; } = dates.Where(d => !d.Coming && d.Time.Precision == Precision.Day).Select(d => d.Time.At).FirstOrDefault() is { } at ? DateOnly.Parse(at, CultureInfo.InvariantCulture) : null;
+    public DateOnly? Day { get; } = dates.Where(d => !d.Coming && (d.Distant || d.Time.Precision == Precision.Day)).Select(d => (DateTimeOffset?)d.Time.To).FirstOrDefault() is { } end
+        ? DateOnly.FromDateTime(end.AddHours(-12).UtcDateTime) : null;
 
     public Finding Of(Place place, Mood mood, ClaimKind kind, int trigger, int actor) => new()
     {
@@ -23,7 +23,7 @@ internal sealed class Telling(Sentence s, List<DateMention> dates, string origin
             Mood.Background => ClaimKind.Background,
             _ => kind == ClaimKind.Change && place.Partly ? ClaimKind.Partial : kind,
         },
-        Effective = Date(trigger),
+        Effective = Date(trigger, mood),
         Via = via,
         Confidence = 0,
         Rule = "",
@@ -31,12 +31,12 @@ internal sealed class Telling(Sentence s, List<DateMention> dates, string origin
     };
 
     // The nearest date of the clause, else of what stands around it.
-    private EffectiveTime? Date(int trigger)
+    private EffectiveTime? Date(int trigger, Mood mood)
     {
         DateMention? nearest = null;
         foreach (var date in dates)
         {
-            if (date.Coming || (!s.SameClause(date.At, trigger) && Math.Abs(date.At - trigger) > Reach)) continue;
+            if (date.Coming || (date.Distant && mood == Mood.Asserted) || (!s.SameClause(date.At, trigger) && Math.Abs(date.At - trigger) > Reach)) continue;
             if (nearest is null || Weight(date, trigger) < Weight(nearest.Value, trigger)) nearest = date;
         }
         return nearest?.Time;

@@ -57,12 +57,13 @@ internal static class Tokens
     {
         '\n' or '\r' => TokenKind.Line,
         '!' or '?' or '؟' or '؛' or ';' or '۔' or '•' => TokenKind.Stop,
-        '.' => TokenKind.Stop,
+        // The last point of U.S. ends no sentence.
+        '.' => at > 2 && folded[at - 2] == '.' && char.IsLetter(folded[at - 1]) ? null : TokenKind.Stop,
         ',' or '،' or '、' => TokenKind.Comma,
         '(' or '[' or '{' => TokenKind.Open,
         ')' or ']' or '}' => TokenKind.Close,
         '—' or '|' or '/' => TokenKind.Dash,
-        '-' => at > 0 && at + 1 < folded.Length && folded[at - 1] < 0x80 && char.IsLetterOrDigit(folded[at - 1]) && char.IsLetterOrDigit(folded[at + 1]) ? null : TokenKind.Dash,
+        '-' => at > 0 && at + 1 < folded.Length && folded[at - 1] < 0x80 && (char.IsLetterOrDigit(folded[at - 1]) || folded[at - 1] == '.') && char.IsLetterOrDigit(folded[at + 1]) ? null : TokenKind.Dash,
         ':' => TokenKind.Colon,
         '%' or '٪' => TokenKind.Number,
         _ => null,

@@ -18,13 +18,15 @@ internal sealed class WordTree
         return tree.meaning ??= new Meaning();
     }
 
-    public (int Length, Meaning? Meaning) Longest(ReadOnlySpan<char> first, string folded, List<Token> tokens, int at, int end)
+    public delegate string Fold(ReadOnlySpan<char> word);
+
+    public (int Length, Meaning? Meaning) Longest(ReadOnlySpan<char> first, string folded, List<Token> tokens, int at, int end, Fold? fold = null)
     {
         var (tree, length, found) = (Next(first), 0, (Meaning?)null);
         for (var i = at; tree is not null; i++)
         {
             if (tree.meaning is not null) (length, found) = (i - at + 1, tree.meaning);
-            tree = i + 1 < end && tokens[i + 1].Kind is TokenKind.Word or TokenKind.Number ? tree.Next(tokens[i + 1].In(folded)) : null;
+            tree = i + 1 < end && tokens[i + 1].Kind is TokenKind.Word or TokenKind.Number ? tree.Next(fold is null ? tokens[i + 1].In(folded) : fold(tokens[i + 1].In(folded))) : null;
         }
         return (length, found);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Territory.Contracts;
 
 namespace Territory.Ledger.Areas;
@@ -40,6 +41,7 @@ public sealed record Ruling(
     public const string ByPolicy = "policy";
 
     /// <summary>The one who holds it alone; null otherwise.</summary>
+    [JsonIgnore]
     public string? Controller => Status == ControlStatus.Controlled && Controllers.Length == 1 ? Controllers[0] : null;
 
     /// <summary>Says the same of the area; who supports it is another matter.</summary>

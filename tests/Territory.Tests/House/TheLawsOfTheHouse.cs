@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using Shouldly;
+using Xunit;
+
+namespace Territory.Tests.House;
+
+/// <summary>Laws that are kept because breaking them fails here, not because everybody remembers.</summary>
+public sealed partial class TheLawsOfTheHouse
+{
+    private static readonly string Root = FindRoot();
+
+    [Fact]
+    public void events_enter_a_store_by_one_door_only() =>
+        Offenders(Appends(), "services", except: "services/hosting/Store/AppendDoor.cs").ShouldBeEmpty("append through AppendDoor: docs/decisions/0001");
+
+    [Fact]
+    public void nothing_in_code_knows_a_theatre() =>
+        // Examples in the command line's help speak of the first theatre.
+        Offenders(TheatreWords(), "services").Where(line => !line.StartsWith("services/cli/", StringComparison.Ordinal)).ShouldBeEmpty("names, places and actors are data under contracts/theatres/");
+
+    [Fact]
+    public void a_program_is_a_table_of_contents() =>
+        Sources("services").Where(file => Path.GetFileName(file) == "Program.cs").Where(file => File.ReadAllLines(file).Length > 45).Select(Relative).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("session.Events.Append(stream, e);", true)]
+    [InlineData("await session.SaveChangesAsync(cancellation);", true)]
+    [InlineData("door.Append(stream, events);", false)]
+    public void the_first_law_can_be_broken(string line, bool broken) => Appends().IsMatch(line).ShouldBe(broken);
+
+    [Theory]
+    [InlineData("if (area == \"SY12\") return;", true)]
+    [InlineData("var theatre = \"syria\";", true)]
+    [InlineData("var system = Summary();", false)]
+    public void the_second_law_can_be_broken(string line, bool broken) => TheatreWords().IsMatch(line).ShouldBe(broken);
+
+    [GeneratedRegex(@"\bEvents\s*\.\s*(Append|StartStream|AppendExclusive|AppendOptimistic)\b|\bSaveChangesAsync\b|\bBulkInsertEvents")]
+    private static partial Regex Appends();
+
+    [GeneratedRegex("\"syria\"|\\bSY\\d{2}\\b|\\bGOV_ASSAD\\b|\\bGOV_TRANS\\b|\\bOPP\\b|\\bSDF\\b|درعا")]
+    private static partial Regex TheatreWords();
+
+    private static IEnumerable<string> Offenders(Regex law, string folder, string? except = null) =>
+        from file in Sources(folder)
+        where Relative(file) != except
+        from line in File.ReadLines(file).Select((text, number) => (text, number))
+        where !line.text.TrimStart().StartsWith("//", StringComparison.Ordinal) && law.IsMatch(line.text)
+        select $"{Relative(file)}:{line.number + 1}: {line.text.Trim()}";
+
+    private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.*", SearchOption.AllDirectories)
+        .Where(file => Path.GetExtension(file) is ".cs" or ".razor" && !Relative(file).Split('/').Any(part => part is "bin" or "obj"));
+
+    private static string Relative(string file) => Path.GetRelativePath(Root, file);
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "Territory.sln"))) return folder.FullName;
+        throw new InvalidOperationException("The tests run inside the repository; Territory.sln is in no folder above them.");
+    }
+}

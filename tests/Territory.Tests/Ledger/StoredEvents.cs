@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Shouldly;
+using Territory.Contracts;
+using Territory.Intake.Reports;
+using Territory.Ledger.Areas;
+using Xunit;
+
+namespace Territory.Tests.Ledger;
+
+/// <summary>What is in a log stays readable: each stored event has a committed sample, read and written by the stores' serializer settings.</summary>
+public sealed class StoredEvents
+{
+    private static readonly JsonSerializerOptions Json = Create();
+
+    public static TheoryData<Type> All => [.. new[]
+    {
+        typeof(ClaimRecorded), typeof(ClaimReassessed), typeof(ChangeDecided), typeof(ChangeCorrected), typeof(ChangeRetracted),
+        typeof(ReportReceived), typeof(ClaimsReleased), typeof(ClaimAnswered), typeof(ClaimRejected),
+    }];
+
+    [Theory, MemberData(nameof(All))]
+    public void a_committed_sample_is_read_and_written_alike(Type type)
+    {
+        var sample = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Ledger", "samples", type.Name + ".json"));
+        var read = JsonSerializer.Deserialize(sample, type, Json).ShouldNotBeNull();
+        Canonical(JsonSerializer.Serialize(read, type, Json)).ShouldBe(Canonical(sample));
+    }
+
+    [Fact]
+    public void a_missing_member_of_a_sample_is_noticed()
+    {
+        var sample = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Ledger", "samples", nameof(ChangeRetracted) + ".json"));
+        var read = JsonSerializer.Deserialize<ChangeRetracted>(sample.Replace("\"reason\"", "\"why\"", StringComparison.Ordinal), Json);
+        Canonical(JsonSerializer.Serialize(read, Json)).ShouldNotBe(Canonical(sample));
+    }
+
+    private static string Canonical(string json) => JsonSerializer.Serialize(JsonDocument.Parse(json).RootElement, Json);
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions();
+        ContractJson.Apply(options);
+        return options;
+    }
+}
