@@ -70,9 +70,25 @@ public abstract class AccessScenarios(Installation installation)
             var words = await client.GetStringAsync(path);
             foreach (var secret in new[] { "عائلة", "نزحوا", "a person", "a title that names", "example.org/secret" }) words.ShouldNotContain(secret, Case.Sensitive, path);
         }
+        (await installation.GetAsync("/api/reports?source=a%20person", analyst)).GetProperty("items").GetArrayLength().ShouldBe(1);
+        (await installation.GetAsync("/api/reports?source=a%20person", reader)).GetProperty("items").GetArrayLength().ShouldBe(0, "a filter would tell the name");
         (await StatusAsync(reader, HttpMethod.Post, "/api/reports", Secret("a reader"))).ShouldBe(403);
         (await StatusAsync(reader, HttpMethod.Post, "/api/sources", new { name = "a reader's", grade = "A1" })).ShouldBe(403);
         foreach (var path in ForOperators) (await StatusAsync(analyst, HttpMethod.Get, path)).ShouldBe(403, path);
+    }
+
+    [Fact]
+    public async Task a_report_without_claims_keeps_its_source_too()
+    {
+        var quiet = new { text = "لا جديد اليوم.", title = "a title that names", source = "a quiet person", publishedAt = "2024-12-06" };
+        var (status, sent) = await installation.ReportAsync(quiet, key: await installation.KeyAsync("reporter"));
+        status.ShouldBe(201);
+        sent.GetProperty("claims").GetArrayLength().ShouldBe(0);
+        var report = "/api/reports/" + sent.GetProperty("id").GetString();
+        (await installation.GetAsync(report, await installation.KeyAsync("analyst"))).GetProperty("source").GetString().ShouldBe("a quiet person");
+        var hidden = await installation.GetAsync(report, await installation.KeyAsync("reader"));
+        hidden.GetProperty("source").GetString().ShouldStartWith("S-");
+        hidden.GetRawText().ShouldNotContain("a title that names");
     }
 
     [Fact]
