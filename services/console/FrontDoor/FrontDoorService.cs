@@ -13,7 +13,7 @@ namespace Territory.OperationsConsole.FrontDoor;
 /// </summary>
 public static class FrontDoorService
 {
-    private static readonly string[] Forwarded = ["/api/{**rest:regex(^(?!session(/|$)).*$)}", "/openapi/{**rest}", "/asyncapi.json", "/jobs/{**rest}"];
+    private static readonly string[] Forwarded = ["/api/{**rest}", "/openapi/{**rest}", "/asyncapi.json", "/jobs/{**rest}"];
 
     public static void AddFrontDoor(this TerritoryBuilder builder)
     {
@@ -30,7 +30,7 @@ public static class FrontDoorService
         ArgumentNullException.ThrowIfNull(app);
         foreach (var path in Forwarded)
             app.Web.Map(path, (HttpContext context, Forwarding forwarding) => forwarding.SendAsync(context))
-                // Our own /openapi knows none of the API; /api/session is ours alone.
+                // Our own /openapi knows none of the API; a session is ours alone.
                 .WithOrder(path.StartsWith("/openapi", StringComparison.Ordinal) ? -1 : 0).ExcludeFromDescription();
     }
 }

@@ -102,7 +102,6 @@ public abstract class BadInputScenarios(Installation installation)
         (await refused.SendAsync(405, "method", HttpMethod.Put, "/api/reports")).ShouldContain("POST");
         await refused.SendAsync(405, "method", HttpMethod.Delete, "/api/control");
         await refused.SendAsync(405, "method", HttpMethod.Post, "/api/feed");
-        await refused.SendAsync(405, "method", HttpMethod.Put, "/api/session");
     }
 
     private async Task NothingIsStoredBy(Func<Refused, Task> act)
