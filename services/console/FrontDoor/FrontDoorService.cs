@@ -35,20 +35,20 @@ public static class FrontDoorService
     }
 }
 
-internal sealed partial class Forwarding(IHttpForwarder forwarder, ServiceAddresses addresses, ServiceTokens tokens, ILogger<Forwarding> logger) : IDisposable
+internal sealed partial class Forwarding(IHttpForwarder forwarder, ServiceAddresses addresses, ServiceTokens tokens, IHostApplicationLifetime lifetime, ILogger<Forwarding> logger) : IDisposable
 {
     // An open stream is quiet for 15 s at most: heartbeats.
     private static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromSeconds(100), AllowResponseBuffering = false };
 
     private readonly PassOn passOn = new(tokens);
-    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler
+    private readonly HttpMessageInvoker http = new(new EndOfStreams(new SocketsHttpHandler
     {
         UseProxy = false,
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,
         ConnectTimeout = TimeSpan.FromSeconds(10),
-    });
+    }, lifetime.ApplicationStopping));
 
     public async Task SendAsync(HttpContext context)
     {

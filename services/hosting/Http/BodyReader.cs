@@ -24,7 +24,7 @@ public sealed class BodyReader
         if (request.ContentType is { } type && type.Contains("charset", StringComparison.OrdinalIgnoreCase) && !type.Contains("utf-8", StringComparison.OrdinalIgnoreCase))
             return (null, Refusal.MediaType(type, "application/json in UTF-8"));
         var bytes = await ReadBytesAsync(request, limit, cancellation);
-        if (bytes is null) return (null, Refusal.TooLarge($"The body has more than {limit} bytes; the limit is {limit}. Send a shorter one."));
+        if (bytes is null) return (null, Refusal.TooLarge("body", $"more than {limit} bytes", $"at most {limit} bytes; send a shorter one"));
         try
         {
             new UTF8Encoding(false, throwOnInvalidBytes: true).GetCharCount(bytes);

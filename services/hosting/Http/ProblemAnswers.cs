@@ -36,17 +36,25 @@ internal static class ProblemAnswers
 
     private static Task AnswerStatusAsync(HttpContext context)
     {
+        var path = context.Request.Path.Value!;
+        var allowed = context.Response.Headers.Allow.ToString();
+        IReadOnlyList<FieldError> errors = context.Response.StatusCode switch
+        {
+            404 => [new("path", FieldError.Shorten(path), "a path that /openapi/v1.json lists")],
+            405 => [new("method", context.Request.Method, allowed.Length > 0 ? allowed : "a method that /openapi/v1.json lists for the path")],
+            _ => [],
+        };
         var (title, detail) = context.Response.StatusCode switch
         {
             401 => ("Who are you?", "Send a key as 'Authorization: Bearer <key>', or sign in to the console. The administrator finds the admin key in the file 'key' of the data folder."),
             403 => ("Your key does not allow this", "Ask an administrator for a key with the role this call needs (see /openapi/v1.json)."),
-            404 => ("There is no such path", $"'{context.Request.Path}' is not part of the API; /openapi/v1.json lists it."),
-            405 => ("The method does not fit the path", $"'{context.Request.Path}' does not take {context.Request.Method}; /openapi/v1.json lists what it takes."),
+            404 => ("There is no such path", $"'{FieldError.Shorten(path)}' is not part of the API; /openapi/v1.json lists it."),
+            405 => ("The method does not fit the path", $"'{FieldError.Shorten(path)}' does not take {context.Request.Method}; /openapi/v1.json lists what it takes."),
             413 => ("The request is too large", "Send a shorter one."),
             415 => ("The media type is not understood", "Send application/json in UTF-8."),
             429 => ("Too many requests", "Wait as long as Retry-After says."),
             var other => ($"Status {other}", "See /openapi/v1.json for what this path takes."),
         };
-        return Refusal.Of(context.Response.StatusCode, title, detail, []).ExecuteAsync(context);
+        return Refusal.Of(context.Response.StatusCode, title, detail, errors).ExecuteAsync(context);
     }
 }

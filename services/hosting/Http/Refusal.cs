@@ -26,7 +26,8 @@ public static class Refusal
 
     public static IResult Conflict(string detail, params IReadOnlyList<FieldError> errors) => Of(StatusCodes.Status409Conflict, "The state does not allow this now", detail, errors);
 
-    public static IResult TooLarge(string detail) => Of(StatusCodes.Status413PayloadTooLarge, "The request is too large", detail, []);
+    public static IResult TooLarge(string field, string found, string expected) =>
+        Of(StatusCodes.Status413PayloadTooLarge, "The request is too large", $"'{field}' has {found}; expected {expected}.", [new(field, found, expected)]);
 
     public static IResult MediaType(string? found, string expected) =>
         Of(StatusCodes.Status415UnsupportedMediaType, "The media type is not understood", $"Found {found ?? "no Content-Type"}; expected {expected}.", [new("Content-Type", found, expected)]);

@@ -29,7 +29,8 @@ internal sealed record ReportRequest(string Text, string? Title, string Source, 
         var zone = theatre?.Zone ?? TimeZoneInfo.Utc;
         if (!LocalTime.TryParse(published, zone, DateBasis.Published, out var publishedAt) && published is not null) body.Wrong("publishedAt", published, LocalTime.Expected);
         if (body.Problem() is { } problem) return (null, problem);
-        if (Encoding.UTF8.GetByteCount(text!) > MostBytes) return (null, Refusal.TooLarge($"'text' has more than {MostBytes} bytes of UTF-8; send the report without what does not belong to it, or in parts."));
+        if (Encoding.UTF8.GetByteCount(text!) is > MostBytes and var bytes)
+            return (null, Refusal.TooLarge("text", $"{bytes} bytes of UTF-8", $"at most {MostBytes} bytes; send the report without what does not belong to it, or in parts"));
         if (Faults(text!, theatre, theatreId, publishedAt, now, theatres) is { Count: > 0 } faults) return (null, Refusal.Meaning(faults));
         return (new(text!, title, source!.Trim(), publishedAt, gradeText is null ? null : grade, url, language, theatre!), null);
     }

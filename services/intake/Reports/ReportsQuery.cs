@@ -15,8 +15,9 @@ public sealed class ReportsQuery(IntakeStore store)
     public async Task<StoredReport?> FindAsync(string id, CancellationToken cancellation) =>
         (await ReadAsync("where r.id = $1", cancellation, id)).SingleOrDefault();
 
-    public Task<IReadOnlyList<StoredReport>> ListAsync(string? theatre, string? source, string? after, bool descending, int limit, CancellationToken cancellation) => ReadAsync(
-        $"where ($1::text is null or theatre = $1) and ($2::text is null or source = $2) and ($3::text is null or r.id {(descending ? "<" : ">")} $3) order by r.id {(descending ? "desc" : "asc")} limit {limit}",
+    /// <param name="named">Whether whoever asks may know restricted sources by name: to the others, asking for one finds nothing.</param>
+    public Task<IReadOnlyList<StoredReport>> ListAsync(string? theatre, string? source, bool named, string? after, bool descending, int limit, CancellationToken cancellation) => ReadAsync(
+        $"where ($1::text is null or theatre = $1) and ($2::text is null or (source = $2 {(named ? "" : "and not coalesce((r.state->>'restricted')::boolean, true)")})) and ($3::text is null or r.id {(descending ? "<" : ">")} $3) order by r.id {(descending ? "desc" : "asc")} limit {limit}",
         cancellation, theatre, source, after);
 
     public async Task<IReadOnlyList<(StoredReport Report, string ClaimId)>> ClaimsAsync(ClaimState? state, string? area, string? after, int limit, CancellationToken cancellation)

@@ -26,6 +26,12 @@ public sealed class AllInOneInstallation : Installation
         await StartAsync();
     }
 
+    public override IReadOnlyList<string> OnAStreamsWay => ["Territory.AllInOne"];
+
+    public override Task<int> StopAsync(string process) => this.process!.StopAsync();
+
+    public override Task StartAgainAsync(string process) => StartAsync();
+
     private async Task StartAsync()
     {
         process = ServiceProcess.Start("Territory.AllInOne", ["--empty", "--port", "0", "--data", Path.Combine(folder, "data"), "--no-install"], new Dictionary<string, string>());

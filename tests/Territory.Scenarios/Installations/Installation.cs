@@ -26,6 +26,15 @@ public abstract class Installation : IAsyncLifetime
     /// <summary>kill -9 of everything of ours that handles reports, and a start from what is on disk.</summary>
     public abstract Task KillAndRestartAsync();
 
+    /// <summary>The processes a stream of changes runs through.</summary>
+    public abstract IReadOnlyList<string> OnAStreamsWay { get; }
+
+    /// <summary>Ctrl-C for one of them; returns its exit code.</summary>
+    public abstract Task<int> StopAsync(string process);
+
+    /// <summary>Starts it again from what is on disk.</summary>
+    public abstract Task StartAgainAsync(string process);
+
     public abstract ValueTask InitializeAsync();
 
     public abstract ValueTask DisposeAsync();
@@ -35,6 +44,34 @@ public abstract class Installation : IAsyncLifetime
         using var client = Client(key);
         return await client.GetFromJsonAsync<JsonElement>(path, ContractJson.Options);
     }
+
+    /// <summary>Makes a key with these roles.</summary>
+    public async Task<string> KeyAsync(params IReadOnlyList<string> roles) => (await MakeKeyAsync(roles)).GetProperty("key").GetString()!;
+
+    public async Task<JsonElement> MakeKeyAsync(params IReadOnlyList<string> roles)
+    {
+        using var client = Client();
+        using var made = await client.PostAsJsonAsync("/api/keys", new { name = "scenario " + string.Join(' ', roles), roles });
+        made.EnsureSuccessStatusCode();
+        return await made.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    /// <summary>How many reports are stored.</summary>
+    public async Task<int> CountReportsAsync()
+    {
+        var count = 0;
+        for (var after = ""; ;)
+        {
+            var page = await GetAsync("/api/reports?limit=1000" + after);
+            count += page.GetProperty("items").GetArrayLength();
+            if (page.GetProperty("next").GetString() is not { } next) return count;
+            after = "&after=" + next;
+        }
+    }
+
+    /// <summary>Where the public log ends.</summary>
+    public async Task<string> HeadAsync() =>
+        (await GetAsync("/api/changes?order=desc&limit=1")).GetProperty("items").EnumerateArray().Select(e => e.GetProperty("position").GetString()!).FirstOrDefault() ?? "0";
 
     /// <summary>Sends a report and returns status and answer.</summary>
     public async Task<(int Status, JsonElement Answer)> ReportAsync(object report, string query = "", string? key = null)

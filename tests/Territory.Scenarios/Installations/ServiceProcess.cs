@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Territory.Scenarios.Parts;
 
 namespace Territory.Scenarios.Installations;
 
@@ -11,7 +12,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     private ServiceProcess(string assembly, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. arguments])
+        // A runner in the background may hand on an ignored Ctrl-C.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", AllInOneProcess.DotNet, Path.Combine(AppContext.BaseDirectory, assembly + ".dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -74,6 +76,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
         if (!process.HasExited) Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!.WaitForExit();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await process.WaitForExitAsync(patience.Token);
+        return process.ExitCode;
+    }
+
+    /// <summary>Waits for an end that nobody asked for; returns the exit code.</summary>
+    public async Task<int> EndedAsync()
+    {
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
         return process.ExitCode;
     }
 

@@ -36,6 +36,16 @@ public sealed class SplitInstallation(PostgresPart postgres, RabbitMqPart rabbit
         await UntilReadyAsync();
     }
 
+    public override IReadOnlyList<string> OnAStreamsWay => ["Territory.Feed", "Territory.OperationsConsole"];
+
+    public override Task<int> StopAsync(string process) => processes[process].StopAsync();
+
+    public override Task StartAgainAsync(string process)
+    {
+        Start(process);
+        return UntilReadyAsync();
+    }
+
     private void Start(string assembly)
     {
         var environment = new Dictionary<string, string>

@@ -20,9 +20,10 @@ internal sealed class Listener : IAsyncDisposable
         reading = ReadAsync(stream);
     }
 
-    public static async Task<Listener> ConnectAsync(Installation installation, string query = "")
+    public static async Task<Listener> ConnectAsync(Installation installation, string query = "", string? lastEventId = null)
     {
         var client = installation.Client();
+        if (lastEventId is not null) client.DefaultRequestHeaders.Add("Last-Event-ID", lastEventId);
         client.Timeout = Timeout.InfiniteTimeSpan;
         var answer = await client.GetAsync("/api/feed" + query, HttpCompletionOption.ResponseHeadersRead);
         answer.EnsureSuccessStatusCode();

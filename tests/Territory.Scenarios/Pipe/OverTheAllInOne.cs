@@ -3,4 +3,5 @@ using Xunit;
 
 namespace Territory.Scenarios.Pipe;
 
-public sealed class OverTheAllInOne(AllInOneInstallation installation) : PipeScenarios(installation), IClassFixture<AllInOneInstallation>;
+[Collection<OnTheAllInOne>]
+public sealed class OverTheAllInOne(AllInOneInstallation installation) : PipeScenarios(installation);

@@ -9,7 +9,8 @@ using Xunit;
 
 namespace Territory.Scenarios.Pipe;
 
-public sealed class OverTheSplitServices(SplitInstallation installation) : PipeScenarios(installation), IClassFixture<SplitInstallation>
+[Collection<OnTheSplitServices>]
+public sealed class OverTheSplitServices(SplitInstallation installation) : PipeScenarios(installation)
 {
     [Fact]
     public async Task strangers_read_it_over_amqp_and_from_the_stream()
