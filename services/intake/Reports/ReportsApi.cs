@@ -18,7 +18,7 @@ public static class ReportsApi
         routes.MapGet("/api/claims", ClaimsAsync).RequireAuthorization(Roles.Reader).WithTags("claims");
     }
 
-    private static async Task<IResult> ReceiveAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportIntake intake, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> ReceiveAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportIntake intake, ReportsQuery reports, TimeProvider clock, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
         var (dryRun, wait) = (query.Flag("dryRun"), query.Count("wait", 0, 0, 60));
@@ -29,7 +29,9 @@ public static class ReportsApi
         if (dryRun) return Results.Ok(ReportAnswers.Of(read.Unsent(), report.Theatre, report.Text, duplicate: false, stored: false));
         var (state, duplicate) = await intake.StoreAsync(report, read, person, cancellation);
         if (wait > 0) state = await intake.AwaitDecisionsAsync(state, TimeSpan.FromSeconds(wait), cancellation);
-        var answer = ReportAnswers.Of(state, report.Theatre, report.Text, duplicate, stored: true);
+        // Spans count in the text that was read: one that differs in line ends has other offsets.
+        var text = duplicate ? (await reports.FindAsync(state.Received.ReportId, cancellation))?.Text : report.Text;
+        var answer = ReportAnswers.Of(state, report.Theatre, text, duplicate, stored: true);
         if (wait > 0) answer = answer with { Changes = Changes(state) };
         return duplicate ? Results.Ok(answer) : Results.Created($"/api/reports/{answer.Id}", answer);
     }
@@ -38,40 +40,40 @@ public static class ReportsApi
     private static IReadOnlyList<string> Changes(ReportState state) =>
         [.. state.Progress.Values.Select(p => p.Decision).OfType<ClaimDecision>().Where(d => d is { ChangeId: not null, Outcome: "decided" or "supports" or "contests" }).Select(d => d.ChangeId!).Distinct().Order(StringComparer.Ordinal)];
 
-    private static async Task<IResult> ListAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, TextHashes hashes, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
         var (theatre, after, limit) = (query.Text("theatre"), query.Text("after"), query.Count("limit", Page<ReportAnswer>.Usual, 1, Page<ReportAnswer>.Most));
         var (source, descending) = (query.Text("source"), query.OneOf("order", "asc", "asc", "desc") == "desc");
         if (query.Problem() is { } problem) return problem;
         if (theatre is not null && theatres.Find(theatre) is null) return Refusal.NotFound("theatre", theatre, theatres.Expected);
-        var found = await reports.ListAsync(theatre, source, after, descending, limit + 1, cancellation);
-        var items = found.Take(limit).Select(r => Show(r, person, theatres)).ToArray();
+        var found = await reports.ListAsync(theatre, source, person.May(Roles.Analyst), after, descending, limit + 1, cancellation);
+        var items = found.Take(limit).Select(r => Show(r, person, theatres, hashes)).ToArray();
         return Results.Ok(new Page<ReportAnswer>(items, found.Count > limit ? items[^1].Id : null));
     }
 
-    private static async Task<IResult> OneAsync(string id, HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, CancellationToken cancellation)
+    private static async Task<IResult> OneAsync(string id, HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, TextHashes hashes, CancellationToken cancellation)
     {
         if (new QueryReader(request).Problem() is { } problem) return problem;
-        return await reports.FindAsync(id, cancellation) is { } found ? Results.Ok(Show(found, person, theatres)) : Refusal.NotFound("id", FieldError.Shorten(id), "the id of a report; GET /api/reports lists them");
+        return await reports.FindAsync(id, cancellation) is { } found ? Results.Ok(Show(found, person, theatres, hashes)) : Refusal.NotFound("id", FieldError.Shorten(id), "the id of a report; GET /api/reports lists them");
     }
 
-    private static async Task<IResult> ClaimsAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, CancellationToken cancellation)
+    private static async Task<IResult> ClaimsAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, TextHashes hashes, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
         var (state, area, after, limit) = (query.OneOf<ClaimState>("state"), query.Text("area"), query.Text("after"), query.Count("limit", Page<object>.Usual, 1, Page<object>.Most));
         if (query.Problem() is { } problem) return problem;
         var found = await reports.ClaimsAsync(state, area, after, limit + 1, cancellation);
-        var items = found.Take(limit).Select(f => new { reportId = f.Report.State.Received.ReportId, claim = Show(f.Report, person, theatres).Claims.First(c => c.Id == f.ClaimId) }).ToArray();
+        var items = found.Take(limit).Select(f => new { reportId = f.Report.State.Received.ReportId, claim = Show(f.Report, person, theatres, hashes).Claims.First(c => c.Id == f.ClaimId) }).ToArray();
         return Results.Ok(new Page<object>(items, found.Count > limit ? found[limit - 1].ClaimId : null));
     }
 
     /// <summary>Words, quotes, notes and restricted sources are for analysts.</summary>
-    private static ReportAnswer Show(StoredReport report, ClaimsPrincipal person, TheatreRegister theatres)
+    private static ReportAnswer Show(StoredReport report, ClaimsPrincipal person, TheatreRegister theatres, TextHashes hashes)
     {
         var analyst = person.May(Roles.Analyst);
         var answer = ReportAnswers.Of(report.State, theatres.Find(report.State.Received.Theatre)!, analyst ? report.Text : null, duplicate: false, stored: true);
         if (analyst) return answer with { Text = report.Text };
-        return report.State.Source is { Restricted: true } source ? answer with { Source = TextHashes.Restricted(source.Name), Title = null, Url = null } : answer;
+        return report.Restricted ? answer with { Source = hashes.Restricted(answer.Source), Title = null, Url = null } : answer;
     }
 }

@@ -19,8 +19,8 @@ public sealed class TextHashes(TerritorySettings settings)
         return Sha256(text.Normalize(NormalizationForm.FormC).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
     }
 
-    /// <summary>How a restricted source appears outside the analyst role.</summary>
-    public static string Restricted(string source) => "S-" + Sha256("source:" + source)[..4];
+    /// <summary>How a restricted source appears outside the analyst role: keyed, or whoever suspects a name could check it.</summary>
+    public string Restricted(string source) => "S-" + Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes("source:" + source)))[..4];
 
     /// <summary>HMAC-SHA256 of a quote under the installation's key: proves the words without carrying them.</summary>
     public string Quote(string text, int start, int end) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text[start..end])));
