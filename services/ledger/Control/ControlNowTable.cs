@@ -59,6 +59,13 @@ public static class ControlNowTable
         await upsert.ExecuteNonQueryAsync(cancellation);
     }
 
+    /// <summary>Keeps a rebuild from swapping until the caller's transaction ends.</summary>
+    internal static async Task HoldAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var hold = new NpgsqlCommand($"lock table {LedgerStore.Schema}.{Name} in access share mode", connection);
+        await hold.ExecuteNonQueryAsync(cancellation);
+    }
+
     /// <summary>All rows of a theatre, as one consistent picture.</summary>
     internal static async Task<IReadOnlyDictionary<string, AreaRow>> ReadAsync(NpgsqlConnection connection, string theatre, CancellationToken cancellation)
     {
