@@ -13,6 +13,8 @@ namespace Territory.Hosting.Access;
 internal static class AccessRegistration
 {
     public const string Session = "Session";
+    /// <summary>Claim of a session: the id of the key it was opened with.</summary>
+    public const string KeyId = "territory:key";
 
     public static void AddAccess(this IServiceCollection services, TerritorySettings settings)
     {
@@ -47,8 +49,15 @@ internal static class AccessRegistration
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
         cookie.LoginPath = "/sign-in";
+        cookie.Events.OnValidatePrincipal = EndWithTheKeyAsync;
         cookie.Events.OnRedirectToLogin = context => RedirectPages(context, StatusCodes.Status401Unauthorized);
         cookie.Events.OnRedirectToAccessDenied = context => RedirectPages(context, StatusCodes.Status403Forbidden);
+    }
+
+    private static async Task EndWithTheKeyAsync(CookieValidatePrincipalContext context)
+    {
+        var keys = context.HttpContext.RequestServices.GetRequiredService<Keys>();
+        if (!await keys.StandsAsync(context.Principal?.FindFirst(KeyId)?.Value, context.HttpContext.RequestAborted)) context.RejectPrincipal();
     }
 
     /// <summary>A person's page goes to the sign-in page; a machine's call gets the bare status, which becomes a problem.</summary>

@@ -15,6 +15,7 @@ public sealed class Keys(TerritorySettings settings, TimeProvider clock) : IAsyn
 {
     private static readonly TimeSpan RememberFor = TimeSpan.FromSeconds(5);
     private const int RememberAtMost = 10_000;
+    internal const string AdminId = "admin";
     private readonly NpgsqlDataSource pool = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.Postgres) { MaxPoolSize = 4, ApplicationName = "territory-access" });
     private readonly byte[] adminHash = Hash(settings.AdminKey);
     private readonly ConcurrentDictionary<string, (KeyEntry? Entry, DateTimeOffset Until)> remembered = new();
@@ -34,7 +35,7 @@ public sealed class Keys(TerritorySettings settings, TimeProvider clock) : IAsyn
     public async Task<KeyEntry?> FindAsync(string key, CancellationToken cancellation)
     {
         var hash = Hash(key);
-        if (CryptographicOperations.FixedTimeEquals(hash, adminHash)) return new KeyEntry("admin", "admin", [Roles.Admin], DateTimeOffset.UnixEpoch, null);
+        if (CryptographicOperations.FixedTimeEquals(hash, adminHash)) return new KeyEntry(AdminId, "admin", [Roles.Admin], DateTimeOffset.UnixEpoch, null);
         var name = Convert.ToHexString(hash);
         var now = clock.GetUtcNow();
         if (remembered.TryGetValue(name, out var known) && known.Until > now) return known.Entry;
@@ -42,6 +43,17 @@ public sealed class Keys(TerritorySettings settings, TimeProvider clock) : IAsyn
         var entry = (await ReadAsync("where hash = $1 and revoked_at is null", hash, cancellation)).SingleOrDefault();
         remembered[name] = (entry, now + RememberFor);
         return entry;
+    }
+
+    /// <summary>Whether the key of that id still stands: a session ends with the key it was opened with, within five seconds.</summary>
+    internal async Task<bool> StandsAsync(string? id, CancellationToken cancellation)
+    {
+        if (id is null or AdminId) return id is AdminId;
+        var now = clock.GetUtcNow();
+        if (remembered.TryGetValue(id, out var known) && known.Until > now) return known.Entry is not null;
+        var entry = (await ReadAsync("where id = $1 and revoked_at is null", id, cancellation)).SingleOrDefault();
+        remembered[id] = (entry, now + RememberFor);
+        return entry is not null;
     }
 
     public Task<IReadOnlyList<KeyEntry>> ListAsync(CancellationToken cancellation) => ReadAsync("order by created_at, id", null, cancellation);
@@ -66,10 +78,10 @@ public sealed class Keys(TerritorySettings settings, TimeProvider clock) : IAsyn
         return await revoke.ExecuteNonQueryAsync(cancellation) == 1;
     }
 
-    private async Task<IReadOnlyList<KeyEntry>> ReadAsync(string rest, byte[]? hash, CancellationToken cancellation)
+    private async Task<IReadOnlyList<KeyEntry>> ReadAsync(string rest, object? value, CancellationToken cancellation)
     {
         await using var read = pool.CreateCommand("select id, name, roles, created_at, revoked_at from access.keys " + rest);
-        if (hash is not null) read.Parameters.Add(new() { Value = hash });
+        if (value is not null) read.Parameters.Add(new() { Value = value });
         await using var row = await read.ExecuteReaderAsync(cancellation);
         var entries = new List<KeyEntry>();
         while (await row.ReadAsync(cancellation))

@@ -31,17 +31,21 @@ public static class SessionsApi
         if (body.Problem() is { } problem) return problem;
         if (await keys.FindAsync(key!, cancellation) is not { } entry)
             return Refusal.Of(StatusCodes.Status401Unauthorized, "Nobody's key", "Expected a key of this installation; the administrator finds the admin key in the file 'key' of the data folder.", []);
-        await IssueAsync(context, entry.Name, entry.Roles);
+        await IssueAsync(context, entry.Id, entry.Name, entry.Roles);
         return Results.NoContent();
     }
 
     private static async Task<IResult> EnterAsync(HttpContext context, SignInLinks links)
     {
         if (links.Use(context.Request.Query["code"].ToString()) is not { } page) return Results.Redirect("/sign-in?used=1");
-        await IssueAsync(context, "admin", [Roles.Admin]);
+        await IssueAsync(context, Keys.AdminId, "admin", [Roles.Admin]);
         return Results.Redirect(page);
     }
 
-    private static Task IssueAsync(HttpContext context, string name, IReadOnlyList<string> roles) =>
-        context.SignInAsync(AccessRegistration.Session, new ClaimsPrincipal(Roles.Identity(AccessRegistration.Session, name, roles)));
+    private static Task IssueAsync(HttpContext context, string keyId, string name, IReadOnlyList<string> roles)
+    {
+        var identity = Roles.Identity(AccessRegistration.Session, name, roles);
+        identity.AddClaim(new Claim(AccessRegistration.KeyId, keyId));
+        return context.SignInAsync(AccessRegistration.Session, new ClaimsPrincipal(identity));
+    }
 }

@@ -20,6 +20,8 @@ internal static class BusRegistration
             if (settings.RabbitMq is null) bus.UsingInMemory(ConfigureInMemory);
             else bus.UsingRabbitMq((context, rabbit) => ConfigureRabbitMq(context, rabbit, settings.RabbitMq));
         });
+        // The library would tell its maker's server about every installation, from the server room of whoever runs this.
+        services.PostConfigure<UsageTelemetryOptions>(telemetry => telemetry.Enabled = false);
         // A broker that is away at start must not keep the service from telling so: ready is 503 until it is there.
         services.AddOptions<MassTransitHostOptions>().Configure(options => { options.WaitUntilStarted = false; options.StopTimeout = TimeSpan.FromSeconds(5); });
     }

@@ -29,9 +29,10 @@ public sealed class BodyReader
         {
             new UTF8Encoding(false, throwOnInvalidBytes: true).GetCharCount(bytes);
             var root = JsonDocument.Parse(bytes, new() { MaxDepth = 32 }).RootElement;
-            return root.ValueKind == JsonValueKind.Object
+            if (root.ValueKind != JsonValueKind.Object) return (null, Refusal.BadRequest(new FieldError("body", root.ValueKind.ToString(), "a JSON object")));
+            return root.EnumerateObject().All(IsUnicode)
                 ? (new BodyReader(root), null)
-                : (null, Refusal.BadRequest(new FieldError("body", root.ValueKind.ToString(), "a JSON object")));
+                : (null, Refusal.BadRequest(new FieldError("body", "a member whose name has half a surrogate pair", "names that are valid Unicode")));
         }
         catch (DecoderFallbackException wrong)
         {
@@ -41,6 +42,13 @@ public sealed class BodyReader
         {
             return (null, Refusal.BadRequest(new FieldError("body", $"broken JSON at line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine}", "well-formed JSON in UTF-8")));
         }
+    }
+
+    /// <summary>A name or a text may be written with half a surrogate pair, which is no Unicode.</summary>
+    private static bool IsUnicode(JsonProperty member)
+    {
+        try { return member.Name is not null; }
+        catch (InvalidOperationException) { return false; }
     }
 
     private static async Task<byte[]?> ReadBytesAsync(HttpRequest request, int limit, CancellationToken cancellation)
@@ -61,13 +69,14 @@ public sealed class BodyReader
         if (Member(name, required, $"a text of at most {most} characters") is not { } value) return null;
         if (value.ValueKind != JsonValueKind.String) return Wrong(name, value.ValueKind.ToString().ToLowerInvariant(), "a text");
         if (!TryGetString(value, out var text)) return Wrong(name, "half a surrogate pair", "text that is valid Unicode");
+        if (text.IndexOf('\0') is var at and >= 0) return Wrong(name, $"a NUL character at offset {at}", "text without NUL characters");
         return text.Length <= most ? text : Wrong(name, $"{text.Length} characters", $"at most {most} characters");
     }
 
     public IReadOnlyList<string>? Texts(string name, int most = 100)
     {
         if (Member(name, false, "a list of texts") is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= most && value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String))
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= most && value.EnumerateArray().All(e => e.ValueKind == JsonValueKind.String && TryGetString(e, out var text) && !text.Contains('\0')))
             return [.. value.EnumerateArray().Select(e => e.GetString()!)];
         Wrong(name, value.ValueKind.ToString().ToLowerInvariant(), $"a list of at most {most} texts");
         return null;

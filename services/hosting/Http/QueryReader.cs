@@ -18,6 +18,7 @@ public sealed class QueryReader(HttpRequest request)
         if (!request.Query.TryGetValue(name, out var values)) return null;
         if (values.Count > 1) return Wrong(name, values.ToString(), "the parameter once");
         var text = values[0];
+        if (text is not null && text.Contains('\0')) return Wrong(name, text.Replace("\0", "\\0", StringComparison.Ordinal), "text without NUL characters");
         return text is { Length: > 0 } && text.Length <= most ? text : Wrong(name, text ?? "", $"a text of 1 to {most} characters");
     }
 

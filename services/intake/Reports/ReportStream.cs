@@ -7,10 +7,9 @@ namespace Territory.Intake.Reports;
 // The words themselves stand in intake.texts, so that they can be redacted without touching the log.
 
 /// <summary>A report came in and was read.</summary>
-/// <param name="Restricted">Whether the register said then that its source is named to analysts only; what was stored before this was asked is.</param>
 public sealed record ReportReceived(
     string ReportId, string Theatre, string Source, Grade Grade, string Language, EffectiveTime PublishedAt, string? Title, string? Url, string Sha256,
-    string ReceivedBy, bool Demonstration, ImmutableArray<FoundClaim> Claims, ImmutableArray<FoundNote> Notes, bool Restricted = true);
+    string ReceivedBy, bool Demonstration, ImmutableArray<FoundClaim> Claims, ImmutableArray<FoundNote> Notes);
 
 /// <summary>These claims go on to the ledger, with what the register said of their source then.</summary>
 public sealed record ClaimsReleased(string ReportId, ImmutableArray<string> ClaimIds, SourceOfClaim Source, string ReleasedBy);
@@ -36,9 +35,6 @@ public sealed record ReportState(ReportReceived Received)
 {
     public ImmutableDictionary<string, ClaimProgress> Progress { get; init; } = ImmutableDictionary<string, ClaimProgress>.Empty;
     public SourceOfClaim? Source { get; init; }
-
-    /// <summary>Whether the source is named to analysts only; of a report whose claims all wait, too.</summary>
-    public bool Restricted => Source?.Restricted ?? Received.Restricted;
 
     public static ReportState? Fold(ReportState? state, object stored) => stored switch
     {

@@ -18,7 +18,7 @@ public static class ReportsApi
         routes.MapGet("/api/claims", ClaimsAsync).RequireAuthorization(Roles.Reader).WithTags("claims");
     }
 
-    private static async Task<IResult> ReceiveAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportIntake intake, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> ReceiveAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportIntake intake, ReportsQuery reports, TimeProvider clock, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
         var (dryRun, wait) = (query.Flag("dryRun"), query.Count("wait", 0, 0, 60));
@@ -29,7 +29,9 @@ public static class ReportsApi
         if (dryRun) return Results.Ok(ReportAnswers.Of(read.Unsent(), report.Theatre, report.Text, duplicate: false, stored: false));
         var (state, duplicate) = await intake.StoreAsync(report, read, person, cancellation);
         if (wait > 0) state = await intake.AwaitDecisionsAsync(state, TimeSpan.FromSeconds(wait), cancellation);
-        var answer = ReportAnswers.Of(state, report.Theatre, report.Text, duplicate, stored: true);
+        // Spans count in the text that was read: one that differs in line ends has other offsets.
+        var text = duplicate ? (await reports.FindAsync(state.Received.ReportId, cancellation))?.Text : report.Text;
+        var answer = ReportAnswers.Of(state, report.Theatre, text, duplicate, stored: true);
         if (wait > 0) answer = answer with { Changes = Changes(state) };
         return duplicate ? Results.Ok(answer) : Results.Created($"/api/reports/{answer.Id}", answer);
     }
@@ -72,6 +74,6 @@ public static class ReportsApi
         var analyst = person.May(Roles.Analyst);
         var answer = ReportAnswers.Of(report.State, theatres.Find(report.State.Received.Theatre)!, analyst ? report.Text : null, duplicate: false, stored: true);
         if (analyst) return answer with { Text = report.Text };
-        return report.State.Restricted ? answer with { Source = hashes.Restricted(report.State.Received.Source), Title = null, Url = null } : answer;
+        return report.Restricted ? answer with { Source = hashes.Restricted(answer.Source), Title = null, Url = null } : answer;
     }
 }

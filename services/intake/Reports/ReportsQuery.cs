@@ -7,37 +7,41 @@ using Territory.Hosting.Http;
 namespace Territory.Intake.Reports;
 
 /// <summary>A report with its words; null once they were redacted.</summary>
-public sealed record StoredReport(ReportState State, string? Text);
+/// <param name="Restricted">The register calls its source restricted, or does not know it: a person may stand behind the name.</param>
+public sealed record StoredReport(ReportState State, string? Text, bool Restricted);
 
 /// <summary>Reads reports and claims for lists; ids rise with time.</summary>
 public sealed class ReportsQuery(IntakeStore store)
 {
+    private const string Columns = "r.state::text, t.text, coalesce(s.restricted, true)";
+    private const string Joins = $"left join {IntakeStore.Schema}.texts t on t.report_id = r.id left join {IntakeStore.Schema}.sources s on s.name = r.source";
+
     public async Task<StoredReport?> FindAsync(string id, CancellationToken cancellation) =>
         (await ReadAsync("where r.id = $1", cancellation, id)).SingleOrDefault();
 
-    /// <param name="named">Whether whoever asks may know restricted sources by name: to the others, asking for one finds nothing.</param>
-    public Task<IReadOnlyList<StoredReport>> ListAsync(string? theatre, string? source, bool named, string? after, bool descending, int limit, CancellationToken cancellation) => ReadAsync(
-        $"where ($1::text is null or theatre = $1) and ($2::text is null or (source = $2 {(named ? "" : "and not coalesce((r.state->>'restricted')::boolean, true)")})) and ($3::text is null or r.id {(descending ? "<" : ">")} $3) order by r.id {(descending ? "desc" : "asc")} limit {limit}",
+    /// <param name="restrictedToo">Whether <paramref name="source"/> may name a restricted source: for others the answer would tell which reports are its.</param>
+    public Task<IReadOnlyList<StoredReport>> ListAsync(string? theatre, string? source, bool restrictedToo, string? after, bool descending, int limit, CancellationToken cancellation) => ReadAsync(
+        $"where ($1::text is null or theatre = $1) and ($2::text is null or (source = $2 and ({restrictedToo} or not coalesce(s.restricted, true)))) and ($3::text is null or r.id {(descending ? "<" : ">")} $3) order by r.id {(descending ? "desc" : "asc")} limit {limit}",
         cancellation, theatre, source, after);
 
     public async Task<IReadOnlyList<(StoredReport Report, string ClaimId)>> ClaimsAsync(ClaimState? state, string? area, string? after, int limit, CancellationToken cancellation)
     {
         await using var read = Command($"""
-            select c.id, r.state::text, t.text from {IntakeStore.Schema}.claims c join {IntakeStore.Schema}.reports r on r.id = c.report_id left join {IntakeStore.Schema}.texts t on t.report_id = r.id
+            select c.id, {Columns} from {IntakeStore.Schema}.claims c join {IntakeStore.Schema}.reports r on r.id = c.report_id {Joins}
             where ($1::text is null or c.state = $1) and ($2::text is null or c.area = $2) and ($3::text is null or c.id > $3) order by c.id limit {limit}
             """, state is { } s ? EnumWords.Word(s) : null, area, after);
         await using var row = await read.ExecuteReaderAsync(cancellation);
         var claims = new List<(StoredReport, string)>();
-        while (await row.ReadAsync(cancellation)) claims.Add((new(Parse(row.GetString(1)), row.IsDBNull(2) ? null : row.GetString(2)), row.GetString(0)));
+        while (await row.ReadAsync(cancellation)) claims.Add((Read(row, 1), row.GetString(0)));
         return claims;
     }
 
     private async Task<IReadOnlyList<StoredReport>> ReadAsync(string where, CancellationToken cancellation, params string?[] values)
     {
-        await using var read = Command($"select r.state::text, t.text from {IntakeStore.Schema}.reports r left join {IntakeStore.Schema}.texts t on t.report_id = r.id {where}", values);
+        await using var read = Command($"select {Columns} from {IntakeStore.Schema}.reports r {Joins} {where}", values);
         await using var row = await read.ExecuteReaderAsync(cancellation);
         var reports = new List<StoredReport>();
-        while (await row.ReadAsync(cancellation)) reports.Add(new(Parse(row.GetString(0)), row.IsDBNull(1) ? null : row.GetString(1)));
+        while (await row.ReadAsync(cancellation)) reports.Add(Read(row, 0));
         return reports;
     }
 
@@ -48,5 +52,6 @@ public sealed class ReportsQuery(IntakeStore store)
         return command;
     }
 
-    private static ReportState Parse(string json) => JsonSerializer.Deserialize<ReportState>(json, ContractJson.Options)!;
+    private static StoredReport Read(NpgsqlDataReader row, int first) =>
+        new(JsonSerializer.Deserialize<ReportState>(row.GetString(first), ContractJson.Options)!, row.IsDBNull(first + 1) ? null : row.GetString(first + 1), row.GetBoolean(first + 2));
 }

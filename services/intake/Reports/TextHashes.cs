@@ -19,7 +19,7 @@ public sealed class TextHashes(TerritorySettings settings)
         return Sha256(text.Normalize(NormalizationForm.FormC).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
     }
 
-    /// <summary>How a restricted source appears outside the analyst role. Keyed: without it, whoever guesses a name could tell that it is right.</summary>
+    /// <summary>How a restricted source appears outside the analyst role: keyed, or whoever suspects a name could check it.</summary>
     public string Restricted(string source) => "S-" + Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes("source:" + source)))[..4];
 
     /// <summary>HMAC-SHA256 of a quote under the installation's key: proves the words without carrying them.</summary>

@@ -27,7 +27,8 @@ public sealed class SourceRegister(IntakeStore store, TimeProvider clock)
 
     public async Task<RegisteredSource?> FindAsync(string name, CancellationToken cancellation) => (await ReadAsync("where name = $1", name, 1, cancellation)).SingleOrDefault();
 
-    public Task<IReadOnlyList<RegisteredSource>> ListAsync(string? after, int limit, CancellationToken cancellation) => ReadAsync("where $1::text is null or name > $1 order by name", after, limit, cancellation);
+    public Task<IReadOnlyList<RegisteredSource>> ListAsync(bool restrictedToo, string? after, int limit, CancellationToken cancellation) =>
+        ReadAsync($"where ($1::text is null or name > $1) and ({restrictedToo} or not restricted) order by name", after, limit, cancellation);
 
     /// <summary>The sources a pack knows from the first start; what a person changed since stays.</summary>
     public async Task SeedAsync(Theatre theatre, CancellationToken cancellation)

@@ -21,9 +21,9 @@ public static class SourcesApi
         var query = new QueryReader(request);
         var (after, limit) = (query.Text("after"), query.Count("limit", Page<RegisteredSource>.Usual, 1, Page<RegisteredSource>.Most));
         if (query.Problem() is { } problem) return problem;
-        var found = await register.ListAsync(after, limit + 1, cancellation);
+        var found = await register.ListAsync(person.May(Roles.Analyst), after, limit + 1, cancellation);
         var next = found.Count > limit ? found[limit - 1].Name : null;
-        return Results.Ok(new Page<RegisteredSource>([.. found.Take(limit).Where(s => !s.Restricted || person.May(Roles.Analyst))], next));
+        return Results.Ok(new Page<RegisteredSource>([.. found.Take(limit)], next));
     }
 
     private static async Task<IResult> SaveAsync(HttpRequest request, ClaimsPrincipal person, SourceRegister register, TheatreRegister theatres, TimeProvider clock, CancellationToken cancellation)

@@ -59,7 +59,7 @@ public static class ControlNowTable
         await upsert.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>Keeps the live table in its place until the reader's transaction ends.</summary>
+    /// <summary>Keeps a rebuild from swapping until the caller's transaction ends.</summary>
     internal static async Task HoldAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var hold = new NpgsqlCommand($"lock table {LedgerStore.Schema}.{Name} in access share mode", connection);

@@ -31,9 +31,11 @@ public sealed class ControlQuery(LedgerStore store, KnownSuccessions successions
         await using var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         var live = question.Known is null && question.Reported is null;
-        // Before the snapshot is taken: a rebuild that swaps the table in after it would show this reader an empty one.
+        // Before the snapshot: a rebuild that swaps between the two would show this reader a table filled after its snapshot.
         if (live) await ControlNowTable.HoldAsync(connection, cancellation);
         var (position, recordedAt) = await ResolveAsync(connection, question.Known, cancellation);
+        // A position still to come is like a moment still to come: what it will hold is open.
+        if (question.Known?.Position is { } asked) settled = await IsReachedAsync(connection, asked, cancellation);
         var rows = live ? await ControlNowTable.ReadAsync(connection, question.Theatre.Id, cancellation) : await FoldAsync(snapshot, question, position, cancellation);
         var known = question.Known switch { null => now, { Instant: { } at } => at, _ => recordedAt };
         return new(question.At, known, question.Reported, position, settled, rows, question.Theatre);
@@ -50,6 +52,13 @@ public sealed class ControlQuery(LedgerStore store, KnownSuccessions successions
         read.Parameters.Add(new() { Value = (object?)known?.Position ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint });
         await using var row = await read.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation) ? (row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1)) : (0, DateTimeOffset.UnixEpoch);
+    }
+
+    private static async Task<bool> IsReachedAsync(NpgsqlConnection connection, long position, CancellationToken cancellation)
+    {
+        await using var read = new NpgsqlCommand($"select $1 = 0 or exists (select from {LedgerStore.Schema}.mt_events where seq_id >= $1)", connection);
+        read.Parameters.Add(new() { Value = position });
+        return await read.ExecuteScalarAsync(cancellation) is true;
     }
 
     private async Task<IReadOnlyDictionary<string, AreaRow>> FoldAsync(NpgsqlTransaction snapshot, ControlQuestion question, long position, CancellationToken cancellation)
