@@ -72,6 +72,7 @@ public sealed class OneServiceAlone(PostgresPart postgres) : IAsyncDisposable
         var database = new NpgsqlConnectionStringBuilder(await postgres.NewDatabaseAsync()) { Database = "nowhere" }.ConnectionString;
         Start("Territory.Ledger", database, "http://127.0.0.1:0");
         await process!.UntilSaidAsync("TERRITORY_POSTGRES", Patience);
+        for (var watch = System.Diagnostics.Stopwatch.StartNew(); !process.HasExited; await Task.Delay(20)) watch.Elapsed.ShouldBeLessThan(Patience, "it ends by itself");
         (await process.StopAsync()).ShouldBe(2);
         process.Output.ShouldNotContain("   at ", Case.Sensitive, "no stack trace");
     }
