@@ -21,11 +21,12 @@ public sealed partial class TerritoryApp
 {
     private readonly TerritorySettings settings;
     private readonly IReadOnlyList<SchemaWork> schemas;
+    private readonly bool jobs;
     private readonly IReadOnlyList<Action<IRecurringJobManager>> recurring;
 
     internal TerritoryApp(WebApplication web, TerritorySettings settings, IReadOnlyList<SchemaWork> schemas, bool jobs, IReadOnlyList<Action<IRecurringJobManager>> recurring)
     {
-        (Web, this.settings, this.schemas, this.recurring) = (web, settings, schemas, recurring);
+        (Web, this.settings, this.schemas, this.jobs, this.recurring) = (web, settings, schemas, jobs, recurring);
         web.UseProblemAnswers();
         web.UseAuthentication();
         web.UseRateLimiter();
@@ -33,7 +34,6 @@ public sealed partial class TerritoryApp
         web.MapHealth();
         web.MapTelemetry();
         web.MapOpenApi().RequireAuthorization(Roles.Reader);
-        if (jobs) web.MapJobs();
     }
 
     public WebApplication Web { get; }
@@ -45,6 +45,8 @@ public sealed partial class TerritoryApp
         var lifetime = Web.Lifetime;
         await WaitForDatabaseAsync(lifetime.ApplicationStopping);
         await SchemaWork.ApplyAllAsync(settings.Postgres, schemas, Web.Services, lifetime.ApplicationStopping);
+        // Not before: mapping the dashboard already opens Hangfire's storage, which throws when the database is away.
+        if (jobs) Web.MapJobs();
         foreach (var register in recurring) register(Web.Services.GetRequiredService<IRecurringJobManager>());
         await Web.StartAsync();
         if (ready is not null) await ready(Address(Web), lifetime.ApplicationStopping);
@@ -74,7 +76,11 @@ public sealed partial class TerritoryApp
                 await connection.OpenAsync(cancellation);
                 return;
             }
-            catch (NpgsqlException away) when (away is not PostgresException { SqlState: "28P01" or "28000" or "3D000" })
+            catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName)
+            {
+                throw SettingException.Wrong("POSTGRES", $"one that PostgreSQL at {host} refuses ({refused.MessageText})", "Host=127.0.0.1;Username=territory;Password=…;Database=territory");
+            }
+            catch (NpgsqlException away)
             {
                 if (!told) LogWaiting(logger, host, away.Message);
                 await Task.Delay(500, cancellation);

@@ -86,6 +86,8 @@ public sealed class TerritoryBuilder
         // Libraries speak when something is wrong; that keys lie unencrypted in a folder of their own is a choice.
         Web.Logging.AddFilter((category, level) => category switch
         {
+            // Anybody can knock with a wrong key as often as he likes; the metrics count it.
+            not null when category.StartsWith("Territory.Hosting.Access", StringComparison.Ordinal) => level >= LogLevel.Warning,
             not null when category.StartsWith("Territory", StringComparison.Ordinal) => level >= LogLevel.Information,
             not null when category.StartsWith("Microsoft.AspNetCore.DataProtection", StringComparison.Ordinal) => level >= LogLevel.Error,
             _ => level >= LogLevel.Warning,

@@ -22,11 +22,20 @@ internal static class ProblemAnswers
         var result = failure switch
         {
             BadHttpRequestException bad => Refusal.Of(bad.StatusCode, "The request is not well formed", bad.Message, []),
-            NpgsqlException { IsTransient: true } or TimeoutException => Later(context, "The database does not answer just now. Nothing was stored; try again in a few seconds."),
+            not null when Causes(failure).Any(IsAway) => Later(context, "The database does not answer just now. Nothing was stored; try again in a few seconds."),
             _ => Refusal.Of(500, "Something failed on our side", $"The failure is in the log under {context.TraceIdentifier}. Nothing half-done was stored; try again, and report it if it stays.", []),
         };
         return result.ExecuteAsync(context);
     }
+
+    private static IEnumerable<Exception> Causes(Exception failure)
+    {
+        for (var cause = (Exception?)failure; cause is not null; cause = cause.InnerException) yield return cause;
+    }
+
+    /// <summary>The database is away, was ended under the request, or had no time for it: a store may have wrapped what it said.</summary>
+    private static bool IsAway(Exception cause) => cause is TimeoutException or NpgsqlException { IsTransient: true }
+        or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or "25P03" };
 
     private static IResult Later(HttpContext context, string detail)
     {
