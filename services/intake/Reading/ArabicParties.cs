@@ -62,7 +62,8 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
             if (s[i].Is(Sense.Rel) && found < 0 && i < at - 2) continue;
             if (!s[i].IsActor || IsMetonymOnly(i) || Governed(i)) continue;
             found = i;
-            if (!s[i].HasConjunction) break;
+            // «A وB سيطرا» begin with A; «، وB تدخلها» with B.
+            if (!s[i].HasConjunction || !(s[i - 1].IsActor || s[i - 2].IsActor)) break;
         }
         return found;
     }
@@ -110,6 +111,8 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
             if (item.Is(Sense.From) && s[i - 1].Is(Sense.People)) return false;
             if (item.Is(Sense.From | Sense.On | Sense.In | Sense.Against | Sense.Between | Sense.To | Sense.Grip | Sense.Hold | Sense.After | Sense.Favour | Sense.Near | Sense.Fight | Sense.Before) || item.Is(Hint.Expense)) return true;
             if (item.Form == Form.Noun && !item.Is(Sense.Say)) return true;
+            // «مواقع النظام»: what is his, not he.
+            if (i == at - 1 && (item.Is(Sense.Part) || item.Is(Hint.CueSite))) return true;
             if (item.Is(Sense.People) || (item.IsWord && i == at - 1 && item.Word.StartsWith("ال", StringComparison.Ordinal))) continue;
             if (item.IsActor && s[at].HasConjunction) return Governed(i);
             // «القضاء على خلافة داعش»: inside what a preposition governs.

@@ -13,7 +13,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
     private readonly List<Place> found = [];
     private Hint cue;
     private int first;
-    private bool part, most, centre, whole, thing, feature, within;
+    private bool part, most, centre, whole, thing, feature, within, quarters;
 
     /// <summary>Places governed from an item on. <paramref name="direct"/>: as object, where a name that is also a common word needs its cue.</summary>
     public static List<Place> From(Sentence s, int start, Scene scene, bool direct, out int end)
@@ -30,6 +30,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
         for (; i < s.Count; i++)
         {
             var item = s[i];
+            quarters |= item.Is(Hint.CityParts);
             if (item.Kind is TokenKind.Open) i = Closed(i);
             else if (item.Kind is TokenKind.Comma or TokenKind.Colon or TokenKind.Dash or TokenKind.Close) return i;
             else if (item.IsArea && !(item.IsActor && cue == Hint.None && thing))
@@ -54,11 +55,12 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
                 return i + 1;
             }
             // A village the theatre does not know: its countryside is only where it lies.
-            else if (cue == Hint.CuePlace && unknown > 0 && (item.Is(Sense.Direction) || item.Is(Hint.CueCountry))) return i;
+            else if (cue is Hint.CuePlace or Hint.CueQuarter && unknown > 0 && (item.Is(Sense.Direction | Sense.Part) || item.Is(Hint.CueCountry))) return i;
             else if (Sizes(item) || Cues(item)) unknown = 0;
-            else if (item.Is(Sense.Direction)) cue = Hint.CueCountry;
+            // «غرب الرقة» is her countryside, «أحياء غرب الرقة» lie in the city.
+            else if (item.Is(Sense.Direction)) cue = quarters ? Hint.None : Hint.CueCountry;
             else if (item.Kind == TokenKind.Number) part = true;
-            else if (item.Is(Sense.In) && cue == Hint.CuePlace && s[i - 1].Is(Hint.CuePlace)) (part, cue) = (true, Hint.None);
+            else if (item.Is(Sense.In) && cue is Hint.CuePlace or Hint.CueQuarter && s[i - 1].Is(Hint.CuePlace | Hint.CueQuarter)) (part, cue) = (true, Hint.None);
             else if (part && item.IsActor && !item.Prepositional) continue;
             else if ((part || thing) && item.Is(Sense.Near) && s[i + 1].Is(Sense.Part)) continue;
             else if ((part || thing || feature) && (item.Is(Sense.In | Sense.From) || item.IsWord) && unknown++ < UnknownWords) within |= item.Is(Sense.In);
@@ -72,7 +74,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
     {
         first = at;
         if (!keepCue) cue = Hint.None;
-        part = most = centre = whole = thing = feature = within = false;
+        part = most = centre = whole = thing = feature = within = quarters = false;
     }
 
     private bool Sizes(Item item)

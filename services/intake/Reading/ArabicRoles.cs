@@ -35,6 +35,8 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (at < 0) at = parties.AnyBefore(t);
         if (at < 0 && (s[t].Pronoun || s[t].HasPreposition('ب') || (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After | Sense.Against)))) at = parties.AnyAfter(placeAt);
         if (Agent(t) is >= 0 and var agent) return (governedBy with { Weak = false }, new Taker(parties.Joint(agent), agent, true), governedBy.Lost);
+        // «أعلن قائد في فصائل المعارضة السيطرة على»
+        if (at < 0 && governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.Say) && parties.Speaker is { } said) return (governedBy, new Taker(said, -1, true), governedBy.Lost);
         if (at >= 0) return (governedBy, new Taker(parties.Joint(at), at, true), governedBy.Lost);
         return (governedBy, new Taker(scene.LastSubject ?? parties.Only() ?? (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After) ? parties.Speaker : null), -1, false), governedBy.Lost);
     }

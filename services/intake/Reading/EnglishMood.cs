@@ -110,6 +110,8 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
 
     public bool Historic(int at)
     {
+        // "one year since rebels seized Damascus"
+        if (s[s.ClauseStart(at)].Is(Hint.Since)) return true;
         foreach (var date in dates)
             if (date.Distant && (s.SameClause(date.At, at) || date.At < 6) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - 4); i < s.Count && i < at + Reach && (i < at || s.SameClause(i, at)); i++) if (s[i].Is(Sense.Past)) return true;

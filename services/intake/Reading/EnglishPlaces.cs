@@ -91,7 +91,11 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
             else if (item.Kind == TokenKind.Number) part = true;
             // "villages in Hama province": some of it.
             else if (item.Is(Sense.In) && cue == Hint.CuePlace && s[i - 1].Is(Hint.CuePlace)) (part, cue) = (true, Hint.None);
-            else if ((part || thing) && item.Is(Sense.In | Sense.Near)) continue;
+            else if ((part || thing) && item.Is(Sense.In | Sense.Near))
+            {
+                // "villages north of Aleppo" lie in its governorate.
+                if (item.Tail == "of" && item.Is(Sense.Near)) cue = Hint.CueCountry;
+            }
             else if ((item.IsWord || item.Word is "and") && unknown++ < UnknownWords) strange = true;
             else return i;
         }

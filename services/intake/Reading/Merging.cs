@@ -56,7 +56,8 @@ internal static class Merging
         // One left, another came: one change.
         if (fact.Kind == ClaimKind.Change && f.Kind == ClaimKind.Change && f.To is null) return scene.Allied(fact.From, f.From) || fact.From is null && !scene.Allied(fact.To, f.From) ? With(fact, f) with { From = fact.From ?? f.From } : null;
         if (Succeeds(fact, f, scene)) return Taken(fact, f);
-        if (fact.Kind is ClaimKind.Change or ClaimKind.Partial && f.Kind == ClaimKind.Background && scene.Allied(fact.From, f.To)) return With(fact, f);
+        // Who held it before, told as history.
+        if (fact.Kind is ClaimKind.Change or ClaimKind.Partial && f is { Kind: ClaimKind.Background, To: not null } && (fact.From is null || scene.Allied(fact.From, f.To))) return With(fact, f) with { From = fact.From ?? f.To };
         return null;
     }
 

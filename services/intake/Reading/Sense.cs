@@ -39,7 +39,7 @@ internal enum Hint : ulong
     DayUnit = 1ul << 32, WeekUnit = 1ul << 33, MonthUnit = 1ul << 34, YearUnit = 1ul << 35, Ago = 1ul << 36, Small = 1ul << 37,
     // Joints of English, and of both.
     By = 1ul << 40, Of = 1ul << 41, Had = 1ul << 42, Article = 1ul << 45, Held = 1ul << 47, AmbiguousNames = 1ul << 49, Including = 1ul << 50, Spokes = 1ul << 51, FirstTime = 1ul << 52,
-    This = 1ul << 53, InIt = 1ul << 54, Tomorrow = 1ul << 55, Outside = 1ul << 56, Be = 1ul << 48,
+    This = 1ul << 53, InIt = 1ul << 54, Tomorrow = 1ul << 55, Outside = 1ul << 56, CityParts = 1ul << 57, Be = 1ul << 48,
     Cue = CueGovernorate | CueCountry | CueDistrict | CueSubdistrict | CuePlace | CueQuarter,
 }
 
