@@ -1,17 +1,15 @@
 using Territory.AllInOne.Embedded;
 using Territory.Hosting;
 using Territory.Hosting.Access;
-using Territory.Ledger;
 using Territory.Theatres;
 
 namespace Territory.AllInOne;
 
-/// <summary>What happens once the process answers: history is loaded, the address told, the demonstration played once.</summary>
+/// <summary>What happens once the process answers: the address is told, the demonstration played once.</summary>
 internal sealed class FirstSteps(TerritoryApp app, RunOptions options, DataFolder folder, Database database)
 {
     public async Task RunAsync(Uri address, CancellationToken stopping)
     {
-        await app.LoadChronologyAsync(stopping);
         folder.WriteReady(address);
         var url = address.ToString().TrimEnd('/');
         var command = CommandLauncher.Write(folder.Path, Environment.GetEnvironmentVariable("TERRITORY_CLI"));

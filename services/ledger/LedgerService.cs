@@ -21,6 +21,7 @@ public static class LedgerService
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddStore<LedgerStore>(LedgerStore.Schema, ControlNowTable.Create(ControlNowTable.Name) + PublicLog.Create + LoadChronology.Marks + RebuildRuns.Create);
+        builder.Schema(new SchemaWork(LedgerStore.Schema, LoadChronologiesAsync));
         builder.AddFollower<LedgerStore, RelayLog>(RelayLog.Name);
         builder.Bus(bus => bus.AddConsumer<RecordClaimsConsumer>(typeof(RecordClaimsConsumerDefinition)));
         builder.Recurring<RebuildView>("rebuild-control-now", "30 3 * * *", job => job.RunNightlyAsync(CancellationToken.None));
@@ -39,13 +40,12 @@ public static class LedgerService
         app.Web.MapKeys();
     }
 
-    /// <summary>Loads the chronology of every theatre up to the day of <c>TERRITORY_CHRONOLOGY_UNTIL</c>, if it is set and was not loaded before.</summary>
-    public static async Task LoadChronologyAsync(this TerritoryApp app, CancellationToken cancellation)
+    /// <summary>Loads the chronology of every theatre up to the day of <c>TERRITORY_CHRONOLOGY_UNTIL</c>, if it is set and was not loaded before, and before anything else is recorded.</summary>
+    private static async Task LoadChronologiesAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(app);
-        if (app.Web.Configuration["CHRONOLOGY_UNTIL"] is not { Length: > 0 } text) return;
+        if (services.GetRequiredService<IConfiguration>()["CHRONOLOGY_UNTIL"] is not { Length: > 0 } text) return;
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", out var until)) throw Hosting.Settings.SettingException.Wrong("CHRONOLOGY_UNTIL", $"'{text}'", "a local day such as 2024-12-05");
-        foreach (var theatre in app.Web.Services.GetRequiredService<TheatreRegister>().All)
-            await app.Web.Services.GetRequiredService<LoadChronology>().RunAsync(theatre, until, cancellation);
+        foreach (var theatre in services.GetRequiredService<TheatreRegister>().All)
+            await services.GetRequiredService<LoadChronology>().RunAsync(theatre, until, cancellation);
     }
 }

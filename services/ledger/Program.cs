@@ -7,5 +7,5 @@ return await Start.RunAsync(args, async () =>
     builder.AddLedger();
     var app = builder.Build();
     app.MapLedger();
-    await app.RunAsync((_, cancellation) => app.LoadChronologyAsync(cancellation));
+    await app.RunAsync();
 });

@@ -51,7 +51,8 @@ internal sealed class BoundedLog : IDisposable
         Access = FileAccess.Write,
         Share = FileShare.ReadWrite | FileShare.Delete,
         UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    })) { AutoFlush = true };
+    }))
+    { AutoFlush = true };
 
     public void Dispose() => file.Dispose();
 }

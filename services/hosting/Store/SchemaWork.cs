@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace Territory.Hosting.Store;
 
-/// <summary>One service's tables: applied before anything else runs, idempotent, by one instance at a time.</summary>
+/// <summary>One service's tables, and what must be in them from the start: applied before anything is served, idempotent, by one instance at a time.</summary>
 public sealed record SchemaWork(string Schema, Func<IServiceProvider, CancellationToken, Task> ApplyAsync)
 {
     /// <summary>Runs them all under one advisory lock, so that twenty processes starting at once do not trip over each other.</summary>

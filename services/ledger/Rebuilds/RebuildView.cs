@@ -25,6 +25,8 @@ public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, ILo
         if (await runs.FindAsync(id, cancellation) is not { EndedAt: null } run) return;
         if (!await TryGuardAsync(guard, run.View, cancellation))
         {
+            // A second start of a run that goes on elsewhere is no reason to call it failed.
+            if (run.State != RebuildState.Queued) return;
             await runs.FailAsync(id, $"Another rebuild of {run.View} is running; GET /api/rebuilds tells which. Start again when it has ended.", cancellation);
             return;
         }

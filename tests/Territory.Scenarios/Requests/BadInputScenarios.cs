@@ -18,7 +18,7 @@ public abstract class BadInputScenarios(Installation installation)
         const string text = "سيطرت فصائل المعارضة السورية على مدينة منبج.", source = "bad input", publishedAt = "2024-12-06";
         await refused.ReportAsync(422, "text", new { text = "", source, publishedAt });
         await refused.ReportAsync(422, "text", new { text = " \n\t", source, publishedAt });
-        await refused.ReportAsync(422, "text", new { text = "a\0b", source, publishedAt });
+        await refused.ReportAsync(400, "text", new { text = "a\0b", source, publishedAt });
         await refused.ReportAsync(400, "text", new { source, publishedAt });
         await refused.ReportAsync(400, "text", new { text = 7, source, publishedAt });
         await refused.ReportAsync(400, "source", new { text, publishedAt });

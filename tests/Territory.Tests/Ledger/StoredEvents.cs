@@ -27,16 +27,6 @@ public sealed class StoredEvents
     }
 
     [Fact]
-    public void a_report_from_before_sources_were_asked_is_restricted()
-    {
-        var sample = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Ledger", "samples", nameof(ReportReceived) + ".json"));
-        var before = sample.Replace("\"restricted\": false", "\"before\": false", StringComparison.Ordinal);
-        before.ShouldNotBe(sample);
-        JsonSerializer.Deserialize<ReportReceived>(before, Json)!.Restricted.ShouldBeTrue();
-        JsonSerializer.Deserialize<ReportReceived>(sample, Json)!.Restricted.ShouldBeFalse();
-    }
-
-    [Fact]
     public void a_missing_member_of_a_sample_is_noticed()
     {
         var sample = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Ledger", "samples", nameof(ChangeRetracted) + ".json"));
