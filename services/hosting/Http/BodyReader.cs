@@ -73,6 +73,14 @@ public sealed class BodyReader
         return text.Length <= most ? text : Wrong(name, $"{text.Length} characters", $"at most {most} characters");
     }
 
+    /// <summary>False when it is not there.</summary>
+    public bool Flag(string name)
+    {
+        if (Member(name, false, "true or false") is not { } value) return false;
+        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False)) Wrong(name, value.ValueKind.ToString().ToLowerInvariant(), "true or false");
+        return value.ValueKind == JsonValueKind.True;
+    }
+
     public IReadOnlyList<string>? Texts(string name, int most = 100)
     {
         if (Member(name, false, "a list of texts") is not { } value) return null;

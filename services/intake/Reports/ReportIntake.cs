@@ -33,7 +33,7 @@ internal sealed class ReportIntake(IntakeStore store, ReportDoor door, SourceReg
 
     public async Task<(ReportState State, bool Duplicate)> StoreAsync(ReportRequest request, ReadReport read, ClaimsPrincipal person, CancellationToken cancellation)
     {
-        if (await sources.FindAsync(request.Source, cancellation) is null && Vouched(request, person) is { } vouched) await sources.SaveAsync(vouched, cancellation);
+        if (await sources.FindAsync(request.Source, cancellation) is null && Vouched(request, person) is { } vouched) await sources.AddAsync(vouched, cancellation);
         return await door.ReceiveAsync(TextHashes.Same(request.Text), request.Text, read.Events, cancellation);
     }
 

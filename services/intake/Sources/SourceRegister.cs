@@ -38,6 +38,10 @@ public sealed class SourceRegister(IntakeStore store, TimeProvider clock)
             await WriteAsync(new(s.Name, s.Owner, s.Language, s.Grade, s.Party, s.Restricted, s.Demonstration, "pack:" + theatre.Id, clock.GetUtcNow()), "do nothing", cancellation);
     }
 
+    /// <summary>Adds a source that somebody vouches for; one registered meanwhile stays as it was registered.</summary>
+    public Task AddAsync(RegisteredSource source, CancellationToken cancellation) => WriteAsync(source, "do nothing", cancellation);
+
+    /// <summary>Registers a source, or changes what the register says of it.</summary>
     public Task SaveAsync(RegisteredSource source, CancellationToken cancellation) => WriteAsync(source,
         "(name) do update set owner = excluded.owner, language = excluded.language, grade = excluded.grade, party = excluded.party, restricted = excluded.restricted, registered_by = excluded.registered_by, registered_at = excluded.registered_at", cancellation);
 

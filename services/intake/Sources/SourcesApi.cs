@@ -31,13 +31,12 @@ public static class SourcesApi
         var (body, refused) = await BodyReader.ReadAsync(request, 16 * 1024, cancellation);
         if (body is null) return refused!;
         var (name, owner, language, gradeText, party, restricted) =
-            (body.Text("name", required: true, most: 200), body.Text("owner", most: 200), body.Text("language", most: 3), body.Text("grade", required: true), body.Text("party"), body.Text("restricted"));
+            (body.Text("name", required: true, most: 200), body.Text("owner", most: 200), body.Text("language", most: 3), body.Text("grade", required: true), body.Text("party"), body.Flag("restricted"));
         if (!Grade.TryParse(gradeText, out var grade) && gradeText is not null) body.Wrong("grade", gradeText, "a letter A–F and a digit 1–6, for example B2");
-        if (restricted is not (null or "true" or "false")) body.Wrong("restricted", restricted, "\"true\" or \"false\"");
         if (name is "") body.Wrong("name", "", "the source's name");
         if (body.Problem() is { } problem) return problem;
         if (party is not null && theatres.All.All(t => t.FindActor(party) is null)) return Refusal.Meaning(new FieldError("party", party, "the code of an actor"));
-        var source = new RegisteredSource(name!, owner ?? name!, language, grade, party, restricted == "true", false, person.Identity?.Name ?? "somebody", clock.GetUtcNow());
+        var source = new RegisteredSource(name!, owner ?? name!, language, grade, party, restricted, false, person.Identity?.Name ?? "somebody", clock.GetUtcNow());
         await register.SaveAsync(source, cancellation);
         return Results.Ok(source);
     }

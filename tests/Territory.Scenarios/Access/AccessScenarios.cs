@@ -95,7 +95,7 @@ public abstract class AccessScenarios(Installation installation)
     public async Task a_source_an_analyst_restricts_is_named_to_analysts_only()
     {
         var (reader, analyst) = (await installation.KeyAsync("reader"), await installation.KeyAsync("analyst"));
-        (await StatusAsync(analyst, HttpMethod.Post, "/api/sources", new { name = "Somebody at the gate", grade = "C3", restricted = "true" })).ShouldBe(200);
+        (await StatusAsync(analyst, HttpMethod.Post, "/api/sources", new { name = "Somebody at the gate", grade = "C3", restricted = true })).ShouldBe(200);
         (await StatusAsync(analyst, HttpMethod.Post, "/api/sources", new { name = "The gate's gazette", grade = "C3" })).ShouldBe(200);
         (await installation.GetAsync("/api/sources?limit=1000", analyst)).GetRawText().ShouldContain("Somebody at the gate");
         var seen = (await installation.GetAsync("/api/sources?limit=1000", reader)).GetRawText();

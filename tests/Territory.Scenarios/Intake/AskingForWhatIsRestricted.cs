@@ -36,7 +36,7 @@ public sealed class AskingForWhatIsRestricted(AllInOneInstallation installation)
     public async Task a_page_of_sources_does_not_end_on_a_restricted_name()
     {
         using var client = installation.Client();
-        (await client.PostAsJsonAsync("/api/sources", new { name = "!hidden", grade = "B2", restricted = "true" })).EnsureSuccessStatusCode();
+        (await client.PostAsJsonAsync("/api/sources", new { name = "!hidden", grade = "B2", restricted = true })).EnsureSuccessStatusCode();
         var page = await installation.GetAsync("/api/sources?limit=1", await KeyAsync("reader"));
         page.GetProperty("items").GetArrayLength().ShouldBe(1);
         page.GetRawText().ShouldNotContain("!hidden");
