@@ -4,7 +4,7 @@ namespace Territory.Intake.Relay;
 
 /// <summary>
 /// Sends again what the ledger has not acknowledged: a message lost by the bus costs time, never a claim. The ledger knows
-/// a claim it has and answers again.
+/// a claim it has and answers again; one on which it fails is sent ever more rarely, at last every ten minutes.
 /// </summary>
 internal sealed partial class ResendUnacknowledged(IntakeStore store, SendClaims sender, ILogger<ResendUnacknowledged> logger) : BackgroundService
 {
@@ -37,8 +37,12 @@ internal sealed partial class ResendUnacknowledged(IntakeStore store, SendClaims
     {
         var reports = new List<(string Report, string[] Claims)>();
         await using (var take = store.Database.Pool.CreateCommand($"""
-            update {IntakeStore.Schema}.claims set sent_at = clock_timestamp()
-            where id in (select id from {IntakeStore.Schema}.claims where state = 'sent' and sent_at < clock_timestamp() - $1 order by sent_at limit $2) returning report_id, id
+            update {IntakeStore.Schema}.claims set sent_at = clock_timestamp(), resends = resends + 1
+            where id in (
+              select id from {IntakeStore.Schema}.claims
+              where state = 'sent' and sent_at < clock_timestamp() - $1 * power(2, least(resends, 6))
+              order by sent_at limit $2)
+            returning report_id, id
             """))
         {
             take.Parameters.Add(new() { Value = patience });

@@ -16,7 +16,7 @@ public sealed class ReportDoor(IntakeStore store)
           language text not null, state jsonb not null, unique (source, text_key));
         create table if not exists {IntakeStore.Schema}.texts (report_id text primary key, text text not null);
         create table if not exists {IntakeStore.Schema}.claims (
-          id text primary key, report_id text not null, theatre text not null, area text not null, kind text not null, state text, sent_at timestamptz);
+          id text primary key, report_id text not null, theatre text not null, area text not null, kind text not null, state text, sent_at timestamptz, resends int not null default 0);
         create index if not exists claims_report on {IntakeStore.Schema}.claims (report_id);
         create index if not exists claims_sent on {IntakeStore.Schema}.claims (sent_at) where state = 'sent';
         """;
