@@ -1,4 +1,5 @@
 using Territory.AllInOne.Embedded;
+using Territory.Ledger;
 
 namespace Territory.AllInOne;
 
@@ -16,6 +17,6 @@ internal static class Given
         ["INTAKE_URL"] = null,
         ["LEDGER_URL"] = null,
         ["FEED_URL"] = null,
-        ["CHRONOLOGY_UNTIL"] = options.Empty ? null : "2024-12-05",
+        ["CHRONOLOGY_UNTIL"] = options.Empty ? null : LedgerService.UntilTheDemonstration,
     };
 }

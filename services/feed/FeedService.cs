@@ -32,7 +32,7 @@ public static class FeedService
 
     private static async Task CreateTablesAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        await using var create = services.GetRequiredService<FeedStore>().Database.Pool.CreateCommand(LogFollower.CursorTable(FeedStore.Schema) + FeedStore.Tables);
+        await using var create = services.GetRequiredService<FeedStore>().Database.Pool.CreateCommand(Cursors.Table(FeedStore.Schema) + FeedStore.Tables);
         await create.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Territory.Contracts;
 using Territory.Hosting;
 using Territory.Hosting.Access;
 using Territory.Hosting.Store;
@@ -17,6 +18,9 @@ namespace Territory.Ledger;
 /// <summary>The ledger: records claims, decides, answers who held what when, publishes from its own log.</summary>
 public static class LedgerService
 {
+    /// <summary>Value of <c>TERRITORY_CHRONOLOGY_UNTIL</c>: up to the day on which a theatre's demonstration begins.</summary>
+    public const string UntilTheDemonstration = "demonstration";
+
     public static void AddLedger(this TerritoryBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -40,12 +44,24 @@ public static class LedgerService
         app.Web.MapKeys();
     }
 
-    /// <summary>Loads the chronology of every theatre up to the day of <c>TERRITORY_CHRONOLOGY_UNTIL</c>, if it is set and was not loaded before, and before anything else is recorded.</summary>
+    /// <summary>
+    /// Loads the chronology of every theatre up to the day of <c>TERRITORY_CHRONOLOGY_UNTIL</c>, a local day or the word
+    /// <c>demonstration</c>, if it is set and was not loaded before, and before anything else is recorded.
+    /// </summary>
     private static async Task LoadChronologiesAsync(IServiceProvider services, CancellationToken cancellation)
     {
         if (services.GetRequiredService<IConfiguration>()["CHRONOLOGY_UNTIL"] is not { Length: > 0 } text) return;
-        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", out var until)) throw Hosting.Settings.SettingException.Wrong("CHRONOLOGY_UNTIL", $"'{text}'", "a local day such as 2024-12-05");
         foreach (var theatre in services.GetRequiredService<TheatreRegister>().All)
-            await services.GetRequiredService<LoadChronology>().RunAsync(theatre, until, cancellation);
+            if (Until(text, theatre) is { } until) await services.GetRequiredService<LoadChronology>().RunAsync(theatre, until, cancellation);
+    }
+
+    /// <summary>The day, or for <c>demonstration</c> the one on which the theatre's invented reports begin; null when it has none.</summary>
+    private static DateOnly? Until(string text, Theatre theatre)
+    {
+        var day = text == UntilTheDemonstration ? theatre.Demonstration.Count > 0 ? theatre.Demonstration[0].PublishedAt : null : text;
+        if (day is null) return null;
+        return LocalTime.TryParse(day, theatre.Zone, DateBasis.Analyst, out var time) && time.Precision is Precision.Day or Precision.Minute
+            ? LocalTime.DayOf(time.From, theatre.Zone)
+            : throw Hosting.Settings.SettingException.Wrong("CHRONOLOGY_UNTIL", $"'{text}'", $"a local day such as 2024-12-05, or {UntilTheDemonstration}");
     }
 }

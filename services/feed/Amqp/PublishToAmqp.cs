@@ -49,19 +49,19 @@ internal sealed partial class PublishToAmqp(TerritorySettings settings, FeedStor
         using var limiter = new ConcurrencyLimiter(new() { PermitLimit = 1024, QueueLimit = int.MaxValue });
         await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true, outstandingPublisherConfirmationsRateLimiter: limiter), cancellation);
         await AmqpTopology.DeclareAsync(channel, configuration["STREAM_MAX_AGE"] ?? "365D", cancellation);
-        var cursors = new Dictionary<string, long>();
-        foreach (var theatre in theatres.All) cursors[theatre.Id] = await ReadCursorAsync(theatre.Id, cancellation);
+        var (cursors, reached) = (new Cursors(store.Database), new Dictionary<string, long>());
+        foreach (var theatre in theatres.All) reached[theatre.Id] = await cursors.ReadAsync(Cursor(theatre), cancellation);
         while (true)
         {
             var grown = recent.Grown;
             var any = false;
             foreach (var theatre in theatres.All)
             {
-                var page = await recent.AfterAsync(theatre.Id, cursors[theatre.Id], cancellation);
+                var page = await recent.AfterAsync(theatre.Id, reached[theatre.Id], cancellation);
                 if (page.Count == 0) continue;
                 // Started in order on one channel, so delivered in order; confirmed together.
                 await Task.WhenAll(page.Select(change => PublishAsync(channel, change, cancellation)));
-                await SaveCursorAsync(theatre.Id, cursors[theatre.Id] = page[^1].Position, cancellation);
+                await cursors.SaveAsync(Cursor(theatre), reached[theatre.Id] = page[^1].Position, cancellation);
                 any = true;
             }
             if (!any) await LogSignal.WaitAsync(grown, Poll, cancellation);
@@ -69,25 +69,12 @@ internal sealed partial class PublishToAmqp(TerritorySettings settings, FeedStor
         }
     }
 
+    private static string Cursor(Theatre theatre) => "amqp:" + theatre.Id;
+
     private static Task PublishAsync(IChannel channel, KeptChange change, CancellationToken cancellation) => channel.BasicPublishAsync(
         AmqpTopology.Exchange, AmqpTopology.RoutingKey(change.Theatre, change.Event.Data.Path, change.Word), mandatory: false,
         new BasicProperties { ContentType = CloudEvent.MediaType, MessageId = change.Event.Id, Persistent = true, Type = change.Event.Type, Timestamp = new AmqpTimestamp(change.Event.Time.ToUnixTimeSeconds()) },
         Encoding.UTF8.GetBytes(change.Json), cancellation).AsTask();
-
-    private async Task<long> ReadCursorAsync(string theatre, CancellationToken cancellation)
-    {
-        await using var read = store.Database.Pool.CreateCommand($"select position from {FeedStore.Schema}.cursors where name = $1");
-        read.Parameters.Add(new() { Value = "amqp:" + theatre });
-        return await read.ExecuteScalarAsync(cancellation) as long? ?? 0;
-    }
-
-    private async Task SaveCursorAsync(string theatre, long position, CancellationToken cancellation)
-    {
-        await using var save = store.Database.Pool.CreateCommand($"insert into {FeedStore.Schema}.cursors as c values ($1, $2) on conflict (name) do update set position = greatest(c.position, excluded.position)");
-        save.Parameters.Add(new() { Value = "amqp:" + theatre });
-        save.Parameters.Add(new() { Value = position });
-        await save.ExecuteNonQueryAsync(cancellation);
-    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Publishing to RabbitMQ stopped ({Reason}); it goes on from its cursor as soon as the broker answers")]
     private static partial void LogLost(ILogger logger, string reason);

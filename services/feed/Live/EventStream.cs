@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Text;
 using Territory.Feed.Log;
 using Territory.Hosting.Store;
@@ -39,15 +40,21 @@ internal sealed class EventStream(string theatre, long start, FeedFilter filter,
 
     private async Task FollowAsync(HttpResponse response, CancellationToken cancellation)
     {
-        var (cursor, delivered) = (start, start);
+        var (cursor, delivered, silence) = (start, start, Stopwatch.StartNew());
         while (true)
         {
+            // Changes that a filter keeps back are silence too.
+            if (silence.Elapsed >= Heartbeat)
+            {
+                await WriteAsync(response, ": heartbeat\n\n", cancellation);
+                silence.Restart();
+            }
             var grown = recent.Grown;
             var page = await recent.AfterAsync(theatre, cursor, cancellation);
             if (page.Count == 0)
             {
-                await LogSignal.WaitAsync(grown, Heartbeat, cancellation);
-                if (!grown.IsCompleted) await WriteAsync(response, ": heartbeat\n\n", cancellation);
+                var left = Heartbeat - silence.Elapsed;
+                if (left > TimeSpan.Zero) await LogSignal.WaitAsync(grown, left, cancellation);
                 continue;
             }
             var text = new StringBuilder();
@@ -60,7 +67,9 @@ internal sealed class EventStream(string theatre, long start, FeedFilter filter,
                 }
                 cursor = change.Position;
             }
-            if (text.Length > 0) await WriteAsync(response, text.ToString(), cancellation);
+            if (text.Length == 0) continue;
+            await WriteAsync(response, text.ToString(), cancellation);
+            silence.Restart();
         }
     }
 

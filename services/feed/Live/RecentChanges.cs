@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Territory.Feed.Log;
 using Territory.Hosting.Store;
@@ -14,7 +15,7 @@ public sealed class RecentChanges(ChangeLog log, FeedStore store, TheatreRegiste
     private const int Keep = 4096;
     private const int Page = 500;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-    private readonly Dictionary<string, ImmutableList<KeptChange>> recent = theatres.All.ToDictionary(t => t.Id, _ => ImmutableList<KeptChange>.Empty);
+    private readonly ConcurrentDictionary<string, ImmutableList<KeptChange>> recent = new(theatres.All.Select(t => KeyValuePair.Create(t.Id, ImmutableList<KeptChange>.Empty)));
     private TaskCompletionSource grown = New();
 
     /// <summary>Take it before reading; await it when the reading found nothing.</summary>

@@ -20,13 +20,14 @@ public sealed partial class LogFollower(
     string name, IDocumentStore store, ServiceDatabase database, LogSignal signal, Func<IReadOnlyList<IEvent>, CancellationToken, Task> handle, ILogger logger) : BackgroundService
 {
     private const int Page = 200;
+    private readonly Cursors cursors = new(database);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => new Leader(database, name, logger).RunAsync(FollowAsync, stoppingToken);
 
     private async Task FollowAsync(CancellationToken cancellation)
     {
-        var cursor = await ReadCursorAsync(cancellation);
+        var cursor = await cursors.ReadAsync(name, cancellation);
         while (!cancellation.IsCancellationRequested)
         {
             try
@@ -40,7 +41,7 @@ public sealed partial class LogFollower(
                 }
                 await handle(page, cancellation);
                 cursor = page[^1].Sequence;
-                await SaveCursorAsync(cursor, cancellation);
+                await cursors.SaveAsync(name, cursor, cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -59,28 +60,6 @@ public sealed partial class LogFollower(
         await using var session = store.QuerySession();
         return await session.Events.QueryAllRawEvents().Where(e => e.Sequence > after).OrderBy(e => e.Sequence).Take(Page).ToListAsync(cancellation);
     }
-
-    private async Task<long> ReadCursorAsync(CancellationToken cancellation)
-    {
-        await using var read = database.Pool.CreateCommand($"select position from {database.Schema}.cursors where name = $1");
-        read.Parameters.Add(new() { Value = name });
-        return await read.ExecuteScalarAsync(cancellation) as long? ?? 0;
-    }
-
-    private async Task SaveCursorAsync(long position, CancellationToken cancellation)
-    {
-        // A thawed former leader may write late: a cursor only ever rises.
-        await using var save = database.Pool.CreateCommand($"""
-            insert into {database.Schema}.cursors as c (name, position) values ($1, $2)
-            on conflict (name) do update set position = greatest(c.position, excluded.position)
-            """);
-        save.Parameters.Add(new() { Value = name });
-        save.Parameters.Add(new() { Value = position });
-        await save.ExecuteNonQueryAsync(cancellation);
-    }
-
-    /// <summary>The table the cursors live in; part of every schema that has followers.</summary>
-    public static string CursorTable(string schema) => $"create table if not exists {schema}.cursors (name text primary key, position bigint not null);";
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Schema}/{Name} could not hand on what follows position {Position}; it tries again in a second")]
     private static partial void LogFailed(ILogger logger, Exception exception, string schema, string name, long position);

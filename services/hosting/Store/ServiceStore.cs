@@ -50,7 +50,7 @@ public static class ServiceStoreRegistration
         {
             var store = services.GetRequiredService<TStore>();
             await store.Documents.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-            await using var create = store.Database.Pool.CreateCommand(LogFollower.CursorTable(schema) + tables);
+            await using var create = store.Database.Pool.CreateCommand(Cursors.Table(schema) + tables);
             await create.ExecuteNonQueryAsync(cancellation);
         }));
     }

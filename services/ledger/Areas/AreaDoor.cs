@@ -29,7 +29,7 @@ public sealed class AreaDoor(LedgerStore store)
             foreach (var code in areas)
             {
                 var area = theatre.FindArea(code)!;
-                door.Append(AreaState.Stream(theatre.Id, area.Code), decide(new(area, states[area.Code], Above(area, states))));
+                door.Append(AreaState.Stream(theatre.Id, area.Code), decide(new(area, states[area.Code], Inheritance.Above(area, states.GetValueOrDefault))));
             }
             return 0;
         },
@@ -63,8 +63,4 @@ public sealed class AreaDoor(LedgerStore store)
             yield return new AreaStep(theatre.FindArea(code)!, before, e, states[code]);
         }
     }
-
-    /// <summary>The nearest area above whose whole was decided for that instant.</summary>
-    private static Func<DateTimeOffset, Ruling?> Above(Area area, Dictionary<string, AreaState> states) => instant =>
-        area.Path.Reverse().Skip(1).Select(code => states[code].At(instant)?.Ruling).FirstOrDefault(Inheritance.ReachesDown);
 }

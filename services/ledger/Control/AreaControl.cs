@@ -11,10 +11,11 @@ public sealed record AreaControl(
     IReadOnlyList<string> ClaimsFor, IReadOnlyList<string> ClaimsAgainst, Grade? Grade, string? Rule, DateTimeOffset? LastObservedAt, bool Demonstration, int Version, IReadOnlyList<HolderCount> Breakdown)
 {
     /// <param name="namesOn">Actors go by the names they have on this local day: the day asked about, or today.</param>
-    public static AreaControl Of(Area area, DateTimeOffset at, DateOnly namesOn, IReadOnlyDictionary<string, AreaRow> rows, Theatre theatre, ILookup<string, Area> below)
+    public static AreaControl Of(Area area, ControlPicture picture, DateOnly namesOn, ILookup<string, Area> below)
     {
         ArgumentNullException.ThrowIfNull(area);
-        var states = rows.ToDictionary(r => r.Key, r => r.Value.ToState());
+        ArgumentNullException.ThrowIfNull(picture);
+        var (at, rows, states) = (picture.At, picture.Rows, picture.States);
         var held = Held.At(area, at, states.GetValueOrDefault);
         var row = rows.GetValueOrDefault(area.Code);
         if (held.Standing is not { } standing)
@@ -29,7 +30,7 @@ public sealed record AreaControl(
             Claims(ruling.ClaimsFor, deciding.Supporting, standing.ChangeId), Claims(ruling.ClaimsAgainst, deciding.Opposing, standing.ChangeId), ruling.Grade, ruling.Rule,
             deciding.LastObservedAt, ruling.Demonstration, row?.Version ?? 0, Count(area, at, states, below, Named));
 
-        string Named(string actor) => theatre.OnDay(actor, namesOn);
+        string Named(string actor) => picture.Theatre.OnDay(actor, namesOn);
     }
 
     /// <summary>A decision asked for on the analyst's axis may never have been taken: it then has no id.</summary>
@@ -39,7 +40,7 @@ public sealed record AreaControl(
         [.. ruled.Concat(later.GetValueOrDefault(changeId) ?? []).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Who holds what is decided below, as far as it is its own decision and later than any for the whole.</summary>
-    private static IReadOnlyList<HolderCount> Count(Area area, DateTimeOffset at, Dictionary<string, AreaState> states, ILookup<string, Area> below, Func<string, string> named) =>
+    private static IReadOnlyList<HolderCount> Count(Area area, DateTimeOffset at, IReadOnlyDictionary<string, AreaState> states, ILookup<string, Area> below, Func<string, string> named) =>
         [.. below[area.Code].Select(b => Held.At(b, at, states.GetValueOrDefault)).Where(h => h is { Standing: not null, InheritedFrom: null })
             .GroupBy(h => h.Standing!.Ruling.Controller is { } sole ? named(sole) : null)
             .Select(g => new HolderCount(g.Key, g.Count())).OrderByDescending(c => c.Count).ThenBy(c => c.Controller, StringComparer.Ordinal)];

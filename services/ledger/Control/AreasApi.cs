@@ -80,7 +80,7 @@ public static class AreasApi
     /// <summary>The area's own decisions and the whole changes above it, cut where one supersedes the other.</summary>
     private static IReadOnlyList<Segment> Segments(Area area, ControlPicture picture)
     {
-        var states = picture.Rows.ToDictionary(r => r.Key, r => r.Value.ToState());
+        var states = picture.States;
         var starts = area.Path.SelectMany(code => states.GetValueOrDefault(code)?.Timeline.Select(s => s.Ruling.Effective.From) ?? []).Distinct().Order().ToArray();
         var held = starts.Select(start => (start, held: Held.At(area, start, states.GetValueOrDefault))).Where(h => h.held.Standing is not null).ToList();
         // The same decision seen from the start of one that says nothing of this area is one stretch.

@@ -66,7 +66,7 @@ public static class ControlApi
         if (problem is not null) return problem;
         var picture = await control.AskAsync(question, cancellation);
         var (below, day) = (Below(theatre), NamesOn(names, picture, theatre, clock));
-        var areas = theatre.Areas.Where(a => a.Level == level).OrderBy(a => a.Code, StringComparer.Ordinal).Select(a => AreaControl.Of(a, picture.At, day, picture.Rows, picture.Theatre, below)).ToArray();
+        var areas = theatre.Areas.Where(a => a.Level == level).OrderBy(a => a.Code, StringComparer.Ordinal).Select(a => AreaControl.Of(a, picture, day, below)).ToArray();
         return Results.Ok(new ControlAnswer(theatre, picture, areas));
     }
 
@@ -81,7 +81,7 @@ public static class ControlApi
         var (found, notFound) = StateParameters.FindArea(theatre, area);
         if (found is null) return notFound!;
         var picture = await control.AskAsync(question, cancellation);
-        var state = AreaControl.Of(found, picture.At, NamesOn(names, picture, theatre, clock), picture.Rows, picture.Theatre, Below(theatre));
+        var state = AreaControl.Of(found, picture, NamesOn(names, picture, theatre, clock), Below(theatre));
         return Results.Ok(new AreaControlAnswer(theatre, picture, state));
     }
 

@@ -14,7 +14,11 @@ public sealed record ControlQuestion(Theatre Theatre, DateTimeOffset At, Knowled
 public sealed record Knowledge(DateTimeOffset? Instant, long? Position);
 
 /// <summary>The picture a question gets: rows by area code as of one position, and the theatre with the successions the ledger knows of.</summary>
-public sealed record ControlPicture(DateTimeOffset At, DateTimeOffset Known, DateTimeOffset? Reported, long Position, bool Settled, IReadOnlyDictionary<string, AreaRow> Rows, Theatre Theatre);
+public sealed record ControlPicture(DateTimeOffset At, DateTimeOffset Known, DateTimeOffset? Reported, long Position, bool Settled, IReadOnlyDictionary<string, AreaRow> Rows, Theatre Theatre)
+{
+    /// <summary>The rows as states, made once: an answer about many areas asks for each and for what is above and below it.</summary>
+    public IReadOnlyDictionary<string, AreaState> States { get; } = Rows.ToDictionary(r => r.Key, r => r.Value.ToState());
+}
 
 /// <summary>Answers questions about control: now from the live view, any other time from the fold of the log.</summary>
 public sealed class ControlQuery(LedgerStore store, KnownSuccessions successions, TimeProvider clock)
@@ -80,6 +84,6 @@ public sealed class ControlQuery(LedgerStore store, KnownSuccessions successions
     {
         foreach (var area in states.Keys.Select(theatre.FindArea).OfType<Area>().OrderBy(a => a.Path.Count).ToArray())
             states[area.Code] = AsReported.Of(states[area.Code], area, reported,
-                instant => area.Path.Reverse().Skip(1).Select(code => states.GetValueOrDefault(code)?.At(instant)?.Ruling).FirstOrDefault(Inheritance.ReachesDown), theatre);
+                Inheritance.Above(area, states.GetValueOrDefault), theatre);
     }
 }

@@ -30,6 +30,10 @@ public sealed record Held(Standing? Standing, string? InheritedFrom)
 
 public static class Inheritance
 {
+    /// <summary>Who held an area at an instant by what is decided above it alone, as far as that still reaches down.</summary>
+    public static Func<DateTimeOffset, Ruling?> Above(Area area, Func<string, AreaState?> state) =>
+        instant => Held.At(area, instant, code => code == area.Code ? null : state(code)).Standing?.Ruling;
+
     /// <summary>Only a sole holder of the whole reaches down; contested or partial states say nothing of the parts.</summary>
     public static bool ReachesDown(Ruling? ruling) => ruling is { Status: ControlStatus.Controlled, Extent: Extent.Whole };
 }
