@@ -24,13 +24,24 @@ public static class LedgerService
     public static void AddLedger(this TerritoryBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.AddStore<LedgerStore>(LedgerStore.Schema, ControlNowTable.Create(ControlNowTable.Name) + PublicLog.Create + LoadChronology.Marks + RebuildRuns.Create);
+        builder.AddStore<LedgerStore>(LedgerStore.Schema, string.Concat(
+            ControlNowTable.Create(ControlNowTable.Name),
+            PublicLog.Create,
+            LoadChronology.Marks,
+            RebuildRuns.Create));
         builder.Schema(new SchemaWork(LedgerStore.Schema, LoadChronologiesAsync));
         builder.AddFollower<LedgerStore, RelayLog>(RelayLog.Name);
         builder.Bus(bus => bus.AddConsumer<RecordClaimsConsumer>(typeof(RecordClaimsConsumerDefinition)));
         builder.Recurring<RebuildView>("rebuild-control-now", "30 3 * * *", job => job.RunNightlyAsync(CancellationToken.None));
         builder.Services.TryAddSingleton(_ => new TheatreRegister(TheatrePacks.LoadAll()));
-        builder.Services.AddSingleton<AreaDoor>().AddSingleton<KnownAnswers>().AddSingleton<ControlQuery>().AddSingleton<ChangesQuery>().AddSingleton<LoadChronology>().AddSingleton<KnownSuccessions>().AddSingleton<RebuildRuns>().AddTransient<RebuildView>();
+        builder.Services.AddSingleton<AreaDoor>();
+        builder.Services.AddSingleton<KnownAnswers>();
+        builder.Services.AddSingleton<ControlQuery>();
+        builder.Services.AddSingleton<ChangesQuery>();
+        builder.Services.AddSingleton<LoadChronology>();
+        builder.Services.AddSingleton<KnownSuccessions>();
+        builder.Services.AddSingleton<RebuildRuns>();
+        builder.Services.AddTransient<RebuildView>();
     }
 
     public static void MapLedger(this TerritoryApp app)

@@ -22,6 +22,17 @@ public sealed record ChangeCorrected(string Theatre, string ChangeId, string Rep
 /// <summary>An earlier decision was wrong: what was before it holds on.</summary>
 public sealed record ChangeRetracted(string Theatre, string ChangeId, string Replaces, string DecidedBy, DateTimeOffset ReportedAt, string Reason);
 
+/// <summary>Somebody looked: the area was still so, or nothing was seen to change, until then.</summary>
+public sealed record ObservationRecorded(string Theatre, Observation Observation);
+
+/// <summary>A look at an area that found nothing new.</summary>
+/// <param name="Until">The time until which it was watched, at its precision.</param>
+/// <param name="HeldBy">Who still holds it by this observation; null when it only says that nothing was seen to change.</param>
+/// <param name="ReportedAt">When it was published or made, UTC.</param>
+/// <param name="Source">Who looked.</param>
+/// <param name="RecordedBy"><c>person:…</c> or <c>import:…</c>.</param>
+public sealed record Observation(string Id, EffectiveTime Until, string? HeldBy, DateTimeOffset ReportedAt, string Source, Grade Grade, string RecordedBy, string? Note = null);
+
 /// <summary>A claim as the ledger keeps it. No words: they live in intake.</summary>
 public sealed record KnownClaim(
     string Id, string Area, string? From, string? To, ClaimKind Kind, ControlStatus Status, Extent Extent, Manner Manner, EffectiveTime Effective, DateTimeOffset ReportedAt,
@@ -40,6 +51,9 @@ public sealed record Ruling(
 {
     public const string ByPolicy = "policy";
 
+    /// <summary>Who lays siege to it: an attribute beside the status.</summary>
+    public ImmutableArray<string> BesiegedBy { get; init; } = [];
+
     /// <summary>The one who holds it alone; null otherwise.</summary>
     [JsonIgnore]
     public string? Controller => Status == ControlStatus.Controlled && Controllers.Length == 1 ? Controllers[0] : null;
@@ -47,7 +61,7 @@ public sealed record Ruling(
     /// <summary>Says the same of the area; who supports it is another matter.</summary>
     public bool SaysTheSameAs(Ruling other) =>
         Status == other.Status && Controllers.SequenceEqual(other.Controllers) && Challengers.SequenceEqual(other.Challengers)
-        && Extent == other.Extent && Effective == other.Effective;
+        && BesiegedBy.SequenceEqual(other.BesiegedBy) && Extent == other.Extent && Effective == other.Effective;
 }
 
 /// <summary>A decision that stands: neither corrected nor retracted.</summary>
@@ -64,6 +78,8 @@ public sealed record AreaState(string Area)
     public ImmutableDictionary<string, ClaimAnswer> Answers { get; init; } = ImmutableDictionary<string, ClaimAnswer>.Empty;
     /// <summary>Ordered by effective time, then by position.</summary>
     public ImmutableArray<Standing> Timeline { get; init; } = [];
+    /// <summary>By id.</summary>
+    public ImmutableDictionary<string, Observation> Observations { get; init; } = ImmutableDictionary<string, Observation>.Empty;
     /// <summary>How many events were folded: the stream's version.</summary>
     public int Version { get; init; }
 
@@ -79,6 +95,7 @@ public sealed record AreaState(string Area)
             ChangeDecided e => this with { Timeline = Insert(Timeline, new(e.ChangeId, e.Ruling, position, recordedAt)) },
             ChangeCorrected e => this with { Timeline = Insert(Without(e.Replaces), new(e.ChangeId, e.Ruling, position, recordedAt)) },
             ChangeRetracted e => this with { Timeline = Without(e.Replaces) },
+            ObservationRecorded e => this with { Observations = Observations.SetItem(e.Observation.Id, e.Observation) },
             _ => throw new InvalidOperationException($"The stream of area {Area} holds a {stored.GetType().Name} at position {position}, which this version cannot fold; run a version that knows it."),
         };
         return next with { Version = Version + 1 };

@@ -14,7 +14,7 @@ public sealed class StoredEvents
 
     public static TheoryData<Type> All => [.. new[]
     {
-        typeof(ClaimRecorded), typeof(ClaimReassessed), typeof(ChangeDecided), typeof(ChangeCorrected), typeof(ChangeRetracted),
+        typeof(ClaimRecorded), typeof(ClaimReassessed), typeof(ChangeDecided), typeof(ChangeCorrected), typeof(ChangeRetracted), typeof(ObservationRecorded),
         typeof(ReportReceived), typeof(ClaimsReleased), typeof(ClaimAnswered), typeof(ClaimRejected),
     }];
 
@@ -24,6 +24,18 @@ public sealed class StoredEvents
         var sample = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Ledger", "samples", type.Name + ".json"));
         var read = JsonSerializer.Deserialize(sample, type, Json).ShouldNotBeNull();
         Canonical(JsonSerializer.Serialize(read, type, Json)).ShouldBe(Canonical(sample));
+    }
+
+    [Theory]
+    [InlineData(typeof(ChangeDecided), "without-siege")]
+    [InlineData(typeof(ChangeCorrected), "without-siege")]
+    public void an_event_of_an_older_shape_still_folds(Type type, string shape)
+    {
+        var sample = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Ledger", "samples", "older", $"{type.Name}.{shape}.json"));
+        var read = JsonSerializer.Deserialize(sample, type, Json).ShouldNotBeNull();
+        var standing = new AreaState("SY12").Fold(read, 1, DateTimeOffset.UnixEpoch).Timeline.ShouldHaveSingleItem();
+        standing.Ruling.BesiegedBy.ShouldBeEmpty();
+        standing.Ruling.Controllers.ShouldNotBeEmpty();
     }
 
     [Fact]
