@@ -1,9 +1,11 @@
 using Territory.Bench;
+using Territory.Bench.AsOf;
 using Territory.Bench.Ingest;
 
 // One folder per bench, one line each.
 Dictionary<string, Bench> benches = new()
 {
+    ["asof"] = new("a question about any time, as known at any moment, beside folding the streams", AsOfBench.RunAsync),
     ["ingest"] = new("claims per second through the bus into the ledger, beside a plain consumer", Ingestion.RunAsync),
 };
 

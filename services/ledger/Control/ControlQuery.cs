@@ -1,7 +1,6 @@
 using System.Data;
 using Npgsql;
 using Territory.Ledger.Chronology;
-using Territory.Ledger.Views;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Control;
@@ -57,7 +56,6 @@ public sealed class ControlQuery(LedgerStore store, KnownSuccessions successions
 
         await using var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);
         await using var read = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        await LedgerViews.HoldAsync(connection, cancellation);
         var (position, recordedAt, reached) = await LogPosition.ResolveAsync(connection, question.Known, cancellation);
         // A position still to come is like a moment still to come: what it will hold is open.
         var known = question.Known switch { null => now, { Instant: { } at } => at, _ => recordedAt };

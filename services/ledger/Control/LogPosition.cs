@@ -1,5 +1,5 @@
 using Npgsql;
-using NpgsqlTypes;
+using Territory.Ledger.Views;
 
 namespace Territory.Ledger.Control;
 
@@ -10,7 +10,10 @@ internal static class LogPosition
     public const string Index = "mt_events_recorded";
     public const string CreateIndex = $"create index if not exists {Index} on {LedgerStore.Schema}.mt_events (timestamp, seq_id);";
 
-    /// <summary>The last position recorded at or before the moment, when it was recorded, and whether the log has come as far as was asked.</summary>
+    /// <summary>
+    /// The last position recorded at or before the moment, when it was recorded, and whether the log has come as far as was
+    /// asked. The first statement of a reader's transaction: it holds the views before the snapshot is taken.
+    /// </summary>
     public static async Task<(long Position, DateTimeOffset RecordedAt, bool Reached)> ResolveAsync(NpgsqlConnection connection, Knowledge? known, CancellationToken cancellation)
     {
         var found = known switch
@@ -19,11 +22,12 @@ internal static class LogPosition
             { Instant: not null } => "where timestamp <= $1 order by timestamp desc, seq_id desc",
             _ => "where seq_id <= $1 order by seq_id desc",
         };
-        await using var find = new NpgsqlCommand($"select seq_id, timestamp, (select max(seq_id) from {LedgerStore.Schema}.mt_events) from {LedgerStore.Schema}.mt_events {found} limit 1", connection);
-        if (known?.Instant is { } instant) find.Parameters.Add(new() { Value = instant.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        else if (known?.Position is { } position) find.Parameters.Add(new() { Value = position });
-        await find.PrepareAsync(cancellation);
-        await using var row = await find.ExecuteReaderAsync(cancellation);
+        var find = new NpgsqlBatchCommand($"select seq_id, timestamp, (select max(seq_id) from {LedgerStore.Schema}.mt_events) from {LedgerStore.Schema}.mt_events {found} limit 1");
+        if (known?.Instant is { } instant) find.With(instant.UtcDateTime);
+        else if (known?.Position is { } position) find.With(position);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { LedgerViews.Hold(), find } };
+        await batch.PrepareAsync(cancellation);
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
         if (!await row.ReadAsync(cancellation)) return (0, DateTimeOffset.UnixEpoch, known?.Position is not > 0);
         return (row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), known?.Position is not { } asked || asked <= row.GetInt64(2));
     }

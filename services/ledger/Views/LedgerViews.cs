@@ -42,10 +42,5 @@ public static class LedgerViews
     }
 
     /// <summary>Keeps a rebuild from swapping until the caller's transaction ends. Taken before the snapshot: a swap between the two would show a table filled after it.</summary>
-    internal static async Task HoldAsync(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        var tables = All.SelectMany(view => view.Tables).Select(table => $"{LedgerStore.Schema}.{table.Name}");
-        await using var hold = new NpgsqlCommand($"lock table {string.Join(", ", tables)} in access share mode", connection);
-        await hold.ExecuteNonQueryAsync(cancellation);
-    }
+    internal static NpgsqlBatchCommand Hold() => new($"lock table {string.Join(", ", All.SelectMany(view => view.Tables).Select(table => $"{LedgerStore.Schema}.{table.Name}"))} in access share mode");
 }
