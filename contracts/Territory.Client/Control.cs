@@ -105,10 +105,12 @@ public sealed record AreaControl
     public DateTimeOffset? LastObservedAt { get; init; }
     /// <summary>Rests on invented reports.</summary>
     public bool Demonstration { get; init; }
-    /// <summary>Version of the area, for <c>If-Match</c> when a person decides.</summary>
-    public int Version { get; init; }
+    /// <summary>Version of the area, for <c>If-Match</c> when a person decides; null in an answer about what was known or reported earlier.</summary>
+    public int? Version { get; init; }
     /// <summary>How many of the areas below it each holds.</summary>
     public IReadOnlyList<HolderCount> Breakdown { get; init => field = value ?? []; } = [];
+    /// <summary>What a person should look at, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>How many areas somebody holds.</summary>

@@ -64,6 +64,7 @@ internal static class ControlCommand
     {
         output.Table(["Area", "Name", "Status", "Held by", "Since", "Grade", Output.Remarks, "الاسم"], areas.Select(a => (IReadOnlyList<Cell>)
             [a.Area, a.Name, new(Words.Of(a.Status), Colour(a.Status)), Words.List(a.Controllers, "nobody known"), a.SinceAt ?? times.Show(a.Since, ""), a.Grade?.ToString(), Beside(a), a.NameAr]));
+        foreach (var warning in areas.SelectMany(a => a.Warnings.Select(w => $"{a.Area}: {w}"))) output.Line(warning);
         output.Line(Foot(envelope, times));
     }
 

@@ -4,10 +4,13 @@ using Territory.Theatres;
 namespace Territory.Ledger.Control;
 
 /// <summary>How one area is held, as the API tells it. Times UTC; <c>controller</c> is the sole one, otherwise null.</summary>
+/// <param name="Version">The version to name in <c>If-Match</c>; null in an answer about the past.</param>
+/// <param name="Warnings">What a person should look at, a sentence each.</param>
 public sealed record AreaControl(
     string Area, string Name, string NameAr, AreaLevel Level, ControlStatus Status, string? Controller, IReadOnlyList<string> Controllers, IReadOnlyList<string> Challengers,
     IReadOnlyList<string> BesiegedBy, string? ClaimedBy, Extent? Extent, DateTimeOffset? Since, string? SinceAt, Precision? Precision, bool Certain, bool Inherited, string? InheritedFrom, string? ChangeId,
-    IReadOnlyList<string> ClaimsFor, IReadOnlyList<string> ClaimsAgainst, Grade? Grade, string? Rule, DateTimeOffset? LastObservedAt, bool Demonstration, int? Version, IReadOnlyList<HolderCount> Breakdown)
+    IReadOnlyList<string> ClaimsFor, IReadOnlyList<string> ClaimsAgainst, Grade? Grade, string? Rule, DateTimeOffset? LastObservedAt, bool Demonstration, int? Version, IReadOnlyList<HolderCount> Breakdown,
+    IReadOnlyList<string> Warnings)
 {
     /// <param name="namesOn">Actors go by the names they have on this local day: the day asked about, or today.</param>
     public static AreaControl Of(Area area, ControlPicture picture, DateOnly namesOn)
@@ -16,7 +19,7 @@ public sealed record AreaControl(
         ArgumentNullException.ThrowIfNull(picture);
         var (held, head) = (picture.HeldAt(area), picture.Heads.GetValueOrDefault(area.Code));
         if (held.Stretch is not { } stretch)
-            return new(area.Code, area.Name, area.NameAr, area.Level, ControlStatus.Unknown, null, [], [], [], null, null, null, null, null, true, false, null, null, [], [], null, null, head?.ObservedAt, false, VersionOf(head, picture), Count(area, picture, Named));
+            return new(area.Code, area.Name, area.NameAr, area.Level, ControlStatus.Unknown, null, [], [], [], null, null, null, null, null, true, false, null, null, [], [], null, null, head?.ObservedAt, false, VersionOf(head, picture), Count(area, picture, Named), Reviews.Of(area, picture));
         var ruling = picture.Standings[stretch.ChangeId].Ruling;
         var claims = picture.Claims.GetValueOrDefault(stretch.ChangeId, ClaimSides.None);
         return new(
@@ -25,7 +28,7 @@ public sealed record AreaControl(
             // The last microsecond of a day is as good as its end.
             Certain: picture.At.AddMicroseconds(1) >= ruling.Effective.To, held.InheritedFrom is not null, held.InheritedFrom, AsReported.PublicId(stretch.ChangeId),
             All(ruling.ClaimsFor, claims.For), All(ruling.ClaimsAgainst, claims.Against), ruling.Grade, ruling.Rule,
-            LastLook(head, held.InheritedFrom is { } above ? picture.Heads.GetValueOrDefault(above) : null), ruling.Demonstration, VersionOf(head, picture), Count(area, picture, Named));
+            LastLook(head, held.InheritedFrom is { } above ? picture.Heads.GetValueOrDefault(above) : null), ruling.Demonstration, VersionOf(head, picture), Count(area, picture, Named), Reviews.Of(area, picture));
 
         string Named(string actor) => picture.Theatre.OnDay(actor, namesOn);
     }
