@@ -60,10 +60,10 @@ public sealed class ReadingAnArea(PostgresPart postgres)
         return (await http.GetFromJsonAsync<JsonElement>($"/api/control/{area}")).GetProperty("area");
     }
 
-    private static Task DecideAsync(ALedger ledger, string area, string actor, string day, Extent extent)
+    private static async Task DecideAsync(ALedger ledger, string area, string actor, string day, Extent extent)
     {
         LocalTime.TryParse(day, AHistory.Theatre.Zone, DateBasis.Analyst, out var effective).ShouldBeTrue();
         var ruling = new Ruling(ControlStatus.Controlled, [actor], [], null, null, extent, Manner.Unknown, effective, effective.From, Grade.Parse("B2"), "person", "person:test", [], [], null, false);
-        return ledger.Get<AreaDoor>().DecideAsync(AHistory.Theatre, [area], _ => [new ChangeDecided(AHistory.Theatre.Id, $"chg_{area}_{day}", ruling)], CancellationToken.None);
+        await ledger.Get<AreaDoor>().DecideAsync(AHistory.Theatre, [area], _ => [new ChangeDecided(AHistory.Theatre.Id, $"chg_{area}_{day}", ruling)], CancellationToken.None);
     }
 }
