@@ -3,6 +3,7 @@ using Territory.Contracts;
 using Territory.Hosting;
 using Territory.Hosting.Access;
 using Territory.Hosting.Store;
+using Territory.Ledger.Actors;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Changes;
 using Territory.Ledger.Chronology;
@@ -27,7 +28,7 @@ public static class LedgerService
         builder.AddStore<LedgerStore>(LedgerStore.Schema, string.Concat(
             ControlNowTable.Create(ControlNowTable.Name),
             PublicLog.Create,
-            LoadChronology.Marks,
+            ChronologyMarks.Create,
             RebuildRuns.Create));
         builder.Schema(new SchemaWork(LedgerStore.Schema, LoadChronologiesAsync));
         builder.AddFollower<LedgerStore, RelayLog>(RelayLog.Name);
@@ -35,9 +36,11 @@ public static class LedgerService
         builder.Recurring<RebuildView>("rebuild-control-now", "30 3 * * *", job => job.RunNightlyAsync(CancellationToken.None));
         builder.Services.TryAddSingleton(_ => new TheatreRegister(TheatrePacks.LoadAll()));
         builder.Services.AddSingleton<AreaDoor>();
+        builder.Services.AddSingleton<ActorDoor>();
         builder.Services.AddSingleton<KnownAnswers>();
         builder.Services.AddSingleton<ControlQuery>();
         builder.Services.AddSingleton<ChangesQuery>();
+        builder.Services.AddSingleton<ChronologyMarks>();
         builder.Services.AddSingleton<LoadChronology>();
         builder.Services.AddSingleton<KnownSuccessions>();
         builder.Services.AddSingleton<RebuildRuns>();
@@ -49,6 +52,7 @@ public static class LedgerService
         ArgumentNullException.ThrowIfNull(app);
         app.Web.MapControl();
         app.Web.MapAreas();
+        app.Web.MapActors();
         app.Web.MapChanges();
         app.Web.MapTheatres();
         app.Web.MapRebuilds();
@@ -61,9 +65,9 @@ public static class LedgerService
     /// </summary>
     private static async Task LoadChronologiesAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        if (services.GetRequiredService<IConfiguration>()["CHRONOLOGY_UNTIL"] is not { Length: > 0 } text) return;
+        var text = services.GetRequiredService<IConfiguration>()["CHRONOLOGY_UNTIL"];
         foreach (var theatre in services.GetRequiredService<TheatreRegister>().All)
-            if (Until(text, theatre) is { } until) await services.GetRequiredService<LoadChronology>().RunAsync(theatre, until, cancellation);
+            await services.GetRequiredService<LoadChronology>().RunAsync(theatre, string.IsNullOrEmpty(text) ? null : Until(text, theatre), cancellation);
     }
 
     /// <summary>The day, or for <c>demonstration</c> the one on which the theatre's invented reports begin; null when it has none.</summary>

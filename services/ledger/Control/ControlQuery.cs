@@ -1,8 +1,8 @@
 using System.Data;
 using Marten;
 using Npgsql;
+using Territory.Ledger.Actors;
 using Territory.Ledger.Areas;
-using Territory.Ledger.Chronology;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Control;
@@ -26,7 +26,6 @@ public sealed class ControlQuery(LedgerStore store, KnownSuccessions successions
     public async Task<ControlPicture> AskAsync(ControlQuestion question, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(question);
-        question = question with { Theatre = await successions.ApplyAsync(question.Theatre, cancellation) };
         var now = clock.GetUtcNow();
         var settled = question.Known?.Instant is not { } instant || instant < now;
         // Whoever was appending when the moment passed has committed once the lock was free.
@@ -38,6 +37,7 @@ public sealed class ControlQuery(LedgerStore store, KnownSuccessions successions
         // Before the snapshot: a rebuild that swaps between the two would show this reader a table filled after its snapshot.
         if (live) await ControlNowTable.HoldAsync(connection, cancellation);
         var (position, recordedAt) = await ResolveAsync(connection, question.Known, cancellation);
+        question = question with { Theatre = await successions.ApplyAsync(question.Theatre, position, snapshot, cancellation) };
         // A position still to come is like a moment still to come: what it will hold is open.
         if (question.Known?.Position is { } asked) settled = await IsReachedAsync(connection, asked, cancellation);
         var rows = live ? await ControlNowTable.ReadAsync(connection, question.Theatre.Id, cancellation) : await FoldAsync(snapshot, question, position, cancellation);

@@ -1,8 +1,8 @@
 using MassTransit;
 using Territory.Contracts;
 using Territory.Hosting.Bus;
+using Territory.Ledger.Actors;
 using Territory.Ledger.Areas;
-using Territory.Ledger.Chronology;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Recording;

@@ -3,6 +3,7 @@ using JasperFx.Events;
 using MassTransit;
 using Territory.Contracts;
 using Territory.Hosting.Store;
+using Territory.Ledger.Actors;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Changes;
 
@@ -33,6 +34,7 @@ internal sealed class RelayLog(IBus bus, LedgerStore store) : ILogHandler
             ChangeDecided => Publish(new ControlChanged(told!.Theatre, e.Sequence, told.Previous, told.Event)),
             ChangeCorrected => Publish(new ControlChangeCorrected(told!.Theatre, e.Sequence, told.Previous, told.Event)),
             ChangeRetracted => Publish(new ControlChangeRetracted(told!.Theatre, e.Sequence, told.Previous, told.Event)),
+            ActorSucceeded => Publish(new SuccessionAnnounced(told!.Theatre, e.Sequence, told.Previous, told.Event)),
             _ => Task.CompletedTask,
         };
     }
