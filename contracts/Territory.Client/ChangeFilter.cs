@@ -5,7 +5,7 @@ namespace Territory.Client;
 /// <summary>Which changes to deliver; what is not set does not filter. All that is set must match.</summary>
 public sealed record ChangeFilter
 {
-    /// <summary>Code, ISO code or unambiguous name of an area: it, all below it, and whole changes above it.</summary>
+    /// <summary>Code, ISO code or unambiguous name of an area: it, all below it, and whole changes above it; no succession of an actor.</summary>
     public string? Area { get; init; }
     /// <summary>Code of an actor; its children and successors are included.</summary>
     public string? Actor { get; init; }
@@ -23,8 +23,8 @@ public sealed record ChangeFilter
     /// The succession of an actor has neither taker nor grade and always passes these three.
     /// </summary>
     internal bool PassesTheRest(CloudEvent change) =>
-        change.Type == EventTypes.Succeeded
-        || ((From is null || change.Data.From == From)
-            && (To is null || change.Data.To == To)
-            && (MinGrade is not { } least || change.Data.Grade.IsAtLeast(least)));
+        change.Change is not { } control
+        || ((From is null || control.From == From)
+            && (To is null || control.To == To)
+            && (MinGrade is not { } least || control.Grade.IsAtLeast(least)));
 }

@@ -73,7 +73,7 @@ public sealed record ControlChange(
     ControlState Now,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Replaces = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Demonstration = false);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Demonstration = false) : EventContent;
 
 /// <summary>Bus event: an area passed to somebody, or its status changed.</summary>
 public sealed record ControlChanged(string Theatre, long Position, long PreviousPosition, CloudEvent Event);

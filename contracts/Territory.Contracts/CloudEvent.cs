@@ -13,7 +13,7 @@ namespace Territory.Contracts;
 /// <param name="Time">When the ledger recorded it, UTC; never falls as positions rise.</param>
 /// <param name="Position">Place in the theatre's public log, a decimal string.</param>
 /// <param name="PreviousPosition">The public position before this one, a decimal string; "0" for the first: a reader that holds it has no gap.</param>
-/// <param name="Data">What changed.</param>
+/// <param name="Data">What changed: a <see cref="ControlChange"/> or an <see cref="ActorSuccession"/>.</param>
 /// <param name="ReplayId">Set on a replay only: not news.</param>
 /// <param name="PreviousDelivered">Set on filtered deliveries: the position delivered to this subscriber before this one.</param>
 public sealed record CloudEvent(
@@ -24,7 +24,7 @@ public sealed record CloudEvent(
     DateTimeOffset Time,
     string Position,
     [property: JsonPropertyName("previousposition")] string PreviousPosition,
-    ControlChange Data,
+    EventContent Data,
     [property: JsonPropertyName("replayid"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ReplayId = null,
     [property: JsonPropertyName("previousdelivered"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PreviousDelivered = null)
 {
@@ -35,6 +35,14 @@ public sealed record CloudEvent(
     /// <summary>Media type of <see cref="Data"/>.</summary>
     [JsonPropertyName("datacontenttype"), JsonPropertyOrder(-1)]
     public string DataContentType { get; init; } = "application/json";
+
+    /// <summary>What changed in an area; null for the succession of an actor.</summary>
+    [JsonIgnore]
+    public ControlChange? Change => Data as ControlChange;
+
+    /// <summary>Which actor goes on as which; null for a change of control.</summary>
+    [JsonIgnore]
+    public ActorSuccession? Succession => Data as ActorSuccession;
 
     /// <summary>Media type of a CloudEvent in structured JSON.</summary>
     public const string MediaType = "application/cloudevents+json";

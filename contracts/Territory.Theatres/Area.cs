@@ -34,4 +34,8 @@ public sealed record Area
     public int? SeatOf { get; init; }
     /// <summary>Its Arabic name is also a common word and needs a cue (city of, village of) to be read as a place.</summary>
     public bool NeedsCue { get; init; }
+    /// <summary>First local day it was there as this unit; null when it was there before the theatre's time.</summary>
+    public DateOnly? ValidFrom { get; init; }
+    /// <summary>First local day it no longer was; null while it is.</summary>
+    public DateOnly? ValidTo { get; init; }
 }

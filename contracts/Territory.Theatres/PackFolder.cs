@@ -55,19 +55,24 @@ internal sealed class PackFolder(string path)
     }
 
     /// <summary>Rows by column name. Every row has exactly the columns of the heading, and the heading exactly these columns.</summary>
-    public IEnumerable<PackRow> Rows(string file, params string[] columns)
+    public IEnumerable<PackRow> Rows(string file, params string[] columns) => Rows(file, columns, []);
+
+    /// <summary>The same; the heading may end in the optional columns, all of them. Without them their cells are empty.</summary>
+    public IEnumerable<PackRow> Rows(string file, string[] columns, string[] optional)
     {
         if (Text(file) is not { } text) yield break;
         var rows = CsvRows.Read(text).ToList();
-        if (rows.Count == 0 || !rows[0].Cells.SequenceEqual(columns))
+        string[] all = [.. columns, .. optional];
+        var heading = rows.Count > 0 && rows[0].Cells.SequenceEqual(columns) ? columns : all;
+        if (rows.Count == 0 || !rows[0].Cells.SequenceEqual(heading))
         {
-            Refuse(file, 1, $"the heading must be exactly {string.Join(',', columns)}.");
+            Refuse(file, 1, $"the heading must be exactly {string.Join(',', columns)}{(optional.Length > 0 ? $", or that and {string.Join(',', optional)}" : "")}.");
             yield break;
         }
         foreach (var (line, cells) in rows.Skip(1))
         {
-            if (cells.Count == columns.Length) yield return new PackRow(this, file, line, columns.Zip(cells).ToDictionary(c => c.First, c => c.Second.Trim()));
-            else Refuse(file, line, $"{cells.Count} cells, expected {columns.Length} ({string.Join(',', columns)}); a cell with a comma stands in double quotes.");
+            if (cells.Count == heading.Length) yield return new PackRow(this, file, line, all.Zip(cells.Concat(optional.Select(_ => ""))).ToDictionary(c => c.First, c => c.Second.Trim()));
+            else Refuse(file, line, $"{cells.Count} cells, expected {heading.Length} ({string.Join(',', heading)}); a cell with a comma stands in double quotes.");
         }
     }
 
@@ -100,6 +105,14 @@ internal sealed record PackRow(PackFolder Folder, string File, int Line, IReadOn
         if (this[column] is null or "yes") return this[column] is not null;
         Refuse($"{column} is '{this[column]}'; expected yes, or nothing.");
         return false;
+    }
+
+    public DateOnly? Day(string column)
+    {
+        if (this[column] is not { } text) return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day)) return day;
+        Refuse($"{column} is '{text}'; expected a local day such as 2024-12-07, or nothing.");
+        return null;
     }
 
     public T Word<T>(string column, T absent) where T : struct, Enum => this[column] is null ? absent : Word<T>(column);

@@ -33,6 +33,7 @@ internal static class AreaChecks
     {
         if (area.Name.Length == 0 || area.NameAr.Length == 0) return "it needs a name in both languages.";
         if (area.Iso is not null && area.Level != AreaLevel.Governorate) return $"it is a {area.Kind} and has the ISO code {area.Iso}; only governorates have one.";
+        if (area.ValidFrom >= area.ValidTo) return $"it is valid from {area.ValidFrom:O} to {area.ValidTo:O}, which is no day; validTo is the first day it no longer was this unit.";
         if (area.Parent is null)
             return area.Level is AreaLevel.Governorate or AreaLevel.Region ? null : $"a {area.Kind} needs a parent; give the code of the area above it.";
         if (theatre.FindArea(area.Parent) is not { } parent) return $"its parent {area.Parent} is no area of this pack; give the code of a row.";

@@ -91,7 +91,7 @@ internal static class AreasFile
 {
     public static List<Area> Read(PackFolder pack, IReadOnlyDictionary<string, NamePattern> labels)
     {
-        var areas = pack.Rows("areas.csv", "code", "level", "kind", "parent", "iso", "seat", "cue", "name", "nameAr", "variants").Select(row => One(row, labels)).ToList();
+        var areas = pack.Rows("areas.csv", ["code", "level", "kind", "parent", "iso", "seat", "cue", "name", "nameAr", "variants"], ["validFrom", "validTo"]).Select(row => One(row, labels)).ToList();
         var parents = new Dictionary<string, string?>();
         foreach (var area in areas) parents.TryAdd(area.Code, area.Parent);
         return [.. areas.Select(a => a with { Path = PathTo(a.Code, parents) })];
@@ -111,6 +111,8 @@ internal static class AreasFile
             Variants = row.Several("variants"),
             SeatOf = Seat(row),
             NeedsCue = row.Flag("cue"),
+            ValidFrom = row.Day("validFrom"),
+            ValidTo = row.Day("validTo"),
         };
         if (!labels.TryGetValue(area.Kind, out var pattern)) return area;
         return area with { Label = pattern.En.Replace("{0}", area.Name, StringComparison.Ordinal), LabelAr = pattern.Ar.Replace("{0}", area.NameAr, StringComparison.Ordinal) };

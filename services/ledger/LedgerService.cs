@@ -3,6 +3,7 @@ using Territory.Contracts;
 using Territory.Hosting;
 using Territory.Hosting.Access;
 using Territory.Hosting.Store;
+using Territory.Ledger.Actors;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Changes;
 using Territory.Ledger.Chronology;
@@ -29,7 +30,7 @@ public static class LedgerService
             ViewVersions.Create,
             LogPosition.CreateIndex,
             PublicLog.Create,
-            LoadChronology.Marks,
+            ChronologyMarks.Create,
             RebuildRuns.Create));
         builder.Schema(new SchemaWork(LedgerStore.Schema, (services, cancellation) => ViewVersions.ApplyAsync(services.GetRequiredService<LedgerStore>(), cancellation)));
         builder.Schema(new SchemaWork(LedgerStore.Schema, LoadChronologiesAsync));
@@ -40,8 +41,10 @@ public static class LedgerService
         builder.Services.AddSingleton<AreaDoor>();
         builder.Services.AddSingleton<RecordClaimsTogether>();
         builder.Services.AddSingleton<ClaimBatches>();
+        builder.Services.AddSingleton<ActorDoor>();
         builder.Services.AddSingleton<ControlQuery>();
         builder.Services.AddSingleton<ChangesQuery>();
+        builder.Services.AddSingleton<ChronologyMarks>();
         builder.Services.AddSingleton<LoadChronology>();
         builder.Services.AddSingleton<KnownSuccessions>();
         builder.Services.AddSingleton<RebuildRuns>();
@@ -53,6 +56,7 @@ public static class LedgerService
         ArgumentNullException.ThrowIfNull(app);
         app.Web.MapControl();
         app.Web.MapAreas();
+        app.Web.MapActors();
         app.Web.MapChanges();
         app.Web.MapTheatres();
         app.Web.MapRebuilds();
@@ -65,9 +69,9 @@ public static class LedgerService
     /// </summary>
     private static async Task LoadChronologiesAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        if (services.GetRequiredService<IConfiguration>()["CHRONOLOGY_UNTIL"] is not { Length: > 0 } text) return;
+        var text = services.GetRequiredService<IConfiguration>()["CHRONOLOGY_UNTIL"];
         foreach (var theatre in services.GetRequiredService<TheatreRegister>().All)
-            if (Until(text, theatre) is { } until) await services.GetRequiredService<LoadChronology>().RunAsync(theatre, until, cancellation);
+            await services.GetRequiredService<LoadChronology>().RunAsync(theatre, string.IsNullOrEmpty(text) ? null : Until(text, theatre), cancellation);
     }
 
     /// <summary>The day, or for <c>demonstration</c> the one on which the theatre's invented reports begin; null when it has none.</summary>

@@ -1,5 +1,6 @@
 using Territory.Hosting.Settings;
 using Territory.Hosting.Store;
+using Territory.Ledger.Actors;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Control;
 
@@ -15,6 +16,7 @@ public sealed class LedgerStore(TerritorySettings settings, TimeProvider clock, 
     options.Events.MapEventType<ChangeCorrected>("change_corrected.v1");
     options.Events.MapEventType<ChangeRetracted>("change_retracted.v1");
     options.Events.MapEventType<ObservationRecorded>("observation_recorded.v1");
+    options.Events.MapEventType<ActorSucceeded>("actor_succeeded.v1");
 })
 {
     public const string Schema = "ledger";

@@ -19,10 +19,10 @@ internal static class Words
 
     private static string RemarksOf(CloudEvent change)
     {
-        if (change.Type == EventTypes.Succeeded || change.Data is not { } data) return "";
         var remarks = new List<string>();
-        if (!data.Current) remarks.Add($"of the past: {data.EffectiveAt}");
-        if (data.Demonstration) remarks.Add("demonstration");
+        if (change.Succession is { } succession) remarks.Add($"from {succession.On:yyyy-MM-dd}");
+        if (change.Change is { Current: false } past) remarks.Add($"of the past: {past.EffectiveAt}");
+        if (change.Change is { Demonstration: true }) remarks.Add("demonstration");
         if (change.ReplayId is not null) remarks.Add("replay");
         return remarks.Count == 0 ? "" : $" ({string.Join("; ", remarks)})";
     }

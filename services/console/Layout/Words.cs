@@ -39,6 +39,9 @@ public static class Words
         return instant is { } at ? Instant(at, zone) : given ?? "–";
     }
 
+    /// <summary>10 December 2024: the first day under the other name.</summary>
+    public static string FirstDay(ActorSuccession? succession) => succession?.On.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) ?? "–";
+
     /// <summary>7 December 2024, 14:30 (UTC+03:00): the theatre's local time with its zone, and UTC to the machine that reads the attribute.</summary>
     public static string Instant(DateTimeOffset instant, TimeZoneInfo zone)
     {

@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using Territory.Contracts;
 
 namespace Territory.Feed.Amqp;
 
@@ -23,6 +24,14 @@ public static class AmqpTopology
         await channel.QueueBindAsync(Stream, Exchange, "#", cancellationToken: cancellation);
     }
 
-    /// <summary><c>control.syria.SY12.SY1200.C5993.changed</c>: <c>control.syria.SY12.*</c> is the governorate, <c>control.syria.SY12.#</c> all of it.</summary>
-    public static string RoutingKey(string theatre, IEnumerable<string> path, string word) => $"control.{theatre}.{string.Join('.', path)}.{word}";
+    /// <summary>
+    /// <c>control.syria.SY12.SY1200.C5993.changed</c>: <c>control.syria.SY12.*</c> is the governorate, <c>control.syria.SY12.#</c> all of it;
+    /// <c>actor.syria.OPP.succeeded</c>.
+    /// </summary>
+    public static string RoutingKey(string theatre, CloudEvent told)
+    {
+        ArgumentNullException.ThrowIfNull(told);
+        var word = EventTypes.Word(told.Type);
+        return told.Change is { } change ? $"control.{theatre}.{string.Join('.', change.Path)}.{word}" : $"actor.{theatre}.{told.Subject}.{word}";
+    }
 }

@@ -72,7 +72,7 @@ internal sealed partial class PublishToAmqp(TerritorySettings settings, FeedStor
     private static string Cursor(Theatre theatre) => "amqp:" + theatre.Id;
 
     private static Task PublishAsync(IChannel channel, KeptChange change, CancellationToken cancellation) => channel.BasicPublishAsync(
-        AmqpTopology.Exchange, AmqpTopology.RoutingKey(change.Theatre, change.Event.Data.Path, change.Word), mandatory: false,
+        AmqpTopology.Exchange, AmqpTopology.RoutingKey(change.Theatre, change.Event), mandatory: false,
         new BasicProperties { ContentType = CloudEvent.MediaType, MessageId = change.Event.Id, Persistent = true, Type = change.Event.Type, Timestamp = new AmqpTimestamp(change.Event.Time.ToUnixTimeSeconds()) },
         Encoding.UTF8.GetBytes(change.Json), cancellation).AsTask();
 

@@ -40,7 +40,7 @@ internal sealed class EventStream(string theatre, long start, FeedFilter filter,
 
     private async Task FollowAsync(HttpResponse response, CancellationToken cancellation)
     {
-        var (cursor, delivered, silence) = (start, start, Stopwatch.StartNew());
+        var (cursor, delivered, silence, wanted) = (start, start, Stopwatch.StartNew(), filter);
         while (true)
         {
             // Changes that a filter keeps back are silence too.
@@ -60,9 +60,10 @@ internal sealed class EventStream(string theatre, long start, FeedFilter filter,
             var text = new StringBuilder();
             foreach (var change in page)
             {
-                if (filter.IsEmpty || filter.Wants(change))
+                wanted = wanted.After(change);
+                if (wanted.IsEmpty || wanted.Wants(change))
                 {
-                    Append(text, change, filter.IsEmpty ? null : delivered);
+                    Append(text, change, wanted.IsEmpty ? null : delivered);
                     delivered = change.Position;
                 }
                 cursor = change.Position;

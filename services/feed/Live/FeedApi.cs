@@ -13,7 +13,7 @@ public static class FeedApi
 
     public static void MapFeed(this IEndpointRouteBuilder routes) => routes.MapGet("/api/feed", ListenAsync).RequireAuthorization(Roles.Reader).WithTags("feed");
 
-    private static async Task<IResult> ListenAsync(HttpRequest request, TheatreRegister theatres, FeedHead head, RecentChanges recent, IHostApplicationLifetime lifetime, CancellationToken cancellation)
+    private static async Task<IResult> ListenAsync(HttpRequest request, TheatreRegister theatres, FeedHead head, ChangeLog log, RecentChanges recent, IHostApplicationLifetime lifetime, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
         var (theatreId, after, asked) = (query.Text("theatre"), query.Place("after"), FilterWords.Read(query));
@@ -23,10 +23,12 @@ public static class FeedApi
         if (query.Problem() is { } problem) return problem;
         if (theatres.Choose(theatreId) is not { } theatre)
             return theatreId is null ? Refusal.BadRequest(new FieldError("theatre", null, theatres.Expected)) : Refusal.NotFound("theatre", theatreId, theatres.Expected);
-        var (filter, refused) = asked.Resolve(theatre);
-        if (filter is null) return refused!;
         var start = resume.Length > 0 ? from : after;
         var last = await head.ReadAsync(theatre.Id, start ?? 0, cancellation);
+        // After the head was read: what is told later passes the stream.
+        if (asked.Actor is not null) theatre = FollowedActor.Told(theatre, (await log.SuccessionsAsync(theatre.Id, cancellation)).Select(s => s.Event.Succession!));
+        var (filter, refused) = asked.Resolve(theatre);
+        if (filter is null) return refused!;
         return start > last
             ? Refusal.Meaning(new FieldError(resume.Length > 0 ? Resume : "after", $"{start}", $"a position up to the head, which is {last}"))
             : new EventStream(theatre.Id, start ?? last, filter, recent, lifetime.ApplicationStopping);

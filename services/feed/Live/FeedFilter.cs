@@ -23,7 +23,7 @@ internal sealed record FilterWords(string? Area, string? Actor, string? From, st
     {
         foreach (var (field, code) in new[] { ("actor", Actor), ("from", From), ("to", To) })
             if (code is not null && theatre.FindActor(code) is null) return (null, Refusal.NotFound(field, FieldError.Shorten(code), "the code of an actor: " + string.Join(", ", theatre.Actors.Select(a => a.Code))));
-        var filter = new FeedFilter(null, Actor is null ? null : theatre.Following(Actor), From, To, MinGrade);
+        var filter = new FeedFilter(null, Actor is null ? null : new FollowedActor(theatre, theatre.FindActor(Actor)!.Code), From, To, MinGrade);
         if (Area is null) return (filter, null);
         return AreaSearch.Find(theatre, Area) switch
         {
@@ -37,27 +37,33 @@ internal sealed record FilterWords(string? Area, string? Actor, string? From, st
 
 /// <summary>What a reader of the feed wants to be told. Empty: everything.</summary>
 /// <param name="Area">The area, all below it, and whole changes above it.</param>
-/// <param name="Actors">The actor with its children and successors.</param>
+/// <param name="Actor">The actor with its children and successors.</param>
 /// <param name="From">Exact code of the previous holder.</param>
 /// <param name="To">Exact code of the new holder.</param>
 /// <param name="LeastGrade">The best claim for it is graded at least so; F and 6 never pass.</param>
-public sealed record FeedFilter(Area? Area, IReadOnlySet<string>? Actors, string? From, string? To, Grade? LeastGrade)
+public sealed record FeedFilter(Area? Area, FollowedActor? Actor, string? From, string? To, Grade? LeastGrade)
 {
-    public bool IsEmpty => this is { Area: null, Actors: null, From: null, To: null, LeastGrade: null };
+    public bool IsEmpty => this is { Area: null, Actor: null, From: null, To: null, LeastGrade: null };
 
     public bool Wants(KeptChange kept)
     {
         ArgumentNullException.ThrowIfNull(kept);
-        var change = kept.Event.Data;
+        if (Actor is not null && !Actor.Is(kept.Event.Data)) return false;
+        // A succession happens in no area, and has neither taker nor grade.
+        if (kept.Event.Change is not { } change) return Area is null;
         return (Area is null || Concerns(Area, change))
-            && (Actors is null || Named(change).Any(Actors.Contains))
             && (From is null || change.From == From)
             && (To is null || change.To == To)
             && (LeastGrade is not { } least || change.Grade.IsAtLeast(least));
     }
 
+    /// <summary>What the reader wants after this was told: whoever its actor goes on as is followed from here on.</summary>
+    public FeedFilter After(KeptChange kept)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        return Actor is not null && kept.Event.Succession is { } succession ? this with { Actor = Actor.After(succession) } : this;
+    }
+
     private static bool Concerns(Area area, ControlChange change) =>
         change.Path.Contains(area.Code) || (change is { Status: ControlStatus.Controlled, Extent: Extent.Whole } && area.Path.Contains(change.Area));
-
-    private static IEnumerable<string> Named(ControlChange change) => new[] { change.From, change.To }.Concat(change.Challengers).Concat(change.Now.Controllers).OfType<string>();
 }

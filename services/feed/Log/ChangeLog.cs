@@ -47,6 +47,17 @@ public sealed class ChangeLog(FeedStore store)
         return changes;
     }
 
+    /// <summary>Every succession of an actor, in order.</summary>
+    public async Task<IReadOnlyList<KeptChange>> SuccessionsAsync(string theatre, CancellationToken cancellation)
+    {
+        await using var read = store.Database.Pool.CreateCommand($"select position, previous, event from {Table} where theatre = $1 and {FeedStore.IsSuccession} order by position");
+        read.Parameters.Add(new() { Value = theatre });
+        await using var row = await read.ExecuteReaderAsync(cancellation);
+        var changes = new List<KeptChange>();
+        while (await row.ReadAsync(cancellation)) changes.Add(new(theatre, row.GetInt64(0), row.GetInt64(1), row.GetString(2)));
+        return changes;
+    }
+
     private static async Task<long> HeadAsync(NpgsqlConnection connection, string theatre, CancellationToken cancellation)
     {
         await using var head = new NpgsqlCommand($"select coalesce(max(position), 0) from {Table} where theatre = $1", connection);

@@ -3,6 +3,7 @@ using System.Text;
 using Territory.Contracts;
 using Territory.Hosting.Access;
 using Territory.Hosting.Http;
+using Territory.Ledger.Actors;
 using Territory.Ledger.Control;
 using Territory.Theatres;
 
@@ -16,7 +17,7 @@ public static class ChangesApi
     public static void MapChanges(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/changes", ReadAsync).RequireAuthorization(Roles.Reader).WithTags("changes").Produces<Page<CloudEvent>>();
 
-    private static async Task<IResult> ReadAsync(HttpContext context, TheatreRegister theatres, ChangesQuery changes, CancellationToken cancellation)
+    private static async Task<IResult> ReadAsync(HttpContext context, TheatreRegister theatres, KnownSuccessions successions, ChangesQuery changes, CancellationToken cancellation)
     {
         var query = new QueryReader(context.Request);
         var (theatre, refused) = StateParameters.ReadTheatre(query, theatres);
@@ -24,6 +25,8 @@ public static class ChangesApi
         var (question, notFound) = Read(query, theatre);
         if (query.Problem() is { } problem) return problem;
         if (question is null) return notFound!;
+        // An actor is followed to the successors that the ledger knows of.
+        if (question.Actor is not null) question = question with { Theatre = await successions.ApplyAsync(theatre, cancellation) };
         if (context.Request.Headers.Accept.ToString().Contains(NdJson, StringComparison.Ordinal)) return new WholeLog(changes, question);
         var found = await changes.ReadAsync(question with { Limit = question.Limit + 1 }, cancellation);
         var page = found.Take(question.Limit).ToArray();

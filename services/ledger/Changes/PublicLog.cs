@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using JasperFx.Events;
 using Npgsql;
 using NpgsqlTypes;
 using Territory.Contracts;
@@ -24,17 +25,24 @@ public static class PublicLog
         create index if not exists public_log_path on {Table} using gin (path);
         """;
 
-    internal static async Task WriteAsync(NpgsqlConnection connection, Theatre theatre, IReadOnlyList<AreaStep> steps, CancellationToken cancellation)
+    internal static Task WriteAsync(NpgsqlConnection connection, Theatre theatre, IReadOnlyList<AreaStep> steps, CancellationToken cancellation) =>
+        AppendAsync(connection, theatre.Id, steps.Select(step => (step.Event.Sequence, (Func<long, CloudEvent?>)(previous => Publishing.Publish(theatre, step, previous)))), cancellation);
+
+    internal static Task WriteAsync(NpgsqlConnection connection, Theatre theatre, IReadOnlyList<IEvent> successions, CancellationToken cancellation) =>
+        AppendAsync(connection, theatre.Id, successions.Select(e => (e.Sequence, (Func<long, CloudEvent?>)(previous => PublishingSuccessions.Publish(theatre, e, previous)))), cancellation);
+
+    /// <summary>Each public event names the one before it, of whichever kind.</summary>
+    private static async Task AppendAsync(NpgsqlConnection connection, string theatre, IEnumerable<(long Position, Func<long, CloudEvent?> Tell)> steps, CancellationToken cancellation)
     {
-        var previous = await LastPositionAsync(connection, theatre.Id, cancellation);
+        var previous = await LastPositionAsync(connection, theatre, cancellation);
         var events = new List<CloudEvent>();
-        foreach (var step in steps)
+        foreach (var (position, tell) in steps)
         {
-            if (Publishing.Publish(theatre, step, previous) is not { } told) continue;
+            if (tell(previous) is not { } told) continue;
             events.Add(told);
-            previous = step.Event.Sequence;
+            previous = position;
         }
-        if (events.Count > 0) await InsertAsync(connection, theatre.Id, events, cancellation);
+        if (events.Count > 0) await InsertAsync(connection, theatre, events, cancellation);
     }
 
     private static async Task<long> LastPositionAsync(NpgsqlConnection connection, string theatre, CancellationToken cancellation)
@@ -49,15 +57,15 @@ public static class PublicLog
         await using var batch = new NpgsqlBatch(connection);
         foreach (var told in events)
         {
-            var change = told.Data;
+            var change = told.Change;
             var insert = new NpgsqlBatchCommand($"insert into {Table} values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
             insert.Parameters.Add(new() { Value = theatre });
             insert.Parameters.Add(new() { Value = Number(told.Position) });
             insert.Parameters.Add(new() { Value = Number(told.PreviousPosition) });
-            insert.Parameters.Add(new() { Value = change.Area });
-            insert.Parameters.Add(new() { Value = change.Path.ToArray() });
+            insert.Parameters.Add(new() { Value = change?.Area ?? "" });
+            insert.Parameters.Add(new() { Value = change?.Path.ToArray() ?? [] });
             insert.Parameters.Add(new() { Value = EventTypes.Word(told.Type) });
-            insert.Parameters.Add(new() { Value = Actors(change).ToArray() });
+            insert.Parameters.Add(new() { Value = Actors(told.Data).ToArray() });
             insert.Parameters.Add(new() { Value = change is { Status: ControlStatus.Controlled, Extent: Extent.Whole } });
             insert.Parameters.Add(new() { Value = told.Time.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz });
             insert.Parameters.Add(new() { Value = JsonSerializer.Serialize(told, ContractJson.Options) });
@@ -68,7 +76,11 @@ public static class PublicLog
 
     private static long Number(string position) => long.Parse(position, CultureInfo.InvariantCulture);
 
-    /// <summary>Everyone a change names: what an actor filter looks at.</summary>
-    private static IEnumerable<string> Actors(ControlChange change) =>
-        new[] { change.From, change.To }.Concat(change.Challengers).Concat(change.Now.Controllers).OfType<string>().Distinct();
+    /// <summary>Everyone an event names: what an actor filter looks at.</summary>
+    private static IEnumerable<string> Actors(EventContent told) => told switch
+    {
+        ControlChange change => new[] { change.From, change.To }.Concat(change.Challengers).Concat(change.Now.Controllers).OfType<string>().Distinct(),
+        ActorSuccession succession => [succession.From, succession.To],
+        _ => [],
+    };
 }

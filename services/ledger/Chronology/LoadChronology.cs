@@ -1,59 +1,68 @@
-using System.Globalization;
-using Territory.Contracts;
+using Territory.Ledger.Actors;
 using Territory.Ledger.Areas;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Chronology;
 
 /// <summary>
-/// Loads a theatre's imported history once, up to a local day, as decisions of <see cref="ChronologyRow.DecidedBy"/>, day
-/// by day, so that positions follow history. Cut off half-way, it goes on with what is missing; once complete it is never
-/// loaded again, whatever became of it since.
+/// Loads a theatre's imported history once, up to a local day, as decisions, observations and successions of
+/// <see cref="ChronologyRow.DecidedBy"/>, day by day, so that positions follow history. Cut off half-way, it goes on with
+/// what is missing; once complete it is never loaded again, whatever became of it since.
 /// </summary>
-public sealed class LoadChronology(AreaDoor door, LedgerStore store)
+public sealed class LoadChronology(AreaDoor areas, ActorDoor actors, ChronologyMarks marks)
 {
-    public const string Marks = $"create table if not exists {LedgerStore.Schema}.chronology_loaded (theatre text primary key, decided_by text not null, until text not null);";
-
-    /// <summary>How many changes were loaded now.</summary>
-    public async Task<int> RunAsync(Theatre theatre, DateOnly until, CancellationToken cancellation)
+    /// <summary>How many changes, observations and successions were loaded now.</summary>
+    /// <param name="theatre">Its pack.</param>
+    /// <param name="until">The last local day wanted; null: only complete what was loaded before.</param>
+    /// <param name="cancellation">Stops between two days.</param>
+    public async Task<int> RunAsync(Theatre theatre, DateOnly? until, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(theatre);
-        if (await IsCompleteAsync(theatre, cancellation)) return 0;
-        var (end, loaded) = (LocalTime.StartOf(until.AddDays(1), theatre.Zone), 0);
-        var days = theatre.Chronology.Where(row => !row.Observation).Select(row => (Row: row, Effective: Effective(row, theatre)))
-            .Where(r => r.Effective.From < end).GroupBy(r => r.Effective.From).OrderBy(g => g.Key);
-        foreach (var day in days)
+        var mark = await marks.ReadAsync(theatre, cancellation);
+        if (mark is { IsWhole: true } || (mark?.Until ?? until) is not { } last) return 0;
+        // What was marked before observations and successions were loaded gets these, and none of its changes again.
+        var loaded = 0;
+        foreach (var day in ChronologyDays.Of(theatre, last))
         {
-            var areas = day.ToLookup(r => theatre.FindArea(r.Row.Area)!.Code);
-            var steps = await door.DecideAsync(theatre, [.. areas.Select(a => a.Key)], view =>
-                [.. areas[view.Area.Code].Where(r => view.State.Timeline.All(s => s.ChangeId != Id(r.Row))).Select(r => new ChangeDecided(theatre.Id, Id(r.Row), Ruling(r.Row, r.Effective)))], cancellation);
-            loaded += steps.Count;
+            loaded += await LoadAsync(theatre, day.Successions, cancellation);
+            loaded += await LoadAsync(theatre, mark is null ? day.Rows : [.. day.Rows.Where(r => r.Row.Observation)], cancellation);
         }
-        await MarkAsync(theatre, until, cancellation);
+        await marks.SetAsync(theatre, last, cancellation);
         return loaded;
     }
 
-    private async Task<bool> IsCompleteAsync(Theatre theatre, CancellationToken cancellation)
+    private async Task<int> LoadAsync(Theatre theatre, IReadOnlyList<Succession> successions, CancellationToken cancellation)
     {
-        await using var read = store.Database.Pool.CreateCommand($"select exists (select from {LedgerStore.Schema}.chronology_loaded where theatre = $1)");
-        read.Parameters.Add(new() { Value = theatre.Id });
-        return await read.ExecuteScalarAsync(cancellation) is true;
+        if (successions.Count == 0) return 0;
+        var loaded = 0;
+        await actors.DecideAsync(theatre, state =>
+        {
+            ActorSucceeded[] missing = [.. successions.Where(s => state.OfActor(s.From) is null).Select(s => new ActorSucceeded(theatre.Id, $"{ChronologyRow.DecidedBy}:{s.From}", s.From, s.To, s.On, s.Source, ChronologyRow.DecidedBy))];
+            loaded = missing.Length;
+            return missing;
+        }, cancellation);
+        return loaded;
     }
 
-    private async Task MarkAsync(Theatre theatre, DateOnly until, CancellationToken cancellation)
+    private async Task<int> LoadAsync(Theatre theatre, IReadOnlyList<DatedRow> rows, CancellationToken cancellation)
     {
-        await using var mark = store.Database.Pool.CreateCommand($"insert into {LedgerStore.Schema}.chronology_loaded values ($1, $2, $3) on conflict do nothing");
-        foreach (var value in new[] { theatre.Id, ChronologyRow.DecidedBy, until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }) mark.Parameters.Add(new() { Value = value });
-        await mark.ExecuteNonQueryAsync(cancellation);
+        if (rows.Count == 0) return 0;
+        var byArea = rows.ToLookup(r => theatre.FindArea(r.Row.Area)!.Code);
+        var steps = await areas.DecideAsync(theatre, [.. byArea.Select(a => a.Key)], view => [.. byArea[view.Area.Code].Where(r => IsMissing(view.State, r.Row)).Select(r => Event(theatre, r))], cancellation);
+        return steps.Count;
     }
 
-    private static EffectiveTime Effective(ChronologyRow row, Theatre theatre) => LocalTime.TryParse(row.EffectiveAt, theatre.Zone, DateBasis.Analyst, out var time)
-        ? time
-        : throw new InvalidOperationException($"The chronology row {row.Id} of {theatre.Id} has the date '{row.EffectiveAt}'; expected {LocalTime.Expected}.");
+    private static bool IsMissing(AreaState state, ChronologyRow row) => row.Observation ? !state.Observations.ContainsKey(Id(row)) : state.Timeline.All(s => s.ChangeId != Id(row));
 
     private static string Id(ChronologyRow row) => $"{ChronologyRow.DecidedBy}:{row.Id}";
 
     /// <summary>History was recorded today but reported then.</summary>
-    private static Ruling Ruling(ChronologyRow row, EffectiveTime effective) => new(
-        row.Status, [.. row.Controllers], [.. row.Challengers], row.From, row.From, row.Extent, row.Manner, effective, effective.From, row.Grade, "import", ChronologyRow.DecidedBy, [], [], null, Demonstration: false);
+    private static object Event(Theatre theatre, DatedRow dated)
+    {
+        var (row, effective) = dated;
+        return row.Observation
+            ? new ObservationRecorded(theatre.Id, new Observation(Id(row), effective, row.To, effective.From, row.Source, row.Grade, ChronologyRow.DecidedBy))
+            : new ChangeDecided(theatre.Id, Id(row), new Ruling(
+                row.Status, [.. row.Controllers], [.. row.Challengers], row.From, row.From, row.Extent, row.Manner, effective, effective.From, row.Grade, "import", ChronologyRow.DecidedBy, [], [], null, Demonstration: false));
+    }
 }

@@ -12,9 +12,9 @@ public sealed record Segment(
     string? ChangeId, string? Position, DateTimeOffset? RecordedAt, DateTimeOffset ReportedAt, Grade Grade, string Rule, string DecidedBy, bool Inherited, string? InheritedFrom, bool Demonstration);
 
 /// <summary>An area as the gazetteer has it.</summary>
-public sealed record AreaEntry(string Area, string Name, string NameAr, string Label, string LabelAr, AreaLevel Level, string? Parent, string? Iso, IReadOnlyList<string> Path, IReadOnlyList<string> Variants)
+public sealed record AreaEntry(string Area, string Name, string NameAr, string Label, string LabelAr, AreaLevel Level, string? Parent, string? Iso, IReadOnlyList<string> Path, IReadOnlyList<string> Variants, DateOnly? ValidFrom, DateOnly? ValidTo)
 {
-    public static AreaEntry Of(Area area) => new(area.Code, area.Name, area.NameAr, area.Label, area.LabelAr, area.Level, area.Parent, area.Iso, area.Path, area.Variants);
+    public static AreaEntry Of(Area area) => new(area.Code, area.Name, area.NameAr, area.Label, area.LabelAr, area.Level, area.Parent, area.Iso, area.Path, area.Variants, area.ValidFrom, area.ValidTo);
 }
 
 /// <summary><c>GET /api/areas</c>: search the gazetteer, look at one area, read its timeline.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Territory.Contracts;
 using Territory.Hosting.Access;
 using Territory.Hosting.Http;
+using Territory.Ledger.Areas;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Control;
@@ -40,9 +41,12 @@ public sealed class ControlAnswer : ControlEnvelope
 /// <summary>State of one area.</summary>
 public sealed class AreaControlAnswer : ControlEnvelope
 {
-    internal AreaControlAnswer(Theatre theatre, ControlPicture picture, AreaControl area) : base(theatre, picture, [area]) => Area = area;
+    internal AreaControlAnswer(Theatre theatre, ControlPicture picture, Area area, AreaControl state) : base(theatre, picture, [state]) =>
+        (Area, Warnings) = (state, Validity.Warnings(area, LocalTime.DayOf(picture.At, theatre.Zone)));
 
     public AreaControl Area { get; }
+    /// <summary>What to look over, in sentences: an area asked for on a day on which it was not there.</summary>
+    public IReadOnlyList<string> Warnings { get; }
 }
 
 /// <summary><c>GET /api/control</c> and <c>/api/control/{area}</c>: who holds what, at any instant, by what was known or reported.</summary>
@@ -82,7 +86,7 @@ public static class ControlApi
         if (found is null) return notFound!;
         var picture = await control.AskAsync(question with { Areas = [found.Code] }, cancellation);
         var state = AreaControl.Of(found, picture, NamesOn(names, picture, theatre, clock));
-        return Results.Ok(new AreaControlAnswer(theatre, picture, state));
+        return Results.Ok(new AreaControlAnswer(theatre, picture, found, state));
     }
 
     private static DateOnly NamesOn(string names, ControlPicture picture, Theatre theatre, TimeProvider clock) => LocalTime.DayOf(names == "today" ? clock.GetUtcNow() : picture.At, theatre.Zone);

@@ -1,6 +1,6 @@
 using System.Data;
 using Npgsql;
-using Territory.Ledger.Chronology;
+using Territory.Ledger.Actors;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Control;
@@ -48,13 +48,13 @@ public sealed class ControlQuery(LedgerStore store, KnownSuccessions successions
 
     private async Task<T> AskAsync<T>(ControlQuestion question, Func<NpgsqlTransaction, Axes, Task<T>> answer, CancellationToken cancellation)
     {
-        var theatre = await successions.ApplyAsync(question.Theatre, cancellation);
         var now = clock.GetUtcNow();
         var settled = question.Known?.Instant is not { } instant || await store.Door.SettleAsync(instant, cancellation);
 
         await using var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);
         await using var read = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         var (position, recordedAt, reached) = await LogPosition.ResolveAsync(connection, question.Known, cancellation);
+        var theatre = await successions.ApplyAsync(question.Theatre, position, read, cancellation);
         // A position still to come is like a moment still to come: what it will hold is open.
         var known = question.Known switch { null => now, { Instant: { } at } => at, _ => recordedAt };
         return await answer(read, new Axes(theatre, question.At, known, question.Reported, position, settled && reached, IsHead: question.Known is null));

@@ -1,6 +1,6 @@
 using Territory.Contracts;
+using Territory.Ledger.Actors;
 using Territory.Ledger.Areas;
-using Territory.Ledger.Chronology;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Recording;

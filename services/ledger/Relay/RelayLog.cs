@@ -3,6 +3,7 @@ using JasperFx.Events;
 using MassTransit;
 using Territory.Contracts;
 using Territory.Hosting.Store;
+using Territory.Ledger.Actors;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Changes;
 
@@ -30,6 +31,7 @@ internal sealed class RelayLog(IBus bus, LedgerStore store) : ILogHandler
         ChangeDecided => PublishAsync(new ControlChanged(told!.Theatre, e.Sequence, told.Previous, told.Event), e.Id, cancellation),
         ChangeCorrected => PublishAsync(new ControlChangeCorrected(told!.Theatre, e.Sequence, told.Previous, told.Event), e.Id, cancellation),
         ChangeRetracted => PublishAsync(new ControlChangeRetracted(told!.Theatre, e.Sequence, told.Previous, told.Event), e.Id, cancellation),
+        ActorSucceeded => PublishAsync(new SuccessionAnnounced(told!.Theatre, e.Sequence, told.Previous, told.Event), e.Id, cancellation),
         _ => Task.CompletedTask,
     };
 

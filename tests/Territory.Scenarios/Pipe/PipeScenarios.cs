@@ -33,11 +33,11 @@ public abstract class PipeScenarios(Installation installation)
         told.Data.Summary.ShouldBe("Daraa: regime to opposition");
         told.Data.SummaryAr.ShouldBe("درعا: من النظام إلى المعارضة");
         told.Subject.ShouldBe("SY12");
-        told.Data.Claims.ShouldBe([Text(claim, "id")!]);
-        answer.GetProperty("changes").EnumerateArray().Select(c => c.GetString()).ShouldBe([told.Data.ChangeId]);
+        told.Change!.Claims.ShouldBe([Text(claim, "id")!]);
+        answer.GetProperty("changes").EnumerateArray().Select(c => c.GetString()).ShouldBe([told.Change!.ChangeId]);
         var area = (await installation.GetAsync("/api/control/SY12")).GetProperty("area");
         Text(area, "controller").ShouldBe("OPP");
-        Text(area, "changeId").ShouldBe(told.Data.ChangeId);
+        Text(area, "changeId").ShouldBe(told.Change!.ChangeId);
 
         await TheSameReportAgainChangesNothing(Text(answer, "id")!, told);
         await EveryAxisAnswers();

@@ -92,7 +92,7 @@ public sealed class AskingTheServer : IAsyncLifetime
     public async Task what_a_reader_must_not_miss_stands_with_the_change()
     {
         var change = Samples.Change(1, 0);
-        server.On("/api/changes", Answers.Log(() => [change with { Data = change.Data with { Current = false, Demonstration = true, Summary = "Corrected:\u001b[2J Daraa\u202e" } }]));
+        server.On("/api/changes", Answers.Log(() => [change with { Data = change.Change! with { Current = false, Demonstration = true, Summary = "Corrected:\u001b[2J Daraa\u202e" } }]));
         (await terminal.RunAsync("changes")).Lines.ShouldBe(["       1  2024-12-08 02:12:03 +03:00  Corrected:[2J Daraa (of the past: 2024-12-07; demonstration)"]);
     }
 

@@ -49,8 +49,8 @@ public sealed class FollowingAFilteredFeed : IAsyncLifetime
         CloudEvent[] log =
         [
             Samples.Change(1, 0),
-            toOthers with { Data = toOthers.Data with { To = "HTS" } },
-            illGraded with { Data = illGraded.Data with { Grade = Grade.Parse("D4") } },
+            toOthers with { Data = toOthers.Change! with { To = "HTS" } },
+            illGraded with { Data = illGraded.Change! with { Grade = Grade.Parse("D4") } },
             Samples.Change(4, 3),
         ];
         server.On("/api/changes", Answers.Log(() => log)).On("/api/feed", Answers.FeedThatStays(Samples.Change(5, 4).DeliveredAfter(4)));

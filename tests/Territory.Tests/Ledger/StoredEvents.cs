@@ -2,6 +2,7 @@ using System.Text.Json;
 using Shouldly;
 using Territory.Contracts;
 using Territory.Intake.Reports;
+using Territory.Ledger.Actors;
 using Territory.Ledger.Areas;
 using Xunit;
 
@@ -14,7 +15,7 @@ public sealed class StoredEvents
 
     public static TheoryData<Type> All => [.. new[]
     {
-        typeof(ClaimRecorded), typeof(ClaimReassessed), typeof(ChangeDecided), typeof(ChangeCorrected), typeof(ChangeRetracted), typeof(ObservationRecorded),
+        typeof(ClaimRecorded), typeof(ClaimReassessed), typeof(ChangeDecided), typeof(ChangeCorrected), typeof(ChangeRetracted), typeof(ObservationRecorded), typeof(ActorSucceeded),
         typeof(ReportReceived), typeof(ClaimsReleased), typeof(ClaimAnswered), typeof(ClaimRejected),
     }];
 
