@@ -7,6 +7,7 @@ using Territory.Ledger.Areas;
 using Territory.Ledger.Changes;
 using Territory.Ledger.Chronology;
 using Territory.Ledger.Control;
+using Territory.Ledger.Imports;
 using Territory.Ledger.Rebuilds;
 using Territory.Ledger.Recording;
 using Territory.Ledger.Relay;
@@ -28,7 +29,9 @@ public static class LedgerService
             ControlNowTable.Create(ControlNowTable.Name),
             PublicLog.Create,
             LoadChronology.Marks,
-            RebuildRuns.Create));
+            RebuildRuns.Create,
+            ImportRuns.Create,
+            StagedRows.Create));
         builder.Schema(new SchemaWork(LedgerStore.Schema, LoadChronologiesAsync));
         builder.AddFollower<LedgerStore, RelayLog>(RelayLog.Name);
         builder.Bus(bus => bus.AddConsumer<RecordClaimsConsumer>(typeof(RecordClaimsConsumerDefinition)));
@@ -42,6 +45,12 @@ public static class LedgerService
         builder.Services.AddSingleton<KnownSuccessions>();
         builder.Services.AddSingleton<RebuildRuns>();
         builder.Services.AddTransient<RebuildView>();
+        builder.Services.AddSingleton<ImportRuns>();
+        builder.Services.AddSingleton<StagedRows>();
+        builder.Services.AddSingleton<StageImport>();
+        builder.Services.AddSingleton<CompareImport>();
+        builder.Services.AddTransient<AppendImport>();
+        builder.Services.AddHostedService<ResumeImports>();
     }
 
     public static void MapLedger(this TerritoryApp app)
@@ -52,6 +61,7 @@ public static class LedgerService
         app.Web.MapChanges();
         app.Web.MapTheatres();
         app.Web.MapRebuilds();
+        app.Web.MapImports();
         app.Web.MapKeys();
     }
 

@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Marten;
+using Territory.Hosting.Store;
 using Territory.Ledger.Changes;
 using Territory.Ledger.Control;
 using Territory.Theatres;
@@ -19,12 +20,15 @@ public sealed record AreaStep(Area Area, AreaState Before, IEvent Event, AreaSta
 public sealed class AreaDoor(LedgerStore store)
 {
     /// <summary>The steps taken, in order of position; none when nothing was to be done.</summary>
-    public async Task<IReadOnlyList<AreaStep>> DecideAsync(Theatre theatre, IReadOnlyCollection<string> areas, Func<AreaInView, IReadOnlyList<object>> decide, CancellationToken cancellation)
+    /// <param name="first">Runs under the append lock before anything is decided, in the same transaction: for a caller's own mark of how far it came.</param>
+    public async Task<IReadOnlyList<AreaStep>> DecideAsync(
+        Theatre theatre, IReadOnlyCollection<string> areas, Func<AreaInView, IReadOnlyList<object>> decide, CancellationToken cancellation, Func<OpenDoor, CancellationToken, Task>? first = null)
     {
         var states = new Dictionary<string, AreaState>();
         var steps = new List<AreaStep>();
         await store.Door.EnterAsync(async (door, ct) =>
         {
+            if (first is not null) await first(door, ct);
             await LoadAsync(door.Session, theatre, areas, states, ct);
             foreach (var code in areas)
             {
