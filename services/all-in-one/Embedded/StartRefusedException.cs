@@ -3,6 +3,7 @@ using System.Runtime.Versioning;
 
 [assembly: InternalsVisibleTo("Territory.Tests")]
 [assembly: InternalsVisibleTo("Territory.Scenarios")]
+[assembly: InternalsVisibleTo("Territory.Bench")]
 // File modes, signals and the watcher are those of Linux and macOS; on Windows, WSL.
 [assembly: UnsupportedOSPlatform("windows")]
 

@@ -1,0 +1,17 @@
+using Territory.Bench;
+using Territory.Bench.Ingest;
+
+// One folder per bench, one line each.
+Dictionary<string, Bench> benches = new()
+{
+    ["ingest"] = new("claims per second through the bus into the ledger, beside a plain consumer", Ingestion.RunAsync),
+};
+
+if (args.Length == 0 || !benches.TryGetValue(args[0], out var bench))
+{
+    Console.Error.WriteLine("Usage: ./bench NAME [options]");
+    foreach (var (name, known) in benches) Console.Error.WriteLine($"  {name,-10} {known.Measures}");
+    return 2;
+}
+await bench.RunAsync(args[1..]);
+return 0;

@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using Territory.Scenarios.Installations;
+
+namespace Territory.Bench.Servers;
+
+/// <summary>The ledger's own executable, as it is deployed.</summary>
+internal sealed class LedgerProcess : IAsyncDisposable
+{
+    private const string AdminKey = "tk_a-key-for-benches-only-0123456789abcdef";
+    private readonly ServiceProcess process;
+
+    private LedgerProcess(ServiceProcess process, Uri address) => (this.process, Address) = (process, address);
+
+    public Uri Address { get; }
+    public string Output => process.Output;
+
+    /// <summary>Starts one on a database and a broker; several on the same are several instances.</summary>
+    public static async Task<LedgerProcess> StartAsync(DurableServers servers, string database, Uri broker)
+    {
+        var key = Path.Combine(servers.Folder, "key");
+        if (!File.Exists(key)) await File.WriteAllTextAsync(key, AdminKey);
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var started = new LedgerProcess(ServiceProcess.Start("Territory.Ledger", [], new Dictionary<string, string>
+        {
+            ["TERRITORY_POSTGRES"] = database,
+            ["TERRITORY_RABBITMQ"] = broker.ToString(),
+            ["TERRITORY_KEY_FILE"] = key,
+            ["TERRITORY_DATA"] = Path.Combine(servers.Folder, $"ledger-{address.Port}"),
+            ["TERRITORY_URLS"] = address.ToString(),
+        }), address);
+        await started.process.UntilReadyAsync(address, TimeSpan.FromMinutes(2));
+        return started;
+    }
+
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
+        return await client.GetFromJsonAsync<JsonElement>(path);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+}
