@@ -34,7 +34,7 @@ internal static class DecisionRow
             (ControlStatus.Withdrawn or ControlStatus.Unknown, > 0, _) => "nothing: a withdrawn or unknown area has no holder",
             _ => null,
         };
-        if (expected is not null) row.Wrong("to", to.IsEmpty ? null : string.Join('|', to), expected);
+        if (expected is not null && row.Errors.All(e => e.Field != "to")) row.Wrong("to", to.IsEmpty ? null : string.Join('|', to), expected);
         if (status != ControlStatus.Contested && !challengers.IsEmpty) row.Wrong("challengers", string.Join('|', challengers), "nothing: only a contested area has challengers");
         if (to.Intersect(challengers).FirstOrDefault() is { } both) row.Wrong("challengers", both, "other actors than the holders in to");
         if (to.Intersect(besiegers).FirstOrDefault() is { } self) row.Wrong("besieged_by", self, "other actors than the holders in to");

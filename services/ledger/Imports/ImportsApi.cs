@@ -19,7 +19,7 @@ public static class ImportsApi
     public static void MapImports(this IEndpointRouteBuilder routes)
     {
         var imports = routes.MapGroup("/api/imports").RequireAuthorization(Roles.Analyst).WithTags("imports");
-        imports.MapPost("", StartAsync).WithMetadata(new RequestSizeLimitAttribute(LargestFile)).Accepts<string>(Csv).Produces<ImportRun>().Produces<ImportRun>(StatusCodes.Status202Accepted).WithDescription(
+        imports.MapPost("", StartAsync).WithMetadata(new RequestSizeLimitAttribute(LargestFile)).Produces<ImportRun>().Produces<ImportRun>(StatusCodes.Status202Accepted).WithDescription(
             $"The columns of `as=decisions`:\n\n{ImportColumns.Table(ImportKind.Decisions)}\nThe columns of `as=claims`:\n\n{ImportColumns.Table(ImportKind.Claims)}");
         imports.MapGet("", ListAsync).Produces<Page<ImportRun>>();
         imports.MapGet("/{id}", async (string id, ImportRuns runs, CancellationToken cancellation) => await runs.FindAsync(id, cancellation) is { } run ? Results.Ok(run) : Unknown(id)).Produces<ImportRun>();
