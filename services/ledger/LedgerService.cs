@@ -41,7 +41,8 @@ public static class LedgerService
         builder.Recurring<RebuildView>("rebuild-control-now", "30 3 * * *", job => job.RunNightlyAsync(CancellationToken.None));
         builder.Services.TryAddSingleton(_ => new TheatreRegister(TheatrePacks.LoadAll()));
         builder.Services.AddSingleton<AreaDoor>();
-        builder.Services.AddSingleton<KnownAnswers>();
+        builder.Services.AddSingleton<RecordClaimsTogether>();
+        builder.Services.AddSingleton<ClaimBatches>();
         builder.Services.AddSingleton<ControlQuery>();
         builder.Services.AddSingleton<ChangesQuery>();
         builder.Services.AddSingleton<LoadChronology>();

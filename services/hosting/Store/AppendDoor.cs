@@ -12,20 +12,22 @@ namespace Territory.Hosting.Store;
 /// </summary>
 public sealed class AppendDoor(IDocumentStore store, ServiceDatabase database, TimeProvider clock)
 {
+    private readonly LogWriter log = new(store, database.Schema);
+
     /// <summary>Runs <paramref name="work"/> under the append lock; what it appends is committed together with its views, or not at all.</summary>
     /// <param name="work">Looks up, decides and calls <see cref="OpenDoor.Append"/>. It may run for at most <see cref="ServiceDatabase.WriterPatience"/> between two statements.</param>
-    /// <param name="views">Writes the views of what was appended: the events now have their positions. Null when the store has none.</param>
+    /// <param name="views">Writes the views of what was appended, behind the events. Null when the store has none.</param>
     public async Task<T> EnterAsync<T>(Func<OpenDoor, CancellationToken, Task<T>> work, Func<OpenDoor, CancellationToken, Task>? views, CancellationToken cancellation)
     {
         await using var connection = await database.Writers.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-        await TakeLockAsync(connection, shared: false, cancellation);
-        await using var session = store.LightweightSession(SessionOptions.ForTransaction(transaction));
-        var door = new OpenDoor(session, connection, await RecordedTimeAsync(connection, cancellation));
+        var end = await LockAsync(connection, shared: false, cancellation);
+        await using var session = store.QuerySession(SessionOptions.ForTransaction(transaction));
+        var door = new OpenDoor(session, connection, log, end.Position, RecordedTime.Next(Now(end), end.RecordedAt, end.Settled));
         var result = await work(door, cancellation);
         if (door.Appended.Count > 0)
         {
-            await session.SaveChangesAsync(cancellation);
+            await log.WriteAsync(connection, door.Appended, cancellation);
             if (views is not null) await views(door, cancellation);
             await NotifyAsync(connection, cancellation);
         }
@@ -33,30 +35,45 @@ public sealed class AppendDoor(IDocumentStore store, ServiceDatabase database, T
         return result;
     }
 
-    /// <summary>Waits until every append begun before now has ended: what is committed then is all there will ever be up to this moment.</summary>
-    public async Task SettleAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Whether everything that will ever be recorded up to a moment is committed now; false when the moment is still to
+    /// come by the clock that writes. What is settled once stays so, even if that clock falls back.
+    /// </summary>
+    public async Task<bool> SettleAsync(DateTimeOffset moment, CancellationToken cancellation)
     {
+        if (await IsCoveredAsync(moment, cancellation)) return true;
         await using var connection = await database.Writers.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await TakeLockAsync(connection, shared: true, cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+        var end = await LockAsync(connection, shared: true, cancellation);
+        if (end.Covers(moment)) return true;
+        if (moment >= Now(end)) return false;
+        await RecordedTime.SettleAsync(connection, database.Schema, moment, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return true;
     }
 
-    private async Task TakeLockAsync(NpgsqlConnection connection, bool shared, CancellationToken cancellation)
+    /// <summary>Of another time than the present, this is known without the lock.</summary>
+    private async Task<bool> IsCoveredAsync(DateTimeOffset moment, CancellationToken cancellation)
     {
-        await using var take = new NpgsqlCommand($"select pg_advisory_xact_lock{(shared ? "_shared" : "")}(hashtextextended($1, 0))", connection);
-        take.Parameters.Add(new() { Value = "append:" + database.Schema });
-        await take.ExecuteNonQueryAsync(cancellation);
+        await using var connection = await database.Pool.OpenConnectionAsync(cancellation);
+        await using var look = new NpgsqlBatch(connection) { BatchCommands = { LogEnd.Question(database.Schema) } };
+        await using var row = await look.ExecuteReaderAsync(cancellation);
+        return (await LogEnd.ReadAsync(row, cancellation)).Covers(moment);
     }
 
-    /// <summary>Now, but never before the last recorded time: machines differ and clocks jump.</summary>
-    private async Task<DateTimeOffset> RecordedTimeAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>Takes the append lock and looks where the log ends, in a snapshot of its own: taken before the lock, it would be of before it.</summary>
+    private async Task<LogEnd> LockAsync(NpgsqlConnection connection, bool shared, CancellationToken cancellation)
     {
-        await using var last = new NpgsqlCommand($"select timestamp from {database.Schema}.mt_events order by seq_id desc limit 1", connection);
-        var now = clock.GetUtcNow();
-        // PostgreSQL keeps microseconds: a finer time would not come back equal.
-        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-        return await last.ExecuteScalarAsync(cancellation) is DateTime recorded && recorded > now.UtcDateTime ? new DateTimeOffset(recorded, TimeSpan.Zero) : now;
+        await using var take = new NpgsqlBatch(connection);
+        take.BatchCommands.Add(new($"select pg_advisory_xact_lock{(shared ? "_shared" : "")}(hashtextextended($1, 0))") { Parameters = { new() { Value = "append:" + database.Schema } } });
+        take.BatchCommands.Add(LogEnd.Question(database.Schema));
+        await using var row = await take.ExecuteReaderAsync(cancellation);
+        await row.NextResultAsync(cancellation);
+        return await LogEnd.ReadAsync(row, cancellation);
     }
+
+    /// <summary>Machines differ, so all writers go by the database's clock; a clock of a test's own stands for it.</summary>
+    private DateTimeOffset Now(LogEnd end) => clock == TimeProvider.System ? end.Clock : clock.GetUtcNow();
 
     private async Task NotifyAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
@@ -67,26 +84,29 @@ public sealed class AppendDoor(IDocumentStore store, ServiceDatabase database, T
 }
 
 /// <summary>What one may do while holding the append lock.</summary>
-public sealed class OpenDoor(IDocumentSession session, NpgsqlConnection connection, DateTimeOffset recordedAt)
+public sealed class OpenDoor
 {
     private readonly List<IEvent> appended = [];
+    private readonly LogWriter log;
+    private long position;
 
-    /// <summary>For look-ups and documents of the same transaction; events go through <see cref="Append"/>.</summary>
-    public IDocumentSession Session => session;
-    public NpgsqlConnection Connection => connection;
+    internal OpenDoor(IQuerySession session, NpgsqlConnection connection, LogWriter log, long position, DateTimeOffset recordedAt) =>
+        (Session, Connection, this.log, this.position, RecordedAt) = (session, connection, log, position, recordedAt);
+
+    /// <summary>For look-ups in the same transaction; events go through <see cref="Append"/>.</summary>
+    public IQuerySession Session { get; }
+    public NpgsqlConnection Connection { get; }
     /// <summary>The recorded time of everything appended now.</summary>
-    public DateTimeOffset RecordedAt => recordedAt;
-    /// <summary>What was appended so far; positions and versions are known once <c>views</c> runs.</summary>
+    public DateTimeOffset RecordedAt { get; }
+    /// <summary>What was appended so far, in order of position; versions are known once <c>views</c> runs.</summary>
     public IReadOnlyList<IEvent> Appended => appended;
 
-    public void Append(string stream, IReadOnlyList<object> events)
+    /// <summary>Appends to a stream. The events have their positions at once, and are written when the work is done.</summary>
+    public IReadOnlyList<IEvent> Append(string stream, IReadOnlyList<object> events)
     {
-        if (events.Count == 0) return;
-        var action = session.Events.Append(stream, [.. events]);
-        foreach (var e in action.Events.TakeLast(events.Count))
-        {
-            e.Timestamp = recordedAt;
-            appended.Add(e);
-        }
+        ArgumentNullException.ThrowIfNull(events);
+        var first = appended.Count;
+        foreach (var e in events) appended.Add(log.Describe(stream, e, ++position, RecordedAt));
+        return appended[first..];
     }
 }

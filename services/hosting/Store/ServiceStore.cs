@@ -27,6 +27,15 @@ public abstract class ServiceStore : IAsyncDisposable
     public AppendDoor Door { get; }
     public LogSignal Signal { get; }
 
+    /// <summary>Makes its tables where they are missing.</summary>
+    /// <param name="tables">Idempotent SQL for the tables beside Marten's own.</param>
+    public async Task CreateAsync(string tables, CancellationToken cancellation)
+    {
+        await Documents.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await using var create = Database.Pool.CreateCommand(Cursors.Table(Database.Schema) + RecordedTime.Table(Database.Schema) + tables);
+        await create.ExecuteNonQueryAsync(cancellation);
+    }
+
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
@@ -46,13 +55,7 @@ public static class ServiceStoreRegistration
         builder.Services.AddSingleton<TStore>();
         // Not AddHostedService: it drops the second service of one type, and each store has a signal.
         builder.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<TStore>().Signal);
-        builder.Schema(new SchemaWork(schema, async (services, cancellation) =>
-        {
-            var store = services.GetRequiredService<TStore>();
-            await store.Documents.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-            await using var create = store.Database.Pool.CreateCommand(Cursors.Table(schema) + tables);
-            await create.ExecuteNonQueryAsync(cancellation);
-        }));
+        builder.Schema(new SchemaWork(schema, (services, cancellation) => services.GetRequiredService<TStore>().CreateAsync(tables, cancellation)));
     }
 
     /// <summary>Adds a follower of a store's log: one handler, on one instance, in order, at least once.</summary>

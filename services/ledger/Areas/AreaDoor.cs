@@ -1,5 +1,4 @@
 using JasperFx.Events;
-using Marten;
 using Territory.Hosting.Store;
 using Territory.Ledger.Changes;
 using Territory.Ledger.Control;
@@ -20,52 +19,42 @@ public sealed record AreaStep(Area Area, AreaState Before, IEvent Event, AreaSta
 /// </summary>
 public sealed class AreaDoor(LedgerStore store)
 {
-    /// <summary>The steps taken, in order of position; none when nothing was to be done.</summary>
+    private readonly FoldedStates folded = new();
+
+    /// <summary>The steps taken, in order of position; none when nothing was to be done. What is above is decided before what is below.</summary>
     /// <param name="first">Runs under the append lock before anything is decided, in the same transaction: for a caller's own mark of how far it came.</param>
     public async Task<IReadOnlyList<AreaStep>> DecideAsync(
         Theatre theatre, IReadOnlyCollection<string> areas, Func<AreaInView, IReadOnlyList<object>> decide, CancellationToken cancellation, Func<OpenDoor, CancellationToken, Task>? first = null)
     {
-        var states = new Dictionary<string, AreaState>();
+        ArgumentNullException.ThrowIfNull(theatre);
+        var asked = areas.Select(code => theatre.FindArea(code)!).OrderBy(a => a.Path.Count).ToArray();
+        var streams = asked.SelectMany(a => a.Path).Distinct().ToDictionary(code => AreaState.Stream(theatre.Id, code));
         var steps = new List<AreaStep>();
-        await store.Door.EnterAsync(async (door, ct) =>
+        var states = await store.Door.EnterAsync(async (door, ct) =>
         {
             if (first is not null) await first(door, ct);
-            await LoadAsync(door.Session, theatre, areas, states, ct);
-            foreach (var code in areas)
-            {
-                var area = theatre.FindArea(code)!;
-                door.Append(AreaState.Stream(theatre.Id, area.Code), decide(new(area, states[area.Code], Inheritance.Above(area, states.GetValueOrDefault))));
-            }
-            return 0;
+            var states = await folded.LoadAsync(door, streams, ct);
+            foreach (var area in asked) steps.AddRange(Decide(theatre, area, states, decide, door));
+            return states;
         },
         async (door, ct) =>
         {
-            steps.AddRange(Fold(theatre, door.Appended, states));
             await LedgerViews.WriteAsync(door.Connection, theatre, steps, ct);
             await PublicLog.WriteAsync(door.Connection, theatre, steps, ct);
         }, cancellation);
+        folded.Keep(states.Values);
         return steps;
     }
 
-    private static async Task LoadAsync(IQuerySession session, Theatre theatre, IEnumerable<string> areas, Dictionary<string, AreaState> states, CancellationToken cancellation)
+    private static IEnumerable<AreaStep> Decide(Theatre theatre, Area area, Dictionary<string, Folded> states, Func<AreaInView, IReadOnlyList<object>> decide, OpenDoor door)
     {
-        foreach (var code in areas.SelectMany(a => theatre.FindArea(a)!.Path).Distinct()) states[code] = new AreaState(code);
-        var streams = states.Keys.Select(code => AreaState.Stream(theatre.Id, code)).ToArray();
-        foreach (var e in await session.Events.QueryAllRawEvents().Where(e => e.StreamKey!.IsOneOf(streams)).OrderBy(e => e.Sequence).ToListAsync(cancellation))
+        var stream = AreaState.Stream(theatre.Id, area.Code);
+        var view = new AreaInView(area, states[stream].State, Inheritance.Above(area, code => states.GetValueOrDefault(AreaState.Stream(theatre.Id, code))?.State));
+        foreach (var e in door.Append(stream, decide(view)))
         {
-            var code = e.StreamKey![(e.StreamKey!.LastIndexOf('/') + 1)..];
-            states[code] = states[code].Fold(e.Data, e.Sequence, e.Timestamp);
-        }
-    }
-
-    private static IEnumerable<AreaStep> Fold(Theatre theatre, IReadOnlyList<IEvent> appended, Dictionary<string, AreaState> states)
-    {
-        foreach (var e in appended.OrderBy(e => e.Sequence))
-        {
-            var code = e.StreamKey![(e.StreamKey!.LastIndexOf('/') + 1)..];
-            var before = states[code];
-            states[code] = before.Fold(e.Data, e.Sequence, e.Timestamp);
-            yield return new AreaStep(theatre.FindArea(code)!, before, e, states[code]);
+            var before = states[stream];
+            states[stream] = before.Fold(e);
+            yield return new AreaStep(area, before.State, e, states[stream].State);
         }
     }
 }

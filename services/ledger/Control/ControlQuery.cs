@@ -51,9 +51,7 @@ public sealed class ControlQuery(LedgerStore store, KnownSuccessions successions
     {
         var theatre = await successions.ApplyAsync(question.Theatre, cancellation);
         var now = clock.GetUtcNow();
-        var settled = question.Known?.Instant is not { } instant || instant < now;
-        // Whoever was appending when the moment passed has committed once the lock was free.
-        if (settled && question.Known?.Instant is not null) await store.Door.SettleAsync(cancellation);
+        var settled = question.Known?.Instant is not { } instant || await store.Door.SettleAsync(instant, cancellation);
 
         await using var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);
         await using var read = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);

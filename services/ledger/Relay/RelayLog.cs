@@ -20,22 +20,31 @@ internal sealed class RelayLog(IBus bus, LedgerStore store) : ILogHandler
     {
         var told = await ReadPublicAsync(page[0].Sequence, page[^1].Sequence, cancellation);
         // Sent together: each publish waits for the broker's confirm, and the feed puts them in order by position.
-        await Task.WhenAll(page.Select(e => RelayAsync(e, told.GetValueOrDefault(e.Sequence), cancellation)));
+        await Task.WhenAll([.. page.Select(e => RelayAsync(e, told.GetValueOrDefault(e.Sequence), cancellation)), .. Answers(page).Select(a => PublishAsync(a.Message, a.Id, cancellation))]);
     }
 
-    private Task RelayAsync(IEvent e, PublicRow? told, CancellationToken cancellation)
+    private Task PublishAsync<T>(T message, Guid id, CancellationToken cancellation) where T : class => bus.Publish(message, context => context.MessageId = id, cancellation);
+
+    private Task RelayAsync(IEvent e, PublicRow? told, CancellationToken cancellation) => e.Data switch
     {
-        Task Publish<T>(T message) where T : class => bus.Publish(message, context => context.MessageId = e.Id, cancellation);
-        return e.Data switch
+        ChangeDecided => PublishAsync(new ControlChanged(told!.Theatre, e.Sequence, told.Previous, told.Event), e.Id, cancellation),
+        ChangeCorrected => PublishAsync(new ControlChangeCorrected(told!.Theatre, e.Sequence, told.Previous, told.Event), e.Id, cancellation),
+        ChangeRetracted => PublishAsync(new ControlChangeRetracted(told!.Theatre, e.Sequence, told.Previous, told.Event), e.Id, cancellation),
+        _ => Task.CompletedTask,
+    };
+
+    /// <summary>The page's answers about one report are one message; of a claim answered more than once, the last.</summary>
+    private static IEnumerable<(ClaimsRecorded Message, Guid Id)> Answers(IReadOnlyList<IEvent> page) =>
+        from e in page
+        let answer = e.Data switch
         {
-            ClaimRecorded recorded => Publish(new ClaimsRecorded(recorded.Theatre, recorded.Claim.ReportId, [new(recorded.Claim.Id, recorded.Decision, e.Sequence)])),
-            ClaimReassessed again => Publish(new ClaimsRecorded(again.Theatre, again.ReportId, [new(again.ClaimId, again.Decision, e.Sequence)])),
-            ChangeDecided => Publish(new ControlChanged(told!.Theatre, e.Sequence, told.Previous, told.Event)),
-            ChangeCorrected => Publish(new ControlChangeCorrected(told!.Theatre, e.Sequence, told.Previous, told.Event)),
-            ChangeRetracted => Publish(new ControlChangeRetracted(told!.Theatre, e.Sequence, told.Previous, told.Event)),
-            _ => Task.CompletedTask,
-        };
-    }
+            ClaimRecorded recorded => (recorded.Theatre, recorded.Claim.ReportId, Claim: new RecordedClaim(recorded.Claim.Id, recorded.Decision, e.Sequence)),
+            ClaimReassessed again => (again.Theatre, again.ReportId, Claim: new RecordedClaim(again.ClaimId, again.Decision, e.Sequence)),
+            _ => default,
+        }
+        where answer.Claim is not null
+        group (answer.Claim, e.Id) by (answer.Theatre, answer.ReportId) into report
+        select (new ClaimsRecorded(report.Key.Theatre, report.Key.ReportId, [.. report.GroupBy(r => r.Claim.ClaimId).Select(claim => claim.Last().Claim)]), report.Last().Id);
 
     private async Task<IReadOnlyDictionary<long, PublicRow>> ReadPublicAsync(long first, long last, CancellationToken cancellation)
     {

@@ -33,7 +33,7 @@ internal static class Ingestion
         await using var ledger = await LedgerProcess.StartAsync(servers, connection, broker);
         await using var sender = await ClaimSender.StartAsync(broker);
         await using var database = NpgsqlDataSource.Create(connection);
-        var (claims, log, warm) = (new InventedClaims(theatre, Seed), new LogCount(database, "ledger"), count / 10);
+        var (claims, log, warm) = (new InventedClaims(theatre, Seed), new LogCount(database, "ledger", onwards: true), count / 10);
         await sender.SendAsync(claims.Messages(warm, each));
         await log.UntilAsync(warm, TimeSpan.FromMinutes(2));
         var before = await StoredAsync(database);

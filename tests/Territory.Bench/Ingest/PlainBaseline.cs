@@ -24,7 +24,7 @@ internal static class PlainBaseline
         await bus.StartAsync();
         await using var sender = await ClaimSender.StartAsync(broker, "plain-claims");
         await using var database = NpgsqlDataSource.Create(connection);
-        var log = new LogCount(database, Schema);
+        var log = new LogCount(database, Schema, onwards: false);
         var warm = count / 10;
         await sender.SendAsync(claims.Messages(warm, 1));
         await log.UntilAsync(warm, TimeSpan.FromMinutes(2));

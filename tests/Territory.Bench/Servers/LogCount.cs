@@ -3,8 +3,11 @@ using Npgsql;
 
 namespace Territory.Bench.Servers;
 
-/// <summary>Counts the claims committed to a log, each look only from where the last one ended.</summary>
-internal sealed class LogCount(NpgsqlDataSource database, string schema)
+/// <summary>Counts the claims committed to a log.</summary>
+/// <param name="database">Where it is.</param>
+/// <param name="schema">The schema of the log.</param>
+/// <param name="onwards">Each look only from where the last one ended: where position order is commit order, nothing is missed.</param>
+internal sealed class LogCount(NpgsqlDataSource database, string schema, bool onwards)
 {
     private long position, claims;
 
@@ -21,7 +24,9 @@ internal sealed class LogCount(NpgsqlDataSource database, string schema)
         read.Parameters.Add(new() { Value = position });
         await using var row = await read.ExecuteReaderAsync();
         await row.ReadAsync();
-        (claims, position) = (claims + row.GetInt64(0), row.GetInt64(1));
-        return claims;
+        var seen = row.GetInt64(0);
+        if (!onwards) return claims = seen;
+        position = row.GetInt64(1);
+        return claims += seen;
     }
 }
