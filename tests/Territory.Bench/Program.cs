@@ -1,10 +1,12 @@
 using Territory.Bench;
+using Territory.Bench.Import;
 using Territory.Bench.Ingest;
 
 // One folder per bench, one line each.
 Dictionary<string, Bench> benches = new()
 {
     ["ingest"] = new("claims per second through the bus into the ledger, beside a plain consumer", Ingestion.RunAsync),
+    ["import"] = new("rows per second of a file of history, a live writer's waits beside it, and the store's own bulk insert", Importing.RunAsync),
 };
 
 if (args.Length == 0 || !benches.TryGetValue(args[0], out var bench))
