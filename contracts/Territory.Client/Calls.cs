@@ -9,6 +9,8 @@ namespace Territory.Client;
 internal sealed class Calls(HttpClient http)
 {
     private const int LongestExcerpt = 200;
+    /// <summary>How long an answer may take; a file takes as long as it takes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
     public async Task<T> GetAsync<T>(Query path, CancellationToken cancellation)
     {
@@ -22,6 +24,13 @@ internal sealed class Calls(HttpClient http)
         return await ReadAsync<T>(request, cancellation);
     }
 
+    /// <summary>Sends a file as it is read, for as long as that takes.</summary>
+    public async Task<T> SendFileAsync<T>(Query path, Stream file, string mediaType, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path.ToString()) { Content = new StreamContent(file) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } } };
+        return await ReadAsync<T>(request, cancellation, patient: true);
+    }
+
     /// <summary>Opens an event stream; the caller disposes of it.</summary>
     public async Task<HttpResponseMessage> OpenAsync(Query path, CancellationToken cancellation)
     {
@@ -33,10 +42,10 @@ internal sealed class Calls(HttpClient http)
         using (response) throw NotTerritory(request, $"{response.Content.Headers.ContentType?.MediaType ?? "something without a type"} where an event stream was expected");
     }
 
-    private async Task<T> ReadAsync<T>(HttpRequestMessage request, CancellationToken cancellation)
+    private async Task<T> ReadAsync<T>(HttpRequestMessage request, CancellationToken cancellation, bool patient = false)
     {
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        using var response = await SendAsync(request, cancellation);
+        using var response = await SendAsync(request, cancellation, patient);
         try
         {
             return await response.Content.ReadFromJsonAsync<T>(ContractJson.Options, cancellation) ?? throw NotTerritory(request, "null");
@@ -47,16 +56,18 @@ internal sealed class Calls(HttpClient http)
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation, bool patient = false)
     {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (!patient) waiting.CancelAfter(Patience);
         HttpResponseMessage response;
         try
         {
-            response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, waiting.Token);
         }
         catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
-            throw new HttpRequestException(HttpRequestError.ConnectionError, $"No answer from {http.BaseAddress} within {http.Timeout.TotalSeconds:0} seconds.", late);
+            throw new HttpRequestException(HttpRequestError.ConnectionError, $"No answer from {http.BaseAddress} within {Patience.TotalSeconds:0} seconds.", late);
         }
         if (response.IsSuccessStatusCode) return response;
         using (response) throw await ProblemAsync(response, cancellation);

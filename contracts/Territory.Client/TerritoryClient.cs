@@ -34,7 +34,7 @@ public sealed class TerritoryClient : IDisposable
         ArgumentNullException.ThrowIfNull(address);
         // The API never redirects; a key must not follow somebody else who does.
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(10), PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
-        var http = new HttpClient(handler) { BaseAddress = address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/") };
+        var http = new HttpClient(handler) { BaseAddress = address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/"), Timeout = Timeout.InfiniteTimeSpan };
         if (key is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return new TerritoryClient(http, options, owned: http);
     }
@@ -116,6 +116,22 @@ public sealed class TerritoryClient : IDisposable
     /// <param name="cancellation">Stops waiting for the answer.</param>
     public Task<AreaTimeline> TimelineAsync(string area, string? known = null, string? reported = null, CancellationToken cancellation = default) =>
         calls.GetAsync<AreaTimeline>(new Query($"api/areas/{Segment(area)}/timeline").With("known", known).With("reported", reported).With("theatre", options.Theatre), cancellation);
+
+    /// <summary>Sends a CSV file of history. It is read as it is sent, however large; what is wrong with its rows is in the answer.</summary>
+    /// <param name="csv">The file, UTF-8.</param>
+    /// <param name="rowsAre"><c>decisions</c> or <c>claims</c>.</param>
+    /// <param name="dryRun">Only compare it: nothing is recorded.</param>
+    /// <param name="cancellation">Stops sending; nothing of it is recorded.</param>
+    /// <returns>The import, which goes on by itself; the earlier one when the same file was sent before.</returns>
+    public Task<ImportStatus> ImportAsync(Stream csv, string rowsAre, bool dryRun = false, CancellationToken cancellation = default) =>
+        calls.SendFileAsync<ImportStatus>(new Query("api/imports").With("as", rowsAre).WithFlag("dryRun", dryRun).With("theatre", options.Theatre), csv, "text/csv", cancellation);
+
+    /// <summary>How an import stands.</summary>
+    public Task<ImportStatus> ImportAsync(string id, CancellationToken cancellation = default) => calls.GetAsync<ImportStatus>(new Query("api/imports/" + Segment(id)), cancellation);
+
+    /// <summary>What is wrong with an import's rows, a page of rows at a time.</summary>
+    public Task<Page<ImportError>> ImportErrorsAsync(string id, string? after = null, CancellationToken cancellation = default) =>
+        calls.GetAsync<Page<ImportError>>(new Query($"api/imports/{Segment(id)}/errors").With("after", after).With("limit", 1000), cancellation);
 
     /// <summary>Makes an address that signs one person in to the console, once. For administrators.</summary>
     public Task<SignInLink> CreateSignInLinkAsync(CancellationToken cancellation = default) => calls.PostAsync<SignInLink>(new Query("api/session/links"), new { }, cancellation);

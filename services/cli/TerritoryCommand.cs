@@ -60,6 +60,7 @@ internal static class TerritoryCommand
             TailCommand.Build(server, surroundings),
             TimelineCommand.Build(server, surroundings),
             AreasCommand.Build(server, surroundings),
+            ImportCommand.Build(server, surroundings),
             OpenCommand.Build(server, surroundings),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);

@@ -8,6 +8,7 @@ using Territory.Ledger.Areas;
 using Territory.Ledger.Changes;
 using Territory.Ledger.Chronology;
 using Territory.Ledger.Control;
+using Territory.Ledger.Imports;
 using Territory.Ledger.Rebuilds;
 using Territory.Ledger.Recording;
 using Territory.Ledger.Relay;
@@ -31,7 +32,9 @@ public static class LedgerService
             LogPosition.CreateIndex,
             PublicLog.Create,
             ChronologyMarks.Create,
-            RebuildRuns.Create));
+            RebuildRuns.Create,
+            ImportRuns.Create,
+            StagedRows.Create));
         builder.Schema(new SchemaWork(LedgerStore.Schema, (services, cancellation) => ViewVersions.ApplyAsync(services.GetRequiredService<LedgerStore>(), cancellation)));
         builder.Schema(new SchemaWork(LedgerStore.Schema, LoadChronologiesAsync));
         builder.AddFollower<LedgerStore, RelayLog>(RelayLog.Name);
@@ -49,6 +52,12 @@ public static class LedgerService
         builder.Services.AddSingleton<KnownSuccessions>();
         builder.Services.AddSingleton<RebuildRuns>();
         builder.Services.AddTransient<RebuildView>();
+        builder.Services.AddSingleton<ImportRuns>();
+        builder.Services.AddSingleton<StagedRows>();
+        builder.Services.AddSingleton<StageImport>();
+        builder.Services.AddSingleton<CompareImport>();
+        builder.Services.AddTransient<AppendImport>();
+        builder.Services.AddHostedService<ResumeImports>();
     }
 
     public static void MapLedger(this TerritoryApp app)
@@ -60,6 +69,7 @@ public static class LedgerService
         app.Web.MapChanges();
         app.Web.MapTheatres();
         app.Web.MapRebuilds();
+        app.Web.MapImports();
         app.Web.MapKeys();
     }
 

@@ -1,5 +1,6 @@
 using Territory.Bench;
 using Territory.Bench.AsOf;
+using Territory.Bench.Import;
 using Territory.Bench.Ingest;
 
 // One folder per bench, one line each.
@@ -7,6 +8,7 @@ Dictionary<string, Bench> benches = new()
 {
     ["asof"] = new("a question about any time, as known at any moment, beside folding the streams", AsOfBench.RunAsync),
     ["ingest"] = new("claims per second through the bus into the ledger, beside a plain consumer", Ingestion.RunAsync),
+    ["import"] = new("rows per second of a file of history, a live writer's waits beside it, and the store's own bulk insert", Importing.RunAsync),
 };
 
 if (args.Length == 0 || !benches.TryGetValue(args[0], out var bench))

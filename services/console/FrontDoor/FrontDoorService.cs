@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Mvc;
 using Territory.Hosting;
 using Territory.Hosting.Access;
 using Territory.Hosting.Http;
@@ -30,6 +31,8 @@ public static class FrontDoorService
         ArgumentNullException.ThrowIfNull(app);
         foreach (var path in Forwarded)
             app.Web.Map(path, (HttpContext context, Forwarding forwarding) => forwarding.SendAsync(context))
+                // Its owner bounds what a request may carry.
+                .WithMetadata(new DisableRequestSizeLimitAttribute())
                 // Our own /openapi knows none of the API; a session is ours alone.
                 .WithOrder(path.StartsWith("/openapi", StringComparison.Ordinal) ? -1 : 0).ExcludeFromDescription();
     }

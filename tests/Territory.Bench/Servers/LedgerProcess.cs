@@ -18,8 +18,8 @@ internal sealed class LedgerProcess : IAsyncDisposable
     public Uri Address { get; }
     public string Output => process.Output;
 
-    /// <summary>Starts one on a database and a broker; several on the same are several instances.</summary>
-    public static async Task<LedgerProcess> StartAsync(DurableServers servers, string database, Uri broker)
+    /// <summary>Starts one on a database and a broker, or a bus in memory; several on the same are several instances.</summary>
+    public static async Task<LedgerProcess> StartAsync(DurableServers servers, string database, Uri? broker = null)
     {
         var key = Path.Combine(servers.Folder, "key");
         if (!File.Exists(key)) await File.WriteAllTextAsync(key, AdminKey);
@@ -27,7 +27,7 @@ internal sealed class LedgerProcess : IAsyncDisposable
         var started = new LedgerProcess(ServiceProcess.Start("Territory.Ledger", [], new Dictionary<string, string>
         {
             ["TERRITORY_POSTGRES"] = database,
-            ["TERRITORY_RABBITMQ"] = broker.ToString(),
+            ["TERRITORY_RABBITMQ"] = broker?.ToString() ?? "",
             ["TERRITORY_KEY_FILE"] = key,
             ["TERRITORY_DATA"] = Path.Combine(servers.Folder, $"ledger-{address.Port}"),
             ["TERRITORY_URLS"] = address.ToString(),
@@ -41,6 +41,17 @@ internal sealed class LedgerProcess : IAsyncDisposable
         using var client = new HttpClient { BaseAddress = Address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
         return await client.GetFromJsonAsync<JsonElement>(path);
+    }
+
+    /// <summary>Sends a file and returns the answer.</summary>
+    public async Task<JsonElement> SendAsync(string path, Stream file, string mediaType)
+    {
+        using var client = new HttpClient { BaseAddress = Address, Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
+        using var content = new StreamContent(file) { Headers = { ContentType = new(mediaType) } };
+        using var answer = await client.PostAsync(path, content);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
     private static int FreePort()

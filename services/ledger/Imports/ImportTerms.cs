@@ -1,0 +1,40 @@
+using Territory.Contracts;
+using Territory.Theatres;
+
+namespace Territory.Ledger.Imports;
+
+/// <summary>What the rows of one import are read with: the theatre, the last moment that is not the future, and the words met so far.</summary>
+internal sealed class ImportTerms(Theatre theatre, DateTimeOffset now)
+{
+    /// <summary>Somewhere it is tomorrow already.</summary>
+    public static readonly TimeSpan Ahead = TimeSpan.FromHours(14);
+    private const int MostRemembered = 20_000;
+    private readonly Dictionary<string, AreaFound> areas = [];
+    private readonly Dictionary<string, EffectiveTime?> dates = [];
+
+    public Theatre Theatre => theatre;
+    public DateTimeOffset Latest { get; } = now > DateTimeOffset.MaxValue - Ahead ? DateTimeOffset.MaxValue : now + Ahead;
+
+    /// <summary>Rows of a theatre that were checked when they were staged: time has gone on since.</summary>
+    public static ImportTerms Checked(Theatre theatre) => new(theatre, DateTimeOffset.MaxValue);
+
+    public AreaFound FindArea(string text) => Remember(areas, text, () => AreaSearch.Find(theatre, text));
+
+    public EffectiveTime? FindDate(string text) => Remember(dates, text, () => LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time) ? time : null);
+
+    /// <summary>Codes of actors whose code or name is like the word; all codes when none is.</summary>
+    public IReadOnlyList<string> NearActors(string word)
+    {
+        bool Like(string name) => word.Length >= 3 && (name.Contains(word, StringComparison.OrdinalIgnoreCase) || word.Contains(name, StringComparison.OrdinalIgnoreCase) || name.StartsWith(word[..3], StringComparison.OrdinalIgnoreCase));
+        var near = theatre.Actors.Where(a => new[] { a.Code, a.Field, a.FieldAr, a.Neutral, a.NeutralAr }.Any(Like)).Select(a => a.Code).Take(5).ToArray();
+        return near.Length > 0 ? near : [.. theatre.Actors.Select(a => a.Code)];
+    }
+
+    // A million rows name the same few thousand areas and days.
+    private static T Remember<T>(Dictionary<string, T> met, string text, Func<T> find)
+    {
+        if (met.TryGetValue(text, out var known)) return known;
+        if (met.Count >= MostRemembered) met.Clear();
+        return met[text] = find();
+    }
+}
