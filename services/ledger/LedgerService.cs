@@ -7,6 +7,7 @@ using Territory.Ledger.Areas;
 using Territory.Ledger.Changes;
 using Territory.Ledger.Chronology;
 using Territory.Ledger.Control;
+using Territory.Ledger.Knowledge;
 using Territory.Ledger.Rebuilds;
 using Territory.Ledger.Recording;
 using Territory.Ledger.Relay;
@@ -41,6 +42,7 @@ public static class LedgerService
         builder.Services.AddSingleton<KnownAnswers>();
         builder.Services.AddSingleton<ControlQuery>();
         builder.Services.AddSingleton<ChangesQuery>();
+        builder.Services.AddSingleton<KnowledgeQuery>();
         builder.Services.AddSingleton<LoadChronology>();
         builder.Services.AddSingleton<KnownSuccessions>();
         builder.Services.AddSingleton<RebuildRuns>();
@@ -53,6 +55,7 @@ public static class LedgerService
         app.Web.MapControl();
         app.Web.MapAreas();
         app.Web.MapChanges();
+        app.Web.MapKnowledge();
         app.Web.MapTheatres();
         app.Web.MapRebuilds();
         app.Web.MapKeys();

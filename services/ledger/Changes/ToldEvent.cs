@@ -18,6 +18,7 @@ public sealed record ToldEvent(Theatre Theatre, long Position, string Json)
     public string? To => Change?.To;
     public string? EffectiveAt => Change?.EffectiveAt;
     public DateTimeOffset? EffectiveFrom => Change?.EffectiveFrom;
+    public string? Reason => Change?.Reason;
     public string? Summary => Event.Data?.Summary;
     public string? SummaryAr => Event.Data?.SummaryAr;
 
