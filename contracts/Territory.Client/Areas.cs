@@ -52,6 +52,9 @@ public sealed record AreaTimeline
     public bool Settled { get; init; }
     /// <summary>The stretches, oldest first.</summary>
     public IReadOnlyList<TimelineSegment> Items { get; init => field = value ?? []; } = [];
+    /// <summary>There are more stretches, after this instant; the client asks for them itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Next { get; init; }
 }
 
 /// <summary>A stretch of an area's timeline, half-open, UTC.</summary>
@@ -69,8 +72,14 @@ public sealed record TimelineSegment
     public IReadOnlyList<string> Controllers { get; init => field = value ?? []; } = [];
     /// <summary>Who contested it.</summary>
     public IReadOnlyList<string> Challengers { get; init => field = value ?? []; } = [];
+    /// <summary>Who besieged it.</summary>
+    public IReadOnlyList<string> BesiegedBy { get; init => field = value ?? []; } = [];
+    /// <summary>Who claimed to hold it, when it is a party's word.</summary>
+    public string? ClaimedBy { get; init; }
     /// <summary>How much of it.</summary>
     public Extent? Extent { get; init; }
+    /// <summary>How it passed.</summary>
+    public Manner? Manner { get; init; }
     /// <summary>The date it began, at its precision, in the theatre's zone.</summary>
     public string? EffectiveAt { get; init; }
     /// <summary>Precision of <see cref="EffectiveAt"/>.</summary>

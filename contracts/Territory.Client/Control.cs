@@ -79,6 +79,8 @@ public sealed record AreaControl
     public string? ClaimedBy { get; init; }
     /// <summary>How much of it.</summary>
     public Extent? Extent { get; init; }
+    /// <summary>How it passed.</summary>
+    public Manner? Manner { get; init; }
     /// <summary>Since when, UTC; null when unknown.</summary>
     public DateTimeOffset? Since { get; init; }
     /// <summary>The same as the date that was given, at its precision and in the theatre's zone.</summary>

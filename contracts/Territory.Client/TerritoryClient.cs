@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using Territory.Contracts;
 
@@ -114,8 +115,17 @@ public sealed class TerritoryClient : IDisposable
     /// <param name="known">As the record stood at this time or position.</param>
     /// <param name="reported">As the claims reported up to this time would have it.</param>
     /// <param name="cancellation">Stops waiting for the answer.</param>
-    public Task<AreaTimeline> TimelineAsync(string area, string? known = null, string? reported = null, CancellationToken cancellation = default) =>
-        calls.GetAsync<AreaTimeline>(new Query($"api/areas/{Segment(area)}/timeline").With("known", known).With("reported", reported).With("theatre", options.Theatre), cancellation);
+    public async Task<AreaTimeline> TimelineAsync(string area, string? known = null, string? reported = null, CancellationToken cancellation = default)
+    {
+        var (items, page) = (new List<TimelineSegment>(), await PageAsync(known, after: null));
+        for (items.AddRange(page.Items); page.Next is { } after; items.AddRange(page.Items))
+            // The rest by what was recorded when the first page was answered, or the pages would not fit together.
+            page = await PageAsync(known ?? page.Position.ToString(CultureInfo.InvariantCulture), after);
+        return page with { Items = items };
+
+        Task<AreaTimeline> PageAsync(string? known, string? after) => calls.GetAsync<AreaTimeline>(
+            new Query($"api/areas/{Segment(area)}/timeline").With("known", known).With("reported", reported).With("after", after).With("theatre", options.Theatre), cancellation);
+    }
 
     /// <summary>Sends a CSV file of history. It is read as it is sent, however large; what is wrong with its rows is in the answer.</summary>
     /// <param name="csv">The file, UTF-8.</param>

@@ -33,7 +33,9 @@ public sealed record Theatre
     public required IReadOnlyList<LegendEntry> Legend { get; init; }
     public required string Disclaimer { get; init; }
     public required string DisclaimerAr { get; init; }
-    /// <summary>The licence and sources of the pack's facts.</summary>
+    /// <summary>Under which licence the pack's facts and shapes may be passed on; exports carry it. Null when its sources say.</summary>
+    public string? Licence { get; init; }
+    /// <summary>The sources of the pack's facts.</summary>
     public required IReadOnlyList<string> Sources { get; init; }
     /// <summary>Sources of reports that the register holds from the first start.</summary>
     public IReadOnlyList<SourceEntry> SourceRegister { get; init; } = [];

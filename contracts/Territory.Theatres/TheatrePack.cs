@@ -35,6 +35,7 @@ public static class TheatrePack
             Disclaimer = head.Disclaimer,
             DisclaimerAr = head.DisclaimerAr,
             Sources = head.Sources,
+            Licence = head.Licence,
             SourceRegister = sources?.Sources ?? [],
             Chronology = chronology,
             Demonstration = Demonstration(pack),
@@ -68,7 +69,7 @@ public static class TheatrePack
 /// <summary><c>theatre.json</c>.</summary>
 internal sealed record TheatreFile(
     string Id, string Name, string NameAr, string Zone, string PackVersion, string Disclaimer, string DisclaimerAr, IReadOnlyList<string> Sources,
-    AssessmentNumbers Policy, IReadOnlyDictionary<string, NamePattern> Labels, IReadOnlyList<LegendEntry> Legend);
+    AssessmentNumbers Policy, IReadOnlyDictionary<string, NamePattern> Labels, IReadOnlyList<LegendEntry> Legend, string? Licence = null);
 
 /// <summary>How a kind of area is named in full, <c>{0}</c> being the name: <c>{0} city</c>, <c>مدينة {0}</c>.</summary>
 internal sealed record NamePattern(string En, string Ar);

@@ -9,6 +9,7 @@ using Territory.Ledger.Changes;
 using Territory.Ledger.Chronology;
 using Territory.Ledger.Control;
 using Territory.Ledger.Imports;
+using Territory.Ledger.Knowledge;
 using Territory.Ledger.Rebuilds;
 using Territory.Ledger.Recording;
 using Territory.Ledger.Relay;
@@ -48,6 +49,7 @@ public static class LedgerService
         builder.Services.AddSingleton<ControlQuery>();
         builder.Services.AddSingleton<ChangesQuery>();
         builder.Services.AddSingleton<ChronologyMarks>();
+        builder.Services.AddSingleton<KnowledgeQuery>();
         builder.Services.AddSingleton<LoadChronology>();
         builder.Services.AddSingleton<KnownSuccessions>();
         builder.Services.AddSingleton<RebuildRuns>();
@@ -67,6 +69,7 @@ public static class LedgerService
         app.Web.MapAreas();
         app.Web.MapActors();
         app.Web.MapChanges();
+        app.Web.MapKnowledge();
         app.Web.MapTheatres();
         app.Web.MapRebuilds();
         app.Web.MapImports();

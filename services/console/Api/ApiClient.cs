@@ -20,7 +20,7 @@ public sealed class ApiClient(IHttpClientFactory clients, ServiceAddresses addre
         GetAsync<AreaPicture>($"/api/control/{Uri.EscapeDataString(area)}{query.ToApi(theatre)}", cancellation);
 
     public Task<ApiAnswer<Timeline>> TimelineAsync(string area, MapQuery query, string theatre, CancellationToken cancellation) =>
-        GetAsync<Timeline>($"/api/areas/{Uri.EscapeDataString(area)}/timeline{(query with { At = null }).ToApi(theatre)}", cancellation);
+        GetAsync<Timeline>($"/api/areas/{Uri.EscapeDataString(area)}/timeline{(query with { At = null }).ToApi(theatre)}&limit=1000", cancellation);
 
     public Task<ApiAnswer<ListPage<CloudEvent>>> ChangesAsync(ChangesFilter filter, string theatre, int limit, CancellationToken cancellation) =>
         GetAsync<ListPage<CloudEvent>>("/api/changes" + filter.ToApi(theatre, limit), cancellation);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Territory.Hosting.Access;
 using Territory.Hosting.Settings;
 
 namespace Territory.Intake.Reports;
@@ -7,7 +8,7 @@ namespace Territory.Intake.Reports;
 /// <summary>Hashes of a report's words: the plain one that anybody can check, the one that recognises the same text again, the keyed one of a quote.</summary>
 public sealed class TextHashes(TerritorySettings settings)
 {
-    private readonly byte[] key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(settings.AdminKey), 32, info: Encoding.UTF8.GetBytes("territory:evidence:v1"));
+    private readonly byte[] key = Pseudonym.KeyOf(settings.AdminKey);
 
     /// <summary>SHA-256 of the text's UTF-8, as sent.</summary>
     public static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
@@ -20,7 +21,7 @@ public sealed class TextHashes(TerritorySettings settings)
     }
 
     /// <summary>How a restricted source appears outside the analyst role: keyed, or whoever suspects a name could check it.</summary>
-    public string Restricted(string source) => "S-" + Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes("source:" + source)))[..4];
+    public string Restricted(string source) => Pseudonym.Of(settings.AdminKey, source);
 
     /// <summary>HMAC-SHA256 of a quote under the installation's key: proves the words without carrying them.</summary>
     public string Quote(string text, int start, int end) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text[start..end])));

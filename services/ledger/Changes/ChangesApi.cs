@@ -1,21 +1,18 @@
-using System.Buffers;
-using System.Text;
 using Territory.Contracts;
 using Territory.Hosting.Access;
 using Territory.Hosting.Http;
 using Territory.Ledger.Actors;
 using Territory.Ledger.Control;
+using Territory.Ledger.Exports;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Changes;
 
-/// <summary><c>GET /api/changes</c>: the public log, a page at a time, or all of it as NDJSON.</summary>
+/// <summary><c>GET /api/changes</c>: the public log, a page at a time, or all of it as NDJSON or a table.</summary>
 public static class ChangesApi
 {
-    private const string NdJson = "application/x-ndjson";
-
     public static void MapChanges(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/changes", ReadAsync).RequireAuthorization(Roles.Reader).WithTags("changes").Produces<Page<CloudEvent>>();
+        routes.MapGet("/api/changes", ReadAsync).RequireAuthorization(Roles.Reader).WithTags("changes").Produces<Page<CloudEvent>>(200, "application/json", "application/x-ndjson", "text/csv");
 
     private static async Task<IResult> ReadAsync(HttpContext context, TheatreRegister theatres, KnownSuccessions successions, ChangesQuery changes, CancellationToken cancellation)
     {
@@ -23,11 +20,26 @@ public static class ChangesApi
         var (theatre, refused) = StateParameters.ReadTheatre(query, theatres);
         if (theatre is null) return refused!;
         var (question, notFound) = Read(query, theatre);
+        var acled = query.OneOf("profile", "", "acled") == "acled";
+        var choice = ExportChoice.Read(query, context.Request, ExportFormat.Json, ExportFormat.Ndjson, ExportFormat.Csv);
+        if (acled && choice.Format == ExportFormat.Json && query.Text("format") is null) choice = choice with { Format = ExportFormat.Csv };
+        if (acled && choice.Format != ExportFormat.Csv) query.Wrong("profile", "acled", "format=csv with it: it is a table");
         if (query.Problem() is { } problem) return problem;
         if (question is null) return notFound!;
         // An actor is followed to the successors that the ledger knows of.
         if (question.Actor is not null) question = question with { Theatre = await successions.ApplyAsync(theatre, cancellation) };
-        if (context.Request.Headers.Accept.ToString().Contains(NdJson, StringComparison.Ordinal)) return new WholeLog(changes, question);
+        // A file is whole unless a limit is asked for; a page is a page.
+        var most = query.Text("limit") is null ? long.MaxValue : question.Limit;
+        return choice.Format switch
+        {
+            ExportFormat.Ndjson => new NdjsonExport(changes.StreamAsync(question, most, cancellation).Select(e => e.Json)),
+            ExportFormat.Csv => new CsvExport<ToldEvent>(acled ? AcledColumns.All : ChangeColumns.All, choice.Hxl, changes.StreamAsync(question, most, cancellation), $"{theatre.Id}-changes{(acled ? "-acled" : "")}"),
+            _ => await PageAsync(changes, question, cancellation),
+        };
+    }
+
+    private static async Task<IResult> PageAsync(ChangesQuery changes, ChangesQuestion question, CancellationToken cancellation)
+    {
         var found = await changes.ReadAsync(question with { Limit = question.Limit + 1 }, cancellation);
         var page = found.Take(question.Limit).ToArray();
         var next = found.Count > question.Limit ? $"\"{page[^1].Position}\"" : "null";
@@ -55,22 +67,5 @@ public static class ChangesApi
         if (LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time)) return end && time.Precision != Precision.Minute ? time.To.AddMicroseconds(-1) : time.From;
         query.Wrong(name, text, LocalTime.Expected);
         return null;
-    }
-
-    /// <summary>Every event after the position, a line each, without holding them in memory.</summary>
-    private sealed class WholeLog(ChangesQuery changes, ChangesQuestion question) : IResult
-    {
-        public async Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.ContentType = NdJson;
-            for (var after = question.After; ;)
-            {
-                var page = await changes.ReadAsync(question with { After = after, Limit = Page<CloudEvent>.Most }, httpContext.RequestAborted);
-                if (page.Count == 0) return;
-                foreach (var (_, told) in page) httpContext.Response.BodyWriter.Write(Encoding.UTF8.GetBytes(told + "\n"));
-                await httpContext.Response.BodyWriter.FlushAsync(httpContext.RequestAborted);
-                after = page[^1].Position;
-            }
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 using Territory.Theatres;
@@ -10,6 +11,8 @@ public sealed record ChangesQuestion(Theatre Theatre, long After, long? Until, A
 /// <summary>Reads the public log: CloudEvents as they were told, by position.</summary>
 public sealed class ChangesQuery(LedgerStore store)
 {
+    private const int EventsAtOnce = 1000;
+
     /// <summary>The events as JSON texts with their positions, in order.</summary>
     public async Task<IReadOnlyList<(long Position, string Event)>> ReadAsync(ChangesQuestion question, CancellationToken cancellation)
     {
@@ -38,6 +41,19 @@ public sealed class ChangesQuery(LedgerStore store)
         var events = new List<(long, string)>();
         while (await row.ReadAsync(cancellation)) events.Add((row.GetInt64(0), row.GetString(1)));
         return events;
+    }
+
+    /// <summary>Every event of the question, up to so many, without holding them in memory.</summary>
+    public async IAsyncEnumerable<ToldEvent> StreamAsync(ChangesQuestion question, long most, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        for (var left = most; left > 0;)
+        {
+            var page = await ReadAsync(question with { Limit = (int)Math.Min(left, EventsAtOnce) }, cancellation);
+            foreach (var (position, told) in page) yield return new(question.Theatre, position, told);
+            if (page.Count == 0) yield break;
+            (left, question) = (left - page.Count, question with { After = page[^1].Position });
+        }
     }
 
     private static void Add(NpgsqlCommand command, object? value, NpgsqlDbType type) => command.Parameters.Add(new() { Value = value ?? DBNull.Value, NpgsqlDbType = type });

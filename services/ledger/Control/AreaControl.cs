@@ -8,7 +8,7 @@ namespace Territory.Ledger.Control;
 /// <param name="Warnings">What a person should look at, a sentence each.</param>
 public sealed record AreaControl(
     string Area, string Name, string NameAr, AreaLevel Level, ControlStatus Status, string? Controller, IReadOnlyList<string> Controllers, IReadOnlyList<string> Challengers,
-    IReadOnlyList<string> BesiegedBy, string? ClaimedBy, Extent? Extent, DateTimeOffset? Since, string? SinceAt, Precision? Precision, bool Certain, bool Inherited, string? InheritedFrom, string? ChangeId,
+    IReadOnlyList<string> BesiegedBy, string? ClaimedBy, Extent? Extent, Manner? Manner, DateTimeOffset? Since, string? SinceAt, Precision? Precision, bool Certain, bool Inherited, string? InheritedFrom, string? ChangeId,
     IReadOnlyList<string> ClaimsFor, IReadOnlyList<string> ClaimsAgainst, Grade? Grade, string? Rule, DateTimeOffset? LastObservedAt, bool Demonstration, int? Version, IReadOnlyList<HolderCount> Breakdown,
     IReadOnlyList<string> Warnings)
 {
@@ -19,12 +19,12 @@ public sealed record AreaControl(
         ArgumentNullException.ThrowIfNull(picture);
         var (held, head) = (picture.HeldAt(area), picture.Heads.GetValueOrDefault(area.Code));
         if (held.Stretch is not { } stretch)
-            return new(area.Code, area.Name, area.NameAr, area.Level, ControlStatus.Unknown, null, [], [], [], null, null, null, null, null, true, false, null, null, [], [], null, null, head?.ObservedAt, false, VersionOf(head, picture), Count(area, picture, Named), Reviews.Of(area, picture));
+            return new(area.Code, area.Name, area.NameAr, area.Level, ControlStatus.Unknown, null, [], [], [], null, null, null, null, null, null, true, false, null, null, [], [], null, null, head?.ObservedAt, false, VersionOf(head, picture), Count(area, picture, Named), Reviews.Of(area, picture));
         var ruling = picture.Standings[stretch.ChangeId].Ruling;
         var claims = picture.Claims.GetValueOrDefault(stretch.ChangeId, ClaimSides.None);
         return new(
             area.Code, area.Name, area.NameAr, area.Level, ruling.Status, ruling.Controller is { } sole ? Named(sole) : null, [.. ruling.Controllers.Select(Named).Distinct()], [.. ruling.Challengers.Select(Named).Distinct()],
-            [.. ruling.BesiegedBy.Select(Named).Distinct()], ruling.ClaimedBy is { } speaker ? Named(speaker) : null, ruling.Extent, ruling.Effective.From, ruling.Effective.At, ruling.Effective.Precision,
+            [.. ruling.BesiegedBy.Select(Named).Distinct()], ruling.ClaimedBy is { } speaker ? Named(speaker) : null, ruling.Extent, ruling.Manner, ruling.Effective.From, ruling.Effective.At, ruling.Effective.Precision,
             // The last microsecond of a day is as good as its end.
             Certain: picture.At.AddMicroseconds(1) >= ruling.Effective.To, held.InheritedFrom is not null, held.InheritedFrom, AsReported.PublicId(stretch.ChangeId),
             All(ruling.ClaimsFor, claims.For), All(ruling.ClaimsAgainst, claims.Against), ruling.Grade, ruling.Rule,

@@ -1,15 +1,9 @@
 using Territory.Contracts;
 using Territory.Hosting.Access;
 using Territory.Hosting.Http;
-using Territory.Ledger.Areas;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Control;
-
-/// <summary>A stretch of an area's history. <paramref name="End"/> null: it goes on. Half-open, UTC.</summary>
-public sealed record Segment(
-    DateTimeOffset Start, DateTimeOffset? End, ControlStatus Status, string? Controller, IReadOnlyList<string> Controllers, IReadOnlyList<string> Challengers, Extent Extent, string EffectiveAt, Precision Precision,
-    string? ChangeId, string? Position, DateTimeOffset? RecordedAt, DateTimeOffset ReportedAt, Grade Grade, string Rule, string DecidedBy, bool Inherited, string? InheritedFrom, bool Demonstration);
 
 /// <summary>An area as the gazetteer has it.</summary>
 public sealed record AreaEntry(string Area, string Name, string NameAr, string Label, string LabelAr, AreaLevel Level, string? Parent, string? Iso, IReadOnlyList<string> Path, IReadOnlyList<string> Variants, DateOnly? ValidFrom, DateOnly? ValidTo)
@@ -25,7 +19,7 @@ public static class AreasApi
         var areas = routes.MapGroup("/api/areas").RequireAuthorization(Roles.Reader).WithTags("areas");
         areas.MapGet("", Search).Produces<Page<AreaEntry>>();
         areas.MapGet("/{area}", One).Produces<AreaEntry>();
-        areas.MapGet("/{area}/timeline", TimelineAsync);
+        areas.MapTimeline();
     }
 
     private static IResult Search(HttpRequest request, TheatreRegister theatres)
@@ -55,37 +49,4 @@ public static class AreasApi
         var (found, notFound) = StateParameters.FindArea(theatre, area);
         return found is null ? notFound! : Results.Ok(AreaEntry.Of(found));
     }
-
-    private static async Task<IResult> TimelineAsync(string area, HttpRequest request, TheatreRegister theatres, ControlQuery control, TimeProvider clock, CancellationToken cancellation)
-    {
-        var query = new QueryReader(request);
-        var (theatre, refused) = StateParameters.ReadTheatre(query, theatres);
-        if (theatre is null) return refused!;
-        var (question, problem) = StateParameters.Read(query, theatre, clock.GetUtcNow());
-        if (problem is not null) return problem;
-        var (found, notFound) = StateParameters.FindArea(theatre, area);
-        if (found is null) return notFound!;
-        var timeline = await control.TimelineAsync(question, found, cancellation);
-        return Results.Ok(new
-        {
-            area = AreaEntry.Of(found),
-            timeline.Axes.Known,
-            timeline.Axes.Reported,
-            position = Text(timeline.Axes.Position),
-            timeline.Axes.Settled,
-            items = timeline.Pieces.Select(piece => ToSegment(piece, timeline.Standings[piece.Held.Stretch!.Value.ChangeId])),
-            next = (string?)null,
-        });
-    }
-
-    private static Segment ToSegment(TimelinePiece piece, Standing standing)
-    {
-        var (ruling, id) = (standing.Ruling, AsReported.PublicId(standing.ChangeId));
-        var recorded = id is not null && standing.Position > 0;
-        return new(piece.Start, piece.End, ruling.Status, ruling.Controller, ruling.Controllers, ruling.Challengers, ruling.Extent, ruling.Effective.At, ruling.Effective.Precision,
-            id, recorded ? Text(standing.Position) : null, recorded ? standing.RecordedAt : null,
-            ruling.ReportedAt, ruling.Grade, ruling.Rule, ruling.DecidedBy, piece.Held.InheritedFrom is not null, piece.Held.InheritedFrom, ruling.Demonstration);
-    }
-
-    private static string Text(long position) => position.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

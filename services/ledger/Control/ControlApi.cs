@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text.Json;
 using Territory.Contracts;
 using Territory.Hosting.Access;
 using Territory.Hosting.Http;
 using Territory.Ledger.Areas;
+using Territory.Ledger.Exports;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Control;
@@ -55,7 +57,7 @@ public static class ControlApi
     public static void MapControl(this IEndpointRouteBuilder routes)
     {
         var control = routes.MapGroup("/api/control").RequireAuthorization(Roles.Reader).WithTags("control");
-        control.MapGet("", AllAsync).Produces<ControlAnswer>();
+        control.MapGet("", AllAsync).Produces<ControlAnswer>(200, "application/json", "application/geo+json", "application/x-ndjson", "text/csv");
         control.MapGet("/{area}", OneAsync).Produces<AreaControlAnswer>();
     }
 
@@ -65,14 +67,23 @@ public static class ControlApi
         var (theatre, refused) = StateParameters.ReadTheatre(query, theatres);
         var level = query.OneOf<AreaLevel>("level") ?? AreaLevel.Governorate;
         var names = query.OneOf("names", "day", "day", "today");
+        var choice = ExportChoice.Read(query, request, ExportFormat.Json, ExportFormat.Geojson, ExportFormat.Csv, ExportFormat.Ndjson);
         if (theatre is null) return refused!;
         var (question, problem) = StateParameters.Read(query, theatre, clock.GetUtcNow());
         if (problem is not null) return problem;
         var asked = theatre.Areas.Where(a => a.Level == level).OrderBy(a => a.Code, StringComparer.Ordinal).ToArray();
         var picture = await control.AskAsync(question with { Areas = [.. asked.Select(a => a.Code)] }, cancellation);
         var day = NamesOn(names, picture, theatre, clock);
-        return Results.Ok(new ControlAnswer(theatre, picture, [.. asked.Select(a => AreaControl.Of(a, picture, day))]));
+        return Shape(choice, theatre, level, picture, new ControlAnswer(theatre, picture, [.. asked.Select(a => AreaControl.Of(a, picture, day))]));
     }
+
+    private static IResult Shape(ExportChoice choice, Theatre theatre, AreaLevel level, ControlPicture picture, ControlAnswer answer) => choice.Format switch
+    {
+        ExportFormat.Geojson => new ControlGeoJson(theatre, answer),
+        ExportFormat.Csv => new CsvExport<ControlRow>(ControlColumns.Of(level), choice.Hxl, answer.Areas.Select(a => new ControlRow(a, picture)).ToAsyncEnumerable(), $"{theatre.Id}-control-{Cell.Of(level)}"),
+        ExportFormat.Ndjson => new NdjsonExport(answer.Areas.Select(a => JsonSerializer.Serialize(a, ContractJson.Options)).ToAsyncEnumerable()),
+        _ => Results.Ok(answer),
+    };
 
     private static async Task<IResult> OneAsync(string area, HttpRequest request, TheatreRegister theatres, ControlQuery control, TimeProvider clock, CancellationToken cancellation)
     {

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Hangfire;
-using Territory.Ledger.Areas;
 using Territory.Ledger.Actors;
+using Territory.Ledger.Areas;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Imports;

@@ -43,4 +43,11 @@ public static class LedgerViews
 
     /// <summary>Keeps a rebuild from swapping until the caller's transaction ends. Taken before the snapshot: a swap between the two would show a table filled after it.</summary>
     internal static NpgsqlBatchCommand Hold() => new($"lock table {string.Join(", ", All.SelectMany(view => view.Tables).Select(table => $"{LedgerStore.Schema}.{table.Name}"))} in access share mode");
+
+    /// <summary>The same for a reader whose first statement is another.</summary>
+    internal static async Task HoldAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var hold = new NpgsqlBatch(connection) { BatchCommands = { Hold() } };
+        await hold.ExecuteNonQueryAsync(cancellation);
+    }
 }

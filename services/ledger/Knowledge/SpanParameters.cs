@@ -1,0 +1,35 @@
+using System.Globalization;
+using Territory.Contracts;
+using Territory.Hosting.Http;
+using Territory.Theatres;
+using Moment = Territory.Ledger.Control.Knowledge;
+
+namespace Territory.Ledger.Knowledge;
+
+/// <summary>The two ends of a span of recording: an instant, a local day (from its beginning, until its end) or a position.</summary>
+internal static class SpanParameters
+{
+    public const string Expected = LocalTime.Expected + ", or a position; a day counts from its beginning in 'since' and until its end in 'until'";
+    private static readonly TimeSpan Ahead = TimeSpan.FromHours(14);
+
+    public static Moment? Since(QueryReader query, Theatre theatre) => Read(query, "since", theatre, time => time.From.AddMicroseconds(-1));
+
+    public static Moment? Until(QueryReader query, Theatre theatre) => Read(query, "until", theatre, time => time.Precision == Precision.Minute ? time.From : time.To.AddMicroseconds(-1));
+
+    public static IResult? Future(Moment? since, Moment? until, DateTimeOffset now)
+    {
+        var late = new[] { ("since", since), ("until", until) }.Where(end => end.Item2?.Instant > now + Ahead)
+            .Select(end => new FieldError(end.Item1, end.Item2!.Instant!.Value.ToString("u", CultureInfo.InvariantCulture), $"a time at most {Ahead.TotalHours:0} hours from now ({now:u})")).ToArray();
+        return late.Length == 0 ? null : Refusal.Meaning(late);
+    }
+
+    private static Moment? Read(QueryReader query, string name, Theatre theatre, Func<EffectiveTime, DateTimeOffset> end)
+    {
+        if (query.Text(name) is not { } text) return null;
+        // Four digits are a year, as everywhere.
+        if (text.Length != 4 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position)) return new(null, position);
+        if (LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time)) return new(end(time), null);
+        query.Wrong(name, text, Expected);
+        return null;
+    }
+}
