@@ -18,7 +18,7 @@ public sealed record AreaControl(
     string Area, string Name, string NameAr, AreaLevel Level, ControlStatus Status, string? Controller, IReadOnlyList<string> Controllers, IReadOnlyList<string> Challengers,
     IReadOnlyList<string>? BesiegedBy, string? ClaimedBy, Extent? Extent, DateTimeOffset? Since, string? SinceAt, Precision? Precision, bool Certain, bool Inherited, string? InheritedFrom,
     string? ChangeId, IReadOnlyList<string> ClaimsFor, IReadOnlyList<string> ClaimsAgainst, Grade? Grade, string? Rule, DateTimeOffset? LastObservedAt, bool Demonstration,
-    IReadOnlyList<HolderCount>? Breakdown, IReadOnlyList<string>? Warnings, Manner? Manner = null);
+    IReadOnlyList<HolderCount>? Breakdown, IReadOnlyList<string>? Warnings = null, Manner? Manner = null);
 
 /// <summary>How many areas below have this sole holder; null counts those without one.</summary>
 public sealed record HolderCount(string? Controller, int Count);
