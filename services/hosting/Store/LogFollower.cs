@@ -19,7 +19,7 @@ public interface ILogHandler
 public sealed partial class LogFollower(
     string name, IDocumentStore store, ServiceDatabase database, LogSignal signal, Func<IReadOnlyList<IEvent>, CancellationToken, Task> handle, ILogger logger) : BackgroundService
 {
-    private const int Page = 200;
+    private const int Page = 1000;
     private readonly Cursors cursors = new(database);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 

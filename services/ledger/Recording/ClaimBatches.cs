@@ -12,7 +12,7 @@ namespace Territory.Ledger.Recording;
 internal sealed class ClaimBatches(RecordClaimsTogether record) : IDisposable
 {
     /// <summary>Claims of one transaction: more would make a writer beside it wait noticeably longer and gain little.</summary>
-    private const int MostClaims = 1000;
+    private const int MostClaims = 2000;
     private readonly ConcurrentQueue<Waiting> waiting = new();
     private readonly SemaphoreSlim turn = new(1);
 

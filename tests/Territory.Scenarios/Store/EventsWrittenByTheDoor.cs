@@ -1,0 +1,71 @@
+using JasperFx.Events;
+using Marten;
+using Shouldly;
+using Territory.Scenarios.Parts;
+using Xunit;
+
+namespace Territory.Scenarios.Store;
+
+/// <summary>The door writes Marten's tables itself: Marten must find there what it would have written.</summary>
+public sealed class EventsWrittenByTheDoor(PostgresPart postgres) : IAsyncLifetime
+{
+    private const string Columns = "type, mt_dotnet_type, tenant_id, is_archived, bdata is null, stream_id, version, data";
+    private ALog log = null!;
+
+    public async ValueTask InitializeAsync() => log = await ALog.OpenAsync(await postgres.NewDatabaseAsync(), TimeProvider.System);
+
+    [Fact]
+    public async Task marten_reads_them_back_as_they_were_appended()
+    {
+        IReadOnlyList<IEvent> appended = [];
+        await log.Door.EnterAsync((door, _) =>
+        {
+            door.Append("a", [new Noted("x", 1), new Noted("x", 2)]);
+            door.Append("b", [new Noted("y", 1)]);
+            door.Append("a", [new Noted("x", 3)]);
+            return Task.FromResult(0);
+        }, (door, _) => { appended = [.. door.Appended]; return Task.CompletedTask; }, CancellationToken.None);
+        await log.NoteAsync("a", new("x", 4));
+        await using var session = log.Documents.QuerySession();
+        var all = await session.Events.QueryAllRawEvents().OrderBy(e => e.Sequence).ToListAsync();
+        all.Take(4).Select(Told).ShouldBe(appended.Select(Told));
+        all.Select(e => (e.StreamKey, e.Version, e.Sequence)).ShouldBe([("a", 1, 1), ("a", 2, 2), ("b", 1, 3), ("a", 3, 4), ("a", 4, 5)]);
+        (await session.Events.FetchStreamAsync("a")).Select(e => e.Data).ShouldBe([new Noted("x", 1), new Noted("x", 2), new Noted("x", 3), new Noted("x", 4)]);
+        (await session.Events.FetchStreamStateAsync("a"))!.Version.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task every_column_is_as_marten_fills_it()
+    {
+        await log.NoteAsync("ours", new("x", 1));
+        await using (var session = log.Documents.LightweightSession())
+        {
+            session.Events.Append("martens", new Noted("x", 1));
+            await session.SaveChangesAsync();
+        }
+        var rows = await log.ReadAsync<string>($"select replace(row({Columns})::text, 'martens', 'ours') from notes.mt_events order by seq_id");
+        rows.Count.ShouldBe(2);
+        rows[0].ShouldBe(rows[1]);
+        var streams = await log.ReadAsync<string>("select replace((to_jsonb(s) - 'timestamp' - 'created')::text, 'martens', 'ours') from notes.mt_streams s order by id");
+        streams[0].ShouldBe(streams[1]);
+        (await log.NoteAsync("ours", new("x", 2))).ShouldBeGreaterThan(DateTimeOffset.UnixEpoch);
+        (await log.ReadAsync<long>("select seq_id from notes.mt_events order by 1")).ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
+    public async Task what_fails_leaves_nothing_and_its_positions_unused()
+    {
+        await Should.ThrowAsync<InvalidOperationException>(log.Door.EnterAsync<int>((door, _) =>
+        {
+            door.Append("a", [new Noted("x", 1)]);
+            return Task.FromResult(0);
+        }, (_, _) => throw new InvalidOperationException("the views cannot be written"), CancellationToken.None));
+        (await log.ReadAsync<long>("select count(*) from notes.mt_events")).ShouldBe([0]);
+        await log.NoteAsync("a", new("x", 1));
+        (await log.ReadAsync<long>("select version from notes.mt_events")).ShouldBe([1]);
+    }
+
+    private static (Guid, string?, long, long, DateTimeOffset, string, string, object) Told(IEvent e) => (e.Id, e.StreamKey, e.Version, e.Sequence, e.Timestamp, e.EventTypeName, e.DotNetTypeName, e.Data);
+
+    public async ValueTask DisposeAsync() => await log.DisposeAsync();
+}
