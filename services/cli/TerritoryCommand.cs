@@ -60,6 +60,8 @@ internal static class TerritoryCommand
             TailCommand.Build(server, surroundings),
             TimelineCommand.Build(server, surroundings),
             AreasCommand.Build(server, surroundings),
+            ActorsCommand.Build(server, surroundings),
+            SuccessionCommand.Build(server, surroundings),
             OpenCommand.Build(server, surroundings),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);
