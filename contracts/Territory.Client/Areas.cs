@@ -34,6 +34,10 @@ public sealed record AreaFound
     public IReadOnlyList<string> Path { get; init => field = value ?? []; } = [];
     /// <summary>Other spellings and names.</summary>
     public IReadOnlyList<string> Variants { get; init => field = value ?? []; } = [];
+    /// <summary>First local day it was there as this unit; null when it was there before the theatre's time.</summary>
+    public DateOnly? ValidFrom { get; init; }
+    /// <summary>First local day it no longer was; null while it is.</summary>
+    public DateOnly? ValidTo { get; init; }
 }
 
 /// <summary>Who held an area when.</summary>

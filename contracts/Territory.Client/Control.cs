@@ -52,6 +52,8 @@ public sealed record AreaControlAnswer : ControlEnvelope
 {
     /// <summary>The area.</summary>
     public required AreaControl Area { get; init; }
+    /// <summary>What to look over, in sentences: an area asked for on a day on which it was not there.</summary>
+    public IReadOnlyList<string> Warnings { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>The state of one area.</summary>

@@ -107,6 +107,21 @@ public sealed class TerritoryClient : IDisposable
     public Task<Page<AreaFound>> AreasAsync(string query, CancellationToken cancellation = default) =>
         calls.GetAsync<Page<AreaFound>>(new Query("api/areas").With("q", query).With("theatre", options.Theatre), cancellation);
 
+    /// <summary>Who can hold an area: all of them, or those whose code or name, in either language, fits.</summary>
+    /// <param name="query">A code or a part of a name; null for all.</param>
+    /// <param name="validOn">Only those that existed on this local day.</param>
+    /// <param name="after">The <see cref="Page{T}.Next"/> of the page before.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    public Task<Page<ActorFound>> ActorsAsync(string? query = null, string? validOn = null, string? after = null, CancellationToken cancellation = default) =>
+        calls.GetAsync<Page<ActorFound>>(new Query("api/actors").With("q", query).With("validOn", validOn).With("after", after).With("theatre", options.Theatre), cancellation);
+
+    /// <summary>Records that an actor goes on as another. For analysts. The same again is no second one.</summary>
+    public Task<SuccessionRecorded> RecordSuccessionAsync(SuccessionToRecord succession, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(succession);
+        return calls.PostAsync<SuccessionRecorded>(new Query("api/successions"), succession with { Theatre = succession.Theatre ?? options.Theatre }, cancellation);
+    }
+
     /// <summary>The theatres of the server.</summary>
     public Task<Page<TheatreFound>> TheatresAsync(CancellationToken cancellation = default) => calls.GetAsync<Page<TheatreFound>>(new Query("api/theatres"), cancellation);
 

@@ -61,6 +61,8 @@ internal static class TerritoryCommand
             TimelineCommand.Build(server, surroundings),
             AreasCommand.Build(server, surroundings),
             ImportCommand.Build(server, surroundings),
+            ActorsCommand.Build(server, surroundings),
+            SuccessionCommand.Build(server, surroundings),
             OpenCommand.Build(server, surroundings),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);

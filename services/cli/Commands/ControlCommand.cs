@@ -47,6 +47,7 @@ internal static class ControlCommand
             var answer = await session.Client.ControlAsync(area, question, cancellation);
             if (session.Output.IsJson) session.Output.Json(answer);
             else Show(session.Output, answer, [answer.Area], await session.TimesAsync(theatre, cancellation));
+            foreach (var warning in answer.Warnings) session.Output.Note(Plain.Line(warning));
         }
         return ExitCode.Ok;
     }
