@@ -18,15 +18,15 @@ public static class RecordClaim
         var assessment = AssessmentPolicy.Assess(area, known, given, above, theatre);
         var named = Reconcile.Decide(state, assessment.Wanted, fresh.Length, theatre);
 
-        ClaimDecision AnswerOf(string claim)
+        ClaimDecision AnswerOf(KnownClaim claim)
         {
-            var answer = assessment.Answers[claim];
-            return new(answer.Outcome, answer.Rule, answer.Missing, answer.Standing ?? (answer.Finding is { } i ? named.ChangeIds[i] : null));
+            var answer = assessment.Answers[claim.Id];
+            return new(answer.Outcome, answer.Rule, answer.Missing, answer.Standing ?? (answer.Finding is { } i ? named.ChangeIds[i] : null), ActorValidity.Warning(claim, theatre));
         }
 
-        var recorded = fresh.Select(c => (object)new ClaimRecorded(theatre.Id, c, AnswerOf(c.Id)));
+        var recorded = fresh.Select(c => (object)new ClaimRecorded(theatre.Id, c, AnswerOf(c)));
         var reassessed = state.Claims.Values.OrderBy(c => c.Id, StringComparer.Ordinal)
-            .Select(c => (Claim: c, Answer: AnswerOf(c.Id))).Where(x => x.Answer != state.Answers[x.Claim.Id].Decision)
+            .Select(c => (Claim: c, Answer: AnswerOf(c))).Where(x => x.Answer != state.Answers[x.Claim.Id].Decision)
             .Select(x => (object)new ClaimReassessed(theatre.Id, x.Claim.Id, x.Claim.ReportId, x.Answer));
         return [.. recorded, .. named.Events, .. reassessed];
     }
@@ -56,7 +56,11 @@ internal static class Reconcile
         {
             var (ruling, old) = (wanted[i].Ruling, matches[i]);
             ids[i] = old?.ChangeId ?? "";
-            if (old is not null && old.Ruling.SaysTheSameAs(ruling)) continue;
+            if (old is not null && old.Ruling.SaysTheSameAs(ruling))
+            {
+                if (!old.Ruling.RestsOn(ruling)) events.Add(new ChangeSupported(theatre.Id, old.ChangeId, ruling));
+                continue;
+            }
             ids[i] = NextId();
             events.Add(old is null
                 ? new ChangeDecided(theatre.Id, ids[i], ruling)

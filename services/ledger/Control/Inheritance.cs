@@ -16,13 +16,13 @@ public sealed record Held(Standing? Standing, string? InheritedFrom)
     {
         ArgumentNullException.ThrowIfNull(area);
         var (held, since) = (new Held(state(area.Code)?.At(instant), null), DateTimeOffset.MinValue);
-        if (held.Standing is { } own) since = own.Ruling.Effective.From;
+        if (held.Standing is { } own) since = own.Ruling.HeldFrom;
         // A whole change above supersedes what was before it here, for good; an own one of the same time is the closer word.
         foreach (var above in area.Path.Reverse().Skip(1))
         {
             var timeline = state(above)?.Timeline.Where(s => s.Ruling.Effective.From <= instant).ToArray() ?? [];
-            if (Array.FindLast(timeline, s => Inheritance.ReachesDown(s.Ruling)) is not { } whole || whole.Ruling.Effective.From <= since) continue;
-            (held, since) = (new Held(timeline[^1] == whole ? whole : null, timeline[^1] == whole ? above : null), whole.Ruling.Effective.From);
+            if (Array.FindLast(timeline, s => Inheritance.ReachesDown(s.Ruling)) is not { } whole || whole.Ruling.HeldFrom <= since) continue;
+            (held, since) = (new Held(timeline[^1] == whole ? whole : null, timeline[^1] == whole ? above : null), whole.Ruling.HeldFrom);
         }
         return held;
     }

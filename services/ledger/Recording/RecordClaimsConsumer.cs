@@ -11,7 +11,7 @@ namespace Territory.Ledger.Recording;
 /// Records a report's claims, all in one transaction, and returns. It publishes nothing of what it recorded: the relay does,
 /// from the log. A claim known already, and one that cannot be recorded, are answered here, since no event will tell of them.
 /// </summary>
-internal sealed class RecordClaimsConsumer(AreaDoor door, TheatreRegister theatres, KnownSuccessions successions, KnownAnswers answers) : IConsumer<RecordClaims>
+internal sealed class RecordClaimsConsumer(AreaDoor door, TheatreRegister theatres, KnownSuccessions successions, KnownAnswers answers, TimeProvider clock) : IConsumer<RecordClaims>
 {
     public async Task Consume(ConsumeContext<RecordClaims> context)
     {
@@ -22,7 +22,7 @@ internal sealed class RecordClaimsConsumer(AreaDoor door, TheatreRegister theatr
             return;
         }
         var theatre = await successions.ApplyAsync(pack, context.CancellationToken);
-        var faults = command.Claims.Select(c => (Claim: c, Fault: ClaimFaults.Find(c, theatre))).ToArray();
+        var faults = command.Claims.Select(c => (Claim: c, Fault: ClaimFaults.Find(c, theatre, clock.GetUtcNow()))).ToArray();
         var sound = faults.Where(f => f.Fault is null).Select(f => Known(f.Claim, theatre)).GroupBy(c => c.Area).ToDictionary(g => g.Key, g => g.ToArray());
         var steps = await door.DecideAsync(theatre, sound.Keys, view => RecordClaim.Decide(view.State, view.Area, sound[view.Area.Code], view.Above, theatre), context.CancellationToken);
         var recordedNow = steps.Select(s => s.Event.Data).OfType<ClaimRecorded>().Select(e => e.Claim.Id).ToHashSet();
@@ -45,7 +45,11 @@ internal sealed class RecordClaimsConsumer(AreaDoor door, TheatreRegister theatr
     /// <summary>Codes as the pack writes them: a lower-case one must not become an area of its own.</summary>
     private static KnownClaim Known(Claim c, Theatre theatre) => new(
         c.Id, theatre.FindArea(c.Area)!.Code, Code(c.From, theatre), Code(c.To, theatre), c.Kind, c.Status, c.Extent, c.Manner, c.Effective, c.ReportedAt, Code(c.ClaimedBy, theatre), [.. c.Via],
-        c.Hedged, c.LevelStated, c.Confidence, c.Rule, c.Grade, c.Source.Name, c.Source.Owner, c.Source.Registered, c.Source.Restricted, c.Source.Party, c.ReportId, [.. c.Evidence], c.Demonstration);
+        c.Hedged, c.LevelStated, c.Confidence, c.Rule, c.Grade, c.Source.Name, c.Source.Owner, c.Source.Registered, c.Source.Restricted, c.Source.Party, c.ReportId, [.. c.Evidence], c.Demonstration)
+    {
+        With = [.. (c.With ?? []).Select(w => Code(w, theatre)!)],
+        Siege = c.Siege is { } siege ? siege with { By = Code(siege.By, theatre) } : null,
+    };
 
     private static string? Code(string? actor, Theatre theatre) => actor is null ? null : theatre.FindActor(actor)!.Code;
 }
