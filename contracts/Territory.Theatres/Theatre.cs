@@ -5,6 +5,7 @@ public sealed record Theatre
 {
     private Dictionary<string, Area>? areasByCode;
     private Dictionary<string, Actor>? actorsByCode;
+    private ILookup<string, Area>? areasBelow;
     private AreaNames? names;
 
     /// <summary>The theatre's id in paths, messages and routing keys: <c>syria</c>.</summary>
@@ -19,7 +20,7 @@ public sealed record Theatre
     {
         get;
         // A copy with other areas must not answer from the old ones.
-        init { field = value; areasByCode = null; names = null; }
+        init { field = value; areasByCode = null; areasBelow = null; names = null; }
     }
     public required IReadOnlyList<Actor> Actors
     {
@@ -52,6 +53,10 @@ public sealed record Theatre
 
     /// <summary>The area of a code, in any case; null when there is none.</summary>
     public Area? FindArea(string code) => (areasByCode ??= FirstByCode(Areas, a => a.Code)).GetValueOrDefault(code);
+
+    /// <summary>Every area below the one of this code, however deep.</summary>
+    public IEnumerable<Area> Below(string code) =>
+        (areasBelow ??= Areas.SelectMany(a => a.Path.Where(above => above != a.Code).Select(above => (above, a))).ToLookup(x => x.above, x => x.a))[code];
 
     /// <summary>The actor of a code, in any case; null when there is none.</summary>
     public Actor? FindActor(string code) => (actorsByCode ??= FirstByCode(Actors, a => a.Code)).GetValueOrDefault(code);

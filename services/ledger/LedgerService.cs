@@ -11,6 +11,7 @@ using Territory.Ledger.Rebuilds;
 using Territory.Ledger.Recording;
 using Territory.Ledger.Relay;
 using Territory.Ledger.Theatres;
+using Territory.Ledger.Views;
 using Territory.Theatres;
 
 namespace Territory.Ledger;
@@ -25,10 +26,12 @@ public static class LedgerService
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddStore<LedgerStore>(LedgerStore.Schema, string.Concat(
-            ControlNowTable.Create(ControlNowTable.Name),
+            ViewVersions.Create,
+            LogPosition.CreateIndex,
             PublicLog.Create,
             LoadChronology.Marks,
             RebuildRuns.Create));
+        builder.Schema(new SchemaWork(LedgerStore.Schema, (services, cancellation) => ViewVersions.ApplyAsync(services.GetRequiredService<LedgerStore>(), cancellation)));
         builder.Schema(new SchemaWork(LedgerStore.Schema, LoadChronologiesAsync));
         builder.AddFollower<LedgerStore, RelayLog>(RelayLog.Name);
         builder.Bus(bus => bus.AddConsumer<RecordClaimsConsumer>(typeof(RecordClaimsConsumerDefinition)));

@@ -1,12 +1,14 @@
 using Territory.Hosting.Settings;
 using Territory.Hosting.Store;
 using Territory.Ledger.Areas;
+using Territory.Ledger.Control;
 
 namespace Territory.Ledger;
 
 /// <summary>The ledger's event store. Each stored event has its name for ever, whatever becomes of its type.</summary>
 public sealed class LedgerStore(TerritorySettings settings, TimeProvider clock, ILoggerFactory loggers) : ServiceStore(Schema, settings, clock, loggers, options =>
 {
+    options.Events.IgnoreIndex(LogPosition.Index);
     options.Events.MapEventType<ClaimRecorded>("claim_recorded.v1");
     options.Events.MapEventType<ClaimReassessed>("claim_reassessed.v1");
     options.Events.MapEventType<ChangeDecided>("change_decided.v1");

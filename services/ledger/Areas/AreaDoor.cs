@@ -2,6 +2,7 @@ using JasperFx.Events;
 using Marten;
 using Territory.Ledger.Changes;
 using Territory.Ledger.Control;
+using Territory.Ledger.Views;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Areas;
@@ -36,7 +37,7 @@ public sealed class AreaDoor(LedgerStore store)
         async (door, ct) =>
         {
             steps.AddRange(Fold(theatre, door.Appended, states));
-            await ControlNowTable.WriteAsync(door.Connection, theatre, steps, ct);
+            await LedgerViews.WriteAsync(door.Connection, theatre, steps, ct);
             await PublicLog.WriteAsync(door.Connection, theatre, steps, ct);
         }, cancellation);
         return steps;

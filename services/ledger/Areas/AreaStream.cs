@@ -34,7 +34,12 @@ public sealed record ObservationRecorded(string Theatre, Observation Observation
 /// <param name="ReportedAt">When it was published or made, UTC.</param>
 /// <param name="Source">Who looked.</param>
 /// <param name="RecordedBy"><c>person:…</c> or <c>import:…</c>.</param>
-public sealed record Observation(string Id, EffectiveTime Until, string? HeldBy, DateTimeOffset ReportedAt, string Source, Grade Grade, string RecordedBy, string? Note = null);
+public sealed record Observation(string Id, EffectiveTime Until, string? HeldBy, DateTimeOffset ReportedAt, string Source, Grade Grade, string RecordedBy, string? Note = null)
+{
+    /// <summary>The last instant it can speak of: nobody watches beyond the moment he tells of it.</summary>
+    [JsonIgnore]
+    public DateTimeOffset At => Until.To <= ReportedAt ? Until.To : Until.From >= ReportedAt ? Until.From : ReportedAt;
+}
 
 /// <summary>A claim as the ledger keeps it. No words: they live in intake.</summary>
 public sealed record KnownClaim(
@@ -103,6 +108,8 @@ public sealed record AreaState(string Area)
     public ImmutableArray<Standing> Timeline { get; init; } = [];
     /// <summary>By id.</summary>
     public ImmutableDictionary<string, Observation> Observations { get; init; } = ImmutableDictionary<string, Observation>.Empty;
+    /// <summary>The latest time at which somebody looked: a report, or an observation; null before the first.</summary>
+    public DateTimeOffset? ObservedAt { get; init; }
     /// <summary>How many events were folded: the stream's version.</summary>
     public int Version { get; init; }
 
@@ -122,8 +129,20 @@ public sealed record AreaState(string Area)
             ObservationRecorded e => this with { Observations = Observations.SetItem(e.Observation.Id, e.Observation) },
             _ => throw new InvalidOperationException($"The stream of area {Area} holds a {stored.GetType().Name} at position {position}, which this version cannot fold; run a version that knows it."),
         };
-        return next with { Version = Version + 1 };
+        return next with { Version = Version + 1, ObservedAt = Later(ObservedAt, Look(stored)) };
     }
+
+    /// <summary>When somebody had looked at the area, by this event; null for what is no look.</summary>
+    private static DateTimeOffset? Look(object stored) => stored switch
+    {
+        ClaimRecorded e => e.Claim.ReportedAt,
+        ChangeDecided e => e.Ruling.ReportedAt,
+        ChangeCorrected e => e.Ruling.ReportedAt,
+        ObservationRecorded e => e.Observation.At,
+        _ => null,
+    };
+
+    private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => b > a || a is null ? b ?? a : a;
 
     private ImmutableArray<Standing> Without(string changeId) => Timeline.RemoveAll(s => s.ChangeId == changeId);
 

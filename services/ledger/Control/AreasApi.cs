@@ -1,6 +1,7 @@
 using Territory.Contracts;
 using Territory.Hosting.Access;
 using Territory.Hosting.Http;
+using Territory.Ledger.Areas;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Control;
@@ -64,36 +65,27 @@ public static class AreasApi
         if (problem is not null) return problem;
         var (found, notFound) = StateParameters.FindArea(theatre, area);
         if (found is null) return notFound!;
-        var picture = await control.AskAsync(question, cancellation);
+        var timeline = await control.TimelineAsync(question, found, cancellation);
         return Results.Ok(new
         {
             area = AreaEntry.Of(found),
-            picture.Known,
-            picture.Reported,
-            position = picture.Position.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            picture.Settled,
-            items = Segments(found, picture),
+            timeline.Axes.Known,
+            timeline.Axes.Reported,
+            position = Text(timeline.Axes.Position),
+            timeline.Axes.Settled,
+            items = timeline.Pieces.Select(piece => ToSegment(piece, timeline.Standings[piece.Held.Stretch!.Value.ChangeId])),
             next = (string?)null,
         });
     }
 
-    /// <summary>The area's own decisions and the whole changes above it, cut where one supersedes the other.</summary>
-    private static IReadOnlyList<Segment> Segments(Area area, ControlPicture picture)
+    private static Segment ToSegment(TimelinePiece piece, Standing standing)
     {
-        var states = picture.States;
-        var starts = area.Path.SelectMany(code => states.GetValueOrDefault(code)?.Timeline.Select(s => s.Ruling.Effective.From) ?? []).Distinct().Order().ToArray();
-        var held = starts.Select(start => (start, held: Held.At(area, start, states.GetValueOrDefault))).Where(h => h.held.Standing is not null).ToList();
-        // The same decision seen from the start of one that says nothing of this area is one stretch.
-        var cuts = held.Where((h, i) => i == 0 || held[i - 1].held.Standing != h.held.Standing).ToArray();
-        return [.. cuts.Select((h, i) => ToSegment(h.start, i + 1 < cuts.Length ? cuts[i + 1].start : null, h.held))];
+        var (ruling, id) = (standing.Ruling, AsReported.PublicId(standing.ChangeId));
+        var recorded = id is not null && standing.Position > 0;
+        return new(piece.Start, piece.End, ruling.Status, ruling.Controller, ruling.Controllers, ruling.Challengers, ruling.Extent, ruling.Effective.At, ruling.Effective.Precision,
+            id, recorded ? Text(standing.Position) : null, recorded ? standing.RecordedAt : null,
+            ruling.ReportedAt, ruling.Grade, ruling.Rule, ruling.DecidedBy, piece.Held.InheritedFrom is not null, piece.Held.InheritedFrom, ruling.Demonstration);
     }
 
-    private static Segment ToSegment(DateTimeOffset start, DateTimeOffset? end, Held held)
-    {
-        var (standing, ruling) = (held.Standing!, held.Standing!.Ruling);
-        var taken = standing.ChangeId.Length > 0;
-        return new(start, end, ruling.Status, ruling.Controller, ruling.Controllers, ruling.Challengers, ruling.Extent, ruling.Effective.At, ruling.Effective.Precision,
-            taken ? standing.ChangeId : null, taken && standing.Position > 0 ? standing.Position.ToString(System.Globalization.CultureInfo.InvariantCulture) : null, taken && standing.Position > 0 ? standing.RecordedAt : null,
-            ruling.ReportedAt, ruling.Grade, ruling.Rule, ruling.DecidedBy, held.InheritedFrom is not null, held.InheritedFrom, ruling.Demonstration);
-    }
+    private static string Text(long position) => position.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -64,10 +64,10 @@ public static class ControlApi
         if (theatre is null) return refused!;
         var (question, problem) = StateParameters.Read(query, theatre, clock.GetUtcNow());
         if (problem is not null) return problem;
-        var picture = await control.AskAsync(question, cancellation);
-        var (below, day) = (Below(theatre), NamesOn(names, picture, theatre, clock));
-        var areas = theatre.Areas.Where(a => a.Level == level).OrderBy(a => a.Code, StringComparer.Ordinal).Select(a => AreaControl.Of(a, picture, day, below)).ToArray();
-        return Results.Ok(new ControlAnswer(theatre, picture, areas));
+        var asked = theatre.Areas.Where(a => a.Level == level).OrderBy(a => a.Code, StringComparer.Ordinal).ToArray();
+        var picture = await control.AskAsync(question with { Areas = [.. asked.Select(a => a.Code)] }, cancellation);
+        var day = NamesOn(names, picture, theatre, clock);
+        return Results.Ok(new ControlAnswer(theatre, picture, [.. asked.Select(a => AreaControl.Of(a, picture, day))]));
     }
 
     private static async Task<IResult> OneAsync(string area, HttpRequest request, TheatreRegister theatres, ControlQuery control, TimeProvider clock, CancellationToken cancellation)
@@ -80,14 +80,10 @@ public static class ControlApi
         if (problem is not null) return problem;
         var (found, notFound) = StateParameters.FindArea(theatre, area);
         if (found is null) return notFound!;
-        var picture = await control.AskAsync(question, cancellation);
-        var state = AreaControl.Of(found, picture, NamesOn(names, picture, theatre, clock), Below(theatre));
+        var picture = await control.AskAsync(question with { Areas = [found.Code] }, cancellation);
+        var state = AreaControl.Of(found, picture, NamesOn(names, picture, theatre, clock));
         return Results.Ok(new AreaControlAnswer(theatre, picture, state));
     }
 
     private static DateOnly NamesOn(string names, ControlPicture picture, Theatre theatre, TimeProvider clock) => LocalTime.DayOf(names == "today" ? clock.GetUtcNow() : picture.At, theatre.Zone);
-
-    /// <summary>Every area under each of those above it.</summary>
-    private static ILookup<string, Area> Below(Theatre theatre) =>
-        theatre.Areas.SelectMany(a => a.Path.Where(code => code != a.Code).Select(above => (above, a))).ToLookup(x => x.above, x => x.a);
 }

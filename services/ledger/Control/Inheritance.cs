@@ -5,24 +5,23 @@ using Territory.Theatres;
 namespace Territory.Ledger.Control;
 
 /// <summary>What holds in an area at an instant: its own decision, or a later one for the whole of an area above it.</summary>
-/// <param name="Standing">The decision; null when nothing was decided, or what was is superseded and the area above no longer held as a whole.</param>
+/// <param name="Stretch">The stretch that holds; null when nothing was decided, or what was is superseded and the area above no longer held as a whole.</param>
 /// <param name="InheritedFrom">Code of the area above whose decision it is; null when it is the area's own.</param>
-public sealed record Held(Standing? Standing, string? InheritedFrom)
+public readonly record struct Held(Stretch? Stretch, string? InheritedFrom)
 {
     /// <param name="area">The area asked for.</param>
-    /// <param name="instant">The instant of the world.</param>
-    /// <param name="state">What is known of an area by code; null when nothing is.</param>
-    public static Held At(Area area, DateTimeOffset instant, Func<string, AreaState?> state)
+    /// <param name="own">An area's own stretch at the instant asked for, by code; null when nothing was decided for it.</param>
+    public static Held At(Area area, Func<string, Stretch?> own)
     {
         ArgumentNullException.ThrowIfNull(area);
-        var (held, since) = (new Held(state(area.Code)?.At(instant), null), DateTimeOffset.MinValue);
-        if (held.Standing is { } own) since = own.Ruling.HeldFrom;
+        ArgumentNullException.ThrowIfNull(own);
+        var held = new Held(own(area.Code), null);
+        var since = held.Stretch?.From ?? DateTimeOffset.MinValue;
         // A whole change above supersedes what was before it here, for good; an own one of the same time is the closer word.
         foreach (var above in area.Path.Reverse().Skip(1))
         {
-            var timeline = state(above)?.Timeline.Where(s => s.Ruling.Effective.From <= instant).ToArray() ?? [];
-            if (Array.FindLast(timeline, s => Inheritance.ReachesDown(s.Ruling)) is not { } whole || whole.Ruling.HeldFrom <= since) continue;
-            (held, since) = (new Held(timeline[^1] == whole ? whole : null, timeline[^1] == whole ? above : null), whole.Ruling.HeldFrom);
+            if (own(above) is not { WholeSince: { } whole } stretch || whole <= since) continue;
+            (held, since) = (stretch.ReachesDown ? new Held(stretch, above) : default, whole);
         }
         return held;
     }
@@ -31,8 +30,11 @@ public sealed record Held(Standing? Standing, string? InheritedFrom)
 public static class Inheritance
 {
     /// <summary>Who held an area at an instant by what is decided above it alone, as far as that still reaches down.</summary>
-    public static Func<DateTimeOffset, Ruling?> Above(Area area, Func<string, AreaState?> state) =>
-        instant => Held.At(area, instant, code => code == area.Code ? null : state(code)).Standing?.Ruling;
+    public static Func<DateTimeOffset, Ruling?> Above(Area area, Func<string, AreaState?> state) => instant =>
+    {
+        var held = Held.At(area, code => code == area.Code || state(code) is not { } above ? null : Stretch.At(above.Timeline, instant));
+        return held.InheritedFrom is { } from ? state(from)!.Timeline.First(s => s.ChangeId == held.Stretch!.Value.ChangeId).Ruling : null;
+    };
 
     /// <summary>Only a sole holder of the whole reaches down; contested or partial states say nothing of the parts.</summary>
     public static bool ReachesDown(Ruling? ruling) => ruling is { Status: ControlStatus.Controlled, Extent: Extent.Whole };

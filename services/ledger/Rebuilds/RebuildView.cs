@@ -1,6 +1,6 @@
 using Hangfire;
 using Npgsql;
-using Territory.Ledger.Control;
+using Territory.Ledger.Views;
 
 namespace Territory.Ledger.Rebuilds;
 
@@ -12,10 +12,12 @@ public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, ILo
 {
     private const int MostAttempts = 40;
 
-    /// <summary>Every night the live view proves itself equal to the fold of its log.</summary>
+    /// <summary>Every night the live views prove themselves equal to the fold of their log.</summary>
     [AutomaticRetry(Attempts = 0)]
-    public async Task RunNightlyAsync(CancellationToken cancellation) =>
-        await RunAsync((await runs.AddAsync(ControlNowTable.Name, "schedule", "nightly check", cancellation)).Id, cancellation);
+    public async Task RunNightlyAsync(CancellationToken cancellation)
+    {
+        foreach (var view in LedgerViews.All) await RunAsync((await runs.AddAsync(view.Name, "schedule", "nightly check", cancellation)).Id, cancellation);
+    }
 
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(string id, CancellationToken cancellation)
@@ -30,7 +32,7 @@ public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, ILo
             await runs.FailAsync(id, $"Another rebuild of {run.View} is running; GET /api/rebuilds tells which. Start again when it has ended.", cancellation);
             return;
         }
-        var shadow = new Shadow(store, "shadow_" + id);
+        var shadow = new Shadow(store, LedgerViews.All.Single(view => view.Name == run.View), "shadow_" + id);
         try
         {
             var state = await RebuildAsync(run, shadow, cancellation);
@@ -49,18 +51,12 @@ public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, ILo
     {
         await runs.SetAsync(run.Id, RebuildState.Folding, cancellation);
         await shadow.CreateAsync(cancellation);
-        await using (var session = store.Documents.QuerySession())
+        var folded = await shadow.FoldAllAsync(cancellation, async () =>
         {
-            for (var more = true; more;)
-            {
-                if ((await runs.WishesAsync(run.Id, cancellation)).Cancel) return RebuildState.Cancelled;
-                more = await shadow.FoldPageAsync(session, cancellation);
-                await runs.ProgressAsync(run.Id, shadow.Position, await HeadAsync(cancellation), cancellation);
-            }
-        }
-        await runs.SetAsync(run.Id, RebuildState.Copying, cancellation);
-        await using (var connection = await store.Database.Pool.OpenConnectionAsync(cancellation)) await shadow.CopyAsync(connection, cancellation);
-        shadow.Copied();
+            await runs.ProgressAsync(run.Id, shadow.Position, await HeadAsync(cancellation), cancellation);
+            return !(await runs.WishesAsync(run.Id, cancellation)).Cancel;
+        });
+        if (!folded) return RebuildState.Cancelled;
         await runs.SetAsync(run.Id, RebuildState.Comparing, cancellation);
         if (await FinishAsync(run.Id, shadow, approved: false, cancellation)) return RebuildState.Done;
         await runs.SetAsync(run.Id, RebuildState.AwaitingApproval, cancellation);
@@ -105,13 +101,12 @@ public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, ILo
         Verification? verification = null;
         await store.Door.EnterAsync(async (door, ct) =>
         {
-            while (await shadow.FoldPageAsync(door.Session, ct)) { }
-            await shadow.CopyAsync(door.Connection, ct);
+            await shadow.CatchUpAsync(door, ct);
             verification = await shadow.CompareAsync(door.Connection, ct);
             if (verification.Different == 0 || approved) await shadow.SwapAsync(door.Connection, ct);
             return 0;
         }, null, cancellation);
-        shadow.Copied();
+        shadow.Written();
         await runs.VerifiedAsync(id, verification!, cancellation);
         await runs.ProgressAsync(id, shadow.Position, shadow.Position, cancellation);
         return verification!.Different == 0 || approved;

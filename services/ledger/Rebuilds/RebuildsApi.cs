@@ -2,14 +2,14 @@ using System.Security.Claims;
 using Hangfire;
 using Territory.Hosting.Access;
 using Territory.Hosting.Http;
-using Territory.Ledger.Control;
+using Territory.Ledger.Views;
 
 namespace Territory.Ledger.Rebuilds;
 
 /// <summary><c>/api/rebuilds</c> and <c>/api/views</c>: start, watch, cancel and approve rebuilds.</summary>
 public static class RebuildsApi
 {
-    private static readonly string[] Views = [ControlNowTable.Name];
+    private static readonly string[] Views = [.. LedgerViews.All.Select(view => view.Name)];
 
     public static void MapRebuilds(this IEndpointRouteBuilder routes)
     {

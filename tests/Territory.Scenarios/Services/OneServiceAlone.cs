@@ -29,14 +29,15 @@ public sealed class OneServiceAlone(PostgresPart postgres) : IAsyncDisposable
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
         await using var swap = await connection.BeginTransactionAsync();
-        await ExecuteAsync(connection, "lock table ledger.control_now in access exclusive mode");
+        await ExecuteAsync(connection, "lock table ledger.timeline in access exclusive mode");
         var reading = client.GetFromJsonAsync<JsonElement>("/api/control");
         await UntilSomebodyWaitsAsync(database);
         await ExecuteAsync(connection, """
-            create table ledger.swapped (like ledger.control_now including all);
-            insert into ledger.swapped select * from ledger.control_now;
-            drop table ledger.control_now;
-            alter table ledger.swapped rename to control_now;
+            create table ledger.swapped (like ledger.timeline including all);
+            insert into ledger.swapped (theatre, area, valid_from, valid_to, known_from, known_to, change_id, controller, whole_since, reaches_down)
+            select theatre, area, valid_from, valid_to, known_from, known_to, change_id, controller, whole_since, reaches_down from ledger.timeline;
+            drop table ledger.timeline;
+            alter table ledger.swapped rename to timeline;
             """);
         await swap.CommitAsync();
 
@@ -95,7 +96,7 @@ public sealed class OneServiceAlone(PostgresPart postgres) : IAsyncDisposable
     {
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
-        await using var waiting = new NpgsqlCommand("select count(*) from pg_locks where relation = 'ledger.control_now'::regclass and not granted", connection);
+        await using var waiting = new NpgsqlCommand("select count(*) from pg_locks where relation = 'ledger.timeline'::regclass and not granted", connection);
         for (var watch = System.Diagnostics.Stopwatch.StartNew(); (long)(await waiting.ExecuteScalarAsync())! == 0; await Task.Delay(20))
             watch.Elapsed.ShouldBeLessThan(Patience, "the reader should wait for the table");
     }

@@ -1,6 +1,5 @@
 using Shouldly;
 using Territory.Contracts;
-using Territory.Ledger.Areas;
 using Territory.Ledger.Control;
 using Xunit;
 using static Territory.Tests.Ledger.AreaScenario;
@@ -55,9 +54,9 @@ public sealed class LayingSiege
         var (daraa, city) = (Syria.FindArea("SY12")!, Syria.FindArea("C5993")!);
         var governorate = new AreaScenario("SY12").GivenHeldBy("GOV_ASSAD", "2018-07-31").When(Siege("s", "ISIS", "2024-12-01") with { LevelStated = true });
         var taken = new AreaScenario("C5993").GivenHeldBy("OPP", "2022-01-01");
-        AreaState? State(string code) => code switch { "SY12" => governorate.State, "C5993" => taken.State, _ => null };
+        Stretch? Own(string code) => code switch { "SY12" => Stretch.At(governorate.State.Timeline, Day("2024-12-02").From), "C5993" => Stretch.At(taken.State.Timeline, Day("2024-12-02").From), _ => null };
         governorate.State.Timeline[^1].Ruling.BesiegedBy.ShouldBe(["ISIS"]);
-        Held.At(city, Day("2024-12-02").From, State).Standing!.Ruling.Controller.ShouldBe("OPP");
-        Held.At(daraa, Day("2024-12-02").From, State).Standing!.Ruling.Controller.ShouldBe("GOV_ASSAD");
+        Held.At(city, Own).Stretch!.Value.Controller.ShouldBe("OPP");
+        Held.At(daraa, Own).Stretch!.Value.Controller.ShouldBe("GOV_ASSAD");
     }
 }

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Territory.Ledger.Areas;
+
+namespace Territory.Ledger.Control;
+
+/// <summary>
+/// A stretch of an area's own timeline: the decision that holds from <paramref name="From"/> until <paramref name="To"/>,
+/// half-open, UTC. The last one goes on to <see cref="DateTimeOffset.MaxValue"/>.
+/// </summary>
+/// <param name="Controller">The sole holder, if there is one.</param>
+/// <param name="WholeSince">When the last decision at or before it that reaches down began; null when there is none.</param>
+/// <param name="ReachesDown">It is that decision itself.</param>
+public readonly record struct Stretch(DateTimeOffset From, DateTimeOffset To, string ChangeId, string? Controller, DateTimeOffset? WholeSince, bool ReachesDown)
+{
+    /// <summary>The stretch that an instant lies in; null before the first.</summary>
+    public static Stretch? At(ImmutableArray<Standing> timeline, DateTimeOffset instant)
+    {
+        var last = timeline.Length - 1;
+        while (last >= 0 && timeline[last].Ruling.Effective.From > instant) last--;
+        return last < 0 ? null : Of(timeline, last, WholeBefore(timeline, last));
+    }
+
+    /// <summary>All stretches of a timeline, in order. A decision overtaken at its own first instant has none.</summary>
+    public static IReadOnlyList<Stretch> Cut(ImmutableArray<Standing> timeline) => Cut(timeline, 0);
+
+    /// <summary>What one timeline no longer has and what the other has instead.</summary>
+    public static (IReadOnlyList<Stretch> Gone, IReadOnlyList<Stretch> Come) Difference(ImmutableArray<Standing> before, ImmutableArray<Standing> after)
+    {
+        var same = 0;
+        while (same < before.Length && same < after.Length && ReferenceEquals(before[same], after[same])) same++;
+        // The last that both share may end elsewhere now; whatever is before it cannot have changed.
+        var (old, now) = (Cut(before, Math.Max(0, same - 1)), Cut(after, Math.Max(0, same - 1)));
+        var tail = 0;
+        while (tail < old.Count && tail < now.Count && old[^(tail + 1)] == now[^(tail + 1)]) tail++;
+        var kept = now.Take(now.Count - tail).ToHashSet();
+        kept.IntersectWith(old);
+        return ([.. old.Take(old.Count - tail).Where(s => !kept.Contains(s))], [.. now.Take(now.Count - tail).Where(s => !kept.Contains(s))]);
+    }
+
+    private static List<Stretch> Cut(ImmutableArray<Standing> timeline, int first)
+    {
+        var stretches = new List<Stretch>();
+        var whole = WholeBefore(timeline, first - 1);
+        for (var i = first; i < timeline.Length; i++)
+        {
+            if (Inheritance.ReachesDown(timeline[i].Ruling)) whole = i;
+            var stretch = Of(timeline, i, whole);
+            if (stretch.From < stretch.To) stretches.Add(stretch);
+        }
+        return stretches;
+    }
+
+    private static Stretch Of(ImmutableArray<Standing> timeline, int index, int whole)
+    {
+        var (ruling, next) = (timeline[index].Ruling, index + 1);
+        return new(ruling.Effective.From, next < timeline.Length ? timeline[next].Ruling.Effective.From : DateTimeOffset.MaxValue,
+            timeline[index].ChangeId, ruling.Controller, whole < 0 ? null : timeline[whole].Ruling.HeldFrom, whole == index);
+    }
+
+    /// <summary>Place of the last decision up to this one that reaches down; -1 when none does.</summary>
+    private static int WholeBefore(ImmutableArray<Standing> timeline, int index)
+    {
+        while (index >= 0 && !Inheritance.ReachesDown(timeline[index].Ruling)) index--;
+        return index;
+    }
+}

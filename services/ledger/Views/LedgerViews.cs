@@ -1,0 +1,51 @@
+using Npgsql;
+using Territory.Ledger.Areas;
+using Territory.Theatres;
+
+namespace Territory.Ledger.Views;
+
+/// <summary>An area's state before and after one event: what every view is a function of.</summary>
+public readonly record struct ViewStep(AreaState Before, object Event, long Position, AreaState After)
+{
+    public string Area => After.Area;
+
+    public static ViewStep Of(AreaStep step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return new(step.Before, step.Event.Data, step.Event.Sequence, step.After);
+    }
+}
+
+/// <summary>A view of the ledger: its tables and the one way they are written, live and by a rebuild, in whatever schema.</summary>
+/// <param name="Name">As the API calls it.</param>
+/// <param name="Version">Of its shape: one more whenever the tables or what is written to them change; see <see cref="ViewVersions"/>.</param>
+/// <param name="Tables">Every one with a column <c>theatre</c> and a column <c>area</c>.</param>
+/// <param name="Create">Idempotent SQL that makes the tables in a schema.</param>
+/// <param name="WriteAsync">Brings the tables of a schema from the state before the steps to the one after them.</param>
+public sealed record LedgerView(string Name, int Version, IReadOnlyList<ViewTable> Tables, Func<string, string> Create, WriteView WriteAsync);
+
+/// <param name="Name">Its name in every schema.</param>
+/// <param name="Key">Columns of its primary key.</param>
+public sealed record ViewTable(string Name, IReadOnlyList<string> Key);
+
+public delegate Task WriteView(NpgsqlConnection connection, string schema, string theatre, IReadOnlyList<ViewStep> steps, CancellationToken cancellation);
+
+/// <summary>The views of the ledger, all written in the transaction that appends, so that none ever lags.</summary>
+public static class LedgerViews
+{
+    public static readonly IReadOnlyList<LedgerView> All = [ControlNowTable.View, TimelineTable.View];
+
+    internal static async Task WriteAsync(NpgsqlConnection connection, Theatre theatre, IReadOnlyList<AreaStep> steps, CancellationToken cancellation)
+    {
+        ViewStep[] all = [.. steps.Select(ViewStep.Of)];
+        foreach (var view in All) await view.WriteAsync(connection, LedgerStore.Schema, theatre.Id, all, cancellation);
+    }
+
+    /// <summary>Keeps a rebuild from swapping until the caller's transaction ends. Taken before the snapshot: a swap between the two would show a table filled after it.</summary>
+    internal static async Task HoldAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var tables = All.SelectMany(view => view.Tables).Select(table => $"{LedgerStore.Schema}.{table.Name}");
+        await using var hold = new NpgsqlCommand($"lock table {string.Join(", ", tables)} in access share mode", connection);
+        await hold.ExecuteNonQueryAsync(cancellation);
+    }
+}

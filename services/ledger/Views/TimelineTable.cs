@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using Territory.Contracts;
+using Territory.Ledger.Areas;
+using Territory.Ledger.Control;
+
+namespace Territory.Ledger.Views;
+
+/// <summary>
+/// The view <c>timeline</c>: every stretch of every area that ever stood, with the positions between which it did, a
+/// rectangle over world time and log. A question about any two points is one stab through an index over both axes, and
+/// costs the same whatever other areas went through. Beside it <c>standings</c>, each decision from the positions at which it was taken and came to rest on other grounds, and
+/// <c>claim_answers</c>, which claims stood for and against it from which position to which.
+/// </summary>
+public static class TimelineTable
+{
+    public const string Name = "timeline";
+    public const string Standings = "standings";
+    public const string Answers = "claim_answers";
+
+    /// <summary>The upper end of what stands still.</summary>
+    public const long Open = long.MaxValue;
+
+    public static readonly LedgerView View = new(
+        Name, 1,
+        [new(Name, ["theatre", "area", "valid_from", "known_from"]), new(Standings, ["theatre", "change_id", "known_from"]), new(Answers, ["theatre", "area", "claim_id", "known_from"])],
+        Create, WriteAsync);
+
+    // Microseconds since 1970 and positions are exact in the doubles of a box far beyond anybody's lifetime. A box is
+    // closed: half a unit less at the upper ends makes it half-open.
+    private static string Create(string schema) => $"""
+        create table if not exists {schema}.{Name} (
+          theatre text not null, area text not null, valid_from bigint not null, valid_to bigint not null, known_from bigint not null, known_to bigint not null,
+          change_id text not null, controller text, whole_since bigint, reaches_down boolean not null,
+          span box not null generated always as (box(point(valid_from, known_from), point(valid_to - 0.5, known_to - 0.5))) stored,
+          primary key (theatre, area, valid_from, known_from));
+        create unique index if not exists timeline_open on {schema}.{Name} (theatre, area, valid_from) where known_to = {Open};
+        create index if not exists timeline_span on {schema}.{Name} using gist (span) include (theatre, area, valid_from, valid_to, change_id, controller, whole_since, reaches_down);
+        create table if not exists {schema}.{Standings} (
+          theatre text not null, area text not null, change_id text not null, position bigint not null, known_from bigint not null, recorded_at timestamptz not null, ruling text not null,
+          primary key (theatre, change_id, known_from));
+        create table if not exists {schema}.{Answers} (
+          theatre text not null, area text not null, claim_id text not null, change_id text not null, supports boolean not null, known_from bigint not null, known_to bigint not null,
+          primary key (theatre, area, claim_id, known_from));
+        create unique index if not exists claim_answers_open on {schema}.{Answers} (theatre, area, claim_id) where known_to = {Open};
+        create index if not exists claim_answers_change on {schema}.{Answers} (theatre, change_id);
+        """;
+
+    private static async Task WriteAsync(NpgsqlConnection connection, string schema, string theatre, IReadOnlyList<ViewStep> steps, CancellationToken cancellation)
+    {
+        var written = TimelineSteps.Of(steps);
+        await using var batch = new NpgsqlBatch(connection);
+        if (written.StretchesClosed.Count > 0) batch.BatchCommands.Add(CloseStretches(schema, theatre, written.StretchesClosed));
+        if (written.StretchesOpened.Count > 0) batch.BatchCommands.Add(OpenStretches(schema, theatre, written.StretchesOpened));
+        if (written.Standings.Count > 0) batch.BatchCommands.Add(Keep(schema, theatre, written.Standings));
+        if (written.AnswersClosed.Count > 0) batch.BatchCommands.Add(CloseAnswers(schema, theatre, written.AnswersClosed));
+        if (written.AnswersOpened.Count > 0) batch.BatchCommands.Add(OpenAnswers(schema, theatre, written.AnswersOpened));
+        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static NpgsqlBatchCommand CloseStretches(string schema, string theatre, IReadOnlyList<Closed<DateTimeOffset>> closed) =>
+        new NpgsqlBatchCommand($"""
+            update {schema}.{Name} t set known_to = c.position from unnest($2, $3, $4) as c (area, valid_from, position)
+            where t.theatre = $1 and t.area = c.area and t.valid_from = c.valid_from and t.known_to = {Open}
+            """)
+            .With(theatre).With(closed.Select(c => c.Area)).With(closed.Select(c => Microseconds(c.Key))).With(closed.Select(c => c.Position));
+
+    private static NpgsqlBatchCommand OpenStretches(string schema, string theatre, IReadOnlyList<Opened<Stretch>> opened) =>
+        new NpgsqlBatchCommand($"insert into {schema}.{Name} select $1, * from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)")
+            .With(theatre).With(opened.Select(o => o.Area)).With(opened.Select(o => Microseconds(o.Row.From))).With(opened.Select(o => Microseconds(o.Row.To)))
+            .With(opened.Select(o => o.KnownFrom)).With(opened.Select(o => o.KnownTo)).With(opened.Select(o => o.Row.ChangeId))
+            .With(opened.Select(o => o.Row.Controller), NpgsqlDbType.Text)
+            .With(opened.Select(o => o.Row.WholeSince is { } since ? Microseconds(since) : (long?)null), NpgsqlDbType.Bigint)
+            .With(opened.Select(o => o.Row.ReachesDown));
+
+    private static NpgsqlBatchCommand Keep(string schema, string theatre, IReadOnlyList<(string Area, Standing Standing, long KnownFrom)> standings) =>
+        new NpgsqlBatchCommand($"insert into {schema}.{Standings} select $1, * from unnest($2, $3, $4, $5, $6, $7)")
+            .With(theatre).With(standings.Select(s => s.Area)).With(standings.Select(s => s.Standing.ChangeId)).With(standings.Select(s => s.Standing.Position)).With(standings.Select(s => s.KnownFrom))
+            .With(standings.Select(s => s.Standing.RecordedAt.UtcDateTime), NpgsqlDbType.TimestampTz)
+            .With(standings.Select(s => JsonSerializer.Serialize(s.Standing.Ruling, ContractJson.Options)));
+
+    private static NpgsqlBatchCommand CloseAnswers(string schema, string theatre, IReadOnlyList<Closed<string>> closed) =>
+        new NpgsqlBatchCommand($"""
+            update {schema}.{Answers} a set known_to = c.position from unnest($2, $3, $4) as c (area, claim_id, position)
+            where a.theatre = $1 and a.area = c.area and a.claim_id = c.claim_id and a.known_to = {Open}
+            """)
+            .With(theatre).With(closed.Select(c => c.Area)).With(closed.Select(c => c.Key)).With(closed.Select(c => c.Position));
+
+    private static NpgsqlBatchCommand OpenAnswers(string schema, string theatre, IReadOnlyList<Opened<Side>> opened) =>
+        new NpgsqlBatchCommand($"insert into {schema}.{Answers} select $1, * from unnest($2, $3, $4, $5, $6, $7)")
+            .With(theatre).With(opened.Select(o => o.Area)).With(opened.Select(o => o.Row.Claim)).With(opened.Select(o => o.Row.ChangeId))
+            .With(opened.Select(o => o.Row.IsFor)).With(opened.Select(o => o.KnownFrom)).With(opened.Select(o => o.KnownTo));
+
+    /// <summary>An instant as the view keeps it; the end of a stretch that goes on is later than any.</summary>
+    public static long Microseconds(DateTimeOffset instant) => instant == DateTimeOffset.MaxValue ? Open : (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    public static DateTimeOffset Instant(long microseconds) => microseconds == Open ? DateTimeOffset.MaxValue : DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+}

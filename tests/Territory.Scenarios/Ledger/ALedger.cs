@@ -1,0 +1,54 @@
+using Microsoft.Extensions.DependencyInjection;
+using Territory.Hosting;
+using Territory.Ledger;
+using Territory.Scenarios.Parts;
+
+namespace Territory.Scenarios.Ledger;
+
+/// <summary>The ledger service in this process, on a database of its own and by a clock of the test's.</summary>
+internal sealed class ALedger : IAsyncDisposable
+{
+    private readonly ScratchFolder folder = new();
+    private readonly TerritoryApp app;
+    private Task running = Task.CompletedTask;
+
+    private ALedger(string database, TimeProvider clock)
+    {
+        var key = Path.Combine(folder.Path, "key");
+        File.WriteAllText(key, "tk_a-key-for-scenarios-only-0123456789abcdef");
+        var builder = new TerritoryBuilder("ledger", [], new Dictionary<string, string?> { ["POSTGRES"] = database, ["KEY_FILE"] = key, ["DATA"] = folder.Path, ["URLS"] = "http://127.0.0.1:0" });
+        builder.Services.AddSingleton(clock);
+        builder.AddLedger();
+        app = builder.Build();
+        app.MapLedger();
+    }
+
+    public T Get<T>() where T : notnull => app.Web.Services.GetRequiredService<T>();
+
+    public static async Task<ALedger> StartAsync(string database, TimeProvider clock)
+    {
+        var ledger = new ALedger(database, clock);
+        var ready = new TaskCompletionSource();
+        ledger.running = ledger.app.RunAsync((_, _) => { ready.SetResult(); return Task.CompletedTask; });
+        await await Task.WhenAny(ready.Task, ledger.running);
+        return ledger;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.Web.StopAsync();
+        await running;
+        await app.Web.DisposeAsync();
+        folder.Dispose();
+    }
+}
+
+/// <summary>A clock that stands still until it is moved.</summary>
+internal sealed class HandClock(DateTimeOffset start) : TimeProvider
+{
+    private DateTimeOffset now = start;
+
+    public override DateTimeOffset GetUtcNow() => now;
+
+    public void Forward(TimeSpan time) => now += time;
+}
