@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Territory.Contracts;
 
 /// <summary>Half-open span of a report's text in UTF-16 code units. The words stay in intake; only offsets and a keyed hash travel.</summary>
@@ -36,6 +38,8 @@ public sealed record SourceOfClaim(string Name, string Owner, bool Registered, b
 /// <param name="ReportId">The report it stands in.</param>
 /// <param name="Evidence">Where in the report.</param>
 /// <param name="Demonstration">Invented for the demonstration; marked so everywhere.</param>
+/// <param name="With">Codes of those beside <paramref name="To"/>: who holds it too when shared, who fights over it too when contested. Null when nobody is named.</param>
+/// <param name="Siege">The claim tells of a siege and of nothing else: who holds the area is another claim's.</param>
 public sealed record Claim(
     string Id,
     string Area,
@@ -57,19 +61,28 @@ public sealed record Claim(
     SourceOfClaim Source,
     string ReportId,
     IReadOnlyList<EvidenceSpan> Evidence,
-    bool Demonstration = false);
+    bool Demonstration = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? With = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SiegeTold? Siege = null);
+
+/// <summary>What a claim says of a siege.</summary>
+/// <param name="By">Code of the actor that lays it, or whose siege is lifted; null only when a lifted siege is said to be nobody's in particular.</param>
+/// <param name="Lifted">The siege ended; otherwise it began.</param>
+public sealed record SiegeTold(string? By, bool Lifted = false);
 
 /// <summary>
 /// Why a claim changed something, or why nothing happened.
 /// </summary>
 /// <param name="Outcome">
-/// <c>decided</c>, <c>supports</c> (one of several that decided together), <c>corroborates</c> (it was so already), <c>contests</c>,
-/// <c>waits</c> (more is needed, see <paramref name="Missing"/>), <c>superseded</c> (a person's decision stands) or <c>refused</c>.
+/// <c>decided</c>, <c>supports</c> (one of several that decided together), <c>corroborates</c> (it was so already), <c>contests</c> (it stands against
+/// the change it names), <c>waits</c> (more is needed, see <paramref name="Missing"/>), <c>superseded</c> (a better claim or a person's decision stands) or <c>refused</c>.
 /// </param>
 /// <param name="Rule">The rule of the assessment policy that answered, with the policy's version: <c>v1/decides-alone</c>.</param>
 /// <param name="Missing">What would be needed, in a sentence; null when nothing is missing.</param>
 /// <param name="ChangeId">The change it led to or stands with, if any.</param>
-public sealed record ClaimDecision(string Outcome, string Rule, string? Missing = null, string? ChangeId = null);
+/// <param name="Warning">What a person should look at although the claim counted (an actor that did not exist at the time); null when there is nothing.</param>
+public sealed record ClaimDecision(string Outcome, string Rule, string? Missing = null, string? ChangeId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Warning = null);
 
 /// <summary>Command to the ledger: record these claims and decide. Idempotent by claim id; the message id is the id of intake's event.</summary>
 public sealed record RecordClaims(string Theatre, string ReportId, IReadOnlyList<Claim> Claims);

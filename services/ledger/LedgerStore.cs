@@ -15,6 +15,7 @@ public sealed class LedgerStore(TerritorySettings settings, TimeProvider clock, 
     options.Events.MapEventType<ChangeDecided>("change_decided.v1");
     options.Events.MapEventType<ChangeCorrected>("change_corrected.v1");
     options.Events.MapEventType<ChangeRetracted>("change_retracted.v1");
+    options.Events.MapEventType<ChangeSupported>("change_supported.v1");
     options.Events.MapEventType<ObservationRecorded>("observation_recorded.v1");
     options.Events.MapEventType<ActorSucceeded>("actor_succeeded.v1");
 })

@@ -22,6 +22,9 @@ public sealed record ChangeCorrected(string Theatre, string ChangeId, string Rep
 /// <summary>An earlier decision was wrong: what was before it holds on.</summary>
 public sealed record ChangeRetracted(string Theatre, string ChangeId, string Replaces, string DecidedBy, DateTimeOffset ReportedAt, string Reason);
 
+/// <summary>A decision of ours stands as it was said, on other grounds: a better grade, another holder before it. The public is not told.</summary>
+public sealed record ChangeSupported(string Theatre, string ChangeId, Ruling Ruling);
+
 /// <summary>Somebody looked: the area was still so, or nothing was seen to change, until then.</summary>
 public sealed record ObservationRecorded(string Theatre, Observation Observation);
 
@@ -42,7 +45,14 @@ public sealed record Observation(string Id, EffectiveTime Until, string? HeldBy,
 public sealed record KnownClaim(
     string Id, string Area, string? From, string? To, ClaimKind Kind, ControlStatus Status, Extent Extent, Manner Manner, EffectiveTime Effective, DateTimeOffset ReportedAt,
     string? ClaimedBy, ImmutableArray<string> Via, bool Hedged, bool LevelStated, double Confidence, string ReadingRule, Grade Grade,
-    string Source, string Owner, bool Registered, bool Restricted, string? Party, string ReportId, ImmutableArray<EvidenceSpan> Evidence, bool Demonstration);
+    string Source, string Owner, bool Registered, bool Restricted, string? Party, string ReportId, ImmutableArray<EvidenceSpan> Evidence, bool Demonstration)
+{
+    /// <summary>Who holds it beside the taker when shared, who fights over it too when contested.</summary>
+    public ImmutableArray<string> With { get; init; } = [];
+
+    /// <summary>It tells of a siege and of nothing else.</summary>
+    public SiegeTold? Siege { get; init; }
+}
 
 /// <summary>What a decision says.</summary>
 /// <param name="Controllers">The sole holder, the several when shared, the last holder while contested; none when withdrawn or unknown.</param>
@@ -59,6 +69,14 @@ public sealed record Ruling(
     /// <summary>Who lays siege to it: an attribute beside the status.</summary>
     public ImmutableArray<string> BesiegedBy { get; init; } = [];
 
+    /// <summary>Since when it is held so, where this decision only changes what stands beside that (a siege); null: since it takes effect.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EffectiveTime? Since { get; init; }
+
+    /// <summary>The first instant at which it was held so, UTC.</summary>
+    [JsonIgnore]
+    public DateTimeOffset HeldFrom => (Since ?? Effective).From;
+
     /// <summary>The one who holds it alone; null otherwise.</summary>
     [JsonIgnore]
     public string? Controller => Status == ControlStatus.Controlled && Controllers.Length == 1 ? Controllers[0] : null;
@@ -66,7 +84,12 @@ public sealed record Ruling(
     /// <summary>Says the same of the area; who supports it is another matter.</summary>
     public bool SaysTheSameAs(Ruling other) =>
         Status == other.Status && Controllers.SequenceEqual(other.Controllers) && Challengers.SequenceEqual(other.Challengers)
-        && BesiegedBy.SequenceEqual(other.BesiegedBy) && Extent == other.Extent && Effective == other.Effective;
+        && BesiegedBy.SequenceEqual(other.BesiegedBy) && Extent == other.Extent && Effective == other.Effective && Since == other.Since;
+
+    /// <summary>Says it on the same grounds, and cites nothing that no longer supports or opposes it; later corroboration is in the claims' answers.</summary>
+    public bool RestsOn(Ruling now) =>
+        Grade == now.Grade && Rule == now.Rule && From == now.From && FromStated == now.FromStated && Manner == now.Manner && ReportedAt == now.ReportedAt
+        && ClaimedBy == now.ClaimedBy && Demonstration == now.Demonstration && !ClaimsFor.Except(now.ClaimsFor).Any() && !ClaimsAgainst.Except(now.ClaimsAgainst).Any();
 }
 
 /// <summary>A decision that stands: neither corrected nor retracted.</summary>
@@ -102,6 +125,7 @@ public sealed record AreaState(string Area)
             ChangeDecided e => this with { Timeline = Insert(Timeline, new(e.ChangeId, e.Ruling, position, recordedAt)) },
             ChangeCorrected e => this with { Timeline = Insert(Without(e.Replaces), new(e.ChangeId, e.Ruling, position, recordedAt)) },
             ChangeRetracted e => this with { Timeline = Without(e.Replaces) },
+            ChangeSupported e => this with { Timeline = [.. Timeline.Select(s => s.ChangeId == e.ChangeId ? s with { Ruling = e.Ruling } : s)] },
             ObservationRecorded e => this with { Observations = Observations.SetItem(e.Observation.Id, e.Observation) },
             _ => throw new InvalidOperationException($"The stream of area {Area} holds a {stored.GetType().Name} at position {position}, which this version cannot fold; run a version that knows it."),
         };

@@ -16,17 +16,17 @@ public static class RecordClaim
         var known = state.Claims.Values.Concat(fresh);
         var given = state.Timeline.Where(s => s.Ruling.DecidedBy != Ruling.ByPolicy);
         var assessment = AssessmentPolicy.Assess(area, known, given, above, theatre);
-        var named = Reconcile.Decide(state, assessment.Wanted, fresh.Length, theatre);
+        var named = Reconcile.Decide(state, assessment, fresh.Length, theatre);
 
-        ClaimDecision AnswerOf(string claim)
+        ClaimDecision AnswerOf(KnownClaim claim)
         {
-            var answer = assessment.Answers[claim];
-            return new(answer.Outcome, answer.Rule, answer.Missing, answer.Standing ?? (answer.Finding is { } i ? named.ChangeIds[i] : null));
+            var answer = assessment.Answers[claim.Id];
+            return new(answer.Outcome, answer.Rule, answer.Missing, answer.Standing ?? (answer.Finding is { } i ? named.ChangeIds[i] : null), ActorValidity.Warning(claim, theatre));
         }
 
-        var recorded = fresh.Select(c => (object)new ClaimRecorded(theatre.Id, c, AnswerOf(c.Id)));
+        var recorded = fresh.Select(c => (object)new ClaimRecorded(theatre.Id, c, AnswerOf(c)));
         var reassessed = state.Claims.Values.OrderBy(c => c.Id, StringComparer.Ordinal)
-            .Select(c => (Claim: c, Answer: AnswerOf(c.Id))).Where(x => x.Answer != state.Answers[x.Claim.Id].Decision)
+            .Select(c => (Claim: c, Answer: AnswerOf(c))).Where(x => x.Answer != state.Answers[x.Claim.Id].Decision)
             .Select(x => (object)new ClaimReassessed(theatre.Id, x.Claim.Id, x.Claim.ReportId, x.Answer));
         return [.. recorded, .. named.Events, .. reassessed];
     }
@@ -40,23 +40,28 @@ public static class RecordClaim
 internal static class Reconcile
 {
     /// <param name="state">What was decided so far.</param>
-    /// <param name="wanted">What the policy wants to stand.</param>
+    /// <param name="assessment">What the policy wants to stand.</param>
     /// <param name="ahead">How many events the caller puts before these; ids follow from the stream's version.</param>
     /// <param name="theatre">For the events.</param>
-    public static (IReadOnlyList<object> Events, string[] ChangeIds) Decide(AreaState state, IReadOnlyList<Finding> wanted, int ahead, Theatre theatre)
+    public static (IReadOnlyList<object> Events, string[] ChangeIds) Decide(AreaState state, Assessment assessment, int ahead, Theatre theatre)
     {
+        var wanted = assessment.Wanted;
         var standing = state.Timeline.Where(s => s.Ruling.DecidedBy == Ruling.ByPolicy).ToList();
         var matches = wanted.Select(f => Match(f.Ruling, standing)).ToArray();
-        var (events, ids) = (new List<object>(), new string[wanted.Count]);
+        var (events, ids) = (new List<object>(), new string[wanted.Length]);
         string NextId() => RecordClaim.ChangeId(theatre.Id, state.Area, state.Version + ahead + events.Count);
 
         foreach (var gone in standing)
             events.Add(new ChangeRetracted(theatre.Id, NextId(), gone.ChangeId, Ruling.ByPolicy, LatestReport(state, gone), "What is known now no longer supports it."));
-        for (var i = 0; i < wanted.Count; i++)
+        for (var i = 0; i < wanted.Length; i++)
         {
             var (ruling, old) = (wanted[i].Ruling, matches[i]);
             ids[i] = old?.ChangeId ?? "";
-            if (old is not null && old.Ruling.SaysTheSameAs(ruling)) continue;
+            if (old is not null && old.Ruling.SaysTheSameAs(ruling))
+            {
+                if (!old.Ruling.RestsOn(ruling) || CitesMore(old.Ruling, ruling, assessment, i)) events.Add(new ChangeSupported(theatre.Id, old.ChangeId, ruling));
+                continue;
+            }
             ids[i] = NextId();
             events.Add(old is null
                 ? new ChangeDecided(theatre.Id, ids[i], ruling)
@@ -64,6 +69,10 @@ internal static class Reconcile
         }
         return (events, ids);
     }
+
+    /// <summary>What a claim's own answer does not lead to is cited by the decision: a denial may stand against several.</summary>
+    private static bool CitesMore(Ruling old, Ruling now, Assessment assessment, int finding) =>
+        now.ClaimsAgainst.Except(old.ClaimsAgainst).Concat(now.ClaimsFor.Except(old.ClaimsFor)).Any(claim => assessment.Answers[claim].Finding != finding);
 
     /// <summary>The decision this one continues: a claim in common, else the same said within the same time. It is taken out of the list.</summary>
     private static Standing? Match(Ruling ruling, List<Standing> standing)

@@ -21,10 +21,10 @@ public sealed record AreaControl(
         if (held.Stretch is not { } stretch)
             return new(area.Code, area.Name, area.NameAr, area.Level, ControlStatus.Unknown, null, [], [], [], null, null, null, null, null, null, true, false, null, null, [], [], null, null, head?.ObservedAt, false, VersionOf(head, picture), Count(area, picture, Named), Reviews.Of(area, picture));
         var ruling = picture.Standings[stretch.ChangeId].Ruling;
-        var claims = picture.Claims.GetValueOrDefault(stretch.ChangeId, ClaimSides.None);
+        var (claims, since) = (picture.Claims.GetValueOrDefault(stretch.ChangeId, ClaimSides.None), ruling.Since ?? ruling.Effective);
         return new(
             area.Code, area.Name, area.NameAr, area.Level, ruling.Status, ruling.Controller is { } sole ? Named(sole) : null, [.. ruling.Controllers.Select(Named).Distinct()], [.. ruling.Challengers.Select(Named).Distinct()],
-            [.. ruling.BesiegedBy.Select(Named).Distinct()], ruling.ClaimedBy is { } speaker ? Named(speaker) : null, ruling.Extent, ruling.Manner, ruling.Effective.From, ruling.Effective.At, ruling.Effective.Precision,
+            [.. ruling.BesiegedBy.Select(Named).Distinct()], ruling.ClaimedBy is { } speaker ? Named(speaker) : null, ruling.Extent, ruling.Manner, since.From, since.At, since.Precision,
             // The last microsecond of a day is as good as its end.
             Certain: picture.At.AddMicroseconds(1) >= ruling.Effective.To, held.InheritedFrom is not null, held.InheritedFrom, AsReported.PublicId(stretch.ChangeId),
             All(ruling.ClaimsFor, claims.For), All(ruling.ClaimsAgainst, claims.Against), ruling.Grade, ruling.Rule,

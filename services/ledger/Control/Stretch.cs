@@ -54,7 +54,7 @@ public readonly record struct Stretch(DateTimeOffset From, DateTimeOffset To, st
     {
         var (ruling, next) = (timeline[index].Ruling, index + 1);
         return new(ruling.Effective.From, next < timeline.Length ? timeline[next].Ruling.Effective.From : DateTimeOffset.MaxValue,
-            timeline[index].ChangeId, ruling.Controller, whole < 0 ? null : timeline[whole].Ruling.Effective.From, whole == index);
+            timeline[index].ChangeId, ruling.Controller, whole < 0 ? null : timeline[whole].Ruling.HeldFrom, whole == index);
     }
 
     /// <summary>Place of the last decision up to this one that reaches down; -1 when none does.</summary>

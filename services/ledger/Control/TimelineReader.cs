@@ -59,7 +59,10 @@ internal static class TimelineReader
     }
 
     private static NpgsqlBatchCommand SelectStandings(Axes axes, IReadOnlyCollection<string> changes) =>
-        new NpgsqlBatchCommand($"select change_id, ruling, position, recorded_at from {Schema}.{Standings} where theatre = $1 and change_id = any ($2)").With(axes.Theatre.Id).With<string>(changes);
+        new NpgsqlBatchCommand($"""
+            select distinct on (change_id) change_id, ruling, position, recorded_at from {Schema}.{Standings}
+            where theatre = $1 and change_id = any ($2) and known_from <= $3 order by change_id, known_from desc
+            """).With(axes.Theatre.Id).With<string>(changes).With(axes.Position);
 
     private static NpgsqlBatchCommand SelectClaims(Axes axes, IReadOnlyCollection<string> changes) => new NpgsqlBatchCommand($"""
         select change_id, claim_id, supports from {Schema}.{Answers}

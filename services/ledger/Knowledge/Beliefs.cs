@@ -48,7 +48,7 @@ internal static class Beliefs
 
     private static async Task<Dictionary<string, Ruling>> RulingsAsync(NpgsqlConnection connection, Theatre theatre, string[] changes, CancellationToken cancellation)
     {
-        await using var read = new NpgsqlCommand($"select change_id, ruling from {LedgerStore.Schema}.{Standings} where theatre = $1 and change_id = any ($2)", connection);
+        await using var read = new NpgsqlCommand($"select change_id, ruling from {LedgerStore.Schema}.{Standings} where theatre = $1 and change_id = any ($2) order by known_from", connection);
         read.Parameters.Add(new() { Value = theatre.Id });
         read.Parameters.Add(new() { Value = changes, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         var rulings = new Dictionary<string, Ruling>();

@@ -5,40 +5,91 @@ using Territory.Theatres;
 
 namespace Territory.Ledger.Policy;
 
+/// <summary>What an event is, whoever tells of it: two claims with the same plot may tell of one event.</summary>
+/// <param name="Left">Who left or lost it, where nobody is said to have come.</param>
+internal sealed record Plot(bool Partial, ControlStatus Status, string? To, string With, string? Left, SiegeTold? Siege)
+{
+    public static Plot Of(KnownClaim claim) => claim.Siege is not null
+        ? new(false, ControlStatus.Unknown, null, "", null, claim.Siege)
+        : new(IsPartial(claim), claim.Status, claim.To, string.Join('+', claim.With.Order(StringComparer.Ordinal)), claim.To is null ? claim.From : null, null);
+
+    /// <summary>Most, a part or the centre is not the area: it contests who holds the rest.</summary>
+    public static bool IsPartial(KnownClaim claim) => claim.Kind == ClaimKind.Partial || claim.Extent is Extent.Most or Extent.Part or Extent.Centre;
+}
+
 /// <summary>
-/// The claims that tell of one and the same event: one kind, one taker, one status, effective within the policy's window.
+/// The claims that tell of one and the same event: one plot, effective within the policy's window.
 /// Always in the same order whatever order they arrived in.
 /// </summary>
-internal sealed class Telling(KnownClaim first)
+internal sealed class Telling(KnownClaim first, Weights weights)
 {
-    private readonly List<KnownClaim> claims = [first];
+    private readonly List<KnownClaim> claims = [];
+    private readonly HashSet<string> owners = [];
+    private bool certain;
 
-    public bool IsPartial { get; } = first.Kind == ClaimKind.Partial;
-    public string? To { get; } = first.To;
-    public ControlStatus Status { get; } = first.Status;
+    public Plot Plot { get; } = Plot.Of(first);
     public IReadOnlyList<KnownClaim> Claims => claims;
+    /// <summary>What is known is enough to decide.</summary>
+    public bool IsCertain => certain || owners.Count > 1;
+    /// <summary>When it begins to hold, once nothing is added any more.</summary>
+    public DateTimeOffset At => Best.Effective.From;
 
-    public bool TellsOf(KnownClaim claim, AssessmentNumbers numbers) =>
-        (claim.Kind == ClaimKind.Partial) == IsPartial && claim.To == To && claim.Status == Status
-        && claim.Effective.From - claims[0].Effective.From <= TimeSpan.FromHours(numbers.SameChangeHours);
+    public bool TellsOf(Plot plot, DateTimeOffset at, AssessmentNumbers numbers) => plot == Plot && at - first.Effective.From <= TimeSpan.FromHours(numbers.SameChangeHours);
 
-    public void Add(KnownClaim claim) => claims.Add(claim);
+    public void Add(KnownClaim claim)
+    {
+        claims.Add(claim);
+        best = null;
+        certain |= weights.DecidesAlone(claim);
+        if (weights.DecidesTogether(claim)) owners.Add(weights.OwnerOf(claim));
+    }
 
-    /// <summary>The best claim speaks for all: better grade, then the narrower date, then the earlier, then the id.</summary>
-    public KnownClaim Best => claims.Where(c => !c.Hedged).DefaultIfEmpty(claims[0]).Order(BestFirst).First();
+    /// <summary>The best claim speaks for all; one that keeps its distance only where all do.</summary>
+    public KnownClaim Best => best ??= claims.Where(c => !c.Hedged).DefaultIfEmpty(claims[0]).Min(Ranking.BestFirst)!;
+    private KnownClaim? best;
+
+    /// <summary>Everybody who is said to hold it now or, when contested, to fight over it.</summary>
+    public ImmutableArray<string> Takers => [.. Best.With.Prepend(Plot.To).OfType<string>().Distinct()];
+
+    /// <summary>Whose word it is, while it is nobody else's.</summary>
+    public string? ClaimedBy => claims.Where(c => !c.Hedged).Select(c => c.ClaimedBy).Distinct().Take(2).ToArray() is [var only] ? only : null;
+
+    public bool Demonstration => claims.Any(c => c.Demonstration);
 
     public ImmutableArray<string> Ids => [.. claims.Select(c => c.Id).Order(StringComparer.Ordinal)];
+}
 
-    public static readonly Comparer<KnownClaim> BestFirst = Comparer<KnownClaim>.Create((a, b) =>
+internal static class Tellings
+{
+    /// <summary>Groups claims that tell of the same event. Once an event is certain, what is effective later tells of another.</summary>
+    public static IEnumerable<Telling> Of(IEnumerable<KnownClaim> claims, Weights weights, AssessmentNumbers numbers)
     {
-        var byGrade = Rank(a.Grade).CompareTo(Rank(b.Grade));
-        if (byGrade != 0) return byGrade;
-        var byWidth = (a.Effective.To - a.Effective.From).CompareTo(b.Effective.To - b.Effective.From);
-        if (byWidth != 0) return byWidth;
-        var byTime = a.Effective.From.CompareTo(b.Effective.From);
-        return byTime != 0 ? byTime : string.CompareOrdinal(a.Id, b.Id);
-    });
+        var (all, open) = (new List<Telling>(), new List<Telling>());
+        foreach (var claim in claims)
+        {
+            var plot = Plot.Of(claim);
+            var telling = open.Find(t => t.TellsOf(plot, claim.Effective.From, numbers));
+            if (telling is null)
+            {
+                telling = new Telling(claim, weights);
+                open.Add(telling);
+                all.Add(telling);
+            }
+            telling.Add(claim);
+            if (telling is { IsCertain: true, Plot.Partial: false })
+                open.RemoveAll(t => t != telling && t.Plot.Siege is null == plot.Siege is null && t.Claims[0].Effective.From < claim.Effective.From);
+        }
+        // At one instant the taking of the whole comes first, then what can only contest it, then who left, then who lies before it.
+        return all.OrderBy(t => t.At).ThenBy(Turn).ThenBy(t => t.Best, Ranking.BestFirst);
+    }
 
-    /// <summary>Smaller is better; the two halves weigh the same.</summary>
-    public static int Rank(Grade grade) => grade.Reliability - 'A' + grade.Credibility;
+    private static int Turn(Telling telling) => telling.Plot switch
+    {
+        { Siege: not null } => 5,
+        { Partial: true } => 2,
+        { Status: ControlStatus.Controlled or ControlStatus.Shared } => 0,
+        { Status: ControlStatus.Contested } => 1,
+        { Status: ControlStatus.Withdrawn } => 3,
+        _ => 4,
+    };
 }

@@ -10,7 +10,7 @@ namespace Territory.Ledger.Recording;
 /// known, so those of an area are decided at once. A claim known already, and one that cannot be recorded, are answered
 /// here, since no event will tell of them.
 /// </summary>
-internal sealed class RecordClaimsTogether(AreaDoor door, TheatreRegister theatres, KnownSuccessions successions)
+internal sealed class RecordClaimsTogether(AreaDoor door, TheatreRegister theatres, KnownSuccessions successions, TimeProvider clock)
 {
     /// <summary>For each message, its answers.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<RecordedClaim>>> RunAsync(IReadOnlyList<RecordClaims> commands, CancellationToken cancellation)
@@ -18,7 +18,7 @@ internal sealed class RecordClaimsTogether(AreaDoor door, TheatreRegister theatr
         if (theatres.Find(commands[0].Theatre) is not { } pack)
             return [.. commands.Select(m => (IReadOnlyList<RecordedClaim>)[.. m.Claims.Select(c => Refused(c, $"The theatre '{m.Theatre}' is unknown; expected {theatres.Expected}."))])];
         var theatre = await successions.ApplyAsync(pack, cancellation);
-        var heard = commands.Select(m => m.Claims.Select(c => (Claim: c, Fault: ClaimFaults.Find(c, theatre))).ToArray()).ToArray();
+        var heard = commands.Select(m => m.Claims.Select(c => (Claim: c, Fault: ClaimFaults.Find(c, theatre, clock.GetUtcNow()))).ToArray()).ToArray();
         var sound = heard.SelectMany(m => m).Where(c => c.Fault is null).Select(c => Known(c.Claim, theatre)).GroupBy(c => c.Area).ToDictionary(g => g.Key, g => g.ToArray());
         var before = new Dictionary<string, RecordedClaim>();
         if (sound.Count > 0)
@@ -36,7 +36,11 @@ internal sealed class RecordClaimsTogether(AreaDoor door, TheatreRegister theatr
     /// <summary>Codes as the pack writes them: a lower-case one must not become an area of its own.</summary>
     private static KnownClaim Known(Claim c, Theatre theatre) => new(
         c.Id, theatre.FindArea(c.Area)!.Code, Code(c.From, theatre), Code(c.To, theatre), c.Kind, c.Status, c.Extent, c.Manner, c.Effective, c.ReportedAt, Code(c.ClaimedBy, theatre), [.. c.Via],
-        c.Hedged, c.LevelStated, c.Confidence, c.Rule, c.Grade, c.Source.Name, c.Source.Owner, c.Source.Registered, c.Source.Restricted, c.Source.Party, c.ReportId, [.. c.Evidence], c.Demonstration);
+        c.Hedged, c.LevelStated, c.Confidence, c.Rule, c.Grade, c.Source.Name, c.Source.Owner, c.Source.Registered, c.Source.Restricted, c.Source.Party, c.ReportId, [.. c.Evidence], c.Demonstration)
+    {
+        With = [.. (c.With ?? []).Select(w => Code(w, theatre)!)],
+        Siege = c.Siege is { } siege ? siege with { By = Code(siege.By, theatre) } : null,
+    };
 
     private static string? Code(string? actor, Theatre theatre) => actor is null ? null : theatre.FindActor(actor)!.Code;
 }

@@ -17,13 +17,14 @@ internal sealed class TimelineSteps
 {
     private readonly Ends<DateTimeOffset, Stretch> stretches = new();
     private readonly Ends<string, Side> answers = new();
-    private readonly List<(string, Standing)> standings = [];
+    private readonly List<(string, Standing, long)> standings = [];
 
     public IReadOnlyList<Closed<DateTimeOffset>> StretchesClosed => stretches.Closed;
     public IReadOnlyList<Opened<Stretch>> StretchesOpened => stretches.Opened;
     public IReadOnlyList<Closed<string>> AnswersClosed => answers.Closed;
     public IReadOnlyList<Opened<Side>> AnswersOpened => answers.Opened;
-    public IReadOnlyList<(string Area, Standing Standing)> Standings => standings;
+    /// <summary>Decisions as they stand from a position on: their own, or one at which they came to rest on other grounds.</summary>
+    public IReadOnlyList<(string Area, Standing Standing, long KnownFrom)> Standings => standings;
 
     public static TimelineSteps Of(IReadOnlyList<ViewStep> steps)
     {
@@ -42,7 +43,8 @@ internal sealed class TimelineSteps
         var (gone, come) = Stretch.Difference(step.Before.Timeline, step.After.Timeline);
         foreach (var stretch in gone) stretches.Close(step.Area, stretch.From, step.Position);
         foreach (var stretch in come) stretches.Open(step.Area, stretch.From, stretch, step.Position);
-        standings.AddRange(step.After.Timeline.Where(s => s.Position == step.Position).Select(s => (step.Area, s)));
+        var supported = (step.Event as ChangeSupported)?.ChangeId;
+        standings.AddRange(step.After.Timeline.Where(s => s.Position == step.Position || s.ChangeId == supported).Select(s => (step.Area, s, step.Position)));
     }
 
     private void Answer(ViewStep step)

@@ -10,7 +10,7 @@ namespace Territory.Ledger.Views;
 /// <summary>
 /// The view <c>timeline</c>: every stretch of every area that ever stood, with the positions between which it did, a
 /// rectangle over world time and log. A question about any two points is one stab through an index over both axes, and
-/// costs the same whatever other areas went through. Beside it <c>standings</c>, each decision once, and
+/// costs the same whatever other areas went through. Beside it <c>standings</c>, each decision from the positions at which it was taken and came to rest on other grounds, and
 /// <c>claim_answers</c>, which claims stood for and against it from which position to which.
 /// </summary>
 public static class TimelineTable
@@ -24,7 +24,7 @@ public static class TimelineTable
 
     public static readonly LedgerView View = new(
         Name, 1,
-        [new(Name, ["theatre", "area", "valid_from", "known_from"]), new(Standings, ["theatre", "change_id"]), new(Answers, ["theatre", "area", "claim_id", "known_from"])],
+        [new(Name, ["theatre", "area", "valid_from", "known_from"]), new(Standings, ["theatre", "change_id", "known_from"]), new(Answers, ["theatre", "area", "claim_id", "known_from"])],
         Create, WriteAsync);
 
     // Microseconds since 1970 and positions are exact in the doubles of a box far beyond anybody's lifetime. A box is
@@ -38,8 +38,8 @@ public static class TimelineTable
         create unique index if not exists timeline_open on {schema}.{Name} (theatre, area, valid_from) where known_to = {Open};
         create index if not exists timeline_span on {schema}.{Name} using gist (span) include (theatre, area, valid_from, valid_to, change_id, controller, whole_since, reaches_down);
         create table if not exists {schema}.{Standings} (
-          theatre text not null, area text not null, change_id text not null, position bigint not null, recorded_at timestamptz not null, ruling text not null,
-          primary key (theatre, change_id));
+          theatre text not null, area text not null, change_id text not null, position bigint not null, known_from bigint not null, recorded_at timestamptz not null, ruling text not null,
+          primary key (theatre, change_id, known_from));
         create table if not exists {schema}.{Answers} (
           theatre text not null, area text not null, claim_id text not null, change_id text not null, supports boolean not null, known_from bigint not null, known_to bigint not null,
           primary key (theatre, area, claim_id, known_from));
@@ -74,9 +74,9 @@ public static class TimelineTable
             .With(opened.Select(o => o.Row.WholeSince is { } since ? Microseconds(since) : (long?)null), NpgsqlDbType.Bigint)
             .With(opened.Select(o => o.Row.ReachesDown));
 
-    private static NpgsqlBatchCommand Keep(string schema, string theatre, IReadOnlyList<(string Area, Standing Standing)> standings) =>
-        new NpgsqlBatchCommand($"insert into {schema}.{Standings} select $1, * from unnest($2, $3, $4, $5, $6)")
-            .With(theatre).With(standings.Select(s => s.Area)).With(standings.Select(s => s.Standing.ChangeId)).With(standings.Select(s => s.Standing.Position))
+    private static NpgsqlBatchCommand Keep(string schema, string theatre, IReadOnlyList<(string Area, Standing Standing, long KnownFrom)> standings) =>
+        new NpgsqlBatchCommand($"insert into {schema}.{Standings} select $1, * from unnest($2, $3, $4, $5, $6, $7)")
+            .With(theatre).With(standings.Select(s => s.Area)).With(standings.Select(s => s.Standing.ChangeId)).With(standings.Select(s => s.Standing.Position)).With(standings.Select(s => s.KnownFrom))
             .With(standings.Select(s => s.Standing.RecordedAt.UtcDateTime), NpgsqlDbType.TimestampTz)
             .With(standings.Select(s => JsonSerializer.Serialize(s.Standing.Ruling, ContractJson.Options)));
 

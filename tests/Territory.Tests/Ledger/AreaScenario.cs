@@ -44,6 +44,13 @@ internal sealed class AreaScenario(string areaCode)
         return this;
     }
 
+    /// <summary>The area is held so at an instant of the world: status, holders, challengers, besiegers and since when.</summary>
+    public AreaScenario ThenHeldOn(string day, string state)
+    {
+        (State.At(Day(day).From) is { } standing ? Words(standing.Ruling) : "nothing").ShouldBe(state);
+        return this;
+    }
+
     public AreaScenario ThenAnswer(string claim, string outcome, string rule)
     {
         State.Answers[claim].Decision.ShouldSatisfyAllConditions(d => d.Outcome.ShouldBe(outcome), d => d.Rule.ShouldBe(rule));
@@ -60,12 +67,20 @@ internal sealed class AreaScenario(string areaCode)
         _ => null,
     };
 
-    private static string Words(Ruling r) => $"{r.Status} {string.Join('+', r.Controllers)}{(r.Challengers.IsEmpty ? "" : " against " + string.Join('+', r.Challengers))} since {r.Effective.At}";
+    private static string Words(Ruling r) => $"{r.Status} {string.Join('+', r.Controllers)}{(r.Challengers.IsEmpty ? "" : " against " + string.Join('+', r.Challengers))}{(r.BesiegedBy.IsEmpty ? "" : " besieged by " + string.Join('+', r.BesiegedBy))} since {r.Effective.At}";
 
     public static EffectiveTime Day(string day) => LocalTime.TryParse(day, Syria.Zone, DateBasis.Text, out var time) ? time : throw new ArgumentException(day);
 
     public static KnownClaim Claim(string id, string? to, string effective, string grade = "B2", string? owner = null, ClaimKind kind = ClaimKind.Change, Extent extent = Extent.Whole, string? from = null,
-        string? reported = null, string? claimedBy = null, bool hedged = false, bool registered = true, string? party = null, ControlStatus? status = null, string area = "SY12") => new(
+        string? reported = null, string? claimedBy = null, bool hedged = false, bool registered = true, string? party = null, ControlStatus? status = null, string area = "SY12", string[]? with = null, SiegeTold? siege = null) => new(
         id, area, from, to, kind, status ?? (to is null ? ControlStatus.Withdrawn : ControlStatus.Controlled), extent, Manner.Unknown, Day(effective), Day(reported ?? effective).From, claimedBy, [], hedged,
-        extent == Extent.Whole, 0.9, "test", Grade.Parse(grade), "source of " + id, owner ?? "owner of " + id, registered, false, party, "report of " + id, [], false);
+        extent == Extent.Whole, 0.9, "test", Grade.Parse(grade), "source of " + id, owner ?? "owner of " + id, registered, false, party, "report of " + id, [], false)
+    {
+        With = [.. with ?? []],
+        Siege = siege,
+    };
+
+    /// <summary>A claim that a siege began, or was lifted.</summary>
+    public static KnownClaim Siege(string id, string by, string effective, string grade = "B2", bool lifted = false, string area = "SY12") =>
+        Claim(id, null, effective, grade, status: ControlStatus.Unknown, siege: new(by, lifted), area: area);
 }

@@ -2,6 +2,7 @@ using CsCheck;
 using Shouldly;
 using Territory.Contracts;
 using Territory.Ledger.Areas;
+using Territory.Ledger.Control;
 using Xunit;
 using static Territory.Tests.Ledger.AreaScenario;
 
@@ -9,9 +10,23 @@ namespace Territory.Tests.Ledger;
 
 public sealed class ArrivalOrder
 {
+    /// <summary>Every kind of claim, on few days, grades and takers, so that ties are the rule.</summary>
     private static readonly Gen<KnownClaim[]> Claims = Gen.Select(
-        Pick("OPP", "SDF", "GOV_ASSAD", "ISIS"), Gen.Int[1, 9], Pick("A1", "B2", "C3", "D4"), Gen.Int[0, 3], Pick(ClaimKind.Change, ClaimKind.Change, ClaimKind.Partial, ClaimKind.Denial), Gen.Int[0, 4])
-        .Array[1, 8].Select(drawn => drawn.Select((d, i) => Claim($"c{i}", d.Item1, $"2024-12-0{d.Item2}", d.Item3, "owner " + d.Item4, d.Item5, d.Item5 == ClaimKind.Partial ? Extent.Part : Extent.Whole, reported: $"2024-12-1{d.Item6}")).ToArray());
+        Gen.Int[0, 8], Pick("OPP", "SDF", "GOV_ASSAD", "ISIS"), Pick("SNA", "ISIS", "GOV_ASSAD"), Gen.Int[1, 5], Pick("A1", "B2", "B2", "C3", "D4"), Gen.Int[0, 3], Gen.Int[0, 3])
+        .Array[1, 9].Select(drawn => drawn.Select((d, i) => Drawn($"c{i}", d.Item1, d.Item2, d.Item3, $"2024-12-0{d.Item4}", d.Item5, "owner " + d.Item6, $"2024-12-1{d.Item7}")).ToArray());
+
+    private static KnownClaim Drawn(string id, int kind, string one, string other, string day, string grade, string owner, string reported) => kind switch
+    {
+        0 => Claim(id, one, day, grade, owner, reported: reported),
+        1 => Claim(id, one, day, grade, owner, ClaimKind.Partial, Extent.Part, reported: reported),
+        2 => Claim(id, one, day, grade, owner, ClaimKind.Denial, reported: reported),
+        3 => Claim(id, one, day, grade, owner, status: ControlStatus.Shared, with: [other == one ? "TRIBES" : other], reported: reported),
+        4 => Claim(id, one, day, grade, owner, status: ControlStatus.Contested, from: other == one ? null : other, reported: reported),
+        5 => Claim(id, null, day, grade, owner, from: one, reported: reported),
+        6 => Claim(id, null, day, grade, owner, status: ControlStatus.Unknown, from: one == "SDF" ? null : one, reported: reported),
+        7 => Siege(id, one, day, grade),
+        _ => Siege(id, one, day, grade, lifted: true),
+    };
 
     [Fact]
     public void does_not_change_the_timeline() => Gen.Select(Claims, Gen.Int).Sample((claims, seed) =>
@@ -19,13 +34,13 @@ public sealed class ArrivalOrder
         var shuffled = claims.ToArray();
         new Random(seed).Shuffle(shuffled);
         Timeline(OneByOne(claims)).ShouldBe(Timeline(OneByOne(shuffled)));
-    }, iter: 2000);
+    }, iter: 4000);
 
     [Fact]
     public void together_or_one_by_one_is_the_same() => Claims.Sample(claims =>
     {
         Timeline(Start().When(claims)).ShouldBe(Timeline(OneByOne(claims)));
-    }, iter: 2000);
+    }, iter: 4000);
 
     [Fact]
     public void deciding_again_adds_nothing() => Claims.Sample(claims =>
@@ -39,7 +54,20 @@ public sealed class ArrivalOrder
 
     private static AreaScenario OneByOne(KnownClaim[] claims) => claims.Aggregate(Start(), (scenario, claim) => scenario.When(claim));
 
-    /// <summary>What is held and why; ids and positions may differ.</summary>
-    private static string Timeline(AreaScenario scenario) => string.Join('\n', scenario.State.Timeline.Select(s =>
-        $"{s.Ruling.Effective.At} {s.Ruling.Status} {string.Join('+', s.Ruling.Controllers)} against {string.Join('+', s.Ruling.Challengers)}"));
+    /// <summary>Everything a decision says and rests on, and what every claim was told; only ids and positions of changes may differ.</summary>
+    private static string Timeline(AreaScenario scenario)
+    {
+        var state = scenario.State;
+        var decisions = state.Timeline.Select(s => (s.ChangeId, s.Ruling)).Select(s =>
+            $"{s.Ruling.Effective} since {s.Ruling.Since} {s.Ruling.Status} {s.Ruling.Extent} {List(s.Ruling.Controllers)} against {List(s.Ruling.Challengers)} besieged by {List(s.Ruling.BesiegedBy)} from {s.Ruling.From} "
+            + $"{s.Ruling.Grade} {s.Ruling.Rule} {s.Ruling.ReportedAt:u} said by {s.Ruling.ClaimedBy}; for {List(Cited(state, s.ChangeId, s.Ruling.ClaimsFor, supports: true))}; against {List(Cited(state, s.ChangeId, s.Ruling.ClaimsAgainst, supports: false))}");
+        var answers = state.Answers.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a =>
+            $"{a.Key}: {a.Value.Decision with { ChangeId = null }} of {state.Timeline.SingleOrDefault(s => s.ChangeId == a.Value.Decision.ChangeId)?.Ruling.Effective.At}");
+        return string.Join('\n', decisions.Concat(answers));
+    }
+
+    private static IEnumerable<string> Cited(AreaState state, string change, IEnumerable<string> ruled, bool supports) =>
+        ruled.Concat(state.Answers.Where(a => a.Value.Decision.ChangeId == change && Side.Supports(a.Value.Decision) == supports).Select(a => a.Key)).Distinct().Order(StringComparer.Ordinal);
+
+    private static string List(IEnumerable<string> items) => string.Join('+', items);
 }

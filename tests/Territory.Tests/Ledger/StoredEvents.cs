@@ -15,7 +15,7 @@ public sealed class StoredEvents
 
     public static TheoryData<Type> All => [.. new[]
     {
-        typeof(ClaimRecorded), typeof(ClaimReassessed), typeof(ChangeDecided), typeof(ChangeCorrected), typeof(ChangeRetracted), typeof(ObservationRecorded), typeof(ActorSucceeded),
+        typeof(ClaimRecorded), typeof(ClaimReassessed), typeof(ChangeDecided), typeof(ChangeCorrected), typeof(ChangeRetracted), typeof(ChangeSupported), typeof(ObservationRecorded), typeof(ActorSucceeded),
         typeof(ReportReceived), typeof(ClaimsReleased), typeof(ClaimAnswered), typeof(ClaimRejected),
     }];
 
@@ -29,14 +29,24 @@ public sealed class StoredEvents
 
     [Theory]
     [InlineData(typeof(ChangeDecided), "without-siege")]
+    [InlineData(typeof(ChangeDecided), "without-since")]
     [InlineData(typeof(ChangeCorrected), "without-siege")]
     public void an_event_of_an_older_shape_still_folds(Type type, string shape)
     {
-        var sample = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Ledger", "samples", "older", $"{type.Name}.{shape}.json"));
-        var read = JsonSerializer.Deserialize(sample, type, Json).ShouldNotBeNull();
-        var standing = new AreaState("SY12").Fold(read, 1, DateTimeOffset.UnixEpoch).Timeline.ShouldHaveSingleItem();
-        standing.Ruling.BesiegedBy.ShouldBeEmpty();
+        var standing = new AreaState("SY12").Fold(Older(type, shape), 1, DateTimeOffset.UnixEpoch).Timeline.ShouldHaveSingleItem();
+        if (shape == "without-siege") standing.Ruling.BesiegedBy.ShouldBeEmpty();
+        standing.Ruling.Since.ShouldBeNull();
+        standing.Ruling.HeldFrom.ShouldBe(standing.Ruling.Effective.From);
         standing.Ruling.Controllers.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void a_claim_of_an_older_shape_still_folds()
+    {
+        var claim = new AreaState("SY12").Fold(Older(typeof(ClaimRecorded), "without-siege"), 1, DateTimeOffset.UnixEpoch).Claims.Values.ShouldHaveSingleItem();
+        claim.With.ShouldBeEmpty();
+        claim.Siege.ShouldBeNull();
+        claim.To.ShouldBe("OPP");
     }
 
     [Fact]
@@ -46,6 +56,9 @@ public sealed class StoredEvents
         var read = JsonSerializer.Deserialize<ChangeRetracted>(sample.Replace("\"reason\"", "\"why\"", StringComparison.Ordinal), Json);
         Canonical(JsonSerializer.Serialize(read, Json)).ShouldNotBe(Canonical(sample));
     }
+
+    private static object Older(Type type, string shape) =>
+        JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Ledger", "samples", "older", $"{type.Name}.{shape}.json")), type, Json).ShouldNotBeNull();
 
     private static string Canonical(string json) => JsonSerializer.Serialize(JsonDocument.Parse(json).RootElement, Json);
 
