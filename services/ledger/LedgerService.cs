@@ -7,6 +7,7 @@ using Territory.Ledger.Areas;
 using Territory.Ledger.Changes;
 using Territory.Ledger.Chronology;
 using Territory.Ledger.Control;
+using Territory.Ledger.Decisions;
 using Territory.Ledger.Rebuilds;
 using Territory.Ledger.Recording;
 using Territory.Ledger.Relay;
@@ -38,6 +39,7 @@ public static class LedgerService
         builder.Recurring<RebuildView>("rebuild-control-now", "30 3 * * *", job => job.RunNightlyAsync(CancellationToken.None));
         builder.Services.TryAddSingleton(_ => new TheatreRegister(TheatrePacks.LoadAll()));
         builder.Services.AddSingleton<AreaDoor>();
+        builder.Services.AddSingleton<DecisionDoor>();
         builder.Services.AddSingleton<KnownAnswers>();
         builder.Services.AddSingleton<ControlQuery>();
         builder.Services.AddSingleton<ChangesQuery>();
@@ -53,6 +55,7 @@ public static class LedgerService
         app.Web.MapControl();
         app.Web.MapAreas();
         app.Web.MapChanges();
+        app.Web.MapDecisions();
         app.Web.MapTheatres();
         app.Web.MapRebuilds();
         app.Web.MapKeys();
