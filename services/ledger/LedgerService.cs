@@ -8,6 +8,7 @@ using Territory.Ledger.Areas;
 using Territory.Ledger.Changes;
 using Territory.Ledger.Chronology;
 using Territory.Ledger.Control;
+using Territory.Ledger.Decisions;
 using Territory.Ledger.Imports;
 using Territory.Ledger.Knowledge;
 using Territory.Ledger.Rebuilds;
@@ -46,6 +47,7 @@ public static class LedgerService
         builder.Services.AddSingleton<RecordClaimsTogether>();
         builder.Services.AddSingleton<ClaimBatches>();
         builder.Services.AddSingleton<ActorDoor>();
+        builder.Services.AddSingleton<DecisionDoor>();
         builder.Services.AddSingleton<ControlQuery>();
         builder.Services.AddSingleton<ChangesQuery>();
         builder.Services.AddSingleton<ChronologyMarks>();
@@ -70,6 +72,7 @@ public static class LedgerService
         app.Web.MapActors();
         app.Web.MapChanges();
         app.Web.MapKnowledge();
+        app.Web.MapDecisions();
         app.Web.MapTheatres();
         app.Web.MapRebuilds();
         app.Web.MapImports();

@@ -14,19 +14,24 @@ public sealed record ClaimRecorded(string Theatre, KnownClaim Claim, ClaimDecisi
 public sealed record ClaimReassessed(string Theatre, string ClaimId, string ReportId, ClaimDecision Decision);
 
 /// <summary>We decided that the area is held so from then on.</summary>
-public sealed record ChangeDecided(string Theatre, string ChangeId, Ruling Ruling);
+/// <param name="Request">Fingerprint of a person's request: what came under the same key again.</param>
+/// <param name="Note">A person's reason, for analysts.</param>
+public sealed record ChangeDecided(string Theatre, string ChangeId, Ruling Ruling,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Request = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note = null);
 
 /// <summary>An earlier decision was right in part: this one stands in its place.</summary>
-public sealed record ChangeCorrected(string Theatre, string ChangeId, string Replaces, Ruling Ruling, string Reason);
+public sealed record ChangeCorrected(string Theatre, string ChangeId, string Replaces, Ruling Ruling, string Reason,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Request = null);
 
 /// <summary>An earlier decision was wrong: what was before it holds on.</summary>
-public sealed record ChangeRetracted(string Theatre, string ChangeId, string Replaces, string DecidedBy, DateTimeOffset ReportedAt, string Reason);
+public sealed record ChangeRetracted(string Theatre, string ChangeId, string Replaces, string DecidedBy, DateTimeOffset ReportedAt, string Reason,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Request = null);
 
 /// <summary>A decision of ours stands as it was said, on other grounds: a better grade, another holder before it. The public is not told.</summary>
 public sealed record ChangeSupported(string Theatre, string ChangeId, Ruling Ruling);
 
 /// <summary>Somebody looked: the area was still so, or nothing was seen to change, until then.</summary>
-public sealed record ObservationRecorded(string Theatre, Observation Observation);
+public sealed record ObservationRecorded(string Theatre, Observation Observation, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Request = null);
 
 /// <summary>A look at an area that found nothing new.</summary>
 /// <param name="Until">The time until which it was watched, at its precision.</param>
@@ -99,6 +104,15 @@ public sealed record Standing(string ChangeId, Ruling Ruling, long Position, Dat
 /// <summary>What came of a claim, and where in the log it was said.</summary>
 public sealed record ClaimAnswer(ClaimDecision Decision, long Position);
 
+/// <summary>A person said that a decision of the policy was wrong: the claims it rested on, and others of its time, lead to nothing any more.</summary>
+/// <param name="ChangeId">The person's correction or retraction.</param>
+/// <param name="At">When the wrong decision took effect.</param>
+public sealed record Overruled(string ChangeId, DateTimeOffset At, DateTimeOffset ReportedAt, ImmutableArray<string> Claims);
+
+/// <summary>A person's request that was granted, by the id it led to.</summary>
+/// <param name="Version">The stream's version once it was recorded.</param>
+public sealed record Granted(string Request, long Position, int Version);
+
 /// <summary>What is known of one area: every claim, what each led to, and the decisions that stand, by effective time.</summary>
 public sealed record AreaState(string Area)
 {
@@ -110,11 +124,19 @@ public sealed record AreaState(string Area)
     public ImmutableDictionary<string, Observation> Observations { get; init; } = ImmutableDictionary<string, Observation>.Empty;
     /// <summary>The latest time at which somebody looked: a report, or an observation; null before the first.</summary>
     public DateTimeOffset? ObservedAt { get; init; }
+    /// <summary>What ended a decision: the correction or retraction in its place, by the id of the decision.</summary>
+    public ImmutableDictionary<string, string> Ended { get; init; } = ImmutableDictionary<string, string>.Empty;
+    public ImmutableArray<Overruled> Overruled { get; init; } = [];
+    /// <summary>By the id of the change or observation: a key that comes again is recognised by the fold itself.</summary>
+    public ImmutableDictionary<string, Granted> Requests { get; init; } = ImmutableDictionary<string, Granted>.Empty;
     /// <summary>How many events were folded: the stream's version.</summary>
     public int Version { get; init; }
 
     /// <summary>The decision that holds at an instant of the world; null when nothing was decided for it.</summary>
     public Standing? At(DateTimeOffset instant) => Timeline.LastOrDefault(s => s.Ruling.Effective.From <= instant);
+
+    /// <summary>The state as if a decision were not there: what is decided next is not to take it back or build on it.</summary>
+    internal AreaState WithoutDecision(string changeId) => this with { Timeline = Without(changeId) };
 
     public AreaState Fold(object stored, long position, DateTimeOffset recordedAt)
     {
@@ -122,11 +144,12 @@ public sealed record AreaState(string Area)
         {
             ClaimRecorded e => this with { Claims = Claims.SetItem(e.Claim.Id, e.Claim), Answers = Answers.SetItem(e.Claim.Id, new(e.Decision, position)) },
             ClaimReassessed e => this with { Answers = Answers.SetItem(e.ClaimId, new(e.Decision, position)) },
-            ChangeDecided e => this with { Timeline = Insert(Timeline, new(e.ChangeId, e.Ruling, position, recordedAt)) },
-            ChangeCorrected e => this with { Timeline = Insert(Without(e.Replaces), new(e.ChangeId, e.Ruling, position, recordedAt)) },
-            ChangeRetracted e => this with { Timeline = Without(e.Replaces) },
+            ChangeDecided e => Grant(e.ChangeId, e.Request, position) with { Timeline = Insert(Timeline, new(e.ChangeId, e.Ruling, position, recordedAt)) },
+            ChangeCorrected e => End(e.Replaces, e.ChangeId, e.Ruling.DecidedBy, e.Ruling.ReportedAt).Grant(e.ChangeId, e.Request, position)
+                with { Timeline = Insert(Without(e.Replaces), new(e.ChangeId, e.Ruling, position, recordedAt)) },
+            ChangeRetracted e => End(e.Replaces, e.ChangeId, e.DecidedBy, e.ReportedAt).Grant(e.ChangeId, e.Request, position) with { Timeline = Without(e.Replaces) },
             ChangeSupported e => this with { Timeline = [.. Timeline.Select(s => s.ChangeId == e.ChangeId ? s with { Ruling = e.Ruling } : s)] },
-            ObservationRecorded e => this with { Observations = Observations.SetItem(e.Observation.Id, e.Observation) },
+            ObservationRecorded e => Grant(e.Observation.Id, e.Request, position) with { Observations = Observations.SetItem(e.Observation.Id, e.Observation) },
             _ => throw new InvalidOperationException($"The stream of area {Area} holds a {stored.GetType().Name} at position {position}, which this version cannot fold; run a version that knows it."),
         };
         return next with { Version = Version + 1, ObservedAt = Later(ObservedAt, Look(stored)) };
@@ -143,6 +166,17 @@ public sealed record AreaState(string Area)
     };
 
     private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => b > a || a is null ? b ?? a : a;
+
+    private AreaState Grant(string id, string? request, long position) => request is null ? this : this with { Requests = Requests.SetItem(id, new(request, position, Version + 1)) };
+
+    private AreaState End(string changeId, string by, string who, DateTimeOffset reportedAt)
+    {
+        var ended = this with { Ended = Ended.SetItem(changeId, by) };
+        // What the policy itself takes back rests on other claims now; what a person takes from it must not come back from the same claims.
+        if (who == Ruling.ByPolicy || Timeline.FirstOrDefault(s => s.ChangeId == changeId) is not { Ruling.DecidedBy: Ruling.ByPolicy } wrong) return ended;
+        var claims = wrong.Ruling.ClaimsFor.Concat(Answers.Where(a => a.Value.Decision is { Outcome: "decided" or "supports" or "corroborates" } answer && answer.ChangeId == changeId).Select(a => a.Key));
+        return ended with { Overruled = Overruled.Add(new(by, wrong.Ruling.Effective.From, reportedAt, [.. claims.Distinct().Order(StringComparer.Ordinal)])) };
+    }
 
     private ImmutableArray<Standing> Without(string changeId) => Timeline.RemoveAll(s => s.ChangeId == changeId);
 

@@ -13,7 +13,7 @@ public static class AsReported
         ArgumentNullException.ThrowIfNull(state);
         var claims = state.Claims.Values.Where(c => c.ReportedAt <= reported).ToArray();
         var given = state.Timeline.Where(s => s.Ruling.DecidedBy != Ruling.ByPolicy && s.Ruling.ReportedAt <= reported).ToArray();
-        var assessment = AssessmentPolicy.Assess(area, claims, given, above, theatre);
+        var assessment = AssessmentPolicy.Assess(area, claims, given, [.. state.Overruled.Where(o => o.ReportedAt <= reported)], above, theatre);
         var found = assessment.Wanted.Select((f, i) => new Standing(NameOf(f.Ruling, state) ?? $"{NeverTaken}{area.Code}/{i}", f.Ruling, 0, default));
         var observations = state.Observations.Values.Where(o => o.ReportedAt <= reported).ToArray();
         var looks = claims.Select(c => c.ReportedAt).Concat(given.Select(s => s.Ruling.ReportedAt)).Concat(observations.Select(o => o.At)).ToArray();

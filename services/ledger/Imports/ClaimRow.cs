@@ -24,7 +24,7 @@ internal static class ClaimRow
         if (row.Errors.Count > 0) return null;
         var claim = new Claim(NotNamedYet, area.Code, from, to, kind, status, extent, manner, effective, reported, speaker, [], hedged, 1, "import", stated, grade, new(source!, owner ?? source!, Registered: false, Restricted: false), "", []);
         // The same word as on the bus: what is refused there is refused here.
-        if (ClaimFaults.Find(claim, theatre) is { } fault) row.Wrong("row", null, fault);
+        if (ClaimFaults.Find(claim, theatre, row.Now) is { } fault) row.Wrong("row", null, fault);
         return new RowContent.Said(area, effective, Known(claim));
     }
 

@@ -15,6 +15,8 @@ internal sealed class ImportTerms(Theatre theatre, DateTimeOffset now)
     public Theatre Theatre => theatre;
     public DateTimeOffset Latest { get; } = now > DateTimeOffset.MaxValue - Ahead ? DateTimeOffset.MaxValue : now + Ahead;
 
+    public DateTimeOffset Now => Latest - Ahead;
+
     /// <summary>Rows of a theatre that were checked when they were staged: time has gone on since.</summary>
     public static ImportTerms Checked(Theatre theatre) => new(theatre, DateTimeOffset.MaxValue);
 

@@ -1,6 +1,4 @@
-using Territory.Contracts;
 using Territory.Ledger.Areas;
-using Territory.Ledger.Policy;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Imports;
@@ -39,16 +37,6 @@ internal static class RecordRows
     public static AreaState Fold(AreaState state, IEnumerable<object> events) => events.Aggregate(state, (s, e) => s.Fold(e, long.MaxValue, DateTimeOffset.MinValue));
 
     /// <summary>What the policy decided earlier may have to yield to what was given now.</summary>
-    private static IEnumerable<object> Yield(AreaState state, AreaInView view, Theatre theatre)
-    {
-        var given = state.Timeline.Where(s => s.Ruling.DecidedBy != Ruling.ByPolicy);
-        var assessment = AssessmentPolicy.Assess(view.Area, state.Claims.Values, given, view.Above, theatre);
-        var (events, changeIds) = Reconcile.Decide(state, assessment.Wanted, 0, theatre);
-        var reassessed = state.Claims.Values.OrderBy(c => c.Id, StringComparer.Ordinal).Select(claim =>
-        {
-            var answer = assessment.Answers[claim.Id];
-            return (claim, Now: new ClaimDecision(answer.Outcome, answer.Rule, answer.Missing, answer.Standing ?? (answer.Finding is { } i ? changeIds[i] : null)));
-        });
-        return [.. events, .. reassessed.Where(r => r.Now != state.Answers[r.claim.Id].Decision).Select(r => new ClaimReassessed(theatre.Id, r.claim.Id, r.claim.ReportId, r.Now))];
-    }
+    private static IReadOnlyList<object> Yield(AreaState state, AreaInView view, Theatre theatre) =>
+        Reassess.Decide(state, view.Area, [], Reassess.Given(state), state.Overruled, view.Above, theatre);
 }

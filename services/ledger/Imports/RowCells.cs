@@ -12,6 +12,9 @@ internal sealed class RowCells(ImportHeader header, IReadOnlyList<string> cells,
 
     public IReadOnlyList<FieldError> Errors => errors;
 
+    /// <summary>The moment the row is read at.</summary>
+    public DateTimeOffset Now => terms.Now;
+
     public string? Text(string name, int most = 200, bool required = false)
     {
         var text = header.Places.TryGetValue(name, out var place) ? cells[place].Trim() : "";

@@ -19,14 +19,19 @@ public static class AssessmentPolicy
     /// <param name="area">The area the claims speak of.</param>
     /// <param name="claims">All claims known of it, in any order.</param>
     /// <param name="given">Decisions of persons and imports, which hold until a claim effective later satisfies the policy.</param>
+    /// <param name="overruled">What persons said was wrong: its claims are set aside, and so is what is claimed for its very time.</param>
     /// <param name="above">Who held the area at an instant by what is decided above it; asked while nothing is decided for the area itself.</param>
     /// <param name="theatre">Supplies the numbers.</param>
-    public static Assessment Assess(Area area, IEnumerable<KnownClaim> claims, IEnumerable<Standing> given, Func<DateTimeOffset, Ruling?> above, Theatre theatre)
+    public static Assessment Assess(Area area, IEnumerable<KnownClaim> claims, IEnumerable<Standing> given, IReadOnlyCollection<Overruled> overruled, Func<DateTimeOffset, Ruling?> above, Theatre theatre)
     {
         var ordered = claims.OrderBy(c => c.Effective.From).ThenBy(c => c, Ranking.BestFirst).ToArray();
+        var standing = given.ToArray();
+        var setAside = overruled.SelectMany(o => o.Claims.Select(claim => (claim, o))).ToLookup(x => x.claim, x => x.o);
         var weights = new Weights(area, theatre);
-        var walk = new Walk(weights, new Denials(ordered, theatre), new Course(given, above, theatre), new Rulings(area, theatre), theatre);
-        foreach (var telling in Tellings.Of(ordered.Where(c => c.Kind is ClaimKind.Change or ClaimKind.Partial), weights, theatre.Policy)) walk.Meet(telling);
+        var walk = new Walk(weights, new Denials(ordered, theatre), new Course(standing, above, theatre), new Rulings(area, theatre), overruled, theatre);
+        foreach (var claim in ordered.Where(c => setAside.Contains(c.Id))) walk.SetAside(claim.Id, setAside[claim.Id].Last());
+        var decided = standing.Select(s => s.Ruling.Effective.From).Concat(overruled.Select(o => o.At)).Distinct().Order().ToArray();
+        foreach (var telling in Tellings.Of(ordered.Where(c => c.Kind is ClaimKind.Change or ClaimKind.Partial && !setAside.Contains(c.Id)), decided, weights, theatre.Policy)) walk.Meet(telling);
         return walk.End();
     }
 }

@@ -21,7 +21,8 @@ internal sealed record Plot(bool Partial, ControlStatus Status, string? To, stri
 /// The claims that tell of one and the same event: one plot, effective within the policy's window.
 /// Always in the same order whatever order they arrived in.
 /// </summary>
-internal sealed class Telling(KnownClaim first, Weights weights)
+/// <param name="part">Which part of the time between persons' decisions it lies in: an event does not reach across one.</param>
+internal sealed class Telling(KnownClaim first, int part, Weights weights)
 {
     private readonly List<KnownClaim> claims = [];
     private readonly HashSet<string> owners = [];
@@ -34,7 +35,7 @@ internal sealed class Telling(KnownClaim first, Weights weights)
     /// <summary>When it begins to hold, once nothing is added any more.</summary>
     public DateTimeOffset At => Best.Effective.From;
 
-    public bool TellsOf(Plot plot, DateTimeOffset at, AssessmentNumbers numbers) => plot == Plot && at - first.Effective.From <= TimeSpan.FromHours(numbers.SameChangeHours);
+    public bool TellsOf(Plot plot, int partOfTime, DateTimeOffset at, AssessmentNumbers numbers) => plot == Plot && partOfTime == part && at - first.Effective.From <= TimeSpan.FromHours(numbers.SameChangeHours);
 
     public void Add(KnownClaim claim)
     {
@@ -62,16 +63,21 @@ internal sealed class Telling(KnownClaim first, Weights weights)
 internal static class Tellings
 {
     /// <summary>Groups claims that tell of the same event. Once an event is certain, what is effective later tells of another.</summary>
-    public static IEnumerable<Telling> Of(IEnumerable<KnownClaim> claims, Weights weights, AssessmentNumbers numbers)
+    /// <param name="decided">When persons and imports decided something: what is effective later than that tells of another event.</param>
+    public static IEnumerable<Telling> Of(IEnumerable<KnownClaim> claims, IReadOnlyList<DateTimeOffset> decided, Weights weights, AssessmentNumbers numbers)
     {
+        var (next, part) = (0, 0);
         var (all, open) = (new List<Telling>(), new List<Telling>());
         foreach (var claim in claims)
         {
+            // Claims come by effective time: those of just the time of a decision are a part of their own, between before and after.
+            for (; next < decided.Count && decided[next] < claim.Effective.From; next++) part = 2 * (next + 1);
+            if (next < decided.Count && decided[next] == claim.Effective.From) part = 2 * next + 1;
             var plot = Plot.Of(claim);
-            var telling = open.Find(t => t.TellsOf(plot, claim.Effective.From, numbers));
+            var telling = open.Find(t => t.TellsOf(plot, part, claim.Effective.From, numbers));
             if (telling is null)
             {
-                telling = new Telling(claim, weights);
+                telling = new Telling(claim, part, weights);
                 open.Add(telling);
                 all.Add(telling);
             }

@@ -6,7 +6,7 @@ using Territory.Theatres;
 namespace Territory.Ledger.Policy;
 
 /// <summary>The walk through effective time: meets each telling once and says what it leads to.</summary>
-internal sealed class Walk(Weights weights, Denials denials, Course course, Rulings rulings, Theatre theatre)
+internal sealed class Walk(Weights weights, Denials denials, Course course, Rulings rulings, IReadOnlyCollection<Overruled> overruled, Theatre theatre)
 {
     private readonly Dictionary<string, Answer> answers = [];
 
@@ -15,11 +15,15 @@ internal sealed class Walk(Weights weights, Denials denials, Course course, Ruli
         var (sufficiency, at) = (Sufficiency.Of(telling, weights), telling.At);
         if (!sufficiency.Enough) Tell(telling, new("waits", sufficiency.Rule, sufficiency.Missing));
         else if (course.GivenAt(at) is { } person) MeetPerson(telling, person);
+        else if (overruled.LastOrDefault(o => o.At == at) is { } no) foreach (var claim in telling.Claims) SetAside(claim.Id, no);
         else if (telling.Plot.Siege is { } siege) MeetSiege(telling, siege, sufficiency, course.HeldAt(at));
         else if (course.HeldAt(at) is var held && rulings.SaysNothingNew(telling, held.Ruling)) Tell(telling, new("corroborates", "v1/held-already", Finding: held.Finding, Standing: held.Standing));
         else if (course.FindingAt(at) is { } rival) MeetRival(telling, sufficiency, rival);
         else Decide(telling, sufficiency, held.Ruling);
     }
+
+    public void SetAside(string claim, Overruled no) =>
+        answers[claim] = new("superseded", "v1/person-overruled", "A person corrected or retracted the decision that claims of this time led to; a claim effective later would be heard.", Standing: no.ChangeId);
 
     public Assessment End()
     {

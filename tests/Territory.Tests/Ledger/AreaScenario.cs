@@ -30,6 +30,33 @@ internal sealed class AreaScenario(string areaCode)
         return Given([.. last]);
     }
 
+    public AreaScenario WhenDecided(string key, PersonsWord word, int? ifVersion = null, string? fingerprint = null) => Judge(view => DecideChange.Decide(view, word, null, Asked(key, ifVersion, fingerprint), Syria));
+
+    public AreaScenario WhenCorrected(string changeId, string key, PersonsWord word) => Judge(view => CorrectChange.Decide(view, changeId, word, "It was otherwise.", Asked(key), Syria));
+
+    public AreaScenario WhenRetracted(string changeId, string key) => Judge(view => RetractChange.Decide(view, changeId, "It did not happen.", Asked(key), Syria));
+
+    private AreaScenario Judge(Func<AreaInView, Verdict> decide)
+    {
+        Verdict = decide(new(area, State, _ => null));
+        last = Verdict.Events;
+        return Given([.. last]);
+    }
+
+    private static Asked Asked(string key, int? ifVersion = null, string? fingerprint = null) => new("chg_" + key, fingerprint ?? "of " + key, "person:editor", Today, ifVersion);
+
+    public static readonly DateTimeOffset Today = Day("2026-11-25").From;
+
+    public Verdict? Verdict { get; private set; }
+
+    /// <summary>Refused for that reason and on that member, and nothing was recorded.</summary>
+    public AreaScenario ThenRefused(Why why, string field)
+    {
+        var obstacle = Verdict.ShouldNotBeNull().Obstacle.ShouldNotBeNull("it was granted");
+        (obstacle.Why, obstacle.Field).ShouldBe((why, field));
+        return ThenNothing();
+    }
+
     /// <summary>Exactly these decisions in this order, besides the recording of the claims.</summary>
     public AreaScenario Then(params string[] decisions)
     {

@@ -31,13 +31,23 @@ public sealed class StoredEvents
     [InlineData(typeof(ChangeDecided), "without-siege")]
     [InlineData(typeof(ChangeDecided), "without-since")]
     [InlineData(typeof(ChangeCorrected), "without-siege")]
+    [InlineData(typeof(ChangeCorrected), "without-request")]
     public void an_event_of_an_older_shape_still_folds(Type type, string shape)
     {
         var standing = new AreaState("SY12").Fold(Older(type, shape), 1, DateTimeOffset.UnixEpoch).Timeline.ShouldHaveSingleItem();
         if (shape == "without-siege") standing.Ruling.BesiegedBy.ShouldBeEmpty();
-        standing.Ruling.Since.ShouldBeNull();
-        standing.Ruling.HeldFrom.ShouldBe(standing.Ruling.Effective.From);
+        if (shape.StartsWith("without-s", StringComparison.Ordinal)) standing.Ruling.Since.ShouldBeNull();
+        standing.Ruling.HeldFrom.ShouldBe((standing.Ruling.Since ?? standing.Ruling.Effective).From);
         standing.Ruling.Controllers.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void a_retraction_and_a_look_of_older_shapes_still_fold()
+    {
+        var state = new AreaState("SY12").Fold(Older(typeof(ObservationRecorded), "without-request"), 1, DateTimeOffset.UnixEpoch).Fold(Older(typeof(ChangeRetracted), "without-request"), 2, DateTimeOffset.UnixEpoch);
+        state.Observations.ShouldHaveSingleItem();
+        state.Ended.ShouldContainKey("chg_2");
+        state.Requests.ShouldBeEmpty();
     }
 
     [Fact]

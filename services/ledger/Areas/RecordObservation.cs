@@ -1,0 +1,20 @@
+using Territory.Contracts;
+using Territory.Theatres;
+
+namespace Territory.Ledger.Areas;
+
+/// <summary>Decision: somebody looked, and the area was still so, or nothing was seen to change. It decides nothing.</summary>
+public static class RecordObservation
+{
+    public static Verdict Decide(AreaState state, EffectiveTime until, string? heldBy, string source, Grade grade, string? note, Asked asked, Theatre theatre)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(until);
+        ArgumentNullException.ThrowIfNull(asked);
+        ArgumentNullException.ThrowIfNull(theatre);
+        if (asked.Settled(state) is { } settled) return settled;
+        if (heldBy is not null && theatre.FindActor(heldBy) is null) return Verdict.Refused(Why.Meaning, "heldBy", heldBy, $"an actor of {theatre.Name}: {string.Join(", ", theatre.Actors.Select(a => a.Code))}");
+        if (until.From > asked.At + PersonsWord.Ahead) return Verdict.Refused(Why.Meaning, "until", until.At, $"a time at most {PersonsWord.Ahead.TotalHours:0} hours ahead of now ({asked.At.UtcDateTime:u}): nobody has watched longer");
+        return new(asked.Id, [new ObservationRecorded(theatre.Id, new(asked.Id, until, heldBy, asked.At, source, grade, asked.Person, note), asked.Fingerprint)]);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Territory.Hosting.Http;
+using Territory.Ledger.Actors;
+using Territory.Ledger.Areas;
+using Territory.Ledger.Views;
+using Territory.Theatres;
+
+namespace Territory.Ledger.Decisions;
+
+/// <summary>What was recorded.</summary>
+/// <param name="Id">Id of the change, correction, retraction or observation.</param>
+/// <param name="Position">Its place in the log, a decimal string.</param>
+/// <param name="Version">The area's version after it, for the next <c>If-Match</c>.</param>
+public sealed record DecisionRecorded(string Id, string Position, int Version);
+
+/// <summary>Takes a person's request through the ledger's one door, and turns what came of it into an answer.</summary>
+public sealed class DecisionDoor(AreaDoor door, LedgerStore store, TheatreRegister theatres, KnownSuccessions successions)
+{
+    public async Task<IResult> RecordAsync(Theatre pack, string area, Func<AreaInView, Theatre, Verdict> decide, CancellationToken cancellation)
+    {
+        var theatre = await successions.ApplyAsync(pack, cancellation);
+        var verdict = Verdict.Refused(Why.State, "area", area, "an area that was decided upon");
+        var steps = await door.DecideAsync(theatre, [area], view => (verdict = decide(view, theatre)).Events, cancellation);
+        if (verdict.Obstacle is { } obstacle) return Answer(obstacle);
+        // The person's own event is the last of its transaction: the version after it is the area's.
+        return verdict.Known is { } known
+            ? Results.Ok(new DecisionRecorded(verdict.Id, Text(known.Position), known.Version))
+            : Results.Json(new DecisionRecorded(verdict.Id, Text(steps[^1].Event.Sequence), steps[^1].After.Version), statusCode: StatusCodes.Status201Created);
+    }
+
+    /// <summary>Where a change was decided; null when no decision has that id.</summary>
+    public async Task<(Theatre Theatre, string Area)?> FindAsync(string changeId, CancellationToken cancellation)
+    {
+        await using var read = store.Database.Pool.CreateCommand($"select theatre, area from {LedgerStore.Schema}.{TimelineTable.Standings} where theatre = any ($1) and change_id = $2 limit 1");
+        read.Parameters.Add(new() { Value = theatres.All.Select(t => t.Id).ToArray() });
+        read.Parameters.Add(new() { Value = changeId });
+        await using var row = await read.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? (theatres.Find(row.GetString(0))!, row.GetString(1)) : null;
+    }
+
+    private static IResult Answer(Obstacle obstacle)
+    {
+        var error = new FieldError(obstacle.Field, FieldError.Shorten(obstacle.Found), obstacle.Expected);
+        return obstacle.Why switch
+        {
+            Why.NotFound => Refusal.NotFound(error),
+            Why.State => Refusal.Conflict($"'{error.Field}' is '{error.Found}'; expected {error.Expected}.", error),
+            Why.Version => Refusal.Of(StatusCodes.Status412PreconditionFailed, "The area has changed since", $"'{error.Field}' is '{error.Found}'; expected {error.Expected}.", [error]),
+            _ => Refusal.Meaning(error),
+        };
+    }
+
+    private static string Text(long position) => position.ToString(CultureInfo.InvariantCulture);
+}
