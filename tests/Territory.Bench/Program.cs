@@ -1,10 +1,12 @@
 using Territory.Bench;
 using Territory.Bench.Ingest;
+using Territory.Bench.Writers;
 
 // One folder per bench, one line each.
 Dictionary<string, Bench> benches = new()
 {
     ["ingest"] = new("claims per second through the bus into the ledger, beside a plain consumer", Ingestion.RunAsync),
+    ["writers"] = new("thirty-two writers on one area over two ledgers for a minute", WritersAtOnce.RunAsync),
 };
 
 if (args.Length == 0 || !benches.TryGetValue(args[0], out var bench))
