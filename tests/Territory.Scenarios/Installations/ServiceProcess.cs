@@ -36,6 +36,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public static ServiceProcess Start(string assembly, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment) => new(assembly, arguments, environment);
 
+    /// <summary>Sends it a signal: <c>STOP</c> freezes it, <c>CONT</c> lets it go on.</summary>
+    public void Signal(string signal) => Process.Start("kill", ["-" + signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!.WaitForExit();
+
     /// <summary>SIGKILL, and until it is gone.</summary>
     public async Task KillAsync()
     {
@@ -73,7 +76,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Asks it to stop as Ctrl-C does and returns its exit code.</summary>
     public async Task<int> StopAsync()
     {
-        if (!process.HasExited) Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!.WaitForExit();
+        if (!process.HasExited) Signal("INT");
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await process.WaitForExitAsync(patience.Token);
         return process.ExitCode;

@@ -22,11 +22,24 @@ public sealed partial class TheLawsOfTheHouse
     public void a_program_is_a_table_of_contents() =>
         Sources("services").Where(file => Path.GetFileName(file) == "Program.cs").Where(file => File.ReadAllLines(file).Length > 45).Select(Relative).ShouldBeEmpty();
 
+    [Fact]
+    public void a_logs_tables_are_written_by_the_door_only() =>
+        // A restore puts back what a door has written, into an empty store.
+        Offenders(WritesToALog(), "services", except: "services/hosting/Store/LogWriter.cs").ShouldBeEmpty("append through AppendDoor: docs/decisions/0001");
+
     [Theory]
     [InlineData("session.Events.Append(stream, e);", true)]
     [InlineData("await session.SaveChangesAsync(cancellation);", true)]
     [InlineData("door.Append(stream, events);", false)]
     public void the_first_law_can_be_broken(string line, bool broken) => Appends().IsMatch(line).ShouldBe(broken);
+
+    [Theory]
+    [InlineData("insert into {Schema}.mt_events (seq_id)", true)]
+    [InlineData("COPY ledger.mt_events (seq_id) FROM STDIN", true)]
+    [InlineData("update ledger.mt_streams set version = 1", true)]
+    [InlineData("select setval('ledger.mt_events_sequence', 1)", true)]
+    [InlineData("select seq_id from {Schema}.mt_events", false)]
+    public void the_law_of_the_tables_can_be_broken(string line, bool broken) => WritesToALog().IsMatch(line).ShouldBe(broken);
 
     [Theory]
     [InlineData("if (area == \"SY12\") return;", true)]
@@ -36,6 +49,9 @@ public sealed partial class TheLawsOfTheHouse
 
     [GeneratedRegex(@"\bEvents\s*\.\s*(Append|StartStream|AppendExclusive|AppendOptimistic)\b|\bSaveChangesAsync\b|\bBulkInsertEvents")]
     private static partial Regex Appends();
+
+    [GeneratedRegex(@"\b(insert\s+into|copy|update|delete\s+from)\s+\S*\bmt_(events|streams)\b|\bsetval\b.*mt_events_sequence|\bmt_quick_append_events\b", RegexOptions.IgnoreCase)]
+    private static partial Regex WritesToALog();
 
     [GeneratedRegex("\"syria\"|\\bSY\\d{2}\\b|\\bGOV_ASSAD\\b|\\bGOV_TRANS\\b|\\bOPP\\b|\\bSDF\\b|درعا")]
     private static partial Regex TheatreWords();

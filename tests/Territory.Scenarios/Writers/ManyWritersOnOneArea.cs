@@ -1,0 +1,51 @@
+using Shouldly;
+using Territory.Scenarios.Parts;
+using Xunit;
+
+namespace Territory.Scenarios.Writers;
+
+/// <summary>Thirty-two writers on one area while two ledgers run: <c>./bench writers</c> does the same for a minute.</summary>
+public sealed class ManyWritersOnOneArea(PostgresPart postgres) : IAsyncLifetime
+{
+    // A broker of its own: on a shared one, the ledgers of other scenarios would take these claims.
+    private readonly RabbitMqPart rabbitmq = new();
+    private TwoLedgers ledgers = null!;
+    private WritersOfOneArea writers = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var broker = await rabbitmq.AddressAsync();
+        ledgers = new(await postgres.NewDatabaseAsync(), broker);
+        writers = new(broker);
+        await ledgers.StartAsync();
+    }
+
+    [Fact]
+    public async Task each_claim_is_stored_once_and_in_its_writers_order()
+    {
+        await writers.RunAsync(32, TimeSpan.FromSeconds(8));
+        await writers.ShouldBeStoredOnceAsync(ledgers);
+        (await ledgers.LongestPauseAsync()).ShouldBeLessThan(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task a_frozen_and_a_killed_ledger_free_the_other()
+    {
+        var writing = writers.RunAsync(32, TimeSpan.FromSeconds(10));
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        ledgers.Instances[0].Signal("STOP");
+        await Task.Delay(TimeSpan.FromSeconds(4));
+        ledgers.Instances[0].Signal("CONT");
+        await ledgers.Instances[0].KillAsync();
+        await writing;
+        await writers.ShouldBeStoredOnceAsync(ledgers);
+        (await ledgers.LongestPauseAsync()).ShouldBeLessThan(TimeSpan.FromSeconds(3));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await writers.DisposeAsync();
+        await ledgers.DisposeAsync();
+        await rabbitmq.DisposeAsync();
+    }
+}
