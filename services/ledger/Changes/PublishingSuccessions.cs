@@ -26,7 +26,7 @@ public static class PublishingSuccessions
         var (fromName, fromNameAr, toName, toNameAr) = (from?.Field ?? e.From, from?.FieldAr ?? e.From, to?.Field ?? e.To, to?.FieldAr ?? e.To);
         return new ActorSuccession(
             e.SuccessionId, position, e.From, fromName, fromNameAr, e.To, toName, toNameAr, e.On, LocalTime.StartOf(e.On, theatre.Zone), e.Source, e.RecordedBy,
-            $"{fromName} goes on as {toName}", $"{fromNameAr} يستمر باسم {toNameAr}");
+            $"{fromName} goes on as {toName}", $"خلَف {fromNameAr}: {toNameAr}");
     }
 
     private static string Text(long position) => position.ToString(CultureInfo.InvariantCulture);
