@@ -4,6 +4,7 @@ using Territory.Hosting;
 using Territory.Hosting.Access;
 using Territory.Hosting.Store;
 using Territory.Ledger.Areas;
+using Territory.Ledger.Briefs;
 using Territory.Ledger.Changes;
 using Territory.Ledger.Chronology;
 using Territory.Ledger.Control;
@@ -43,6 +44,8 @@ public static class LedgerService
         builder.Services.AddSingleton<ControlQuery>();
         builder.Services.AddSingleton<ChangesQuery>();
         builder.Services.AddSingleton<KnowledgeQuery>();
+        builder.Services.AddSingleton<BriefQuery>();
+        builder.Services.AddRazorComponents();
         builder.Services.AddSingleton<LoadChronology>();
         builder.Services.AddSingleton<KnownSuccessions>();
         builder.Services.AddSingleton<RebuildRuns>();
@@ -56,6 +59,7 @@ public static class LedgerService
         app.Web.MapAreas();
         app.Web.MapChanges();
         app.Web.MapKnowledge();
+        app.Web.MapBrief();
         app.Web.MapTheatres();
         app.Web.MapRebuilds();
         app.Web.MapKeys();

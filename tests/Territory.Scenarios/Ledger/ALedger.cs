@@ -8,14 +8,16 @@ namespace Territory.Scenarios.Ledger;
 /// <summary>The ledger service in this process, on a database of its own and by a clock of the test's.</summary>
 internal sealed class ALedger : IAsyncDisposable
 {
+    private const string AdminKey = "tk_a-key-for-scenarios-only-0123456789abcdef";
     private readonly ScratchFolder folder = new();
     private readonly TerritoryApp app;
+    private Uri? address;
     private Task running = Task.CompletedTask;
 
     private ALedger(string database, TimeProvider clock)
     {
         var key = Path.Combine(folder.Path, "key");
-        File.WriteAllText(key, "tk_a-key-for-scenarios-only-0123456789abcdef");
+        File.WriteAllText(key, AdminKey);
         var builder = new TerritoryBuilder("ledger", [], new Dictionary<string, string?> { ["POSTGRES"] = database, ["KEY_FILE"] = key, ["DATA"] = folder.Path, ["URLS"] = "http://127.0.0.1:0" });
         builder.Services.AddSingleton(clock);
         builder.AddLedger();
@@ -25,11 +27,14 @@ internal sealed class ALedger : IAsyncDisposable
 
     public T Get<T>() where T : notnull => app.Web.Services.GetRequiredService<T>();
 
+    /// <summary>Its HTTP API, with a key; the administrator's without one.</summary>
+    public HttpClient Client(string key = AdminKey) => new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", key) } };
+
     public static async Task<ALedger> StartAsync(string database, TimeProvider clock)
     {
         var ledger = new ALedger(database, clock);
         var ready = new TaskCompletionSource();
-        ledger.running = ledger.app.RunAsync((_, _) => { ready.SetResult(); return Task.CompletedTask; });
+        ledger.running = ledger.app.RunAsync((address, _) => { ledger.address = address; ready.SetResult(); return Task.CompletedTask; });
         await await Task.WhenAny(ready.Task, ledger.running);
         return ledger;
     }
