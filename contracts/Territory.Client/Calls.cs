@@ -18,6 +18,16 @@ internal sealed class Calls(HttpClient http)
         return await ReadAsync<T>(request, cancellation);
     }
 
+    /// <summary>The answer as it is.</summary>
+    public async Task<string> GetTextAsync(Query path, string mediaType, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path.ToString());
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(mediaType));
+        using var response = await SendAsync(request, cancellation);
+        if (response.Content.Headers.ContentType?.MediaType != mediaType) throw NotTerritory(request, $"{response.Content.Headers.ContentType?.MediaType ?? "something without a type"} where {mediaType} was expected");
+        return await response.Content.ReadAsStringAsync(cancellation);
+    }
+
     public async Task<T> PostAsync<T>(Query path, object body, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path.ToString()) { Content = JsonContent.Create(body, body.GetType(), options: ContractJson.Options) };

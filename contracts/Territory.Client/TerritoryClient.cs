@@ -158,6 +158,23 @@ public sealed class TerritoryClient : IDisposable
     public Task<Page<ImportError>> ImportErrorsAsync(string id, string? after = null, CancellationToken cancellation = default) =>
         calls.GetAsync<Page<ImportError>>(new Query($"api/imports/{Segment(id)}/errors").With("after", after).With("limit", 1000), cancellation);
 
+    /// <summary>A page of what was learned in a span of recording, oldest first.</summary>
+    public Task<Page<Learned>> KnowledgeAsync(KnowledgeQuestion question, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var path = new Query("api/knowledge").With("since", question.Since).With("until", question.Until).With("area", question.Area).With("kind", question.Kind)
+            .With("after", question.After).With("theatre", options.Theatre);
+        return calls.GetAsync<Page<Learned>>(path, cancellation);
+    }
+
+    /// <summary>The printable page of a span of recording, as HTML.</summary>
+    /// <param name="since">A local day, month or year, an instant or a position; a week before the end when null.</param>
+    /// <param name="until">The same; now when null.</param>
+    /// <param name="language"><c>ar</c> or <c>en</c>.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    public Task<string> BriefAsync(string? since = null, string? until = null, string? language = null, CancellationToken cancellation = default) =>
+        calls.GetTextAsync(new Query("api/brief").With("since", since).With("until", until).With("lang", language).With("theatre", options.Theatre), "text/html", cancellation);
+
     /// <summary>Makes an address that signs one person in to the console, once. For administrators.</summary>
     public Task<SignInLink> CreateSignInLinkAsync(CancellationToken cancellation = default) => calls.PostAsync<SignInLink>(new Query("api/session/links"), new { }, cancellation);
 

@@ -59,6 +59,8 @@ internal static class TerritoryCommand
             ChangesCommand.Build(server, surroundings),
             TailCommand.Build(server, surroundings),
             TimelineCommand.Build(server, surroundings),
+            KnowledgeCommand.Build(server, surroundings),
+            BriefCommand.Build(server, surroundings),
             AreasCommand.Build(server, surroundings),
             ImportCommand.Build(server, surroundings),
             ActorsCommand.Build(server, surroundings),

@@ -43,7 +43,8 @@ public static class ConsoleService
     private static Task SetHeadersAsync(HttpContext context, RequestDelegate next)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null) return next(context);
-        context.Response.Headers.ContentSecurityPolicy = ContentPolicy;
+        // The brief is a page of the ledger's, with a stricter policy of its own.
+        if (!context.Request.Path.StartsWithSegments("/api/brief")) context.Response.Headers.ContentSecurityPolicy = ContentPolicy;
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers["Referrer-Policy"] = "same-origin";
         return next(context);

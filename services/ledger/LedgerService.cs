@@ -5,6 +5,7 @@ using Territory.Hosting.Access;
 using Territory.Hosting.Store;
 using Territory.Ledger.Actors;
 using Territory.Ledger.Areas;
+using Territory.Ledger.Briefs;
 using Territory.Ledger.Changes;
 using Territory.Ledger.Chronology;
 using Territory.Ledger.Control;
@@ -52,6 +53,8 @@ public static class LedgerService
         builder.Services.AddSingleton<ChangesQuery>();
         builder.Services.AddSingleton<ChronologyMarks>();
         builder.Services.AddSingleton<KnowledgeQuery>();
+        builder.Services.AddSingleton<BriefQuery>();
+        builder.Services.AddRazorComponents();
         builder.Services.AddSingleton<LoadChronology>();
         builder.Services.AddSingleton<KnownSuccessions>();
         builder.Services.AddSingleton<RebuildRuns>();
@@ -73,6 +76,7 @@ public static class LedgerService
         app.Web.MapChanges();
         app.Web.MapKnowledge();
         app.Web.MapDecisions();
+        app.Web.MapBrief();
         app.Web.MapTheatres();
         app.Web.MapRebuilds();
         app.Web.MapImports();

@@ -64,7 +64,7 @@ internal static class ControlCommand
     internal static void Show(Output output, ControlEnvelope envelope, IReadOnlyList<AreaControl> areas, Times times)
     {
         output.Table(["Area", "Name", "Status", "Held by", "Since", "Grade", Output.Remarks, "الاسم"], areas.Select(a => (IReadOnlyList<Cell>)
-            [a.Area, a.Name, new(Words.Of(a.Status), Colour(a.Status)), Words.List(a.Controllers, "nobody known"), a.SinceAt ?? times.Show(a.Since, ""), a.Grade?.ToString(), Beside(a), a.NameAr]));
+            [a.Area, a.Name, new(Words.Of(a.Status), Colour(a.Status)), Words.List(a.Controllers, "nobody known"), a.SinceAt ?? times.Show(a.Since, ""), a.Grade?.ToString(), Beside(a, envelope.At, times), a.NameAr]));
         foreach (var warning in areas.SelectMany(a => a.Warnings.Select(w => $"{a.Area}: {w}"))) output.Line(warning);
         output.Line(Foot(envelope, times));
     }
@@ -76,7 +76,7 @@ internal static class ControlCommand
         return $"At {times.Show(envelope.At)}{axes}; position {envelope.Position}; {settled}; pack {envelope.PackVersion}.";
     }
 
-    private static string Beside(AreaControl area)
+    private static string Beside(AreaControl area, DateTimeOffset at, Times times)
     {
         var said = new List<string>();
         if (area.Challengers.Count > 0) said.Add("contested by " + Words.List(area.Challengers));
@@ -84,6 +84,7 @@ internal static class ControlCommand
         if (area.Extent is Extent.Most or Extent.Part or Extent.Centre) said.Add(Words.Of(area.Extent.Value) + " of it");
         if (area.InheritedFrom is { } above) said.Add("follows from " + above);
         if (area is { Certain: false, Status: not ControlStatus.Unknown }) said.Add("changed within that time");
+        if (ObservationWindow.Of(area, at, times) is { } window) said.Add(window);
         if (area.Demonstration) said.Add("demonstration");
         return string.Join("; ", said);
     }

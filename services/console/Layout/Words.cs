@@ -42,6 +42,10 @@ public static class Words
     /// <summary>10 December 2024: the first day under the other name.</summary>
     public static string FirstDay(ActorSuccession? succession) => succession?.On.ToString("d MMMM yyyy", CultureInfo.InvariantCulture) ?? "–";
 
+    /// <summary>Nothing changed is not nobody looked: which of the two it is since the last change.</summary>
+    public static string Window(DateTimeOffset? since, DateTimeOffset seen, DateTimeOffset at, TimeZoneInfo zone) =>
+        LocalTime.DayOf(seen, zone) >= LocalTime.DayOf(at, zone) ? "no change to that day" : since < seen ? "no change until then, not observed since" : "not observed since";
+
     /// <summary>7 December 2024, 14:30 (UTC+03:00): the theatre's local time with its zone, and UTC to the machine that reads the attribute.</summary>
     public static string Instant(DateTimeOffset instant, TimeZoneInfo zone)
     {

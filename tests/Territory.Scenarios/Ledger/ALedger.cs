@@ -11,8 +11,8 @@ internal sealed class ALedger : IAsyncDisposable
     private const string AdminKey = "tk_a-key-for-scenarios-only-0123456789abcdef";
     private readonly ScratchFolder folder = new();
     private readonly TerritoryApp app;
+    private Uri? address;
     private Task running = Task.CompletedTask;
-    private Uri address = null!;
 
     private ALedger(string database, TimeProvider clock)
     {
@@ -27,8 +27,8 @@ internal sealed class ALedger : IAsyncDisposable
 
     public T Get<T>() where T : notnull => app.Web.Services.GetRequiredService<T>();
 
-    /// <summary>A client of its HTTP API, with the admin's key.</summary>
-    public HttpClient NewClient() => new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", AdminKey) } };
+    /// <summary>Its HTTP API, with a key; the administrator's without one.</summary>
+    public HttpClient Client(string key = AdminKey) => new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", key) } };
 
     public static async Task<ALedger> StartAsync(string database, TimeProvider clock)
     {

@@ -34,7 +34,7 @@ public sealed class ReadingAnArea(PostgresPart postgres)
     {
         await using var ledger = await ALedger.StartAsync(await postgres.NewDatabaseAsync(), new HandClock(Now));
         await DecideAsync(ledger, "SY12", "OPP", "2024-12-07", Extent.Whole);
-        using var http = ledger.NewClient();
+        using var http = ledger.Client();
         var client = new TerritoryClient(http);
         (await client.ControlAsync("SY12", new ControlQuestion(), CancellationToken.None)).Area.Version.ShouldBe(1);
         (await client.ControlAsync("SY12", new ControlQuestion { Known = "1" }, CancellationToken.None)).Area.ShouldSatisfyAllConditions(a => a.Version.ShouldBeNull(), a => a.Controller.ShouldBe("OPP"));
@@ -56,7 +56,7 @@ public sealed class ReadingAnArea(PostgresPart postgres)
 
     private static async Task<JsonElement> AskAsync(ALedger ledger, string area)
     {
-        using var http = ledger.NewClient();
+        using var http = ledger.Client();
         return (await http.GetFromJsonAsync<JsonElement>($"/api/control/{area}")).GetProperty("area");
     }
 
