@@ -60,6 +60,10 @@ internal static class TerritoryCommand
             TailCommand.Build(server, surroundings),
             TimelineCommand.Build(server, surroundings),
             AreasCommand.Build(server, surroundings),
+            ChangeCommand.Build(server, surroundings),
+            CorrectCommand.Build(server, surroundings),
+            RetractCommand.Build(server, surroundings),
+            ObserveCommand.Build(server, surroundings),
             OpenCommand.Build(server, surroundings),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);

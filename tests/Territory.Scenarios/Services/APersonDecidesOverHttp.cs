@@ -27,7 +27,7 @@ public sealed class APersonDecidesOverHttp(PostgresPart postgres) : IAsyncLifeti
         free.Start();
         var address = new Uri($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}");
         free.Stop();
-        process = ServiceProcess.Start("Territory.Ledger", [], new()
+        process = ServiceProcess.Start("Territory.Ledger", [], new Dictionary<string, string>
         {
             ["TERRITORY_POSTGRES"] = await postgres.NewDatabaseAsync(),
             ["TERRITORY_KEY_FILE"] = key,
