@@ -17,7 +17,7 @@ public sealed class DaraaInDecember2024
     [
         Claim("attack", "OPP", "2024-12-06", status: ControlStatus.Contested, from: "GOV_ASSAD"),
         Claim("announced", "OPP", "2024-12-07", claimedBy: "OPP", owner: "a wire"),
-        Claim("most of it", "OPP", "2024-12-07", "C2", kind: ClaimKind.Partial, extent: Extent.Most, owner: "an observer"),
+        Claim("most of it", "OPP", "2024-12-07", "B2", kind: ClaimKind.Partial, extent: Extent.Most, owner: "an observer"),
         Claim("redeploying", null, "2024-12-07", "C3", from: "GOV_ASSAD", claimedBy: "GOV_ASSAD", hedged: true),
         Claim("reconstruction", "OPP", "2024-12-07", "A1", reported: "2025-12-08", owner: "a broadcaster"),
     ];

@@ -43,7 +43,7 @@ public sealed class SyriasHardCases
         var before = governorate.State.Timeline.Length;
         governorate.When(Claim("too early", "GOV_TRANS", "2026-01-18", "C3", area: "SY11")).Then().ThenAnswer("too early", "waits", "v1/grade");
         governorate.State.Timeline.Length.ShouldBe(before);
-        governorate.When(Claim("the city", "GOV_TRANS", "2026-01-18", "A1", area: "SY11", extent: Extent.Centre)).Then("decided Contested SDF against GOV_TRANS+SNA since 2026-01-18");
+        governorate.When(Claim("the city", "GOV_TRANS", "2026-01-18", "A1", area: "SY11", extent: Extent.Centre)).Then().ThenAnswer("the city", "corroborates", "v1/held-already");
     }
 
     [Fact]
