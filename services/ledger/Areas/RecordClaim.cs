@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Territory.Ledger.Policy;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Areas;
