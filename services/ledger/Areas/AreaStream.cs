@@ -148,7 +148,8 @@ public sealed record AreaState(string Area)
             ClaimReassessed e => this with { Answers = Answers.SetItem(e.ClaimId, new(e.Decision, position)) },
             ChangeDecided e => Grant(e.ChangeId, e.Request, position) with { Timeline = Insert(Timeline, new(e.ChangeId, e.Ruling, position, recordedAt)) },
             ChangeCorrected e => End(e.Replaces, e.ChangeId, e.SetAside, e.Ruling.ReportedAt).Grant(e.ChangeId, e.Request, position)
-                with { Timeline = Insert(Without(e.Replaces), new(e.ChangeId, e.Ruling, position, recordedAt)) },
+                with
+            { Timeline = Insert(Without(e.Replaces), new(e.ChangeId, e.Ruling, position, recordedAt)) },
             ChangeRetracted e => End(e.Replaces, e.ChangeId, e.SetAside, e.ReportedAt).Grant(e.ChangeId, e.Request, position) with { Timeline = Without(e.Replaces) },
             ChangeSupported e => this with { Timeline = [.. Timeline.Select(s => s.ChangeId == e.ChangeId ? s with { Ruling = e.Ruling } : s)] },
             ObservationRecorded e => Grant(e.Observation.Id, e.Request, position) with { Observations = Observations.SetItem(e.Observation.Id, e.Observation) },
