@@ -41,6 +41,16 @@ internal sealed class Calls(HttpClient http)
         return await ReadAsync<T>(request, cancellation, patient: true);
     }
 
+    /// <param name="key">The same request under the same key is recorded once.</param>
+    /// <param name="version">Refused with 412 unless the area is at this version; null when it does not matter.</param>
+    public async Task<T> PostAsync<T>(Query path, object body, string? key, int? version, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path.ToString()) { Content = JsonContent.Create(body, body.GetType(), options: ContractJson.Options) };
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (version is { } upon) request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{upon}\""));
+        return await ReadAsync<T>(request, cancellation);
+    }
+
     /// <summary>Opens an event stream; the caller disposes of it.</summary>
     public async Task<HttpResponseMessage> OpenAsync(Query path, CancellationToken cancellation)
     {

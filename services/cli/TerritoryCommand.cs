@@ -65,6 +65,10 @@ internal static class TerritoryCommand
             ImportCommand.Build(server, surroundings),
             ActorsCommand.Build(server, surroundings),
             SuccessionCommand.Build(server, surroundings),
+            ChangeCommand.Build(server, surroundings),
+            CorrectCommand.Build(server, surroundings),
+            RetractCommand.Build(server, surroundings),
+            ObserveCommand.Build(server, surroundings),
             OpenCommand.Build(server, surroundings),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);

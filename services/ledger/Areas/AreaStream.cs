@@ -20,12 +20,14 @@ public sealed record ChangeDecided(string Theatre, string ChangeId, Ruling Rulin
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Request = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note = null);
 
 /// <summary>An earlier decision was right in part: this one stands in its place.</summary>
+/// <param name="SetAside">Claims that led to the policy's decision and, by a person's word, lead to nothing any more; null where there is none to overrule.</param>
 public sealed record ChangeCorrected(string Theatre, string ChangeId, string Replaces, Ruling Ruling, string Reason,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Request = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Request = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<string>? SetAside = null);
 
 /// <summary>An earlier decision was wrong: what was before it holds on.</summary>
+/// <param name="SetAside">As in <see cref="ChangeCorrected"/>.</param>
 public sealed record ChangeRetracted(string Theatre, string ChangeId, string Replaces, string DecidedBy, DateTimeOffset ReportedAt, string Reason,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Request = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Request = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<string>? SetAside = null);
 
 /// <summary>A decision of ours stands as it was said, on other grounds: a better grade, another holder before it. The public is not told.</summary>
 public sealed record ChangeSupported(string Theatre, string ChangeId, Ruling Ruling);
@@ -145,9 +147,10 @@ public sealed record AreaState(string Area)
             ClaimRecorded e => this with { Claims = Claims.SetItem(e.Claim.Id, e.Claim), Answers = Answers.SetItem(e.Claim.Id, new(e.Decision, position)) },
             ClaimReassessed e => this with { Answers = Answers.SetItem(e.ClaimId, new(e.Decision, position)) },
             ChangeDecided e => Grant(e.ChangeId, e.Request, position) with { Timeline = Insert(Timeline, new(e.ChangeId, e.Ruling, position, recordedAt)) },
-            ChangeCorrected e => End(e.Replaces, e.ChangeId, e.Ruling.DecidedBy, e.Ruling.ReportedAt).Grant(e.ChangeId, e.Request, position)
-                with { Timeline = Insert(Without(e.Replaces), new(e.ChangeId, e.Ruling, position, recordedAt)) },
-            ChangeRetracted e => End(e.Replaces, e.ChangeId, e.DecidedBy, e.ReportedAt).Grant(e.ChangeId, e.Request, position) with { Timeline = Without(e.Replaces) },
+            ChangeCorrected e => End(e.Replaces, e.ChangeId, e.SetAside, e.Ruling.ReportedAt).Grant(e.ChangeId, e.Request, position)
+                with
+            { Timeline = Insert(Without(e.Replaces), new(e.ChangeId, e.Ruling, position, recordedAt)) },
+            ChangeRetracted e => End(e.Replaces, e.ChangeId, e.SetAside, e.ReportedAt).Grant(e.ChangeId, e.Request, position) with { Timeline = Without(e.Replaces) },
             ChangeSupported e => this with { Timeline = [.. Timeline.Select(s => s.ChangeId == e.ChangeId ? s with { Ruling = e.Ruling } : s)] },
             ObservationRecorded e => Grant(e.Observation.Id, e.Request, position) with { Observations = Observations.SetItem(e.Observation.Id, e.Observation) },
             _ => throw new InvalidOperationException($"The stream of area {Area} holds a {stored.GetType().Name} at position {position}, which this version cannot fold; run a version that knows it."),
@@ -169,14 +172,15 @@ public sealed record AreaState(string Area)
 
     private AreaState Grant(string id, string? request, long position) => request is null ? this : this with { Requests = Requests.SetItem(id, new(request, position, Version + 1)) };
 
-    private AreaState End(string changeId, string by, string who, DateTimeOffset reportedAt)
+    private AreaState End(string changeId, string by, ImmutableArray<string>? setAside, DateTimeOffset reportedAt)
     {
         var ended = this with { Ended = Ended.SetItem(changeId, by) };
-        // What the policy itself takes back rests on other claims now; what a person takes from it must not come back from the same claims.
-        if (who == Ruling.ByPolicy || Timeline.FirstOrDefault(s => s.ChangeId == changeId) is not { Ruling.DecidedBy: Ruling.ByPolicy } wrong) return ended;
-        var claims = wrong.Ruling.ClaimsFor.Concat(Answers.Where(a => a.Value.Decision is { Outcome: "decided" or "supports" or "corroborates" } answer && answer.ChangeId == changeId).Select(a => a.Key));
-        return ended with { Overruled = Overruled.Add(new(by, wrong.Ruling.Effective.From, reportedAt, [.. claims.Distinct().Order(StringComparer.Ordinal)])) };
+        return setAside is { } claims && Timeline.FirstOrDefault(s => s.ChangeId == changeId) is { } wrong ? ended with { Overruled = Overruled.Add(new(by, wrong.Ruling.Effective.From, reportedAt, claims)) } : ended;
     }
+
+    /// <summary>The claims that a decision of the policy rests on, corroborating ones included; null for a person's or an import's.</summary>
+    internal ImmutableArray<string>? ClaimsBehind(Standing standing) => standing.Ruling.DecidedBy != Ruling.ByPolicy ? null :
+        [.. standing.Ruling.ClaimsFor.Concat(Answers.Where(a => a.Value.Decision is { Outcome: "decided" or "supports" or "corroborates" } answer && answer.ChangeId == standing.ChangeId).Select(a => a.Key)).Distinct().Order(StringComparer.Ordinal)];
 
     private ImmutableArray<Standing> Without(string changeId) => Timeline.RemoveAll(s => s.ChangeId == changeId);
 

@@ -25,7 +25,7 @@ public static class CorrectChange
         if (SaysNothingElse(ruling, wrong.Ruling))
             return Verdict.Refused(Why.Meaning, "body", "nothing that differs", $"at least one member that says otherwise than {changeId}");
 
-        var corrected = new ChangeCorrected(theatre.Id, asked.Id, changeId, ruling, reason, asked.Fingerprint);
+        var corrected = new ChangeCorrected(theatre.Id, asked.Id, changeId, ruling, reason, asked.Fingerprint, state.ClaimsBehind(wrong));
         // The policy answers to what will stand: it must not decide again from the claims that led to the wrong decision.
         var after = state.Fold(corrected, long.MaxValue, asked.At);
         return new(asked.Id, [.. Reassess.Decide(state.WithoutDecision(changeId), view.Area, [], Reassess.Given(after), after.Overruled, view.Above, theatre), corrected]);

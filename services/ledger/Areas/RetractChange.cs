@@ -11,8 +11,8 @@ public static class RetractChange
         ArgumentNullException.ThrowIfNull(asked);
         var state = view.State;
         if (asked.Settled(state) is { } settled) return settled;
-        if (CorrectChange.Standing(state, changeId, out _) is { } missing) return missing;
-        var retracted = new ChangeRetracted(theatre.Id, asked.Id, changeId, asked.Person, asked.At, reason, asked.Fingerprint);
+        if (CorrectChange.Standing(state, changeId, out var wrong) is { } missing) return missing;
+        var retracted = new ChangeRetracted(theatre.Id, asked.Id, changeId, asked.Person, asked.At, reason, asked.Fingerprint, state.ClaimsBehind(wrong));
         var after = state.Fold(retracted, long.MaxValue, asked.At);
         return new(asked.Id, [.. Reassess.Decide(state.WithoutDecision(changeId), view.Area, [], Reassess.Given(after), after.Overruled, view.Above, theatre), retracted]);
     }

@@ -82,8 +82,9 @@ internal static class Tellings
                 all.Add(telling);
             }
             telling.Add(claim);
-            if (telling is { IsCertain: true, Plot.Partial: false })
-                open.RemoveAll(t => t != telling && t.Plot.Siege is null == plot.Siege is null && t.Claims[0].Effective.From < claim.Effective.From);
+            // What is told of a part ends what was certain before it; what was not certain may still become so.
+            if (telling.IsCertain)
+                open.RemoveAll(t => t != telling && (!plot.Partial || t.IsCertain) && t.Plot.Siege is null == plot.Siege is null && t.Claims[0].Effective.From < claim.Effective.From);
         }
         // At one instant the taking of the whole comes first, then what can only contest it, then who left, then who lies before it.
         return all.OrderBy(t => t.At).ThenBy(Turn).ThenBy(t => t.Best, Ranking.BestFirst);

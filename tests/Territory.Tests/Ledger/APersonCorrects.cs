@@ -76,7 +76,7 @@ public sealed class APersonCorrects
             foreach (var ((step, day, who, which), i) in drawn.Select((d, i) => (d, i)))
             {
                 var (actor, effective) = (new[] { "OPP", "SDF", "ISIS" }[who], $"2024-12-0{day}");
-                if (scenario.State.Timeline.IsEmpty) scenario.GivenHeldBy("GOV_ASSAD", "2017-01-01");
+                if (scenario.State.Timeline.IsEmpty) scenario.GivenHeldBy("GOV_ASSAD", $"{2000 + i}-01-01");
                 var target = scenario.State.Timeline[which % scenario.State.Timeline.Length];
                 if (step == 0) scenario.When(Claim($"c{i}", actor, effective));
                 if (step == 1) scenario.WhenDecided($"d{i}", new(actor, Status: ControlStatus.Controlled, Effective: Day(effective)));

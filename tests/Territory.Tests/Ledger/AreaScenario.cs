@@ -102,10 +102,10 @@ internal sealed class AreaScenario(string areaCode)
         string? reported = null, string? claimedBy = null, bool hedged = false, bool registered = true, string? party = null, ControlStatus? status = null, string area = "SY12", string[]? with = null, SiegeTold? siege = null) => new(
         id, area, from, to, kind, status ?? (to is null ? ControlStatus.Withdrawn : ControlStatus.Controlled), extent, Manner.Unknown, Day(effective), Day(reported ?? effective).From, claimedBy, [], hedged,
         extent == Extent.Whole, 0.9, "test", Grade.Parse(grade), "source of " + id, owner ?? "owner of " + id, registered, false, party, "report of " + id, [], false)
-    {
-        With = [.. with ?? []],
-        Siege = siege,
-    };
+        {
+            With = [.. with ?? []],
+            Siege = siege,
+        };
 
     /// <summary>A claim that a siege began, or was lifted.</summary>
     public static KnownClaim Siege(string id, string by, string effective, string grade = "B2", bool lifted = false, string area = "SY12") =>
