@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Territory.Cli.Backups;
 using Territory.Cli.Commands;
 using Territory.Cli.Screen;
 using Territory.Cli.Server;
@@ -69,6 +70,8 @@ internal static class TerritoryCommand
             CorrectCommand.Build(server, surroundings),
             RetractCommand.Build(server, surroundings),
             ObserveCommand.Build(server, surroundings),
+            BackupCommands.Backup(server, surroundings),
+            BackupCommands.Restore(server, surroundings),
             OpenCommand.Build(server, surroundings),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);
