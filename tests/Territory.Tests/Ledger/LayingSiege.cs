@@ -22,7 +22,7 @@ public sealed class LayingSiege
     public void is_what_the_public_line_says()
     {
         var city = Syria.FindArea("C5993")!;
-        Summary.Of(Syria, city, Besieged.State.Timeline[^1].Ruling, "").English.ShouldBe("Daraa city: besieged by Islamic State");
+        Summary.Of(Syria, city, Besieged.State.Timeline[^1].Ruling, "").English.ShouldBe("Daraa city: besieged by ISIS");
         var lifted = Besieged.When(Siege("l", "ISIS", "2024-12-05", lifted: true)).State.Timeline[^1].Ruling;
         Summary.Of(Syria, city, lifted, "").English.ShouldBe("Daraa city: siege lifted");
     }
