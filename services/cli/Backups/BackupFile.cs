@@ -22,6 +22,7 @@ internal sealed class BackupFile : IDisposable
             using var entry = zip.GetEntry(BackupManifest.Entry)?.Open() ?? throw NotOne(file, "it has no manifest.json");
             var manifest = JsonSerializer.Deserialize<BackupManifest>(entry, ContractJson.Options) ?? throw NotOne(file, "its manifest is empty");
             if (manifest.Format != BackupManifest.CurrentFormat) throw new FailureException(ExitCode.Refused, "Another format", $"'{file}' has the format {manifest.Format}, made by version {manifest.Program}; this program reads format {BackupManifest.CurrentFormat}. Use a program of that version.");
+            if (manifest.Tables is null || manifest.Sequences is null || manifest.Positions is null || manifest.Tables.Any(t => t?.Table?.Columns is null)) throw NotOne(file, "its manifest lacks tables, sequences or positions");
             return BackupManifest.ChecksumOf(manifest.Tables) == manifest.Checksum ? new(file, zip, manifest) : throw NotOne(file, "its manifest was changed");
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)

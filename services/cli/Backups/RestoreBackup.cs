@@ -22,7 +22,13 @@ internal static class RestoreBackup
             say($"{table.Table}: {table.Rows} rows");
         }
         foreach (var sequence in backup.Manifest.Sequences.Where(s => s.Value > 0))
-            await ExecuteAsync(connection, $"select setval('{TableShape.Quote(sequence.Schema)}.{TableShape.Quote(sequence.Name)}', {sequence.Value})", cancellation);
+        {
+            // A name out of a file is a value, never a part of the statement.
+            await using var set = new NpgsqlCommand("select setval($1::regclass, $2)", connection);
+            set.Parameters.Add(new() { Value = $"{TableShape.Quote(sequence.Schema)}.{TableShape.Quote(sequence.Name)}" });
+            set.Parameters.Add(new() { Value = sequence.Value });
+            await set.ExecuteNonQueryAsync(cancellation);
+        }
         await ProveAsync(connection, backup.Manifest, cancellation);
         await transaction.CommitAsync(cancellation);
     }

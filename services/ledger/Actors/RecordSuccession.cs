@@ -27,6 +27,8 @@ public abstract record SuccessionOutcome
 /// <summary>Decision: record a succession. An actor goes on as one other, and never as itself by a round.</summary>
 public static class RecordSuccession
 {
+    private const int EarliestYear = 1900;
+
     public static SuccessionOutcome Decide(ActorsState state, Theatre theatre, NewSuccession asked)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -35,6 +37,7 @@ public static class RecordSuccession
         if (theatre.FindActor(asked.From) is not { } from) return Unknown("from", asked.From, theatre);
         if (theatre.FindActor(asked.To) is not { } to) return Unknown("to", asked.To, theatre);
         if (from.Code == to.Code) return new SuccessionOutcome.Wrong("to", to.Code, $"another actor than {from.Code}: nobody succeeds himself");
+        if (asked.On.Year < EarliestYear) return new SuccessionOutcome.Wrong("on", $"{asked.On:yyyy-MM-dd}", $"a local day of {EarliestYear} or later");
         var id = Id(theatre, from.Code, to.Code, asked);
         bool IsTheSame(KnownSuccession s) => s.From == from.Code && s.To == to.Code && s.On == asked.On;
         if (state.Successions.FirstOrDefault(s => s.Id == id) is { } keyed && !IsTheSame(keyed))

@@ -53,6 +53,7 @@ public static class CorrectChange
         var (controllers, challengers, fault) = (old.Controllers, old.Challengers, (Obstacle?)null);
         if (word.NamesParties) (controllers, challengers, fault) = Completed(word, old).Parties(word.Status ?? old.Status, held?.Controllers ?? (old.Status == ControlStatus.Contested ? old.Controllers : []));
         if (fault is not null) return (old, fault);
+        if ((word.BesiegedBy ?? []).Intersect(controllers).FirstOrDefault() is { } self) return (old, new(Why.Meaning, "besiegedBy", self, $"another actor than those who hold {view.Area.Code}"));
         var stated = word.From ?? old.FromStated;
         if (stated is not null && controllers is [var sole] && sole == stated && (word.Status ?? old.Status) == ControlStatus.Controlled && (word.From ?? word.To) is not null)
             return (old, new(Why.Meaning, word.From is not null ? "from" : "to", sole, $"another actor: nothing passes from {sole} to itself"));

@@ -12,7 +12,7 @@ public sealed record PersonsWord(
     ImmutableArray<string>? Challengers = null, ImmutableArray<string>? BesiegedBy = null, ImmutableArray<string>? ClaimsFor = null, ImmutableArray<string>? ClaimsAgainst = null, Grade? Grade = null)
 {
     internal static readonly TimeSpan Ahead = TimeSpan.FromHours(14);
-    private const int EarliestYear = 1900;
+    internal const int EarliestYear = 1900;
 
     /// <summary>It speaks of who holds the area, and not only of when, how or by whom it is said.</summary>
     public bool NamesParties => To is not null || Status is not null || With is not null || Challengers is not null;

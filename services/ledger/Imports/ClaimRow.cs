@@ -22,11 +22,14 @@ internal static class ClaimRow
         var reported = row.ReportedAt(effective, required: true);
         if (from is not null && from == to) row.Wrong("to", to, "another actor than from");
         if (row.Errors.Count > 0) return null;
-        var claim = new Claim(NotNamedYet, area.Code, from, to, kind, status, extent, manner, effective, reported, speaker, [], hedged, 1, "import", stated, grade, new(source!, owner ?? source!, Registered: false, Restricted: false), "", []);
+        var claim = new Claim(NotNamedYet, area.Code, from, to, kind, status, extent, manner, effective, reported, speaker, [], hedged, 1, "import", stated, grade, Unregistered(source!, owner), "", []);
         // The same word as on the bus: what is refused there is refused here.
         if (ClaimFaults.Find(claim, theatre, row.Now) is { } fault) row.Wrong("row", null, fault);
         return new RowContent.Said(area, effective, Known(claim));
     }
+
+    /// <summary>As in reports: a person may stand behind a name that no register knows.</summary>
+    private static SourceOfClaim Unregistered(string source, string? owner) => new(source, owner ?? source, Registered: false, Restricted: true);
 
     private static KnownClaim Known(Claim c) => new(
         c.Id, c.Area, c.From, c.To, c.Kind, c.Status, c.Extent, c.Manner, c.Effective, c.ReportedAt, c.ClaimedBy, [.. c.Via], c.Hedged, c.LevelStated, c.Confidence, c.Rule, c.Grade,

@@ -52,7 +52,7 @@ public sealed class CsvStream(TextReader text)
             }
             else if (c != '\r')
             {
-                if (closed) yield return Broken($"'{c}' after a closing quote");
+                if (closed) yield return Broken($"{(c == '\0' ? "a NUL character" : $"'{c}'")} after a closing quote");
                 if (closed) yield break;
                 cell.Append(c);
             }

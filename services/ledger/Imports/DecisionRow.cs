@@ -21,8 +21,11 @@ internal static class DecisionRow
         if (observation) return new RowContent.Watched(area, effective, new("", effective, to is [var holder] ? holder : null, reported, source ?? "", grade, "", note));
         if (status is null) return null;
         Check(row, area, status.Value, extent, from, to, challengers, besiegers);
-        return new RowContent.Decision(area, effective, new(status.Value, to, challengers, from, from, extent, manner, effective, reported, grade, "import", "", [], [], null, Demonstration: false) { BesiegedBy = besiegers });
+        return new RowContent.Decision(area, effective, new(status.Value, to, challengers, from, from, extent, manner, effective, reported, grade, "import", "", [], [], null, Demonstration: false) { BesiegedBy = besiegers }, Cited(source, note));
     }
+
+    /// <summary>A decision has no source of its own: who says so stands in what analysts read.</summary>
+    private static string? Cited(string? source, string? note) => source is null ? note : note is null ? $"Source: {source}" : $"Source: {source}. {note}";
 
     private static void Check(RowCells row, Area area, ControlStatus status, Extent extent, string? from, ImmutableArray<string> to, ImmutableArray<string> challengers, ImmutableArray<string> besiegers)
     {

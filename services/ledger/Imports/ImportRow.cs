@@ -8,7 +8,7 @@ namespace Territory.Ledger.Imports;
 /// <summary>What a row says, once its import has an id: a decision, an observation or a claim.</summary>
 internal abstract record RowContent(Area Area, EffectiveTime Effective)
 {
-    public sealed record Decision(Area Area, EffectiveTime Effective, Ruling Ruling) : RowContent(Area, Effective);
+    public sealed record Decision(Area Area, EffectiveTime Effective, Ruling Ruling, string? Note = null) : RowContent(Area, Effective);
 
     public sealed record Watched(Area Area, EffectiveTime Effective, Observation Observation) : RowContent(Area, Effective);
 

@@ -8,6 +8,8 @@ internal sealed class ImportTerms(Theatre theatre, DateTimeOffset now)
 {
     /// <summary>Somewhere it is tomorrow already.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromHours(14);
+    /// <summary>As for claims on the bus and for persons.</summary>
+    public const int EarliestYear = 1900;
     private const int MostRemembered = 20_000;
     private readonly Dictionary<string, AreaFound> areas = [];
     private readonly Dictionary<string, EffectiveTime?> dates = [];

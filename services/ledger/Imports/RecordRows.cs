@@ -16,7 +16,7 @@ internal sealed record NamedRow(string Id, string By, RowContent Content)
 
     public object Event(Theatre theatre) => Content switch
     {
-        RowContent.Decision d => new ChangeDecided(theatre.Id, Id, d.Ruling with { DecidedBy = By }),
+        RowContent.Decision d => new ChangeDecided(theatre.Id, Id, d.Ruling with { DecidedBy = By }, Note: d.Note),
         RowContent.Watched o => new ObservationRecorded(theatre.Id, o.Observation with { Id = Id, RecordedBy = By }),
         _ => throw new InvalidOperationException($"The row {Id} is a claim; claims are recorded by the policy."),
     };

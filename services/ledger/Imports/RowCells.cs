@@ -81,6 +81,11 @@ internal sealed class RowCells(ImportHeader header, IReadOnlyList<string> cells,
             Wrong(name, text, LocalTime.Expected);
             return null;
         }
+        if (time.From.Year < ImportTerms.EarliestYear)
+        {
+            Wrong(name, text, $"a date of {ImportTerms.EarliestYear} or later");
+            return null;
+        }
         if (time.From <= terms.Latest) return time;
         Wrong(name, text, $"a time at most {ImportTerms.Ahead.TotalHours:0} hours from now");
         return null;

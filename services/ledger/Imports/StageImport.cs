@@ -18,7 +18,7 @@ internal sealed class StageImport(LedgerStore store, ImportRuns runs, TimeProvid
     {
         using var hash = SHA256.Create();
         await using var hashed = new CryptoStream(file, hash, CryptoStreamMode.Read, leaveOpen: true);
-        using var text = new StreamReader(hashed, new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, 64 * 1024);
+        using var text = new StreamReader(hashed, new System.Text.UTF8Encoding(true, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false, 64 * 1024);
         await using var rows = new CsvStream(text).ReadAsync(cancellation).GetAsyncEnumerator(cancellation);
         if (!await rows.MoveNextAsync()) return new(null, false, [new("body", "nothing", "a header line and rows")]);
         if (rows.Current.Fault is { } broken) return new(null, false, [new("header", broken, "names of columns, separated by commas")]);
@@ -30,6 +30,8 @@ internal sealed class StageImport(LedgerStore store, ImportRuns runs, TimeProvid
         var (id, names) = ("imp_" + Guid.CreateVersion7().ToString("N"), rows.Current.Cells.Select(c => c.Trim()).ToArray());
         var (total, bad) = await CopyAsync(connection, id, header, rows, new ImportTerms(theatre, clock.GetUtcNow()), cancellation);
         if (total == 0) return new(null, false, [new("body", "a header without rows", "at least one row")]);
+        // Reading ends early at a row that cannot be told apart; the hash is of the whole file.
+        await hashed.CopyToAsync(Stream.Null, cancellation);
         var sha256 = Convert.ToHexStringLower(hash.Hash!);
         if (!dryRun && await runs.FindSameAsync(theatre.Id, kind, sha256, cancellation) is { } same) return new(same, true, []);
         bad += await StagedRows.MarkRepeatedIdsAsync(connection, id, kind == ImportKind.Decisions, cancellation);

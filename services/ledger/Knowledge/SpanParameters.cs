@@ -10,6 +10,8 @@ namespace Territory.Ledger.Knowledge;
 internal static class SpanParameters
 {
     public const string Expected = LocalTime.Expected + ", or a position; a day counts from its beginning in 'since' and until its end in 'until'";
+    /// <summary>Long before anything was recorded; what is counted back from it is still a date.</summary>
+    private const int EarliestYear = 1900;
     private static readonly TimeSpan Ahead = TimeSpan.FromHours(14);
 
     public static Moment? Since(QueryReader query, Theatre theatre) => Read(query, "since", theatre, time => time.From.AddMicroseconds(-1));
@@ -31,8 +33,8 @@ internal static class SpanParameters
         if (query.Text(name) is not { } text) return null;
         // Four digits are a year, as everywhere.
         if (text.Length != 4 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position)) return new(null, position);
-        if (LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time)) return new(end(time), null);
-        query.Wrong(name, text, Expected);
+        if (LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time) && time.From.Year >= EarliestYear) return new(end(time), null);
+        query.Wrong(name, text, time is null ? Expected : $"a date of {EarliestYear} or later");
         return null;
     }
 }

@@ -20,6 +20,7 @@ public sealed class ReadingCsv
     [Theory]
     [InlineData("a\n\"never closed\nb", "2! a quote that is never closed")]
     [InlineData("a\n\"x\"y\nb", "2! 'y' after a closing quote")]
+    [InlineData("a\n\"x\"\0\nb", "2! a NUL character after a closing quote")]
     public async Task what_cannot_be_told_apart_ends_the_reading(string text, string fault) =>
         (await ReadAsync(text))[^1].ShouldStartWith(fault);
 

@@ -36,6 +36,7 @@ public sealed class ReadingRows
     [InlineData("area=SY99,effective_at=2024,status=unknown", "area: SY99")]
     [InlineData("area=SY12,effective_at=2024-02-30,status=unknown", "effective_at: 2024-02-30")]
     [InlineData("area=SY12,effective_at=2026-01-03,status=unknown", "effective_at: 2026-01-03")]
+    [InlineData("area=SY12,effective_at=0001-01-01,status=unknown", "effective_at: 0001-01-01")]
     [InlineData("area=SY12,effective_at=2024,status=unknown,reported_at=2026-02", "reported_at: 2026-02")]
     [InlineData("area=SY12,effective_at=2024-12-07,status=unknown,reported_at=2024-12-06", "reported_at: 2024-12-06")]
     [InlineData("area=SY12,effective_at=2024,status=held", "status: held")]
@@ -83,6 +84,14 @@ public sealed class ReadingRows
     public void a_withdrawal_has_no_taker() =>
         Read(ImportKind.Claims, "area=SY12,effective_at=2024-12-07,from=GOV_ASSAD,reported_at=2024-12-07,source=a").Content.ShouldBeOfType<RowContent.Said>().Claim
             .ShouldSatisfyAllConditions(c => c.Status.ShouldBe(ControlStatus.Withdrawn), c => c.Owner.ShouldBe("a"));
+
+    [Fact]
+    public void a_source_of_no_register_is_restricted() =>
+        Read(ImportKind.Claims, "area=SY12,effective_at=2024-12-07,to=OPP,reported_at=2024-12-07,source=a").Content.ShouldBeOfType<RowContent.Said>().Claim.Restricted.ShouldBeTrue();
+
+    [Fact]
+    public void a_decision_keeps_its_source_and_note() =>
+        Decision("area=SY12,effective_at=2024-12-07,status=unknown,source=desk,note=by telephone").Note.ShouldBe("Source: desk. by telephone");
 
     [Fact]
     public void a_row_of_another_width_is_a_fault() =>

@@ -19,6 +19,13 @@ public sealed class RecordingRows
         Decide(new("SY12"), Row("a", "OPP", "2024-12-07")).ShouldHaveSingleItem().ShouldBeOfType<ChangeDecided>().Ruling.DecidedBy.ShouldBe("import:imp_1");
 
     [Fact]
+    public void a_note_is_recorded_with_its_decision()
+    {
+        var row = Row("a", "OPP", "2024-12-07");
+        Decide(new("SY12"), row with { Content = ((RowContent.Decision)row.Content) with { Note = "by telephone" } }).ShouldHaveSingleItem().ShouldBeOfType<ChangeDecided>().Note.ShouldBe("by telephone");
+    }
+
+    [Fact]
     public void the_same_rows_again_change_nothing()
     {
         var rows = new[] { Row("a", "OPP", "2024-12-07"), Row("b", "SDF", "2024-12-09") };

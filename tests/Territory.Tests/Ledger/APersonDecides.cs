@@ -62,6 +62,7 @@ public sealed class APersonDecides
     {
         { Taken with { To = "NOBODY" }, "to" },
         { Taken with { BesiegedBy = ["NOBODY"] }, "besiegedBy" },
+        { Taken with { BesiegedBy = ["OPP"] }, "besiegedBy" },
         { Taken with { From = "OPP" }, "from" },
         { Taken with { Effective = Day("2026-11-28") }, "effectiveAt" },
         { Taken with { Effective = Day("1802-01-01") }, "effectiveAt" },

@@ -29,6 +29,9 @@ public sealed class RecordingASuccession
         Outcome("ypg", "sdf", "2015-10-10").ShouldBeOfType<SuccessionOutcome.Known>("codes in any case are the same actor");
     }
 
+    [Fact]
+    public void of_a_day_long_before_anything_is_wrong() => Outcome("YPG", "SDF", "0001-01-01").ShouldBeOfType<SuccessionOutcome.Wrong>().Field.ShouldBe("on");
+
     [Theory]
     [InlineData("HTS", "2015-10-10")]
     [InlineData("SDF", "2015-10-11")]
