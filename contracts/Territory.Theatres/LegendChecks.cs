@@ -10,6 +10,7 @@ internal static partial class LegendChecks
         var keys = theatre.Legend.Select(l => l.Key).ToList();
         foreach (var status in Enum.GetNames<ControlStatus>().Select(n => n.ToLowerInvariant()).Where(s => !keys.Contains(s)))
             yield return $"theatre.json: the legend has no entry for the status {status}; every status is explained.";
+        if (!keys.Contains(LegendEntry.Besieged)) yield return $"theatre.json: the legend has no entry for {LegendEntry.Besieged}, which may stand beside any status.";
         foreach (var twice in keys.GroupBy(k => k).Where(g => g.Count() > 1))
             yield return $"theatre.json: the legend explains {twice.Key} {twice.Count()} times; once is enough.";
         foreach (var actor in theatre.Actors.Where(a => !theatre.Legend.Any(l => l.Key == a.Code && SameColour(l.Colour, a.Colour))))

@@ -29,7 +29,7 @@ public sealed record Theatre
     }
     public required IReadOnlyList<Succession> Successions { get; init; }
     public required AssessmentNumbers Policy { get; init; }
-    /// <summary>What the map's colours and patterns mean: an entry per status (<c>contested</c>) and per colour of an actor.</summary>
+    /// <summary>What the map's colours and patterns mean: an entry per status (<c>contested</c>), one for a siege, and one per colour of an actor.</summary>
     public required IReadOnlyList<LegendEntry> Legend { get; init; }
     public required string Disclaimer { get; init; }
     public required string DisclaimerAr { get; init; }
@@ -76,12 +76,16 @@ public sealed record Theatre
 public readonly record struct GeoPoint(double Longitude, double Latitude);
 
 /// <summary>What a colour or pattern of the map means.</summary>
-/// <param name="Key">A status (<c>contested</c>) or the code of an actor.</param>
+/// <param name="Key">A status (<c>contested</c>), <c>besieged</c>, or the code of an actor.</param>
 /// <param name="Name">English words.</param>
 /// <param name="NameAr">Arabic words.</param>
 /// <param name="Colour"><c>#rrggbb</c>.</param>
-/// <param name="Pattern">How a status is drawn over its holders' colours: <c>solid</c>, <c>hatched</c>, <c>striped</c>, <c>dotted</c>; null for an actor.</param>
-public sealed record LegendEntry(string Key, string Name, string NameAr, string Colour, string? Pattern = null);
+/// <param name="Pattern">How a status is drawn over its holders' colours: <c>solid</c>, <c>hatched</c>, <c>striped</c>, <c>dotted</c>; a siege, which may stand beside any, <c>ringed</c>; null for an actor.</param>
+public sealed record LegendEntry(string Key, string Name, string NameAr, string Colour, string? Pattern = null)
+{
+    /// <summary>The key of a siege.</summary>
+    public const string Besieged = "besieged";
+}
 
 /// <summary>The numbers of the assessment policy.</summary>
 public sealed record AssessmentNumbers

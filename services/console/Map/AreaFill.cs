@@ -25,6 +25,14 @@ public sealed record AreaFill(ControlStatus Status, string Colours)
         return new(status, string.Join(' ', colours is [] ? [Key(status)] : colours));
     }
 
+    /// <summary>The colour of the ring around a besieged area: the besieger's, the first one's where there are several.</summary>
+    public static string Ring(IReadOnlyList<string> besiegers, Theatre theatre)
+    {
+        ArgumentNullException.ThrowIfNull(besiegers);
+        ArgumentNullException.ThrowIfNull(theatre);
+        return theatre.FindActor(besiegers[0])?.Colour ?? Neutral;
+    }
+
     public IReadOnlyList<string> Each => Colours.Split(' ');
 
     public bool IsPlain => Status is ControlStatus.Controlled or ControlStatus.Unknown || (Each.Count == 1 && Status != ControlStatus.Withdrawn);

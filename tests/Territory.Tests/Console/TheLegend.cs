@@ -35,6 +35,16 @@ public sealed class TheLegend
     }
 
     [Fact]
+    public void explains_the_ring_of_a_siege_in_the_besiegers_colour()
+    {
+        LegendLine.Of([Held("SY09", "GOV_ASSAD")], Syria).ShouldAllBe(l => l.Ring == null);
+        var line = LegendLine.Of([Held("SY09", "GOV_ASSAD") with { BesiegedBy = ["ISIS"] }], Syria)[^1];
+        line.Name.ShouldStartWith("Besieged");
+        line.Ring.ShouldBe(Colour("ISIS"));
+        line.Fill.Paint.ShouldBe(Colour("GOV_ASSAD"), "it is held by whom it was held by");
+    }
+
+    [Fact]
     public void shows_an_actor_the_pack_does_not_know_by_its_code() => LegendLine.Of([Held("SY01", "SOMEBODY")], Syria).ShouldHaveSingleItem().Name.ShouldBe("SOMEBODY");
 
     [Fact]

@@ -22,6 +22,7 @@ internal sealed class MiniPack : IDisposable
                 { "key": "shared", "name": "Shared", "nameAr": "مشتركة", "colour": "#BBBBBB", "pattern": "striped" },
                 { "key": "withdrawn", "name": "Left", "nameAr": "متروكة", "colour": "#EEEEEE", "pattern": "dotted" },
                 { "key": "unknown", "name": "Unknown", "nameAr": "غير معروفة", "colour": "#EEEEEE", "pattern": "solid" },
+                { "key": "besieged", "name": "Besieged", "nameAr": "محاصرة", "colour": "#BBBBBB", "pattern": "ringed" },
                 { "key": "OLD", "name": "Old", "nameAr": "قديم", "colour": "#DDCC77" },
                 { "key": "NEW", "name": "New", "nameAr": "جديد", "colour": "#332288" }
               ]
