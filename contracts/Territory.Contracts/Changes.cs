@@ -42,6 +42,7 @@ public sealed record ControlState(IReadOnlyList<string> Controllers, ControlStat
 /// <param name="Replaces">The change it corrects or retracts.</param>
 /// <param name="Reason">Why it was corrected or retracted.</param>
 /// <param name="Demonstration">Rests on invented reports.</param>
+/// <param name="BesiegedBy">Who lays siege to it from then on; left out when nobody does.</param>
 public sealed record ControlChange(
     string ChangeId,
     string Position,
@@ -73,7 +74,8 @@ public sealed record ControlChange(
     ControlState Now,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Replaces = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Demonstration = false) : EventContent;
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Demonstration = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? BesiegedBy = null) : EventContent;
 
 /// <summary>Bus event: an area passed to somebody, or its status changed.</summary>
 public sealed record ControlChanged(string Theatre, long Position, long PreviousPosition, CloudEvent Event);

@@ -3,24 +3,23 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Territory.Hosting.Access;
 using Territory.Hosting.Http;
+using Territory.Ledger.Actors;
 using Territory.Ledger.Control;
 using Territory.Ledger.Knowledge;
 using Territory.Theatres;
-using Moment = Territory.Ledger.Control.Knowledge;
 
 namespace Territory.Ledger.Briefs;
 
 /// <summary><c>GET /api/brief</c>: what was learned in a span as one printable page, in Arabic or English; the same as JSON.</summary>
 public static class BriefApi
 {
-    private const int UsualDays = 7;
     private const int UsualUnobservedDays = 30;
     private static readonly string Policy = $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(BriefStyle.Sheet)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public static void MapBrief(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/brief", ReadAsync).RequireAuthorization(Roles.Reader).WithTags("knowledge").Produces<Brief>(200, "text/html", "application/json");
 
-    private static async Task<IResult> ReadAsync(HttpContext context, TheatreRegister theatres, KnowledgeQuery knowledge, BriefQuery briefs, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> ReadAsync(HttpContext context, TheatreRegister theatres, KnownSuccessions successions, KnowledgeQuery knowledge, BriefQuery briefs, TimeProvider clock, CancellationToken cancellation)
     {
         var query = new QueryReader(context.Request);
         var (theatre, refused) = StateParameters.ReadTheatre(query, theatres);
@@ -30,10 +29,9 @@ public static class BriefApi
         var days = query.Count("unobservedDays", UsualUnobservedDays, 1, 36_500);
         var json = query.OneOf("format", WantsJson(context.Request) ? "json" : "html", "html", "json") == "json";
         if ((query.Problem() ?? SpanParameters.Future(since, until, clock.GetUtcNow())) is { } problem) return problem;
-        var now = clock.GetUtcNow();
-        var span = await knowledge.ResolveAsync(since ?? new Moment((until?.Instant ?? now).AddDays(-UsualDays), null), until, cancellation);
+        var span = await knowledge.ResolveAsync(since ?? SpanParameters.AWeekBefore(until, clock.GetUtcNow()), until, cancellation);
         if (span.After > span.Until) return Refusal.Meaning(new FieldError("since", query.Text("since"), "a moment before 'until'"));
-        var brief = await briefs.ReadAsync(theatre, span, days, context.User.May(Roles.Analyst), cancellation);
+        var brief = await briefs.ReadAsync(await successions.ApplyAsync(theatre, cancellation), span, days, context.User.May(Roles.Analyst), cancellation);
         if (json) return Results.Ok(brief);
         context.Response.Headers.ContentSecurityPolicy = Policy;
         return new RazorComponentResult<BriefPage>(new { Brief = brief, Words = arabic ? BriefWords.Arabic : BriefWords.English, Theatre = theatre }) { PreventStreamingRendering = true };

@@ -45,7 +45,7 @@ public static class Publishing
             ruling.ReportedAt, now?.ChangeId == changeId, ruling.Grade, ruling.Rule, ruling.DecidedBy, ruling.ClaimsFor, ruling.ClaimsAgainst, ruling.Challengers,
             summary.English, summary.Arabic,
             new ControlState(now?.Ruling.Controllers ?? [], now?.Ruling.Status ?? ControlStatus.Unknown, now?.Ruling.Effective.From),
-            Demonstration: ruling.Demonstration);
+            Demonstration: ruling.Demonstration, BesiegedBy: ruling.BesiegedBy.IsEmpty ? null : ruling.BesiegedBy);
     }
 
     private static CloudEvent Wrap(Theatre theatre, AreaStep step, long previous, string type, ControlChange change) =>

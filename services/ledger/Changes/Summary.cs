@@ -23,6 +23,8 @@ public sealed record Summary(string English, string Arabic)
         string Name(string code) => theatre.FindActor(code)?.Field ?? code;
         string List(IEnumerable<string> codes) => string.Join(" and ", codes.Select(Name));
         var parties = ruling.Controllers.Concat(ruling.Challengers).ToArray();
+        // Only a siege began or ended: who holds it is no news.
+        if (ruling.Since is not null) return ruling.BesiegedBy.IsEmpty ? "siege lifted" : $"besieged by {List(ruling.BesiegedBy)}";
         return ruling.Status switch
         {
             ControlStatus.Controlled when ruling.From is { } from && from != ruling.Controllers[0] => $"{Name(from)} to {List(ruling.Controllers)}",
@@ -39,6 +41,7 @@ public sealed record Summary(string English, string Arabic)
         string Name(string code) => theatre.FindActor(code)?.FieldAr ?? code;
         string List(IEnumerable<string> codes) => string.Join(" و", codes.Select(Name));
         var parties = ruling.Controllers.Concat(ruling.Challengers).ToArray();
+        if (ruling.Since is not null) return ruling.BesiegedBy.IsEmpty ? "رفع الحصار" : $"حصار من {List(ruling.BesiegedBy)}";
         return ruling.Status switch
         {
             ControlStatus.Controlled when ruling.From is { } from && from != ruling.Controllers[0] => $"من {Name(from)} إلى {List(ruling.Controllers)}",

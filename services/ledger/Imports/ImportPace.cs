@@ -8,7 +8,7 @@ internal readonly record struct ImportPace(int Rows)
 {
     public const int Most = 2000;
     private const int Least = 20;
-    private static readonly TimeSpan Wanted = TimeSpan.FromMilliseconds(110);
+    private static readonly TimeSpan Wanted = TimeSpan.FromMilliseconds(75);
 
     public static readonly ImportPace First = new(200);
 
@@ -17,6 +17,6 @@ internal readonly record struct ImportPace(int Rows)
     {
         var fitting = Rows * (Wanted / (held > TimeSpan.Zero ? held : TimeSpan.FromMilliseconds(1)));
         // One slow commit is no reason to crawl, one fast one none to leap.
-        return new((int)Math.Clamp(fitting, Math.Max(Least, Rows / 2), Math.Min(Most, Rows * 2)));
+        return new((int)Math.Clamp(fitting, Math.Max(Least, Rows / 2), Math.Min(Most, Rows * 3 / 2)));
     }
 }

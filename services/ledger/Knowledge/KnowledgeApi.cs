@@ -3,6 +3,7 @@ using System.Text.Json;
 using Territory.Contracts;
 using Territory.Hosting.Access;
 using Territory.Hosting.Http;
+using Territory.Ledger.Actors;
 using Territory.Ledger.Control;
 using Territory.Ledger.Exports;
 using Territory.Theatres;
@@ -21,13 +22,13 @@ public static class KnowledgeApi
     public static void MapKnowledge(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/knowledge", ReadAsync).RequireAuthorization(Roles.Reader).WithTags("knowledge").Produces<KnowledgeAnswer>(200, "application/json", "application/x-ndjson", "text/csv");
 
-    private static async Task<IResult> ReadAsync(HttpRequest request, TheatreRegister theatres, KnowledgeQuery knowledge, TimeProvider clock, CancellationToken cancellation)
+    /// <summary>Without <c>since</c>: of the last week.</summary>
+    private static async Task<IResult> ReadAsync(HttpRequest request, TheatreRegister theatres, KnownSuccessions successions, KnowledgeQuery knowledge, TimeProvider clock, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
         var (theatre, refused) = StateParameters.ReadTheatre(query, theatres);
         if (theatre is null) return refused!;
         var (since, until) = (SpanParameters.Since(query, theatre), SpanParameters.Until(query, theatre));
-        if (since is null && query.Text("since") is null) query.Wrong("since", null, SpanParameters.Expected);
         var (level, kind, areaText) = (query.OneOf<AreaLevel>("level"), query.OneOf<KnowledgeKind>("kind"), query.Text("area"));
         var (descending, cursor, limit) = (query.OneOf("order", "asc", "asc", "desc") == "desc", query.Place("after"), query.Count("limit", Page<KnowledgeItem>.Usual, 1, Page<KnowledgeItem>.Most));
         var late = query.Count("lateAfterHours", LateAfterHours, 0, 100_000);
@@ -36,9 +37,9 @@ public static class KnowledgeApi
         var (area, notFound) = areaText is null ? (null, null) : StateParameters.FindArea(theatre, areaText);
         if (notFound is not null) return notFound;
 
-        var span = await knowledge.ResolveAsync(since!, until, cancellation);
+        var span = await knowledge.ResolveAsync(since ?? SpanParameters.AWeekBefore(until, clock.GetUtcNow()), until, cancellation);
         if (span.After > span.Until) return Refusal.Meaning(new FieldError("since", query.Text("since"), "a moment before 'until'"));
-        var question = new KnowledgeQuestion(theatre, span, area, level, kind, TimeSpan.FromHours(late), descending, cursor, limit);
+        var question = new KnowledgeQuestion(await successions.ApplyAsync(theatre, cancellation), span, area, level, kind, TimeSpan.FromHours(late), descending, cursor, limit);
         return choice.Format switch
         {
             ExportFormat.Csv => new CsvExport<KnowledgeItem>(KnowledgeColumns.All, choice.Hxl, AllAsync(knowledge, question, cancellation), $"{theatre.Id}-knowledge"),

@@ -18,6 +18,9 @@ internal static class SpanParameters
 
     public static Moment? Until(QueryReader query, Theatre theatre) => Read(query, "until", theatre, time => time.Precision == Precision.Minute ? time.From : time.To.AddMicroseconds(-1));
 
+    /// <summary>Where a span begins that was asked for without a beginning.</summary>
+    public static Moment AWeekBefore(Moment? until, DateTimeOffset now) => new((until?.Instant ?? now).AddDays(-7), null);
+
     public static IResult? Future(Moment? since, Moment? until, DateTimeOffset now)
     {
         var late = new[] { ("since", since), ("until", until) }.Where(end => end.Item2?.Instant > now + Ahead)

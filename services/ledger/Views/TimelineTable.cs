@@ -23,7 +23,7 @@ public static class TimelineTable
     public const long Open = long.MaxValue;
 
     public static readonly LedgerView View = new(
-        Name, 1,
+        Name, 2,
         [new(Name, ["theatre", "area", "valid_from", "known_from"]), new(Standings, ["theatre", "change_id", "known_from"]), new(Answers, ["theatre", "area", "claim_id", "known_from"])],
         Create, WriteAsync);
 

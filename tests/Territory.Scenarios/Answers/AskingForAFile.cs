@@ -90,7 +90,6 @@ public sealed class AskingForAFile(PostgresPart postgres) : IAsyncLifetime
     [InlineData("/api/control?format=xml")]
     [InlineData("/api/control?format=json&hxl=true")]
     [InlineData("/api/changes?profile=gdelt")]
-    [InlineData("/api/knowledge")]
     [InlineData("/api/knowledge?since=yesterday")]
     [InlineData("/api/brief?lang=fr")]
     public async Task what_does_not_exist_is_a_400(string path)

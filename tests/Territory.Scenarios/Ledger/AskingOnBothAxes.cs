@@ -154,7 +154,8 @@ public sealed class AskingOnBothAxes(PostgresPart postgres)
     /// <summary>A second ledger in memory that heard, in order of report, only what was out by then.</summary>
     private static Dictionary<string, AreaState> AsIfHeard(IReadOnlyList<IEvent> log, DateTimeOffset reported)
     {
-        var heard = AHistory.Areas.ToDictionary(code => code, code => new AreaState(code));
+        // What a person set aside by then stays set aside.
+        var heard = Folded(log).ToDictionary(s => s.Key, s => new AreaState(s.Key) { Overruled = [.. s.Value.Overruled.Where(o => o.ReportedAt <= reported)] });
         var stand = log.Where(e => e.Data is ChangeDecided or ChangeCorrected).Where(e => !log.Any(r => r.Data is ChangeRetracted x && x.Replaces == IdOf(e) || r.Data is ChangeCorrected y && y.Replaces == IdOf(e)));
         foreach (var e in stand)
             if (RulingOf(e) is { DecidedBy: not Ruling.ByPolicy } ruling && ruling.ReportedAt <= reported)
@@ -165,6 +166,9 @@ public sealed class AskingOnBothAxes(PostgresPart postgres)
                     heard[area.Code] = heard[area.Code].Fold(e, long.MaxValue, default);
         return heard;
     }
+
+    private static Dictionary<string, AreaState> Folded(IReadOnlyList<IEvent> log) => AHistory.Areas.ToDictionary(
+        code => code, code => log.Where(e => AreaOf(e) == code).Aggregate(new AreaState(code), (state, e) => state.Fold(e.Data, e.Sequence, e.Timestamp)));
 
     private static string AreaOf(IEvent e) => e.StreamKey!.Split('/')[^1];
 

@@ -54,6 +54,8 @@ internal sealed class NaiveReference(Theatre theatre, IReadOnlyList<IEvent> log)
         {
             var area = e.StreamKey!.Split('/')[^1];
             if (e.Data is ChangeCorrected or ChangeRetracted) decided.RemoveAll(d => d.ChangeId == (e.Data is ChangeCorrected c ? c.Replaces : ((ChangeRetracted)e.Data).Replaces));
+            // The same decision on other grounds: it stays where it is.
+            if (e.Data is ChangeSupported support) decided = [.. decided.Select(d => d.ChangeId == support.ChangeId ? d with { Ruling = support.Ruling } : d)];
             if (e.Data is ChangeDecided decision) decided.Add(new(area, decision.ChangeId, decision.Ruling, e.Sequence));
             if (e.Data is ChangeCorrected correction) decided.Add(new(area, correction.ChangeId, correction.Ruling, e.Sequence));
         }

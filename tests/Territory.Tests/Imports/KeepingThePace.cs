@@ -10,7 +10,7 @@ public sealed class KeepingThePace
     public void it_grows_while_the_lock_is_held_shortly() => Repeat(ImportPace.First, 20, rows => rows * 0.02).Rows.ShouldBe(ImportPace.Most);
 
     [Fact]
-    public void it_shrinks_until_a_transaction_is_short() => (Repeat(new(ImportPace.Most), 20, rows => rows * 0.5).Rows * 0.5).ShouldBeInRange(90, 120);
+    public void it_shrinks_until_a_transaction_is_short() => (Repeat(new(ImportPace.Most), 20, rows => rows * 0.5).Rows * 0.5).ShouldBeInRange(60, 80);
 
     [Fact]
     public void one_slow_commit_only_halves_it() => new ImportPace(1000).After(TimeSpan.FromSeconds(9)).Rows.ShouldBe(500);

@@ -23,7 +23,6 @@ public sealed class FaultyClaims
         { "has an empty item", Sound with { With = [null!] } },
         { "more than 100 items", Sound with { Via = [.. Enumerable.Repeat("wire", 101)] } },
         { "more than 500 characters", Sound with { Rule = new string('r', 501) } },
-        { "NUL", Sound with { Rule = "r\0" } },
         { "The area 'SY99' is unknown", Sound with { Area = "SY99" } },
         { "The actor 'NOBODY' is unknown", Sound with { To = "NOBODY" } },
         { "The actor 'NOBODY' is unknown", Sound with { With = ["NOBODY"], Status = ControlStatus.Shared } },
@@ -52,6 +51,10 @@ public sealed class FaultyClaims
 
     [Theory, MemberData(nameof(Faults))]
     public void are_told_what_is_wrong(string words, Claim claim) => ClaimFaults.Find(claim, Syria, Now).ShouldNotBeNull().ShouldContain(words);
+
+    // Not among the others: a runner that writes the name of this case into a result file cuts the file off there.
+    [Fact]
+    public void a_nul_is_one_of_them() => ClaimFaults.Find(Sound with { Rule = "r\0" }, Syria, Now).ShouldNotBeNull().ShouldContain("NUL");
 
     public static TheoryData<Claim> SoundOnes => [
         Sound,

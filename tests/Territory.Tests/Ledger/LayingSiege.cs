@@ -1,5 +1,6 @@
 using Shouldly;
 using Territory.Contracts;
+using Territory.Ledger.Changes;
 using Territory.Ledger.Control;
 using Xunit;
 using static Territory.Tests.Ledger.AreaScenario;
@@ -15,6 +16,15 @@ public sealed class LayingSiege
     {
         var scenario = Besieged.Then("decided Controlled GOV_ASSAD besieged by ISIS since 2024-12-01").ThenAnswer("s", "decided", "v1/siege");
         scenario.State.Timeline[^1].Ruling.HeldFrom.ShouldBe(Day("2018-07-12").From, "it is held since it was taken, not since it is besieged");
+    }
+
+    [Fact]
+    public void is_what_the_public_line_says()
+    {
+        var city = Syria.FindArea("C5993")!;
+        Summary.Of(Syria, city, Besieged.State.Timeline[^1].Ruling, "").English.ShouldBe("Daraa city: besieged by ISIS");
+        var lifted = Besieged.When(Siege("l", "ISIS", "2024-12-05", lifted: true)).State.Timeline[^1].Ruling;
+        Summary.Of(Syria, city, lifted, "").English.ShouldBe("Daraa city: siege lifted");
     }
 
     [Fact]
