@@ -14,7 +14,7 @@ internal static class TakeBackup
     /// <summary>Writes the file: complete under its name, or not there.</summary>
     public static async Task<BackupManifest> RunAsync(NpgsqlConnection connection, string file, Action<string> say, CancellationToken cancellation)
     {
-        if (File.Exists(file)) throw new FailureException(ExitCode.Refused, "File exists", $"'{file}' exists already, and a backup is never written over. Choose another name.");
+        if (Path.Exists(file)) throw new FailureException(ExitCode.Refused, "File exists", $"'{file}' exists already, and a backup is never written over. Choose another name.");
         var part = file + ".part";
         try
         {
@@ -32,7 +32,8 @@ internal static class TakeBackup
         }
         catch (Exception failed)
         {
-            File.Delete(part);
+            // Deleting in a folder that is not there fails, too.
+            if (File.Exists(part)) File.Delete(part);
             throw failed is IOException or UnauthorizedAccessException ? new FailureException(ExitCode.Refused, "File not written", $"'{file}' could not be written: {failed.Message} Nothing is left of it; make room, or choose another place.") : failed;
         }
     }

@@ -80,7 +80,7 @@ internal sealed class CompareImport(LedgerStore store, StagedRows staged, Import
             var before = States[area.Code];
             var events = RecordRows.Decide(new(area, before, Inheritance.Above(area, States.GetValueOrDefault)), rows, theatre);
             var after = States[area.Code] = RecordRows.Fold(before, events);
-            var fresh = rows.Count(r => !before.Claims.ContainsKey(r.Id) && !before.Observations.ContainsKey(r.Id) && before.Timeline.All(s => s.ChangeId != r.Id));
+            var fresh = rows.Count(r => !before.Claims.ContainsKey(r.Id) && !before.Observations.ContainsKey(r.Id) && !before.Ended.ContainsKey(r.Id) && before.Timeline.All(s => s.ChangeId != r.Id));
             var decisions = events.Count(e => e is ChangeDecided or ChangeCorrected or ChangeRetracted);
             var diff = new AreaDiff(area.Code, area.Label, fresh, rows.Count - fresh, decisions, Held(before), Held(after));
             // Pages of one area follow each other.

@@ -28,7 +28,8 @@ internal static class RecordRows
     public static IReadOnlyList<object> Decide(AreaInView view, IReadOnlyList<NamedRow> rows, Theatre theatre)
     {
         if (rows[0].Content is RowContent.Said) return RecordClaim.Decide(view.State, view.Area, [.. rows.Select(r => r.Claim)], view.Above, theatre);
-        var known = view.State.Timeline.Select(s => s.ChangeId).Concat(view.State.Observations.Keys).ToHashSet();
+        // What a person corrected or retracted since does not come back with another file.
+        var known = view.State.Timeline.Select(s => s.ChangeId).Concat(view.State.Ended.Keys).Concat(view.State.Observations.Keys).ToHashSet();
         object[] given = [.. rows.Where(r => known.Add(r.Id)).Select(r => r.Event(theatre))];
         // Without claims the policy has nothing to say.
         return given.Length == 0 || view.State.Claims.IsEmpty ? given : [.. given, .. Yield(Fold(view.State, given), view, theatre)];

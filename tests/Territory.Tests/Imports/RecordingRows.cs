@@ -33,6 +33,15 @@ public sealed class RecordingRows
     }
 
     [Fact]
+    public void a_row_retracted_since_does_not_come_back()
+    {
+        var recorded = RecordRows.Fold(new("SY12"), Decide(new("SY12"), Row("a", "OPP", "2024-12-07")));
+        var retracted = RecordRows.Fold(recorded, [new ChangeRetracted("syria", "r", "a", "person:editor", Day("2024-12-08").From, "It did not happen.")]);
+        retracted.Timeline.ShouldBeEmpty();
+        Decide(retracted, Row("a", "OPP", "2024-12-07")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void a_row_twice_in_one_breath_is_recorded_once() => Decide(new("SY12"), Row("a", "OPP", "2024-12-07"), Row("a", "OPP", "2024-12-07")).Count.ShouldBe(1);
 
     [Fact]
