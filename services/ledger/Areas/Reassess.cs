@@ -25,8 +25,8 @@ public static class Reassess
         }
 
         var recorded = fresh.Select(c => (object)new ClaimRecorded(theatre.Id, c, AnswerOf(c)));
-        var reassessed = state.Claims.Values.OrderBy(c => c.Id, StringComparer.Ordinal)
-            .Select(c => (Claim: c, Answer: AnswerOf(c))).Where(x => x.Answer != state.Answers[x.Claim.Id].Decision)
+        var reassessed = state.Claims.Values
+            .Select(c => (Claim: c, Answer: AnswerOf(c))).Where(x => x.Answer != state.Answers[x.Claim.Id].Decision).OrderBy(x => x.Claim.Id, StringComparer.Ordinal)
             .Select(x => (object)new ClaimReassessed(theatre.Id, x.Claim.Id, x.Claim.ReportId, x.Answer));
         return [.. recorded, .. named.Events, .. reassessed];
     }

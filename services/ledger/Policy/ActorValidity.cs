@@ -10,6 +10,7 @@ internal static class ActorValidity
     /// <summary>What a person should look at, in a sentence; null when every actor existed on some day of the effective time.</summary>
     public static string? Warning(KnownClaim claim, Theatre theatre)
     {
+        if (AllWellWithin(claim, theatre)) return null;
         var (first, last) = (LocalTime.DayOf(claim.Effective.From, theatre.Zone), LocalTime.DayOf(claim.Effective.To.AddTicks(-1), theatre.Zone));
         var takers = Actors([claim.To, claim.Siege?.By, .. claim.With]).Where(a => a.ValidFrom > last || a.ValidTo <= first);
         // Whoever loses an area may well end with that day.
@@ -18,6 +19,22 @@ internal static class ActorValidity
         return outside.Length == 0 ? null : $"{string.Join("; ", outside)}, and the claim is of {claim.Effective.At}: a person should look whether somebody else is meant.";
 
         IEnumerable<Actor> Actors(IEnumerable<string?> codes) => codes.OfType<string>().Select(theatre.FindActor).OfType<Actor>();
+    }
+
+    /// <summary>
+    /// Every claim of an area is asked about again with each new one, and almost all speak of actors far from their first
+    /// and last days. A local day is the UTC day or one beside it, so these need no zone.
+    /// </summary>
+    private static bool AllWellWithin(KnownClaim claim, Theatre theatre)
+    {
+        var (first, last) = (Utc(claim.Effective.From), Utc(claim.Effective.To.AddTicks(-1)));
+        if (!IsWithin(claim.From) || !IsWithin(claim.To) || !IsWithin(claim.Siege?.By)) return false;
+        foreach (var other in claim.With)
+            if (!IsWithin(other)) return false;
+        return true;
+
+        bool IsWithin(string? code) => code is null || theatre.FindActor(code) is not { } actor || !(actor.ValidFrom >= last || actor.ValidTo?.DayNumber <= first.DayNumber + 1);
+        static DateOnly Utc(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
     }
 
     private static string Span(Actor actor) => (actor.ValidFrom, actor.ValidTo) switch
