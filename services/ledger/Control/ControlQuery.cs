@@ -52,8 +52,9 @@ public sealed class ControlQuery(LedgerStore store, KnownSuccessions successions
         var settled = question.Known?.Instant is not { } instant || await store.Door.SettleAsync(instant, cancellation);
 
         await using var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);
+        await using var resolve = await LogPosition.PrepareAsync(connection, question.Known, cancellation);
         await using var read = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        var (position, recordedAt, reached) = await LogPosition.ResolveAsync(connection, question.Known, cancellation);
+        var (position, recordedAt, reached) = await LogPosition.ResolveAsync(resolve, question.Known, cancellation);
         var theatre = await successions.ApplyAsync(question.Theatre, position, read, cancellation);
         // A position still to come is like a moment still to come: what it will hold is open.
         var known = question.Known switch { null => now, { Instant: { } at } => at, _ => recordedAt };

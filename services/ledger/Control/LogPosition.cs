@@ -11,10 +11,10 @@ internal static class LogPosition
     public const string CreateIndex = $"create index if not exists {Index} on {LedgerStore.Schema}.mt_events (timestamp, seq_id);";
 
     /// <summary>
-    /// The last position recorded at or before the moment, when it was recorded, and whether the log has come as far as was
-    /// asked. The first statement of a reader's transaction: it holds the views before the snapshot is taken.
+    /// The first statements of a reader's transaction: they hold the views before the snapshot is taken, and look for the
+    /// position in it. Prepared before the transaction begins, since the parsing of a question takes a snapshot too.
     /// </summary>
-    public static async Task<(long Position, DateTimeOffset RecordedAt, bool Reached)> ResolveAsync(NpgsqlConnection connection, Knowledge? known, CancellationToken cancellation)
+    public static async Task<NpgsqlBatch> PrepareAsync(NpgsqlConnection connection, Knowledge? known, CancellationToken cancellation)
     {
         var found = known switch
         {
@@ -25,9 +25,15 @@ internal static class LogPosition
         var find = new NpgsqlBatchCommand($"select seq_id, timestamp, (select max(seq_id) from {LedgerStore.Schema}.mt_events) from {LedgerStore.Schema}.mt_events {found} limit 1");
         if (known?.Instant is { } instant) find.With(instant.UtcDateTime);
         else if (known?.Position is { } position) find.With(position);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { LedgerViews.Hold(), find } };
-        await batch.PrepareAsync(cancellation);
-        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        var prepared = new NpgsqlBatch(connection) { BatchCommands = { LedgerViews.Hold(), find } };
+        await prepared.PrepareAsync(cancellation);
+        return prepared;
+    }
+
+    /// <summary>The last position recorded at or before the moment, when it was recorded, and whether the log has come as far as was asked.</summary>
+    public static async Task<(long Position, DateTimeOffset RecordedAt, bool Reached)> ResolveAsync(NpgsqlBatch prepared, Knowledge? known, CancellationToken cancellation)
+    {
+        await using var row = await prepared.ExecuteReaderAsync(cancellation);
         if (!await row.ReadAsync(cancellation)) return (0, DateTimeOffset.UnixEpoch, known?.Position is not > 0);
         return (row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), known?.Position is not { } asked || asked <= row.GetInt64(2));
     }

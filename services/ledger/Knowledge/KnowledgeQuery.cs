@@ -28,9 +28,11 @@ public sealed class KnowledgeQuery(LedgerStore store, ChangesQuery changes, Time
         var now = clock.GetUtcNow();
         var settled = until?.Instant is not { } instant || await store.Door.SettleAsync(instant, cancellation);
         await using var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);
+        await using var first = await LogPosition.PrepareAsync(connection, since, cancellation);
+        await using var second = await LogPosition.PrepareAsync(connection, until, cancellation);
         await using var read = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        var (after, afterTime, _) = await LogPosition.ResolveAsync(connection, since, cancellation);
-        var (last, lastTime, reached) = await LogPosition.ResolveAsync(connection, until, cancellation);
+        var (after, afterTime, _) = await LogPosition.ResolveAsync(first, since, cancellation);
+        var (last, lastTime, reached) = await LogPosition.ResolveAsync(second, until, cancellation);
         return new(since.Instant ?? afterTime, until is null ? now : until.Instant ?? lastTime, after, last, settled && reached);
     }
 
