@@ -12,6 +12,9 @@ public static class LocalTime
     /// <summary>What a refused date is told.</summary>
     public const string Expected = "a local day 2024-12-07, a month 2024-12, a year 2024, or an instant with a zone 2024-12-07T14:30:00Z";
 
+    /// <summary>How far ahead of now a time may lie and not be the future: somewhere it is tomorrow already.</summary>
+    public static readonly TimeSpan MostAhead = TimeSpan.FromHours(14);
+
     /// <summary>Reads a date at its precision. False when it is no date of the calendar, or an instant without a zone.</summary>
     public static bool TryParse(string? text, TimeZoneInfo zone, DateBasis basis, out EffectiveTime time)
     {

@@ -11,7 +11,6 @@ internal sealed record ReportRequest(string Text, string? Title, string Source, 
     public const int MostBytes = 1024 * 1024;
     // JSON may write every byte of the text as an escape of six.
     private const int MostBody = 7 * MostBytes;
-    private static readonly TimeSpan Ahead = TimeSpan.FromHours(14);
     // Reading counts back from the publication; nothing of before the first wire services is a report.
     private static readonly DateTimeOffset Earliest = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -43,7 +42,7 @@ internal sealed record ReportRequest(string Text, string? Title, string Source, 
         if (string.IsNullOrWhiteSpace(text)) faults.Add(new("text", "an empty text", "the words of the report"));
         if (theatre is null) faults.Add(new("theatre", FieldError.Shorten(theatreId), theatres.Expected));
         if (published.From < Earliest) faults.Add(new("publishedAt", published.At, "a time from the year 1900 on"));
-        if (published.From > now + Ahead) faults.Add(new("publishedAt", published.At, $"a time at most {Ahead.TotalHours:0} hours from now ({now:u})"));
+        if (published.From > now + LocalTime.MostAhead) faults.Add(new("publishedAt", published.At, $"a time at most {LocalTime.MostAhead.TotalHours:0} hours from now ({now:u})"));
         return faults;
     }
 }

@@ -23,7 +23,6 @@ public sealed record SuccessionEntry(
 public static class SuccessionsApi
 {
     private const string KeyHeader = "Idempotency-Key";
-    private static readonly TimeSpan Ahead = TimeSpan.FromHours(14);
 
     internal static void MapSuccessions(this IEndpointRouteBuilder routes)
     {
@@ -59,8 +58,8 @@ public static class SuccessionsApi
         if (theatres.Choose(theatreId) is not { } theatre)
             return theatreId is null ? Refusal.BadRequest(new FieldError("theatre", null, theatres.Expected)) : Refusal.Meaning(new FieldError("theatre", FieldError.Shorten(theatreId), theatres.Expected));
         var now = clock.GetUtcNow();
-        if (LocalTime.StartOf(on!.Value, theatre.Zone) > now + Ahead)
-            return Refusal.Meaning(new FieldError("on", $"{on:yyyy-MM-dd}", $"a local day that begins at most {Ahead.TotalHours:0} hours from now ({now:u})"));
+        if (LocalTime.StartOf(on!.Value, theatre.Zone) > now + LocalTime.MostAhead)
+            return Refusal.Meaning(new FieldError("on", $"{on:yyyy-MM-dd}", $"a local day that begins at most {LocalTime.MostAhead.TotalHours:0} hours from now ({now:u})"));
         return await DecideAsync(theatre, new(from!, to!, on.Value, source!, $"person:{person.Identity?.Name ?? "somebody"}", key.Length > 0 ? key : null), door, cancellation);
     }
 

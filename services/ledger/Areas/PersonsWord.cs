@@ -11,7 +11,6 @@ public sealed record PersonsWord(
     string? To = null, string? From = null, ControlStatus? Status = null, Extent? Extent = null, Manner? Manner = null, EffectiveTime? Effective = null, ImmutableArray<string>? With = null,
     ImmutableArray<string>? Challengers = null, ImmutableArray<string>? BesiegedBy = null, ImmutableArray<string>? ClaimsFor = null, ImmutableArray<string>? ClaimsAgainst = null, Grade? Grade = null)
 {
-    internal static readonly TimeSpan Ahead = TimeSpan.FromHours(14);
     internal const int EarliestYear = 1900;
 
     /// <summary>It speaks of who holds the area, and not only of when, how or by whom it is said.</summary>
@@ -26,7 +25,7 @@ public sealed record PersonsWord(
             if (ids.FirstOrDefault(id => !state.Claims.ContainsKey(id)) is { } unknown) return new(Why.Meaning, field, unknown, $"the id of a claim recorded of {state.Area}");
         if (ClaimsFor is { } pro && ClaimsAgainst is { } contra && pro.Intersect(contra).FirstOrDefault() is { } both) return new(Why.Meaning, "claimsAgainst", both, "a claim that is not cited for the change as well");
         if (From is not null && From == To) return new(Why.Meaning, "from", From, $"another actor than 'to': nothing passes from {From} to itself");
-        if (Effective is { } time && time.From > now + Ahead) return new(Why.Meaning, "effectiveAt", time.At, $"a time at most {Ahead.TotalHours:0} hours ahead of now ({now.UtcDateTime:u}); what is announced has not happened");
+        if (Effective is { } time && time.From > now + LocalTime.MostAhead) return new(Why.Meaning, "effectiveAt", time.At, $"a time at most {LocalTime.MostAhead.TotalHours:0} hours ahead of now ({now.UtcDateTime:u}); what is announced has not happened");
         return Effective is { } early && early.From.Year < EarliestYear ? new(Why.Meaning, "effectiveAt", early.At, $"a date of {EarliestYear} or later") : null;
     }
 

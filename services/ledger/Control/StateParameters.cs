@@ -8,7 +8,6 @@ namespace Territory.Ledger.Control;
 /// <summary>The parameters every state question shares: theatre, at, known, reported.</summary>
 internal static class StateParameters
 {
-    private static readonly TimeSpan Ahead = TimeSpan.FromHours(14);
     public const string TimeExpected = LocalTime.Expected + "; a date means the end of that local day";
 
     /// <summary>The theatre asked for; when null, the refusal is set.</summary>
@@ -38,7 +37,7 @@ internal static class StateParameters
         if (text is null) return null;
         if (LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time))
         {
-            if (time.From > now + Ahead) future.Add(new(name, FieldError.Shorten(text), $"a time at most {Ahead.TotalHours:0} hours from now ({now:u})"));
+            if (time.From > now + LocalTime.MostAhead) future.Add(new(name, FieldError.Shorten(text), $"a time at most {LocalTime.MostAhead.TotalHours:0} hours from now ({now:u})"));
             return time.Precision == Precision.Minute ? time.From : time.To.AddMicroseconds(-1);
         }
         query.Wrong(name, text, TimeExpected + (name == "known" ? ", or a position" : ""));

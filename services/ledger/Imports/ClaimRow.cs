@@ -1,5 +1,4 @@
 using Territory.Contracts;
-using Territory.Ledger.Areas;
 using Territory.Ledger.Recording;
 using Territory.Theatres;
 
@@ -25,13 +24,9 @@ internal static class ClaimRow
         var claim = new Claim(NotNamedYet, area.Code, from, to, kind, status, extent, manner, effective, reported, speaker, [], hedged, 1, "import", stated, grade, Unregistered(source!, owner), "", []);
         // The same word as on the bus: what is refused there is refused here.
         if (ClaimFaults.Find(claim, theatre, row.Now) is { } fault) row.Wrong("row", null, fault);
-        return new RowContent.Said(area, effective, Known(claim));
+        return new RowContent.Said(area, effective, ClaimAsKnown.Of(claim, theatre));
     }
 
     /// <summary>As in reports: a person may stand behind a name that no register knows.</summary>
     private static SourceOfClaim Unregistered(string source, string? owner) => new(source, owner ?? source, Registered: false, Restricted: true);
-
-    private static KnownClaim Known(Claim c) => new(
-        c.Id, c.Area, c.From, c.To, c.Kind, c.Status, c.Extent, c.Manner, c.Effective, c.ReportedAt, c.ClaimedBy, [.. c.Via], c.Hedged, c.LevelStated, c.Confidence, c.Rule, c.Grade,
-        c.Source.Name, c.Source.Owner, c.Source.Registered, c.Source.Restricted, c.Source.Party, c.ReportId, [.. c.Evidence], c.Demonstration);
 }

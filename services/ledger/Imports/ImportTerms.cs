@@ -6,8 +6,6 @@ namespace Territory.Ledger.Imports;
 /// <summary>What the rows of one import are read with: the theatre, the last moment that is not the future, and the words met so far.</summary>
 internal sealed class ImportTerms(Theatre theatre, DateTimeOffset now)
 {
-    /// <summary>Somewhere it is tomorrow already.</summary>
-    public static readonly TimeSpan Ahead = TimeSpan.FromHours(14);
     /// <summary>As for claims on the bus and for persons.</summary>
     public const int EarliestYear = 1900;
     private const int MostRemembered = 20_000;
@@ -15,9 +13,9 @@ internal sealed class ImportTerms(Theatre theatre, DateTimeOffset now)
     private readonly Dictionary<string, EffectiveTime?> dates = [];
 
     public Theatre Theatre => theatre;
-    public DateTimeOffset Latest { get; } = now > DateTimeOffset.MaxValue - Ahead ? DateTimeOffset.MaxValue : now + Ahead;
+    public DateTimeOffset Latest { get; } = now > DateTimeOffset.MaxValue - LocalTime.MostAhead ? DateTimeOffset.MaxValue : now + LocalTime.MostAhead;
 
-    public DateTimeOffset Now => Latest - Ahead;
+    public DateTimeOffset Now => Latest - LocalTime.MostAhead;
 
     /// <summary>Rows of a theatre that were checked when they were staged: time has gone on since.</summary>
     public static ImportTerms Checked(Theatre theatre) => new(theatre, DateTimeOffset.MaxValue);

@@ -12,7 +12,6 @@ internal static class SpanParameters
     public const string Expected = LocalTime.Expected + ", or a position; a day counts from its beginning in 'since' and until its end in 'until'";
     /// <summary>Long before anything was recorded; what is counted back from it is still a date.</summary>
     private const int EarliestYear = 1900;
-    private static readonly TimeSpan Ahead = TimeSpan.FromHours(14);
 
     public static Moment? Since(QueryReader query, Theatre theatre) => Read(query, "since", theatre, time => time.From.AddMicroseconds(-1));
 
@@ -23,8 +22,8 @@ internal static class SpanParameters
 
     public static IResult? Future(Moment? since, Moment? until, DateTimeOffset now)
     {
-        var late = new[] { ("since", since), ("until", until) }.Where(end => end.Item2?.Instant > now + Ahead)
-            .Select(end => new FieldError(end.Item1, end.Item2!.Instant!.Value.ToString("u", CultureInfo.InvariantCulture), $"a time at most {Ahead.TotalHours:0} hours from now ({now:u})")).ToArray();
+        var late = new[] { ("since", since), ("until", until) }.Where(end => end.Item2?.Instant > now + LocalTime.MostAhead)
+            .Select(end => new FieldError(end.Item1, end.Item2!.Instant!.Value.ToString("u", CultureInfo.InvariantCulture), $"a time at most {LocalTime.MostAhead.TotalHours:0} hours from now ({now:u})")).ToArray();
         return late.Length == 0 ? null : Refusal.Meaning(late);
     }
 

@@ -11,7 +11,6 @@ public static class ClaimFaults
     private const int LongestName = 500;
     private const int MostItems = 100;
     private const int EarliestYear = 1900;
-    private static readonly TimeSpan Ahead = TimeSpan.FromHours(14);
     private static readonly TimeSpan Year = TimeSpan.FromDays(366.5);
 
     /// <param name="now">Reports and what they tell of may lie at most 14 hours ahead of it: somewhere it is tomorrow already.</param>
@@ -76,8 +75,8 @@ public static class ClaimFaults
         if (time.From >= time.To) return "The effective time ends before it begins, or as it begins; the interval is half-open and has a width.";
         if (time.To - time.From > Year) return "The effective time is wider than a year, the coarsest precision there is.";
         if (time.From.Year < EarliestYear || c.ReportedAt.Year < EarliestYear) return $"A time of the claim lies before {EarliestYear}; expected the dates of the event and of its report.";
-        if (c.ReportedAt > now + Ahead) return $"The report is dated {c.ReportedAt.UtcDateTime:u}, more than {Ahead.TotalHours:0} hours ahead of now ({now.UtcDateTime:u}).";
-        return time.From > now + Ahead ? $"The claim is effective from {time.From.UtcDateTime:u}, more than {Ahead.TotalHours:0} hours ahead of now ({now.UtcDateTime:u}); what is announced has not happened." : null;
+        if (c.ReportedAt > now + LocalTime.MostAhead) return $"The report is dated {c.ReportedAt.UtcDateTime:u}, more than {LocalTime.MostAhead.TotalHours:0} hours ahead of now ({now.UtcDateTime:u}).";
+        return time.From > now + LocalTime.MostAhead ? $"The claim is effective from {time.From.UtcDateTime:u}, more than {LocalTime.MostAhead.TotalHours:0} hours ahead of now ({now.UtcDateTime:u}); what is announced has not happened." : null;
     }
 
     private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

@@ -19,7 +19,7 @@ internal sealed class RecordClaimsTogether(AreaDoor door, TheatreRegister theatr
             return [.. commands.Select(m => (IReadOnlyList<RecordedClaim>)[.. m.Claims.Select(c => Refused(c, $"The theatre '{m.Theatre}' is unknown; expected {theatres.Expected}."))])];
         var theatre = await successions.ApplyAsync(pack, cancellation);
         var heard = commands.Select(m => m.Claims.Select(c => (Claim: c, Fault: ClaimFaults.Find(c, theatre, clock.GetUtcNow()))).ToArray()).ToArray();
-        var sound = heard.SelectMany(m => m).Where(c => c.Fault is null).Select(c => Known(c.Claim, theatre)).GroupBy(c => c.Area).ToDictionary(g => g.Key, g => g.ToArray());
+        var sound = heard.SelectMany(m => m).Where(c => c.Fault is null).Select(c => ClaimAsKnown.Of(c.Claim, theatre)).GroupBy(c => c.Area).ToDictionary(g => g.Key, g => g.ToArray());
         var before = new Dictionary<string, RecordedClaim>();
         if (sound.Count > 0)
             await door.DecideAsync(theatre, sound.Keys, view =>
@@ -32,15 +32,4 @@ internal sealed class RecordClaimsTogether(AreaDoor door, TheatreRegister theatr
     }
 
     private static RecordedClaim Refused(Claim claim, string why) => new(claim.Id, new("refused", "v1/refused", why), 0);
-
-    /// <summary>Codes as the pack writes them: a lower-case one must not become an area of its own.</summary>
-    private static KnownClaim Known(Claim c, Theatre theatre) => new(
-        c.Id, theatre.FindArea(c.Area)!.Code, Code(c.From, theatre), Code(c.To, theatre), c.Kind, c.Status, c.Extent, c.Manner, c.Effective, c.ReportedAt, Code(c.ClaimedBy, theatre), [.. c.Via],
-        c.Hedged, c.LevelStated, c.Confidence, c.Rule, c.Grade, c.Source.Name, c.Source.Owner, c.Source.Registered, c.Source.Restricted, c.Source.Party, c.ReportId, [.. c.Evidence], c.Demonstration)
-    {
-        With = [.. (c.With ?? []).Select(w => Code(w, theatre)!)],
-        Siege = c.Siege is { } siege ? siege with { By = Code(siege.By, theatre) } : null,
-    };
-
-    private static string? Code(string? actor, Theatre theatre) => actor is null ? null : theatre.FindActor(actor)!.Code;
 }
