@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Npgsql;
-using NpgsqlTypes;
 using Territory.Contracts;
 using Territory.Hosting.Http;
 
@@ -98,9 +97,8 @@ public sealed class CheckRuns(LedgerStore store, Findings findings, TimeProvider
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>A null is a text, or by its place compared with a number.</summary>
     private static void Add(NpgsqlCommand command, object?[] values)
     {
-        foreach (var value in values) command.Parameters.Add(value is null ? new() { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Unknown } : new() { Value = value });
+        foreach (var value in values) command.Parameters.Add(new() { Value = value ?? DBNull.Value });
     }
 }

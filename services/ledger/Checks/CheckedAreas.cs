@@ -20,6 +20,7 @@ internal static class CheckedAreas
         await using var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);
         await using var batch = new NpgsqlBatch(connection)
         {
+            Timeout = 0,
             BatchCommands =
             {
                 new NpgsqlBatchCommand($"""

@@ -35,6 +35,7 @@ internal sealed class FoldedRows(NpgsqlConnection connection, IReadOnlyList<Ledg
             var key = string.Join(", ", table.Key);
             await using var compare = new NpgsqlBatch(connection)
             {
+                Timeout = 0,
                 BatchCommands =
                 {
                     new NpgsqlBatchCommand($"""

@@ -23,8 +23,9 @@ internal sealed partial class RunCheck(LedgerStore store, CheckRuns runs, CheckV
     [AutomaticRetry(Attempts = 0)]
     public Task RunNightlyAsync(CancellationToken cancellation) => RunNewAsync(CheckKind.Log, new(), "nightly proof", cancellation);
 
+    /// <summary>A failure is the run's own and is not tried again; only one that could not be told (the database was away) is.</summary>
     [JobDisplayName("Check {0}")]
-    [AutomaticRetry(Attempts = 0)]
+    [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 15, 60])]
     public async Task RunAsync(string id, CancellationToken cancellation)
     {
         await using var guard = new NpgsqlConnection(store.Database.LongLived);
@@ -71,8 +72,9 @@ internal sealed partial class RunCheck(LedgerStore store, CheckRuns runs, CheckV
 
     private async Task RunNewAsync(CheckKind kind, CheckScope scope, string reason, CancellationToken cancellation)
     {
-        var (run, earlier) = await runs.AddAsync(kind, scope, "schedule", reason, cancellation);
-        if (!earlier) await RunAsync(run.Id, cancellation);
+        // One that was left unfinished goes on; one that runs elsewhere is left alone.
+        var (run, _) = await runs.AddAsync(kind, scope, "schedule", reason, cancellation);
+        await RunAsync(run.Id, cancellation);
     }
 
     /// <summary>Stops the work once the run has ended otherwise.</summary>

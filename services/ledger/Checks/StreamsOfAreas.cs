@@ -1,4 +1,3 @@
-using System.Data;
 using Marten;
 using Npgsql;
 using Territory.Ledger.Areas;
@@ -20,7 +19,7 @@ internal sealed class StreamsOfAreas
     public StreamsOfAreas(LedgerStore store, string theatre, IEnumerable<string> areas, long until = long.MaxValue)
     {
         (this.store, Theatre, this.until) = (store, theatre, until);
-        types = store.Documents.Options.Events.AllKnownEventTypes().ToDictionary(type => type.EventTypeName, type => type.EventType);
+        types = store.Documents.Options.Events.AllKnownEventTypes().DistinctBy(type => type.EventTypeName).ToDictionary(type => type.EventTypeName, type => type.EventType);
         states = areas.ToDictionary(area => AreaState.Stream(theatre, area), area => new AreaState(area));
     }
 
@@ -42,7 +41,7 @@ internal sealed class StreamsOfAreas
                     """).With<string>(streams).With(streams.Select(s => (long)states[s].Version)).With(until),
             },
         };
-        await using var row = await read.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation);
+        await using var row = await read.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation)) steps.Add(Fold(row));
         steps.Sort((a, b) => a.Position.CompareTo(b.Position));
         return steps;
@@ -55,8 +54,7 @@ internal sealed class StreamsOfAreas
         try
         {
             var known = types.GetValueOrDefault(type) ?? throw new InvalidOperationException($"no event of this version is called '{type}'");
-            using var data = row.GetStream(4);
-            var stored = store.Documents.Options.Serializer().FromJson(known, data);
+            var stored = store.Documents.Options.Serializer().FromJson(known, row, 4);
             return new(before, stored, position, states[stream] = before.Fold(stored, position, at));
         }
         catch (Exception broken) when (broken is not (NpgsqlException or IOException or OperationCanceledException))

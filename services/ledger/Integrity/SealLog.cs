@@ -58,17 +58,19 @@ internal sealed partial class SealLog(LedgerStore store, SigningKey key, TimePro
 
     private static async Task<IReadOnlyList<SealedChange>> ChainAsync(NpgsqlConnection connection, Seal seal, CancellationToken cancellation)
     {
-        var chains = await Seals.ChainsAsync(connection, cancellation);
+        var told = await ToldAsync(connection, seal, cancellation);
+        var chains = await Seals.ChainsAsync(connection, told.Select(entry => entry.Theatre).Distinct(), cancellation);
+        return [.. told.Select(entry => chains[entry.Theatre] = (chains.GetValueOrDefault(entry.Theatre) ?? SealedChange.Start(entry.Theatre)).Next(entry.Position, entry.Event))];
+    }
+
+    private static async Task<List<(string Theatre, long Position, string Event)>> ToldAsync(NpgsqlConnection connection, Seal seal, CancellationToken cancellation)
+    {
         await using var read = new NpgsqlCommand($"select theatre, position, event from {PublicLog.Table} where position > $1 and position <= $2 order by theatre, position", connection);
         foreach (var value in new[] { seal.After, seal.Last }) read.Parameters.Add(new() { Value = value });
         await using var row = await read.ExecuteReaderAsync(cancellation);
-        var changes = new List<SealedChange>();
-        while (await row.ReadAsync(cancellation))
-        {
-            var theatre = row.GetString(0);
-            changes.Add(chains[theatre] = (chains.GetValueOrDefault(theatre) ?? SealedChange.Start(theatre)).Next(row.GetInt64(1), row.GetString(2)));
-        }
-        return changes;
+        var told = new List<(string, long, string)>();
+        while (await row.ReadAsync(cancellation)) told.Add((row.GetString(0), row.GetInt64(1), row.GetString(2)));
+        return told;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The log could not be sealed; it is tried again in a second")]

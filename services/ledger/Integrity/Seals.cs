@@ -43,10 +43,11 @@ internal static class Seals
         return seals;
     }
 
-    /// <summary>The end of each theatre's chain.</summary>
-    public static async Task<Dictionary<string, SealedChange>> ChainsAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>The ends of theatres' chains, of those that have one.</summary>
+    public static async Task<Dictionary<string, SealedChange>> ChainsAsync(NpgsqlConnection connection, IEnumerable<string> theatres, CancellationToken cancellation)
     {
-        await using var read = new NpgsqlCommand($"select distinct on (theatre) theatre, position, number, hash from {Changes} order by theatre, position desc", connection);
+        await using var read = new NpgsqlCommand($"select c.* from unnest($1) t (theatre) cross join lateral (select theatre, position, number, hash from {Changes} where theatre = t.theatre order by position desc limit 1) c", connection);
+        read.Parameters.Add(new() { Value = theatres.ToArray() });
         await using var row = await read.ExecuteReaderAsync(cancellation);
         var chains = new Dictionary<string, SealedChange>();
         while (await row.ReadAsync(cancellation)) chains.Add(row.GetString(0), new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetFieldValue<byte[]>(3)));

@@ -47,24 +47,25 @@ public static class VerifyApi
         verify.MapGet("/key", KeyAsync).RequireAuthorization(Roles.Reader).Produces<KeysTold>();
     }
 
-    private static async Task<IResult> ReadAsync(HttpRequest request, LedgerStore store, SigningKey key, CheckRuns runs, CancellationToken cancellation)
+    private static async Task<IResult> ReadAsync(HttpRequest request, LedgerStore store, SigningKey key, TheatreRegister theatres, CheckRuns runs, CancellationToken cancellation)
     {
         if (new QueryReader(request).Problem() is { } problem) return problem;
         var latest = await runs.ListAsync(CheckKind.Log, null, 20, cancellation);
         await using var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);
+        var (head, sealedTo, skips) = await ReadEndsAsync(connection, cancellation);
+        var points = new List<Checkpoint>();
+        foreach (var theatre in theatres.All) points.AddRange(await Seals.CheckpointsAsync(connection, theatre.Id, 0, newestFirst: true, 1, cancellation));
+        return Results.Ok(new VerifyAnswer(head, sealedTo, skips, key.Id, points, Of(latest.FirstOrDefault(run => run.EndedAt is null)), Of(latest.FirstOrDefault(run => run.EndedAt is not null))));
+    }
+
+    private static async Task<(string Head, string SealedTo, SkipsTold Skips)> ReadEndsAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
         await using var read = new NpgsqlCommand($"""
             select (select coalesce(max(seq_id), 0) from {LedgerStore.Schema}.mt_events), (select coalesce(max(last), 0) from {Seals.Table}), count(*), coalesce(sum(last - first + 1), 0)::bigint from {Seals.Skips}
             """, connection);
-        await using (var row = await read.ExecuteReaderAsync(cancellation))
-        {
-            await row.ReadAsync(cancellation);
-            var (head, sealedTo, skips) = (Text(row.GetInt64(0)), Text(row.GetInt64(1)), new SkipsTold(row.GetInt64(2), row.GetInt64(3)));
-            await row.DisposeAsync();
-            var points = new List<Checkpoint>();
-            foreach (var theatre in await Seals.ChainsAsync(connection, cancellation))
-                points.AddRange(await Seals.CheckpointsAsync(connection, theatre.Key, 0, newestFirst: true, 1, cancellation));
-            return Results.Ok(new VerifyAnswer(head, sealedTo, skips, key.Id, points, Of(latest.FirstOrDefault(run => run.EndedAt is null)), Of(latest.FirstOrDefault(run => run.EndedAt is not null))));
-        }
+        await using var row = await read.ExecuteReaderAsync(cancellation);
+        await row.ReadAsync(cancellation);
+        return (Text(row.GetInt64(0)), Text(row.GetInt64(1)), new(row.GetInt64(2), row.GetInt64(3)));
     }
 
     private static VerifyRun? Of(CheckRun? run) => run is null ? null : VerifyRun.Of(run);

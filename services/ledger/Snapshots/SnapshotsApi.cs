@@ -73,7 +73,7 @@ public static class SnapshotsApi
         return await snapshots.FindAsync(id, cancellation) is { } snapshot ? await ChecksApi.StartAsync(CheckKind.Snapshot, new(Theatre: snapshot.Theatre, Snapshot: id), reason, person, runs, jobs, cancellation) : Unknown(id);
     }
 
-    private static Knowledge? ReadKnown(BodyReader body, string? text, Theatre theatre, TimeProvider clock, List<FieldError> future) =>
+    private static Control.Knowledge? ReadKnown(BodyReader body, string? text, Theatre theatre, TimeProvider clock, List<FieldError> future) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && text.Length != 4 ? new(null, position)
         : Moment(body, "known", text, theatre, clock, future) is { } instant ? new(instant, null) : null;
 

@@ -21,7 +21,7 @@ internal sealed class TakeSnapshot(LedgerStore store, ControlQuery control, Pinn
     /// <param name="at">The instant of the world.</param>
     /// <param name="known">By what was recorded up to it; null: by everything recorded now.</param>
     /// <returns>Null when the log has not come to <paramref name="known"/> yet: what it will hold then is open.</returns>
-    public async Task<Snapshot?> RunAsync(Theatre theatre, DateTimeOffset at, Knowledge? known, string by, string? reason, CancellationToken cancellation)
+    public async Task<Snapshot?> RunAsync(Theatre theatre, DateTimeOffset at, Control.Knowledge? known, string by, string? reason, CancellationToken cancellation)
     {
         var instant = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
         var picture = await control.AskAsync(new(theatre, instant, known ?? new(null, await HeadAsync(cancellation)), null), cancellation);
