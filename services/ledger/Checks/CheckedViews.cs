@@ -62,7 +62,7 @@ public sealed class CheckedViews(LedgerStore store, TimeProvider clock)
     /// <summary>Which column of a table tells of positions; not every table has one.</summary>
     private async Task<IReadOnlyList<(string Table, string Column)>> PositionsAsync(LedgerView view, CancellationToken cancellation)
     {
-        await using var read = store.Database.Pool.CreateCommand("select table_name::text, max(column_name::text) from information_schema.columns where table_schema = $1 and table_name = any ($2) and column_name in ('position', 'known_from') group by 1");
+        await using var read = store.Database.Pool.CreateCommand("select table_name::text, min(column_name::text) from information_schema.columns where table_schema = $1 and table_name = any ($2) and column_name in ('position', 'known_from') group by 1");
         read.Parameters.Add(new() { Value = Schema });
         read.Parameters.Add(new() { Value = view.Tables.Select(table => table.Name).ToArray() });
         await using var row = await read.ExecuteReaderAsync(cancellation);
