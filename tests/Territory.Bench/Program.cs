@@ -2,6 +2,7 @@ using Territory.Bench;
 using Territory.Bench.AsOf;
 using Territory.Bench.Import;
 using Territory.Bench.Ingest;
+using Territory.Bench.Reading;
 using Territory.Bench.Writers;
 
 // One folder per bench, one line each.
@@ -11,12 +12,14 @@ Dictionary<string, Bench> benches = new()
     ["ingest"] = new("claims per second through the bus into the ledger, beside a plain consumer", Ingestion.RunAsync),
     ["import"] = new("rows per second of a file of history, a live writer's waits beside it, and the store's own bulk insert", Importing.RunAsync),
     ["writers"] = new("thirty-two writers on one area over two ledgers for a minute", WritersAtOnce.RunAsync),
+    ["reading"] = new("precision and recall on annotated passages, beside a naive reader", ReadingBench.RunAsync),
+    ["reading-speed"] = new("megabytes of Arabic news per second and core, beside one regular expression", SpeedBench.RunAsync),
 };
 
 if (args.Length == 0 || !benches.TryGetValue(args[0], out var bench))
 {
     Console.Error.WriteLine("Usage: ./bench NAME [options]");
-    foreach (var (name, known) in benches) Console.Error.WriteLine($"  {name,-10} {known.Measures}");
+    foreach (var (name, known) in benches) Console.Error.WriteLine($"  {name,-14} {known.Measures}");
     return 2;
 }
 await bench.RunAsync(args[1..]);
