@@ -1,6 +1,4 @@
-using Territory.Contracts;
 using Territory.Ledger.Control;
-using Territory.Ledger.Policy;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Areas;
