@@ -161,6 +161,16 @@ public sealed class TerritoryClient : IDisposable
         return calls.PostAsync<SuccessionRecorded>(new Query("api/successions"), succession with { Theatre = succession.Theatre ?? options.Theatre }, cancellation);
     }
 
+    /// <summary>Takes back a succession that was wrong: what was said under its names is said under the old ones again. For analysts.</summary>
+    /// <param name="id">The succession, as <see cref="SuccessionRecorded.Id"/> or the log names it.</param>
+    /// <param name="reason">Why; told to everybody who was told of the succession.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    public Task<SuccessionTakenBack> RetractSuccessionAsync(string id, string reason, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        return calls.PostAsync<SuccessionTakenBack>(new Query($"api/successions/{Uri.EscapeDataString(id)}/retract"), new { reason }, cancellation);
+    }
+
     /// <summary>The theatres of the server.</summary>
     public Task<Page<TheatreFound>> TheatresAsync(CancellationToken cancellation = default) => calls.GetAsync<Page<TheatreFound>>(new Query("api/theatres"), cancellation);
 

@@ -66,6 +66,7 @@ internal static class TerritoryCommand
             ImportCommand.Build(server, surroundings),
             ActorsCommand.Build(server, surroundings),
             SuccessionCommand.Build(server, surroundings),
+            RetractSuccessionCommand.Build(server, surroundings),
             ChangeCommand.Build(server, surroundings),
             CorrectCommand.Build(server, surroundings),
             RetractCommand.Build(server, surroundings),
