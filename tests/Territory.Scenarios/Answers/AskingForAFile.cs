@@ -92,11 +92,16 @@ public sealed class AskingForAFile(PostgresPart postgres) : IAsyncLifetime
     [Fact]
     public async Task pinned_names_of_today_do_not_move()
     {
-        var path = $"/api/control?names=today&level=place&at=2024-12-09T20:00:00Z&known={story.Steps["contested"]}";
-        var before = await client.GetStringAsync(path);
-        clock.Forward(TimeSpan.FromDays(400));
-        (await client.GetStringAsync(path)).ShouldBe(before, "a year on the opposition goes by another name");
-        (await client.GetStringAsync("/api/control?names=today&level=place&at=2024-12-09T20:00:00Z")).ShouldNotContain("\"controller\":\"OPP\"");
+        clock.Forward(TimeSpan.FromHours(1));
+        using var recorded = await client.PostAsJsonAsync("/api/successions", new { from = "OPP", to = "GOV_TRANS", on = "2024-12-12", source = "a desk" });
+        recorded.StatusCode.ShouldBe(HttpStatusCode.Created, await recorded.Content.ReadAsStringAsync());
+        const string Path = "/api/control?names=today&level=place&at=2024-12-09T20:00:00Z";
+        var position = (await JsonAsync(Path, null)).GetProperty("position").GetString();
+        var before = await client.GetStringAsync($"{Path}&known={position}");
+        before.ShouldContain("\"controller\":\"OPP\"", Case.Sensitive, "it goes on under another name tomorrow");
+        clock.Forward(TimeSpan.FromDays(2));
+        (await client.GetStringAsync($"{Path}&known={position}")).ShouldBe(before, "what is pinned stays");
+        (await client.GetStringAsync(Path)).ShouldNotContain("\"controller\":\"OPP\"");
     }
 
     [Fact]
