@@ -1,5 +1,3 @@
-using Territory.Contracts;
-
 namespace Territory.Client;
 
 /// <summary>What was learned in a span of recording, what is open at its end, and who said it. Times UTC.</summary>
