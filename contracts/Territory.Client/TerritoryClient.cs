@@ -221,8 +221,14 @@ public sealed class TerritoryClient : IDisposable
     /// <param name="until">The same; now when null.</param>
     /// <param name="language"><c>ar</c> or <c>en</c>.</param>
     /// <param name="cancellation">Stops waiting for the answer.</param>
-    public Task<string> BriefAsync(string? since = null, string? until = null, string? language = null, CancellationToken cancellation = default) =>
-        calls.GetTextAsync(new Query("api/brief").With("since", since).With("until", until).With("lang", language).With("theatre", options.Theatre), "text/html", cancellation);
+    public Task<string> BriefPageAsync(string? since = null, string? until = null, string? language = null, CancellationToken cancellation = default) =>
+        calls.GetTextAsync(Brief(since, until).With("lang", language), "text/html", cancellation);
+
+    /// <summary>The same as values.</summary>
+    /// <param name="since">A local day, month or year, an instant or a position; a week before the end when null.</param>
+    /// <param name="until">The same; now when null.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    public Task<Brief> BriefAsync(string? since = null, string? until = null, CancellationToken cancellation = default) => calls.GetAsync<Brief>(Brief(since, until), cancellation);
 
     /// <summary>Makes an address that signs one person in to the console, once. For administrators.</summary>
     public Task<SignInLink> CreateSignInLinkAsync(CancellationToken cancellation = default) => calls.PostAsync<SignInLink>(new Query("api/session/links"), new { }, cancellation);
@@ -233,6 +239,8 @@ public sealed class TerritoryClient : IDisposable
     private Query Control(string path, ControlQuestion question) => new Query(path)
         .With("level", question.Level is { } level ? System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(level.ToString()) : null)
         .With("at", question.At).With("known", question.Known).With("reported", question.Reported).With("names", question.Names).With("theatre", options.Theatre);
+
+    private Query Brief(string? since, string? until) => new Query("api/brief").With("since", since).With("until", until).With("theatre", options.Theatre);
 
     private static string Segment(string area)
     {
