@@ -29,18 +29,20 @@ public sealed class AreaDoor(LedgerStore store)
         ArgumentNullException.ThrowIfNull(theatre);
         var asked = areas.Select(code => theatre.FindArea(code)!).OrderBy(a => a.Path.Count).ToArray();
         var streams = asked.SelectMany(a => a.Path).Distinct().ToDictionary(code => AreaState.Stream(theatre.Id, code));
-        var steps = new List<AreaStep>();
+        var (steps, told) = (new List<AreaStep>(), (PublicLogEnd?)null);
         var states = await store.Door.EnterAsync(async (door, ct) =>
         {
             if (first is not null) await first(door, ct);
             var states = await folded.LoadAsync(door, streams, ct);
             foreach (var area in asked) steps.AddRange(Decide(theatre, area, states, decide, door));
+            if (steps.Count > 0) told = await PublicLog.EndAsync(door.Connection, theatre, ct);
             return states;
         },
-        async (door, ct) =>
+        appended =>
         {
-            await LedgerViews.WriteAsync(door.Connection, theatre, steps, ct);
-            await PublicLog.WriteAsync(door.Connection, theatre, steps, ct);
+            // Every event is a step, and positions follow each other.
+            var some = steps.GetRange((int)(appended[0].Sequence - steps[0].Event.Sequence), appended.Count);
+            return [.. LedgerViews.Write(theatre, some), .. told!.Tell(some)];
         }, cancellation);
         folded.Keep(states.Values);
         return steps;

@@ -25,7 +25,7 @@ public static class TimelineTable
     public static readonly LedgerView View = new(
         Name, 2,
         [new(Name, ["theatre", "area", "valid_from", "known_from"]), new(Standings, ["theatre", "change_id", "known_from"]), new(Answers, ["theatre", "area", "claim_id", "known_from"])],
-        Create, WriteAsync);
+        Create, Write);
 
     // Microseconds since 1970 and positions are exact in the doubles of a box far beyond anybody's lifetime. A box is
     // closed: half a unit less at the upper ends makes it half-open.
@@ -47,16 +47,14 @@ public static class TimelineTable
         create index if not exists claim_answers_change on {schema}.{Answers} (theatre, change_id);
         """;
 
-    private static async Task WriteAsync(NpgsqlConnection connection, string schema, string theatre, IReadOnlyList<ViewStep> steps, CancellationToken cancellation)
+    private static IEnumerable<NpgsqlBatchCommand> Write(string schema, string theatre, IReadOnlyList<ViewStep> steps)
     {
         var written = TimelineSteps.Of(steps);
-        await using var batch = new NpgsqlBatch(connection);
-        if (written.StretchesClosed.Count > 0) batch.BatchCommands.Add(CloseStretches(schema, theatre, written.StretchesClosed));
-        if (written.StretchesOpened.Count > 0) batch.BatchCommands.Add(OpenStretches(schema, theatre, written.StretchesOpened));
-        if (written.Standings.Count > 0) batch.BatchCommands.Add(Keep(schema, theatre, written.Standings));
-        if (written.AnswersClosed.Count > 0) batch.BatchCommands.Add(CloseAnswers(schema, theatre, written.AnswersClosed));
-        if (written.AnswersOpened.Count > 0) batch.BatchCommands.Add(OpenAnswers(schema, theatre, written.AnswersOpened));
-        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancellation);
+        if (written.StretchesClosed.Count > 0) yield return CloseStretches(schema, theatre, written.StretchesClosed);
+        if (written.StretchesOpened.Count > 0) yield return OpenStretches(schema, theatre, written.StretchesOpened);
+        if (written.Standings.Count > 0) yield return Keep(schema, theatre, written.Standings);
+        if (written.AnswersClosed.Count > 0) yield return CloseAnswers(schema, theatre, written.AnswersClosed);
+        if (written.AnswersOpened.Count > 0) yield return OpenAnswers(schema, theatre, written.AnswersOpened);
     }
 
     private static NpgsqlBatchCommand CloseStretches(string schema, string theatre, IReadOnlyList<Closed<DateTimeOffset>> closed) =>
