@@ -12,17 +12,18 @@ public sealed class ActorDoor(LedgerStore store)
     public async Task<ActorsState> DecideAsync(Theatre theatre, Func<ActorsState, IReadOnlyList<object>> decide, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(theatre);
-        var state = new ActorsState(theatre.Id);
+        var (state, told) = (new ActorsState(theatre.Id), (PublicLogEnd?)null);
         await store.Door.EnterAsync(async (door, ct) =>
         {
             state = await LoadAsync(door.Session, state, ct);
             door.Append(ActorsState.Stream(theatre.Id), decide(state));
+            told = await PublicLog.EndAsync(door.Connection, theatre, ct);
             return 0;
         },
-        async (door, ct) =>
+        appended =>
         {
-            state = door.Appended.Aggregate(state, Fold);
-            await PublicLog.WriteAsync(door.Connection, theatre, door.Appended, ct);
+            state = appended.Aggregate(state, Fold);
+            return [.. told!.Tell(appended)];
         }, cancellation);
         return state;
     }

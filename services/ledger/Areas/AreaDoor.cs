@@ -36,7 +36,7 @@ public sealed class AreaDoor(LedgerStore store)
     {
         ArgumentNullException.ThrowIfNull(theatre);
         var asked = areas.Select(code => theatre.FindArea(code)!).ToArray();
-        var steps = new List<AreaStep>();
+        var (steps, told) = (new List<AreaStep>(), (PublicLogEnd?)null);
         var states = await store.Door.EnterAsync(async (door, ct) =>
         {
             if (first is not null) await first(door, ct);
@@ -44,6 +44,7 @@ public sealed class AreaDoor(LedgerStore store)
             theatre = await successions.ApplyAsync(theatre, door, ct);
             var states = await LoadAsync(door, theatre, asked.SelectMany(a => a.Path), ct);
             await new Descent(theatre, code => states[code].State, Append, LoadMoreAsync).RunAsync(asked, decide);
+            if (steps.Count > 0) told = await PublicLog.EndAsync(door.Connection, theatre, ct);
             return states;
 
             void Append(Area area, IReadOnlyList<object> events)
@@ -61,10 +62,11 @@ public sealed class AreaDoor(LedgerStore store)
                 foreach (var (code, loaded) in await LoadAsync(door, theatre, more.Select(a => a.Code).Where(code => !states.ContainsKey(code)), ct)) states[code] = loaded;
             }
         },
-        async (door, ct) =>
+        appended =>
         {
-            await LedgerViews.WriteAsync(door.Connection, theatre, steps, ct);
-            await PublicLog.WriteAsync(door.Connection, theatre, steps, ct);
+            // Every event is a step, and positions follow each other.
+            var some = steps.GetRange((int)(appended[0].Sequence - steps[0].Event.Sequence), appended.Count);
+            return [.. LedgerViews.Write(theatre, some), .. told!.Tell(some)];
         }, cancellation);
         folded.Keep(states.Values);
         return steps;

@@ -17,6 +17,7 @@ internal sealed class LedgerProcess : IAsyncDisposable
 
     public Uri Address { get; }
     public string Output => process.Output;
+    public long PeakMemory => process.PeakMemory;
 
     /// <summary>Starts one on a database and a broker, or a bus in memory; several on the same are several instances.</summary>
     public static async Task<LedgerProcess> StartAsync(DurableServers servers, string database, Uri? broker = null)
