@@ -9,7 +9,7 @@ namespace Territory.Client;
 /// Every call throws <see cref="TerritoryException"/> when the server refuses, <see cref="HttpRequestException"/> when
 /// it cannot be reached, and <see cref="InvalidDataException"/> when what answers is not Territory.
 /// </summary>
-public sealed class TerritoryClient : IDisposable
+public sealed partial class TerritoryClient : IDisposable
 {
     private readonly Calls calls;
     private readonly TerritoryClientOptions options;

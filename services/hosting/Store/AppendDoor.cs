@@ -77,6 +77,9 @@ public sealed class AppendDoor(IDocumentStore store, ServiceDatabase database, T
         return true;
     }
 
+    /// <summary>Keeps everybody from appending until the caller's transaction ends: for who changes what was derived from the log. The caller bounds how long it may take.</summary>
+    public Task HoldAsync(NpgsqlConnection connection, CancellationToken cancellation) => LockAsync(connection, shared: false, cancellation);
+
     /// <summary>Of another time than the present, this is known without the lock.</summary>
     private async Task<bool> IsCoveredAsync(DateTimeOffset moment, CancellationToken cancellation)
     {

@@ -6,15 +6,13 @@ using Territory.Ledger.Views;
 
 namespace Territory.Ledger.Rebuilds;
 
-/// <summary><c>/api/rebuilds</c> and <c>/api/views</c>: start, watch, cancel and approve rebuilds.</summary>
+/// <summary><c>/api/rebuilds</c>: start, watch, cancel and approve rebuilds.</summary>
 public static class RebuildsApi
 {
     private static readonly string[] Views = [.. LedgerViews.All.Select(view => view.Name)];
 
     public static void MapRebuilds(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/views", (HttpRequest request) => new QueryReader(request).Problem() ?? Results.Ok(new Page<object>([.. Views.Select(view => new { view })], null)))
-            .RequireAuthorization(Roles.Operator).WithTags("rebuilds");
         var rebuilds = routes.MapGroup("/api/rebuilds").RequireAuthorization(Roles.Operator).WithTags("rebuilds");
         rebuilds.MapPost("", StartAsync).Produces<RebuildRun>(StatusCodes.Status202Accepted);
         rebuilds.MapGet("", ListAsync).Produces<Page<RebuildRun>>();
