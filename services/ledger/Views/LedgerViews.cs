@@ -1,5 +1,6 @@
 using Npgsql;
 using Territory.Ledger.Areas;
+using Territory.Ledger.Rebuilds;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Views;
@@ -22,7 +23,11 @@ public readonly record struct ViewStep(AreaState Before, object Event, long Posi
 /// <param name="Tables">Every one with a column <c>theatre</c> and a column <c>area</c>.</param>
 /// <param name="Create">Idempotent SQL that makes the tables in a schema.</param>
 /// <param name="WriteAsync">Brings the tables of a schema from the state before the steps to the one after them.</param>
-public sealed record LedgerView(string Name, int Version, IReadOnlyList<ViewTable> Tables, Func<string, string> Create, WriteView WriteAsync);
+public sealed record LedgerView(string Name, int Version, IReadOnlyList<ViewTable> Tables, Func<string, string> Create, WriteView WriteAsync)
+{
+    /// <summary>Its rows as a rebuild collects them.</summary>
+    internal Func<ShadowRows> Rows { get; init; } = () => throw new InvalidOperationException("The view cannot be rebuilt: it is defined without Rows.");
+}
 
 /// <param name="Name">Its name in every schema.</param>
 /// <param name="Key">Columns of its primary key.</param>

@@ -4,6 +4,7 @@ using NpgsqlTypes;
 using Territory.Contracts;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Control;
+using Territory.Ledger.Rebuilds;
 
 namespace Territory.Ledger.Views;
 
@@ -25,7 +26,8 @@ public static class TimelineTable
     public static readonly LedgerView View = new(
         Name, 2,
         [new(Name, ["theatre", "area", "valid_from", "known_from"]), new(Standings, ["theatre", "change_id", "known_from"]), new(Answers, ["theatre", "area", "claim_id", "known_from"])],
-        Create, WriteAsync);
+        Create, WriteAsync)
+    { Rows = () => new TimelineRows() };
 
     // Microseconds since 1970 and positions are exact in the doubles of a box far beyond anybody's lifetime. A box is
     // closed: half a unit less at the upper ends makes it half-open.
