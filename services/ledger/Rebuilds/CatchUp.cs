@@ -1,6 +1,5 @@
 using Npgsql;
 using Territory.Hosting.Store;
-using Territory.Ledger.Views;
 
 namespace Territory.Ledger.Rebuilds;
 

@@ -1,4 +1,3 @@
-using Npgsql;
 using Territory.Hosting.Store;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Views;

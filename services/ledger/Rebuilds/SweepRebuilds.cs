@@ -1,5 +1,4 @@
 using Hangfire;
-using Npgsql;
 
 namespace Territory.Ledger.Rebuilds;
 
@@ -16,7 +15,7 @@ public sealed partial class SweepRebuilds(LedgerStore store, RebuildRuns runs, I
             if ((run.State != RebuildState.AwaitingApproval || run.CancelRequested) && await IsIdleAsync(run.View, cancellation)) jobs.Enqueue<RebuildView>(job => job.RunAsync(run.Id, CancellationToken.None));
         var left = shadows.Where(shadow => !unfinished.Any(run => shadow.StartsWith(Shadow.Prefix + run.Id, StringComparison.Ordinal))).ToArray();
         if (left.Length == 0) return;
-        LogLeft(logger, string.Join(", ", left));
+        foreach (var shadow in left) LogLeft(logger, shadow);
         await Shadow.DropAsync(store, left, cancellation);
     }
 
@@ -36,8 +35,8 @@ public sealed partial class SweepRebuilds(LedgerStore store, RebuildRuns runs, I
         return found;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Dropping what rebuilds left behind: {Shadows}")]
-    private static partial void LogLeft(ILogger logger, string shadows);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Dropping {Shadow}, which a rebuild left behind")]
+    private static partial void LogLeft(ILogger logger, string shadow);
 }
 
 /// <summary>The sweep at the start of a process.</summary>
