@@ -207,6 +207,18 @@ public sealed partial class TerritoryClient : IDisposable
     public Task<Page<ImportError>> ImportErrorsAsync(string id, string? after = null, CancellationToken cancellation = default) =>
         calls.GetAsync<Page<ImportError>>(new Query($"api/imports/{Segment(id)}/errors").With("after", after).With("limit", 1000), cancellation);
 
+    /// <summary>Starts to rebuild a view; it goes on by itself. For operators.</summary>
+    /// <param name="view">The view's name, such as <c>timeline</c>.</param>
+    /// <param name="reason">Why; kept with the run.</param>
+    /// <param name="approve">Put it in the place of the live one even where they differ.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    /// <exception cref="TerritoryException">409: it is being rebuilt already; the problem tells by whom.</exception>
+    public Task<RebuildStatus> StartRebuildAsync(string view, string? reason = null, bool approve = false, CancellationToken cancellation = default) =>
+        calls.PostAsync<RebuildStatus>(new Query("api/rebuilds"), new { view, reason, approve }, cancellation);
+
+    /// <summary>How a rebuild stands.</summary>
+    public Task<RebuildStatus> RebuildAsync(string id, CancellationToken cancellation = default) => calls.GetAsync<RebuildStatus>(new Query("api/rebuilds/" + Segment(id)), cancellation);
+
     /// <summary>A page of what was learned in a span of recording, oldest first.</summary>
     public Task<Page<Learned>> KnowledgeAsync(KnowledgeQuestion question, CancellationToken cancellation = default)
     {

@@ -64,6 +64,7 @@ internal static class TerritoryCommand
             BriefCommand.Build(server, surroundings),
             AreasCommand.Build(server, surroundings),
             ImportCommand.Build(server, surroundings),
+            RebuildCommand.Build(server, surroundings),
             ActorsCommand.Build(server, surroundings),
             SuccessionCommand.Build(server, surroundings),
             RetractSuccessionCommand.Build(server, surroundings),

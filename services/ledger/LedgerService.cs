@@ -48,7 +48,7 @@ public static class LedgerService
             Seals.Create,
             SigningKey.Create,
             PinnedSnapshots.Create));
-        builder.Schema(new SchemaWork(LedgerStore.Schema, (services, cancellation) => ViewVersions.ApplyAsync(services.GetRequiredService<LedgerStore>(), cancellation)));
+        builder.Schema(new SchemaWork(LedgerStore.Schema, (services, cancellation) => ViewVersions.ApplyAsync(services.GetRequiredService<LedgerStore>(), services.GetRequiredService<RebuildRuns>(), services.GetRequiredService<RebuildView>(), cancellation)));
         builder.Schema(new SchemaWork(LedgerStore.Schema, LoadChronologiesAsync));
         builder.Schema(new SchemaWork(LedgerStore.Schema, (services, cancellation) => services.GetRequiredService<SigningKey>().PublishAsync(services.GetRequiredService<LedgerStore>(), services.GetRequiredService<TimeProvider>(), cancellation)));
         builder.AddFollower<LedgerStore, RelayLog>(RelayLog.Name);
@@ -58,6 +58,7 @@ public static class LedgerService
         builder.Recurring<RunCheck>("check-views", "20 * * * *", job => job.RunHourlyAsync(CancellationToken.None));
         builder.Recurring<RunCheck>("verify-logs", "45 2 * * *", job => job.RunNightlyAsync(CancellationToken.None));
         builder.Recurring<TakeSnapshot>("take-snapshots", "10 0 * * *", job => job.RunNightlyAsync(CancellationToken.None));
+        builder.Recurring<SweepRebuilds>("sweep-rebuilds", "* * * * *", job => job.RunAsync(CancellationToken.None));
         builder.Services.TryAddSingleton(_ => new TheatreRegister(TheatrePacks.LoadAll()));
         builder.Services.AddSingleton<AreaDoor>();
         builder.Services.AddSingleton<RecordClaimsTogether>();
@@ -74,6 +75,8 @@ public static class LedgerService
         builder.Services.AddSingleton<KnownSuccessions>();
         builder.Services.AddSingleton<RebuildRuns>();
         builder.Services.AddTransient<RebuildView>();
+        builder.Services.AddTransient<SweepRebuilds>();
+        builder.Services.AddHostedService<ResumeRebuilds>();
         builder.Services.AddSingleton<ImportRuns>();
         builder.Services.AddSingleton<StagedRows>();
         builder.Services.AddSingleton<StageImport>();

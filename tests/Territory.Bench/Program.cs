@@ -2,6 +2,7 @@ using Territory.Bench;
 using Territory.Bench.AsOf;
 using Territory.Bench.Import;
 using Territory.Bench.Ingest;
+using Territory.Bench.Rebuild;
 using Territory.Bench.Reading;
 using Territory.Bench.Integrity;
 using Territory.Bench.Writers;
@@ -13,6 +14,7 @@ Dictionary<string, Bench> benches = new()
     ["ingest"] = new("claims per second through the bus into the ledger, beside a plain consumer", Ingestion.RunAsync),
     ["import"] = new("rows per second of a file of history, a live writer's waits beside it, and the store's own bulk insert", Importing.RunAsync),
     ["verify"] = new("events per second that are sealed, proven and held beside the views, beside a plain read of them", Verifying.RunAsync),
+    ["rebuild"] = new("a view rebuilt beside the live one, a plain read of the log and the store's own rebuild beside it", Rebuilding.RunAsync),
     ["writers"] = new("thirty-two writers on one area over two ledgers for a minute", WritersAtOnce.RunAsync),
     ["reading"] = new("precision and recall on annotated passages, beside a naive reader", ReadingBench.RunAsync),
     ["reading-speed"] = new("megabytes of Arabic news per second and core, beside one regular expression", SpeedBench.RunAsync),

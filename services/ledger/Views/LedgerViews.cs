@@ -1,5 +1,6 @@
 using Npgsql;
 using Territory.Ledger.Areas;
+using Territory.Ledger.Rebuilds;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Views;
@@ -24,6 +25,9 @@ public readonly record struct ViewStep(AreaState Before, object Event, long Posi
 /// <param name="Write">The statements that bring the tables of a schema from the state before the steps to the one after them.</param>
 public sealed record LedgerView(string Name, int Version, IReadOnlyList<ViewTable> Tables, Func<string, string> Create, WriteView Write)
 {
+    /// <summary>Its rows as a rebuild collects them.</summary>
+    internal Func<ShadowRows> Rows { get; init; } = () => throw new InvalidOperationException("The view cannot be rebuilt: it is defined without Rows.");
+
     /// <summary>Writes the steps in one round trip, in the connection's transaction.</summary>
     public async Task WriteAsync(NpgsqlConnection connection, string schema, string theatre, IReadOnlyList<ViewStep> steps, CancellationToken cancellation)
     {

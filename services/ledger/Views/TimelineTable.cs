@@ -4,6 +4,7 @@ using NpgsqlTypes;
 using Territory.Contracts;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Control;
+using Territory.Ledger.Rebuilds;
 
 namespace Territory.Ledger.Views;
 
@@ -31,7 +32,8 @@ public static class TimelineTable
     public static readonly LedgerView View = new(
         Name, 3,
         [new(Name, ["theatre", "area", "valid_from", "known_from"]), new(Standings, ["theatre", "change_id", "known_from"]), new(Answers, ["theatre", "area", "claim_id", "known_from"])],
-        Create, Write);
+        Create, Write)
+    { Rows = () => new TimelineRows() };
 
     // Microseconds since 1970 and positions are exact in the doubles of a box far beyond anybody's lifetime. A box is
     // closed: half a unit less at the upper ends makes it half-open.

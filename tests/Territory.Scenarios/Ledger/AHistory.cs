@@ -5,7 +5,7 @@ using Territory.Theatres;
 namespace Territory.Scenarios.Ledger;
 
 /// <summary>Recorded at random: claims, decisions of persons, corrections, retractions and observations, late and early, of areas above and below each other.</summary>
-/// <param name="prefix">Of the ids: two histories of one ledger need two.</param>
+/// <param name="prefix">Begins every id: a second history in the same ledger has ids of its own.</param>
 internal sealed class AHistory(AreaDoor door, HandClock clock, int seed, string prefix = "")
 {
     public static readonly Theatre Theatre = TheatrePacks.LoadAll().Single(t => t.Id == "syria") with { Successions = [] };
