@@ -2,6 +2,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Territory.Feed.Amqp;
 using Territory.Feed.Live;
 using Territory.Feed.Log;
+using Territory.Feed.Queues;
+using Territory.Feed.Subscriptions;
+using Territory.Feed.Webhooks;
 using Territory.Hosting;
 using Territory.Hosting.Store;
 using Territory.Theatres;
@@ -22,17 +25,27 @@ public static class FeedService
         builder.Services.AddHostedService(services => services.GetRequiredService<RecentChanges>());
         builder.Services.AddHostedService(services => services.GetRequiredService<FillHoles>());
         builder.Services.AddHostedService<PublishToAmqp>();
+        AddSubscriptions(builder);
     }
 
     public static void MapFeed(this TerritoryApp app)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.Web.MapFeed();
+        app.Web.MapSubscriptions();
+    }
+
+    private static void AddSubscriptions(TerritoryBuilder builder)
+    {
+        builder.Services.AddSingleton(AddressGuard.Read(builder.Web.Configuration[AddressGuard.Setting])).AddSingleton<Dialer>().AddSingleton<WebhookSender>().AddSingleton<Broker>().AddSingleton<SubscriberQueues>();
+        builder.Services.AddSingleton<SubscriptionRegister>().AddSingleton<SubscriptionsQuery>().AddSingleton<SubscriptionProgress>().AddSingleton<ParkedDeliveries>();
+        builder.Services.AddSingleton<StartPositions>().AddSingleton<NewSubscription>().AddSingleton<Targets>();
+        builder.Services.AddSingleton<DeliverSubscriptions>().AddHostedService(services => services.GetRequiredService<DeliverSubscriptions>());
     }
 
     private static async Task CreateTablesAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        await using var create = services.GetRequiredService<FeedStore>().Database.Pool.CreateCommand(Cursors.Table(FeedStore.Schema) + FeedStore.Tables);
+        await using var create = services.GetRequiredService<FeedStore>().Database.Pool.CreateCommand(Cursors.Table(FeedStore.Schema) + FeedStore.Tables + SubscriptionTables.All);
         await create.ExecuteNonQueryAsync(cancellation);
     }
 }
