@@ -51,15 +51,15 @@ internal sealed class Calls(HttpClient http)
         return await ReadAsync<T>(request, cancellation);
     }
 
-    /// <summary>Opens an event stream; the caller disposes of it.</summary>
-    public async Task<HttpResponseMessage> OpenAsync(Query path, CancellationToken cancellation)
+    /// <summary>Opens a stream of events or of lines; the caller disposes of it.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(Query path, CancellationToken cancellation, string mediaType = "text/event-stream")
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path.ToString());
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(mediaType));
         request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
         var response = await SendAsync(request, cancellation);
-        if (response.Content.Headers.ContentType?.MediaType == "text/event-stream") return response;
-        using (response) throw NotTerritory(request, $"{response.Content.Headers.ContentType?.MediaType ?? "something without a type"} where an event stream was expected");
+        if (response.Content.Headers.ContentType?.MediaType == mediaType) return response;
+        using (response) throw NotTerritory(request, $"{response.Content.Headers.ContentType?.MediaType ?? "something without a type"} where {(mediaType == "text/event-stream" ? "an event stream" : mediaType)} was expected");
     }
 
     private async Task<T> ReadAsync<T>(HttpRequestMessage request, CancellationToken cancellation, bool patient = false)

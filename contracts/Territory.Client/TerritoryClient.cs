@@ -214,6 +214,33 @@ public sealed class TerritoryClient : IDisposable
     public Task<string> BriefAsync(string? since = null, string? until = null, string? language = null, CancellationToken cancellation = default) =>
         calls.GetTextAsync(new Query("api/brief").With("since", since).With("until", until).With("lang", language).With("theatre", options.Theatre), "text/html", cancellation);
 
+    /// <summary>Starts telling a stretch of history to one receiver; nobody else notices. Needs the operator role.</summary>
+    /// <returns>The replay, which goes on by itself; a file waits to be fetched with <see cref="FetchReplayAsync"/>.</returns>
+    public Task<ReplayStatus> StartReplayAsync(ReplayToStart replay, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(replay);
+        return calls.PostAsync<ReplayStatus>(new Query("api/replays"), replay with { Theatre = replay.Theatre ?? options.Theatre }, cancellation);
+    }
+
+    /// <summary>How a replay stands. Needs the operator role.</summary>
+    public Task<ReplayStatus> ReplayAsync(string id, CancellationToken cancellation = default) => calls.GetAsync<ReplayStatus>(new Query("api/replays/" + Segment(id)), cancellation);
+
+    /// <summary>The replays, newest first. Needs the operator role.</summary>
+    public Task<Page<ReplayStatus>> ReplaysAsync(string? after = null, int? limit = null, CancellationToken cancellation = default) =>
+        calls.GetAsync<Page<ReplayStatus>>(new Query("api/replays").With("after", after).With("limit", limit), cancellation);
+
+    /// <summary>Ends a replay; what was told stays told. Needs the operator role.</summary>
+    public Task<ReplayStatus> CancelReplayAsync(string id, CancellationToken cancellation = default) => calls.PostAsync<ReplayStatus>(new Query($"api/replays/{Segment(id)}/cancel"), new { }, cancellation);
+
+    /// <summary>
+    /// The events of a replay to a file, as lines of JSON, in order. An interruption is waited out, and what follows the last
+    /// whole line is fetched; a refusal ends it with a <see cref="TerritoryException"/>. Needs the operator role.
+    /// </summary>
+    /// <param name="id">The replay.</param>
+    /// <param name="after">The position of the last line one has already; null for the beginning.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public IAsyncEnumerable<ReplayedLine> FetchReplayAsync(string id, long? after = null, CancellationToken cancellation = default) => new ReplayLines(calls, options, $"api/replays/{Segment(id)}/file").ReadAsync(after, cancellation);
+
     /// <summary>Makes an address that signs one person in to the console, once. For administrators.</summary>
     public Task<SignInLink> CreateSignInLinkAsync(CancellationToken cancellation = default) => calls.PostAsync<SignInLink>(new Query("api/session/links"), new { }, cancellation);
 

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Territory.Feed.Amqp;
+using Territory.Feed.Documents;
 using Territory.Feed.Live;
 using Territory.Feed.Log;
+using Territory.Feed.Replays;
 using Territory.Hosting;
 using Territory.Hosting.Store;
 using Territory.Theatres;
@@ -22,17 +24,21 @@ public static class FeedService
         builder.Services.AddHostedService(services => services.GetRequiredService<RecentChanges>());
         builder.Services.AddHostedService(services => services.GetRequiredService<FillHoles>());
         builder.Services.AddHostedService<PublishToAmqp>();
+        builder.Services.AddSingleton<ReplayRuns>().AddSingleton<RecordedPositions>().AddSingleton<ProgressOfReplays>().AddSingleton<StartReplay>().AddTransient<RunReplay>();
+        builder.Services.AddHostedService<ResumeReplays>();
     }
 
     public static void MapFeed(this TerritoryApp app)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.Web.MapFeed();
+        app.Web.MapReplays();
+        app.Web.MapDocuments();
     }
 
     private static async Task CreateTablesAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        await using var create = services.GetRequiredService<FeedStore>().Database.Pool.CreateCommand(Cursors.Table(FeedStore.Schema) + FeedStore.Tables);
+        await using var create = services.GetRequiredService<FeedStore>().Database.Pool.CreateCommand(Cursors.Table(FeedStore.Schema) + FeedStore.Tables + ReplayRuns.Create);
         await create.ExecuteNonQueryAsync(cancellation);
     }
 }

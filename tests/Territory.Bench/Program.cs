@@ -2,6 +2,8 @@ using Territory.Bench;
 using Territory.Bench.AsOf;
 using Territory.Bench.Import;
 using Territory.Bench.Ingest;
+using Territory.Bench.Latency;
+using Territory.Bench.Replay;
 using Territory.Bench.Writers;
 
 // One folder per bench, one line each.
@@ -10,6 +12,8 @@ Dictionary<string, Bench> benches = new()
     ["asof"] = new("a question about any time, as known at any moment, beside folding the streams", AsOfBench.RunAsync),
     ["ingest"] = new("claims per second through the bus into the ledger, beside a plain consumer", Ingestion.RunAsync),
     ["import"] = new("rows per second of a file of history, a live writer's waits beside it, and the store's own bulk insert", Importing.RunAsync),
+    ["latency"] = new("from the record in the ledger to a subscriber's event, idle and under load, beside the same path on Marten's default polling", LatencyBench.RunAsync),
+    ["replay"] = new("a million changes as NDJSON over HTTP and to a queue, beside a bare read and a bare publisher", ReplayBench.RunAsync),
     ["writers"] = new("thirty-two writers on one area over two ledgers for a minute", WritersAtOnce.RunAsync),
 };
 
