@@ -3,7 +3,10 @@ using Territory.Feed.Amqp;
 using Territory.Feed.Documents;
 using Territory.Feed.Live;
 using Territory.Feed.Log;
+using Territory.Feed.Queues;
 using Territory.Feed.Replays;
+using Territory.Feed.Subscriptions;
+using Territory.Feed.Webhooks;
 using Territory.Hosting;
 using Territory.Hosting.Store;
 using Territory.Theatres;
@@ -24,21 +27,36 @@ public static class FeedService
         builder.Services.AddHostedService(services => services.GetRequiredService<RecentChanges>());
         builder.Services.AddHostedService(services => services.GetRequiredService<FillHoles>());
         builder.Services.AddHostedService<PublishToAmqp>();
-        builder.Services.AddSingleton<ReplayRuns>().AddSingleton<RecordedPositions>().AddSingleton<ProgressOfReplays>().AddSingleton<StartReplay>().AddTransient<RunReplay>();
-        builder.Services.AddHostedService<ResumeReplays>();
+        AddSubscriptions(builder);
+        AddReplays(builder);
     }
 
     public static void MapFeed(this TerritoryApp app)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.Web.MapFeed();
+        app.Web.MapSubscriptions();
         app.Web.MapReplays();
         app.Web.MapDocuments();
     }
 
+    private static void AddReplays(TerritoryBuilder builder)
+    {
+        builder.Services.AddSingleton<ReplayRuns>().AddSingleton<RecordedPositions>().AddSingleton<ProgressOfReplays>().AddSingleton<StartReplay>().AddTransient<RunReplay>();
+        builder.Services.AddHostedService<ResumeReplays>();
+    }
+
+    private static void AddSubscriptions(TerritoryBuilder builder)
+    {
+        builder.Services.AddSingleton(AddressGuard.Read(builder.Web.Configuration[AddressGuard.Setting])).AddSingleton<Dialer>().AddSingleton<WebhookSender>().AddSingleton<Broker>().AddSingleton<SubscriberQueues>();
+        builder.Services.AddSingleton<SubscriptionRegister>().AddSingleton<SubscriptionsQuery>().AddSingleton<SubscriptionProgress>().AddSingleton<ParkedDeliveries>();
+        builder.Services.AddSingleton<StartPositions>().AddSingleton<NewSubscription>().AddSingleton<Targets>();
+        builder.Services.AddHostedService<DeliverSubscriptions>();
+    }
+
     private static async Task CreateTablesAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        await using var create = services.GetRequiredService<FeedStore>().Database.Pool.CreateCommand(Cursors.Table(FeedStore.Schema) + FeedStore.Tables + ReplayRuns.Create);
+        await using var create = services.GetRequiredService<FeedStore>().Database.Pool.CreateCommand(Cursors.Table(FeedStore.Schema) + FeedStore.Tables + SubscriptionTables.All + ReplayRuns.Create);
         await create.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -11,7 +11,7 @@ namespace Territory.Feed.Replays;
 /// To one queue, over an exchange of the replay's own that is bound to nothing else: the routing key says <c>replay.…</c>, and
 /// neither the public exchange nor the stream ever sees it. Confirms are pipelined.
 /// </summary>
-internal sealed class QueueDelivery : Delivery
+internal sealed class QueueDelivery : ReplayDelivery
 {
     private readonly string replayId, exchange;
     private readonly IConnection connection;

@@ -38,7 +38,7 @@ internal sealed class ReplayFile(Replay replay, ChangeLog log, ReplayRuns runs, 
     }
 
     /// <summary>Everything at once: the bytes as they lie in the table, with the mark in place of the closing brace.</summary>
-    private async Task CopyAsync(Progress wanted, HttpResponse response, CancellationToken cancellation)
+    private async Task CopyAsync(ReplayProgress wanted, HttpResponse response, CancellationToken cancellation)
     {
         var (mark, marked) = (Encoding.UTF8.GetBytes(ReplayedEvent.Mark(replay.Id, null) + "\n"), Stopwatch.StartNew());
         for (var count = Together; count == Together;)
@@ -58,7 +58,7 @@ internal sealed class ReplayFile(Replay replay, ChangeLog log, ReplayRuns runs, 
         }
     }
 
-    private async Task TellAsync(Progress wanted, HttpResponse response, CancellationToken cancellation)
+    private async Task TellAsync(ReplayProgress wanted, HttpResponse response, CancellationToken cancellation)
     {
         var (marked, silence) = (Stopwatch.StartNew(), Stopwatch.StartNew());
         while (true)
@@ -80,7 +80,7 @@ internal sealed class ReplayFile(Replay replay, ChangeLog log, ReplayRuns runs, 
         }
     }
 
-    private async Task MarkAsync(Progress wanted, Stopwatch marked, CancellationToken cancellation)
+    private async Task MarkAsync(ReplayProgress wanted, Stopwatch marked, CancellationToken cancellation)
     {
         if (marked.Elapsed < BetweenMarks) return;
         await runs.FetchedAsync(wanted.Replay, whole: false, cancellation);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Territory.Contracts;
-using Territory.Feed.Log;
+using Territory.Feed.Queues;
 using Territory.Feed.Subscriptions;
 using Territory.Hosting.Http;
 using Territory.Theatres;
@@ -60,8 +60,8 @@ internal sealed partial record ReplayRequest(string? Theatre, string? Since, str
         if (type is ReplayTargetType.Webhook && url is null) target.Wrong("url", null, "the address to post to");
         if (type is not (null or ReplayTargetType.Queue) && queue is not null) target.Wrong("queue", queue, "no queue with this type");
         if (type is not (null or ReplayTargetType.Webhook) && url is not null) target.Wrong("url", url, "no url with this type");
-        if (queue is not null && !QueueName().IsMatch(queue)) target.Wrong("queue", queue, "1 to 200 letters, digits and -_.: with a letter or digit first");
-        if (queue is not null && OwnQueue().IsMatch(queue)) target.Wrong("queue", queue, "another queue: Territory's own and the broker's are not for replays");
+        if (queue is not null && !QueueNames.May(queue)) target.Wrong("queue", queue, QueueNames.Expected[..QueueNames.Expected.IndexOf(';', StringComparison.Ordinal)]);
+        else if (queue is not null && OwnQueue().IsMatch(queue)) target.Wrong("queue", queue, "another queue: those of Territory's own services are not for replays");
         return new(type ?? ReplayTargetType.File, queue, url);
     }
 
@@ -85,9 +85,6 @@ internal sealed partial record ReplayRequest(string? Theatre, string? Since, str
 
     private static string? TextOrNumber(BodyReader body, string name) => body.Value(name, false, LocalTime.Expected) is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : body.Text(name);
 
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9\-_.:]{0,199}$")]
-    private static partial Regex QueueName();
-
-    [GeneratedRegex("^(amq\\.|territory\\.)|^(record-claims|claims-recorded|intake-|ledger-|feed-)|_(error|skipped)$")]
+    [GeneratedRegex("^(record-claims|intake-|ledger-|feed-)|_(error|skipped)$")]
     private static partial Regex OwnQueue();
 }

@@ -46,7 +46,7 @@ internal sealed partial class RunReplay(FeedStore store, ReplayRuns runs, Change
             if (replay is { State: ReplayState.Cancelled, Target.Type: ReplayTargetType.Queue } && settings.RabbitMq is { } broker) await QueueDelivery.ForgetAsync(broker, id, cancellation);
             return null;
         }
-        Delivery delivery;
+        ReplayDelivery delivery;
         try
         {
             delivery = await OpenAsync(replay, cancellation);
@@ -61,7 +61,7 @@ internal sealed partial class RunReplay(FeedStore store, ReplayRuns runs, Change
         }
     }
 
-    private async Task<TimeSpan?> GoOnAsync(Progress progress, long fence, Delivery delivery, CancellationToken cancellation)
+    private async Task<TimeSpan?> GoOnAsync(ReplayProgress progress, long fence, ReplayDelivery delivery, CancellationToken cancellation)
     {
         var (watch, looked) = (Stopwatch.StartNew(), TimeSpan.Zero);
         while (true)
@@ -110,19 +110,19 @@ internal sealed partial class RunReplay(FeedStore store, ReplayRuns runs, Change
     }
 
     /// <summary>Cancelled, or followed by another runner, who needs the exchange.</summary>
-    private async Task<TimeSpan?> LeaveAsync(string id, Delivery delivery, CancellationToken cancellation)
+    private async Task<TimeSpan?> LeaveAsync(string id, ReplayDelivery delivery, CancellationToken cancellation)
     {
         if (await runs.FindAsync(id, cancellation) is { HasEnded: true } && delivery is QueueDelivery queue) await queue.EndAsync(cancellation);
         return null;
     }
 
-    private async Task EndAsync(Replay replay, long fence, ReplayState state, string? error, Delivery delivery, CancellationToken cancellation)
+    private async Task EndAsync(Replay replay, long fence, ReplayState state, string? error, ReplayDelivery delivery, CancellationToken cancellation)
     {
         if (delivery is QueueDelivery queue) await queue.EndAsync(cancellation);
         await runs.EndAsync(replay.Id, fence, state, error, cancellation);
     }
 
-    private async Task<Delivery> OpenAsync(Replay replay, CancellationToken cancellation) => replay.Target switch
+    private async Task<ReplayDelivery> OpenAsync(Replay replay, CancellationToken cancellation) => replay.Target switch
     {
         { Type: ReplayTargetType.Queue } when settings.RabbitMq is null => throw new IOException("TERRITORY_RABBITMQ is not set any more"),
         { Type: ReplayTargetType.Queue, Queue: { } queue } => await QueueDelivery.OpenAsync(settings.RabbitMq!, replay.Id, queue, cancellation),

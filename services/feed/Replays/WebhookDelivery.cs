@@ -4,7 +4,7 @@ using Territory.Feed.Webhooks;
 namespace Territory.Feed.Replays;
 
 /// <summary>To one webhook, one after the other, signed and guarded as a subscription's are; <c>webhook-id</c> is <c>&lt;id&gt;.&lt;replayid&gt;</c>.</summary>
-internal sealed class WebhookDelivery(WebhookSender sender, string replayId, Uri url, byte[] secret) : Delivery
+internal sealed class WebhookDelivery(WebhookSender sender, string replayId, Uri url, byte[] secret) : ReplayDelivery
 {
     private bool suspect;
 

@@ -59,7 +59,7 @@ public sealed class GoingThroughAStretch
             var progress = Start(ToSdf);
             var first = progress.Due(log, cut, Now);
             progress.Handed(first.Events, cut);
-            var resumed = new Progress(progress.Replay, Wanted(ToSdf), null).Due([.. log.Where(c => c.Position > progress.Replay.Position)], 100, Now);
+            var resumed = new ReplayProgress(progress.Replay, Wanted(ToSdf), null).Due([.. log.Where(c => c.Position > progress.Replay.Position)], 100, Now);
             first.Events.Concat(resumed.Events).Where(e => e.Wanted).Select(e => (e.Change.Position, e.PreviousDelivered)).ShouldBe(whole, $"cut after {cut}");
         }
     }
@@ -91,7 +91,7 @@ public sealed class GoingThroughAStretch
         ReplayedEvent.RoutingKey(change).ShouldBe("replay.syria.SY12.changed");
     }
 
-    private static Progress Start(FilterOfSubscription filter, double speed = 0) => new(
+    private static ReplayProgress Start(FilterOfSubscription filter, double speed = 0) => new(
         new Replay("rpl_9", Theatre.Id, new(0, 100, null), filter, new(ReplayTargetType.File), speed, ReplayState.Running, 100, 0, 0, 0, 0, null, 0, null, "person", null, Now, Now, null, null), Wanted(filter), null);
 
     private static WantedChanges Wanted(FilterOfSubscription filter) => WantedChanges.Of(filter, Theatre, []);

@@ -13,7 +13,7 @@ internal readonly record struct DueNow(IReadOnlyList<LookedAt> Events, TimeSpan?
 /// <param name="replay">As it is kept.</param>
 /// <param name="wanted">Its filter, with the successions told up to its position.</param>
 /// <param name="recorded">When the event at its position was recorded; null at the beginning.</param>
-internal sealed class Progress(Replay replay, WantedChanges wanted, DateTimeOffset? recorded)
+internal sealed class ReplayProgress(Replay replay, WantedChanges wanted, DateTimeOffset? recorded)
 {
     private WantedChanges wanted = wanted;
     private DateTimeOffset? recorded = recorded;

@@ -7,7 +7,7 @@ namespace Territory.Feed.Replays;
 internal readonly record struct ReplayedChange(KeptChange Change, long? PreviousDelivered);
 
 /// <summary>The open way to a replay's one target.</summary>
-internal abstract class Delivery : IAsyncDisposable
+internal abstract class ReplayDelivery : IAsyncDisposable
 {
     /// <summary>How many events it takes between two moves of the replay's cursor: as many may come twice after a kill.</summary>
     public abstract int Together { get; }
