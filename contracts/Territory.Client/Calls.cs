@@ -34,6 +34,23 @@ internal sealed class Calls(HttpClient http)
         return await ReadAsync<T>(request, cancellation);
     }
 
+    /// <summary>Any other method; null sends no body.</summary>
+    public async Task<T> SendAsync<T>(HttpMethod method, Query path, object? body, CancellationToken cancellation)
+    {
+        using var request = Request(method, path, body);
+        return await ReadAsync<T>(request, cancellation);
+    }
+
+    /// <summary>One whose answer has no body.</summary>
+    public async Task SendAsync(HttpMethod method, Query path, object? body, CancellationToken cancellation)
+    {
+        using var request = Request(method, path, body);
+        using var response = await SendAsync(request, cancellation);
+    }
+
+    private static HttpRequestMessage Request(HttpMethod method, Query path, object? body) =>
+        new(method, path.ToString()) { Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: ContractJson.Options) };
+
     /// <summary>Sends a file as it is read, for as long as that takes.</summary>
     public async Task<T> SendFileAsync<T>(Query path, Stream file, string mediaType, CancellationToken cancellation)
     {

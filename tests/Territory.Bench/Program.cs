@@ -1,5 +1,6 @@
 using Territory.Bench;
 using Territory.Bench.AsOf;
+using Territory.Bench.Failures;
 using Territory.Bench.Import;
 using Territory.Bench.Ingest;
 using Territory.Bench.Latency;
@@ -10,6 +11,7 @@ using Territory.Bench.Writers;
 Dictionary<string, Bench> benches = new()
 {
     ["asof"] = new("a question about any time, as known at any moment, beside folding the streams", AsOfBench.RunAsync),
+    ["failures"] = new("what twenty subscribers miss while everything is killed and cut in turn: nothing", FailuresBench.RunAsync),
     ["ingest"] = new("claims per second through the bus into the ledger, beside a plain consumer", Ingestion.RunAsync),
     ["import"] = new("rows per second of a file of history, a live writer's waits beside it, and the store's own bulk insert", Importing.RunAsync),
     ["latency"] = new("from the record in the ledger to a subscriber's event, idle and under load, beside the same path on Marten's default polling", LatencyBench.RunAsync),

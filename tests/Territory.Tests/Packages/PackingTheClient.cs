@@ -35,7 +35,7 @@ public sealed class PackingTheClient : IAsyncLifetime
             metadata.Descendants().Where(e => e.Name.LocalName == "dependency").ShouldBeEmpty(name);
             Text(metadata, "license").ShouldBe("Apache-2.0");
             Text(metadata, "readme").ShouldBe("README.md");
-            Text(metadata, "description").ShouldContain("who holds which area");
+            Text(metadata, "description")!.ShouldContain("who holds which area");
             Files(package).ShouldContain("README.md");
         }
     }
