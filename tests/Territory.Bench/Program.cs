@@ -4,6 +4,7 @@ using Territory.Bench.Failures;
 using Territory.Bench.Import;
 using Territory.Bench.Ingest;
 using Territory.Bench.Latency;
+using Territory.Bench.Reading;
 using Territory.Bench.Replay;
 using Territory.Bench.Writers;
 
@@ -17,12 +18,14 @@ Dictionary<string, Bench> benches = new()
     ["latency"] = new("from the record in the ledger to a subscriber's event, idle and under load, beside the same path on Marten's default polling", LatencyBench.RunAsync),
     ["replay"] = new("a million changes as NDJSON over HTTP and to a queue, beside a bare read and a bare publisher", ReplayBench.RunAsync),
     ["writers"] = new("thirty-two writers on one area over two ledgers for a minute", WritersAtOnce.RunAsync),
+    ["reading"] = new("precision and recall on annotated passages, beside a naive reader", ReadingBench.RunAsync),
+    ["reading-speed"] = new("megabytes of Arabic news per second and core, beside one regular expression", SpeedBench.RunAsync),
 };
 
 if (args.Length == 0 || !benches.TryGetValue(args[0], out var bench))
 {
     Console.Error.WriteLine("Usage: ./bench NAME [options]");
-    foreach (var (name, known) in benches) Console.Error.WriteLine($"  {name,-10} {known.Measures}");
+    foreach (var (name, known) in benches) Console.Error.WriteLine($"  {name,-14} {known.Measures}");
     return 2;
 }
 await bench.RunAsync(args[1..]);
