@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Territory.Contracts;
 using Territory.Feed;
+using Territory.Feed.Live;
 using Territory.Feed.Log;
 using Territory.Hosting;
 using Territory.Scenarios.Parts;
@@ -18,7 +19,7 @@ internal sealed class AFeed : IAsyncDisposable
     private Uri? address;
     private Task running = Task.CompletedTask;
 
-    private AFeed(string database, Uri? broker, Uri? at)
+    private AFeed(string database, Uri? broker, Uri? at, StreamTimes? times)
     {
         var key = Path.Combine(folder.Path, "key");
         File.WriteAllText(key, AdminKey);
@@ -33,6 +34,7 @@ internal sealed class AFeed : IAsyncDisposable
             ["LEDGER_URL"] = "http://127.0.0.1:9",
             ["WEBHOOK_ALLOW"] = "loopback",
         });
+        if (times is not null) builder.Services.AddSingleton(times);
         builder.AddFeed();
         app = builder.Build();
         app.MapFeed();
@@ -44,9 +46,9 @@ internal sealed class AFeed : IAsyncDisposable
 
     public HttpClient Client() => new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", AdminKey) } };
 
-    public static async Task<AFeed> StartAsync(string database, Uri? broker = null, Uri? at = null)
+    public static async Task<AFeed> StartAsync(string database, Uri? broker = null, Uri? at = null, StreamTimes? times = null)
     {
-        var feed = new AFeed(database, broker, at);
+        var feed = new AFeed(database, broker, at, times);
         var ready = new TaskCompletionSource();
         feed.running = feed.app.RunAsync((address, _) => { feed.address = address; ready.SetResult(); return Task.CompletedTask; });
         await await Task.WhenAny(ready.Task, feed.running);
