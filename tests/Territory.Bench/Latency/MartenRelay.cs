@@ -1,15 +1,12 @@
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
-using Marten.Events.Daemon;
-using Marten.Events.Daemon.Internals;
 using Marten.Subscriptions;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Territory.Bench.Servers;
-using Territory.Contracts;
 using Territory.Hosting.Settings;
 using Territory.Hosting.Store;
 using Territory.Ledger;
@@ -54,7 +51,7 @@ internal sealed class MartenRelay(NpgsqlConnection lead, string database) : IAsy
             options.Events.MapEventType<ClaimReassessed>("claim_reassessed.v1");
             options.Events.MapEventType<ChangeDecided>("change_decided.v1");
             options.Events.MapEventType<ChangeSupported>("change_supported.v1");
-            options.Projections.Subscribe(new HandOn(relay));
+            options.Events.Subscribe(new HandOn(relay));
         });
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         daemon = await store.BuildProjectionDaemonAsync();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Territory.Client;
-using Territory.Contracts;
 using Territory.Scenarios.Subscriptions;
 
 namespace Territory.Scenarios.Feeds;

@@ -3,7 +3,6 @@ using System.Text.Json;
 using RabbitMQ.Client;
 using Shouldly;
 using Territory.Contracts;
-using Territory.Feed.Log;
 using Territory.Feed.Replays;
 using Territory.Scenarios.Installations;
 using Territory.Scenarios.Parts;
@@ -45,7 +44,7 @@ public sealed class ReplayingHistory(PostgresPart postgres, RabbitMqPart rabbitm
     public async Task by_time_filtered_and_as_known_at_a_moment()
     {
         var (since, until, known) = (ToldChanges.RecordedAt(20), ToldChanges.RecordedAt(40), ToldChanges.RecordedAt(33));
-        var replay = await StartedAsync(new { since = since.ToString("yyyy-MM-ddTHH:mm:ssZ"), until = until.ToString("yyyy-MM-ddTHH:mm:ssZ"), known = known.ToString("yyyy-MM-ddTHH:mm:ssZ"), filter = new { areas = new[] { "SY12" } }, target = new { type = "file" } });
+        var replay = await StartedAsync(new { since = Instant(since), until = Instant(until), known = Instant(known), filter = new { areas = new[] { "SY12" } }, target = new { type = "file" } });
         replay.GetProperty("afterPosition").GetString().ShouldBe("19");
         replay.GetProperty("untilPosition").GetString().ShouldBe("40");
         replay.GetProperty("known").GetString().ShouldBe("33");
@@ -154,6 +153,8 @@ public sealed class ReplayingHistory(PostgresPart postgres, RabbitMqPart rabbitm
         status.ShouldBe(202, replay.ToString());
         return replay;
     }
+
+    private static string Instant(DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string PathOf(JsonElement replay) => "/api/replays/" + replay.GetProperty("id").GetString();
 

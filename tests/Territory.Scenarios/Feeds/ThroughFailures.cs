@@ -7,7 +7,6 @@ using Territory.Contracts;
 using Territory.Feed.Live;
 using Territory.Feed.Log;
 using Territory.Scenarios.Installations;
-using Territory.Scenarios.Parts;
 using Territory.Scenarios.Subscriptions;
 using Territory.Theatres;
 
