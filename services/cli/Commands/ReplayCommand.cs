@@ -31,6 +31,7 @@ internal static class ReplayCommand
         var command = new Command("replay", "Tells a stretch of history again, to one receiver, marked as a replay; nobody else notices. For operators.") { since, until, after, to, known, areas, actors, minGrade, file, queue, webhook, speed, wait };
         command.Validators.Add(given =>
         {
+            if (given.Children.OfType<System.CommandLine.Parsing.CommandResult>().Any()) return;
             if (new Option[] { file, queue, webhook }.Count(o => given.GetResult(o) is not null) != 1) given.AddError("One target is needed: -o FILE, --queue NAME or --webhook URL");
         });
         command.Subcommands.Add(ReplaysCommands.List(server, surroundings));

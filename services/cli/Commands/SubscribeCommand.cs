@@ -24,6 +24,7 @@ internal static class SubscribeCommand
         var command = new Command("subscribe", "Has the server deliver changes, each in order and none left out, for as long as it takes.") { name, webhook, queue, stream, start, areas, actors, from, to, minGrade, kinds };
         command.Validators.Add(given =>
         {
+            if (given.Children.OfType<System.CommandLine.Parsing.CommandResult>().Any()) return;
             if (new Option[] { webhook, queue, stream }.Count(o => given.GetResult(o) is not null) != 1) given.AddError("One target is needed: --webhook URL, --queue NAME or --stream NAME");
         });
         foreach (var sub in SubscriptionCommands.All(server, surroundings)) command.Subcommands.Add(sub);
