@@ -52,7 +52,7 @@ public static class FeedService
         builder.Services.AddSingleton(AddressGuard.Read(builder.Web.Configuration[AddressGuard.Setting])).AddSingleton<Dialer>().AddSingleton<WebhookSender>().AddSingleton<Broker>().AddSingleton<SubscriberQueues>();
         builder.Services.AddSingleton<SubscriptionRegister>().AddSingleton<SubscriptionsQuery>().AddSingleton<SubscriptionProgress>().AddSingleton<ParkedDeliveries>();
         builder.Services.AddSingleton<StartPositions>().AddSingleton<NewSubscription>().AddSingleton<Targets>();
-        builder.Services.AddHostedService<DeliverSubscriptions>();
+        builder.Services.AddSingleton<DeliverSubscriptions>().AddHostedService(services => services.GetRequiredService<DeliverSubscriptions>());
     }
 
     private static async Task CreateTablesAsync(IServiceProvider services, CancellationToken cancellation)

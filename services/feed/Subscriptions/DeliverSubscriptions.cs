@@ -11,6 +11,19 @@ internal sealed partial class DeliverSubscriptions(FeedStore store, Subscription
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
 
+    private TaskCompletionSource nextPass = NewSource(), wake = NewSource();
+    private volatile bool leads;
+
+    /// <summary>Ends when a person's act is in force here: nothing goes out any more under the term before. Another instance that leads sees it within a moment.</summary>
+    public async Task FollowedAsync(CancellationToken cancellation)
+    {
+        if (!leads) return;
+        var passed = Volatile.Read(ref nextPass).Task;
+        Volatile.Read(ref wake).TrySetResult();
+        // A database that is away holds up a pass; whoever acts need not wait for it.
+        await Task.WhenAny(passed, Task.Delay(Rest, cancellation));
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => new Leader(store.Database, "subscriptions", logger).RunAsync(LeadAsync, stoppingToken);
 
     private async Task LeadAsync(CancellationToken cancellation)
@@ -18,8 +31,11 @@ internal sealed partial class DeliverSubscriptions(FeedStore store, Subscription
         var running = new Dictionary<string, Running>(StringComparer.Ordinal);
         try
         {
+            leads = true;
             while (!cancellation.IsCancellationRequested)
             {
+                Interlocked.Exchange(ref wake, NewSource());
+                var pass = Interlocked.Exchange(ref nextPass, NewSource());
                 try
                 {
                     await FollowAsync(running, await subscriptions.ActiveAsync(cancellation), cancellation);
@@ -30,7 +46,8 @@ internal sealed partial class DeliverSubscriptions(FeedStore store, Subscription
                 {
                     LogAway(logger, away.Message);
                 }
-                await Task.WhenAny(Task.Delay(Look, cancellation));
+                pass.TrySetResult();
+                await Task.WhenAny(Task.Delay(Look, cancellation), Volatile.Read(ref wake).Task);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -39,19 +56,20 @@ internal sealed partial class DeliverSubscriptions(FeedStore store, Subscription
         }
         finally
         {
-            foreach (var one in running.Values) await one.EndAsync();
+            leads = false;
+            await Task.WhenAll(running.Values.Select(one => one.EndAsync()));
         }
     }
 
     private async Task FollowAsync(Dictionary<string, Running> running, IReadOnlyDictionary<string, long> active, CancellationToken cancellation)
     {
+        var ending = new List<Task>();
         foreach (var (id, one) in running.ToArray())
         {
             var stale = id.StartsWith("parked ", StringComparison.Ordinal) ? one.Work.IsCompleted : one.Work.IsCompleted || !active.TryGetValue(id, out var term) || term != one.Term;
-            if (!stale) continue;
-            await one.EndAsync();
-            running.Remove(id);
+            if (stale && running.Remove(id)) ending.Add(one.EndAsync());
         }
+        await Task.WhenAll(ending);
         foreach (var (id, term) in active)
             if (!running.ContainsKey(id)) running[id] = Start(term, token => DeliverAsync(id, token), cancellation);
     }
@@ -85,6 +103,8 @@ internal sealed partial class DeliverSubscriptions(FeedStore store, Subscription
             await Task.WhenAny(Task.Delay(Rest, cancellation));
         }
     }
+
+    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private sealed record Running(long Term, CancellationTokenSource Ending, Task Work)
     {

@@ -48,7 +48,7 @@ public static class SubscriptionsApi
         return found is null ? refused! : Results.Ok(SubscriptionAnswer.Of(found));
     }
 
-    private static async Task<IResult> ChangeAsync(string id, HttpRequest request, ClaimsPrincipal person, SubscriptionsQuery subscriptions, SubscriptionRegister register, StartPositions starts, TheatreRegister theatres, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> ChangeAsync(string id, HttpRequest request, ClaimsPrincipal person, SubscriptionsQuery subscriptions, SubscriptionRegister register, StartPositions starts, DeliverSubscriptions deliveries, TheatreRegister theatres, TimeProvider clock, CancellationToken cancellation)
     {
         var (found, refused) = await FindAsync(id, request, person, subscriptions, cancellation);
         if (found is null) return refused!;
@@ -65,10 +65,11 @@ public static class SubscriptionsApi
             if (cursor is null) return beyond!;
             await register.ResetAsync(id, cursor.Value, who, cancellation);
         }
+        await deliveries.FollowedAsync(cancellation);
         return await subscriptions.FindAsync(id, cancellation) is { } after ? Results.Ok(SubscriptionAnswer.Of(after)) : NotThere(id);
     }
 
-    private static async Task<IResult> DeleteAsync(string id, HttpRequest request, ClaimsPrincipal person, SubscriptionsQuery subscriptions, SubscriptionRegister register, SubscriberQueues queues, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> DeleteAsync(string id, HttpRequest request, ClaimsPrincipal person, SubscriptionsQuery subscriptions, SubscriptionRegister register, SubscriberQueues queues, DeliverSubscriptions deliveries, TimeProvider clock, CancellationToken cancellation)
     {
         var (found, refused) = await FindAsync(id, request, person, subscriptions, cancellation);
         if (found is null) return refused!;
@@ -78,6 +79,7 @@ public static class SubscriptionsApi
             if (found.Subscription.Target.Queue is { } queue)
             {
                 await register.SetStateAsync(id, SubscriptionState.Paused, new(Name(person), clock.GetUtcNow()), cancellation);
+                await deliveries.FollowedAsync(cancellation);
                 await queues.DeleteAsync(queue, cancellation);
             }
         }
@@ -86,10 +88,11 @@ public static class SubscriptionsApi
             return NewSubscription.BrokerAway();
         }
         await register.DeleteAsync(id, new(Name(person), clock.GetUtcNow()), cancellation);
+        await deliveries.FollowedAsync(cancellation);
         return Results.NoContent();
     }
 
-    private static async Task<IResult> RotateAsync(string id, HttpRequest request, ClaimsPrincipal person, SubscriptionsQuery subscriptions, SubscriptionRegister register, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> RotateAsync(string id, HttpRequest request, ClaimsPrincipal person, SubscriptionsQuery subscriptions, SubscriptionRegister register, DeliverSubscriptions deliveries, TimeProvider clock, CancellationToken cancellation)
     {
         var (found, refused) = await FindAsync(id, request, person, subscriptions, cancellation);
         if (found is null) return refused!;
@@ -104,6 +107,7 @@ public static class SubscriptionsApi
         }
         var until = clock.GetUtcNow().AddHours(overlap);
         await register.RotateAsync(id, secret, until, new(Name(person), clock.GetUtcNow()), cancellation);
+        await deliveries.FollowedAsync(cancellation);
         return Results.Ok(new SecretRotated(secret, until));
     }
 

@@ -71,6 +71,8 @@ public sealed class DeliveringToQueues(PostgresPart postgres, RabbitMqPart rabbi
         var (id, _) = await feed.SubscribeAsync(new { type = "queue" });
         await channel.QueueDeleteAsync("territory.sub." + id);
         await feed.Log.TellAsync(10);
+        await Eventually.TrueAsync(async () => (await feed.GetAsync("/api/subscriptions/" + id)).GetProperty("failures").ValueKind == JsonValueKind.Object, Soon);
+        feed.Clock.Forward(TimeSpan.FromMinutes(1));
         await AtHeadAsync(id);
         DeliveryCheck.Of(feed.Log.All, await QueueReader.DrainAsync(channel, "territory.sub." + id)).IsGood.ShouldBeTrue();
     }
