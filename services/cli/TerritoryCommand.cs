@@ -59,6 +59,8 @@ internal static class TerritoryCommand
             ControlCommand.Build(server, surroundings),
             ChangesCommand.Build(server, surroundings),
             TailCommand.Build(server, surroundings),
+            SubscribeCommand.Build(server, surroundings),
+            ReplayCommand.Build(server, surroundings),
             TimelineCommand.Build(server, surroundings),
             KnowledgeCommand.Build(server, surroundings),
             BriefCommand.Build(server, surroundings),
