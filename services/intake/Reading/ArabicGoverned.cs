@@ -89,12 +89,20 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
             var from = i;
             while (s[from - 1].Is(Hint.Cue)) from--;
             if (!s[i].IsArea || s[from].HasPreposition('ب') || s[from].Is(Hint.CueCountry) || s[from - 1].Is(Sense.In | Sense.Near | Sense.Direction) || s[from - 1].Is(Hint.CueFeature)) continue;
-            return ArabicPlaces.From(s, from, scene, direct: true, out _).Take(1).ToList();
+            return Listed(i) ?? [.. ArabicPlaces.From(s, from, scene, direct: true, out _).Take(1)];
         }
         if (scene.LastPlace is { } last) return [last];
         // The one place of the sentence, though it only said where.
         var names = Enumerable.Range(0, t).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
         return names is [var only] ? [.. ArabicPlaces.From(s, s[only - 1].Is(Hint.Cue) ? only - 1 : only, scene, direct: true, out _).Take(1)] : [];
+    }
+
+    // «انضمت بلدات داعل والغارية إلى المصالحة ودخلتها»: the whole list that the name ends.
+    private List<Place>? Listed(int last)
+    {
+        for (var i = last - 1; i >= 0 && i >= last - Reach; i--)
+            if (s[i].Is(Hint.CuePlace) && !s[i].Prepositional && ArabicPlaces.From(s, i, scene, direct: true, out var end) is { Count: > 1 } list && end > last) return list;
+        return null;
     }
 
     /// <summary>What a siege is laid to or lifted from: «حصار مدينة X», «الحصار على X», «الحصار عن X».</summary>

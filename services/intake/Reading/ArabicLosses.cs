@@ -61,6 +61,17 @@ internal sealed partial class ArabicRules
         if (told != Mood.Unreal && Trailed(places, actor) is var sized) Emit(sized, t, new Governed(told, -1), "outside", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.75, ControlStatus.Unknown);
     }
 
+    // «باتت الغوطة خالية من المسلحين», in the mouth of whoever drove them out.
+    private void FreeOf(int t)
+    {
+        var become = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Become) && s.SameClause(i, t), -1);
+        var (actor, places) = (parties.After(t), governing.PlacesBefore(become >= 0 ? become : t));
+        if (become >= 0 && places.Count == 0) places = ArabicPlaces.From(s, become + 1, scene, direct: true, out _);
+        if (actor < 0 || become < 0 || places.Count == 0 || parties.Speaker is not { } speaker || parties.Code(actor, loser: true) is not { } from || scene.Allied(speaker, from)) return;
+        var told = mood.OfVerb(become, roles.Headline(become));
+        if (told != Mood.Unreal) Emit(places, t, new Governed(told, -1), "free-of", ClaimKind.Change, from, speaker, actor, Manner.Force, 0.8);
+    }
+
     private List<Place> Trailed(List<Place> places, int actor) =>
         s[actor + 1].Is(Sense.Whole) ? [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = Extent.Whole } : p)] : places;
 
@@ -68,6 +79,8 @@ internal sealed partial class ArabicRules
     {
         if (places.Count == 0 || raid) return;
         var (how, leaver, _) = roles.Stand(t, places[0].First);
+        // «أعلنت الرئاسة سحب القوات»: whose forces they are, the speaker is.
+        if (leaver.Code is null && rule == "pull-forces" && parties.Speaker is { } speaker) leaver = new Taker(speaker, -1, true);
         if (how.Mood is Mood.Unreal or Mood.Attempted || leaver.Code is null || how.Weak || (rule == "leave" && !leaver.Sure)) return;
         // Leaving as a circumstance of a capture told beside it is the loser of that capture.
         if (s[t].Form == Form.Noun && how.Governor >= 0 && s[how.Governor].Is(Sense.After) && findings.Any(f => !f.Weak && f.Place.Areas.SequenceEqual(places[0].Areas) && f.To is not null)) return;

@@ -137,11 +137,15 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
             var item = s[i];
             if (item.Kind == TokenKind.Open) { i = Closed(i); continue; }
             var comma = item.Kind == TokenKind.Comma;
-            var next = comma || (item.Is(Sense.On | Sense.From) && item.HasConjunction) ? i + 1 : i;
+            var again = item.Is(Sense.On | Sense.From) && item.HasConjunction;
+            var next = comma || again ? i + 1 : i;
+            // «، إضافة إلى الفوج 46»
+            var added = s[next].Is(Hint.Besides);
+            if (added) next++;
             if ((next > i || s[next].HasConjunction) && Listed(next, landmark))
             {
                 // «أطراف سراقب وخان شيخون»: the share counts for the bare names that follow.
-                var (shared, things) = (part, thing && within);
+                var (shared, things) = (part && !again && !added, thing && within && !again && !added);
                 Restart(next, keepCue: true);
                 if (s[next].IsArea) (part, thing) = (shared, things);
                 if (s[next].Is(Hint.Cue)) cue = plural = Hint.None;
@@ -183,6 +187,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
         if (at >= s.Count || Speaks(at)) return false;
         if (s[at].Is(Sense.Part) && s[at].HasConjunction) return !landmark;
         if (s[at].IsArea) return !landmark && !(at + 1 < s.Count && s[at + 1].Finite && s[at + 1].Is(Sense.Become | Sense.Fall | Sense.Say));
+        if (s[at].Is(Hint.CueCountry) && s[at].HasConjunction && !s[at].Prepositional) return !landmark;
         if (!s[at].Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueSubdistrict | Hint.CueGovernorate | Hint.CueQuarter) || s[at].HasPreposition('ب')) return false;
         return !landmark || s[at].Is(Hint.CuePlace);
     }

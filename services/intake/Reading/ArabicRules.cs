@@ -48,6 +48,7 @@ internal sealed partial class ArabicRules
             // «أصبحت المدينة خاضعة لسيطرته»
             else if (s[i].Is(Sense.TakeOn) && s[i].Pronoun && s[i - 1].Is(Hint.Held) && parties.AnyBefore(i) is >= 0 and var holder) Hold(i, holder);
             else if (s[i].Is(Hint.Outside)) Outside(i);
+            else if (s[i].Is(Hint.FreeOf)) FreeOf(i);
             else if (s[i].Is(Triggers)) Trigger(i);
             else if (s[i].Is(Hint.Besiege | Hint.Siege)) Siege(i);
             else if (s[i].Is(Hint.Restore)) Gain(i, governing.Reached(i, Sense.To | Sense.In, Sense.None), "restore");
@@ -125,7 +126,7 @@ internal sealed partial class ArabicRules
     private void Gain(int t, List<Place> places, string rule, ClaimKind kind = ClaimKind.Change)
     {
         // «سيطر ناريا على»: within range of his guns, not in his hands.
-        if (s[t].Is(Sense.TakeOn) && places.Count > 0 && Enumerable.Range(t + 1, places[0].First - t).Append(places[^1].Last + 1).Any(i => s[i].Is(Hint.ByFire))) return;
+        if (s[t].Is(Sense.TakeOn) && places.Count > 0 && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t)).Append(places[^1].Last + 1).Any(i => s[i].Is(Hint.ByFire))) return;
         var (how, taker, lost) = roles.Stand(t, places.Count > 0 ? places[0].First : t + Reach);
         if (how.Mood == Mood.Unreal && !lost) return;
         if (places.Count == 0)

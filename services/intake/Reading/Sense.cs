@@ -44,6 +44,8 @@ internal enum Hint : ulong
     This = 1ul << 53, InIt = 1ul << 54, Tomorrow = 1ul << 55, Outside = 1ul << 56, CityParts = 1ul << 57, Be = 1ul << 48,
     // The last of those who leave; guns that only reach a place.
     Last = 1ul << 58, ByFire = 1ul << 59,
+    // «خالية من»; «إضافة إلى».
+    FreeOf = 1ul << 61, Besides = 1ul << 62,
     Cue = CueGovernorate | CueCountry | CueDistrict | CueSubdistrict | CuePlace | CueQuarter,
 }
 
