@@ -75,15 +75,6 @@ public sealed class BodyReader
         return text.Length <= most ? text : Wrong(name, $"{text.Length} characters", $"at most {most} characters");
     }
 
-    /// <summary>A whole number; null when it is not there.</summary>
-    public int? Number(string name, int least, int most)
-    {
-        if (Member(name, false, "a number") is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most) return number;
-        Wrong(name, value.GetRawText(), $"a whole number from {least} to {most}");
-        return null;
-    }
-
     /// <summary>False when it is not there.</summary>
     public bool Flag(string name)
     {
