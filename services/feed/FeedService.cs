@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Territory.Feed.Amqp;
+using Territory.Feed.Documents;
 using Territory.Feed.Live;
 using Territory.Feed.Log;
 using Territory.Feed.Queues;
+using Territory.Feed.Replays;
 using Territory.Feed.Subscriptions;
 using Territory.Feed.Webhooks;
 using Territory.Hosting;
@@ -20,12 +22,14 @@ public static class FeedService
         builder.Schema(new SchemaWork(FeedStore.Schema, CreateTablesAsync));
         builder.Bus(bus => bus.AddConsumer<KeepChangesConsumer>(typeof(KeepChangesConsumerDefinition)));
         builder.Services.TryAddSingleton(_ => new TheatreRegister(TheatrePacks.LoadAll()));
+        builder.Services.TryAddSingleton(StreamTimes.Usual);
         builder.Services.AddSingleton<FeedStore>().AddSingleton<ChangeLog>().AddSingleton<LedgerLog>().AddSingleton<RecentChanges>().AddSingleton<FillHoles>().AddSingleton<FeedHead>();
         builder.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<FeedStore>().Signal);
         builder.Services.AddHostedService(services => services.GetRequiredService<RecentChanges>());
         builder.Services.AddHostedService(services => services.GetRequiredService<FillHoles>());
         builder.Services.AddHostedService<PublishToAmqp>();
         AddSubscriptions(builder);
+        AddReplays(builder);
     }
 
     public static void MapFeed(this TerritoryApp app)
@@ -33,6 +37,14 @@ public static class FeedService
         ArgumentNullException.ThrowIfNull(app);
         app.Web.MapFeed();
         app.Web.MapSubscriptions();
+        app.Web.MapReplays();
+        app.Web.MapDocuments();
+    }
+
+    private static void AddReplays(TerritoryBuilder builder)
+    {
+        builder.Services.AddSingleton<ReplayRuns>().AddSingleton<RecordedPositions>().AddSingleton<ProgressOfReplays>().AddSingleton<StartReplay>().AddTransient<RunReplay>();
+        builder.Services.AddHostedService<ResumeReplays>();
     }
 
     private static void AddSubscriptions(TerritoryBuilder builder)
@@ -45,7 +57,7 @@ public static class FeedService
 
     private static async Task CreateTablesAsync(IServiceProvider services, CancellationToken cancellation)
     {
-        await using var create = services.GetRequiredService<FeedStore>().Database.Pool.CreateCommand(Cursors.Table(FeedStore.Schema) + FeedStore.Tables + SubscriptionTables.All);
+        await using var create = services.GetRequiredService<FeedStore>().Database.Pool.CreateCommand(Cursors.Table(FeedStore.Schema) + FeedStore.Tables + SubscriptionTables.All + ReplayRuns.Create);
         await create.ExecuteNonQueryAsync(cancellation);
     }
 }

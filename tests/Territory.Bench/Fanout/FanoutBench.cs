@@ -13,7 +13,7 @@ internal static class FanoutBench
         var (streams, changes) = (Bench.Number(options, "streams", 2000), Bench.Number(options, "changes", 100));
         var (webhooks, hanging, told) = (Bench.Number(options, "webhooks", 450), Bench.Number(options, "hanging", 50), Bench.Number(options, "told", 15));
         await using var servers = await DurableServers.StartAsync();
-        await using var feed = await FeedProcess.StartAsync(servers, await servers.NewDatabaseAsync());
+        await using var feed = await FeedAndItsLog.StartAsync(servers);
         await Streams.MeasureAsync(feed, streams, changes);
         await Webhooks.MeasureAsync(feed, webhooks, hanging, told);
     }

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Territory.Bench.Servers;
 
 namespace Territory.Bench.Fanout;
 
@@ -15,7 +14,7 @@ internal static class Streams
     /// <summary>Below what one key may ask in a second.</summary>
     private const int ConnectsAtATime = 200;
 
-    public static async Task MeasureAsync(FeedProcess feed, int streams, int changes)
+    public static async Task MeasureAsync(FeedAndItsLog feed, int streams, int changes)
     {
         // What the first reader costs once is nobody's memory.
         await feed.Log.TellAsync(200);
@@ -34,7 +33,7 @@ internal static class Streams
     }
 
     /// <summary>Tells them and waits until every reader has every one, in order.</summary>
-    private static async Task<(TimeSpan Took, long Peak)> TellAsync(FeedProcess feed, Readers readers, int changes)
+    private static async Task<(TimeSpan Took, long Peak)> TellAsync(FeedAndItsLog feed, Readers readers, int changes)
     {
         var (already, watch, peak) = (feed.Log.Kept.Count, Stopwatch.StartNew(), 0L);
         for (var told = 0; told < changes; told += 10) await feed.Log.TellAsync(Math.Min(10, changes - told));
@@ -46,7 +45,7 @@ internal static class Streams
     }
 
     /// <summary>The same events to as many readers by a server that only writes.</summary>
-    private static async Task<TimeSpan> BareAsync(FeedProcess feed, int streams, int changes)
+    private static async Task<TimeSpan> BareAsync(FeedAndItsLog feed, int streams, int changes)
     {
         var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var told = feed.Log.Kept.TakeLast(changes).ToArray();

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Territory.Bench.Servers;
 
 namespace Territory.Bench.Fanout;
 
@@ -14,7 +13,7 @@ internal static class Webhooks
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
-    public static async Task MeasureAsync(FeedProcess feed, int answering, int hanging, int told)
+    public static async Task MeasureAsync(FeedAndItsLog feed, int answering, int hanging, int told)
     {
         await using var endpoints = await Endpoints.StartAsync();
         using var client = feed.Client();
@@ -38,7 +37,7 @@ internal static class Webhooks
     }
 
     /// <summary>One change each second; the sorted milliseconds until each arrived at each endpoint.</summary>
-    private static async Task<double[]> TellAsync(FeedProcess feed, Endpoints endpoints, int answering, int told)
+    private static async Task<double[]> TellAsync(FeedAndItsLog feed, Endpoints endpoints, int answering, int told)
     {
         endpoints.Forget();
         var committed = new Dictionary<long, long>();

@@ -1,52 +1,66 @@
 using System.Net.Http.Headers;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging.Abstractions;
-using Territory.Feed;
-using Territory.Hosting.Settings;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Territory.AllInOne.Embedded;
 using Territory.Scenarios.Installations;
-using Territory.Scenarios.Subscriptions;
 
 namespace Territory.Bench.Servers;
 
-/// <summary>The feed's own executable, as it is deployed, and the log it keeps.</summary>
+/// <summary>The feed's own executable, as it is deployed.</summary>
 internal sealed class FeedProcess : IAsyncDisposable
 {
     private readonly ServiceProcess process;
-    private readonly FeedStore store;
 
-    private FeedProcess(ServiceProcess process, FeedStore store, Uri address) => (this.process, this.store, Address, Log) = (process, store, address, new InventedLog(store));
+    private FeedProcess(ServiceProcess process, Uri address) => (this.process, Address) = (process, address);
 
     public Uri Address { get; }
+    public string Output => process.Output;
 
-    /// <summary>What is told here is committed as the feed itself commits it.</summary>
-    public InventedLog Log { get; }
+    public int Id => process.Id;
 
-    /// <summary>Bytes of memory it holds now.</summary>
-    public long Memory => long.Parse(File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) * 1024;
-
-    public static async Task<FeedProcess> StartAsync(DurableServers servers, string database)
+    /// <param name="ledger">Where the ledger answers; null when nobody does, and the log is what the bench wrote.</param>
+    public static async Task<FeedProcess> StartAsync(DurableServers servers, string database, Uri? broker, Uri? ledger, params (string Name, string Value)[] settings)
     {
-        var key = Path.Combine(servers.Folder, "feed-key");
-        await File.WriteAllTextAsync(key, AFeed.AdminKey);
-        var address = new Uri($"http://127.0.0.1:{AllInOne.Embedded.LoopbackPort.Free()}");
-        var process = ServiceProcess.Start("Territory.Feed", [], new Dictionary<string, string>
+        var address = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}");
+        var environment = new Dictionary<string, string>
         {
             ["TERRITORY_POSTGRES"] = database,
-            ["TERRITORY_KEY_FILE"] = key,
-            ["TERRITORY_DATA"] = Path.Combine(servers.Folder, "feed"),
+            ["TERRITORY_RABBITMQ"] = broker?.ToString() ?? "",
+            ["TERRITORY_KEY_FILE"] = LedgerProcess.KeyFile(servers),
+            ["TERRITORY_DATA"] = Path.Combine(servers.Folder, $"feed-{address.Port}"),
             ["TERRITORY_URLS"] = address.ToString(),
-            ["TERRITORY_WEBHOOK_ALLOW"] = "loopback",
-        });
-        await process.UntilReadyAsync(address, TimeSpan.FromMinutes(2));
-        var settings = TerritorySettings.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["POSTGRES"] = database, ["KEY_FILE"] = key }).Build());
-        return new(process, new FeedStore(settings, NullLoggerFactory.Instance), address);
+            ["TERRITORY_LEDGER_URL"] = (ledger ?? new Uri("http://127.0.0.1:9")).ToString(),
+        };
+        foreach (var (name, value) in settings) environment[name] = value;
+        var started = new FeedProcess(ServiceProcess.Start("Territory.Feed", [], environment), address);
+        await started.process.UntilReadyAsync(address, TimeSpan.FromMinutes(2));
+        return started;
     }
 
-    public HttpClient Client() => new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", AFeed.AdminKey) } };
+    public HttpClient Client()
+    {
+        var client = new HttpClient { BaseAddress = Address, Timeout = Timeout.InfiniteTimeSpan };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", LedgerProcess.AdminKey);
+        return client;
+    }
+
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using var client = Client();
+        return await client.GetFromJsonAsync<JsonElement>(path);
+    }
+
+    public async Task<JsonElement> PostAsync(string path, object body)
+    {
+        using var client = Client();
+        using var answer = await client.PostAsJsonAsync(path, body);
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? JsonSerializer.Deserialize<JsonElement>(text) : throw new InvalidOperationException(text);
+    }
 
     public async ValueTask DisposeAsync()
     {
+        await process.StopAsync();
         await process.DisposeAsync();
-        await store.DisposeAsync();
     }
 }

@@ -27,7 +27,7 @@ internal sealed class AFeed : IAsyncDisposable
         var builder = new TerritoryBuilder("feed", [], new Dictionary<string, string?>(settings) { ["POSTGRES"] = database, ["KEY_FILE"] = key, ["DATA"] = folder.Path, ["URLS"] = "http://127.0.0.1:0" });
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.AddFeed();
-        app = builder.Build(jobs: false);
+        app = builder.Build();
         app.MapFeed();
         Log = new(app.Web.Services.GetRequiredService<FeedStore>());
     }
