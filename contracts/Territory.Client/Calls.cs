@@ -34,6 +34,23 @@ internal sealed class Calls(HttpClient http)
         return await ReadAsync<T>(request, cancellation);
     }
 
+    /// <summary>Any other method; null sends no body.</summary>
+    public async Task<T> SendAsync<T>(HttpMethod method, Query path, object? body, CancellationToken cancellation)
+    {
+        using var request = Request(method, path, body);
+        return await ReadAsync<T>(request, cancellation);
+    }
+
+    /// <summary>One whose answer has no body.</summary>
+    public async Task SendAsync(HttpMethod method, Query path, object? body, CancellationToken cancellation)
+    {
+        using var request = Request(method, path, body);
+        using var response = await SendAsync(request, cancellation);
+    }
+
+    private static HttpRequestMessage Request(HttpMethod method, Query path, object? body) =>
+        new(method, path.ToString()) { Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: ContractJson.Options) };
+
     /// <summary>Sends a file as it is read, for as long as that takes.</summary>
     public async Task<T> SendFileAsync<T>(Query path, Stream file, string mediaType, CancellationToken cancellation)
     {
@@ -51,15 +68,15 @@ internal sealed class Calls(HttpClient http)
         return await ReadAsync<T>(request, cancellation);
     }
 
-    /// <summary>Opens an event stream; the caller disposes of it.</summary>
-    public async Task<HttpResponseMessage> OpenAsync(Query path, CancellationToken cancellation)
+    /// <summary>Opens a stream of events or of lines; the caller disposes of it.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(Query path, CancellationToken cancellation, string mediaType = "text/event-stream")
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path.ToString());
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(mediaType));
         request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = true };
         var response = await SendAsync(request, cancellation);
-        if (response.Content.Headers.ContentType?.MediaType == "text/event-stream") return response;
-        using (response) throw NotTerritory(request, $"{response.Content.Headers.ContentType?.MediaType ?? "something without a type"} where an event stream was expected");
+        if (response.Content.Headers.ContentType?.MediaType == mediaType) return response;
+        using (response) throw NotTerritory(request, $"{response.Content.Headers.ContentType?.MediaType ?? "something without a type"} where {(mediaType == "text/event-stream" ? "an event stream" : mediaType)} was expected");
     }
 
     private async Task<T> ReadAsync<T>(HttpRequestMessage request, CancellationToken cancellation, bool patient = false)

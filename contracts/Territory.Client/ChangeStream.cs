@@ -6,7 +6,10 @@ namespace Territory.Client;
 /// <summary>Log, then feed, then over again after each interruption. The feed makes it fast; the log makes it complete.</summary>
 internal sealed class ChangeStream(Calls calls, TerritoryClientOptions options, ChangeFilter filter)
 {
+    private const int MostRemembered = 4096;
     private readonly BackOff backOff = new(options);
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
+    private readonly Queue<string> order = new();
 
     public async IAsyncEnumerable<CloudEvent> ReadAsync(long? after, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -28,6 +31,7 @@ internal sealed class ChangeStream(Calls calls, TerritoryClientOptions options, 
                         break;
                     }
                     backOff.Succeeded();
+                    Remember(attempt.Current);
                     yield return attempt.Current;
                 }
             if (options.Clock.GetElapsedTime(opened) > options.LongestDelay) backOff.Succeeded();
@@ -106,12 +110,22 @@ internal sealed class ChangeStream(Calls calls, TerritoryClientOptions options, 
                 if (verdict == Verdict.Duplicate) continue;
                 if (verdict == Verdict.Gap) throw Hole(seam, change);
                 seam.MoveTo(Seam.PositionOf(change));
-                if (filter.PassesTheRest(change)) yield return change;
+                if (filter.PassesTheRest(change) || Revises(change)) yield return change;
             }
             if (page.Next is not { } next) yield break;
             seam.MoveTo(next);
             if (seam.Position == from) yield break;
         }
+    }
+
+    /// <summary>Whoever was told a change is told that it was corrected or retracted, whatever the filter says of that.</summary>
+    private bool Revises(CloudEvent change) => change.Change?.Replaces is { } replaced && told.Contains(replaced);
+
+    private void Remember(CloudEvent change)
+    {
+        if (filter.IsEmpty || change.Change is not { } control || !told.Add(control.ChangeId)) return;
+        order.Enqueue(control.ChangeId);
+        if (order.Count > MostRemembered) told.Remove(order.Dequeue());
     }
 
     private async Task WaitAsync(Exception? reason, long position, CancellationToken cancellation)

@@ -9,7 +9,7 @@ namespace Territory.Client;
 /// Every call throws <see cref="TerritoryException"/> when the server refuses, <see cref="HttpRequestException"/> when
 /// it cannot be reached, and <see cref="InvalidDataException"/> when what answers is not Territory.
 /// </summary>
-public sealed class TerritoryClient : IDisposable
+public sealed partial class TerritoryClient : IDisposable
 {
     private readonly Calls calls;
     private readonly TerritoryClientOptions options;
@@ -161,6 +161,16 @@ public sealed class TerritoryClient : IDisposable
         return calls.PostAsync<SuccessionRecorded>(new Query("api/successions"), succession with { Theatre = succession.Theatre ?? options.Theatre }, cancellation);
     }
 
+    /// <summary>Takes back a succession that was wrong: what was said under its names is said under the old ones again. For analysts.</summary>
+    /// <param name="id">The succession, as <see cref="SuccessionRecorded.Id"/> or the log names it.</param>
+    /// <param name="reason">Why; told to everybody who was told of the succession.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    public Task<SuccessionTakenBack> RetractSuccessionAsync(string id, string reason, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        return calls.PostAsync<SuccessionTakenBack>(new Query($"api/successions/{Uri.EscapeDataString(id)}/retract"), new { reason }, cancellation);
+    }
+
     /// <summary>The theatres of the server.</summary>
     public Task<Page<TheatreFound>> TheatresAsync(CancellationToken cancellation = default) => calls.GetAsync<Page<TheatreFound>>(new Query("api/theatres"), cancellation);
 
@@ -197,6 +207,18 @@ public sealed class TerritoryClient : IDisposable
     public Task<Page<ImportError>> ImportErrorsAsync(string id, string? after = null, CancellationToken cancellation = default) =>
         calls.GetAsync<Page<ImportError>>(new Query($"api/imports/{Segment(id)}/errors").With("after", after).With("limit", 1000), cancellation);
 
+    /// <summary>Starts to rebuild a view; it goes on by itself. For operators.</summary>
+    /// <param name="view">The view's name, such as <c>timeline</c>.</param>
+    /// <param name="reason">Why; kept with the run.</param>
+    /// <param name="approve">Put it in the place of the live one even where they differ.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    /// <exception cref="TerritoryException">409: it is being rebuilt already; the problem tells by whom.</exception>
+    public Task<RebuildStatus> StartRebuildAsync(string view, string? reason = null, bool approve = false, CancellationToken cancellation = default) =>
+        calls.PostAsync<RebuildStatus>(new Query("api/rebuilds"), new { view, reason, approve }, cancellation);
+
+    /// <summary>How a rebuild stands.</summary>
+    public Task<RebuildStatus> RebuildAsync(string id, CancellationToken cancellation = default) => calls.GetAsync<RebuildStatus>(new Query("api/rebuilds/" + Segment(id)), cancellation);
+
     /// <summary>A page of what was learned in a span of recording, oldest first.</summary>
     public Task<Page<Learned>> KnowledgeAsync(KnowledgeQuestion question, CancellationToken cancellation = default)
     {
@@ -211,8 +233,85 @@ public sealed class TerritoryClient : IDisposable
     /// <param name="until">The same; now when null.</param>
     /// <param name="language"><c>ar</c> or <c>en</c>.</param>
     /// <param name="cancellation">Stops waiting for the answer.</param>
-    public Task<string> BriefAsync(string? since = null, string? until = null, string? language = null, CancellationToken cancellation = default) =>
-        calls.GetTextAsync(new Query("api/brief").With("since", since).With("until", until).With("lang", language).With("theatre", options.Theatre), "text/html", cancellation);
+    public Task<string> BriefPageAsync(string? since = null, string? until = null, string? language = null, CancellationToken cancellation = default) =>
+        calls.GetTextAsync(Brief(since, until).With("lang", language), "text/html", cancellation);
+
+    /// <summary>The same as values.</summary>
+    /// <param name="since">A local day, month or year, an instant or a position; a week before the end when null.</param>
+    /// <param name="until">The same; now when null.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    public Task<Brief> BriefAsync(string? since = null, string? until = null, CancellationToken cancellation = default) => calls.GetAsync<Brief>(Brief(since, until), cancellation);
+
+    /// <summary>Starts telling a stretch of history to one receiver; nobody else notices. Needs the operator role.</summary>
+    /// <returns>The replay, which goes on by itself; a file waits to be fetched with <see cref="FetchReplayAsync"/>.</returns>
+    public Task<ReplayStatus> StartReplayAsync(ReplayToStart replay, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(replay);
+        return calls.PostAsync<ReplayStatus>(new Query("api/replays"), replay with { Theatre = replay.Theatre ?? options.Theatre }, cancellation);
+    }
+
+    /// <summary>How a replay stands. Needs the operator role.</summary>
+    public Task<ReplayStatus> ReplayAsync(string id, CancellationToken cancellation = default) => calls.GetAsync<ReplayStatus>(new Query("api/replays/" + Segment(id)), cancellation);
+
+    /// <summary>The replays, newest first. Needs the operator role.</summary>
+    public Task<Page<ReplayStatus>> ReplaysAsync(string? after = null, int? limit = null, CancellationToken cancellation = default) =>
+        calls.GetAsync<Page<ReplayStatus>>(new Query("api/replays").With("after", after).With("limit", limit), cancellation);
+
+    /// <summary>Ends a replay; what was told stays told. Needs the operator role.</summary>
+    public Task<ReplayStatus> CancelReplayAsync(string id, CancellationToken cancellation = default) => calls.PostAsync<ReplayStatus>(new Query($"api/replays/{Segment(id)}/cancel"), new { }, cancellation);
+
+    /// <summary>
+    /// The events of a replay to a file, as lines of JSON, in order. An interruption is waited out, and what follows the last
+    /// whole line is fetched; a refusal ends it with a <see cref="TerritoryException"/>. Needs the operator role.
+    /// </summary>
+    /// <param name="id">The replay.</param>
+    /// <param name="after">The position of the last line one has already; null for the beginning.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public IAsyncEnumerable<ReplayedLine> FetchReplayAsync(string id, long? after = null, CancellationToken cancellation = default) => new ReplayLines(calls, options, $"api/replays/{Segment(id)}/file").ReadAsync(after, cancellation);
+
+    /// <summary>Sets up a subscription; the server keeps its cursor and delivers.</summary>
+    /// <returns>The subscription; of a webhook with its secret, shown this once.</returns>
+    public Task<SubscriptionStatus> SubscribeAsync(SubscriptionToMake subscription, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(subscription);
+        return calls.PostAsync<SubscriptionStatus>(new Query("api/subscriptions"), subscription with { Theatre = subscription.Theatre ?? options.Theatre }, cancellation);
+    }
+
+    /// <summary>One's own subscriptions; an operator's answer has everybody's.</summary>
+    public Task<Page<SubscriptionStatus>> SubscriptionsAsync(string? after = null, CancellationToken cancellation = default) =>
+        calls.GetAsync<Page<SubscriptionStatus>>(new Query("api/subscriptions").With("after", after), cancellation);
+
+    /// <summary>How a subscription stands.</summary>
+    public Task<SubscriptionStatus> SubscriptionAsync(string id, CancellationToken cancellation = default) => calls.GetAsync<SubscriptionStatus>(new Query("api/subscriptions/" + Segment(id)), cancellation);
+
+    /// <summary>Pauses a subscription, or lets it go on: nothing is lost meanwhile.</summary>
+    public Task<SubscriptionStatus> SetSubscriptionAsync(string id, bool paused, CancellationToken cancellation = default) =>
+        calls.SendAsync<SubscriptionStatus>(HttpMethod.Patch, new Query("api/subscriptions/" + Segment(id)), new { state = paused ? "paused" : "active" }, cancellation);
+
+    /// <summary>Moves a subscription's cursor: what follows is delivered, again if it was before.</summary>
+    /// <param name="id">The subscription.</param>
+    /// <param name="to"><c>beginning</c>, <c>now</c>, a position, or a time.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    public Task<SubscriptionStatus> ResetSubscriptionAsync(string id, string to, CancellationToken cancellation = default) =>
+        calls.SendAsync<SubscriptionStatus>(HttpMethod.Patch, new Query("api/subscriptions/" + Segment(id)), new { resetTo = to }, cancellation);
+
+    /// <summary>Ends a subscription, with its queue.</summary>
+    public Task DeleteSubscriptionAsync(string id, CancellationToken cancellation = default) => calls.SendAsync(HttpMethod.Delete, new Query("api/subscriptions/" + Segment(id)), null, cancellation);
+
+    /// <summary>What was put aside after it failed for days.</summary>
+    public Task<Page<ParkedDelivery>> ParkedAsync(string id, string? after = null, CancellationToken cancellation = default) =>
+        calls.GetAsync<Page<ParkedDelivery>>(new Query($"api/subscriptions/{Segment(id)}/parked").With("after", after), cancellation);
+
+    /// <summary>Tries what was put aside again.</summary>
+    /// <param name="id">The subscription.</param>
+    /// <param name="position">The one; null for all.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    public Task<ParkedRetried> RetryParkedAsync(string id, long? position = null, CancellationToken cancellation = default) =>
+        calls.SendAsync<ParkedRetried>(HttpMethod.Post, new Query($"api/subscriptions/{Segment(id)}/parked/{(position is { } one ? one.ToString(CultureInfo.InvariantCulture) + "/" : "")}retry"), null, cancellation);
+
+    /// <summary>Gives up one delivery that was put aside.</summary>
+    public Task SkipParkedAsync(string id, long position, string reason, CancellationToken cancellation = default) =>
+        calls.SendAsync(HttpMethod.Post, new Query(string.Create(CultureInfo.InvariantCulture, $"api/subscriptions/{Segment(id)}/parked/{position}/skip")), new { reason }, cancellation);
 
     /// <summary>Makes an address that signs one person in to the console, once. For administrators.</summary>
     public Task<SignInLink> CreateSignInLinkAsync(CancellationToken cancellation = default) => calls.PostAsync<SignInLink>(new Query("api/session/links"), new { }, cancellation);
@@ -223,6 +322,8 @@ public sealed class TerritoryClient : IDisposable
     private Query Control(string path, ControlQuestion question) => new Query(path)
         .With("level", question.Level is { } level ? System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(level.ToString()) : null)
         .With("at", question.At).With("known", question.Known).With("reported", question.Reported).With("names", question.Names).With("theatre", options.Theatre);
+
+    private Query Brief(string? since, string? until) => new Query("api/brief").With("since", since).With("until", until).With("theatre", options.Theatre);
 
     private static string Segment(string area)
     {

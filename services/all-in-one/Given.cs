@@ -17,6 +17,8 @@ internal static class Given
         ["INTAKE_URL"] = null,
         ["LEDGER_URL"] = null,
         ["FEED_URL"] = null,
+        // A receiver under test listens on the same machine.
+        ["WEBHOOK_ALLOW"] = Environment.GetEnvironmentVariable("TERRITORY_WEBHOOK_ALLOW") ?? "loopback",
         ["CHRONOLOGY_UNTIL"] = options.Empty ? null : LedgerService.UntilTheDemonstration,
     };
 }

@@ -5,7 +5,7 @@ return await Start.RunAsync(args, async () =>
 {
     var builder = new TerritoryBuilder("feed", args);
     builder.AddFeed();
-    var app = builder.Build(jobs: false);
+    var app = builder.Build();
     app.MapFeed();
     await app.RunAsync();
 });

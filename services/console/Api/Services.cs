@@ -15,7 +15,7 @@ public static class Services
     private static readonly (PathString Path, Service Service)[] Owners =
     [
         ("/api/reports", Intake), ("/api/claims", Intake), ("/api/sources", Intake), ("/api/feeds", Intake),
-        ("/api/feed", Feed), ("/api/subscriptions", Feed), ("/api/replays", Feed),
+        ("/api/feed", Feed), ("/api/subscriptions", Feed), ("/api/replays", Feed), ("/asyncapi.json", Feed), ("/schemas", Feed),
     ];
 
     /// <summary>The owner of the path; the ledger of whatever nobody else owns.</summary>

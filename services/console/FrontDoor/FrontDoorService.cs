@@ -14,7 +14,7 @@ namespace Territory.OperationsConsole.FrontDoor;
 /// </summary>
 public static class FrontDoorService
 {
-    private static readonly string[] Forwarded = ["/api/{**rest}", "/openapi/{**rest}", "/asyncapi.json", "/jobs/{**rest}"];
+    private static readonly string[] Forwarded = ["/api/{**rest}", "/openapi/{**rest}", "/asyncapi.json", "/schemas/{**rest}", "/jobs/{**rest}"];
 
     public static void AddFrontDoor(this TerritoryBuilder builder)
     {

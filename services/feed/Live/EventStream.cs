@@ -8,13 +8,10 @@ namespace Territory.Feed.Live;
 
 /// <summary>
 /// Writes a reader's changes in order of position, each once. The reader sets the pace: it is handed the next page when it
-/// took the last one, and one that takes nothing for half a minute is let go with its position.
+/// took the last one, and one that takes nothing for half a minute is let go: it has the id of the last event it took, and resumes.
 /// </summary>
-internal sealed class EventStream(string theatre, long start, FeedFilter filter, RecentChanges recent, CancellationToken stopping) : IResult
+internal sealed class EventStream(string theatre, long start, FeedFilter filter, RecentChanges recent, StreamTimes times, CancellationToken stopping) : IResult
 {
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
@@ -40,11 +37,11 @@ internal sealed class EventStream(string theatre, long start, FeedFilter filter,
 
     private async Task FollowAsync(HttpResponse response, CancellationToken cancellation)
     {
-        var (cursor, delivered, silence, wanted) = (start, start, Stopwatch.StartNew(), filter);
+        var (cursor, delivered, silence, wanted, told) = (start, start, Stopwatch.StartNew(), filter, new RecentlyTold());
         while (true)
         {
             // Changes that a filter keeps back are silence too.
-            if (silence.Elapsed >= Heartbeat)
+            if (silence.Elapsed >= times.Heartbeat)
             {
                 await WriteAsync(response, ": heartbeat\n\n", cancellation);
                 silence.Restart();
@@ -53,7 +50,7 @@ internal sealed class EventStream(string theatre, long start, FeedFilter filter,
             var page = await recent.AfterAsync(theatre, cursor, cancellation);
             if (page.Count == 0)
             {
-                var left = Heartbeat - silence.Elapsed;
+                var left = times.Heartbeat - silence.Elapsed;
                 if (left > TimeSpan.Zero) await LogSignal.WaitAsync(grown, left, cancellation);
                 continue;
             }
@@ -61,9 +58,10 @@ internal sealed class EventStream(string theatre, long start, FeedFilter filter,
             foreach (var change in page)
             {
                 wanted = wanted.After(change);
-                if (wanted.IsEmpty || wanted.Wants(change))
+                if (wanted.IsEmpty || wanted.Wants(change) || told.IsRevisedBy(change.Event.Change))
                 {
                     Append(text, change, wanted.IsEmpty ? null : delivered);
+                    if (!wanted.IsEmpty) told.Add(change.Event.Change);
                     delivered = change.Position;
                 }
                 cursor = change.Position;
@@ -83,10 +81,10 @@ internal sealed class EventStream(string theatre, long start, FeedFilter filter,
         text.Append("\n\n");
     }
 
-    private static async Task WriteAsync(HttpResponse response, string text, CancellationToken cancellation)
+    private async Task WriteAsync(HttpResponse response, string text, CancellationToken cancellation)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         response.BodyWriter.Write(bytes);
-        await response.BodyWriter.FlushAsync(cancellation).AsTask().WaitAsync(Patience, cancellation);
+        await response.BodyWriter.FlushAsync(cancellation).AsTask().WaitAsync(times.Patience, cancellation);
     }
 }

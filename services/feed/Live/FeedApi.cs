@@ -13,7 +13,7 @@ public static class FeedApi
 
     public static void MapFeed(this IEndpointRouteBuilder routes) => routes.MapGet("/api/feed", ListenAsync).RequireAuthorization(Roles.Reader).WithTags("feed");
 
-    private static async Task<IResult> ListenAsync(HttpRequest request, TheatreRegister theatres, FeedHead head, ChangeLog log, RecentChanges recent, IHostApplicationLifetime lifetime, CancellationToken cancellation)
+    private static async Task<IResult> ListenAsync(HttpRequest request, TheatreRegister theatres, FeedHead head, ChangeLog log, RecentChanges recent, StreamTimes times, IHostApplicationLifetime lifetime, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
         var (theatreId, after, asked) = (query.Text("theatre"), query.Place("after"), FilterWords.Read(query));
@@ -31,7 +31,7 @@ public static class FeedApi
         if (filter is null) return refused!;
         return start > last
             ? Refusal.Meaning(new FieldError(resume.Length > 0 ? Resume : "after", $"{start}", $"a position up to the head, which is {last}"))
-            : new EventStream(theatre.Id, start ?? last, filter, recent, lifetime.ApplicationStopping);
+            : new EventStream(theatre.Id, start ?? last, filter, recent, times, lifetime.ApplicationStopping);
     }
 }
 

@@ -47,7 +47,16 @@ public sealed class ChangeLog(FeedStore store)
         return changes;
     }
 
-    /// <summary>Every succession of an actor, in order.</summary>
+    /// <summary>What follows a position up to another, in order, as the bytes that are stored.</summary>
+    public async IAsyncEnumerable<(long Position, byte[] Json)> ReadBytesAsync(string theatre, long after, long until, int limit, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var read = store.Database.Pool.CreateCommand($"select position, event from {Table} where theatre = $1 and position > $2 and position <= $3 order by position limit $4");
+        foreach (var value in new object[] { theatre, after, until, limit }) read.Parameters.Add(new() { Value = value });
+        await using var row = await read.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation)) yield return (row.GetInt64(0), row.GetFieldValue<byte[]>(1));
+    }
+
+    /// <summary>Every succession of an actor and every retraction of one, in order.</summary>
     public async Task<IReadOnlyList<KeptChange>> SuccessionsAsync(string theatre, CancellationToken cancellation)
     {
         await using var read = store.Database.Pool.CreateCommand($"select position, previous, event from {Table} where theatre = $1 and {FeedStore.IsSuccession} order by position");

@@ -12,10 +12,12 @@ namespace Territory.Hosting.Http;
 public sealed class BodyReader
 {
     private readonly JsonElement root;
-    private readonly List<FieldError> errors = [];
+    private readonly string prefix;
+    private readonly List<FieldError> errors;
+    private readonly List<BodyReader> inners = [];
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
 
-    private BodyReader(JsonElement root) => this.root = root;
+    private BodyReader(JsonElement root, string prefix, List<FieldError> errors) => (this.root, this.prefix, this.errors) = (root, prefix, errors);
 
     /// <summary>Reads at most <paramref name="limit"/> bytes. Either the reader or the refusal (400, 413, 415) is set.</summary>
     public static async Task<(BodyReader? Body, IResult? Refused)> ReadAsync(HttpRequest request, int limit, CancellationToken cancellation)
@@ -31,7 +33,7 @@ public sealed class BodyReader
             var root = JsonDocument.Parse(bytes, new() { MaxDepth = 32 }).RootElement;
             if (root.ValueKind != JsonValueKind.Object) return (null, Refusal.BadRequest(new FieldError("body", root.ValueKind.ToString(), "a JSON object")));
             return root.EnumerateObject().All(IsUnicode)
-                ? (new BodyReader(root), null)
+                ? (new BodyReader(root, "", []), null)
                 : (null, Refusal.BadRequest(new FieldError("body", "a member whose name has half a surrogate pair", "names that are valid Unicode")));
         }
         catch (DecoderFallbackException wrong)
@@ -102,23 +104,55 @@ public sealed class BodyReader
     /// <summary>Adds an error found by the caller's own rules; returns null for convenience.</summary>
     public string? Wrong(string name, string? found, string expected)
     {
-        errors.Add(new FieldError(name, FieldError.Shorten(found), expected));
+        errors.Add(new FieldError(prefix + name, FieldError.Shorten(found), expected));
+        return null;
+    }
+
+    /// <summary>A reader of an object inside; its errors name the way to it (<c>target.url</c>) and are told with the others.</summary>
+    public BodyReader? Inner(string name, bool required = false)
+    {
+        if (Member(name, required, "an object") is not { } value) return null;
+        if (value.ValueKind != JsonValueKind.Object || !value.EnumerateObject().All(IsUnicode))
+        {
+            Wrong(name, value.ValueKind.ToString().ToLowerInvariant(), "an object");
+            return null;
+        }
+        inners.Add(new BodyReader(value, prefix + name + ".", errors));
+        return inners[^1];
+    }
+
+    /// <summary>A member that may be of several kinds; the caller tells them apart.</summary>
+    public JsonElement? Value(string name, bool required, string expected) => Member(name, required, expected);
+
+    /// <summary>A whole number; null when it is not there or out of bounds.</summary>
+    public int? Number(string name, int least, int most)
+    {
+        var expected = $"a whole number from {least} to {most}";
+        if (Member(name, false, expected) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most) return number;
+        Wrong(name, value.GetRawText(), expected);
         return null;
     }
 
     /// <summary>The 400 to answer, or null when everything read so far was right and nothing was unknown.</summary>
     public IResult? Problem()
     {
-        foreach (var member in root.EnumerateObject().Where(m => !known.Contains(m.Name)))
-            errors.Add(new FieldError(FieldError.Shorten(member.Name)!, "an unknown member", "one of " + string.Join(", ", known.Order(StringComparer.Ordinal))));
+        TellUnknown();
         return errors.Count == 0 ? null : Refusal.BadRequest(errors);
+    }
+
+    private void TellUnknown()
+    {
+        foreach (var member in root.EnumerateObject().Where(m => !known.Contains(m.Name)))
+            errors.Add(new FieldError(prefix + FieldError.Shorten(member.Name), "an unknown member", "one of " + string.Join(", ", known.Order(StringComparer.Ordinal))));
+        foreach (var inner in inners) inner.TellUnknown();
     }
 
     private JsonElement? Member(string name, bool required, string expected)
     {
         known.Add(name);
         if (root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null) return value;
-        if (required) errors.Add(new FieldError(name, null, expected));
+        if (required) errors.Add(new FieldError(prefix + name, null, expected));
         return null;
     }
 

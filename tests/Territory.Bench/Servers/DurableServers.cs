@@ -27,6 +27,9 @@ internal sealed class DurableServers : IAsyncDisposable
     /// <summary>RabbitMQ's AMQP address; the first call starts it.</summary>
     public Task<Uri> BrokerAsync() => rabbitmq.AddressAsync();
 
+    /// <summary>kill -9 of RabbitMQ, and a start from what is on disk.</summary>
+    public Task KillBrokerAsync() => rabbitmq.KillAndRestartAsync();
+
     /// <summary>A new, empty database.</summary>
     /// <returns>Its connection string.</returns>
     public async Task<string> NewDatabaseAsync()

@@ -34,6 +34,16 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public IReadOnlyCollection<string> Lines => output;
     public bool HasExited => process.HasExited;
 
+    /// <summary>The most memory it ever had, in bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+    }
+
     public static ServiceProcess Start(string assembly, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment) => new(assembly, arguments, environment);
 
     /// <summary>Sends it a signal: <c>STOP</c> freezes it, <c>CONT</c> lets it go on.</summary>

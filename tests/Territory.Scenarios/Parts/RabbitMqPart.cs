@@ -16,11 +16,21 @@ public sealed class RabbitMqPart : IAsyncDisposable
     private readonly Lazy<Task<Uri>> started;
     private readonly Queue<string> said = new();
     private WatchedChild? names, broker;
+    private Func<WatchedChild>? startBroker;
 
     public RabbitMqPart() => started = new(StartAsync);
 
     /// <summary>Its AMQP address with user and password.</summary>
     public Task<Uri> AddressAsync() => started.Value;
+
+    /// <summary>kill -9 of the broker, and a start from what is on disk; not of one that <c>TERRITORY_TEST_RABBITMQ</c> names.</summary>
+    public async Task KillAndRestartAsync()
+    {
+        var address = await started.Value;
+        await (broker ?? throw new PartMissingException("Only a RabbitMQ of the tests' own can be killed; unset TERRITORY_TEST_RABBITMQ.")).DisposeAsync();
+        broker = startBroker!();
+        await AnswersAsync(address);
+    }
 
     private async Task<Uri> StartAsync()
     {
@@ -34,7 +44,8 @@ public sealed class RabbitMqPart : IAsyncDisposable
         // Our own registry of names, in the foreground: the one a broker starts by itself stays behind.
         var environment = BrokerEnvironment(port, namesPort);
         names = WatchedChild.Start([epmd, "-port", $"{namesPort}", "-address", "127.0.0.1"], null, Remember, ("KILL", "KILL"), environment);
-        broker = WatchedChild.Start([server], null, Remember, ("KILL", "KILL"), environment);
+        startBroker = () => WatchedChild.Start([server], null, Remember, ("KILL", "KILL"), environment);
+        broker = startBroker();
         return await AnswersAsync(new Uri($"amqp://guest:guest@127.0.0.1:{port}/"));
     }
 

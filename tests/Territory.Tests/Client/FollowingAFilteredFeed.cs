@@ -60,4 +60,21 @@ public sealed class FollowingAFilteredFeed : IAsyncLifetime
         server.Requests.ShouldContain("GET /api/changes?after=0&limit=1000", "the log does not know the parameters from, to and minGrade");
         server.Requests.ShouldContain("GET /api/feed?after=4&from=GOV_ASSAD&to=OPP&minGrade=B2");
     }
+
+    [Fact]
+    public async Task whoever_was_told_is_told_the_correction()
+    {
+        var (told, other, corrected, foreign) = (Samples.Change(1, 0), Samples.Change(2, 1), Samples.Change(3, 2), Samples.Change(4, 3));
+        CloudEvent[] log =
+        [
+            told,
+            other with { Data = other.Change! with { To = "SDF" } },
+            corrected with { Type = EventTypes.Corrected, Data = corrected.Change! with { To = "SDF", Replaces = told.Change!.ChangeId } },
+            foreign with { Type = EventTypes.Corrected, Data = foreign.Change! with { To = "SDF", Replaces = other.Change!.ChangeId } },
+            Samples.Change(5, 4),
+        ];
+        server.On("/api/changes", Answers.Log(() => log)).On("/api/feed", Answers.FeedThatStays());
+        using var client = Subscriber.To(server);
+        (await client.TakeAsync(3, filter: new ChangeFilter { To = "OPP" })).ShouldBe([1, 3, 5]);
+    }
 }

@@ -1,0 +1,17 @@
+using Territory.Feed.Log;
+using Territory.Feed.Subscriptions;
+using Territory.Theatres;
+
+namespace Territory.Feed.Replays;
+
+/// <summary>Takes up a replay where it stands: its filter follows the actors it had come to follow, its pace the time it had come to.</summary>
+internal sealed class ProgressOfReplays(ChangeLog log, TheatreRegister theatres)
+{
+    public async Task<ReplayProgress> OfAsync(Replay replay, CancellationToken cancellation)
+    {
+        var theatre = theatres.Find(replay.Theatre) ?? throw new InvalidOperationException($"The theatre '{replay.Theatre}' of the replay {replay.Id} is not here; expected {theatres.Expected}. Start the feed with its pack.");
+        var told = replay.Filter.Actors.Count == 0 ? [] : (await log.SuccessionsAsync(replay.Theatre, cancellation)).TakeWhile(s => s.Position <= replay.Position).Select(s => s.Event.Succession!);
+        var last = replay.Speed > 0 && replay.Position > replay.Stretch.After ? (await log.ReadAsync(replay.Theatre, replay.Position - 1, 1, cancellation))[0].Event.Time : (DateTimeOffset?)null;
+        return new ReplayProgress(replay, WantedChanges.Of(replay.Filter, theatre, told), last);
+    }
+}

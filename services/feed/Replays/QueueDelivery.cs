@@ -1,0 +1,101 @@
+using System.Text;
+using System.Threading.RateLimiting;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+using Territory.Contracts;
+using Territory.Feed.Subscriptions;
+
+namespace Territory.Feed.Replays;
+
+/// <summary>
+/// To one queue, over an exchange of the replay's own that is bound to nothing else: the routing key says <c>replay.…</c>, and
+/// neither the public exchange nor the stream ever sees it. Confirms are pipelined.
+/// </summary>
+internal sealed class QueueDelivery : ReplayDelivery
+{
+    private readonly string replayId, exchange;
+    private readonly IConnection connection;
+    private readonly IChannel channel;
+    private readonly ConcurrencyLimiter limiter;
+
+    private QueueDelivery(string replayId, string exchange, IConnection connection, IChannel channel, ConcurrencyLimiter limiter) =>
+        (this.replayId, this.exchange, this.connection, this.channel, this.limiter) = (replayId, exchange, connection, channel, limiter);
+
+    public override int Together => 2000;
+
+    public static string Exchange(string replayId) => "territory.replay." + replayId;
+
+    public static async Task<QueueDelivery> OpenAsync(Uri broker, string replayId, string queue, CancellationToken cancellation)
+    {
+        var connection = await new ConnectionFactory { Uri = broker, ClientProvidedName = "territory-replay", AutomaticRecoveryEnabled = false }.CreateConnectionAsync(cancellation);
+        try
+        {
+            await DeclareQueueAsync(connection, queue, cancellation);
+            var limiter = new ConcurrencyLimiter(new() { PermitLimit = 1024, QueueLimit = int.MaxValue });
+            var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true, outstandingPublisherConfirmationsRateLimiter: limiter), cancellation);
+            await channel.ExchangeDeclareAsync(Exchange(replayId), ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellation);
+            await channel.QueueBindAsync(queue, Exchange(replayId), "#", cancellationToken: cancellation);
+            return new(replayId, Exchange(replayId), connection, channel, limiter);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override async Task<(int, Outcome)> HandAsync(IReadOnlyList<ReplayedChange> events, CancellationToken cancellation)
+    {
+        try
+        {
+            // Started in order on one channel, so delivered in order; confirmed together.
+            await Task.WhenAll(events.Select(e => PublishAsync(e, cancellation)));
+            return (events.Count, new Outcome.Delivered());
+        }
+        catch (Exception lost) when (lost is RabbitMQClientException or IOException)
+        {
+            return (0, new Outcome.Failed("RabbitMQ did not confirm: " + lost.Message));
+        }
+    }
+
+    /// <summary>The exchange is of no more use.</summary>
+    public async Task EndAsync(CancellationToken cancellation) => await channel.ExchangeDeleteAsync(exchange, ifUnused: false, cancellationToken: cancellation);
+
+    /// <summary>Removes what a replay that nobody runs any more has left at the broker; the queue is its owner's.</summary>
+    public static async Task ForgetAsync(Uri broker, string replayId, CancellationToken cancellation)
+    {
+        await using var connection = await new ConnectionFactory { Uri = broker, ClientProvidedName = "territory-replay", AutomaticRecoveryEnabled = false }.CreateConnectionAsync(cancellation);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
+        await channel.ExchangeDeleteAsync(Exchange(replayId), ifUnused: false, cancellationToken: cancellation);
+    }
+
+    private Task PublishAsync(ReplayedChange e, CancellationToken cancellation) => channel.BasicPublishAsync(
+        // Mandatory: a queue somebody deletes meanwhile must not swallow the rest.
+        exchange, ReplayedEvent.RoutingKey(e.Change), mandatory: true,
+        new BasicProperties { ContentType = CloudEvent.MediaType, MessageId = ReplayedEvent.DeliveryId(e.Change.Event, replayId), Persistent = true, Type = e.Change.Event.Type, Timestamp = new AmqpTimestamp(e.Change.Event.Time.ToUnixTimeSeconds()) },
+        Encoding.UTF8.GetBytes(ReplayedEvent.Json(e.Change, replayId, e.PreviousDelivered)), cancellation).AsTask();
+
+    /// <summary>One that is there is taken as it is, with whatever arguments; otherwise a quorum queue.</summary>
+    private static async Task DeclareQueueAsync(IConnection connection, string queue, CancellationToken cancellation)
+    {
+        await using (var looking = await connection.CreateChannelAsync(cancellationToken: cancellation))
+            try
+            {
+                await looking.QueueDeclarePassiveAsync(queue, cancellation);
+                return;
+            }
+            catch (OperationInterruptedException missing) when (missing.ShutdownReason?.ReplyCode == Constants.NotFound)
+            {
+                // The channel is gone with the question.
+            }
+        await using var making = await connection.CreateChannelAsync(cancellationToken: cancellation);
+        await making.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: cancellation);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await channel.DisposeAsync();
+        await connection.DisposeAsync();
+        await limiter.DisposeAsync();
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Territory.Contracts;
+using Territory.Feed.Queues;
+using Territory.Feed.Subscriptions;
+using Territory.Hosting.Http;
+using Territory.Theatres;
+
+namespace Territory.Feed.Replays;
+
+/// <summary>What a request asks to have replayed, as it was spelled.</summary>
+internal sealed partial record ReplayRequest(string? Theatre, string? Since, string? Until, long? AfterPosition, long? UntilPosition, string? Known, FilterOfSubscription Filter, ReplayTarget Target, double Speed)
+{
+    private const double Fastest = 1_000_000;
+    private const string PositionExpected = "a position, a whole number from 0";
+
+    public static ReplayRequest Read(BodyReader body)
+    {
+        var request = new ReplayRequest(body.Text("theatre"), body.Text("since"), body.Text("until"), Place(body, "afterPosition"), Place(body, "untilPosition"), TextOrNumber(body, "known"),
+            FilterOfSubscription.Read(body.Inner("filter")), ReadTarget(body.Inner("target", required: true)), ReadSpeed(body));
+        if (request is { Since: not null, AfterPosition: not null }) body.Wrong("since", request.Since, "since or afterPosition, not both");
+        if (request is { Until: not null, UntilPosition: not null }) body.Wrong("until", request.Until, "until or untilPosition, not both");
+        return request;
+    }
+
+    /// <summary>The stretch in positions, or what is wrong with it.</summary>
+    public async Task<(ReplayStretch? Stretch, IResult? Refused)> ResolveAsync(Theatre theatre, long head, RecordedPositions positions, CancellationToken cancellation)
+    {
+        var wrong = new List<FieldError>();
+        var (since, until, known) = (Instant("since", Since, theatre, end: false, wrong), Instant("until", Until, theatre, end: true, wrong), KnownPosition is null ? Instant("known", Known, theatre, end: true, wrong, ", or a position") : null);
+        if (wrong.Count > 0) return (null, Refusal.BadRequest(wrong));
+        if (since >= until) return Meaning("since", Since, $"a time before until, which is {Until}");
+        var after = AfterPosition ?? (since is { } from ? await positions.AtAsync(theatre.Id, from.AddMicroseconds(-1), cancellation) : 0);
+        var last = UntilPosition ?? (until is { } to ? await positions.AtAsync(theatre.Id, to, cancellation) : head);
+        if (UntilPosition > head) return Meaning("untilPosition", $"{UntilPosition}", $"a position up to the head, which is {head}");
+        if (AfterPosition > head) return Meaning("afterPosition", $"{AfterPosition}", $"a position up to the head, which is {head}");
+        if (AfterPosition >= UntilPosition) return Meaning("afterPosition", $"{AfterPosition}", $"a position before untilPosition, which is {UntilPosition}");
+        if (KnownPosition > head) return Meaning("known", Known, $"a position up to the head, which is {head}, or a time");
+        return (new ReplayStretch(after, last, KnownPosition ?? (known is { } moment ? await positions.AtAsync(theatre.Id, moment, cancellation) : null)), null);
+
+        static (ReplayStretch?, IResult?) Meaning(string field, string? found, string expected) => (null, Refusal.Meaning(new FieldError(field, FieldError.Shorten(found), expected)));
+    }
+
+    private long? KnownPosition => Known is { Length: not 4 } && long.TryParse(Known, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : null;
+
+    private static DateTimeOffset? Instant(string name, string? text, Theatre theatre, bool end, List<FieldError> wrong, string or = "")
+    {
+        if (text is null) return null;
+        if (LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time)) return end && time.Precision != Precision.Minute ? time.To.AddMicroseconds(-1) : time.From;
+        wrong.Add(new(name, FieldError.Shorten(text), LocalTime.Expected + or));
+        return null;
+    }
+
+    private static ReplayTarget ReadTarget(BodyReader? target)
+    {
+        if (target is null) return new(ReplayTargetType.File);
+        var (type, queue, url) = (target.OneOf<ReplayTargetType>("type", required: true), target.Text("queue"), target.Text("url", most: 2000));
+        if (type is ReplayTargetType.Queue && queue is null) target.Wrong("queue", null, "the name of a queue");
+        if (type is ReplayTargetType.Webhook && url is null) target.Wrong("url", null, "the address to post to");
+        if (type is not (null or ReplayTargetType.Queue) && queue is not null) target.Wrong("queue", queue, "no queue with this type");
+        if (type is not (null or ReplayTargetType.Webhook) && url is not null) target.Wrong("url", url, "no url with this type");
+        if (queue is not null && !QueueNames.May(queue)) target.Wrong("queue", queue, QueueNames.Expected[..QueueNames.Expected.IndexOf(';', StringComparison.Ordinal)]);
+        else if (queue is not null && OwnQueue().IsMatch(queue)) target.Wrong("queue", queue, "another queue: those of Territory's own services are not for replays");
+        return new(type ?? ReplayTargetType.File, queue, url);
+    }
+
+    private static double ReadSpeed(BodyReader body)
+    {
+        var expected = string.Create(CultureInfo.InvariantCulture, $"0 for as fast as it takes, or up to {Fastest:0} times as fast as it was recorded");
+        if (body.Value("speed", false, expected) is not { } value) return 0;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var speed) && speed is >= 0 and <= Fastest) return speed;
+        body.Wrong("speed", value.GetRawText(), expected);
+        return 0;
+    }
+
+    private static long? Place(BodyReader body, string name)
+    {
+        if (body.Value(name, false, PositionExpected) is not { } value) return null;
+        var text = value.ValueKind is JsonValueKind.Number ? value.GetRawText() : value.ValueKind is JsonValueKind.String ? body.Text(name) : null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position)) return position;
+        body.Wrong(name, value.GetRawText(), PositionExpected);
+        return null;
+    }
+
+    private static string? TextOrNumber(BodyReader body, string name) => body.Value(name, false, LocalTime.Expected) is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : body.Text(name);
+
+    [GeneratedRegex("^(record-claims|intake-|ledger-|feed-)|_(error|skipped)$")]
+    private static partial Regex OwnQueue();
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Text.Json.Serialization;
+using Hangfire;
+using Territory.Feed.Log;
+using Territory.Feed.Subscriptions;
+using Territory.Hosting.Access;
+using Territory.Hosting.Http;
+
+namespace Territory.Feed.Replays;
+
+/// <summary>A replay as the API shows it. Positions are decimal texts, times UTC, rate in events looked at per second.</summary>
+/// <param name="Known">The position as of which it is told; null when that is its end.</param>
+/// <param name="Total">Events of the stretch.</param>
+/// <param name="Processed">How many of them were looked at.</param>
+/// <param name="Delivered">How many of them passed the filter and were told.</param>
+/// <param name="Position">Where it stands.</param>
+/// <param name="EtaSeconds">Of a paced one: until its last event is due is not known beforehand, so null.</param>
+/// <param name="File">Where a file is fetched.</param>
+/// <param name="Secret">The webhook's signing secret; shown once, in the answer that makes the replay.</param>
+internal sealed record ReplayShown(
+    string Id, string Theatre, ReplayState State, string AfterPosition, string UntilPosition, string? Known, FilterOfSubscription Filter, ReplayTarget Target, double Speed, long Total, long Processed, long Delivered, string Position,
+    double Rate, double? EtaSeconds, string StartedBy, string? CancelledBy, DateTimeOffset RequestedAt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Error,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? File,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Secret = null)
+{
+    public static ReplayShown Of(Replay r, DateTimeOffset now, string? secret = null)
+    {
+        var rate = r.StartedAt is { } from ? r.Processed / Math.Max(0.001, ((r.EndedAt ?? now) - from).TotalSeconds) : 0;
+        return new(r.Id, r.Theatre, r.State, Text(r.Stretch.After), Text(r.Stretch.Until), r.Stretch.Known is { } known ? Text(known) : null, r.Filter, r.Target, r.Speed, r.Total, r.Processed, r.Delivered, Text(r.Position),
+            Math.Round(rate, 1), r is { HasEnded: false, Speed: 0 } && rate > 0 ? Math.Round((r.Total - r.Processed) / rate, 1) : null, r.StartedBy, r.CancelledBy, r.RequestedAt, r.StartedAt, r.EndedAt, r.Error,
+            r.Target.Type == ReplayTargetType.File ? $"/api/replays/{r.Id}/file" : null, secret);
+    }
+
+    private static string Text(long position) => position.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary><c>/api/replays</c>: a stretch of history to one queue, webhook or file, while nobody else notices.</summary>
+internal static class ReplaysApi
+{
+    public static void MapReplays(this IEndpointRouteBuilder routes)
+    {
+        var replays = routes.MapGroup("/api/replays").RequireAuthorization(Roles.Operator).WithTags("replays");
+        replays.MapPost("", StartAsync).Produces<ReplayShown>(StatusCodes.Status202Accepted);
+        replays.MapGet("", ListAsync).Produces<Page<ReplayShown>>();
+        replays.MapGet("/{id}", async (string id, ReplayRuns runs, TimeProvider clock, CancellationToken cancellation) => await runs.FindAsync(id, cancellation) is { } run ? Results.Ok(ReplayShown.Of(run, clock.GetUtcNow())) : Unknown(id)).Produces<ReplayShown>();
+        replays.MapGet("/{id}/file", FetchAsync).Produces<string>(contentType: "application/x-ndjson");
+        replays.MapPost("/{id}/cancel", CancelAsync).Produces<ReplayShown>();
+    }
+
+    private static async Task<IResult> StartAsync(HttpRequest request, ClaimsPrincipal person, StartReplay start, CancellationToken cancellation)
+    {
+        var (body, refused) = await BodyReader.ReadAsync(request, 64 * 1024, cancellation);
+        if (body is null) return refused!;
+        var asked = ReplayRequest.Read(body);
+        return body.Problem() ?? await start.RunAsync(asked, person.Identity?.Name ?? "somebody", cancellation);
+    }
+
+    private static async Task<IResult> ListAsync(HttpRequest request, ReplayRuns runs, TimeProvider clock, CancellationToken cancellation)
+    {
+        var query = new QueryReader(request);
+        var (after, limit) = (query.Text("after"), query.Count("limit", Page<ReplayShown>.Usual, 1, Page<ReplayShown>.Most));
+        if (query.Problem() is { } problem) return problem;
+        var found = await runs.ListAsync(after, limit + 1, cancellation);
+        return Results.Ok(new Page<ReplayShown>([.. found.Take(limit).Select(r => ReplayShown.Of(r, clock.GetUtcNow()))], found.Count > limit ? found[limit - 1].Id : null));
+    }
+
+    private static async Task<IResult> FetchAsync(HttpRequest request, string id, ReplayRuns runs, ChangeLog log, ProgressOfReplays progress, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancellation)
+    {
+        var query = new QueryReader(request);
+        var after = query.Place("after");
+        if (query.Problem() is { } problem) return problem;
+        if (await runs.FindAsync(id, cancellation) is not { } replay) return Unknown(id);
+        if (replay.Target.Type != ReplayTargetType.File) return Refusal.Conflict($"The replay {id} goes to a {ReplayTargetTypes(replay)}; only one with the target 'file' is fetched.");
+        if (replay.State == ReplayState.Cancelled) return Refusal.Conflict($"The replay {id} was cancelled by {replay.CancelledBy} at {replay.EndedAt:u}. Start it anew with POST /api/replays.");
+        var begin = after ?? replay.Stretch.After;
+        if (begin < replay.Stretch.After || begin > replay.Stretch.End)
+            return Refusal.Meaning(new FieldError("after", $"{begin}", $"a position of the replay, from {replay.Stretch.After} to {replay.Stretch.End}"));
+        var from = replay with { Position = begin, LastDelivered = begin, Processed = begin == replay.Stretch.After ? 0 : replay.Processed, Delivered = begin == replay.Stretch.After ? 0 : replay.Delivered, DueAt = null };
+        return new ReplayFile(from, log, runs, progress, clock, lifetime.ApplicationStopping);
+    }
+
+    private static async Task<IResult> CancelAsync(string id, ClaimsPrincipal person, ReplayRuns runs, IBackgroundJobClient jobs, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await runs.FindAsync(id, cancellation) is not { } replay) return Unknown(id);
+        if (!await runs.CancelAsync(id, person.Identity?.Name ?? "somebody", cancellation))
+            return Refusal.Conflict($"The replay {id} ended as {ReplayRuns.Word(replay.State)} at {replay.EndedAt:u}; there is nothing to cancel.");
+        // Whoever runs it notices by himself; this tidies up when nobody does.
+        if (replay.Target.Type == ReplayTargetType.Queue) jobs.Enqueue<RunReplay>(job => job.RunAsync(id, CancellationToken.None));
+        return Results.Ok(ReplayShown.Of((await runs.FindAsync(id, cancellation))!, clock.GetUtcNow()));
+    }
+
+    private static string ReplayTargetTypes(Replay replay) => EnumWords.Word(replay.Target.Type);
+
+    private static IResult Unknown(string id) => Refusal.NotFound("id", FieldError.Shorten(id), "the id of a replay; GET /api/replays lists them");
+}

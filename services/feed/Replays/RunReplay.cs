@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using Hangfire;
+using Npgsql;
+using RabbitMQ.Client.Exceptions;
+using Territory.Feed.Log;
+using Territory.Feed.Subscriptions;
+using Territory.Feed.Webhooks;
+using Territory.Hosting.Settings;
+
+namespace Territory.Feed.Replays;
+
+/// <summary>
+/// Job: hands a replay on for a while, then asks to be started again, so that a replay of years at its own pace keeps no
+/// worker from other jobs. It resumes from the replay's own cursor, wherever and however often it is started.
+/// </summary>
+internal sealed partial class RunReplay(FeedStore store, ReplayRuns runs, ChangeLog log, ProgressOfReplays progress, TerritorySettings settings, WebhookSender webhooks, IBackgroundJobClient jobs, TimeProvider clock, ILogger<RunReplay> logger)
+{
+    private const int Page = 2000;
+    private static readonly TimeSpan AtATime = TimeSpan.FromSeconds(20);
+    /// <summary>A wait that is longer is spent outside.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+
+    [JobDisplayName("Replay {0}")]
+    [AutomaticRetry(Attempts = int.MaxValue, DelaysInSeconds = [1, 2, 5, 15, 60], LogEvents = false)]
+    public async Task RunAsync(string id, CancellationToken cancellation)
+    {
+        TimeSpan? again;
+        await using (var guard = new NpgsqlConnection(store.Database.LongLived))
+        {
+            await guard.OpenAsync(cancellation);
+            // Somebody else runs it; if he dies, his job comes back.
+            if (!await TryGuardAsync(guard, id, cancellation)) return;
+            again = await RunAWhileAsync(id, cancellation);
+        }
+        if (again is { } wait) jobs.Schedule<RunReplay>(job => job.RunAsync(id, CancellationToken.None), wait);
+    }
+
+    /// <summary>How long until it goes on; null when it has ended, or is somebody else's.</summary>
+    private async Task<TimeSpan?> RunAWhileAsync(string id, CancellationToken cancellation)
+    {
+        if (await runs.FindAsync(id, cancellation) is not { } replay) return null;
+        if (await runs.TakeAsync(id, cancellation) is not { } fence)
+        {
+            // Cancelled while nobody ran it.
+            if (replay is { State: ReplayState.Cancelled, Target.Type: ReplayTargetType.Queue } && settings.RabbitMq is { } broker) await QueueDelivery.ForgetAsync(broker, id, cancellation);
+            return null;
+        }
+        ReplayDelivery delivery;
+        try
+        {
+            delivery = await OpenAsync(replay, cancellation);
+        }
+        catch (Exception away) when (away is RabbitMQClientException or IOException)
+        {
+            return await StumbleAsync(replay, fence, new Outcome.Failed("RabbitMQ does not answer: " + away.Message), cancellation);
+        }
+        await using (delivery)
+        {
+            return await GoOnAsync(await progress.OfAsync(replay, cancellation), fence, delivery, cancellation);
+        }
+    }
+
+    private async Task<TimeSpan?> GoOnAsync(ReplayProgress progress, long fence, ReplayDelivery delivery, CancellationToken cancellation)
+    {
+        var (watch, looked) = (Stopwatch.StartNew(), TimeSpan.Zero);
+        while (true)
+        {
+            var page = await log.ReadAsync(progress.Replay.Theatre, progress.Replay.Position, Page, cancellation);
+            if (page.Count == 0 || page[0].Position > progress.Replay.Stretch.End)
+            {
+                await EndAsync(progress.Replay, fence, ReplayState.Done, null, delivery, cancellation);
+                return null;
+            }
+            for (var rest = page.TakeWhile(c => c.Position <= progress.Replay.Stretch.End).ToArray(); rest.Length > 0;)
+            {
+                var due = progress.Due(rest, delivery.Together, clock.GetUtcNow());
+                if (due.Wait is { } wait)
+                {
+                    if (wait > LongestWait) return wait < TimeSpan.FromDays(1) ? wait - TimeSpan.FromSeconds(1) : TimeSpan.FromDays(1);
+                    await Task.Delay(wait < BetweenLooks ? wait : BetweenLooks, clock, cancellation);
+                    if (watch.Elapsed - looked > BetweenLooks && !await runs.StandsAsync(progress.Replay.Id, fence, cancellation)) return await LeaveAsync(progress.Replay.Id, delivery, cancellation);
+                }
+                else
+                {
+                    var (handed, outcome) = await delivery.HandAsync([.. due.Events.Where(e => e.Wanted).Select(e => new ReplayedChange(e.Change, e.PreviousDelivered))], cancellation);
+                    progress.Handed(due.Events, handed);
+                    if (!await runs.AdvanceAsync(progress.Replay, fence, cancellation)) return await LeaveAsync(progress.Replay.Id, delivery, cancellation);
+                    if (outcome is not Outcome.Delivered) return await StumbleAsync(progress.Replay, fence, outcome, cancellation);
+                    rest = rest[due.Events.Count..];
+                    looked = watch.Elapsed;
+                }
+                if (watch.Elapsed > AtATime) return TimeSpan.Zero;
+            }
+        }
+    }
+
+    /// <summary>As a subscription's delivery is tried again for three days; then it has failed.</summary>
+    private async Task<TimeSpan?> StumbleAsync(Replay replay, long fence, Outcome outcome, CancellationToken cancellation)
+    {
+        var reason = outcome is Outcome.Failed { Reason: var failed } ? failed : ((Outcome.Gone)outcome).Reason;
+        await runs.StumbledAsync(replay.Id, fence, reason, cancellation);
+        var now = clock.GetUtcNow();
+        var stumbled = (await runs.FindAsync(replay.Id, cancellation))!;
+        var next = outcome is Outcome.Failed { Wait: var asked } ? RetrySchedule.Next(Math.Max(1, stumbled.Attempts), stumbled.FailingSince ?? now, now, Random.Shared.NextDouble(), asked) : null;
+        if (next is { } at) return at - now;
+        LogFailed(logger, replay.Id, replay.Position, reason);
+        await runs.EndAsync(replay.Id, fence, ReplayState.Failed, $"{reason}. It stands at position {replay.Position}; replay what follows anew when the target is well.", cancellation);
+        return null;
+    }
+
+    /// <summary>Cancelled, or followed by another runner, who needs the exchange.</summary>
+    private async Task<TimeSpan?> LeaveAsync(string id, ReplayDelivery delivery, CancellationToken cancellation)
+    {
+        if (await runs.FindAsync(id, cancellation) is { HasEnded: true } && delivery is QueueDelivery queue) await queue.EndAsync(cancellation);
+        return null;
+    }
+
+    private async Task EndAsync(Replay replay, long fence, ReplayState state, string? error, ReplayDelivery delivery, CancellationToken cancellation)
+    {
+        if (delivery is QueueDelivery queue) await queue.EndAsync(cancellation);
+        await runs.EndAsync(replay.Id, fence, state, error, cancellation);
+    }
+
+    private async Task<ReplayDelivery> OpenAsync(Replay replay, CancellationToken cancellation) => replay.Target switch
+    {
+        { Type: ReplayTargetType.Queue } when settings.RabbitMq is null => throw new IOException("TERRITORY_RABBITMQ is not set any more"),
+        { Type: ReplayTargetType.Queue, Queue: { } queue } => await QueueDelivery.OpenAsync(settings.RabbitMq!, replay.Id, queue, cancellation),
+        { Type: ReplayTargetType.Webhook, Url: { } url } => new WebhookDelivery(webhooks, replay.Id, new Uri(url), Signature.Bytes((await runs.SecretAsync(replay.Id, cancellation))!)!),
+        var other => throw new InvalidOperationException($"The replay {replay.Id} has the target {other}, which nobody runs."),
+    };
+
+    private static async Task<bool> TryGuardAsync(NpgsqlConnection connection, string id, CancellationToken cancellation)
+    {
+        await using var take = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended($1, 0))", connection);
+        take.Parameters.Add(new() { Value = "replay:" + id });
+        return await take.ExecuteScalarAsync(cancellation) is true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Replay {Id} failed at position {Position}: {Reason}")]
+    private static partial void LogFailed(ILogger logger, string id, long position, string reason);
+}
+
+/// <summary>At the start of a process, what another one left unfinished goes on.</summary>
+internal sealed class ResumeReplays(ReplayRuns runs, IBackgroundJobClient jobs) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var replay in await runs.UnfinishedAsync(cancellationToken)) jobs.Enqueue<RunReplay>(job => job.RunAsync(replay.Id, CancellationToken.None));
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

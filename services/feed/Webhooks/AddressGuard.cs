@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+using Territory.Hosting.Settings;
+
+namespace Territory.Feed.Webhooks;
+
+/// <summary>
+/// Which addresses a webhook may reach: public ones, and what <c>TERRITORY_WEBHOOK_ALLOW</c> adds (<c>loopback</c>,
+/// <c>private</c>, networks such as <c>10.1.0.0/16</c>). Asked with the address that is dialled, so a name that changes
+/// what it points to gains nothing.
+/// </summary>
+public sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
+{
+    public const string Setting = "WEBHOOK_ALLOW";
+
+    /// <summary>Not the public internet: IANA's special-purpose registries (RFC 6890 and successors), multicast, and IPv6 forms that carry an IPv4 address.</summary>
+    private static readonly IPNetwork[] Special = Networks(
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
+        "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+        "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8");
+
+    private static readonly Dictionary<string, IPNetwork[]> Words = new(StringComparer.Ordinal)
+    {
+        ["loopback"] = Networks("127.0.0.0/8", "::1/128"),
+        ["private"] = Networks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"),
+    };
+
+    /// <summary>Reads the setting.</summary>
+    /// <exception cref="SettingException">An entry is neither a known word nor a network.</exception>
+    public static AddressGuard Read(string? setting) => new([.. (setting ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(Entry)]);
+
+    public bool Allows(IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        if (plain.AddressFamily is not (AddressFamily.InterNetwork or AddressFamily.InterNetworkV6)) return false;
+        return !Special.Any(network => network.Contains(plain)) || allowed.Any(network => network.Contains(plain));
+    }
+
+    private static IPNetwork[] Entry(string entry) => Words.TryGetValue(entry, out var networks) ? networks
+        : IPNetwork.TryParse(entry, out var network) ? [network]
+        : throw SettingException.Wrong(Setting, $"'{entry}'", "loopback,private,10.1.0.0/16");
+
+    private static IPNetwork[] Networks(params string[] texts) => [.. texts.Select(IPNetwork.Parse)];
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Territory.Feed.Webhooks;
+
+/// <summary>The endpoint leads to an address that webhooks may not reach.</summary>
+public sealed class AddressRefusedException() : Exception(
+    "its host leads to a private, local or reserved address, which webhooks may not reach unless the operator allows it with TERRITORY_WEBHOOK_ALLOW");
+
+/// <summary>Opens connections to endpoints: every one, and each time, to an address the guard allows.</summary>
+public sealed class Dialer(AddressGuard guard)
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>For a handler: resolves, asks the guard, connects to what it was asked about.</summary>
+    /// <exception cref="AddressRefusedException">No address of the host is allowed.</exception>
+    public async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        var addresses = (await Dns.GetHostAddressesAsync(endpoint.Host, cancellation)).Where(guard.Allows).ToArray();
+        if (addresses.Length == 0) throw new AddressRefusedException();
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, endpoint.Port, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Why nobody can be reached there; null when somebody accepts a connection.</summary>
+    public async Task<string?> WhyNotAsync(Uri url, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await (await ConnectAsync(new DnsEndPoint(url.IdnHost, url.Port), patience.Token)).DisposeAsync();
+            return null;
+        }
+        catch (AddressRefusedException refused)
+        {
+            return refused.Message;
+        }
+        catch (SocketException unreachable)
+        {
+            return "it cannot be reached: " + unreachable.SocketErrorCode switch { SocketError.ConnectionRefused => "nobody listens there", SocketError.HostNotFound or SocketError.NoData => "there is no host of that name", var other => $"{other}" };
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return $"it cannot be reached: no connection within {Patience.TotalSeconds} seconds";
+        }
+    }
+}
