@@ -98,14 +98,15 @@ internal static class Streams
 
         public async ValueTask DisposeAsync()
         {
+            await Task.WhenAll(readers.Select(reader => reader.DisposeAsync().AsTask()));
             client.Dispose();
-            await Task.WhenAll(readers.Select(reader => reader.EndedAsync()));
         }
     }
 
-    private sealed class Reader
+    private sealed class Reader : IAsyncDisposable
     {
         private readonly List<long> seen = [];
+        private readonly CancellationTokenSource ending = new();
         private readonly Task reading;
         private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int goal = int.MaxValue;
@@ -134,7 +135,7 @@ internal static class Streams
         private async Task ReadAsync(Stream stream)
         {
             using var lines = new StreamReader(stream, bufferSize: 4096);
-            while (await lines.ReadLineAsync() is { } line)
+            while (await lines.ReadLineAsync(ending.Token) is { } line)
             {
                 if (!line.StartsWith("id: ", StringComparison.Ordinal)) continue;
                 lock (seen)
@@ -145,11 +146,12 @@ internal static class Streams
             }
         }
 
-        /// <summary>Its client is gone, and its stream with it.</summary>
-        public async Task EndedAsync()
+        public async ValueTask DisposeAsync()
         {
+            await ending.CancelAsync();
             try { await reading; }
-            catch (Exception ended) when (ended is IOException or ObjectDisposedException or OperationCanceledException) { /* as intended */ }
+            catch (Exception ended) when (ended is IOException or OperationCanceledException) { /* as intended */ }
+            ending.Dispose();
         }
     }
 }
