@@ -17,7 +17,6 @@ internal sealed class LedgerProcess : IAsyncDisposable
 
     public Uri Address { get; }
     public string Output => process.Output;
-    public long PeakMemory => process.PeakMemory;
 
     /// <summary>The most memory it has had, in bytes.</summary>
     public long PeakMemory => process.PeakMemory;
