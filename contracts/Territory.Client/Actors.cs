@@ -58,3 +58,15 @@ public sealed record SuccessionToRecord(string From, string To, string On, strin
 /// <param name="Warnings">What to look over, in sentences.</param>
 public sealed record SuccessionRecorded(
     string Id, string From, string To, DateOnly On, string Position, string? Source = null, string? RecordedBy = null, DateTimeOffset? RecordedAt = null, IReadOnlyList<string>? Warnings = null);
+
+/// <summary>A succession taken back.</summary>
+/// <param name="Id">The retraction's own id.</param>
+/// <param name="Succession">Id of the succession that does not stand any more.</param>
+/// <param name="From">Code of the actor that goes on under its own name after all.</param>
+/// <param name="To">Code of the actor it does not go on as.</param>
+/// <param name="On">The day it was said to begin.</param>
+/// <param name="Reason">Why it was wrong.</param>
+/// <param name="Position">The retraction's place in the public log, a decimal string.</param>
+/// <param name="RetractedBy">Who took it back.</param>
+/// <param name="RecordedAt">When, UTC.</param>
+public sealed record SuccessionTakenBack(string Id, string Succession, string From, string To, DateOnly On, string Reason, string Position, string? RetractedBy = null, DateTimeOffset? RecordedAt = null);

@@ -35,7 +35,7 @@ internal sealed class Feed : IDisposable
     /// <summary>Null for an event of a kind this version does not know: if it was a change, the next one shows the hole.</summary>
     private static CloudEvent? Parse(string type, ReadOnlySpan<byte> json)
     {
-        if (type is not ("changed" or "corrected" or "retracted" or "succeeded")) return null;
+        if (type is not ("changed" or "corrected" or "retracted" or "succeeded" or "succession-retracted")) return null;
         try
         {
             return JsonSerializer.Deserialize<CloudEvent>(json, ContractJson.Options);

@@ -11,7 +11,7 @@ public sealed record KnowledgeQuestion
     public string? Until { get; init; }
     /// <summary>Code, ISO code or unambiguous name of an area.</summary>
     public string? Area { get; init; }
-    /// <summary><c>new</c>, <c>late</c>, <c>corrected</c>, <c>retracted</c> or <c>succeeded</c>; all when null.</summary>
+    /// <summary><c>new</c>, <c>late</c>, <c>corrected</c>, <c>retracted</c>, <c>succeeded</c> or <c>successionRetracted</c>; all when null.</summary>
     public string? Kind { get; init; }
     /// <summary>The <see cref="Page{T}.Next"/> of the page before.</summary>
     public string? After { get; init; }
@@ -33,7 +33,7 @@ public sealed record Belief
 /// <summary>One thing learned.</summary>
 public sealed record Learned
 {
-    /// <summary><c>new</c>, <c>late</c>, <c>corrected</c>, <c>retracted</c> or <c>succeeded</c>.</summary>
+    /// <summary><c>new</c>, <c>late</c>, <c>corrected</c>, <c>retracted</c>, <c>succeeded</c> or <c>successionRetracted</c>.</summary>
     public required string Kind { get; init; }
     /// <summary>Place in the public log, a decimal string.</summary>
     public required string Position { get; init; }

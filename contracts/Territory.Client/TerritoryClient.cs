@@ -9,7 +9,7 @@ namespace Territory.Client;
 /// Every call throws <see cref="TerritoryException"/> when the server refuses, <see cref="HttpRequestException"/> when
 /// it cannot be reached, and <see cref="InvalidDataException"/> when what answers is not Territory.
 /// </summary>
-public sealed class TerritoryClient : IDisposable
+public sealed partial class TerritoryClient : IDisposable
 {
     private readonly Calls calls;
     private readonly TerritoryClientOptions options;
@@ -161,6 +161,16 @@ public sealed class TerritoryClient : IDisposable
         return calls.PostAsync<SuccessionRecorded>(new Query("api/successions"), succession with { Theatre = succession.Theatre ?? options.Theatre }, cancellation);
     }
 
+    /// <summary>Takes back a succession that was wrong: what was said under its names is said under the old ones again. For analysts.</summary>
+    /// <param name="id">The succession, as <see cref="SuccessionRecorded.Id"/> or the log names it.</param>
+    /// <param name="reason">Why; told to everybody who was told of the succession.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    public Task<SuccessionTakenBack> RetractSuccessionAsync(string id, string reason, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        return calls.PostAsync<SuccessionTakenBack>(new Query($"api/successions/{Uri.EscapeDataString(id)}/retract"), new { reason }, cancellation);
+    }
+
     /// <summary>The theatres of the server.</summary>
     public Task<Page<TheatreFound>> TheatresAsync(CancellationToken cancellation = default) => calls.GetAsync<Page<TheatreFound>>(new Query("api/theatres"), cancellation);
 
@@ -197,6 +207,18 @@ public sealed class TerritoryClient : IDisposable
     public Task<Page<ImportError>> ImportErrorsAsync(string id, string? after = null, CancellationToken cancellation = default) =>
         calls.GetAsync<Page<ImportError>>(new Query($"api/imports/{Segment(id)}/errors").With("after", after).With("limit", 1000), cancellation);
 
+    /// <summary>Starts to rebuild a view; it goes on by itself. For operators.</summary>
+    /// <param name="view">The view's name, such as <c>timeline</c>.</param>
+    /// <param name="reason">Why; kept with the run.</param>
+    /// <param name="approve">Put it in the place of the live one even where they differ.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    /// <exception cref="TerritoryException">409: it is being rebuilt already; the problem tells by whom.</exception>
+    public Task<RebuildStatus> StartRebuildAsync(string view, string? reason = null, bool approve = false, CancellationToken cancellation = default) =>
+        calls.PostAsync<RebuildStatus>(new Query("api/rebuilds"), new { view, reason, approve }, cancellation);
+
+    /// <summary>How a rebuild stands.</summary>
+    public Task<RebuildStatus> RebuildAsync(string id, CancellationToken cancellation = default) => calls.GetAsync<RebuildStatus>(new Query("api/rebuilds/" + Segment(id)), cancellation);
+
     /// <summary>A page of what was learned in a span of recording, oldest first.</summary>
     public Task<Page<Learned>> KnowledgeAsync(KnowledgeQuestion question, CancellationToken cancellation = default)
     {
@@ -211,8 +233,14 @@ public sealed class TerritoryClient : IDisposable
     /// <param name="until">The same; now when null.</param>
     /// <param name="language"><c>ar</c> or <c>en</c>.</param>
     /// <param name="cancellation">Stops waiting for the answer.</param>
-    public Task<string> BriefAsync(string? since = null, string? until = null, string? language = null, CancellationToken cancellation = default) =>
-        calls.GetTextAsync(new Query("api/brief").With("since", since).With("until", until).With("lang", language).With("theatre", options.Theatre), "text/html", cancellation);
+    public Task<string> BriefPageAsync(string? since = null, string? until = null, string? language = null, CancellationToken cancellation = default) =>
+        calls.GetTextAsync(Brief(since, until).With("lang", language), "text/html", cancellation);
+
+    /// <summary>The same as values.</summary>
+    /// <param name="since">A local day, month or year, an instant or a position; a week before the end when null.</param>
+    /// <param name="until">The same; now when null.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    public Task<Brief> BriefAsync(string? since = null, string? until = null, CancellationToken cancellation = default) => calls.GetAsync<Brief>(Brief(since, until), cancellation);
 
     /// <summary>Starts telling a stretch of history to one receiver; nobody else notices. Needs the operator role.</summary>
     /// <returns>The replay, which goes on by itself; a file waits to be fetched with <see cref="FetchReplayAsync"/>.</returns>
@@ -294,6 +322,8 @@ public sealed class TerritoryClient : IDisposable
     private Query Control(string path, ControlQuestion question) => new Query(path)
         .With("level", question.Level is { } level ? System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(level.ToString()) : null)
         .With("at", question.At).With("known", question.Known).With("reported", question.Reported).With("names", question.Names).With("theatre", options.Theatre);
+
+    private Query Brief(string? since, string? until) => new Query("api/brief").With("since", since).With("until", until).With("theatre", options.Theatre);
 
     private static string Segment(string area)
     {

@@ -40,7 +40,7 @@ public sealed record CloudEvent(
     [JsonIgnore]
     public ControlChange? Change => Data as ControlChange;
 
-    /// <summary>Which actor goes on as which; null for a change of control.</summary>
+    /// <summary>Which actor goes on as which, or by <see cref="EventTypes.SuccessionRetracted"/> does not; null for a change of control.</summary>
     [JsonIgnore]
     public ActorSuccession? Succession => Data as ActorSuccession;
 
@@ -59,6 +59,8 @@ public static class EventTypes
     public const string Retracted = "territory.control.retracted.v1";
     /// <summary>An actor goes on under another name; what it holds carries over.</summary>
     public const string Succeeded = "territory.actor.succeeded.v1";
+    /// <summary>A succession told earlier did not happen: the actor goes on under its own name.</summary>
+    public const string SuccessionRetracted = "territory.actor.succession-retracted.v1";
 
     /// <summary>The short word of a type: <c>changed</c>, the SSE event name and the last word of the AMQP routing key.</summary>
     public static string Word(string type) => type.Split('.')[2];

@@ -5,7 +5,7 @@ namespace Territory.Contracts;
 
 /// <summary>
 /// The <c>data</c> of a CloudEvent: <see cref="ControlChange"/> for the control types, <see cref="ActorSuccession"/> for
-/// <see cref="EventTypes.Succeeded"/>.
+/// <see cref="EventTypes.Succeeded"/> and <see cref="EventTypes.SuccessionRetracted"/>.
 /// </summary>
 [JsonConverter(typeof(EventContentJson))]
 public abstract record EventContent

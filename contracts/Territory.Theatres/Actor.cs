@@ -11,6 +11,8 @@ public sealed record Actor
     /// <summary>Neutral names (<c>Assad government</c>).</summary>
     public required string Neutral { get; init; }
     public required string NeutralAr { get; init; }
+    /// <summary>Codes of the actors it fights for: named beside one of them, that one takes.</summary>
+    public IReadOnlyList<string> Backs { get; init; } = [];
     /// <summary>Surface forms in reports, in any language.</summary>
     public IReadOnlyList<SurfaceForm> Forms { get; init; } = [];
     /// <summary>First local day it existed; null when it was there before the theatre's time.</summary>

@@ -17,6 +17,7 @@ internal static class ActorChecks
         if (new[] { actor.FieldAr, actor.NeutralAr }.Any(n => !HasArabic(n))) yield return "it needs a field and a neutral name in Arabic.";
         if (actor.ValidFrom >= actor.ValidTo) yield return $"it is valid from {actor.ValidFrom:O} to {actor.ValidTo:O}, which is no day; validTo is the first day it no longer existed.";
         if (actor.Parent is not null && theatre.FindActor(actor.Parent) is null) yield return $"its parent {actor.Parent} is no actor of this file.";
+        foreach (var backed in actor.Backs.Where(b => theatre.FindActor(b) is null)) yield return $"it backs {backed}, who is no actor of this file.";
         if (Chain(actor.Code, code => theatre.FindActor(code)?.Parent)) yield return "its parents run in a circle.";
         foreach (var form in actor.Forms)
         {

@@ -11,11 +11,12 @@ public sealed class FeedStore(TerritorySettings settings, ILoggerFactory loggers
 
     public const string Tables = $"""
         create table if not exists {Schema}.changes (theatre text not null, position bigint not null, previous bigint not null, event text not null, primary key (theatre, position));
-        create index if not exists changes_successions on {Schema}.changes (theatre, position) where {IsSuccession};
+        drop index if exists {Schema}.changes_successions;
+        create index if not exists changes_actors on {Schema}.changes (theatre, position) where {IsSuccession};
         """;
 
-    /// <summary>Condition: the row is a succession. Inside a text of the event the quotes would be escaped.</summary>
-    public const string IsSuccession = $"event like '%\"type\":\"{EventTypes.Succeeded}\"%'";
+    /// <summary>Condition: the row is a succession or its retraction. Inside a text of the event the quotes would be escaped.</summary>
+    public const string IsSuccession = $"(event like '%\"type\":\"{EventTypes.Succeeded}\"%' or event like '%\"type\":\"{EventTypes.SuccessionRetracted}\"%')";
 
     public ServiceDatabase Database { get; } = new(Schema, settings);
 

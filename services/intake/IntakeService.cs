@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Territory.Hosting;
 using Territory.Hosting.Store;
+using Territory.Intake.Reading.Supplied;
 using Territory.Intake.Relay;
 using Territory.Intake.Reports;
 using Territory.Intake.Sources;
@@ -20,6 +21,8 @@ public static class IntakeService
         builder.Bus(bus => bus.AddConsumer<ClaimsRecordedConsumer>(typeof(ClaimsRecordedConsumerDefinition)));
         builder.Services.TryAddSingleton(_ => new TheatreRegister(TheatrePacks.LoadAll()));
         builder.Services.AddSingleton<ReportDoor>().AddSingleton<ReportIntake>().AddSingleton<ReportsQuery>().AddSingleton<SourceRegister>().AddSingleton<TextHashes>().AddSingleton<Readers>();
+        builder.Services.AddSingleton(ExtractorSettings.Read(builder.Web.Configuration));
+        builder.Services.AddSingleton<SuppliedReader>();
         builder.Services.AddHostedService<ResendUnacknowledged>();
     }
 

@@ -7,6 +7,7 @@ using Territory.Ledger.Actors;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Briefs;
 using Territory.Ledger.Changes;
+using Territory.Ledger.Checks;
 using Territory.Ledger.Chronology;
 using Territory.Ledger.Control;
 using Territory.Ledger.Decisions;
@@ -38,11 +39,13 @@ public static class LedgerService
             RebuildRuns.Create,
             ImportRuns.Create,
             StagedRows.Create));
-        builder.Schema(new SchemaWork(LedgerStore.Schema, (services, cancellation) => ViewVersions.ApplyAsync(services.GetRequiredService<LedgerStore>(), cancellation)));
+        builder.Schema(new SchemaWork(LedgerStore.Schema, (services, cancellation) => ViewVersions.ApplyAsync(services.GetRequiredService<LedgerStore>(), services.GetRequiredService<RebuildRuns>(), services.GetRequiredService<RebuildView>(), cancellation)));
         builder.Schema(new SchemaWork(LedgerStore.Schema, LoadChronologiesAsync));
         builder.AddFollower<LedgerStore, RelayLog>(RelayLog.Name);
+        builder.AddFollower<LedgerStore, ReassessAreas>(ReassessAreas.Name);
         builder.Bus(bus => bus.AddConsumer<RecordClaimsConsumer>(typeof(RecordClaimsConsumerDefinition)));
         builder.Recurring<RebuildView>("rebuild-control-now", "30 3 * * *", job => job.RunNightlyAsync(CancellationToken.None));
+        builder.Recurring<SweepRebuilds>("sweep-rebuilds", "* * * * *", job => job.RunAsync(CancellationToken.None));
         builder.Services.TryAddSingleton(_ => new TheatreRegister(TheatrePacks.LoadAll()));
         builder.Services.AddSingleton<AreaDoor>();
         builder.Services.AddSingleton<RecordClaimsTogether>();
@@ -59,12 +62,15 @@ public static class LedgerService
         builder.Services.AddSingleton<KnownSuccessions>();
         builder.Services.AddSingleton<RebuildRuns>();
         builder.Services.AddTransient<RebuildView>();
+        builder.Services.AddTransient<SweepRebuilds>();
+        builder.Services.AddHostedService<ResumeRebuilds>();
         builder.Services.AddSingleton<ImportRuns>();
         builder.Services.AddSingleton<StagedRows>();
         builder.Services.AddSingleton<StageImport>();
         builder.Services.AddSingleton<CompareImport>();
         builder.Services.AddTransient<AppendImport>();
         builder.Services.AddHostedService<ResumeImports>();
+        builder.AddChecks();
     }
 
     public static void MapLedger(this TerritoryApp app)
@@ -80,6 +86,7 @@ public static class LedgerService
         app.Web.MapTheatres();
         app.Web.MapRebuilds();
         app.Web.MapImports();
+        app.Web.MapChecksAndProofs();
         app.Web.MapKeys();
     }
 

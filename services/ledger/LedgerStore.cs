@@ -18,6 +18,7 @@ public sealed class LedgerStore(TerritorySettings settings, TimeProvider clock, 
     options.Events.MapEventType<ChangeSupported>("change_supported.v1");
     options.Events.MapEventType<ObservationRecorded>("observation_recorded.v1");
     options.Events.MapEventType<ActorSucceeded>("actor_succeeded.v1");
+    options.Events.MapEventType<ActorSuccessionRetracted>("actor_succession_retracted.v1");
 })
 {
     public const string Schema = "ledger";

@@ -19,7 +19,7 @@ internal static class SuccessionCommand
         {
             var recorded = await session.Client.RecordSuccessionAsync(new(parsed.GetValue(from)!, parsed.GetValue(to)!, parsed.GetValue(on)!, parsed.GetValue(source)!), cancellation);
             if (session.Output.IsJson) session.Output.Json(recorded);
-            else session.Output.Line($"{recorded.From} goes on as {recorded.To} from {recorded.On:yyyy-MM-dd}; position {recorded.Position}.");
+            else session.Output.Line($"{recorded.From} goes on as {recorded.To} from {recorded.On:yyyy-MM-dd}; position {recorded.Position}, {recorded.Id}.");
             foreach (var warning in recorded.Warnings ?? []) session.Output.Note(Plain.Line(warning));
             return ExitCode.Ok;
         });

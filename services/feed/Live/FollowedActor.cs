@@ -12,19 +12,24 @@ public sealed record FollowedActor(Theatre Theatre, string Code)
 
     public bool Is(EventContent told) => Named(told).Any(Codes.Contains);
 
-    /// <summary>The same after a succession was told.</summary>
+    /// <summary>The same after a succession was told, or taken back.</summary>
     public FollowedActor After(ActorSuccession told)
     {
         ArgumentNullException.ThrowIfNull(told);
-        return Theatre.Successions.Any(s => s.From == told.From) ? this : new(Theatre with { Successions = [.. Theatre.Successions, ToSuccession(told)] }, Code);
+        return new(Theatre with { Successions = [.. After(Theatre.Successions, told)] }, Code);
     }
 
     /// <summary>The theatre with the successions of the feed's own log, and no others.</summary>
     public static Theatre Told(Theatre theatre, IEnumerable<ActorSuccession> told)
     {
         ArgumentNullException.ThrowIfNull(theatre);
-        return theatre with { Successions = [.. told.Select(ToSuccession)] };
+        return theatre with { Successions = [.. told.Aggregate(Enumerable.Empty<Succession>(), (known, next) => [.. After(known, next)])] };
     }
+
+    /// <summary>An actor goes on as one other; what is told twice, or taken back twice, is the same.</summary>
+    private static IEnumerable<Succession> After(IEnumerable<Succession> known, ActorSuccession told) => told.Replaces is not null
+        ? known.Where(s => s != ToSuccession(told) with { Source = s.Source })
+        : known.Any(s => s.From == told.From) ? known : known.Append(ToSuccession(told));
 
     private static Succession ToSuccession(ActorSuccession told) => new(told.From, told.To, told.On, told.Reason);
 

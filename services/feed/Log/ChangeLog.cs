@@ -56,7 +56,7 @@ public sealed class ChangeLog(FeedStore store)
         while (await row.ReadAsync(cancellation)) yield return (row.GetInt64(0), row.GetFieldValue<byte[]>(1));
     }
 
-    /// <summary>Every succession of an actor, in order.</summary>
+    /// <summary>Every succession of an actor and every retraction of one, in order.</summary>
     public async Task<IReadOnlyList<KeptChange>> SuccessionsAsync(string theatre, CancellationToken cancellation)
     {
         await using var read = store.Database.Pool.CreateCommand($"select position, previous, event from {Table} where theatre = $1 and {FeedStore.IsSuccession} order by position");

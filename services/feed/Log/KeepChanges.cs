@@ -9,7 +9,7 @@ using Territory.Theatres;
 namespace Territory.Feed.Log;
 
 /// <summary>Takes changes from the bus. One that does not follow the head shows a hole, which is filled from the ledger first.</summary>
-internal sealed class KeepChangesConsumer(ChangeLog log, FillHoles holes) : IConsumer<ControlChanged>, IConsumer<ControlChangeCorrected>, IConsumer<ControlChangeRetracted>, IConsumer<SuccessionAnnounced>
+internal sealed class KeepChangesConsumer(ChangeLog log, FillHoles holes) : IConsumer<ControlChanged>, IConsumer<ControlChangeCorrected>, IConsumer<ControlChangeRetracted>, IConsumer<SuccessionAnnounced>, IConsumer<SuccessionRetracted>
 {
     public Task Consume(ConsumeContext<ControlChanged> context) => KeepAsync(context.Message.Theatre, context.Message.Position, context.Message.PreviousPosition, context.Message.Event, context.CancellationToken);
 
@@ -18,6 +18,8 @@ internal sealed class KeepChangesConsumer(ChangeLog log, FillHoles holes) : ICon
     public Task Consume(ConsumeContext<ControlChangeRetracted> context) => KeepAsync(context.Message.Theatre, context.Message.Position, context.Message.PreviousPosition, context.Message.Event, context.CancellationToken);
 
     public Task Consume(ConsumeContext<SuccessionAnnounced> context) => KeepAsync(context.Message.Theatre, context.Message.Position, context.Message.PreviousPosition, context.Message.Event, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<SuccessionRetracted> context) => KeepAsync(context.Message.Theatre, context.Message.Position, context.Message.PreviousPosition, context.Message.Event, context.CancellationToken);
 
     private async Task KeepAsync(string theatre, long position, long previous, CloudEvent told, CancellationToken cancellation)
     {

@@ -24,6 +24,8 @@ internal static class JobsRegistration
                 UseSlidingInvisibilityTimeout = true,
                 InvisibilityTimeout = TimeSpan.FromSeconds(30),
                 EnableLongPolling = true,
+                // What a lost notification costs.
+                QueuePollInterval = TimeSpan.FromSeconds(1),
                 AllowDegradedModeWithoutStorage = false,
             }));
         services.AddHangfireServer(server =>

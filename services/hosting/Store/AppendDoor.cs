@@ -12,12 +12,14 @@ namespace Territory.Hosting.Store;
 /// </summary>
 public sealed class AppendDoor(IDocumentStore store, ServiceDatabase database, TimeProvider clock)
 {
+    /// <summary>Events written at once: enough for the cost of a statement to be small, few enough for several slices to overlap.</summary>
+    private const int Slice = 400;
     private readonly LogWriter log = new(store, database.Schema);
 
     /// <summary>Runs <paramref name="work"/> under the append lock; what it appends is committed together with its views, or not at all.</summary>
     /// <param name="work">Looks up, decides and calls <see cref="OpenDoor.Append"/>. It may run for at most <see cref="ServiceDatabase.WriterPatience"/> between two statements.</param>
-    /// <param name="views">Writes the views of what was appended, behind the events. Null when the store has none.</param>
-    public async Task<T> EnterAsync<T>(Func<OpenDoor, CancellationToken, Task<T>> work, Func<OpenDoor, CancellationToken, Task>? views, CancellationToken cancellation)
+    /// <param name="views">What writes the views of some appended events, behind them: asked once for each slice of them, in order. Null when the store has none.</param>
+    public async Task<T> EnterAsync<T>(Func<OpenDoor, CancellationToken, Task<T>> work, ViewsOfEvents? views, CancellationToken cancellation)
     {
         await using var connection = await database.Writers.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
@@ -25,14 +27,37 @@ public sealed class AppendDoor(IDocumentStore store, ServiceDatabase database, T
         await using var session = store.QuerySession(SessionOptions.ForTransaction(transaction));
         var door = new OpenDoor(session, connection, log, end.Position, RecordedTime.Next(Now(end), end.RecordedAt, end.Settled));
         var result = await work(door, cancellation);
-        if (door.Appended.Count > 0)
-        {
-            await log.WriteAsync(connection, door.Appended, cancellation);
-            if (views is not null) await views(door, cancellation);
-            await NotifyAsync(connection, cancellation);
-        }
+        if (door.Appended.Count > 0) await WriteAsync(connection, door.Appended, views, cancellation);
         await transaction.CommitAsync(cancellation);
         return result;
+    }
+
+    /// <summary>While the server writes one slice the next is made ready: the lock is held for the longer of the two, not for both.</summary>
+    private async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<IEvent> appended, ViewsOfEvents? views, CancellationToken cancellation)
+    {
+        await log.NumberAsync(connection, appended, cancellation);
+        var (writing, left) = (Task.CompletedTask, appended.Count);
+        try
+        {
+            foreach (var slice in appended.Chunk(Slice))
+            {
+                List<NpgsqlBatchCommand> commands = [log.Insert(slice), .. views?.Invoke(slice) ?? []];
+                if ((left -= slice.Length) == 0) commands.AddRange([log.MoveTo(slice[^1].Sequence), Notification()]);
+                await writing;
+                writing = ExecuteAsync(connection, commands, cancellation);
+            }
+        }
+        finally
+        {
+            await writing;
+        }
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, List<NpgsqlBatchCommand> commands, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in commands) batch.BatchCommands.Add(command);
+        await batch.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>
@@ -51,6 +76,9 @@ public sealed class AppendDoor(IDocumentStore store, ServiceDatabase database, T
         await transaction.CommitAsync(cancellation);
         return true;
     }
+
+    /// <summary>Keeps everybody from appending until the caller's transaction ends: for who changes what was derived from the log. The caller bounds how long it may take.</summary>
+    public Task HoldAsync(NpgsqlConnection connection, CancellationToken cancellation) => LockAsync(connection, shared: false, cancellation);
 
     /// <summary>Of another time than the present, this is known without the lock.</summary>
     private async Task<bool> IsCoveredAsync(DateTimeOffset moment, CancellationToken cancellation)
@@ -75,13 +103,11 @@ public sealed class AppendDoor(IDocumentStore store, ServiceDatabase database, T
     /// <summary>Machines differ, so all writers go by the database's clock; a clock of a test's own stands for it.</summary>
     private DateTimeOffset Now(LogEnd end) => clock == TimeProvider.System ? end.Clock : clock.GetUtcNow();
 
-    private async Task NotifyAsync(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        await using var notify = new NpgsqlCommand("select pg_notify($1, '')", connection);
-        notify.Parameters.Add(new() { Value = database.Channel });
-        await notify.ExecuteNonQueryAsync(cancellation);
-    }
+    private NpgsqlBatchCommand Notification() => new("select pg_notify($1, '')") { Parameters = { new() { Value = database.Channel } } };
 }
+
+/// <summary>The statements that write the views of some events, given in order of position. Pure: it runs while the server is busy with those before them.</summary>
+public delegate IReadOnlyList<NpgsqlBatchCommand> ViewsOfEvents(IReadOnlyList<IEvent> appended);
 
 /// <summary>What one may do while holding the append lock.</summary>
 public sealed class OpenDoor

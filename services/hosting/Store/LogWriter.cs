@@ -22,17 +22,8 @@ internal sealed class LogWriter(IDocumentStore store, string schema)
         return e;
     }
 
-    public async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<IEvent> appended, CancellationToken cancellation)
-    {
-        await NumberAsync(connection, appended, cancellation);
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Insert(appended));
-        batch.BatchCommands.Add(new($"select setval('{schema}.mt_events_sequence', $1)") { Parameters = { new() { Value = appended[^1].Sequence } } });
-        await batch.ExecuteNonQueryAsync(cancellation);
-    }
-
     /// <summary>Moves the streams on and gives each event its version.</summary>
-    private async Task NumberAsync(NpgsqlConnection connection, IReadOnlyList<IEvent> appended, CancellationToken cancellation)
+    public async Task NumberAsync(NpgsqlConnection connection, IReadOnlyList<IEvent> appended, CancellationToken cancellation)
     {
         var streams = appended.GroupBy(e => e.StreamKey!).ToDictionary(g => g.Key, g => g.ToArray());
         await using var move = new NpgsqlCommand($"""
@@ -50,7 +41,10 @@ internal sealed class LogWriter(IDocumentStore store, string schema)
         }
     }
 
-    private NpgsqlBatchCommand Insert(IReadOnlyList<IEvent> appended)
+    /// <summary>Marten's own sequence goes on from here.</summary>
+    public NpgsqlBatchCommand MoveTo(long position) => new($"select setval('{schema}.mt_events_sequence', $1)") { Parameters = { new() { Value = position } } };
+
+    public NpgsqlBatchCommand Insert(IReadOnlyList<IEvent> appended)
     {
         var serializer = store.Options.Serializer();
         var insert = new NpgsqlBatchCommand($"""

@@ -3,7 +3,7 @@ using Territory.Contracts;
 namespace Territory.Intake.Reading;
 
 /// <summary>Which places an Arabic trigger governs: after its preposition, as its object, or as a pronoun.</summary>
-internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> governed)
+internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> governed, List<Place> together)
 {
     private const int Reach = 16;
 
@@ -14,7 +14,7 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
         {
             var item = s[i];
             if (preposition == Sense.On && item.Is(Sense.OnIt) || preposition == Sense.From && item.Is(Sense.FromIt)) return Antecedent(t);
-            if (item.Is(preposition) && !(preposition == Sense.From && s[i + 1].IsActor && !s[i + 1].IsArea)) return Sized(List(i + 1, direct: false), t, i);
+            if (item.Is(preposition) && !(preposition == Sense.From && (s[i + 1].Is(Sense.People) || (s[i + 1].IsActor && !s[i + 1].IsArea)))) return Sized(List(i + 1, direct: false), t, i);
             if (preposition == Sense.In && item.HasPreposition('ب') && item.Is(Hint.Cue)) return List(i, direct: false);
             if (i > t + 1 && item.Finite && item.Is(ArabicRules.Triggers | Sense.Say) || item.Is(Sense.Clause | stop)) return [];
             if (item.Is(Sense.To) && preposition == Sense.From) return [];
@@ -82,18 +82,35 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
                 if (s[i].IsArea) return [.. ArabicPlaces.From(s, s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).Take(1)];
                 if (s[i].Is(Hint.Cue | Hint.Itself) || s[i].Is(Sense.Part)) return [];
             }
-        if (governed.Count > 0) return [governed[^1]];
+        // «في بلدات الحراك ونصيب، ودخلها»: all that were named together.
+        if (governed.Count > 0) return together.Contains(governed[^1]) ? [.. together] : [governed[^1]];
         for (var i = t - 1; i >= 0; i--)
         {
             var from = i;
             while (s[from - 1].Is(Hint.Cue)) from--;
             if (!s[i].IsArea || s[from].HasPreposition('ب') || s[from].Is(Hint.CueCountry) || s[from - 1].Is(Sense.In | Sense.Near | Sense.Direction) || s[from - 1].Is(Hint.CueFeature)) continue;
-            return ArabicPlaces.From(s, from, scene, direct: true, out _).Take(1).ToList();
+            return Listed(i) ?? [.. ArabicPlaces.From(s, from, scene, direct: true, out _).Take(1)];
         }
         if (scene.LastPlace is { } last) return [last];
         // The one place of the sentence, though it only said where.
         var names = Enumerable.Range(0, t).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
         return names is [var only] ? [.. ArabicPlaces.From(s, s[only - 1].Is(Hint.Cue) ? only - 1 : only, scene, direct: true, out _).Take(1)] : [];
+    }
+
+    // «انضمت بلدات داعل والغارية إلى المصالحة ودخلتها»: the whole list that the name ends.
+    private List<Place>? Listed(int last)
+    {
+        for (var i = last - 1; i >= 0 && i >= last - Reach; i--)
+            if (s[i].Is(Hint.CuePlace) && !s[i].Prepositional && ArabicPlaces.From(s, i, scene, direct: true, out var end) is { Count: > 1 } list && end > last) return list;
+        return null;
+    }
+
+    /// <summary>What a siege is laid to or lifted from: «حصار مدينة X», «الحصار على X», «الحصار عن X».</summary>
+    public List<Place> OfSiege(int t)
+    {
+        if (s[t + 1].IsArea || s[t + 1].Is(Hint.Cue) || s[t + 1].Is(Sense.Part)) return List(t + 1, direct: true);
+        for (var i = t + 1; i <= t + 6; i++) if (s[i].Is(Sense.On) || s[i].Word is "عن") return List(i + 1, direct: false);
+        return [];
     }
 
     // «على بلدة تقع على الطريق»: a place, but no name.

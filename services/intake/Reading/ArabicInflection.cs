@@ -14,8 +14,8 @@ internal static class ArabicInflection
             yield return new Wording(Fold(entry), Form.Plain);
             yield break;
         }
-        if (parts[0] != "-") foreach (var w in Perfect(Fold(parts[0]))) yield return new Wording(w, Form.Perfect);
-        if (parts[1] != "-") foreach (var w in Imperfect(Fold(parts[1])))
+        if (parts[0] != "-") foreach (var w in First(parts[0], Perfect)) yield return new Wording(w, Form.Perfect);
+        if (parts[1] != "-") foreach (var w in First(parts[1], Imperfect))
         {
             yield return new Wording(w, Form.Imperfect);
             yield return new Wording("س" + w, Form.Future);
@@ -23,7 +23,15 @@ internal static class ArabicInflection
         foreach (var noun in parts.Skip(2).Where(n => n != "-"))
             foreach (var w in Noun(Fold(noun))) yield return w;
         // Last: «استعادتها» is the verbal noun before it is a verb with its object.
-        foreach (var w in WithObject(Fold(parts[0]), Fold(parts[1]))) yield return w;
+        if (!entry.Contains(' ', StringComparison.Ordinal)) foreach (var w in WithObject(Fold(parts[0]), Fold(parts[1]))) yield return w;
+    }
+
+    // Of several words the first is inflected: «أعاد الأمن إلى» gives «أعادت الأمن إلى».
+    private static IEnumerable<string> First(string words, Func<string, IEnumerable<string>> forms)
+    {
+        var folded = Fold(words);
+        var end = folded.IndexOf(' ', StringComparison.Ordinal);
+        return end < 0 ? forms(folded) : forms(folded[..end]).Select(w => w + folded[end..]);
     }
 
     public static string Fold(string words) => NormalizedText.Of(words).Text;
@@ -77,7 +85,11 @@ internal static class ArabicInflection
     private static IEnumerable<Wording> Noun(string noun)
     {
         yield return new Wording(noun, Form.Noun);
-        if (noun.Contains(' ', StringComparison.Ordinal)) yield break;
+        if (noun.Contains(' ', StringComparison.Ordinal))
+        {
+            foreach (var pronoun in Pronouns) yield return new Wording((noun[^1] == 'ه' ? noun[..^1] + "ت" : noun) + pronoun, Form.Noun, Pronoun: true);
+            yield break;
+        }
         yield return new Wording("ال" + noun, Form.Noun, Definite: true);
         if (noun[^1] is not ('ه' or 'ء' or 'ا' or 'ي')) yield return new Wording(noun + "ا", Form.Noun);
         var stems = noun[^1] switch

@@ -93,11 +93,14 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
     public bool Historic(int at)
     {
         foreach (var date in dates)
-            if (date.Distant && Math.Abs(date.At - at) <= 3 * Reach && !NearerRecent(date, at)) return true;
+            if (date.Distant && Math.Abs(date.At - at) <= 3 * Reach && !NearerRecent(date, at) && !OfRelative(date, at)) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - 6); i < s.Count && i < at + 2 * Reach; i++)
             if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at))) return true;
         return false;
     }
+
+    // «المدينة التي انطلقت منها الاحتجاجات عام 2011»: the date of another thing.
+    private bool OfRelative(DateMention date, int at) => Enumerable.Range(at, Math.Max(0, date.At - at)).Any(i => s[i].Is(Sense.Rel) && i < date.At - 1 && s[i + 1].Finite | s[i + 1].IsWord);
 
     private bool NearerRecent(DateMention distant, int at) => dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(distant.At - at));
 

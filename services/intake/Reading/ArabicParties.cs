@@ -90,6 +90,14 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         return SubjectBefore(verb) is >= 0 and var before ? Code(before) : null;
     }
 
+    /// <summary>A party's head or medium named before: it acts through its party.</summary>
+    public string? Threatens(int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - Reach; i--)
+            if (s[i].Meaning.Actors.Find(a => a is { Voice: true } && a.Actor.IsValidOn(day)) is { } voice) return voice.Actor.Code;
+        return null;
+    }
+
     public int AnyAfter(int at)
     {
         for (var i = at + 1; i < s.Count && i <= at + Reach; i++)

@@ -20,6 +20,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
     {
         var reader = new ArabicPlaces(s, scene);
         end = reader.Read(start, direct);
+        if (reader.found.Count == 0 && reader.quarters) reader.OfTownBefore(start, end);
         return reader.found;
     }
 
@@ -55,7 +56,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
                 return i + 1;
             }
             // A village the theatre does not know: its countryside is only where it lies.
-            else if (cue is Hint.CuePlace or Hint.CueQuarter && unknown > 0 && (item.Is(Sense.Direction | Sense.Part) || item.Is(Hint.CueCountry))) return i;
+            else if (cue is Hint.CuePlace or Hint.CueQuarter && unknown > 0 && (item.Is(Sense.Direction | Sense.Part) || item.Is(Hint.CueCountry | Hint.CueGovernorate))) return Stranger(i);
             else if (Sizes(item) || Cues(item)) unknown = 0;
             // «غرب الرقة» is her countryside, «أحياء غرب الرقة» lie in the city.
             else if (item.Is(Sense.Direction)) cue = quarters ? Hint.None : Hint.CueCountry;
@@ -109,7 +110,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
         // A kind carried along the list that does not fit this name: «مدينة الطبقة … وسد الفرات».
         if (areas.Count == 0 && first == at) areas = AreaChoice.Of(item.Meaning.Areas, cue = Hint.None, scene);
         if (areas.Count == 0) return false;
-        if (direct && cue == Hint.None && found.Count == 0 && areas.All(a => a.NeedsCue)) return false;
+        if (direct && cue == Hint.None && !thing && found.Count == 0 && areas.All(a => a.NeedsCue)) return false;
         if (cue == Hint.CueCountry) part = true;
         scene.Note(areas);
         found.Add(Sized(areas, first, at, cue != Hint.None));
@@ -136,11 +137,15 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
             var item = s[i];
             if (item.Kind == TokenKind.Open) { i = Closed(i); continue; }
             var comma = item.Kind == TokenKind.Comma;
-            var next = comma || (item.Is(Sense.On | Sense.From) && item.HasConjunction) ? i + 1 : i;
+            var again = item.Is(Sense.On | Sense.From) && item.HasConjunction;
+            var next = comma || again ? i + 1 : i;
+            // «، إضافة إلى الفوج 46»
+            var added = s[next].Is(Hint.Besides);
+            if (added) next++;
             if ((next > i || s[next].HasConjunction) && Listed(next, landmark))
             {
                 // «أطراف سراقب وخان شيخون»: the share counts for the bare names that follow.
-                var (shared, things) = (part, thing && within);
+                var (shared, things) = (part && !again && !added, thing && within && !again && !added);
                 Restart(next, keepCue: true);
                 if (s[next].IsArea) (part, thing) = (shared, things);
                 if (s[next].Is(Hint.Cue)) cue = plural = Hint.None;
@@ -182,8 +187,35 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
         if (at >= s.Count || Speaks(at)) return false;
         if (s[at].Is(Sense.Part) && s[at].HasConjunction) return !landmark;
         if (s[at].IsArea) return !landmark && !(at + 1 < s.Count && s[at + 1].Finite && s[at + 1].Is(Sense.Become | Sense.Fall | Sense.Say));
+        if (s[at].Is(Hint.CueCountry) && s[at].HasConjunction && !s[at].Prepositional) return !landmark;
         if (!s[at].Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueSubdistrict | Hint.CueGovernorate | Hint.CueQuarter) || s[at].HasPreposition('ب')) return false;
         return !landmark || s[at].Is(Hint.CuePlace);
+    }
+
+    // «قرية الكبانة بريف اللاذقية»: some of the governorate, and a person must say which place.
+    private int Stranger(int at)
+    {
+        for (var i = at; i < s.Count && i <= at + 3; i++)
+        {
+            if (s[i].IsArea && AreaChoice.Of(s[i].Meaning.Areas, Hint.CueGovernorate, scene) is [var governorate])
+            {
+                (part, cue) = (true, Hint.CueGovernorate);
+                found.Add(Sized([governorate], first, i, true) with { Stranger = true });
+                return i + 1;
+            }
+            if (!(s[i].Is(Sense.Direction) || s[i].Is(Hint.CueCountry | Hint.CueGovernorate))) return at;
+        }
+        return at;
+    }
+
+    // «وصلت إلى حمص وسيطرت على عدة أحياء»: whose quarters they are was said before.
+    private void OfTownBefore(int start, int end)
+    {
+        if (end < s.Count && s[end].Is(Sense.In | Sense.From | Sense.Near)) return;
+        var town = Enumerable.Range(0, start).LastOrDefault(i => s[i].IsArea && !s[i].IsActor, -1);
+        if (town < 0 || AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene) is not { Count: > 0 } areas) return;
+        part = true;
+        found.Add(Sized(areas, start, Math.Max(start, end - 1), true));
     }
 
     // The one area named before in the sentence, else the last of that level governed.

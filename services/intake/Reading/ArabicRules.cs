@@ -3,7 +3,7 @@ using Territory.Contracts;
 namespace Territory.Intake.Reading;
 
 /// <summary>Reads one Arabic sentence: for every trigger what it governs, who acts, and how it stands.</summary>
-internal sealed class ArabicRules
+internal sealed partial class ArabicRules
 {
     internal const Sense Triggers = Sense.TakeOn | Sense.Take | Sense.Receive | Sense.Enter | Sense.Advance | Sense.Deploy | Sense.Fall | Sense.Become | Sense.Lose
         | Sense.Withdraw | Sense.Pull | Sense.Leave | Sense.HandOver | Sense.Expel | Sense.Exit | Sense.Attack;
@@ -20,6 +20,7 @@ internal sealed class ArabicRules
     private readonly List<Finding> findings = [];
     // Places already governed in this sentence, for pronouns and for «كانت بيد».
     private readonly List<Place> governed = [];
+    private readonly List<Place> together = [];
 
     public ArabicRules(Sentence sentence, Scene context, List<DateMention> mentions, string original)
     {
@@ -31,7 +32,7 @@ internal sealed class ArabicRules
         mood = new ArabicMood(s, mentions);
         parties = new ArabicParties(s, scene, day, speaker);
         roles = new ArabicRoles(s, scene, mood, parties);
-        governing = new ArabicGoverned(s, scene, governed);
+        governing = new ArabicGoverned(s, scene, governed, together);
         raid = s.Items.Any(i => i.Is(Sense.Raid));
     }
 
@@ -47,9 +48,15 @@ internal sealed class ArabicRules
             // «أصبحت المدينة خاضعة لسيطرته»
             else if (s[i].Is(Sense.TakeOn) && s[i].Pronoun && s[i - 1].Is(Hint.Held) && parties.AnyBefore(i) is >= 0 and var holder) Hold(i, holder);
             else if (s[i].Is(Hint.Outside)) Outside(i);
+            else if (s[i].Is(Hint.FreeOf)) FreeOf(i);
             else if (s[i].Is(Triggers)) Trigger(i);
+            else if (s[i].Is(Hint.Besiege | Hint.Siege)) Siege(i);
+            else if (s[i].Is(Hint.Restore)) Gain(i, governing.Reached(i, Sense.To | Sense.In, Sense.None), "restore");
+            else if (s[i].Is(Hint.Raise) && Flag(i) is >= 0 and var flag) Gain(i, [.. ArabicPlaces.From(s, flag, scene, direct: false, out _).Select(p => p with { Extent = Extent.Unstated })], "flag", ClaimKind.Partial);
+            if (findings.Count > before) together.Clear();
             foreach (var f in findings.Skip(before))
             {
+                together.Add(f.Place);
                 governed.Add(f.Place);
                 scene.LastPlace = f.Place;
             }
@@ -97,6 +104,19 @@ internal sealed class ArabicRules
         else if (item.Is(Sense.Leave)) Leave(t, governing.Object(t), "leave");
     }
 
+    // «رفع … العلم في سماء مدينة X»: what follows the flag and a preposition.
+    private int Flag(int raise)
+    {
+        var flag = -1;
+        for (var i = raise + 1; i < s.Count && i <= raise + Reach; i++)
+        {
+            if (s[i].Is(Hint.Flag)) flag = i;
+            else if (flag >= 0 && (s[i].Is(Sense.In | Sense.On | Sense.Centre) || s[i].HasPreposition('ب'))) return s[i].Is(Sense.In | Sense.On) && !s[i].Is(Sense.Centre) ? i + 1 : i;
+            else if (s[i].Is(Sense.Clause)) return -1;
+        }
+        return -1;
+    }
+
     private int Within(int t, int reach, Sense sense)
     {
         for (var i = t + 1; i < s.Count && i <= t + reach; i++) if (s[i].Is(sense)) return i;
@@ -105,6 +125,8 @@ internal sealed class ArabicRules
 
     private void Gain(int t, List<Place> places, string rule, ClaimKind kind = ClaimKind.Change)
     {
+        // «سيطر ناريا على»: within range of his guns, not in his hands.
+        if (s[t].Is(Sense.TakeOn) && places.Count > 0 && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t)).Append(places[^1].Last + 1).Any(i => s[i].Is(Hint.ByFire))) return;
         var (how, taker, lost) = roles.Stand(t, places.Count > 0 ? places[0].First : t + Reach);
         if (how.Mood == Mood.Unreal && !lost) return;
         if (places.Count == 0)
@@ -120,6 +142,8 @@ internal sealed class ArabicRules
             return;
         }
         if (lost) { LoseBy(t, how, places); return; }
+        // «هدد الرئيس التركي بعملية لتطهير X»: who only speaks may threaten.
+        if (taker.Code is null && how.Mood == Mood.Attempted && parties.Threatens(t) is { } threat) taker = new Taker(threat, -1, true);
         if (taker.Code is null && !how.Weak) return;
         var from = roles.LoserOf(t, places[^1].Last, taker.Code);
         Emit(places, t, how, rule, kind, from, taker.Code, taker.At, Manner.Force, taker.Sure ? 0.92 : 0.72);
@@ -192,116 +216,13 @@ internal sealed class ArabicRules
             if (left.Count == 0) return;
             places = left;
         }
-        for (var i = Math.Max(t, places[^1].Last) + 1; i < s.Count && i <= Math.Max(t, places[^1].Last) + 6; i++) if (s[i].Is(Sense.Hold)) { hold = i; break; }
+        for (var i = Math.Max(t, places[^1].Last) + 1; i < s.Count && i <= Math.Max(t, places[^1].Last) + Reach && !s[i].Is(Sense.Clause) && !(s[i].Finite && s[i].Is(Triggers)); i++)
+            if (s[i].Is(Sense.Hold)) { hold = i; break; }
         var actor = hold >= 0 ? parties.After(hold) : -1;
         if (actor < 0 || parties.Joint(actor) is not { } to) return;
         var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, roles.Headline(t)), -1);
         if (how.Mood == Mood.Unreal) return;
         Emit(places, t, how, "fall", ClaimKind.Change, roles.LoserOf(t, actor, to), to, actor, Manner.Force, 0.92);
-    }
-
-    private void Lose(int t, List<Place> places)
-    {
-        if (places.Count == 0 || (s[t].Word is "فقد" && t + 1 < s.Count && s[t + 1].Form == Form.Perfect)) return;
-        var (how, loser, _) = roles.Stand(t, places[0].First);
-        LoseTo(t, how, places, loser);
-    }
-
-    // «فقد النظام السيطرة على X»: the verbal noun is governed by a loss.
-    private void LoseBy(int t, Governed how, List<Place> places)
-    {
-        var verb = how.Governor;
-        var stand = s[verb].Finite ? new Governed(mood.OfVerb(verb, roles.Headline(verb)), verb) : how;
-        LoseTo(verb, stand, places, s[verb].Finite ? roles.Subject(verb, t) : roles.Stand(verb, places[0].First).Taker);
-    }
-
-    private void LoseTo(int t, Governed how, List<Place> places, Taker loser)
-    {
-        if (loser.Code is null || how.Mood == Mood.Unreal) return;
-        string? to = null;
-        for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 12; i++) if (s[i].Is(Sense.Favour)) to = roles.Other(parties.After(i), loser.Code);
-        var from = loser.At >= 0 ? parties.Code(loser.At, loser: true) : loser.Code;
-        Emit(places, t, how, "lose", ClaimKind.Change, from, to, loser.At, Manner.Force, 0.85, to is null ? ControlStatus.Unknown : ControlStatus.Controlled);
-    }
-
-    private void Exit(int t)
-    {
-        var grip = -1;
-        for (var i = t + 1; i < s.Count && i <= t + 8; i++) if (s[i].Is(Sense.Grip) || (s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun && s[i - 1].Word is "عن" or "من")) { grip = i; break; }
-        if (grip < 0) return;
-        var actor = parties.After(grip);
-        // «خروج حماة عن سيطرتها»
-        if (actor < 0 && s[grip].Pronoun) actor = parties.SubjectBefore(t) is >= 0 and var own ? own : parties.AnyBefore(t);
-        var places = governing.PlacesBefore(t) is { Count: > 0 } left ? left : ArabicPlaces.From(s, t + 1, scene, direct: true, out _);
-        if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
-        var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, roles.Headline(t)), -1);
-        if (how.Mood != Mood.Unreal) Emit(places, t, how, "exit", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.8, ControlStatus.Unknown);
-    }
-
-    // «أصبحت X خارج سيطرة النظام», and as a headline without a verb.
-    private void Outside(int t)
-    {
-        var (actor, places) = (parties.After(t), governing.PlacesBefore(t));
-        var become = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Become) && s.SameClause(i, t), -1);
-        if (places.Count == 0 && become >= 0) places = ArabicPlaces.From(s, become + 1, scene, direct: true, out _);
-        if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
-        var told = become >= 0 ? mood.OfVerb(become, roles.Headline(become)) : s.Number == 0 ? Mood.Asserted : Mood.Background;
-        if (told != Mood.Unreal && Trailed(places, actor) is var sized) Emit(sized, t, new Governed(told, -1), "outside", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.75, ControlStatus.Unknown);
-    }
-
-    private List<Place> Trailed(List<Place> places, int actor) =>
-        s[actor + 1].Is(Sense.Whole) ? [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = Extent.Whole } : p)] : places;
-
-    private void Leave(int t, List<Place> places, string rule)
-    {
-        if (places.Count == 0 || raid) return;
-        var (how, leaver, _) = roles.Stand(t, places[0].First);
-        if (how.Mood is Mood.Unreal or Mood.Attempted || leaver.Code is null || how.Weak || (rule == "leave" && !leaver.Sure)) return;
-        // Leaving as a circumstance of a capture told beside it is the loser of that capture.
-        if (s[t].Form == Form.Noun && how.Governor >= 0 && s[how.Governor].Is(Sense.After) && findings.Any(f => !f.Weak && f.Place.Areas.SequenceEqual(places[0].Areas) && f.To is not null)) return;
-        var from = leaver.At >= 0 ? parties.Code(leaver.At, loser: true) : leaver.Code;
-        var review = s[t].Is(Hint.Euphemism);
-        Emit(places, t, how, rule, ClaimKind.Change, from, null, leaver.At, Manner.Withdrawal, review ? 0.5 : leaver.Sure ? 0.88 : 0.7, ControlStatus.Withdrawn, review);
-    }
-
-    /// <summary>«تحت سيطرة Y»: after a verb of becoming a change, otherwise what stands or stood.</summary>
-    private void Hold(int h, int actor)
-    {
-        if (actor < 0 || parties.Joint(actor) is not { } holder) return;
-        var start = s.ClauseStart(h);
-        for (var i = h - 1; i >= Math.Max(0, h - Reach); i--)
-        {
-            if (s[i].Is(Sense.Fall) || (s[i].Is(Sense.Was) && i >= h - 4)) break;
-            if (!s[i].Is(Sense.Become) || i < start - 1) continue;
-            var places = ArabicPlaces.From(s, i + 1, scene, direct: true, out _);
-            if (places.Count == 0 || places[0].First > h) places = governing.PlacesBefore(i);
-            if (places.Count == 0 && governed.Count > 0 && s[i].Form == Form.Imperfect) places = [governed[^1]];
-            if (places.Count == 0 && governing.PlaceBefore(i) is { } near) places = [near];
-            if (places.Count == 0) return;
-            var how = s[i].Form == Form.Noun ? mood.OfNoun(i, true) : new Governed(mood.OfVerb(i, s.Number == 0 || s[i].Form == Form.Imperfect), -1);
-            if (how.Mood != Mood.Unreal) Emit(places, i, how, "become", ClaimKind.Change, roles.LoserOf(h, actor, holder), holder, actor, Manner.Unknown, 0.88);
-            return;
-        }
-        Stands(h, actor, holder);
-    }
-
-    // The holder of the place just named: history or background, never a change.
-    private void Stands(int h, int actor, string holder)
-    {
-        var places = new List<Place>();
-        for (var i = h - 1; i >= 0 && i >= h - 10 && places.Count == 0; i--)
-        {
-            if (s[i].Finite && s[i].Is(Triggers)) break;
-            if (!s[i].IsArea) continue;
-            var from = i;
-            while (from > 0 && from > i - 6 && (s[from - 1].IsArea && (s[from].HasConjunction || s[from].Is(Hint.Cue)) || s[from - 1].Is(Hint.Cue))) from--;
-            if (from > 0 && s[from - 1].Is(Hint.CueFeature)) return;
-            if (from > 0 && s[from - 1].Is(Sense.In | Sense.Near)) continue;
-            places = ArabicPlaces.From(s, from, scene, direct: true, out _);
-        }
-        var known = governed.Select(p => p.Area).ToHashSet();
-        places.RemoveAll(p => known.Contains(p.Area) || p.Area.Level == AreaLevel.Region);
-        if (places.Count > 0 && mood.Negation(h) is null && !mood.Conditional(h)) Emit(places, h, new Governed(Mood.Background, -1), "holds", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
     }
 
     private void Emit(List<Place> places, int t, Governed how, string rule, ClaimKind kind, string? from, string? to, int actor, Manner manner, double confidence, ControlStatus status = ControlStatus.Controlled, bool review = false)
@@ -316,7 +237,7 @@ internal sealed class ArabicRules
                 Manner = manner,
                 ClaimedBy = parties.Speaker,
                 Hedged = hedged,
-                Weak = how.Weak || rule == "deploy",
+                Weak = how.Weak || rule is "deploy" or "flag",
                 Review = review,
                 Confidence = (hedged ? 0.6 : 1) * confidence * (place.Cued ? 1 : 0.95) * (s[place.Last].Is(Hint.Itself) ? 0.85 : 1),
                 Rule = "ar/" + rule,

@@ -14,9 +14,9 @@ internal static class Claims
         return new ReadClaim(
             area.Code, area.Level, scene.GovernorateOf(area), f.From, f.To, f.Kind, f.Status, f.Place.Extent, f.Manner,
             f.Effective ?? scene.Published, f.ClaimedBy, f.Via, f.Hedged,
-            Math.Round(f.Place.Ambiguous ? Math.Min(Ambiguous, f.Confidence) : f.Confidence, 2), f.Rule,
+            Math.Round(f.Place.Ambiguous || f.Place.Stranger ? Math.Min(Ambiguous, f.Confidence) : f.Confidence, 2), f.Rule,
             f.Place.Cued || f.Place.Extent == Extent.Whole, Evidence(f.Spans, text),
-            f.Place.Ambiguous ? [.. f.Place.Areas.Select(a => a.Code)] : [], f.Place.Ambiguous || f.Review);
+            f.Place.Ambiguous ? [.. f.Place.Areas.Select(a => a.Code)] : [], f.Place.Ambiguous || f.Place.Stranger || f.Review, f.Siege);
     }
 
     private static List<TextSpan> Evidence(IEnumerable<TextSpan> spans, string text)

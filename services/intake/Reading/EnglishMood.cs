@@ -80,7 +80,7 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
     {
         for (var i = at - 1; i >= 0 && i >= at - 2 * Reach; i--)
         {
-            if (s[i].Is(Sense.Deny) && s[i].Form != Form.Gerund) return true;
+            if ((s[i].Is(Sense.Deny) && s[i].Form != Form.Gerund) || (s[i].Is(Sense.Refute) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
             if (s[i].Is(Sense.Neg) && s[i].Word is "not" or "no" && s[i + 1].Word is "true" or "truth") return true;
         }
         for (var i = at + 1; i < s.Count && i < at + 2 * Reach; i++) if (s[i].Is(Sense.Refute)) return true;

@@ -17,6 +17,7 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
     {
         var reader = new EnglishPlaces(s, scene);
         end = reader.Read(start);
+        if (reader.found.Count == 0 && reader.part && Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Hint.CityParts))) reader.OfTownBefore(start, end);
         return reader.found;
     }
 
@@ -112,6 +113,16 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
         if (scene.Meant(s[at].Is(Hint.CueGovernorate)) is { } last) return last;
         var names = Enumerable.Range(0, at).Where(i => IsName(s, i)).ToList();
         return names is [var only] && !s[at].Is(Hint.CueGovernorate) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
+    }
+
+    // "are inside Homs and have taken several neighbourhoods": whose they are was said before.
+    private void OfTownBefore(int start, int end)
+    {
+        if (s[end].Is(Sense.In | Sense.From | Sense.Near | Sense.Direction) || s[end].Is(Hint.Of)) return;
+        var town = Enumerable.Range(0, start).LastOrDefault(i => IsName(s, i), -1);
+        if (town < 0 || AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene) is not { Count: > 0 } areas) return;
+        (first, part) = (start, true);
+        found.Add(Sized(areas, Math.Max(start, end - 1), true));
     }
 
     private void Restart(int at)

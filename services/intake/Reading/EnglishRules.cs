@@ -3,7 +3,7 @@ using Territory.Contracts;
 namespace Territory.Intake.Reading;
 
 /// <summary>Reads one English sentence: for every trigger what it governs, who acts, and how it stands.</summary>
-internal sealed class EnglishRules
+internal sealed partial class EnglishRules
 {
     private const int Reach = 14;
 
@@ -40,9 +40,11 @@ internal sealed class EnglishRules
     private void Trigger(int t)
     {
         var item = s[t];
+        if (item.Is(Hint.Besiege | Hint.Lift) && !Passive(t) && !s[t - 1].Is(Hint.Article | Hint.Of) && !s[t - 1].Is(Sense.In | Sense.From | Sense.On)) Siege(t, Object(t));
         if (item.Is(Sense.HandOver) && HandOver(t)) return;
         if (item.Is(Sense.Expel) && Expel(t)) return;
         if (item.Is(Sense.Withdraw) && Leave(t, From(t))) return;
+        if (item.Is(Sense.Leave) && Passive(t) && Abandoned(t)) return;
         if (item.Is(Sense.Leave) && Leave(t, Object(t))) return;
         if (item.Is(Sense.Take)) Gain(t, ClaimKind.Change, "take");
         else if (item.Is(Sense.Enter)) Gain(t, ClaimKind.Partial, "enter");
@@ -84,7 +86,7 @@ internal sealed class EnglishRules
         if (s[t].Form == Form.Participle && s[t - 1].Word is "have" or "has" or "had") return false;
         for (var i = t - 1; i >= t - 3; i--)
         {
-            if (s[i].Is(Hint.Passive)) return true;
+            if (s[i].Is(Hint.Passive) || s[i].Tail is "been") return true;
             if (!s[i].Is(Sense.Adverb | Sense.Neg) && s[i].Word is not "have" and not "has") break;
         }
         return s[t + 1].Is(Hint.By);
@@ -124,6 +126,8 @@ internal sealed class EnglishRules
         {
             if (s[v].Is(Sense.Lose)) { LoseAt(v, places); return; }
             if (s[v].Is(Sense.Attempt | Sense.Purpose)) { Tried(v, places); return; }
+            // "are now in control of": news.
+            if (s[v].Word is "in" && Enumerable.Range(v - 3, 3).Any(i => s[i].Word is "now")) { Now(v, places); return; }
             if (s[v].Is(Sense.Standing) || s[v].Word is "in") { Still(v, places); return; }
             if (!s[v].Is(Sense.Impose | Sense.Take)) continue;
             if (Passive(v)) return;
@@ -139,59 +143,6 @@ internal sealed class EnglishRules
     {
         var (taker, at) = parties.Subject(v, false);
         if (taker is not null && mood.Of(v) is not Mood.Unreal) Emit(places, v, Mood.Attempted, "tries", ClaimKind.Attempt, null, taker, at, 0.7);
-    }
-
-    private void Still(int v, List<Place> places)
-    {
-        var (holder, at) = parties.Subject(v, false);
-        if (holder is not null && mood.Of(v) is not (Mood.Unreal or Mood.Denied)) Emit(places, v, Mood.Background, "holds", ClaimKind.Background, null, holder, at, 0.7);
-    }
-
-    private void Stands(int t)
-    {
-        if (s[t].Form is Form.Past && s[t - 1].IsActor && (s[t + 1].IsArea || s[t + 1].Is(Hint.Cue))) { Held(t); return; }
-        // "government-held areas of": which areas, not what happened.
-        if (s[t].Form is Form.Gerund or Form.Participle || (s[t].Form == Form.Past && s[t - 1].IsActor && s[t + 1].Is(Sense.Part)) || Passive(t)) return;
-        var places = Object(t);
-        if (places.Count > 0) Still(t, places);
-    }
-
-    // "rebel-held Idlib".
-    private void Held(int t)
-    {
-        if (s[t].Span.Start - s[t - 1].Span.End != 1) { Still(t, Object(t)); return; }
-        var places = Object(t);
-        if (places.Count > 0 && !places[0].Partly && parties.Code(t - 1) is { } holder && !findings.Any(f => f.Area == places[0].Area)) Emit(places, t, Mood.Background, "held", ClaimKind.Background, null, holder, t - 1, 0.6);
-    }
-
-    private int? UnderControl(int under)
-    {
-        for (var i = under + 1; i <= under + 5; i++) if (s[i].Is(Hint.Control) || s[i].Word is "hands") for (var a = under + 1; a < i; a++) if (s[a].IsActor) return a - 1;
-        return null;
-    }
-
-    // "is under", "remains under the control of": what stands.
-    private void Holds(int h, int before)
-    {
-        var actor = s[before].IsActor ? before : parties.After(before - (before == h + 1 ? 1 : 0));
-        if (actor < 0 || parties.Code(actor) is not { } holder) return;
-        for (var i = h; i >= 0 && i >= h - 8; i--) if (s[i].Is(Sense.Fall | Sense.Become)) return;
-        var standing = EnglishPlaces.Before(s, h, scene);
-        if (standing.Count > 0 && mood.Of(h) is Mood.Asserted or Mood.Background) Emit(standing, h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.7);
-    }
-
-    // "came under the control of", "returned to government control"; "came under fire from" is none.
-    private void Become(int t)
-    {
-        var (actor, control) = (-1, false);
-        for (var i = t + 1; i <= t + 7; i++)
-        {
-            control |= s[i].Is(Hint.Control) || s[i].Is(Sense.Hold) || s[i].Word is "hands" or "rule" or "grip";
-            if (actor < 0 && s[i].IsActor) actor = i;
-        }
-        if (!control || actor < 0 || parties.Code(actor) is not { } holder) return;
-        var (places, how) = (EnglishPlaces.Before(s, t, scene), mood.Of(t));
-        if (places.Count > 0 && how != Mood.Unreal) Emit(places, t, how, "become", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.88);
     }
 
     private void Fall(int t)
@@ -210,74 +161,6 @@ internal sealed class EnglishRules
         if (actor < 0 || parties.Code(actor) is not { } taker) return;
         var how = mood.Of(t);
         if (how != Mood.Unreal) Emit(places, t, how, "fall", ClaimKind.Change, parties.Loser(actor, taker, false), taker, actor, 0.92);
-    }
-
-    private void Lose(int t, List<Place> places)
-    {
-        if (places.Count > 0) LoseAt(t, places);
-    }
-
-    private void LoseAt(int t, List<Place> places)
-    {
-        var how = mood.Of(t);
-        var (loser, at) = parties.Subject(t, s[t].Form == Form.Gerund);
-        if (loser is null || how == Mood.Unreal) return;
-        if (at >= 0) loser = parties.Code(at, loser: true);
-        string? taker = null;
-        for (var i = places[^1].Last + 1; i <= places[^1].Last + 4 && taker is null; i++) if (s[i].Is(Sense.To) && parties.After(i) is >= 0 and var to) taker = parties.Code(to);
-        Emit(places, t, how, "lose", ClaimKind.Change, loser, taker, at, 0.85, taker is null ? ControlStatus.Unknown : ControlStatus.Controlled);
-    }
-
-    private bool Leave(int t, List<Place> places)
-    {
-        if (places.Count == 0 || raid) return false;
-        var how = mood.Of(t);
-        var (leaver, at) = parties.Subject(t, s[t].Form == Form.Gerund);
-        if (leaver is null || how is Mood.Unreal or Mood.Attempted || (at >= 0 && s[t].Is(Sense.Leave) && s[at + 1].IsWord)) return false;
-        var from = at >= 0 ? parties.Code(at, loser: true) : leaver;
-        // The circumstance of a capture told beside it.
-        if (findings.Any(f => f.Area == places[0].Area && f.To is not null && f.Kind == ClaimKind.Change) && how == Mood.Asserted) return true;
-        var review = s[t].Is(Hint.Euphemism);
-        Emit(places, t, how, "withdraw", ClaimKind.Change, from, null, at, review ? 0.5 : 0.88, ControlStatus.Withdrawn, Manner.Withdrawal, review);
-        return true;
-    }
-
-    private bool HandOver(int t)
-    {
-        var places = Object(t);
-        if (places.Count == 0) return false;
-        for (var i = places[^1].Last + 1; i <= places[^1].Last + 4; i++)
-        {
-            if (!s[i].Is(Sense.To) || parties.After(i) is not (>= 0 and var to) || parties.Code(to) is not { } taker) continue;
-            var how = mood.Of(t);
-            var (giver, at) = parties.Subject(t, s[t].Form == Form.Gerund);
-            if (how != Mood.Unreal) Emit(places, t, how, "hand-over", ClaimKind.Change, scene.Allied(giver, taker) ? null : giver, taker, at, 0.9, manner: Manner.Agreement);
-            return true;
-        }
-        return false;
-    }
-
-    // "drove government forces out of Hama"; "were driven out of Hama by rebels".
-    private bool Expel(int t)
-    {
-        var places = From(t);
-        if (places.Count == 0) return false;
-        var how = mood.Of(t);
-        if (how == Mood.Unreal) return true;
-        if (Passive(t))
-        {
-            var (loser, _) = parties.Subject(t, false);
-            var by = -1;
-            for (var i = t + 1; i <= places[^1].Last + 4 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
-            var taker = by >= 0 ? parties.Code(by) : null;
-            if (loser is not null) Emit(places, t, how, "driven-out", ClaimKind.Change, loser, taker, by, 0.85, taker is null ? ControlStatus.Withdrawn : ControlStatus.Controlled, Manner.Force);
-            return true;
-        }
-        var victim = parties.After(t);
-        var (winner, at) = parties.Subject(t, s[t].Form == Form.Gerund);
-        if (victim < 0 || winner is null || parties.Code(victim, loser: true) is not { } lost || scene.Allied(winner, lost)) return false;
-        Emit(places, t, how, "expel", ClaimKind.Change, lost, winner, at, 0.88);
-        return true;
     }
 
     // "vows counter-attack on Idlib", "repelled an attack on": an attempt only with a word of intent or failure.

@@ -22,6 +22,8 @@ internal sealed record Finding
     /// <summary>Too weak to stand alone: it only supports a claim that stands.</summary>
     public bool Weak { get; init; }
     public bool Review { get; init; }
+    /// <summary>It tells of a siege and of nothing else.</summary>
+    public SiegeTold? Siege { get; init; }
     public required double Confidence { get; init; }
     public required string Rule { get; init; }
     public required IReadOnlyList<TextSpan> Spans { get; init; }

@@ -10,8 +10,9 @@ internal static class Merging
 
     public static List<Finding> Of(IReadOnlyList<Finding> findings, Scene scene)
     {
-        var merged = new List<Finding>();
-        foreach (var group in Raised(findings).GroupBy(f => string.Join(' ', f.Place.Areas.Select(a => a.Code)))) merged.AddRange(OfArea([.. group], scene));
+        // Who lays siege to a place says nothing of who holds it.
+        var merged = findings.Where(f => f.Siege is not null).GroupBy(f => (f.Area.Code, f.Siege)).Select(g => g.First() with { Spans = [.. g.SelectMany(f => f.Spans).Take(MostSpans)] }).ToList();
+        foreach (var group in Raised([.. findings.Where(f => f.Siege is null)]).GroupBy(f => string.Join(' ', f.Place.Areas.Select(a => a.Code)))) merged.AddRange(OfArea([.. group], scene));
         return [.. merged.OrderBy(f => f.Spans.Min(s => s.Start))];
     }
 

@@ -34,6 +34,7 @@ public readonly record struct TextSpan(int Start, int End)
 /// <param name="LevelStated">The words name the level or the whole extent.</param>
 /// <param name="Evidence">The words, in order, without overlap.</param>
 /// <param name="Candidates">Every area the name may mean, when it is ambiguous: a person must choose.</param>
+/// <param name="Siege">The claim tells of a siege and of nothing else.</param>
 /// <param name="NeedsReview">A person must look whatever the confidence: an ambiguous place, or a loser's own words for a retreat.</param>
 public sealed record ReadClaim(
     string Area,
@@ -54,7 +55,8 @@ public sealed record ReadClaim(
     bool LevelStated,
     IReadOnlyList<TextSpan> Evidence,
     IReadOnlyList<string> Candidates,
-    bool NeedsReview);
+    bool NeedsReview,
+    SiegeTold? Siege = null);
 
 /// <summary>What a note is about.</summary>
 public enum NoteKind { Detainees, Curfew, Casualties, Displacement, Site }

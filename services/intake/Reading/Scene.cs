@@ -42,9 +42,14 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
         if (one is null || other is null || one == other) return one ?? other;
         if (Theatre.FindActor(one)?.Parent == other) return other;
         if (Theatre.FindActor(other)?.Parent == one) return one;
+        if (Backs(one, other)) return other;
         var (a, b) = (Theatre.FindActor(one)?.Parent, Theatre.FindActor(other)?.Parent);
         return a is not null && a == b ? a : one;
     }
+
+    /// <summary>A foreign ally, or a coalition, beside the party on the ground.</summary>
+    private bool Backs(string ally, string party) =>
+        Theatre.FindActor(ally) is { } actor && (actor.Backs.Contains(party) || (Theatre.FindActor(party)?.Parent is { } above && actor.Backs.Contains(above)));
 
     public bool Allied(string? one, string? other) =>
         one is not null && other is not null && (one == other || Theatre.FindActor(one)?.Parent == other || Theatre.FindActor(other)?.Parent == one
@@ -58,7 +63,8 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
 /// <param name="Span">Its words.</param>
 /// <param name="Extent">How much of it.</param>
 /// <param name="Cued">A word says what kind of area it is.</param>
-internal sealed record Place(IReadOnlyList<Area> Areas, int First, int Last, TextSpan Span, Extent Extent, bool Cued)
+/// <param name="Stranger">It stands for a place inside it that the theatre does not know.</param>
+internal sealed record Place(IReadOnlyList<Area> Areas, int First, int Last, TextSpan Span, Extent Extent, bool Cued, bool Stranger = false)
 {
     public Area Area => Areas[0];
     public bool Partly => Extent is Extent.Part or Extent.Most or Extent.Centre;

@@ -34,12 +34,18 @@ internal enum Hint : ulong
     Detainees = 1ul << 9, Freed = 1ul << 10, Curfew = 1ul << 11, Casualties = 1ul << 12, Displaced = 1ul << 13,
     Today = 1ul << 14, Yesterday = 1ul << 15, TwoDaysAgo = 1ul << 16, Night = 1ul << 17, Next = 1ul << 18, Year = 1ul << 19, Since = 1ul << 20,
     Weekday = 1ul << 21, Month = 1ul << 22, Agency = 1ul << 23, Euphemism = 1ul << 24, Expense = 1ul << 25, BeforeThat = 1ul << 26,
-    Control = 1ul << 28, Passive = 1ul << 29,
+    Flag = 1ul << 27, Control = 1ul << 28, Passive = 1ul << 29, Raise = 1ul << 30, Restore = 1ul << 31,
     // Calendar and amounts.
     DayUnit = 1ul << 32, WeekUnit = 1ul << 33, MonthUnit = 1ul << 34, YearUnit = 1ul << 35, Ago = 1ul << 36, Small = 1ul << 37,
+    // Sieges: laying one, the word for one, ending one.
+    Besiege = 1ul << 38, Siege = 1ul << 39, Lift = 1ul << 43, Lay = 1ul << 60,
     // Joints of English, and of both.
     By = 1ul << 40, Of = 1ul << 41, Had = 1ul << 42, Article = 1ul << 45, Held = 1ul << 47, AmbiguousNames = 1ul << 49, Including = 1ul << 50, Spokes = 1ul << 51, FirstTime = 1ul << 52,
     This = 1ul << 53, InIt = 1ul << 54, Tomorrow = 1ul << 55, Outside = 1ul << 56, CityParts = 1ul << 57, Be = 1ul << 48,
+    // The last of those who leave; guns that only reach a place.
+    Last = 1ul << 58, ByFire = 1ul << 59,
+    // «خالية من»; «إضافة إلى».
+    FreeOf = 1ul << 61, Besides = 1ul << 62,
     Cue = CueGovernorate | CueCountry | CueDistrict | CueSubdistrict | CuePlace | CueQuarter,
 }
 

@@ -31,5 +31,5 @@ internal sealed class SendClaims(IBus bus, ReportDoor reports) : ILogHandler
 
     private static Claim Outgoing(ReportReceived report, SourceOfClaim source, FoundClaim c) => new(
         c.Id, c.Area, c.From, c.To, c.Kind, c.Status, c.Extent, c.Manner, c.Effective, report.PublishedAt.From, c.ClaimedBy, c.Via, c.Hedged, c.Confidence, c.Rule, c.LevelStated, report.Grade, source,
-        report.ReportId, c.Evidence, report.Demonstration);
+        report.ReportId, c.Evidence, report.Demonstration, Siege: c.Siege);
 }

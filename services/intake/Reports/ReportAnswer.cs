@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Territory.Contracts;
 using Territory.Theatres;
 
@@ -16,7 +17,8 @@ public sealed record NoteOfReport(string Kind, string? Area, int Start, int End,
 public sealed record ClaimAnswerOfReport(
     string? Id, string Area, string AreaName, string AreaNameAr, AreaLevel Level, string? Governorate, string? From, string? To, ClaimKind Kind, ControlStatus Status, Extent Extent, Manner Manner,
     string EffectiveAt, Precision Precision, DateTimeOffset EffectiveFrom, DateTimeOffset EffectiveTo, DateBasis DateBasis, string? ClaimedBy, IReadOnlyList<string> Via, bool Hedged, double Confidence, string Rule,
-    IReadOnlyList<EvidenceOfClaim> Evidence, IReadOnlyList<string> Candidates, ClaimState? State, ClaimDecision? Decision);
+    IReadOnlyList<EvidenceOfClaim> Evidence, IReadOnlyList<string> Candidates, ClaimState? State, ClaimDecision? Decision,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SiegeTold? Siege = null);
 
 internal static class ReportAnswers
 {
@@ -36,6 +38,6 @@ internal static class ReportAnswers
         return new(
             stored ? c.Id : null, c.Area, area?.Name ?? c.Area, area?.NameAr ?? c.Area, area?.Level ?? AreaLevel.Place, area is { Path: [var governorate, ..], Level: not AreaLevel.Region } ? governorate : null, c.From, c.To, c.Kind, c.Status, c.Extent, c.Manner,
             c.Effective.At, c.Effective.Precision, c.Effective.From, c.Effective.To, c.Effective.Basis, c.ClaimedBy, c.Via, c.Hedged, c.Confidence, c.Rule,
-            [.. c.Evidence.Select(e => new EvidenceOfClaim(e.Start, e.End, text?[e.Start..e.End]))], c.Candidates, progress.State, progress.Decision);
+            [.. c.Evidence.Select(e => new EvidenceOfClaim(e.Start, e.End, text?[e.Start..e.End]))], c.Candidates, progress.State, progress.Decision, c.Siege);
     }
 }

@@ -4,6 +4,7 @@ using Territory.Hosting.Access;
 using Territory.Hosting.Http;
 using Territory.Hosting.Store;
 using Territory.Intake.Reading;
+using Territory.Intake.Reading.Supplied;
 using Territory.Intake.Sources;
 
 namespace Territory.Intake.Reports;
@@ -16,14 +17,14 @@ internal sealed record ReadReport(ReportReceived Received, SourceOfClaim Source,
 }
 
 /// <summary>From a request to a stored report: grade, reading, decision, storing.</summary>
-internal sealed class ReportIntake(IntakeStore store, ReportDoor door, SourceRegister sources, Readers readers, TextHashes hashes, TimeProvider clock)
+internal sealed class ReportIntake(IntakeStore store, ReportDoor door, SourceRegister sources, Readers readers, SuppliedReader supplied, TextHashes hashes, TimeProvider clock)
 {
     public async Task<ReadReport> ReadAsync(ReportRequest request, ClaimsPrincipal person, CancellationToken cancellation)
     {
         var registered = await sources.FindAsync(request.Source, cancellation) ?? Vouched(request, person);
         var grade = GradeOf(request.Grade, registered, person);
         var id = "rep_" + Guid.CreateVersion7().ToString("N");
-        var reading = readers.For(request.Theatre).Read(request.Text, request.PublishedAt, request.Language);
+        var reading = await supplied.ReadAsync(readers.For(request.Theatre), request.Theatre, request.Text, request.PublishedAt, request.Language, cancellation);
         var received = new ReportReceived(
             id, request.Theatre.Id, request.Source, grade, reading.Language, request.PublishedAt, request.Title, request.Url, TextHashes.Sha256(request.Text), person.Identity?.Name ?? "somebody", registered?.Demonstration ?? false,
             [.. reading.Claims.Select((c, i) => Found(c, $"{id}-{i + 1}", request.Text))], [.. reading.Notes.Select(n => new FoundNote(EnumWords.Word(n.Kind), n.Area, n.Span.Start, n.Span.End))]);
@@ -65,5 +66,5 @@ internal sealed class ReportIntake(IntakeStore store, ReportDoor door, SourceReg
 
     private FoundClaim Found(ReadClaim c, string id, string text) => new(
         id, c.Area, c.From, c.To, c.Kind, c.Status, c.Extent, c.Manner, c.Effective, c.ClaimedBy, [.. c.Via], c.Hedged, c.LevelStated, c.Confidence, c.Rule,
-        [.. c.Evidence.Select(e => new EvidenceSpan(e.Start, e.End, hashes.Quote(text, e.Start, e.End)))], [.. c.Candidates], c.NeedsReview);
+        [.. c.Evidence.Select(e => new EvidenceSpan(e.Start, e.End, hashes.Quote(text, e.Start, e.End)))], [.. c.Candidates], c.NeedsReview, c.Siege);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Territory.Contracts;
 
 namespace Territory.Intake.Reports;
@@ -23,7 +24,8 @@ public sealed record ClaimRejected(string ReportId, string ClaimId, string Rejec
 /// <summary>A claim as it was read; spans are half-open, in UTF-16 code units of the text as sent.</summary>
 public sealed record FoundClaim(
     string Id, string Area, string? From, string? To, ClaimKind Kind, ControlStatus Status, Extent Extent, Manner Manner, EffectiveTime Effective, string? ClaimedBy, ImmutableArray<string> Via,
-    bool Hedged, bool LevelStated, double Confidence, string Rule, ImmutableArray<EvidenceSpan> Evidence, ImmutableArray<string> Candidates, bool NeedsReview);
+    bool Hedged, bool LevelStated, double Confidence, string Rule, ImmutableArray<EvidenceSpan> Evidence, ImmutableArray<string> Candidates, bool NeedsReview,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SiegeTold? Siege = null);
 
 /// <summary>What else the report tells; for analysts only.</summary>
 public sealed record FoundNote(string Kind, string? Area, int Start, int End);

@@ -5,24 +5,25 @@ using Territory.Theatres;
 
 namespace Territory.Ledger.Actors;
 
-/// <summary>The only way of recording successions: under the append lock it loads what is known, asks a pure decision, appends and tells the public log.</summary>
+/// <summary>The only way of recording successions and their retractions: under the append lock it loads what is known, asks a pure decision, appends and tells the public log.</summary>
 public sealed class ActorDoor(LedgerStore store)
 {
     /// <summary>Appends what is wanted of what is known; returns the state after it.</summary>
-    public async Task<ActorsState> DecideAsync(Theatre theatre, Func<ActorsState, IReadOnlyList<ActorSucceeded>> decide, CancellationToken cancellation)
+    public async Task<ActorsState> DecideAsync(Theatre theatre, Func<ActorsState, IReadOnlyList<object>> decide, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(theatre);
-        var state = new ActorsState(theatre.Id);
+        var (state, told) = (new ActorsState(theatre.Id), (PublicLogEnd?)null);
         await store.Door.EnterAsync(async (door, ct) =>
         {
             state = await LoadAsync(door.Session, state, ct);
             door.Append(ActorsState.Stream(theatre.Id), decide(state));
+            told = await PublicLog.EndAsync(door.Connection, theatre, ct);
             return 0;
         },
-        async (door, ct) =>
+        appended =>
         {
-            state = door.Appended.Aggregate(state, Fold);
-            await PublicLog.WriteAsync(door.Connection, theatre, door.Appended, ct);
+            state = appended.Aggregate(state, Fold);
+            return [.. told!.Tell(appended)];
         }, cancellation);
         return state;
     }

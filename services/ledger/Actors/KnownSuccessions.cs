@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Marten;
 using Npgsql;
+using Territory.Hosting.Store;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Actors;
@@ -25,8 +25,19 @@ public sealed class KnownSuccessions(LedgerStore store)
         ArgumentNullException.ThrowIfNull(theatre);
         ArgumentNullException.ThrowIfNull(snapshot);
         await using var version = new NpgsqlCommand(Version, snapshot.Connection);
-        var known = await ReadAsync(theatre, version, () => store.Documents.QuerySession(Marten.Services.SessionOptions.ForTransaction(snapshot)), cancellation);
+        var known = await ReadAsync(theatre, version, async known =>
+        {
+            await using var session = store.Documents.QuerySession(Marten.Services.SessionOptions.ForTransaction(snapshot));
+            return await ActorDoor.LoadAsync(session, known, cancellation);
+        }, cancellation);
         return With(theatre, known.At(position));
+    }
+
+    /// <summary>The theatre as the ledger knows it, for whoever holds the append lock: nothing is recorded beside him.</summary>
+    internal async Task<Theatre> ApplyAsync(Theatre theatre, OpenDoor door, CancellationToken cancellation)
+    {
+        await using var version = new NpgsqlCommand(Version, door.Connection);
+        return With(theatre, await ReadAsync(theatre, version, known => ActorDoor.LoadAsync(door.Session, known, cancellation), cancellation));
     }
 
     /// <summary>All that is recorded by now.</summary>
@@ -34,17 +45,20 @@ public sealed class KnownSuccessions(LedgerStore store)
     {
         ArgumentNullException.ThrowIfNull(theatre);
         await using var version = store.Database.Pool.CreateCommand(Version);
-        return await ReadAsync(theatre, version, store.Documents.QuerySession, cancellation);
+        return await ReadAsync(theatre, version, async known =>
+        {
+            await using var session = store.Documents.QuerySession();
+            return await ActorDoor.LoadAsync(session, known, cancellation);
+        }, cancellation);
     }
 
     /// <summary>Only what is new is read: what was folded once stays so.</summary>
-    private async Task<ActorsState> ReadAsync(Theatre theatre, NpgsqlCommand version, Func<IQuerySession> open, CancellationToken cancellation)
+    private async Task<ActorsState> ReadAsync(Theatre theatre, NpgsqlCommand version, Func<ActorsState, Task<ActorsState>> load, CancellationToken cancellation)
     {
         var known = folded.GetValueOrDefault(theatre.Id, new ActorsState(theatre.Id));
         version.Parameters.Add(new() { Value = ActorsState.Stream(theatre.Id) });
         if (await version.ExecuteScalarAsync(cancellation) is not long now || now <= known.Version) return known;
-        await using var session = open();
-        return folded[theatre.Id] = await ActorDoor.LoadAsync(session, known, cancellation);
+        return folded[theatre.Id] = await load(known);
     }
 
     private Theatre With(Theatre theatre, ActorsState known) =>

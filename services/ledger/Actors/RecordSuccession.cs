@@ -38,10 +38,10 @@ public static class RecordSuccession
         if (theatre.FindActor(asked.To) is not { } to) return Unknown("to", asked.To, theatre);
         if (from.Code == to.Code) return new SuccessionOutcome.Wrong("to", to.Code, $"another actor than {from.Code}: nobody succeeds himself");
         if (asked.On.Year < EarliestYear) return new SuccessionOutcome.Wrong("on", $"{asked.On:yyyy-MM-dd}", $"a local day of {EarliestYear} or later");
-        var id = Id(theatre, from.Code, to.Code, asked);
+        var id = Id(state, theatre, from.Code, to.Code, asked);
         bool IsTheSame(KnownSuccession s) => s.From == from.Code && s.To == to.Code && s.On == asked.On;
-        if (state.Successions.FirstOrDefault(s => s.Id == id) is { } keyed && !IsTheSame(keyed))
-            return new SuccessionOutcome.Wrong("Idempotency-Key", asked.Key!, $"a new key: this one recorded that {keyed.From} goes on as {keyed.To} from {keyed.On:yyyy-MM-dd}");
+        if (state.All.FirstOrDefault(s => s.Id == id) is { } keyed)
+            return IsTheSame(keyed) ? new SuccessionOutcome.Known(keyed) : new SuccessionOutcome.Wrong("Idempotency-Key", asked.Key!, $"a new key: this one recorded that {keyed.From} goes on as {keyed.To} from {keyed.On:yyyy-MM-dd}");
         if (state.OfActor(from.Code) is { } earlier)
             return IsTheSame(earlier)
                 ? new SuccessionOutcome.Known(earlier)
@@ -67,9 +67,11 @@ public static class RecordSuccession
         new(field, found, "the code of an actor: " + string.Join(", ", theatre.Actors.Select(a => a.Code)));
 
     /// <summary>An id that the same wish always has: no randomness in a decision.</summary>
-    private static string Id(Theatre theatre, string from, string to, NewSuccession asked)
+    private static string Id(ActorsState state, Theatre theatre, string from, string to, NewSuccession asked)
     {
-        var wish = asked.Key is { } key ? $"{theatre.Id}\n{asked.RecordedBy}\n{key}" : $"{theatre.Id}/{from}/{to}/{asked.On:yyyy-MM-dd}";
+        // One that was taken back may turn out to have been right: then it is another one.
+        var before = state.All.Count(s => s.From == from && s.To == to && s.On == asked.On && s.Retracted is not null);
+        var wish = asked.Key is { } key ? $"{theatre.Id}\n{asked.RecordedBy}\n{key}" : $"{theatre.Id}/{from}/{to}/{asked.On:yyyy-MM-dd}{(before == 0 ? "" : $"/{before}")}";
         return "suc_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(wish)).AsSpan(0, 10));
     }
 }

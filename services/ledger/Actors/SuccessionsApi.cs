@@ -10,16 +10,18 @@ namespace Territory.Ledger.Actors;
 
 /// <summary>A recorded succession. Times UTC; <paramref name="On"/> is the first local day under the new code.</summary>
 /// <param name="Position">Its place in the log, a decimal string.</param>
+/// <param name="Retracted">What took it back; null while it stands.</param>
 /// <param name="Warnings">What to look over, in sentences: an actor that did not exist then. Set by the answer to a POST only.</param>
 public sealed record SuccessionEntry(
     string Id, string From, string To, DateOnly On, DateTimeOffset EffectiveFrom, string Source, string RecordedBy, DateTimeOffset RecordedAt, string Position,
+    [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)] SuccessionRetraction? Retracted = null,
     [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Warnings = null)
 {
     internal static SuccessionEntry Of(KnownSuccession s, Theatre theatre) =>
-        new(s.Id, s.From, s.To, s.On, LocalTime.StartOf(s.On, theatre.Zone), s.Source, s.RecordedBy, s.RecordedAt, s.Position.ToString(CultureInfo.InvariantCulture));
+        new(s.Id, s.From, s.To, s.On, LocalTime.StartOf(s.On, theatre.Zone), s.Source, s.RecordedBy, s.RecordedAt, s.Position.ToString(CultureInfo.InvariantCulture), s.Retracted is { } r ? SuccessionRetraction.Of(s, r) : null);
 }
 
-/// <summary><c>/api/successions</c>: which actor went on as which, in the order it was recorded; analysts record more.</summary>
+/// <summary><c>/api/successions</c>: which actor went on as which, in the order it was recorded, those taken back only with <c>retracted=true</c>; analysts record more.</summary>
 public static class SuccessionsApi
 {
     private const string KeyHeader = "Idempotency-Key";
@@ -29,19 +31,20 @@ public static class SuccessionsApi
         var successions = routes.MapGroup("/api/successions").RequireAuthorization(Roles.Reader).WithTags("actors");
         successions.MapGet("", ListAsync).Produces<Page<SuccessionEntry>>();
         successions.MapPost("", RecordAsync).RequireAuthorization(Roles.Analyst).Produces<SuccessionEntry>(StatusCodes.Status201Created).Produces<SuccessionEntry>();
+        successions.MapRetraction();
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, TheatreRegister theatres, KnownSuccessions successions, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
         var (theatre, refused) = StateParameters.ReadTheatre(query, theatres);
-        var (actor, last, after, limit) = (query.Text("actor"), query.Place("untilPosition"), query.Place("after") ?? 0, query.Count("limit", Page<SuccessionEntry>.Usual, 1, Page<SuccessionEntry>.Most));
+        var (retracted, actor, last, after, limit) = (query.OneOf("retracted", "false", "true", "false") == "true", query.Text("actor"), query.Place("untilPosition"), query.Place("after") ?? 0, query.Count("limit", Page<SuccessionEntry>.Usual, 1, Page<SuccessionEntry>.Most));
         if (theatre is null) return refused!;
         if (query.Problem() is { } problem) return problem;
         var code = actor is null ? null : theatre.FindActor(actor)?.Code;
         if (actor is not null && code is null) return ActorsApi.NotFound("actor", actor, theatre);
         var state = (await successions.ReadAsync(theatre, cancellation)).At(last ?? long.MaxValue);
-        var found = state.Successions.Where(s => s.Position > after && (code is null || s.From == code || s.To == code)).Take(limit + 1).Select(s => SuccessionEntry.Of(s, theatre)).ToArray();
+        var found = (retracted ? state.All : state.Successions).Where(s => s.Position > after && (code is null || s.From == code || s.To == code)).Take(limit + 1).Select(s => SuccessionEntry.Of(s, theatre)).ToArray();
         return Results.Ok(new Page<SuccessionEntry>([.. found.Take(limit)], found.Length > limit ? found[limit - 1].Position : null));
     }
 

@@ -1,14 +1,18 @@
 using JasperFx.Events;
 using Territory.Hosting.Store;
+using Territory.Ledger.Actors;
 using Territory.Ledger.Changes;
-using Territory.Ledger.Control;
 using Territory.Ledger.Views;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Areas;
 
 /// <summary>What a decision may look at: the area, what is known of it, and who held it by what is decided above it.</summary>
-public sealed record AreaInView(Area Area, AreaState State, Func<DateTimeOffset, Ruling?> Above);
+public sealed record AreaInView(Area Area, AreaState State, Func<DateTimeOffset, Ruling?> Above)
+{
+    /// <summary>With the successions that are in the log before what is decided now.</summary>
+    public required Theatre Theatre { get; init; }
+}
 
 /// <summary>An event with the state before and after it.</summary>
 public sealed record AreaStep(Area Area, AreaState Before, IEvent Event, AreaState After);
@@ -20,41 +24,58 @@ public sealed record AreaStep(Area Area, AreaState Before, IEvent Event, AreaSta
 public sealed class AreaDoor(LedgerStore store)
 {
     private readonly FoldedStates folded = new();
+    private readonly KnownSuccessions successions = new(store);
 
-    /// <summary>The steps taken, in order of position; none when nothing was to be done. What is above is decided before what is below.</summary>
+    /// <summary>
+    /// The steps taken, in order of position; none when nothing was to be done. What is above is decided before what is below,
+    /// and what was known below it is assessed anew: see <see cref="Descent"/>.
+    /// </summary>
     /// <param name="first">Runs under the append lock before anything is decided, in the same transaction: for a caller's own mark of how far it came.</param>
     public async Task<IReadOnlyList<AreaStep>> DecideAsync(
         Theatre theatre, IReadOnlyCollection<string> areas, Func<AreaInView, IReadOnlyList<object>> decide, CancellationToken cancellation, Func<OpenDoor, CancellationToken, Task>? first = null)
     {
         ArgumentNullException.ThrowIfNull(theatre);
-        var asked = areas.Select(code => theatre.FindArea(code)!).OrderBy(a => a.Path.Count).ToArray();
-        var streams = asked.SelectMany(a => a.Path).Distinct().ToDictionary(code => AreaState.Stream(theatre.Id, code));
-        var steps = new List<AreaStep>();
+        var asked = areas.Select(code => theatre.FindArea(code)!).ToArray();
+        var (steps, told) = (new List<AreaStep>(), (PublicLogEnd?)null);
         var states = await store.Door.EnterAsync(async (door, ct) =>
         {
             if (first is not null) await first(door, ct);
-            var states = await folded.LoadAsync(door, streams, ct);
-            foreach (var area in asked) steps.AddRange(Decide(theatre, area, states, decide, door));
+            // Read under the lock: a succession recorded meanwhile must not be missed by who decides after it.
+            theatre = await successions.ApplyAsync(theatre, door, ct);
+            var states = await LoadAsync(door, theatre, asked.SelectMany(a => a.Path), ct);
+            await new Descent(theatre, code => states[code].State, Append, LoadMoreAsync).RunAsync(asked, decide);
+            if (steps.Count > 0) told = await PublicLog.EndAsync(door.Connection, theatre, ct);
             return states;
+
+            void Append(Area area, IReadOnlyList<object> events)
+            {
+                foreach (var e in door.Append(AreaState.Stream(theatre.Id, area.Code), events))
+                {
+                    var before = states[area.Code];
+                    states[area.Code] = before.Fold(e);
+                    steps.Add(new AreaStep(area, before.State, e, states[area.Code].State));
+                }
+            }
+
+            async Task LoadMoreAsync(IReadOnlyList<Area> more)
+            {
+                foreach (var (code, loaded) in await LoadAsync(door, theatre, more.Select(a => a.Code).Where(code => !states.ContainsKey(code)), ct)) states[code] = loaded;
+            }
         },
-        async (door, ct) =>
+        appended =>
         {
-            await LedgerViews.WriteAsync(door.Connection, theatre, steps, ct);
-            await PublicLog.WriteAsync(door.Connection, theatre, steps, ct);
+            // Every event is a step, and positions follow each other.
+            var some = steps.GetRange((int)(appended[0].Sequence - steps[0].Event.Sequence), appended.Count);
+            return [.. LedgerViews.Write(theatre, some), .. told!.Tell(some)];
         }, cancellation);
         folded.Keep(states.Values);
         return steps;
     }
 
-    private static IEnumerable<AreaStep> Decide(Theatre theatre, Area area, Dictionary<string, Folded> states, Func<AreaInView, IReadOnlyList<object>> decide, OpenDoor door)
+    /// <summary>By code.</summary>
+    private async Task<Dictionary<string, Folded>> LoadAsync(OpenDoor door, Theatre theatre, IEnumerable<string> codes, CancellationToken cancellation)
     {
-        var stream = AreaState.Stream(theatre.Id, area.Code);
-        var view = new AreaInView(area, states[stream].State, Inheritance.Above(area, code => states.GetValueOrDefault(AreaState.Stream(theatre.Id, code))?.State));
-        foreach (var e in door.Append(stream, decide(view)))
-        {
-            var before = states[stream];
-            states[stream] = before.Fold(e);
-            yield return new AreaStep(area, before.State, e, states[stream].State);
-        }
+        var streams = codes.Distinct().ToDictionary(code => AreaState.Stream(theatre.Id, code));
+        return streams.Count == 0 ? [] : (await folded.LoadAsync(door, streams, cancellation)).Values.ToDictionary(f => f.State.Area);
     }
 }

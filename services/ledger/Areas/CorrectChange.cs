@@ -57,6 +57,8 @@ public static class CorrectChange
         var stated = word.From ?? old.FromStated;
         if (stated is not null && controllers is [var sole] && sole == stated && (word.Status ?? old.Status) == ControlStatus.Controlled && (word.From ?? word.To) is not null)
             return (old, new(Why.Meaning, word.From is not null ? "from" : "to", sole, $"another actor: nothing passes from {sole} to itself"));
+        // What was decided without one keeps it until somebody speaks of it.
+        if (word.Extent is { } extent && StatedExtent.IsMissing(view.Area, word.Status ?? old.Status, extent)) return (old, new(Why.Meaning, "extent", "unstated", StatedExtent.Expected));
         var ruling = old with
         {
             Status = word.Status ?? old.Status,

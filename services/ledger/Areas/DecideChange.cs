@@ -24,6 +24,7 @@ public static class DecideChange
         var (controllers, challengers, wrong) = word.Parties(status, held?.Controllers ?? []);
         if (wrong is not null) return new("", [], wrong);
         if ((word.BesiegedBy ?? []).Intersect(controllers).FirstOrDefault() is { } self) return Verdict.Refused(Why.Meaning, "besiegedBy", self, $"another actor than those who hold {state.Area}");
+        if (StatedExtent.IsMissing(view.Area, status, word.Extent ?? Extent.Unstated)) return Verdict.Refused(Why.Meaning, "extent", word.Extent is null ? null : "unstated", StatedExtent.Expected);
         var ruling = new Ruling(
             status, controllers, challengers, held?.Controller ?? word.From, word.From, word.Extent ?? Extent.Unstated, word.Manner ?? Manner.Unknown, effective, default, Grade.Unjudged, "person", asked.Person,
             word.ClaimsFor ?? [], word.ClaimsAgainst ?? [], null, false);

@@ -83,7 +83,7 @@ public sealed record BriefWords
         ChangeColumns = ["Date", "Area", "What is known now", "Grade", "Recorded"],
         AreaColumns = ["Area", "How it is held", "Since", "Last observed"],
         SourceColumns = ["Source", "Grades", "Claims", "Reports"],
-        Kinds = new Dictionary<KnowledgeKind, string> { [KnowledgeKind.New] = "new", [KnowledgeKind.Late] = "late", [KnowledgeKind.Corrected] = "corrected", [KnowledgeKind.Retracted] = "retracted", [KnowledgeKind.Succeeded] = "goes on" },
+        Kinds = new Dictionary<KnowledgeKind, string> { [KnowledgeKind.New] = "new", [KnowledgeKind.Late] = "late", [KnowledgeKind.Corrected] = "corrected", [KnowledgeKind.Retracted] = "retracted", [KnowledgeKind.Succeeded] = "goes on", [KnowledgeKind.SuccessionRetracted] = "does not go on" },
         Statuses = new Dictionary<ControlStatus, string> { [ControlStatus.Unknown] = "unknown", [ControlStatus.Controlled] = "held by", [ControlStatus.Contested] = "contested", [ControlStatus.Shared] = "shared", [ControlStatus.Withdrawn] = "left, not entered" },
     };
 
@@ -111,7 +111,7 @@ public sealed record BriefWords
         ChangeColumns = ["التاريخ", "المنطقة", "المعروف الآن", "الدرجة", "سُجّل"],
         AreaColumns = ["المنطقة", "السيطرة", "منذ", "آخر رصد"],
         SourceColumns = ["المصدر", "الدرجات", "الادعاءات", "التقارير"],
-        Kinds = new Dictionary<KnowledgeKind, string> { [KnowledgeKind.New] = "جديد", [KnowledgeKind.Late] = "متأخر", [KnowledgeKind.Corrected] = "تصحيح", [KnowledgeKind.Retracted] = "سحب", [KnowledgeKind.Succeeded] = "يستمر" },
+        Kinds = new Dictionary<KnowledgeKind, string> { [KnowledgeKind.New] = "جديد", [KnowledgeKind.Late] = "متأخر", [KnowledgeKind.Corrected] = "تصحيح", [KnowledgeKind.Retracted] = "سحب", [KnowledgeKind.Succeeded] = "يستمر", [KnowledgeKind.SuccessionRetracted] = "سحب الاستمرار" },
         Statuses = new Dictionary<ControlStatus, string> { [ControlStatus.Unknown] = "غير معروف", [ControlStatus.Controlled] = "تحت سيطرة", [ControlStatus.Contested] = "متنازع عليها", [ControlStatus.Shared] = "سيطرة مشتركة", [ControlStatus.Withdrawn] = "انسحاب دون دخول أحد" },
     };
 }

@@ -30,10 +30,11 @@ public static class ChangesApi
         if (question.Actor is not null) question = question with { Theatre = await successions.ApplyAsync(theatre, cancellation) };
         // A file is whole unless a limit is asked for; a page is a page.
         var most = query.Text("limit") is null ? long.MaxValue : question.Limit;
+        var terms = new ExportTerms(theatre);
         return choice.Format switch
         {
-            ExportFormat.Ndjson => new NdjsonExport(changes.StreamAsync(question, most, cancellation).Select(e => e.Json)),
-            ExportFormat.Csv => new CsvExport<ToldEvent>(acled ? AcledColumns.All : ChangeColumns.All, choice.Hxl, changes.StreamAsync(question, most, cancellation), $"{theatre.Id}-changes{(acled ? "-acled" : "")}"),
+            ExportFormat.Ndjson => new NdjsonExport(changes.StreamAsync(question, most, cancellation).Select(e => e.Json), terms),
+            ExportFormat.Csv => new CsvExport<ToldEvent>(acled ? AcledColumns.All : ChangeColumns.All, choice.Hxl, changes.StreamAsync(question, most, cancellation), $"{theatre.Id}-changes{(acled ? "-acled" : "")}", terms, foreign: acled),
             _ => await PageAsync(changes, question, cancellation),
         };
     }

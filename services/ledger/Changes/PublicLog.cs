@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using JasperFx.Events;
 using Npgsql;
+using NpgsqlTypes;
 using Territory.Contracts;
 using Territory.Ledger.Areas;
+using Territory.Ledger.Views;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Changes;
@@ -24,54 +26,25 @@ public static class PublicLog
         create index if not exists public_log_path on {Table} using gin (path);
         """;
 
-    internal static Task WriteAsync(NpgsqlConnection connection, Theatre theatre, IReadOnlyList<AreaStep> steps, CancellationToken cancellation) =>
-        AppendAsync(connection, theatre.Id, steps.Select(step => (step.Event.Sequence, (Func<long, CloudEvent?>)(previous => Publishing.Publish(theatre, step, previous)))), cancellation);
-
-    internal static Task WriteAsync(NpgsqlConnection connection, Theatre theatre, IReadOnlyList<IEvent> successions, CancellationToken cancellation) =>
-        AppendAsync(connection, theatre.Id, successions.Select(e => (e.Sequence, (Func<long, CloudEvent?>)(previous => PublishingSuccessions.Publish(theatre, e, previous)))), cancellation);
-
-    /// <summary>Each public event names the one before it, of whichever kind.</summary>
-    private static async Task AppendAsync(NpgsqlConnection connection, string theatre, IEnumerable<(long Position, Func<long, CloudEvent?> Tell)> steps, CancellationToken cancellation)
-    {
-        var previous = await LastPositionAsync(connection, theatre, cancellation);
-        var events = new List<CloudEvent>();
-        foreach (var (position, tell) in steps)
-        {
-            if (tell(previous) is not { } told) continue;
-            events.Add(told);
-            previous = position;
-        }
-        if (events.Count > 0) await InsertAsync(connection, theatre, events, cancellation);
-    }
-
-    private static async Task<long> LastPositionAsync(NpgsqlConnection connection, string theatre, CancellationToken cancellation)
+    /// <summary>Where the log of a theatre ends; the caller holds the append lock.</summary>
+    internal static async Task<PublicLogEnd> EndAsync(NpgsqlConnection connection, Theatre theatre, CancellationToken cancellation)
     {
         await using var last = new NpgsqlCommand($"select coalesce(max(position), 0) from {Table} where theatre = $1", connection);
-        last.Parameters.Add(new() { Value = theatre });
-        return (long)(await last.ExecuteScalarAsync(cancellation))!;
+        last.Parameters.Add(new() { Value = theatre.Id });
+        return new(theatre, (long)(await last.ExecuteScalarAsync(cancellation))!);
     }
 
-    private static async Task InsertAsync(NpgsqlConnection connection, string theatre, IReadOnlyList<CloudEvent> events, CancellationToken cancellation)
-    {
-        // One statement for all: an import tells of two thousand changes at once.
-        await using var insert = new NpgsqlCommand($"""
-            insert into {Table} select $1, position, previous, area, string_to_array(path, '|'), kind, string_to_array(actors, '|'), reaches_down, recorded_at, event
-            from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10) as told (position, previous, area, path, kind, actors, reaches_down, recorded_at, event)
-            """, connection);
-        insert.Parameters.Add(new() { Value = theatre });
-        Column(told => Number(told.Position));
-        Column(told => Number(told.PreviousPosition));
-        Column(told => told.Change?.Area ?? "");
-        Column(told => string.Join('|', told.Change?.Path ?? []));
-        Column(told => EventTypes.Word(told.Type));
-        Column(told => string.Join('|', Actors(told.Data)));
-        Column(told => told.Change is { Status: ControlStatus.Controlled, Extent: Extent.Whole });
-        Column(told => told.Time.UtcDateTime);
-        Column(told => JsonSerializer.Serialize(told, ContractJson.Options));
-        await insert.ExecuteNonQueryAsync(cancellation);
-
-        void Column<T>(Func<CloudEvent, T> of) => insert.Parameters.Add(new() { Value = events.Select(of).ToArray() });
-    }
+    // One statement for all: an import tells of hundreds of changes at once.
+    internal static NpgsqlBatchCommand Insert(string theatre, IReadOnlyList<CloudEvent> events) => new NpgsqlBatchCommand($"""
+        insert into {Table} select $1, position, previous, area, string_to_array(path, '|'), kind, string_to_array(actors, '|'), reaches_down, recorded_at, event
+        from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10) as told (position, previous, area, path, kind, actors, reaches_down, recorded_at, event)
+        """)
+        .With(theatre).With(events.Select(told => Number(told.Position))).With(events.Select(told => Number(told.PreviousPosition)))
+        .With(events.Select(told => told.Change?.Area ?? "")).With(events.Select(told => string.Join('|', told.Change?.Path ?? [])))
+        .With(events.Select(told => EventTypes.Word(told.Type))).With(events.Select(told => string.Join('|', Actors(told.Data))))
+        .With(events.Select(told => told.Change is { Status: ControlStatus.Controlled, Extent: Extent.Whole }))
+        .With(events.Select(told => told.Time.UtcDateTime), NpgsqlDbType.TimestampTz)
+        .With(events.Select(told => JsonSerializer.Serialize(told, ContractJson.Options)));
 
     private static long Number(string position) => long.Parse(position, CultureInfo.InvariantCulture);
 
@@ -82,4 +55,24 @@ public static class PublicLog
         ActorSuccession succession => [succession.From, succession.To],
         _ => [],
     };
+}
+
+/// <summary>The end of a theatre's public log, to which events are told in order: each names the one before it, of whichever kind.</summary>
+internal sealed class PublicLogEnd(Theatre theatre, long previous)
+{
+    public IEnumerable<NpgsqlBatchCommand> Tell(IReadOnlyList<AreaStep> steps) => Tell(steps, step => Publishing.Publish(theatre, step, previous), step => step.Event.Sequence);
+
+    public IEnumerable<NpgsqlBatchCommand> Tell(IReadOnlyList<IEvent> successions) => Tell(successions, e => PublishingSuccessions.Publish(theatre, e, previous), e => e.Sequence);
+
+    private IEnumerable<NpgsqlBatchCommand> Tell<T>(IReadOnlyList<T> steps, Func<T, CloudEvent?> tell, Func<T, long> position)
+    {
+        var told = new List<CloudEvent>();
+        foreach (var step in steps)
+        {
+            if (tell(step) is not { } news) continue;
+            told.Add(news);
+            previous = position(step);
+        }
+        return told.Count == 0 ? [] : [PublicLog.Insert(theatre.Id, told)];
+    }
 }

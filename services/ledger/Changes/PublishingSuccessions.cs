@@ -9,14 +9,20 @@ namespace Territory.Ledger.Changes;
 /// <summary>From a recorded succession to the public promise: a pure function of the event and the pack's names.</summary>
 public static class PublishingSuccessions
 {
-    /// <summary>The CloudEvent; null for an event that is no succession.</summary>
+    /// <summary>The CloudEvent; null for an event that is neither a succession nor its retraction.</summary>
     public static CloudEvent? Publish(Theatre theatre, IEvent stored, long previousPosition)
     {
         ArgumentNullException.ThrowIfNull(theatre);
         ArgumentNullException.ThrowIfNull(stored);
-        if (stored.Data is not ActorSucceeded e) return null;
         var position = Text(stored.Sequence);
-        return new CloudEvent(stored.Id.ToString(), $"/theatres/{theatre.Id}", EventTypes.Succeeded, e.From, stored.Timestamp, position, Text(previousPosition), Describe(theatre, e, position));
+        return stored.Data switch
+        {
+            ActorSucceeded e => Wrap(EventTypes.Succeeded, Describe(theatre, e, position)),
+            ActorSuccessionRetracted e => Wrap(EventTypes.SuccessionRetracted, Describe(theatre, e, position)),
+            _ => null,
+        };
+
+        CloudEvent Wrap(string type, ActorSuccession told) => new(stored.Id.ToString(), $"/theatres/{theatre.Id}", type, told.From, stored.Timestamp, position, Text(previousPosition), told);
     }
 
     private static ActorSuccession Describe(Theatre theatre, ActorSucceeded e, string position)
@@ -27,6 +33,12 @@ public static class PublishingSuccessions
         return new ActorSuccession(
             e.SuccessionId, position, e.From, fromName, fromNameAr, e.To, toName, toNameAr, e.On, LocalTime.StartOf(e.On, theatre.Zone), e.Source, e.RecordedBy,
             $"{fromName} goes on as {toName}", $"خلَف {fromNameAr}: {toNameAr}");
+    }
+
+    private static ActorSuccession Describe(Theatre theatre, ActorSuccessionRetracted e, string position)
+    {
+        var wrong = Describe(theatre, new ActorSucceeded(e.Theatre, e.RetractionId, e.From, e.To, e.On, e.Reason, e.RetractedBy), position);
+        return wrong with { Replaces = e.SuccessionId, Summary = "Retracted: " + wrong.Summary, SummaryAr = "سحب: " + wrong.SummaryAr };
     }
 
     private static string Text(long position) => position.ToString(CultureInfo.InvariantCulture);

@@ -37,7 +37,7 @@ public sealed class LoadChronology(AreaDoor areas, ActorDoor actors, ChronologyM
         var loaded = 0;
         await actors.DecideAsync(theatre, state =>
         {
-            ActorSucceeded[] missing = [.. successions.Where(s => state.OfActor(s.From) is null).Select(s => new ActorSucceeded(theatre.Id, $"{ChronologyRow.DecidedBy}:{s.From}", s.From, s.To, s.On, s.Source, ChronologyRow.DecidedBy))];
+            ActorSucceeded[] missing = [.. successions.Where(s => state.All.All(known => known.From != s.From)).Select(s => new ActorSucceeded(theatre.Id, $"{ChronologyRow.DecidedBy}:{s.From}", s.From, s.To, s.On, s.Source, ChronologyRow.DecidedBy))];
             loaded = missing.Length;
             return missing;
         }, cancellation);

@@ -79,10 +79,20 @@ public static class ControlApi
 
     private static IResult Shape(ExportChoice choice, Theatre theatre, AreaLevel level, ControlPicture picture, ControlAnswer answer) => choice.Format switch
     {
-        ExportFormat.Geojson => new ControlGeoJson(theatre, answer),
-        ExportFormat.Csv => new CsvExport<ControlRow>(ControlColumns.Of(level), choice.Hxl, answer.Areas.Select(a => new ControlRow(a, picture)).ToAsyncEnumerable(), $"{theatre.Id}-control-{Cell.Of(level)}"),
-        ExportFormat.Ndjson => new NdjsonExport(answer.Areas.Select(a => JsonSerializer.Serialize(a, ContractJson.Options)).ToAsyncEnumerable()),
+        ExportFormat.Geojson => new ControlGeoJson(theatre, answer, TermsOf(theatre, answer)),
+        ExportFormat.Csv => new CsvExport<ControlRow>(ControlColumns.Of(level), choice.Hxl, answer.Areas.Select(a => new ControlRow(a, picture)).ToAsyncEnumerable(), $"{theatre.Id}-control-{Cell.Of(level)}", TermsOf(theatre, answer)),
+        ExportFormat.Ndjson => new NdjsonExport(answer.Areas.Select(a => JsonSerializer.Serialize(a, ContractJson.Options)).ToAsyncEnumerable(), TermsOf(theatre, answer)),
         _ => Results.Ok(answer),
+    };
+
+    internal static ExportTerms TermsOf(Theatre theatre, ControlAnswer answer) => new(theatre)
+    {
+        At = answer.At,
+        Known = answer.Known,
+        Reported = answer.Reported,
+        Position = answer.Position,
+        Settled = answer.Settled,
+        Checksum = answer.Checksum,
     };
 
     private static async Task<IResult> OneAsync(string area, HttpRequest request, TheatreRegister theatres, ControlQuery control, TimeProvider clock, CancellationToken cancellation)
@@ -100,5 +110,7 @@ public static class ControlApi
         return Results.Ok(new AreaControlAnswer(theatre, picture, found, state));
     }
 
-    private static DateOnly NamesOn(string names, ControlPicture picture, Theatre theatre, TimeProvider clock) => LocalTime.DayOf(names == "today" ? clock.GetUtcNow() : picture.At, theatre.Zone);
+    /// <summary>Of the day asked about or of today; where the moment of knowledge is pinned, its day is today: the answer does not move with the calendar.</summary>
+    private static DateOnly NamesOn(string names, ControlPicture picture, Theatre theatre, TimeProvider clock) =>
+        LocalTime.DayOf(names == "day" ? picture.At : picture.Axes.IsHead ? clock.GetUtcNow() : picture.Known, theatre.Zone);
 }

@@ -9,11 +9,12 @@ namespace Territory.Ledger.Control;
 /// States as a GeoJSON FeatureCollection (RFC 7946, WGS84). Properties are the JSON answer's; beside the features stand
 /// the disclaimer, the licence and the point of both axes, for a file travels without its address.
 /// </summary>
-internal sealed class ControlGeoJson(Theatre theatre, ControlAnswer answer) : IResult
+internal sealed class ControlGeoJson(Theatre theatre, ControlAnswer answer, ExportTerms terms) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.ContentType = ExportChoice.MediaType(ExportFormat.Geojson);
+        terms.Tell(httpContext.Response);
         await using (var json = new Utf8JsonWriter(httpContext.Response.BodyWriter, new JsonWriterOptions { Encoder = ContractJson.Options.Encoder })) Write(json);
         await httpContext.Response.BodyWriter.FlushAsync(httpContext.RequestAborted);
     }

@@ -56,8 +56,9 @@ public sealed class ControlQuery(LedgerStore store, KnownSuccessions successions
         await using var read = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
         var (position, recordedAt, reached) = await LogPosition.ResolveAsync(resolve, question.Known, cancellation);
         var theatre = await successions.ApplyAsync(question.Theatre, position, read, cancellation);
-        // A position still to come is like a moment still to come: what it will hold is open.
-        var known = question.Known switch { null => now, { Instant: { } at } => at, _ => recordedAt };
+        // A position still to come is like a moment still to come: what it will hold is open. What is known is what is
+        // recorded: unasked, the moment is the record's last and not this machine's clock, which may be ahead of it.
+        var known = question.Known?.Instant ?? (position == 0 ? now : recordedAt);
         return await answer(read, new Axes(theatre, question.At, known, question.Reported, position, settled && reached, IsHead: question.Known is null));
     }
 

@@ -26,8 +26,7 @@ public readonly record struct Stretch(DateTimeOffset From, DateTimeOffset To, st
     /// <summary>What one timeline no longer has and what the other has instead.</summary>
     public static (IReadOnlyList<Stretch> Gone, IReadOnlyList<Stretch> Come) Difference(ImmutableArray<Standing> before, ImmutableArray<Standing> after)
     {
-        var same = 0;
-        while (same < before.Length && same < after.Length && ReferenceEquals(before[same], after[same])) same++;
+        var same = SharedStart(before, after);
         // The last that both share may end elsewhere now; whatever is before it cannot have changed.
         var (old, now) = (Cut(before, Math.Max(0, same - 1)), Cut(after, Math.Max(0, same - 1)));
         var tail = 0;
@@ -35,6 +34,14 @@ public readonly record struct Stretch(DateTimeOffset From, DateTimeOffset To, st
         var kept = now.Take(now.Count - tail).ToHashSet();
         kept.IntersectWith(old);
         return ([.. old.Take(old.Count - tail).Where(s => !kept.Contains(s))], [.. now.Take(now.Count - tail).Where(s => !kept.Contains(s))]);
+    }
+
+    /// <summary>How many decisions two timelines begin with that are the very same; none of them was touched between the two.</summary>
+    internal static int SharedStart(ImmutableArray<Standing> before, ImmutableArray<Standing> after)
+    {
+        var same = 0;
+        while (same < before.Length && same < after.Length && ReferenceEquals(before[same], after[same])) same++;
+        return same;
     }
 
     private static List<Stretch> Cut(ImmutableArray<Standing> timeline, int first)

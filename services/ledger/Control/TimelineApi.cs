@@ -49,11 +49,13 @@ internal static class TimelineApi
         var rest = timeline.Pieces.Where(p => after is null || p.Start > after).ToArray();
         var shown = query.Text("limit") is null && choice.Format != ExportFormat.Json ? rest : rest.Take(limit);
         var segments = shown.Select(p => Segment.Of(p, timeline.Standings[p.Held.Stretch!.Value.ChangeId]));
+        var (axes, position) = (timeline.Axes, timeline.Axes.Position.ToString(CultureInfo.InvariantCulture));
+        var terms = new ExportTerms(theatre) { Known = axes.Known, Reported = axes.Reported, Position = position, Settled = axes.Settled };
         return choice.Format switch
         {
-            ExportFormat.Csv => new CsvExport<Segment>(SegmentColumns.Of(found), choice.Hxl, segments.ToAsyncEnumerable(), $"{theatre.Id}-timeline-{found.Code}"),
-            ExportFormat.Ndjson => new NdjsonExport(segments.Select(s => JsonSerializer.Serialize(s, ContractJson.Options)).ToAsyncEnumerable()),
-            _ => Results.Ok(new TimelineAnswer(AreaEntry.Of(found), timeline.Axes.Known, timeline.Axes.Reported, timeline.Axes.Position.ToString(CultureInfo.InvariantCulture), timeline.Axes.Settled,
+            ExportFormat.Csv => new CsvExport<Segment>(SegmentColumns.Of(found), choice.Hxl, segments.ToAsyncEnumerable(), $"{theatre.Id}-timeline-{found.Code}", terms),
+            ExportFormat.Ndjson => new NdjsonExport(segments.Select(s => JsonSerializer.Serialize(s, ContractJson.Options)).ToAsyncEnumerable(), terms),
+            _ => Results.Ok(new TimelineAnswer(AreaEntry.Of(found), axes.Known, axes.Reported, position, axes.Settled,
                 [.. segments], rest.Length > limit ? Cell.Of(rest[limit - 1].Start) : null)),
         };
     }

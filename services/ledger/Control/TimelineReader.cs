@@ -13,12 +13,20 @@ internal static class TimelineReader
     private const string Schema = LedgerStore.Schema;
     private const string StretchColumns = "area, valid_from, valid_to, change_id, controller, whole_since, reaches_down";
 
-    /// <summary>Each area's own stretch at the point, by code: one stab through the index over both axes.</summary>
+    /// <summary>Each area's own stretch at the point, by code: one stab through the index over both axes, and a look at what came and went around the position.</summary>
     /// <param name="areas">Codes; null for all of the theatre.</param>
     public static async Task<IReadOnlyDictionary<string, Stretch>> StabAsync(NpgsqlConnection connection, Axes axes, string[]? areas, CancellationToken cancellation)
     {
-        var stab = new NpgsqlBatchCommand($"select {StretchColumns} from {Schema}.{Name} where span && box(point($2, $3), point($2, $3)) and theatre = $1 {(areas is null ? "" : "and area = any ($4)")}")
-            .With(axes.Theatre.Id).With((double)Microseconds(axes.At)).With((double)axes.Position);
+        var asked = "theatre = $1" + (areas is null ? "" : " and area = any ($4)");
+        var stab = new NpgsqlBatchCommand($"""
+            with passing as materialized (
+              select theatre, {StretchColumns} from {Schema}.{Name}
+              where known_from > $3 - {Brief} and known_from <= $3 and known_to > $3 and known_to - known_from < {Brief} and valid_from <= $2 and valid_to > $2)
+            select {StretchColumns} from {Schema}.{Name}
+            where span && box(point($2::float8, $3::float8), point($2::float8, $3::float8)) and known_to - known_from >= {Brief} and {asked}
+            union all
+            select {StretchColumns} from passing where {asked}
+            """).With(axes.Theatre.Id).With(Microseconds(axes.At)).With(axes.Position);
         if (areas is not null) stab.With<string>(areas);
         var own = new Dictionary<string, Stretch>();
         await ReadAsync(connection, cancellation, (stab, row => own.Add(row.GetString(0), ToStretch(row))));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Territory.Hosting.Http;
-using Territory.Ledger.Actors;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Views;
 using Territory.Theatres;
@@ -14,18 +13,18 @@ namespace Territory.Ledger.Decisions;
 public sealed record DecisionRecorded(string Id, string Position, int Version);
 
 /// <summary>Takes a person's request through the ledger's one door, and turns what came of it into an answer.</summary>
-public sealed class DecisionDoor(AreaDoor door, LedgerStore store, TheatreRegister theatres, KnownSuccessions successions)
+public sealed class DecisionDoor(AreaDoor door, LedgerStore store, TheatreRegister theatres)
 {
     public async Task<IResult> RecordAsync(Theatre pack, string area, Func<AreaInView, Theatre, Verdict> decide, CancellationToken cancellation)
     {
-        var theatre = await successions.ApplyAsync(pack, cancellation);
         var verdict = Verdict.Refused(Why.State, "area", area, "an area that was decided upon");
-        var steps = await door.DecideAsync(theatre, [area], view => (verdict = decide(view, theatre)).Events, cancellation);
+        var steps = await door.DecideAsync(pack, [area], view => (verdict = decide(view, view.Theatre)).Events, cancellation);
         if (verdict.Obstacle is { } obstacle) return Answer(obstacle);
-        // The person's own event is the last of its transaction: the version after it is the area's.
+        // The person's own event is the last of its area: the version after it is the area's. What follows is below it.
+        var own = steps.LastOrDefault(step => step.Area.Code == area);
         return verdict.Known is { } known
             ? Results.Ok(new DecisionRecorded(verdict.Id, Text(known.Position), known.Version))
-            : Results.Json(new DecisionRecorded(verdict.Id, Text(steps[^1].Event.Sequence), steps[^1].After.Version), statusCode: StatusCodes.Status201Created);
+            : Results.Json(new DecisionRecorded(verdict.Id, Text(own!.Event.Sequence), own.After.Version), statusCode: StatusCodes.Status201Created);
     }
 
     /// <summary>Where a change was decided; null when no decision has that id.</summary>

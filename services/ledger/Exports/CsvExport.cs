@@ -3,14 +3,22 @@ using System.Text;
 namespace Territory.Ledger.Exports;
 
 /// <summary>A table after RFC 4180 in UTF-8. Rows are sent while they are read, never held all at once.</summary>
-internal sealed class CsvExport<T>(IReadOnlyList<Column<T>> columns, bool hxl, IAsyncEnumerable<T> rows, string fileName) : IResult
+/// <param name="columns">The table's own; the licence follows them, unless the columns are <paramref name="foreign"/>.</param>
+/// <param name="hxl">A row of tags follows the header.</param>
+/// <param name="rows">What is sent.</param>
+/// <param name="fileName">Without its ending.</param>
+/// <param name="terms">What goes with it.</param>
+/// <param name="foreign">The columns are of somebody else's format, whose readers count them.</param>
+internal sealed class CsvExport<T>(IReadOnlyList<Column<T>> columns, bool hxl, IAsyncEnumerable<T> rows, string fileName, ExportTerms terms, bool foreign = false) : IResult
 {
     private const int RowsAtOnce = 200;
+    private readonly IReadOnlyList<Column<T>> columns = foreign ? columns : [.. columns, ExportTerms.Licence<T>(terms.Theatre)];
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (response, cancellation, waiting) = (httpContext.Response, httpContext.RequestAborted, 0);
         response.ContentType = "text/csv; charset=utf-8; header=present";
+        terms.Tell(response);
         response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}.csv\"";
         await foreach (var line in LinesAsync(cancellation))
         {

@@ -3,7 +3,7 @@ using System.Text;
 namespace Territory.Ledger.Exports;
 
 /// <summary>One JSON text a line, sent while they are read.</summary>
-internal sealed class NdjsonExport(IAsyncEnumerable<string> lines) : IResult
+internal sealed class NdjsonExport(IAsyncEnumerable<string> lines, ExportTerms terms) : IResult
 {
     private const int LinesAtOnce = 200;
 
@@ -11,6 +11,7 @@ internal sealed class NdjsonExport(IAsyncEnumerable<string> lines) : IResult
     {
         var (response, cancellation, waiting) = (httpContext.Response, httpContext.RequestAborted, 0);
         response.ContentType = ExportChoice.MediaType(ExportFormat.Ndjson);
+        terms.Tell(response);
         await foreach (var line in lines.WithCancellation(cancellation))
         {
             Encoding.UTF8.GetBytes(line, response.BodyWriter);

@@ -37,7 +37,8 @@ internal sealed partial class AppendImport(AreaDoor door, ImportRuns runs, Stage
     /// <summary>A dry run ends here, as does an import with a row that contradicts what its id stands for.</summary>
     private async Task<bool> MayAppendAsync(ImportRun run, Theatre theatre, CancellationToken cancellation)
     {
-        if (!run.DryRun && (run.As == ImportKind.Claims || !await staged.HasOwnIdsAsync(run.Id, cancellation))) return true;
+        var repeats = run.As == ImportKind.Claims ? staged.RepeatsClaimsAsync(run.Id, run.Theatre, cancellation) : staged.HasOwnIdsAsync(run.Id, cancellation);
+        if (!await repeats && !run.DryRun) return true;
         if (!await runs.ValidateAsync(run.Id, cancellation)) return false;
         var diff = await compare.RunAsync(run, theatre, cancellation);
         if (run.DryRun) await runs.ComparedAsync(run.Id, diff, cancellation);
@@ -75,7 +76,7 @@ internal sealed partial class AppendImport(AreaDoor door, ImportRuns runs, Stage
     {
         var byArea = rows.GroupBy(r => r.Content.Area.Code).ToDictionary(g => g.Key, g => g.ToArray());
         var (ours, since) = (false, 0L);
-        await door.DecideAsync(theatre, byArea.Keys, view => ours ? RecordRows.Decide(view, byArea[view.Area.Code], theatre) : [], cancellation, async (open, ct) =>
+        await door.DecideAsync(theatre, byArea.Keys, view => ours ? RecordRows.Decide(view, byArea[view.Area.Code], view.Theatre) : [], cancellation, async (open, ct) =>
         {
             since = Stopwatch.GetTimestamp();
             ours = await runs.AdvanceAsync(open.Connection, id, done, done + rows.Count, ct);

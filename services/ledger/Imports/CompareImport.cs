@@ -38,7 +38,7 @@ internal sealed class CompareImport(LedgerStore store, StagedRows staged, Import
             var named = NamedRow.Of(run, row.Row, read.OwnId, read.Content!);
             if (page.Count == Page || (page.Count > 0 && page[0].Content.Area != named.Content.Area)) await PlayAsync();
             await LoadAsync(play, named.Content.Area, cancellation);
-            if (play.SaysOtherwise(named)) await staged.RefuseAsync(run.Id, row.Row, new("id", read.OwnId, "an id that is not recorded yet with another content; correct the change with POST /api/changes/{id}/correct, or give the row another id"), cancellation);
+            if (play.SaysOtherwise(named)) await staged.RefuseAsync(run.Id, row.Row, new("id", read.OwnId, Otherwise(run.As)), cancellation);
             else page.Add(named);
             place++;
         }
@@ -52,6 +52,10 @@ internal sealed class CompareImport(LedgerStore store, StagedRows staged, Import
             if (run.DryRun) await runs.ProgressAsync(run.Id, place, cancellation);
         }
     }
+
+    private static string Otherwise(ImportKind kind) => "an id that is not recorded yet with another content; " + (kind == ImportKind.Claims
+        ? "what somebody said is never overwritten: give what he says now an id of its own"
+        : "correct the change with POST /api/changes/{id}/correct, or give the row another id");
 
     private async Task LoadAsync(Play play, Area area, CancellationToken cancellation)
     {
@@ -71,14 +75,18 @@ internal sealed class CompareImport(LedgerStore store, StagedRows staged, Import
         public Theatre Theatre => theatre;
         public Dictionary<string, AreaState> States { get; } = [];
 
-        public bool SaysOtherwise(NamedRow row) => row.Content is RowContent.Decision decision
-            && States[decision.Area.Code].Timeline.FirstOrDefault(s => s.ChangeId == row.Id) is { } standing && !standing.Ruling.SaysTheSameAs(decision.Ruling);
+        public bool SaysOtherwise(NamedRow row) => row.Content switch
+        {
+            RowContent.Decision decision => States[decision.Area.Code].Timeline.FirstOrDefault(s => s.ChangeId == row.Id) is { } standing && !standing.Ruling.SaysTheSameAs(decision.Ruling),
+            RowContent.Said said => States[said.Area.Code].Claims.GetValueOrDefault(row.Id) is { } recorded && !SameClaim.As(recorded, row.Claim),
+            _ => false,
+        };
 
         public void Meet(List<NamedRow> rows)
         {
             var area = rows[0].Content.Area;
             var before = States[area.Code];
-            var events = RecordRows.Decide(new(area, before, Inheritance.Above(area, States.GetValueOrDefault)), rows, theatre);
+            var events = RecordRows.Decide(new(area, before, Inheritance.Above(area, States.GetValueOrDefault)) { Theatre = theatre }, rows, theatre);
             var after = States[area.Code] = RecordRows.Fold(before, events);
             var fresh = rows.Count(r => !before.Claims.ContainsKey(r.Id) && !before.Observations.ContainsKey(r.Id) && !before.Ended.ContainsKey(r.Id) && before.Timeline.All(s => s.ChangeId != r.Id));
             var decisions = events.Count(e => e is ChangeDecided or ChangeCorrected or ChangeRetracted);

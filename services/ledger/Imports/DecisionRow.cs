@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Territory.Contracts;
+using Territory.Ledger.Areas;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Imports;
@@ -42,7 +43,7 @@ internal static class DecisionRow
         if (to.Intersect(challengers).FirstOrDefault() is { } both) row.Wrong("challengers", both, "other actors than the holders in to");
         if (to.Intersect(besiegers).FirstOrDefault() is { } self) row.Wrong("besieged_by", self, "other actors than the holders in to");
         if (status == ControlStatus.Controlled && from is not null && to is [var taker] && taker == from) row.Wrong("to", taker, "another actor than from; a row that changes nothing is an observation");
-        if (area.Level == AreaLevel.Governorate && extent == Extent.Unstated && status != ControlStatus.Unknown) row.Wrong("extent", null, "an extent: unstated never counts as whole for a governorate");
+        if (StatedExtent.IsMissing(area, status, extent)) row.Wrong("extent", null, StatedExtent.Expected);
         if (status == ControlStatus.Contested && extent == Extent.Whole) row.Wrong("extent", "whole", "another extent: what is contested is not held whole");
     }
 }

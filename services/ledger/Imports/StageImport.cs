@@ -35,6 +35,7 @@ internal sealed class StageImport(LedgerStore store, ImportRuns runs, TimeProvid
         var sha256 = Convert.ToHexStringLower(hash.Hash!);
         if (!dryRun && await runs.FindSameAsync(theatre.Id, kind, sha256, cancellation) is { } same) return new(same, true, []);
         bad += await StagedRows.MarkRepeatedIdsAsync(connection, id, kind == ImportKind.Decisions, cancellation);
+        if (kind == ImportKind.Claims) bad += await StagedRows.MarkIdsOfOtherAreasAsync(connection, id, theatre.Id, cancellation);
         var run = new ImportRun(id, theatre.Id, kind, dryRun, bad > 0 ? ImportState.Failed : ImportState.Queued, total, 0, 0, null, bad, [], sha256, startedBy, clock.GetUtcNow(), null,
             bad > 0 ? clock.GetUtcNow() : null, null, bad > 0 ? BadRows(bad, total) : null)
         { Header = names };

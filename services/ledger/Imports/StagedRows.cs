@@ -4,6 +4,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Territory.Contracts;
 using Territory.Hosting.Http;
+using Territory.Ledger.Views;
 
 namespace Territory.Ledger.Imports;
 
@@ -60,6 +61,29 @@ internal sealed class StagedRows(LedgerStore store)
         { CommandTimeout = 600 };
         mark.Parameters.Add(new() { Value = import });
         return await mark.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Marks claims whose id is recorded of another area; returns how many rows are bad by it.</summary>
+    public static async Task<long> MarkIdsOfOtherAreasAsync(NpgsqlConnection connection, string import, string theatre, CancellationToken cancellation)
+    {
+        await using var mark = new NpgsqlCommand($"""
+            update {Table} r set errors = jsonb_build_array(jsonb_build_object('field', 'id', 'found', r.own_id, 'expected', 'an id of its own: it is that of a claim of ' || c.area || ', and a claim''s id is one in the whole theatre'))
+            from {LedgerStore.Schema}.{ClaimsTable.Name} c where r.import = $1 and r.errors is null and c.theatre = $2 and c.claim_id = r.own_id and c.area <> r.area
+            """, connection)
+        { CommandTimeout = 600 };
+        mark.Parameters.Add(new() { Value = import });
+        mark.Parameters.Add(new() { Value = theatre });
+        return await mark.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>Whether a row's own id is that of a claim recorded before: then what it says has to be compared.</summary>
+    public async Task<bool> RepeatsClaimsAsync(string import, string theatre, CancellationToken cancellation)
+    {
+        await using var read = store.Database.Pool.CreateCommand($"select exists (select from {Table} r join {LedgerStore.Schema}.{ClaimsTable.Name} c on c.theatre = $2 and c.claim_id = r.own_id where r.import = $1)");
+        read.CommandTimeout = 600;
+        read.Parameters.Add(new() { Value = import });
+        read.Parameters.Add(new() { Value = theatre });
+        return await read.ExecuteScalarAsync(cancellation) is true;
     }
 
     public async Task RefuseAsync(string import, long row, FieldError error, CancellationToken cancellation)

@@ -40,10 +40,11 @@ public static class KnowledgeApi
         var span = await knowledge.ResolveAsync(since ?? SpanParameters.AWeekBefore(until, clock.GetUtcNow()), until, cancellation);
         if (span.After > span.Until) return Refusal.Meaning(new FieldError("since", query.Text("since"), "a moment before 'until'"));
         var question = new KnowledgeQuestion(await successions.ApplyAsync(theatre, cancellation), span, area, level, kind, TimeSpan.FromHours(late), descending, cursor, limit);
+        var terms = new ExportTerms(theatre) { Known = span.UntilTime, Position = Text(span.Until), Settled = span.Settled };
         return choice.Format switch
         {
-            ExportFormat.Csv => new CsvExport<KnowledgeItem>(KnowledgeColumns.All, choice.Hxl, AllAsync(knowledge, question, cancellation), $"{theatre.Id}-knowledge"),
-            ExportFormat.Ndjson => new NdjsonExport(AllAsync(knowledge, question, cancellation).Select(i => JsonSerializer.Serialize(i, ContractJson.Options))),
+            ExportFormat.Csv => new CsvExport<KnowledgeItem>(KnowledgeColumns.All, choice.Hxl, AllAsync(knowledge, question, cancellation), $"{theatre.Id}-knowledge", terms),
+            ExportFormat.Ndjson => new NdjsonExport(AllAsync(knowledge, question, cancellation).Select(i => JsonSerializer.Serialize(i, ContractJson.Options)), terms),
             _ => Results.Ok(Page(theatre, span, await knowledge.ReadAsync(question, cancellation), limit)),
         };
     }

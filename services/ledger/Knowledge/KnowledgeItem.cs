@@ -17,6 +17,8 @@ public enum KnowledgeKind
     Retracted,
     /// <summary>An actor goes on under another name.</summary>
     Succeeded,
+    /// <summary>An actor did not go on under another name after all.</summary>
+    SuccessionRetracted,
 }
 
 /// <summary>How an area was held, as somebody would have been told.</summary>
@@ -42,12 +44,13 @@ public sealed record KnowledgeItem(
         var (change, area) = (told.Change, told.Change is { } c ? told.Theatre.FindArea(c.Area) : null);
         return new(
             KindOf(told, lateAfter), told.Event.Position, change?.ChangeId, change?.Area, change?.AreaName, area?.NameAr, change?.Level, before, after,
-            told.EffectiveAt, change?.Precision, told.EffectiveFrom, change?.ReportedAt, told.Event.Time, change?.Current, change?.Replaces, told.Reason,
+            told.EffectiveAt, change?.Precision, told.EffectiveFrom, change?.ReportedAt, told.Event.Time, change?.Current, change?.Replaces ?? told.Succession?.Replaces, told.Reason,
             change?.Grade, change?.Rule, change?.DecidedBy, change?.Claims ?? [], told.Summary, told.SummaryAr, change?.Demonstration ?? false);
     }
 
     internal static KnowledgeKind KindOf(ToldEvent told, TimeSpan lateAfter) => told switch
     {
+        { Event.Type: EventTypes.SuccessionRetracted } => KnowledgeKind.SuccessionRetracted,
         { Change: null } => KnowledgeKind.Succeeded,
         { Event.Type: EventTypes.Corrected } => KnowledgeKind.Corrected,
         { Event.Type: EventTypes.Retracted } => KnowledgeKind.Retracted,

@@ -4,10 +4,10 @@ using Territory.Theatres;
 
 namespace Territory.Ledger.Policy;
 
-/// <summary>An actor outside its validity is no reason to refuse a claim, but one for a person to look at it.</summary>
+/// <summary>An actor or an area outside its validity is no reason to refuse a claim, but one for a person to look at it.</summary>
 internal static class ActorValidity
 {
-    /// <summary>What a person should look at, in a sentence; null when every actor existed on some day of the effective time.</summary>
+    /// <summary>What a person should look at, in a sentence; null when the area and every actor existed on some day of the effective time.</summary>
     public static string? Warning(KnownClaim claim, Theatre theatre)
     {
         if (AllWellWithin(claim, theatre)) return null;
@@ -15,7 +15,8 @@ internal static class ActorValidity
         var takers = Actors([claim.To, claim.Siege?.By, .. claim.With]).Where(a => a.ValidFrom > last || a.ValidTo <= first);
         // Whoever loses an area may well end with that day.
         var losers = Actors([claim.From]).Where(a => a.ValidFrom > last || a.ValidTo < first);
-        var outside = takers.Concat(losers).Distinct().Select(Span).ToArray();
+        var places = theatre.FindArea(claim.Area) is { } area && (area.ValidFrom > last || area.ValidTo <= first) ? [Span($"{area.Code} ({area.Label})", area.ValidFrom, area.ValidTo)] : Array.Empty<string>();
+        var outside = places.Concat(takers.Concat(losers).Distinct().Select(a => Span(a.Code, a.ValidFrom, a.ValidTo))).ToArray();
         return outside.Length == 0 ? null : $"{string.Join("; ", outside)}, and the claim is of {claim.Effective.At}: a person should look whether somebody else is meant.";
 
         IEnumerable<Actor> Actors(IEnumerable<string?> codes) => codes.OfType<string>().Select(theatre.FindActor).OfType<Actor>();
@@ -28,20 +29,22 @@ internal static class ActorValidity
     private static bool AllWellWithin(KnownClaim claim, Theatre theatre)
     {
         var (first, last) = (Utc(claim.Effective.From), Utc(claim.Effective.To.AddTicks(-1)));
+        if (theatre.FindArea(claim.Area) is { } area && !Within(area.ValidFrom, area.ValidTo)) return false;
         if (!IsWithin(claim.From) || !IsWithin(claim.To) || !IsWithin(claim.Siege?.By)) return false;
         foreach (var other in claim.With)
             if (!IsWithin(other)) return false;
         return true;
 
-        bool IsWithin(string? code) => code is null || theatre.FindActor(code) is not { } actor || !(actor.ValidFrom >= last || actor.ValidTo?.DayNumber <= first.DayNumber + 1);
+        bool IsWithin(string? code) => code is null || theatre.FindActor(code) is not { } actor || Within(actor.ValidFrom, actor.ValidTo);
+        bool Within(DateOnly? from, DateOnly? to) => !(from >= last || to?.DayNumber <= first.DayNumber + 1);
         static DateOnly Utc(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
     }
 
-    private static string Span(Actor actor) => (actor.ValidFrom, actor.ValidTo) switch
+    private static string Span(string who, DateOnly? validFrom, DateOnly? validTo) => (validFrom, validTo) switch
     {
-        ({ } from, { } to) => $"{actor.Code} is known from {Day(from)} to {Day(to)}",
-        ({ } from, null) => $"{actor.Code} is known from {Day(from)} on",
-        (_, var to) => $"{actor.Code} is known before {Day(to!.Value)}",
+        ({ } from, { } to) => $"{who} is known from {Day(from)} to {Day(to)}",
+        ({ } from, null) => $"{who} is known from {Day(from)} on",
+        (_, var to) => $"{who} is known before {Day(to!.Value)}",
     };
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Territory.Contracts;
@@ -9,6 +10,9 @@ namespace Territory.Ledger.Policy;
 /// <summary>Which of two claims is the better one: by what they say, never by when they came or what they are called.</summary>
 internal static class Ranking
 {
+    // Sorting asks for the same claims' hashes again and again, and so does every later decision about the area.
+    private static readonly ConditionalWeakTable<KnownClaim, string> Hashes = [];
+
     /// <summary>Better grade, then a stated extent, then the narrower date, then the earlier, then a hash of the content. Ids part only what says the very same.</summary>
     public static readonly Comparer<KnownClaim> BestFirst = Comparer<KnownClaim>.Create((a, b) =>
     {
@@ -20,7 +24,7 @@ internal static class Ranking
         if (byWidth != 0) return byWidth;
         var byTime = a.Effective.From.CompareTo(b.Effective.From);
         if (byTime != 0) return byTime;
-        var byContent = string.CompareOrdinal(ContentHash(a), ContentHash(b));
+        var byContent = string.CompareOrdinal(Hashes.GetValue(a, ContentHash), Hashes.GetValue(b, ContentHash));
         return byContent != 0 ? byContent : string.CompareOrdinal(a.Id, b.Id);
     });
 

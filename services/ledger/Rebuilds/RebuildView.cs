@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Hangfire;
 using Npgsql;
 using Territory.Ledger.Views;
@@ -5,126 +6,147 @@ using Territory.Ledger.Views;
 namespace Territory.Ledger.Rebuilds;
 
 /// <summary>
-/// Job: rebuilds a view beside the live one. Readers keep the live view throughout; the end of it, a last catch-up, the
-/// comparison and the swap, is one short transaction under the append lock. A difference stops it until an operator approves.
+/// Job: rebuilds a view beside the live one; see docs/decisions/0015. Whatever ends it before its end, another call goes on
+/// from its checkpoint; a second call beside it does nothing.
 /// </summary>
 public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, ILogger<RebuildView> logger)
 {
-    private const int MostAttempts = 40;
+    private const int MostAttempts = 120;
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1), BetweenLooks = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Every night the live views prove themselves equal to the fold of their log.</summary>
     [AutomaticRetry(Attempts = 0)]
     public async Task RunNightlyAsync(CancellationToken cancellation)
     {
-        foreach (var view in LedgerViews.All) await RunAsync((await runs.AddAsync(view.Name, "schedule", "nightly check", cancellation)).Id, cancellation);
+        foreach (var view in LedgerViews.All)
+            if (await runs.AddAsync(view.Name, "schedule", "nightly check", cancellation) is (var run, true)) await RunAsync(run.Id, cancellation);
     }
 
-    [AutomaticRetry(Attempts = 0)]
+    /// <summary>Returns when the run has ended, waits for approval, or goes on elsewhere.</summary>
+    [JobDisplayName("Rebuild {0}"), AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(string id, CancellationToken cancellation)
-    {
-        await using var guard = new NpgsqlConnection(store.Database.LongLived);
-        await guard.OpenAsync(cancellation);
-        if (await runs.FindAsync(id, cancellation) is not { EndedAt: null } run) return;
-        if (!await TryGuardAsync(guard, run.View, cancellation))
-        {
-            // A second start of a run that goes on elsewhere is no reason to call it failed.
-            if (run.State != RebuildState.Queued) return;
-            await runs.FailAsync(id, $"Another rebuild of {run.View} is running; GET /api/rebuilds tells which. Start again when it has ended.", cancellation);
-            return;
-        }
-        var shadow = new Shadow(store, LedgerViews.All.Single(view => view.Name == run.View), "shadow_" + id);
-        try
-        {
-            var state = await RebuildAsync(run, shadow, cancellation);
-            await shadow.DropAsync(CancellationToken.None);
-            await runs.SetAsync(id, state, CancellationToken.None);
-        }
-        catch (Exception failed) when (!cancellation.IsCancellationRequested)
-        {
-            LogFailed(logger, failed, id);
-            await shadow.DropAsync(CancellationToken.None);
-            await runs.FailAsync(id, $"{failed.Message} The live view is as it was. Mend the cause and start again.", CancellationToken.None);
-        }
-    }
-
-    private async Task<RebuildState> RebuildAsync(RebuildRun run, Shadow shadow, CancellationToken cancellation)
-    {
-        await runs.SetAsync(run.Id, RebuildState.Folding, cancellation);
-        await shadow.CreateAsync(cancellation);
-        var folded = await shadow.FoldAllAsync(cancellation, async () =>
-        {
-            await runs.ProgressAsync(run.Id, shadow.Position, await HeadAsync(cancellation), cancellation);
-            return !(await runs.WishesAsync(run.Id, cancellation)).Cancel;
-        });
-        if (!folded) return RebuildState.Cancelled;
-        await runs.SetAsync(run.Id, RebuildState.Comparing, cancellation);
-        if (await FinishAsync(run.Id, shadow, approved: false, cancellation)) return RebuildState.Done;
-        await runs.SetAsync(run.Id, RebuildState.AwaitingApproval, cancellation);
-        return await AwaitApprovalAsync(run.Id, shadow, cancellation);
-    }
-
-    private async Task<RebuildState> AwaitApprovalAsync(string id, Shadow shadow, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var (cancel, approved) = await runs.WishesAsync(id, cancellation);
-            if (cancel) return RebuildState.Cancelled;
-            if (approved)
-            {
-                await runs.SetAsync(id, RebuildState.Swapping, cancellation);
-                await FinishAsync(id, shadow, approved: true, cancellation);
-                return RebuildState.Done;
-            }
-            await Task.Delay(500, cancellation);
-        }
-    }
-
-    /// <summary>A long reader may be in the way of the swap; then everything is let go, and tried again.</summary>
-    private async Task<bool> FinishAsync(string id, Shadow shadow, bool approved, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await TryFinishAsync(id, shadow, approved, cancellation);
+                if (await runs.FindAsync(id, cancellation) is { EndedAt: null } run) await GuardedAsync(run, cancellation);
+                return;
             }
-            catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable && attempt < MostAttempts)
+            catch (Exception lost) when (IsPassing(lost) && attempt < MostAttempts && !cancellation.IsCancellationRequested)
             {
-                await Task.Delay(Random.Shared.Next(50, 250), cancellation);
+                LogLost(logger, id, lost.Message);
+                await Task.Delay(BetweenAttempts, cancellation);
             }
         }
     }
 
-    /// <summary>Under the append lock: catches up, compares, and swaps when equal or approved. False: there is a difference to approve.</summary>
-    private async Task<bool> TryFinishAsync(string id, Shadow shadow, bool approved, CancellationToken cancellation)
+    private async Task GuardedAsync(RebuildRun found, CancellationToken cancellation)
     {
-        Verification? verification = null;
-        await store.Door.EnterAsync(async (door, ct) =>
+        if (found is { State: RebuildState.AwaitingApproval, CancelRequested: false }) return;
+        await using var guard = await GuardAsync(found, cancellation);
+        if (guard is null) return;
+        if (await runs.TakeUpAsync(found.Id, cancellation) is not { } run) return;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, guard.Lost);
+        var unwanted = false;
+        var watching = WatchAsync(run, () => unwanted = true, stop);
+        try
         {
-            await shadow.CatchUpAsync(door, ct);
-            verification = await shadow.CompareAsync(door.Connection, ct);
-            if (verification.Different == 0 || approved) await shadow.SwapAsync(door.Connection, ct);
-            return 0;
-        }, null, cancellation);
-        shadow.Written();
-        await runs.VerifiedAsync(id, verification!, cancellation);
-        await runs.ProgressAsync(id, shadow.Position, shadow.Position, cancellation);
-        return verification!.Different == 0 || approved;
+            if (!run.CancelRequested) await new RebuildWork(store, runs, run).RunAsync(stop.Token);
+            else await CancelAsync(run);
+        }
+        catch (Exception) when (unwanted)
+        {
+            await CancelAsync(run);
+        }
+        catch (FencedOffException)
+        {
+            // Or it was cancelled in the moment in which it would have been done.
+            if (await runs.FindAsync(run.Id, cancellation) is { CancelRequested: true, EndedAt: null } now && now.Fence == run.Fence) await CancelAsync(run);
+            else LogElsewhere(logger, run.Id, run.View);
+        }
+        catch (OperationCanceledException gone) when (guard.Lost.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new NpgsqlException("The connection that guards the rebuild was lost.", new IOException(gone.Message, gone));
+        }
+        catch (Exception failed) when (!IsPassing(failed) && !cancellation.IsCancellationRequested)
+        {
+            LogFailed(logger, failed, run.Id);
+            await Shadow.DropAsync(store, run.Id, CancellationToken.None);
+            await runs.FailAsync(run, $"{failed.Message} The live view is as it was. Mend the cause and start again.", CancellationToken.None);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
-    private async Task<long> HeadAsync(CancellationToken cancellation)
+    /// <summary>Tried again for a moment: whoever only looks whether somebody works on it takes it too.</summary>
+    private async Task<RebuildGuard?> GuardAsync(RebuildRun run, CancellationToken cancellation)
     {
-        await using var head = store.Database.Pool.CreateCommand($"select coalesce(max(seq_id), 0) from {LedgerStore.Schema}.mt_events");
-        return (long)(await head.ExecuteScalarAsync(cancellation))!;
+        for (var attempt = 1; attempt <= 3; attempt++, await Task.Delay(BetweenLooks, cancellation))
+            if (await RebuildGuard.TryTakeAsync(store, run.View, cancellation) is { } guard) return guard;
+        LogElsewhere(logger, run.Id, run.View);
+        return null;
     }
 
-    private static async Task<bool> TryGuardAsync(NpgsqlConnection connection, string view, CancellationToken cancellation)
+    /// <summary>Nobody wants it any more: nothing of it stays. The caller holds the guard.</summary>
+    private async Task CancelAsync(RebuildRun run)
     {
-        await using var take = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended($1, 0))", connection);
-        take.Parameters.Add(new() { Value = "rebuild:" + view });
-        return await take.ExecuteScalarAsync(cancellation) is true;
+        await Shadow.DropAsync(store, run.Id, CancellationToken.None);
+        await runs.SetAsync(run, RebuildState.Cancelled, null, CancellationToken.None);
     }
+
+    /// <summary>Cleans up after a run that was cancelled while nobody worked on it. False when somebody does, who will see to it.</summary>
+    public async Task<bool> TryCleanUpAsync(RebuildRun cancelled, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(cancelled);
+        await using var guard = await RebuildGuard.TryTakeAsync(store, cancelled.View, cancellation);
+        if (guard is null || await runs.TakeUpAsync(cancelled.Id, cancellation) is not { } run) return false;
+        await CancelAsync(run);
+        return true;
+    }
+
+    /// <summary>As soon as the run is to be cancelled, all work on it ends.</summary>
+    private async Task WatchAsync(RebuildRun run, Action unwanted, CancellationTokenSource stop)
+    {
+        while (!await IsUnwantedAsync(run, stop.Token)) await Task.Delay(BetweenLooks, stop.Token);
+        // First told, then stopped: whoever is stopped asks why.
+        unwanted();
+        await stop.CancelAsync();
+    }
+
+    private async Task<bool> IsUnwantedAsync(RebuildRun run, CancellationToken cancellation)
+    {
+        try
+        {
+            return await runs.FindAsync(run.Id, cancellation) is not { CancelRequested: false };
+        }
+        catch (Exception away) when (IsPassing(away))
+        {
+            // The work itself notices that too; until then the next look tells.
+            return false;
+        }
+    }
+
+    /// <summary>The database was away for a while, or two transactions stood in each other's way: the next attempt goes on.</summary>
+    private static bool IsPassing(Exception failed) => failed switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => false,
+        PostgresException { SqlState: ['5', '7', 'P', ..] } => true,
+        NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is IOException or SocketException or TimeoutException,
+        AggregateException many => many.InnerExceptions.All(IsPassing),
+        ObjectDisposedException or IOException or SocketException or TimeoutException => true,
+        _ => false,
+    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Rebuild {Id} failed; the live view is as it was")]
     private static partial void LogFailed(ILogger logger, Exception exception, string id);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Rebuild {Id} was interrupted and goes on from where it was: {Reason}")]
+    private static partial void LogLost(ILogger logger, string id, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Rebuild {Id} is not for this worker: another one works on {View}")]
+    private static partial void LogElsewhere(ILogger logger, string id, string view);
 }

@@ -6,31 +6,31 @@ using Territory.Ledger.Views;
 
 namespace Territory.Ledger.Rebuilds;
 
-/// <summary><c>/api/rebuilds</c> and <c>/api/views</c>: start, watch, cancel and approve rebuilds.</summary>
+/// <summary><c>/api/rebuilds</c>: start, watch, cancel and approve rebuilds.</summary>
 public static class RebuildsApi
 {
     private static readonly string[] Views = [.. LedgerViews.All.Select(view => view.Name)];
 
     public static void MapRebuilds(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/views", (HttpRequest request) => new QueryReader(request).Problem() ?? Results.Ok(new Page<object>([.. Views.Select(view => new { view })], null)))
-            .RequireAuthorization(Roles.Operator).WithTags("rebuilds");
         var rebuilds = routes.MapGroup("/api/rebuilds").RequireAuthorization(Roles.Operator).WithTags("rebuilds");
         rebuilds.MapPost("", StartAsync).Produces<RebuildRun>(StatusCodes.Status202Accepted);
         rebuilds.MapGet("", ListAsync).Produces<Page<RebuildRun>>();
         rebuilds.MapGet("/{id}", async (string id, RebuildRuns runs, CancellationToken cancellation) => await runs.FindAsync(id, cancellation) is { } run ? Results.Ok(run) : Unknown(id));
-        rebuilds.MapPost("/{id}/cancel", CancelAsync);
-        rebuilds.MapPost("/{id}/approve", ApproveAsync);
+        rebuilds.MapPost("/{id}/cancel", CancelAsync).Produces<RebuildRun>(StatusCodes.Status202Accepted);
+        rebuilds.MapPost("/{id}/approve", ApproveAsync).Produces<RebuildRun>(StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> StartAsync(HttpRequest request, ClaimsPrincipal person, RebuildRuns runs, IBackgroundJobClient jobs, CancellationToken cancellation)
     {
         var (body, refused) = await BodyReader.ReadAsync(request, 16 * 1024, cancellation);
         if (body is null) return refused!;
-        var (view, reason) = (body.Text("view", required: true), body.Text("reason"));
+        var (view, reason, approve) = (body.Text("view", required: true), body.Text("reason"), body.Flag("approve"));
         if (body.Problem() is { } problem) return problem;
         if (!Views.Contains(view)) return Refusal.NotFound("view", FieldError.Shorten(view), "one of " + string.Join(", ", Views));
-        var run = await runs.AddAsync(view!, person.Identity?.Name ?? "somebody", reason, cancellation);
+        var by = person.Identity?.Name ?? "somebody";
+        var (run, added) = await runs.AddAsync(view!, by, reason, cancellation, approve ? by : null);
+        if (!added) return Refusal.Conflict($"{view} is being rebuilt already: {run.InWords}. Follow it at /api/rebuilds/{run.Id}, or cancel it first.", new FieldError("view", view, "a view that is not being rebuilt"));
         jobs.Enqueue<RebuildView>(job => job.RunAsync(run.Id, CancellationToken.None));
         return Results.Accepted($"/api/rebuilds/{run.Id}", run);
     }
@@ -44,21 +44,26 @@ public static class RebuildsApi
         return Results.Ok(new Page<RebuildRun>([.. found.Take(limit)], found.Count > limit ? found[limit - 1].Id : null));
     }
 
-    private static async Task<IResult> CancelAsync(string id, RebuildRuns runs, CancellationToken cancellation)
+    private static async Task<IResult> CancelAsync(string id, RebuildRuns runs, RebuildView rebuild, CancellationToken cancellation)
     {
         if (await runs.FindAsync(id, cancellation) is not { } run) return Unknown(id);
-        return await runs.RequestCancelAsync(id, cancellation)
-            ? Results.Accepted($"/api/rebuilds/{id}", await runs.FindAsync(id, cancellation))
-            : Refusal.Conflict($"The rebuild {id} ended as {RebuildRuns.Word(run.State)} at {run.EndedAt:u}; there is nothing to cancel.");
+        if (!await runs.RequestCancelAsync(id, cancellation)) return Ended(await runs.FindAsync(id, cancellation) ?? run, "cancel");
+        // Whoever works on it sees that at once; if nobody does, it is over now.
+        await rebuild.TryCleanUpAsync(run, cancellation);
+        return Results.Accepted($"/api/rebuilds/{id}", await runs.FindAsync(id, cancellation));
     }
 
-    private static async Task<IResult> ApproveAsync(string id, ClaimsPrincipal person, RebuildRuns runs, CancellationToken cancellation)
+    private static async Task<IResult> ApproveAsync(string id, ClaimsPrincipal person, RebuildRuns runs, IBackgroundJobClient jobs, CancellationToken cancellation)
     {
         if (await runs.FindAsync(id, cancellation) is not { } run) return Unknown(id);
-        return await runs.ApproveAsync(id, person.Identity?.Name ?? "somebody", cancellation)
-            ? Results.Accepted($"/api/rebuilds/{id}", await runs.FindAsync(id, cancellation))
-            : Refusal.Conflict($"The rebuild {id} is {RebuildRuns.Word(run.State)}; only one that is awaitingApproval can be approved.");
+        if (run.EndedAt is not null) return Ended(run, "approve");
+        if (!await runs.ApproveAsync(id, person.Identity?.Name ?? "somebody", cancellation))
+            return Refusal.Conflict($"The rebuild {id} is {RebuildRuns.Word(run.State)}; only one that is awaitingApproval can be approved. To approve beforehand, start it with approve: true.");
+        jobs.Enqueue<RebuildView>(job => job.RunAsync(id, CancellationToken.None));
+        return Results.Accepted($"/api/rebuilds/{id}", await runs.FindAsync(id, cancellation));
     }
+
+    private static IResult Ended(RebuildRun run, string wish) => Refusal.Conflict($"The rebuild {run.Id} ended as {RebuildRuns.Word(run.State)} at {run.EndedAt:u}; there is nothing to {wish}.");
 
     private static IResult Unknown(string id) => Refusal.NotFound("id", FieldError.Shorten(id), "the id of a rebuild; GET /api/rebuilds lists them");
 }

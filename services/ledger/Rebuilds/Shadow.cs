@@ -1,117 +1,130 @@
-using System.Text.Json;
-using JasperFx.Events;
-using Marten;
 using Npgsql;
-using Territory.Hosting.Store;
-using Territory.Ledger.Areas;
 using Territory.Ledger.Views;
 
 namespace Territory.Ledger.Rebuilds;
 
-/// <summary>A view as the log folds it, filled in a schema of its own beside the live one, with the production fold and the production writer, and put in its place at one stroke.</summary>
-internal sealed class Shadow(LedgerStore store, LedgerView view, string schema)
+/// <summary>A part of the log that is folded and written in one transaction: whole streams, from one to another.</summary>
+internal sealed record ShadowPart(int No, string First, string Last, long Events);
+
+/// <summary>
+/// A view in the making, in a schema of its own beside the live one, with the plan by which it is made: how far the log
+/// went when it was begun, the parts and which of them are written, the indexes still to build. The plan is the
+/// checkpoint: whoever goes on reads it, and each part is written together with its mark.
+/// </summary>
+internal sealed class Shadow(LedgerStore store, LedgerView view, string id)
 {
-    private const int Page = 2000;
+    /// <summary>What every schema of a rebuild begins with.</summary>
+    public const string Prefix = "shadow_";
     private const string Live = LedgerStore.Schema;
-    private readonly Dictionary<(string Theatre, string Area), AreaState> states = [];
-    private readonly List<(string Theatre, ViewStep Step)> unwritten = [];
+    /// <summary>At most so many events are in a part that has several streams; of a short log there are a few parts all the same.</summary>
+    private const int EventsAPart = 20_000, LeastParts = 8;
 
-    /// <summary>The last position folded.</summary>
-    public long Position { get; private set; }
+    public LedgerView View => view;
+    public string Schema { get; } = Prefix + id;
+    /// <summary>Where the live tables go at the swap; dropped when nobody waits for a lock any more.</summary>
+    public string Retired => Schema + "_old";
 
-    public Task CreateAsync(CancellationToken cancellation) => ExecuteAsync($"drop schema if exists {schema} cascade; create schema {schema}; {view.Create(schema)}", cancellation);
-
-    public Task DropAsync(CancellationToken cancellation) => ExecuteAsync($"drop schema if exists {schema} cascade", cancellation);
-
-    /// <summary>Folds and writes all there is, a page in a transaction.</summary>
-    /// <param name="onPage">Told after each; false stops.</param>
-    /// <returns>False when it was stopped.</returns>
-    public async Task<bool> FoldAllAsync(CancellationToken cancellation, Func<Task<bool>>? onPage = null)
+    /// <summary>Makes the tables without indexes and the plan, unless they are there from an earlier attempt of the same version.</summary>
+    public async Task PrepareAsync(CancellationToken cancellation)
     {
-        await using var session = store.Documents.QuerySession();
-        for (var more = true; more;)
+        if (await IsPreparedAsync(cancellation)) return;
+        await DropAsync(cancellation);
+        await using var connection = await OpenAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await ExecuteAsync(connection, $"""
+            create schema {Schema}; create schema {Retired}; {view.Create(Schema)}
+            create table {Schema}.plan (version int not null, position bigint not null, caught_up bigint not null, total bigint not null);
+            create table {Schema}.parts (no int primary key, first text not null, last text not null, events bigint not null, done boolean not null default false);
+            create table {Schema}.indexes (no int primary key, name text not null, on_table text not null, definition text not null, is_key boolean not null, built boolean not null default false);
+            insert into {Schema}.indexes select row_number() over (order by c.relname, i.relname), i.relname, c.relname, pg_get_indexdef(i.oid), x.indisprimary
+              from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid
+              where c.relnamespace = '{Schema}'::regnamespace and c.relname in ({string.Join(", ", view.Tables.Select(t => $"'{t.Name}'"))});
+            do $$ declare i record; begin
+              for i in select * from {Schema}.indexes loop
+                if i.is_key then execute format('alter table {Schema}.%I drop constraint %I', i.on_table, i.name); else execute format('drop index {Schema}.%I', i.name); end if;
+              end loop;
+            end $$;
+            """, cancellation);
+        await PlanAsync(connection, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>The end of the log first: a stream that grows or begins later is caught up from there.</summary>
+    private async Task PlanAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await ExecuteAsync(connection, $"insert into {Schema}.plan select {view.Version}, coalesce(max(seq_id), 0), coalesce(max(seq_id), 0), 0 from {Live}.mt_events", cancellation);
+        await ExecuteAsync(connection, $"""
+            insert into {Schema}.parts
+              with sized as (select id, version, sum(version) over (order by id) as upto, least({EventsAPart}, greatest(1, div(sum(version) over (), {LeastParts}))) as size from {Live}.mt_streams where id like 'area/%')
+              select row_number() over (order by min(upto)), min(id), max(id), sum(version) from sized group by div(upto - 1, size);
+            update {Schema}.plan set total = coalesce((select sum(events) from {Schema}.parts), 0);
+            """, cancellation);
+    }
+
+    private async Task<bool> IsPreparedAsync(CancellationToken cancellation)
+    {
+        if (await ScalarAsync($"select to_regclass('{Schema}.plan') is not null", cancellation) is not true) return false;
+        return await ScalarAsync($"select version from {Schema}.plan", cancellation) is int version && version == view.Version;
+    }
+
+    public async Task<IReadOnlyList<ShadowPart>> PartsToDoAsync(CancellationToken cancellation)
+    {
+        await using var read = store.Database.Pool.CreateCommand($"select no, first, last, events from {Schema}.parts where not done order by events desc, no");
+        await using var row = await read.ExecuteReaderAsync(cancellation);
+        var parts = new List<ShadowPart>();
+        while (await row.ReadAsync(cancellation)) parts.Add(new(row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetInt64(3)));
+        return parts;
+    }
+
+    /// <summary>Marks a part as written, first thing in the transaction that writes it: of two who try, one waits and then sees it done.</summary>
+    public async Task<bool> TakeAsync(NpgsqlConnection connection, ShadowPart part, CancellationToken cancellation) =>
+        await ExecuteAsync(connection, $"update {Schema}.parts set done = true where no = {part.No} and not done", cancellation) == 1;
+
+    /// <summary>The position the parts go up to, the one caught up to since, and how many events the parts have.</summary>
+    public async Task<(long Position, long CaughtUp, long Total, long Done)> ProgressAsync(CancellationToken cancellation)
+    {
+        await using var read = store.Database.Pool.CreateCommand($"select position, caught_up, total, (select coalesce(sum(events), 0)::bigint from {Schema}.parts where done) from {Schema}.plan");
+        await using var row = await read.ExecuteReaderAsync(cancellation);
+        await row.ReadAsync(cancellation);
+        return (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
+    }
+
+    /// <summary>Moves the mark of the catch-up, in the transaction that writes it; false when somebody else has moved it.</summary>
+    public async Task<bool> AdvanceAsync(NpgsqlConnection connection, long from, long to, CancellationToken cancellation) =>
+        await ExecuteAsync(connection, $"update {Schema}.plan set caught_up = {to} where caught_up = {from}", cancellation) == 1;
+
+    public Task DropAsync(CancellationToken cancellation) => DropAsync(store, id, cancellation);
+
+    /// <summary>All that a run may have left.</summary>
+    public static Task DropAsync(LedgerStore store, string id, CancellationToken cancellation) => DropAsync(store, [Prefix + id, Prefix + id + "_old"], cancellation);
+
+    public static async Task DropAsync(LedgerStore store, IEnumerable<string> schemas, CancellationToken cancellation)
+    {
+        foreach (var schema in schemas)
         {
-            more = await FoldPageAsync(session, cancellation);
-            await using var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);
-            await using var transaction = await connection.BeginTransactionAsync(cancellation);
-            await WriteAsync(connection, cancellation);
-            await transaction.CommitAsync(cancellation);
-            Written();
-            if (onPage is not null && !await onPage()) return false;
+            await using var drop = store.Database.Pool.CreateCommand($"drop schema if exists {schema} cascade");
+            drop.CommandTimeout = 0;
+            await drop.ExecuteNonQueryAsync(cancellation);
         }
-        return true;
     }
 
-    /// <summary>Folds and writes what came meanwhile, in the transaction of an open door. It counts once that is committed: see <see cref="Written"/>.</summary>
-    public async Task CatchUpAsync(OpenDoor door, CancellationToken cancellation)
+    /// <summary>A connection whose work ends on the server when this process does: what it left must not stand in the way of who goes on.</summary>
+    public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
     {
-        while (await FoldPageAsync(door.Session, cancellation)) { }
-        await WriteAsync(door.Connection, cancellation);
+        var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);
+        await ExecuteAsync(connection, "set client_connection_check_interval = '500ms'; set work_mem = '64MB'; set maintenance_work_mem = '128MB'; set synchronous_commit = off", cancellation);
+        return connection;
     }
 
-    private async Task<bool> FoldPageAsync(IQuerySession session, CancellationToken cancellation)
+    public static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
     {
-        var page = await session.Events.QueryAllRawEvents().Where(e => e.Sequence > Position).OrderBy(e => e.Sequence).Take(Page).ToListAsync(cancellation);
-        foreach (var e in page) Fold(e);
-        return page.Count == Page;
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        return await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    private async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        foreach (var theatre in unwritten.GroupBy(u => u.Theatre))
-            await view.WriteAsync(connection, schema, theatre.Key, [.. theatre.Select(u => u.Step)], cancellation);
-    }
-
-    /// <summary>What was written is committed.</summary>
-    public void Written() => unwritten.Clear();
-
-    /// <summary>Compares shadow and live row by row.</summary>
-    public async Task<Verification> CompareAsync(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        var (compared, different, samples) = (0, 0, new List<Difference>());
-        foreach (var table in view.Tables)
-        {
-            var key = string.Join(", ", table.Key);
-            await using var compare = new NpgsqlCommand($"""
-                select theatre, coalesce(l.row, s.row) ->> 'area', l.row, s.row, l.row is distinct from s.row
-                from (select {key}, to_jsonb(t) - 'span' as row from {Live}.{table.Name} t) l
-                full join (select {key}, to_jsonb(t) - 'span' as row from {schema}.{table.Name} t) s using ({key})
-                order by {key}
-                """, connection);
-            await using var row = await compare.ExecuteReaderAsync(cancellation);
-            while (await row.ReadAsync(cancellation))
-            {
-                compared++;
-                if (!row.GetBoolean(4)) continue;
-                different++;
-                if (samples.Count < 10) samples.Add(new(row.GetString(0), row.GetString(1), Json(row, 2), Json(row, 3)));
-            }
-        }
-        return new(compared, different, samples);
-    }
-
-    /// <summary>Puts the shadow in the place of the live tables, in the caller's transaction. Waits for readers for a tenth of a second at most: whoever comes meanwhile waits behind us.</summary>
-    public async Task SwapAsync(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        var moves = view.Tables.Select(table => $"drop table if exists {Live}.{table.Name}; alter table {schema}.{table.Name} set schema {Live};");
-        await using var swap = new NpgsqlCommand("set local lock_timeout = '100ms'; " + string.Concat(moves), connection);
-        await swap.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private void Fold(IEvent e)
-    {
-        Position = e.Sequence;
-        if (e.StreamKey?.Split('/') is not ["area", var theatre, var area]) return;
-        var before = states.GetValueOrDefault((theatre, area)) ?? new AreaState(area);
-        var after = states[(theatre, area)] = before.Fold(e.Data, e.Sequence, e.Timestamp);
-        unwritten.Add((theatre, new(before, e.Data, e.Sequence, after)));
-    }
-
-    private static JsonElement? Json(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : JsonDocument.Parse(row.GetString(column)).RootElement.Clone();
-
-    private async Task ExecuteAsync(string sql, CancellationToken cancellation)
+    private async Task<object?> ScalarAsync(string sql, CancellationToken cancellation)
     {
         await using var command = store.Database.Pool.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(cancellation);
+        return await command.ExecuteScalarAsync(cancellation);
     }
 }

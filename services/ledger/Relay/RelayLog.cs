@@ -32,6 +32,7 @@ internal sealed class RelayLog(IBus bus, LedgerStore store) : ILogHandler
         ChangeCorrected => PublishAsync(new ControlChangeCorrected(told!.Theatre, e.Sequence, told.Previous, told.Event), e.Id, cancellation),
         ChangeRetracted => PublishAsync(new ControlChangeRetracted(told!.Theatre, e.Sequence, told.Previous, told.Event), e.Id, cancellation),
         ActorSucceeded => PublishAsync(new SuccessionAnnounced(told!.Theatre, e.Sequence, told.Previous, told.Event), e.Id, cancellation),
+        ActorSuccessionRetracted => PublishAsync(new SuccessionRetracted(told!.Theatre, e.Sequence, told.Previous, told.Event), e.Id, cancellation),
         _ => Task.CompletedTask,
     };
 

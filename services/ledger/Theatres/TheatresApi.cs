@@ -31,6 +31,7 @@ public static class TheatresApi
             pack.Legend,
             pack.Disclaimer,
             pack.DisclaimerAr,
+            pack.Licence,
             pack.Sources,
             actors = pack.Actors.Select(a => new { a.Code, a.Parent, a.Field, a.FieldAr, a.Neutral, a.NeutralAr, a.Colour, a.ValidFrom, a.ValidTo }),
             pack.Successions,

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Territory.Ledger.Rebuilds;
 
 namespace Territory.Ledger.Views;
 
@@ -12,7 +13,7 @@ public static class ControlNowTable
     public const string Name = "control_now";
     public const string Observed = "observed";
 
-    public static readonly LedgerView View = new(Name, 2, [new(Name, ["theatre", "area"]), new(Observed, ["theatre", "area", "known_from"])], Create, WriteAsync);
+    public static readonly LedgerView View = new(Name, 2, [new(Name, ["theatre", "area"]), new(Observed, ["theatre", "area", "known_from"])], Create, Write) { Rows = () => new ControlNowRows() };
 
     private static string Create(string schema) => $"""
         create table if not exists {schema}.{Name} (
@@ -22,14 +23,12 @@ public static class ControlNowTable
           theatre text not null, area text not null, known_from bigint not null, observed_at timestamptz not null, primary key (theatre, area, known_from));
         """;
 
-    private static async Task WriteAsync(NpgsqlConnection connection, string schema, string theatre, IReadOnlyList<ViewStep> steps, CancellationToken cancellation)
+    private static IEnumerable<NpgsqlBatchCommand> Write(string schema, string theatre, IReadOnlyList<ViewStep> steps)
     {
         var last = steps.GroupBy(s => s.Area).Select(g => g.Last()).ToArray();
         var looks = steps.Where(s => s.After.ObservedAt != s.Before.ObservedAt).ToArray();
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Upsert(schema, theatre, last));
-        if (looks.Length > 0) batch.BatchCommands.Add(Observe(schema, theatre, looks));
-        await batch.ExecuteNonQueryAsync(cancellation);
+        yield return Upsert(schema, theatre, last);
+        if (looks.Length > 0) yield return Observe(schema, theatre, looks);
     }
 
     private static NpgsqlBatchCommand Upsert(string schema, string theatre, ViewStep[] last)

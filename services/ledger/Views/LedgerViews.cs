@@ -1,5 +1,6 @@
 using Npgsql;
 using Territory.Ledger.Areas;
+using Territory.Ledger.Rebuilds;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Views;
@@ -21,24 +22,36 @@ public readonly record struct ViewStep(AreaState Before, object Event, long Posi
 /// <param name="Version">Of its shape: one more whenever the tables or what is written to them change; see <see cref="ViewVersions"/>.</param>
 /// <param name="Tables">Every one with a column <c>theatre</c> and a column <c>area</c>.</param>
 /// <param name="Create">Idempotent SQL that makes the tables in a schema.</param>
-/// <param name="WriteAsync">Brings the tables of a schema from the state before the steps to the one after them.</param>
-public sealed record LedgerView(string Name, int Version, IReadOnlyList<ViewTable> Tables, Func<string, string> Create, WriteView WriteAsync);
+/// <param name="Write">The statements that bring the tables of a schema from the state before the steps to the one after them.</param>
+public sealed record LedgerView(string Name, int Version, IReadOnlyList<ViewTable> Tables, Func<string, string> Create, WriteView Write)
+{
+    /// <summary>Its rows as a rebuild collects them.</summary>
+    internal Func<ShadowRows> Rows { get; init; } = () => throw new InvalidOperationException("The view cannot be rebuilt: it is defined without Rows.");
+
+    /// <summary>Writes the steps in one round trip, in the connection's transaction.</summary>
+    public async Task WriteAsync(NpgsqlConnection connection, string schema, string theatre, IReadOnlyList<ViewStep> steps, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in Write(schema, theatre, steps)) batch.BatchCommands.Add(command);
+        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancellation);
+    }
+}
 
 /// <param name="Name">Its name in every schema.</param>
 /// <param name="Key">Columns of its primary key.</param>
 public sealed record ViewTable(string Name, IReadOnlyList<string> Key);
 
-public delegate Task WriteView(NpgsqlConnection connection, string schema, string theatre, IReadOnlyList<ViewStep> steps, CancellationToken cancellation);
+public delegate IEnumerable<NpgsqlBatchCommand> WriteView(string schema, string theatre, IReadOnlyList<ViewStep> steps);
 
 /// <summary>The views of the ledger, all written in the transaction that appends, so that none ever lags.</summary>
 public static class LedgerViews
 {
-    public static readonly IReadOnlyList<LedgerView> All = [ControlNowTable.View, TimelineTable.View];
+    public static readonly IReadOnlyList<LedgerView> All = [ControlNowTable.View, TimelineTable.View, ClaimsTable.View];
 
-    internal static async Task WriteAsync(NpgsqlConnection connection, Theatre theatre, IReadOnlyList<AreaStep> steps, CancellationToken cancellation)
+    internal static IEnumerable<NpgsqlBatchCommand> Write(Theatre theatre, IReadOnlyList<AreaStep> steps)
     {
         ViewStep[] all = [.. steps.Select(ViewStep.Of)];
-        foreach (var view in All) await view.WriteAsync(connection, LedgerStore.Schema, theatre.Id, all, cancellation);
+        return All.SelectMany(view => view.Write(LedgerStore.Schema, theatre.Id, all));
     }
 
     /// <summary>Keeps a rebuild from swapping until the caller's transaction ends. Taken before the snapshot: a swap between the two would show a table filled after it.</summary>

@@ -29,12 +29,14 @@ internal sealed class TimelineSteps
     public static TimelineSteps Of(IReadOnlyList<ViewStep> steps)
     {
         var all = new TimelineSteps();
-        foreach (var step in steps)
-        {
-            all.Decide(step);
-            all.Answer(step);
-        }
+        foreach (var step in steps) all.Add(step);
         return all;
+    }
+
+    public void Add(ViewStep step)
+    {
+        Decide(step);
+        Answer(step);
     }
 
     private void Decide(ViewStep step)
@@ -44,7 +46,9 @@ internal sealed class TimelineSteps
         foreach (var stretch in gone) stretches.Close(step.Area, stretch.From, step.Position);
         foreach (var stretch in come) stretches.Open(step.Area, stretch.From, stretch, step.Position);
         var supported = (step.Event as ChangeSupported)?.ChangeId;
-        standings.AddRange(step.After.Timeline.Where(s => s.Position == step.Position || s.ChangeId == supported).Select(s => (step.Area, s, step.Position)));
+        // From the first that is not the same: to look at all of a long timeline at every event costs a rebuild most of its time.
+        for (var i = Stretch.SharedStart(step.Before.Timeline, step.After.Timeline); i < step.After.Timeline.Length; i++)
+            if (step.After.Timeline[i] is var s && (s.Position == step.Position || s.ChangeId == supported)) standings.Add((step.Area, s, step.Position));
     }
 
     private void Answer(ViewStep step)

@@ -4,6 +4,7 @@ using NpgsqlTypes;
 using Territory.Contracts;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Control;
+using Territory.Ledger.Rebuilds;
 
 namespace Territory.Ledger.Views;
 
@@ -22,10 +23,17 @@ public static class TimelineTable
     /// <summary>The upper end of what stands still.</summary>
     public const long Open = long.MaxValue;
 
+    /// <summary>
+    /// A stretch that stood for fewer positions is brief: half of what an import writes, which fills an area's timeline day
+    /// after day. A question finds it among these positions; in the index over both axes it would cost several times as much.
+    /// </summary>
+    public const int Brief = 256;
+
     public static readonly LedgerView View = new(
-        Name, 2,
+        Name, 3,
         [new(Name, ["theatre", "area", "valid_from", "known_from"]), new(Standings, ["theatre", "change_id", "known_from"]), new(Answers, ["theatre", "area", "claim_id", "known_from"])],
-        Create, WriteAsync);
+        Create, Write)
+    { Rows = () => new TimelineRows() };
 
     // Microseconds since 1970 and positions are exact in the doubles of a box far beyond anybody's lifetime. A box is
     // closed: half a unit less at the upper ends makes it half-open.
@@ -36,7 +44,8 @@ public static class TimelineTable
           span box not null generated always as (box(point(valid_from, known_from), point(valid_to - 0.5, known_to - 0.5))) stored,
           primary key (theatre, area, valid_from, known_from));
         create unique index if not exists timeline_open on {schema}.{Name} (theatre, area, valid_from) where known_to = {Open};
-        create index if not exists timeline_span on {schema}.{Name} using gist (span) include (theatre, area, valid_from, valid_to, change_id, controller, whole_since, reaches_down);
+        create index if not exists timeline_span on {schema}.{Name} using gist (span) include (theatre, area, valid_from, valid_to, change_id, controller, whole_since, reaches_down) where known_to - known_from >= {Brief};
+        create index if not exists timeline_brief on {schema}.{Name} (known_from) where known_to - known_from < {Brief};
         create table if not exists {schema}.{Standings} (
           theatre text not null, area text not null, change_id text not null, position bigint not null, known_from bigint not null, recorded_at timestamptz not null, ruling text not null,
           primary key (theatre, change_id, known_from));
@@ -47,23 +56,29 @@ public static class TimelineTable
         create index if not exists claim_answers_change on {schema}.{Answers} (theatre, change_id);
         """;
 
-    private static async Task WriteAsync(NpgsqlConnection connection, string schema, string theatre, IReadOnlyList<ViewStep> steps, CancellationToken cancellation)
+    private static IEnumerable<NpgsqlBatchCommand> Write(string schema, string theatre, IReadOnlyList<ViewStep> steps)
     {
         var written = TimelineSteps.Of(steps);
-        await using var batch = new NpgsqlBatch(connection);
-        if (written.StretchesClosed.Count > 0) batch.BatchCommands.Add(CloseStretches(schema, theatre, written.StretchesClosed));
-        if (written.StretchesOpened.Count > 0) batch.BatchCommands.Add(OpenStretches(schema, theatre, written.StretchesOpened));
-        if (written.Standings.Count > 0) batch.BatchCommands.Add(Keep(schema, theatre, written.Standings));
-        if (written.AnswersClosed.Count > 0) batch.BatchCommands.Add(CloseAnswers(schema, theatre, written.AnswersClosed));
-        if (written.AnswersOpened.Count > 0) batch.BatchCommands.Add(OpenAnswers(schema, theatre, written.AnswersOpened));
-        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancellation);
+        if (written.StretchesClosed.Count > 0) yield return CloseStretches(schema, theatre, written.StretchesClosed);
+        if (written.StretchesOpened.Count > 0) yield return OpenStretches(schema, theatre, written.StretchesOpened);
+        if (written.Standings.Count > 0) yield return Keep(schema, theatre, written.Standings);
+        if (written.AnswersClosed.Count > 0) yield return CloseAnswers(schema, theatre, written.AnswersClosed);
+        if (written.AnswersOpened.Count > 0) yield return OpenAnswers(schema, theatre, written.AnswersOpened);
     }
 
+    /// <summary>
+    /// Each row is looked up by its whole key and then by its place. As a join, a planner who has no statistics of a table that
+    /// just grew reads every open row of the theatre for it, in each transaction.
+    /// </summary>
+    private static string Close(string table, string key) => $"""
+        with closed as materialized (
+          select (select o.ctid from {table} o where o.theatre = $1 and o.area = c.area and o.{key} = c.key and o.known_to = {Open}) as place, c.position
+          from unnest($2, $3, $4) as c (area, key, position))
+        update {table} t set known_to = closed.position from closed where t.ctid = closed.place
+        """;
+
     private static NpgsqlBatchCommand CloseStretches(string schema, string theatre, IReadOnlyList<Closed<DateTimeOffset>> closed) =>
-        new NpgsqlBatchCommand($"""
-            update {schema}.{Name} t set known_to = c.position from unnest($2, $3, $4) as c (area, valid_from, position)
-            where t.theatre = $1 and t.area = c.area and t.valid_from = c.valid_from and t.known_to = {Open}
-            """)
+        new NpgsqlBatchCommand(Close($"{schema}.{Name}", "valid_from"))
             .With(theatre).With(closed.Select(c => c.Area)).With(closed.Select(c => Microseconds(c.Key))).With(closed.Select(c => c.Position));
 
     private static NpgsqlBatchCommand OpenStretches(string schema, string theatre, IReadOnlyList<Opened<Stretch>> opened) =>
@@ -81,10 +96,7 @@ public static class TimelineTable
             .With(standings.Select(s => JsonSerializer.Serialize(s.Standing.Ruling, ContractJson.Options)));
 
     private static NpgsqlBatchCommand CloseAnswers(string schema, string theatre, IReadOnlyList<Closed<string>> closed) =>
-        new NpgsqlBatchCommand($"""
-            update {schema}.{Answers} a set known_to = c.position from unnest($2, $3, $4) as c (area, claim_id, position)
-            where a.theatre = $1 and a.area = c.area and a.claim_id = c.claim_id and a.known_to = {Open}
-            """)
+        new NpgsqlBatchCommand(Close($"{schema}.{Answers}", "claim_id"))
             .With(theatre).With(closed.Select(c => c.Area)).With(closed.Select(c => c.Key)).With(closed.Select(c => c.Position));
 
     private static NpgsqlBatchCommand OpenAnswers(string schema, string theatre, IReadOnlyList<Opened<Side>> opened) =>

@@ -1,43 +1,60 @@
+using Npgsql;
 using Territory.Ledger.Rebuilds;
 
 namespace Territory.Ledger.Views;
 
 /// <summary>
 /// Which version of each view the tables hold (table <c>views</c>). A view that is missing, or of another shape than this
-/// program's, is folded from the log beside whatever is there and put in its place before anything is served.
+/// program's, is rebuilt beside whatever is there, as any view is, and put in its place before this program serves
+/// anything: it cannot read the other shape. Instances of the version before go on with theirs until then.
 /// </summary>
 internal static class ViewVersions
 {
-    public const string Create = $"create table if not exists {LedgerStore.Schema}.views (name text primary key, version int not null);";
+    private const string Table = LedgerStore.Schema + ".views";
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
-    public static async Task ApplyAsync(LedgerStore store, CancellationToken cancellation)
+    public const string Create = $"create table if not exists {Table} (name text primary key, version int not null);";
+
+    public static async Task ApplyAsync(LedgerStore store, RebuildRuns runs, RebuildView rebuild, CancellationToken cancellation)
     {
         foreach (var view in LedgerViews.All)
-            if (await ReadAsync(store, view, cancellation) != view.Version) await BringAsync(store, view, cancellation);
+            if (await ReadAsync(store, view, cancellation) != view.Version && !await TryBeginAsync(store, view, cancellation)) await BringAsync(store, view, runs, rebuild, cancellation);
     }
 
-    private static async Task BringAsync(LedgerStore store, LedgerView view, CancellationToken cancellation)
-    {
-        var shadow = new Shadow(store, view, "shadow_of_" + view.Name);
-        await shadow.CreateAsync(cancellation);
-        await shadow.FoldAllAsync(cancellation);
-        await store.Door.EnterAsync(async (door, ct) =>
-        {
-            await shadow.CatchUpAsync(door, ct);
-            await shadow.SwapAsync(door.Connection, ct);
-            return 0;
-        }, null, cancellation);
-        await shadow.DropAsync(cancellation);
-        await using var mark = store.Database.Pool.CreateCommand($"insert into {LedgerStore.Schema}.views values ($1, $2) on conflict (name) do update set version = excluded.version");
-        mark.Parameters.Add(new() { Value = view.Name });
-        mark.Parameters.Add(new() { Value = view.Version });
-        await mark.ExecuteNonQueryAsync(cancellation);
-    }
+    /// <summary>SQL that marks the tables as this program's version, for the transaction that puts them there.</summary>
+    public static string Mark(LedgerView view) => $"insert into {Table} values ('{view.Name}', {view.Version}) on conflict (name) do update set version = excluded.version;";
 
-    private static async Task<int> ReadAsync(LedgerStore store, LedgerView view, CancellationToken cancellation)
+    public static async Task<int> ReadAsync(LedgerStore store, LedgerView view, CancellationToken cancellation)
     {
-        await using var read = store.Database.Pool.CreateCommand($"select version from {LedgerStore.Schema}.views where name = $1");
+        await using var read = store.Database.Pool.CreateCommand($"select version from {Table} where name = $1");
         read.Parameters.Add(new() { Value = view.Name });
         return await read.ExecuteScalarAsync(cancellation) as int? ?? 0;
+    }
+
+    /// <summary>Of an empty log the view is empty.</summary>
+    private static Task<bool> TryBeginAsync(LedgerStore store, LedgerView view, CancellationToken cancellation) => store.Door.EnterAsync(async (door, ct) =>
+    {
+        await using var any = new NpgsqlCommand($"select exists (select from {LedgerStore.Schema}.mt_events)", door.Connection);
+        if (await any.ExecuteScalarAsync(ct) is true) return false;
+        var drop = string.Concat(view.Tables.Select(table => $"drop table if exists {LedgerStore.Schema}.{table.Name};"));
+        await Shadow.ExecuteAsync(door.Connection, drop + view.Create(LedgerStore.Schema) + Mark(view), ct);
+        return true;
+    }, null, cancellation);
+
+    /// <summary>Goes on with a rebuild of the view that was left, or begins one, and waits for its end, wherever it is worked on.</summary>
+    private static async Task BringAsync(LedgerStore store, LedgerView view, RebuildRuns runs, RebuildView rebuild, CancellationToken cancellation)
+    {
+        var (run, _) = await runs.AddAsync(view.Name, "start", $"version {view.Version} of the view; the tables hold version {await ReadAsync(store, view, cancellation)}", cancellation);
+        while (await ReadAsync(store, view, cancellation) != view.Version)
+        {
+            // It waits for a word about another version of the view, which nobody can use any more.
+            if (run.State == RebuildState.AwaitingApproval) await runs.RequestCancelAsync(run.Id, cancellation);
+            await rebuild.RunAsync(run.Id, cancellation);
+            run = (await runs.FindAsync(run.Id, cancellation))!;
+            if (run.State == RebuildState.Failed)
+                throw new InvalidOperationException($"The view {view.Name} has to be rebuilt to version {view.Version} before this version can serve it, and that failed: {run.Error} The version before can go on.");
+            if (run.EndedAt is not null) (run, _) = await runs.AddAsync(view.Name, "start", $"version {view.Version} of the view", cancellation);
+            else await Task.Delay(BetweenLooks, cancellation);
+        }
     }
 }

@@ -6,9 +6,8 @@ using Territory.Theatres;
 namespace Territory.Bench.Import;
 
 /// <summary>A history of decisions of 400 areas, day after day, the same every time: as a file, and as the events it leads to.</summary>
-internal sealed class InventedHistory(Theatre theatre, int rows)
+internal sealed class InventedHistory(Theatre theatre, int rows, DateOnly first)
 {
-    private static readonly DateOnly First = new(2011, 1, 1);
     private readonly string[] areas = [.. theatre.Areas.Where(a => a.Level != AreaLevel.Governorate).Take(400).Select(a => a.Code)];
     private readonly string[] actors = [.. theatre.Actors.Take(4).Select(a => a.Code)];
 
@@ -31,7 +30,7 @@ internal sealed class InventedHistory(Theatre theatre, int rows)
 
     private string Area(int i) => areas[i % areas.Length];
 
-    private DateOnly Day(int i) => First.AddDays(i / areas.Length % 5000);
+    private DateOnly Day(int i) => first.AddDays(i / areas.Length % 5000);
 
     private string From(int i) => actors[i / areas.Length % actors.Length];
 

@@ -9,7 +9,7 @@ using Territory.Theatres;
 namespace Territory.Bench.Import;
 
 /// <summary>Somebody who records a claim every 20 ms beside the import, in another process, and notes how long he waited for the append lock.</summary>
-internal sealed class LiveWriter(string database, Theatre theatre)
+internal sealed class LiveWriter(string database, Theatre theatre, int governorateNo = 0, string prefix = "live")
 {
     private readonly List<double> waits = [];
 
@@ -17,7 +17,7 @@ internal sealed class LiveWriter(string database, Theatre theatre)
     {
         var settings = new TerritorySettings { Postgres = database, AdminKey = new string('-', 32), Data = Path.GetTempPath() };
         await using var store = new LedgerStore(settings, TimeProvider.System, NullLoggerFactory.Instance);
-        var (door, governorate) = (new AreaDoor(store), theatre.Areas.First(a => a.Level == AreaLevel.Governorate));
+        var (door, governorate) = (new AreaDoor(store), theatre.Areas.Where(a => a.Level == AreaLevel.Governorate).ElementAt(governorateNo));
         for (var i = 0; !until.IsCancellationRequested; i++)
         {
             var (claim, since) = (Claim(governorate.Code, i), Stopwatch.GetTimestamp());
@@ -33,6 +33,6 @@ internal sealed class LiveWriter(string database, Theatre theatre)
     }
 
     private KnownClaim Claim(string area, int i) => new(
-        $"live-{i}", area, null, theatre.Actors[0].Code, ClaimKind.Change, ControlStatus.Controlled, Extent.Whole, Manner.Unknown, LocalTime.OfDay(new(2024, 12, 1), theatre.Zone, DateBasis.Text), new(2024, 12, 2, 0, 0, 0, TimeSpan.Zero),
+        $"{prefix}-{i}", area, null, theatre.Actors[0].Code, ClaimKind.Change, ControlStatus.Controlled, Extent.Whole, Manner.Unknown, LocalTime.OfDay(new(2024, 12, 1), theatre.Zone, DateBasis.Text), new(2024, 12, 2, 0, 0, 0, TimeSpan.Zero),
         null, [], true, true, 0.9, "bench", new('C', 3), "live", "live", true, false, null, "live", [], false);
 }

@@ -5,11 +5,15 @@ using Territory.Theatres;
 namespace Territory.Bench.Ingest;
 
 /// <summary>Claims of many sources about many areas and days, the same for the same seed: agreeing, disagreeing, partial and denying.</summary>
-internal sealed class InventedClaims(Theatre theatre, int seed)
+/// <param name="theatre">Whose areas and actors.</param>
+/// <param name="seed">Of the chance.</param>
+/// <param name="beyond">So many areas of the theatre are left to others.</param>
+internal sealed class InventedClaims(Theatre theatre, int seed, int beyond = 0)
 {
+    public const int Areas = 400;
     private static readonly Grade[] Grades = [new('B', 2), new('C', 3), new('C', 3), new('D', 4), new('F', 6)];
     private readonly Random random = new(seed);
-    private readonly Area[] areas = [.. theatre.Areas.Take(400)];
+    private readonly Area[] areas = [.. theatre.Areas.Skip(beyond).Take(Areas)];
     private readonly string[] actors = [.. theatre.Actors.Take(4).Select(a => a.Code)];
     private int made;
 

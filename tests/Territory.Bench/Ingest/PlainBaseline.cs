@@ -15,7 +15,7 @@ internal static class PlainBaseline
     private const string Schema = "plain";
 
     /// <summary>Claims per second.</summary>
-    public static async Task<double> MeasureAsync(DurableServers servers, InventedClaims claims, int count)
+    public static async Task<double> MeasureAsync(DurableServers servers, InventedClaims claims, InventedClaims before, int count)
     {
         var (connection, broker) = (await servers.NewDatabaseAsync(), await servers.BrokerAsync());
         using var store = DocumentStore.For(options => Configure(options, connection));
@@ -25,8 +25,8 @@ internal static class PlainBaseline
         await using var sender = await ClaimSender.StartAsync(broker, "plain-claims");
         await using var database = NpgsqlDataSource.Create(connection);
         var log = new LogCount(database, Schema, onwards: false);
-        var warm = count / 10;
-        await sender.SendAsync(claims.Messages(warm, 1));
+        var warm = count / 2;
+        await sender.SendAsync(before.Messages(warm, 1));
         await log.UntilAsync(warm, TimeSpan.FromMinutes(2));
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(sender.SendAsync(claims.Messages(count, 1)), log.UntilAsync(warm + count, TimeSpan.FromMinutes(5)));

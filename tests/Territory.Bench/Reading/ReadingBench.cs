@@ -19,7 +19,7 @@ public static class ReadingBench
         var passages = Passage.Load(files.Count > 0 ? files : Directory.GetFiles(OwnPassages, "*.jsonl").Order());
         if (passages.Count == 0) throw new ArgumentException("The files have no passages; name a file with a JSON object a line: id, text, ref_date, expected.");
         var (reader, naive, judging) = (new ReportReader(theatre), new NaiveReader(theatre), new Judging(theatre));
-        var read = Judge(passages, theatre, judging, (text, at) => [.. reader.Read(text, at).Claims.Select(Told.Of)]);
+        var read = Judge(passages, theatre, judging, (text, at) => [.. reader.Read(text, at).Claims.Where(c => c.Siege is null).Select(Told.Of)]);
         Bench.Row("passages", passages.Count, "count");
         ReadingReport.Scores("read", read);
         ReadingReport.Scores("naive", Judge(passages, theatre, judging, naive.Read));

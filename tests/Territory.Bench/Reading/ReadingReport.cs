@@ -13,13 +13,10 @@ internal static class ReadingReport
     {
         Row(who + " strict", judged, j => Tally.Of(j.Strict, (_, _) => true));
         Row(who + " relaxed", judged, j => Tally.Of(j.Relaxed, (_, _) => true));
-        Row(who + " change", judged, Changes);
+        Row(who + " change", judged, Judging.Changes);
         Bench.Row($"{who} false governorate flips", judged.Sum(j => j.FalseFlips.Count()), "count");
         Bench.Row($"{who} passages with a false flip", judged.Count(j => j.FalseFlips.Any()), "count");
     }
-
-    // A change that is read as another kind its passage allows is no miss.
-    private static Tally Changes(Judged j) => Tally.Of(j.Strict, (e, t) => t is null ? e!.Kind == ClaimKind.Change : t.Kind == ClaimKind.Change || (e is not null && e.Kind == ClaimKind.Change));
 
     private static void Row(string name, List<Judged> judged, Func<Judged, Tally> count)
     {

@@ -7,6 +7,8 @@ public readonly record struct Tally(int Right, int Wrong, int Missed)
     public double Recall => Right + Missed == 0 ? 1 : (double)Right / (Right + Missed);
     public double F1 => 2 * Right + Wrong + Missed == 0 ? 1 : 2.0 * Right / (2 * Right + Wrong + Missed);
 
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"P {Precision:0.000} R {Recall:0.000} ({Right} right, {Wrong} wrong, {Missed} missed)");
+
     public static Tally operator +(Tally a, Tally b) => new(a.Right + b.Right, a.Wrong + b.Wrong, a.Missed + b.Missed);
     public static Tally Add(Tally left, Tally right) => left + right;
 

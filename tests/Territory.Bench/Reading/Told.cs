@@ -21,6 +21,9 @@ public sealed class Judging(Theatre theatre)
 
     public bool Relaxed(Expected e, Told told) => Governorate(e) == told.Governorate && (Party(e.To, told.To) || e.Alternatives?.Any(a => Party(a.To, told.To)) == true);
 
+    /// <summary>What is claimed or expected to have changed; one read as another kind that its passage allows is no miss.</summary>
+    public static Tally Changes(Judged j) => Tally.Of(j.Strict, (e, t) => t is null ? e!.Kind == ClaimKind.Change : t.Kind == ClaimKind.Change || e?.Kind == ClaimKind.Change);
+
     /// <summary>The same place and taker, whatever the kind.</summary>
     public bool Alike(Expected e, Told told) => Same(e.Pcode, told, e.Adm1) && Party(e.To, told.To);
 

@@ -17,6 +17,10 @@ internal sealed class LedgerProcess : IAsyncDisposable
 
     public Uri Address { get; }
     public string Output => process.Output;
+    public long PeakMemory => process.PeakMemory;
+
+    /// <summary>The most memory it has had, in bytes.</summary>
+    public long PeakMemory => process.PeakMemory;
 
     /// <summary>Starts one on a database and a broker, or a bus in memory; several on the same are several instances.</summary>
     public static async Task<LedgerProcess> StartAsync(DurableServers servers, string database, Uri? broker = null)
@@ -47,6 +51,15 @@ internal sealed class LedgerProcess : IAsyncDisposable
         using var client = new HttpClient { BaseAddress = Address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
         return await client.GetFromJsonAsync<JsonElement>(path);
+    }
+
+    public async Task<JsonElement> PostAsync(string path, object body)
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
+        using var answer = await client.PostAsJsonAsync(path, body);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
     /// <summary>Sends a file and returns the answer.</summary>

@@ -11,8 +11,8 @@ namespace Territory.Scenarios.Access;
 /// <summary>Who may do what: keys, roles, sign-in links.</summary>
 public abstract class AccessScenarios(Installation installation)
 {
-    private static readonly string[] Readable = ["/api/control", "/api/control/SY12", "/api/areas", "/api/areas/SY12/timeline", "/api/changes", "/api/reports", "/api/claims", "/api/sources", "/api/theatres"];
-    private static readonly string[] ForOperators = ["/api/rebuilds", "/api/views"];
+    private static readonly string[] Readable = ["/api/control", "/api/control/SY12", "/api/areas", "/api/areas/SY12/timeline", "/api/changes", "/api/reports", "/api/claims", "/api/sources", "/api/theatres", "/api/verify", "/api/verify/checkpoints", "/api/verify/key", "/api/snapshots"];
+    private static readonly string[] ForOperators = ["/api/rebuilds", "/api/views", "/api/checks"];
 
     [Fact]
     public async Task without_a_key_or_with_nobodys_everything_is_closed()

@@ -47,6 +47,13 @@ public abstract class SuccessionScenarios(Installation installation)
         await using var late = await Listener.ConnectAsync(installation, $"?after={cursor}&actor=HEZBOLLAH");
         (await late.NextAsync(Soon)).Id.ShouldBe(told.Id);
         await DeliveredElsewhereAsync(told);
+
+        using var retracted = await client.PostAsJsonAsync($"/api/successions/{told.Succession.SuccessionId}/retract", new { reason = "invented, as it said" });
+        ((int)retracted.StatusCode).ShouldBe(201, await retracted.Content.ReadAsStringAsync());
+        var back = await everything.NextAsync(Soon);
+        (back.Type, back.Succession!.Replaces, back.PreviousPosition).ShouldBe((EventTypes.SuccessionRetracted, told.Succession.SuccessionId, change.Position));
+        (await follower.NextAsync(Soon)).Id.ShouldBe(back.Id);
+        await ReadUntilAsync(lines, "event: succession-retracted");
     }
 
     /// <summary>What only this installation has.</summary>

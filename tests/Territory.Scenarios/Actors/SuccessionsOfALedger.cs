@@ -61,6 +61,39 @@ public sealed class SuccessionsOfALedger(PostgresPart postgres)
     }
 
     [Fact]
+    public async Task a_wrong_one_is_taken_back_and_the_old_answer_remains()
+    {
+        await using var ledger = await LedgerAlone.StartAsync(postgres, YearsEnd);
+        async Task<string?> Holder(string query) => Text((await ledger.GetAsync("/api/control/C1366?" + query)).GetProperty("area"), "controller");
+        var id = Text((await ledger.GetAsync("/api/successions")).GetProperty("items")[0], "id")!;
+        var position = Text(await ledger.GetAsync("/api/control"), "position")!;
+        var question = $"/api/control?at=2015-10-10&known={position}&names=today";
+        var earlier = await ledger.Client.GetStringAsync(question);
+        var path = $"/api/successions/{Uri.EscapeDataString(id)}/retract";
+
+        var (status, retracted) = await ledger.PostAsync(path, new { reason = "invented for this scenario" });
+        status.ShouldBe(201, retracted.ToString());
+        (await ledger.PostAsync(path, new { reason = "invented for this scenario" })).Status.ShouldBe(200, "the same again is the same");
+        (await ledger.PostAsync(path, new { reason = "another" })).Status.ShouldBe(409);
+        (await ledger.PostAsync("/api/successions/suc_none/retract", new { reason = "r" })).Status.ShouldBe(404);
+        (await ledger.PostAsync(path, new { reason = " " })).Status.ShouldBe(400);
+        (await ledger.PostAsync(path, new { reason = "r" }, key: await ReaderAsync(ledger))).Status.ShouldBe(403);
+
+        (await Holder("at=2015-10-10")).ShouldBe("YPG");
+        (await Holder("at=2015-10-09&names=today")).ShouldBe("YPG");
+        (await ledger.Client.GetStringAsync(question)).ShouldBe(earlier, "byte for byte");
+        earlier.ShouldContain("\"SDF\"");
+        var told = (await ledger.GetAsync("/api/changes?order=desc&limit=1&actor=SDF")).GetProperty("items")[0];
+        (Text(told, "type"), Text(told.GetProperty("data"), "replaces"), Text(told, "position")).ShouldBe(("territory.actor.succession-retracted.v1", id, Text(retracted, "position")));
+        Text((await ledger.GetAsync("/api/knowledge?since=2000-01-01&kind=successionRetracted")).GetProperty("items")[0], "replaces").ShouldBe(id);
+        (await ledger.GetAsync("/api/successions")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        Text((await ledger.GetAsync("/api/successions?retracted=true")).GetProperty("items")[0].GetProperty("retracted"), "id").ShouldBe(Text(retracted, "id"));
+        await ledger.StopAsync();
+        await ledger.StartAsync();
+        (await Holder("at=2015-10-10")).ShouldBe("YPG", "the history does not bring it back");
+    }
+
+    [Fact]
     public async Task many_who_record_the_same_record_it_once()
     {
         await using var ledger = await LedgerAlone.StartAsync(postgres, YearsEnd);

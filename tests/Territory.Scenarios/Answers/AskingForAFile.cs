@@ -58,7 +58,50 @@ public sealed class AskingForAFile(PostgresPart postgres) : IAsyncLifetime
         lines[1].ShouldStartWith("#adm1+code,#adm1+name,#adm1+name+i_ar,#meta+level,#status,#org+actor+to,");
         lines.Length.ShouldBe(16);
         lines.Single(l => l.StartsWith("SY12,", StringComparison.Ordinal)).ShouldContain(",controlled,OPP,OPP,,,,whole,force,2024-12-07,");
-        lines[2].ShouldEndWith($",2024-12-07T20:59:59.999999Z,2024-12-07T22:00:00Z,,{story.Steps["taken"]}");
+        lines[2].ShouldContain($",2024-12-07T20:59:59.999999Z,2024-12-07T22:00:00Z,,{story.Steps["taken"]},\"{AHistory.Theatre.Licence}\"");
+    }
+
+    [Theory]
+    [InlineData("/api/control?format=ndjson&")]
+    [InlineData("/api/control?format=csv&")]
+    [InlineData("/api/control?format=geojson&")]
+    [InlineData("/api/areas/SY12/timeline?format=csv&")]
+    [InlineData("/api/areas/SY12/timeline?format=ndjson&")]
+    public async Task a_file_says_its_terms_and_its_point(string path)
+    {
+        using var answer = await client.GetAsync($"{path}known={story.Steps["taken"]}");
+        Header("Territory-Position").ShouldBe(story.Steps["taken"].ToString(System.Globalization.CultureInfo.InvariantCulture));
+        (Header("Territory-Known"), Header("Territory-Settled")).ShouldBe(("2024-12-07T22:00:00Z", "true"));
+        if (path.StartsWith("/api/control", StringComparison.Ordinal)) Header("Territory-Checksum").ShouldBe((await JsonAsync($"/api/control?known={story.Steps["taken"]}&at={Header("Territory-At")}", null)).GetProperty("checksum").GetString());
+        var link = Header("Link")!;
+        link.ShouldContain("rel=\"license\"");
+        (await JsonAsync(link[1..link.IndexOf('>', StringComparison.Ordinal)], null)).GetProperty("licence").GetString().ShouldBe(AHistory.Theatre.Licence);
+
+        string? Header(string name) => answer.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+    }
+
+    [Fact]
+    public async Task what_is_known_unasked_is_what_is_recorded()
+    {
+        var now = await JsonAsync("/api/control?at=2024-12-10", null);
+        now.GetProperty("known").GetDateTimeOffset().ShouldBe(clock.GetUtcNow() - TimeSpan.FromHours(1), "the ledger's last record, not this machine's clock");
+        var asked = await JsonAsync($"/api/control?at=2024-12-10&known={now.GetProperty("known").GetString()}", null);
+        asked.GetProperty("checksum").GetString().ShouldBe(now.GetProperty("checksum").GetString());
+    }
+
+    [Fact]
+    public async Task pinned_names_of_today_do_not_move()
+    {
+        clock.Forward(TimeSpan.FromHours(1));
+        using var recorded = await client.PostAsJsonAsync("/api/successions", new { from = "OPP", to = "GOV_TRANS", on = "2024-12-12", source = "a desk" });
+        recorded.StatusCode.ShouldBe(HttpStatusCode.Created, await recorded.Content.ReadAsStringAsync());
+        const string Path = "/api/control?names=today&level=place&at=2024-12-09T20:00:00Z";
+        var position = (await JsonAsync(Path, null)).GetProperty("position").GetString();
+        var before = await client.GetStringAsync($"{Path}&known={position}");
+        before.ShouldContain("\"controller\":\"OPP\"", Case.Sensitive, "it goes on under another name tomorrow");
+        clock.Forward(TimeSpan.FromDays(2));
+        (await client.GetStringAsync($"{Path}&known={position}")).ShouldBe(before, "what is pinned stays");
+        (await client.GetStringAsync(Path)).ShouldNotContain("\"controller\":\"OPP\"");
     }
 
     [Fact]

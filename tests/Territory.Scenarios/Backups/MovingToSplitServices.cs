@@ -31,6 +31,7 @@ public sealed class MovingToSplitServices(PostgresPart postgres) : IAsyncDisposa
             var position = (await client.GetFromJsonAsync<JsonElement>("/api/control")).GetProperty("position").GetString();
             question = $"/api/control?at=2024-12-08&known={position}";
             (before, changes) = (await client.GetStringAsync(question), await client.GetStringAsync("/api/changes"));
+            await Eventually.TrueAsync(async () => (await client.GetFromJsonAsync<JsonElement>("/api/verify")).GetProperty("sealedTo").GetString() == position, Patience);
             (await TerritoryAsync(["backup", backup, "--data", InFolder("source")])).ShouldBe(0);
             (File.GetUnixFileMode(backup) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)).ShouldBe(UnixFileMode.None);
             (await TerritoryAsync(["backup", backup, "--data", InFolder("source")])).ShouldBe(1, "a backup is never written over");
@@ -47,6 +48,7 @@ public sealed class MovingToSplitServices(PostgresPart postgres) : IAsyncDisposa
         (await asked.GetStringAsync("/api/changes")).ShouldBe(changes);
         JsonDocument.Parse(before).RootElement.GetProperty("checksum").GetString().ShouldNotBeNullOrEmpty();
         (await TerritoryAsync(["restore", backup], target)).ShouldBe(1, "a ledger runs on it");
+        await ProvenAsync(asked);
         // And the log goes on where it ended.
         await ImportAsync(asked, "area,effective_at,status,to,extent\nSY04,2024-12-08,controlled,OPP,whole\n");
         (await asked.GetFromJsonAsync<JsonElement>("/api/changes")).GetProperty("items").GetArrayLength().ShouldBe(4);
@@ -56,6 +58,17 @@ public sealed class MovingToSplitServices(PostgresPart postgres) : IAsyncDisposa
     private static readonly string CommandLine = Path.GetFullPath($"../cli/bin/{Path.GetRelativePath(Path.Combine(Path.GetDirectoryName(AllInOneProcess.Project)!, "bin"), Path.GetDirectoryName(AllInOneProcess.Assembly)!)}/territory", Path.GetDirectoryName(AllInOneProcess.Project)!);
 
     private const string AdminKey = "tk_a-key-for-scenarios-only-0123456789abcdef";
+
+    /// <summary>Seals and checkpoints came along, and hold under another key.</summary>
+    private static async Task ProvenAsync(HttpClient client)
+    {
+        (await client.GetFromJsonAsync<JsonElement>("/api/verify/checkpoints")).GetProperty("items").GetArrayLength().ShouldBeGreaterThan(0);
+        (await client.GetFromJsonAsync<JsonElement>("/api/verify/key")).GetProperty("keys").GetArrayLength().ShouldBe(2);
+        using var started = await client.PostAsJsonAsync("/api/verify", new { reason = "after a restore" });
+        var (id, run) = ((await started.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString(), default(JsonElement));
+        await Eventually.TrueAsync(async () => (run = await client.GetFromJsonAsync<JsonElement>("/api/checks/" + id)).GetProperty("state").GetString() == "done", Patience);
+        run.GetProperty("findings").GetInt64().ShouldBe(0, run.ToString());
+    }
 
     private static async Task RecordAsync(HttpClient client)
     {

@@ -157,6 +157,39 @@ public sealed class ImportingHistory(PostgresPart postgres) : IAsyncDisposable
         (Word(decided, "area"), decided.GetProperty("claims").GetArrayLength(), Word(decided, "rule")).ShouldBe(("SY12", 2, "v1/two-independent"));
     }
 
+    [Fact]
+    public async Task co_holders_and_sieges_are_claimed_by_rows()
+    {
+        await StartAsync();
+        var run = await EndedAsync(await SendAsync("area,effective_at,to,with,siege,siege_lifted,extent,reported_at,source,grade\nC5993,2024-12-07,OPP,SDF,,,whole,2024-12-07,wire,B2\nC5993,2024-12-09,,,ISIS,,,2024-12-09,wire,B2\n"
+            + "C5993,2024-12-07,OPP,SDF,,,whole,2024-12-07,paper,B2\nC5993,2024-12-09,,,ISIS,,,2024-12-09,paper,B2\nC5993,2024-12-11,,,ISIS,true,,2024-12-11,wire,B2\n", kind: "claims"));
+        Word(run, "state").ShouldBe("done");
+        async Task<JsonElement> HeldAsync(string at) => (await GetAsync("/api/control/C5993?at=" + at)).GetProperty("area");
+        static string List(JsonElement area, string name) => string.Join('+', area.GetProperty(name).EnumerateArray().Select(a => a.GetString()));
+        var besieged = await HeldAsync("2024-12-09");
+        (Word(besieged, "status"), List(besieged, "controllers"), List(besieged, "besiegedBy")).ShouldBe(("shared", "OPP+SDF", "ISIS"));
+        List(await HeldAsync("2024-12-11"), "besiegedBy").ShouldBe("");
+    }
+
+    [Fact]
+    public async Task a_claim_that_says_otherwise_under_its_id_is_a_bad_row()
+    {
+        await StartAsync();
+        const string header = "id,area,effective_at,to,extent,reported_at,source,grade\n", first = "a,SY12,2024-12-07,OPP,whole,2024-12-07,wire,B2\n";
+        Word(await EndedAsync(await SendAsync(header + first, kind: "claims")), "state").ShouldBe("done");
+        Word(await EndedAsync(await SendAsync(header + first + "b,SY01,2024-12-08,OPP,whole,2024-12-08,wire,B2\n", kind: "claims")), "state").ShouldBe("done", "the same again is known");
+        var changes = (await ChangesAsync()).Count;
+        foreach (var (bad, expected) in new[] { ("a,SY12,2024-12-07,SDF,whole,2024-12-07,wire,B2\n", "never overwritten"), ("a,SY01,2024-12-07,OPP,whole,2024-12-07,wire,B2\n", "SY12") })
+        {
+            var run = await EndedAsync(await SendAsync(header + "c,SY07,2024-12-07,OPP,whole,2024-12-07,wire,B2\n" + bad, kind: "claims"));
+            (Word(run, "state"), run.GetProperty("badRows").GetInt64()).ShouldBe(("failed", 1));
+            var error = (await GetAsync($"/api/imports/{Word(run, "id")}/errors")).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+            (error.GetProperty("row").GetInt32(), Word(error, "field"), Word(error, "found")).ShouldBe((2, "id", "a"));
+            Word(error, "expected").ShouldContain(expected);
+        }
+        (await ChangesAsync()).Count.ShouldBe(changes, "nothing of a file with a bad row is recorded");
+    }
+
     [Theory]
     [InlineData("as=decisions", "text/csv", "", HttpStatusCode.BadRequest)]
     [InlineData("as=decisions", "text/csv", "area,colour\nSY12,red\n", HttpStatusCode.BadRequest)]

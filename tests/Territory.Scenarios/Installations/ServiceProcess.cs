@@ -32,7 +32,18 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', output);
     public IReadOnlyCollection<string> Lines => output;
+    public int Id => process.Id;
     public bool HasExited => process.HasExited;
+
+    /// <summary>The most memory it ever had, in bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+    }
 
     public static ServiceProcess Start(string assembly, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment) => new(assembly, arguments, environment);
 

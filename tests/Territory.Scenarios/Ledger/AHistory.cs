@@ -5,7 +5,8 @@ using Territory.Theatres;
 namespace Territory.Scenarios.Ledger;
 
 /// <summary>Recorded at random: claims, decisions of persons, corrections, retractions and observations, late and early, of areas above and below each other.</summary>
-internal sealed class AHistory(AreaDoor door, HandClock clock, int seed)
+/// <param name="prefix">Begins every id: a second history in the same ledger has ids of its own.</param>
+internal sealed class AHistory(AreaDoor door, HandClock clock, int seed, string prefix = "")
 {
     public static readonly Theatre Theatre = TheatrePacks.LoadAll().Single(t => t.Id == "syria") with { Successions = [] };
     public static readonly string[] Areas = ["SY12", "SY1200", "C5993", "SY1203", "SY03", "SY0301"];
@@ -25,8 +26,8 @@ internal sealed class AHistory(AreaDoor door, HandClock clock, int seed)
             {
                 0 => RecordClaim.Decide(view.State, view.Area, [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => AClaim(view.Area.Code))], view.Above, Theatre),
                 1 when view.State.Timeline.Length > 0 => [Revision(view.State)],
-                2 => [new ObservationRecorded(Theatre.Id, new($"obs{ids++}", ADay(), null, Reported(), "a desk", AGrade(), "person:test"))],
-                _ => [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => new ChangeDecided(Theatre.Id, $"chg{ids++}", ARuling()))],
+                2 => [new ObservationRecorded(Theatre.Id, new($"{prefix}obs{ids++}", ADay(), null, Reported(), "a desk", AGrade(), "person:test"))],
+                _ => [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => new ChangeDecided(Theatre.Id, $"{prefix}chg{ids++}", ARuling()))],
             }, CancellationToken.None);
         }
     }
@@ -35,8 +36,8 @@ internal sealed class AHistory(AreaDoor door, HandClock clock, int seed)
     {
         var old = state.Timeline[random.Next(state.Timeline.Length)];
         return random.Next(2) == 0
-            ? new ChangeCorrected(Theatre.Id, $"chg{ids++}", old.ChangeId, ARuling(), "better known")
-            : new ChangeRetracted(Theatre.Id, $"chg{ids++}", old.ChangeId, "person:test", Reported(), "it was not so");
+            ? new ChangeCorrected(Theatre.Id, $"{prefix}chg{ids++}", old.ChangeId, ARuling(), "better known")
+            : new ChangeRetracted(Theatre.Id, $"{prefix}chg{ids++}", old.ChangeId, "person:test", Reported(), "it was not so");
     }
 
     private Ruling ARuling()
@@ -48,7 +49,7 @@ internal sealed class AHistory(AreaDoor door, HandClock clock, int seed)
 
     private KnownClaim AClaim(string area)
     {
-        var id = $"claim{ids++}";
+        var id = $"{prefix}claim{ids++}";
         return new(id, area, null, Any(Actors), Any(ClaimKind.Change, ClaimKind.Change, ClaimKind.Partial, ClaimKind.Denial), ControlStatus.Controlled, Extent.Whole, Manner.Unknown, ADay(), Reported(),
             null, [], false, true, 0.9, "test", AGrade(), "source " + id, "owner " + random.Next(3), true, false, null, "report of " + id, [], false);
     }

@@ -144,7 +144,7 @@ public sealed class AskingOnBothAxes(PostgresPart postgres)
         var runs = new List<RebuildRun>();
         foreach (var view in LedgerViews.All)
         {
-            var run = await ledger.Get<RebuildRuns>().AddAsync(view.Name, "test", null, CancellationToken.None);
+            var (run, _) = await ledger.Get<RebuildRuns>().AddAsync(view.Name, "test", null, CancellationToken.None);
             await ledger.Get<RebuildView>().RunAsync(run.Id, CancellationToken.None);
             runs.Add((await ledger.Get<RebuildRuns>().FindAsync(run.Id, CancellationToken.None))!);
         }

@@ -1,6 +1,7 @@
 using JasperFx.Events;
 using Marten;
 using Shouldly;
+using Territory.Hosting.Store;
 using Territory.Scenarios.Parts;
 using Xunit;
 
@@ -24,7 +25,7 @@ public sealed class EventsWrittenByTheDoor(PostgresPart postgres) : IAsyncLifeti
             door.Append("b", [new Noted("y", 1)]);
             door.Append("a", [new Noted("x", 3)]);
             return Task.FromResult(0);
-        }, (door, _) => { appended = [.. door.Appended]; return Task.CompletedTask; }, CancellationToken.None);
+        }, events => { appended = events; return []; }, CancellationToken.None);
         await log.NoteAsync("a", new("x", 4));
         await using var session = log.Documents.QuerySession();
         var all = await session.Events.QueryAllRawEvents().OrderBy(e => e.Sequence).ToListAsync();
@@ -59,11 +60,39 @@ public sealed class EventsWrittenByTheDoor(PostgresPart postgres) : IAsyncLifeti
         {
             door.Append("a", [new Noted("x", 1)]);
             return Task.FromResult(0);
-        }, (_, _) => throw new InvalidOperationException("the views cannot be written"), CancellationToken.None));
+        }, _ => throw new InvalidOperationException("the views cannot be written"), CancellationToken.None));
         (await log.ReadAsync<long>("select count(*) from notes.mt_events")).ShouldBe([0]);
         await log.NoteAsync("a", new("x", 1));
         (await log.ReadAsync<long>("select version from notes.mt_events")).ShouldBe([1]);
     }
+
+    [Fact]
+    public async Task many_are_written_in_slices_in_order()
+    {
+        var slices = new List<IReadOnlyList<IEvent>>();
+        await AppendManyAsync(2500, slice => { slices.Add(slice); return []; });
+        slices.Count.ShouldBeGreaterThan(2);
+        slices.SelectMany(s => s).Select(e => e.Sequence).ShouldBe(Enumerable.Range(1, 2500).Select(i => (long)i));
+        (await log.ReadAsync<long>("select count(*) from notes.mt_events where version = (seq_id + 1) / 2 and stream_id = case seq_id % 2 when 1 then 'a' else 'b' end")).ShouldBe([2500]);
+        await log.NoteAsync("c", new("x", 1));
+        (await log.ReadAsync<long>("select max(seq_id) from notes.mt_events")).ShouldBe([2501]);
+    }
+
+    [Fact]
+    public async Task what_fails_in_a_later_slice_leaves_nothing()
+    {
+        var slices = 0;
+        await Should.ThrowAsync<InvalidOperationException>(AppendManyAsync(2500, _ => ++slices < 3 ? [] : throw new InvalidOperationException("the third slice has no views")));
+        (await log.ReadAsync<long>("select count(*) from notes.mt_events")).ShouldBe([0]);
+        await log.NoteAsync("a", new("x", 1));
+        (await log.ReadAsync<long>("select version from notes.mt_events")).ShouldBe([1]);
+    }
+
+    private Task<int> AppendManyAsync(int events, ViewsOfEvents views) => log.Door.EnterAsync((door, _) =>
+    {
+        for (var i = 0; i < events; i++) door.Append(i % 2 == 0 ? "a" : "b", [new Noted("x", i)]);
+        return Task.FromResult(0);
+    }, views, CancellationToken.None);
 
     private static (Guid, string?, long, long, DateTimeOffset, string, string, object) Told(IEvent e) => (e.Id, e.StreamKey, e.Version, e.Sequence, e.Timestamp, e.EventTypeName, e.DotNetTypeName, e.Data);
 

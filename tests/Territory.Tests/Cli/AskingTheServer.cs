@@ -48,6 +48,18 @@ public sealed class AskingTheServer : IAsyncLifetime
     }
 
     [Fact]
+    public async Task a_brief_in_json_is_an_object_on_a_line()
+    {
+        server.On("/api/brief", Answers.Text($$"""{"theatre":"syria","since":"2024-12-01T00:00:00Z","until":"2024-12-08T00:00:00Z","contested":[{{Daraa}}],"sources":[{"name":"S-1","claims":3,"grades":["B2"]}],"position":"41","settled":true}"""));
+        var ran = await terminal.RunAsync("brief", "--since", "2024-12-01", "--json");
+        ran.Code.ShouldBe(ExitCode.Ok, ran.Error);
+        var brief = JsonDocument.Parse(ran.Lines.ShouldHaveSingleItem()).RootElement;
+        brief.GetProperty("contested")[0].GetProperty("area").GetString().ShouldBe("SY12");
+        brief.GetProperty("sources")[0].GetProperty("claims").GetInt64().ShouldBe(3);
+        server.Requests.ShouldBe(["GET /api/brief?since=2024-12-01"]);
+    }
+
+    [Fact]
     public async Task control_of_an_area_in_json_is_the_apis_answer_on_a_line()
     {
         server.On("/api/control/Daraa", Answers.Text($"{{{Envelope},\"area\":{Daraa}}}"));

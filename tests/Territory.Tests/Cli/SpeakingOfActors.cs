@@ -66,13 +66,28 @@ public sealed class SpeakingOfActors : IAsyncLifetime
         });
         var ran = await terminal.RunAsync("succession", "YPG", "SDF", "--on", "2015-10-10", "--source", "statement");
         ran.Code.ShouldBe(ExitCode.Ok, ran.Error);
-        ran.Lines.ShouldBe(["YPG goes on as SDF from 2015-10-10; position 41."]);
+        ran.Lines.ShouldBe(["YPG goes on as SDF from 2015-10-10; position 41, suc_1."]);
         ran.Error.ShouldBe("The actor SDF was not there.\n");
         sent.ShouldBe("""{"from":"YPG","to":"SDF","on":"2015-10-10","source":"statement"}""");
     }
 
     [Fact]
     public async Task a_succession_needs_its_day_and_source() => (await terminal.RunAsync("succession", "YPG", "SDF")).Code.ShouldBe(ExitCode.Usage);
+
+    [Fact]
+    public async Task a_wrong_succession_is_taken_back()
+    {
+        string? sent = null;
+        server.On("POST /api/successions/suc_1/retract", async context =>
+        {
+            sent = await new StreamReader(context.Request.Body).ReadToEndAsync(Subscriber.Cancellation);
+            await Answers.Text("""{"id":"suc_2","succession":"suc_1","from":"YPG","to":"SDF","on":"2015-10-10","reason":"no decree","retractedBy":"person:editor","recordedAt":"2024-12-07T00:00:00Z","position":"42"}""", 201)(context);
+        });
+        var ran = await terminal.RunAsync("retract-succession", "suc_1", "--reason", "no decree");
+        ran.Code.ShouldBe(ExitCode.Ok, ran.Error);
+        ran.Lines.ShouldBe(["YPG does not go on as SDF from 2015-10-10; position 42."]);
+        sent.ShouldBe("""{"reason":"no decree"}""");
+    }
 
     [Fact]
     public async Task a_succession_in_the_log_is_a_line_with_its_day()

@@ -51,5 +51,5 @@ public sealed class TellingTheLog
 
     /// <summary>Without their line ends.</summary>
     private static async Task<string[]> LinesAsync(IReadOnlyList<Column<ToldEvent>> columns, params ToldEvent[] rows) =>
-        [.. (await new CsvExport<ToldEvent>(columns, true, rows.ToAsyncEnumerable(), "t").LinesAsync().ToArrayAsync()).Select(line => line[..^2])];
+        [.. (await new CsvExport<ToldEvent>(columns, true, rows.ToAsyncEnumerable(), "t", new(AreaScenario.Syria), foreign: true).LinesAsync().ToArrayAsync()).Select(line => line[..^2])];
 }

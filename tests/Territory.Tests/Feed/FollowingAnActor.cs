@@ -46,6 +46,19 @@ public sealed class FollowingAnActor
     }
 
     [Fact]
+    public void from_its_retraction_on_nobody_is_followed_further()
+    {
+        var retraction = Kept(SuccessionOf("OPP", "GOV_TRANS", replaces: "suc_1"));
+        Filter("GOV_TRANS").Wants(retraction).ShouldBeTrue("both sides are told");
+        var after = Filter("OPP").After(Succession).After(retraction);
+        after.Wants(ToGovernment).ShouldBeFalse();
+        after.Wants(ToOpposition).ShouldBeTrue();
+        after.After(retraction).After(Succession).Wants(ToGovernment).ShouldBeTrue("it may turn out to have been right");
+        var told = FollowedActor.Told(AreaScenario.Syria, [Succession.Event.Succession!, retraction.Event.Succession!]);
+        told.Successions.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void an_area_is_not_concerned_by_a_succession()
     {
         var daraa = new FeedFilter(Syria.FindArea("SY12"), null, null, null, null);
@@ -64,10 +77,10 @@ public sealed class FollowingAnActor
     private static CloudEvent With(CloudEvent told, string actor) =>
         told with { Data = told.Change! with { From = "ISIS", To = actor, Now = told.Change.Now with { Controllers = [actor] } } };
 
-    private static CloudEvent SuccessionOf(string from, string to) => Samples.Change(2, 1) with
+    private static CloudEvent SuccessionOf(string from, string to, string? replaces = null) => Samples.Change(2, 1) with
     {
-        Type = EventTypes.Succeeded,
+        Type = replaces is null ? EventTypes.Succeeded : EventTypes.SuccessionRetracted,
         Subject = from,
-        Data = new ActorSuccession("suc_1", "2", from, from, from, to, to, to, new(2024, 12, 10), new(2024, 12, 9, 21, 0, 0, TimeSpan.Zero), "a decree", "person:editor", $"{from} goes on as {to}", $"{from} {to}"),
+        Data = new ActorSuccession("suc_1", "2", from, from, from, to, to, to, new(2024, 12, 10), new(2024, 12, 9, 21, 0, 0, TimeSpan.Zero), "a decree", "person:editor", $"{from} goes on as {to}", $"{from} {to}", replaces),
     };
 }

@@ -1,5 +1,6 @@
 using Shouldly;
 using Territory.Contracts;
+using Territory.Ledger.Areas;
 using Territory.Ledger.Imports;
 using Territory.Tests.Ledger;
 using Xunit;
@@ -62,6 +63,13 @@ public sealed class ReadingRows
     [InlineData("area=SY12,effective_at=2024-12-07,to=OPP,reported_at=2024-12-07,source=", "source: ")]
     [InlineData("area=SY12,effective_at=2024-12-07,to=,reported_at=2024-12-07,source=a", "row: ")]
     [InlineData("area=SY12,effective_at=2024-12-07,to=OPP,reported_at=2024-12-07,source=a,kind=attempt", "row: ")]
+    [InlineData("area=SY12,effective_at=2024-12-07,to=OPP,with=NOBODY,reported_at=2024-12-07,source=a", "with: NOBODY")]
+    [InlineData("area=SY12,effective_at=2024-12-07,to=OPP,with=OPP,reported_at=2024-12-07,source=a", "row: ")]
+    [InlineData("area=SY12,effective_at=2024-12-07,to=OPP,with=SDF,status=controlled,reported_at=2024-12-07,source=a", "row: ")]
+    [InlineData("area=SY12,effective_at=2024-12-07,to=OPP,siege=SDF,reported_at=2024-12-07,source=a", "row: ")]
+    [InlineData("area=SY12,effective_at=2024-12-07,siege=SDF,status=unknown,reported_at=2024-12-07,source=a", "status: unknown")]
+    [InlineData("area=SY12,effective_at=2024-12-07,siege=NOBODY,reported_at=2024-12-07,source=a", "siege: NOBODY")]
+    [InlineData("area=SY12,effective_at=2024-12-07,siege=SDF,siege_lifted=perhaps,reported_at=2024-12-07,source=a", "siege_lifted: perhaps")]
     public void a_wrong_claim_is_refused_as_on_the_bus(string cells, string fault) => Faults(ImportKind.Claims, cells).ShouldBe([fault]);
 
     [Fact]
@@ -79,6 +87,21 @@ public sealed class ReadingRows
         Faults(ImportKind.Decisions, "area=SY12,effective_at=2024,status=,observation=true").ShouldBe(["source: "]);
         Read(ImportKind.Decisions, "area=SY12,effective_at=2024,status=,to=OPP,observation=true,source=desk").Content.ShouldBeOfType<RowContent.Watched>().Observation.HeldBy.ShouldBe("OPP");
     }
+
+    [Fact]
+    public void who_shares_it_makes_it_shared() =>
+        Said("area=SY12,effective_at=2024-12-07,to=OPP,with=sdf|SNA,reported_at=2024-12-07,source=a").ShouldSatisfyAllConditions(c => c.Status.ShouldBe(ControlStatus.Shared), c => c.To.ShouldBe("OPP"), c => c.With.ShouldBe(["SDF", "SNA"]));
+
+    [Fact]
+    public void who_fights_over_it_too_is_named() =>
+        Said("area=SY12,effective_at=2024-12-07,to=OPP,with=SDF,status=contested,reported_at=2024-12-07,source=a").ShouldSatisfyAllConditions(c => c.Status.ShouldBe(ControlStatus.Contested), c => c.With.ShouldBe(["SDF"]));
+
+    [Theory]
+    [InlineData("siege=isis", "ISIS", false)]
+    [InlineData("siege=ISIS,siege_lifted=true", "ISIS", true)]
+    [InlineData("siege_lifted=1", null, true)]
+    public void a_siege_is_told_by_itself(string cells, string? by, bool lifted) =>
+        Said($"area=SY12,effective_at=2024-12-07,{cells},reported_at=2024-12-07,source=a").ShouldSatisfyAllConditions(c => c.Siege.ShouldBe(new SiegeTold(by, lifted)), c => c.To.ShouldBeNull(), c => c.Status.ShouldBe(ControlStatus.Unknown));
 
     [Fact]
     public void a_withdrawal_has_no_taker() =>
@@ -104,6 +127,8 @@ public sealed class ReadingRows
     private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
 
     private static RowContent.Decision Decision(string cells) => Read(ImportKind.Decisions, cells).Content.ShouldBeOfType<RowContent.Decision>();
+
+    private static KnownClaim Said(string cells) => Read(ImportKind.Claims, cells).Content.ShouldBeOfType<RowContent.Said>().Claim;
 
     private static string[] Faults(ImportKind kind, string cells) => [.. Read(kind, cells).Errors.Select(e => $"{e.Field}: {e.Found}")];
 

@@ -60,7 +60,7 @@ public sealed class RecordingRows
         Decide(new("SY12"), new NamedRow("c", "import:imp_1", content)).Select(e => e.GetType()).ShouldBe([typeof(ClaimRecorded), typeof(ChangeDecided)]);
     }
 
-    private static IReadOnlyList<object> Decide(AreaState state, params NamedRow[] rows) => RecordRows.Decide(new(Daraa, state, _ => null), rows, Syria);
+    private static IReadOnlyList<object> Decide(AreaState state, params NamedRow[] rows) => RecordRows.Decide(new(Daraa, state, _ => null) { Theatre = Syria }, rows, Syria);
 
     private static NamedRow Row(string id, string to, string effective) => new(id, "import:imp_1", new RowContent.Decision(Daraa, Day(effective), new(
         ControlStatus.Controlled, ImmutableArray.Create(to), [], null, null, Extent.Whole, Manner.Unknown, Day(effective), Day(effective).From, Grade.Parse("C2"), "import", "", [], [], null, false)));

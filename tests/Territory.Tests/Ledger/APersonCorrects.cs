@@ -57,7 +57,7 @@ public sealed class APersonCorrects
 
     [Fact]
     public void his_own_decision_withdrawn_lets_the_policy_speak_again() =>
-        Taken.WhenDecided("k", new("SDF", Status: ControlStatus.Controlled, Effective: Day("2024-12-07"))).WhenRetracted("chg_k", "r")
+        Taken.WhenDecided("k", new("SDF", Status: ControlStatus.Controlled, Extent: Extent.Whole, Effective: Day("2024-12-07"))).WhenRetracted("chg_k", "r")
             .Then("decided Controlled OPP since 2024-12-07", "retracted");
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class APersonCorrects
                 if (scenario.State.Timeline.IsEmpty) scenario.GivenHeldBy("GOV_ASSAD", $"{2000 + i}-01-01");
                 var target = scenario.State.Timeline[which % scenario.State.Timeline.Length];
                 if (step == 0) scenario.When(Claim($"c{i}", actor, effective));
-                if (step == 1) scenario.WhenDecided($"d{i}", new(actor, Status: ControlStatus.Controlled, Effective: Day(effective)));
+                if (step == 1) scenario.WhenDecided($"d{i}", new(actor, Status: ControlStatus.Controlled, Extent: Extent.Whole, Effective: Day(effective)));
                 if (step == 2) scenario.WhenCorrected(target.ChangeId, $"k{i}", new(actor));
                 if (step == 3 && target.Ruling.DecidedBy != "import:chronology-v1") Retract(scenario, target, $"r{i}");
                 Consistent(scenario.State);

@@ -75,6 +75,15 @@ public sealed class APersonDecides
     [Theory, MemberData(nameof(Senseless))]
     public void what_cannot_be_is_refused(PersonsWord word, string field) => Daraa.WhenDecided("k", word).ThenRefused(Why.Meaning, field);
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Extent.Unstated)]
+    public void of_a_governorate_he_says_how_much(Extent? extent) => Daraa.WhenDecided("k", Taken with { Extent = extent }).ThenRefused(Why.Meaning, "extent");
+
+    [Fact]
+    public void of_a_place_unstated_is_whole() =>
+        new AreaScenario("C5993").WhenDecided("k", Taken with { Extent = null }).Then("decided Controlled OPP since 2024-12-07");
+
     [Fact]
     public void contested_keeps_the_last_holder() =>
         Daraa.WhenDecided("k", new("OPP", Status: ControlStatus.Contested, Effective: Day("2024-12-06"))).Then("decided Contested GOV_ASSAD against OPP since 2024-12-06");
@@ -82,6 +91,6 @@ public sealed class APersonDecides
     [Fact]
     public void a_siege_goes_on_unless_he_says_otherwise() =>
         Daraa.When(Siege("s", "ISIS", "2024-12-01") with { LevelStated = true })
-            .WhenDecided("k", new("GOV_ASSAD", Status: ControlStatus.Controlled, Effective: Day("2024-12-03"))).Then("decided Controlled GOV_ASSAD besieged by ISIS since 2024-12-03")
-            .WhenDecided("l", new("GOV_ASSAD", Status: ControlStatus.Controlled, Effective: Day("2024-12-05"), BesiegedBy: [])).Then("decided Controlled GOV_ASSAD since 2024-12-05");
+            .WhenDecided("k", new("GOV_ASSAD", Status: ControlStatus.Controlled, Extent: Extent.Whole, Effective: Day("2024-12-03"))).Then("decided Controlled GOV_ASSAD besieged by ISIS since 2024-12-03")
+            .WhenDecided("l", new("GOV_ASSAD", Status: ControlStatus.Controlled, Extent: Extent.Whole, Effective: Day("2024-12-05"), BesiegedBy: [])).Then("decided Controlled GOV_ASSAD since 2024-12-05");
 }

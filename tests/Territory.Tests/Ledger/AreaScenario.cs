@@ -38,7 +38,7 @@ internal sealed class AreaScenario(string areaCode)
 
     private AreaScenario Judge(Func<AreaInView, Verdict> decide)
     {
-        Verdict = decide(new(area, State, _ => null));
+        Verdict = decide(new(area, State, _ => null) { Theatre = Syria });
         last = Verdict.Events;
         return Given([.. last]);
     }

@@ -3,6 +3,7 @@ using Shouldly;
 using Territory.Contracts;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Control;
+using Territory.Theatres;
 using Xunit;
 using static Territory.Tests.Ledger.AreaScenario;
 
@@ -48,6 +49,44 @@ public sealed class ArrivalOrder
         OneByOne(claims).When(claims).ThenNothing();
     }, iter: 1000);
 
+    private static readonly string[] Family = ["SY12", "SY1200", "C5993"];
+
+    /// <summary>Claims of a governorate, its district and its city, on few days: what is above decides what is news below.</summary>
+    private static readonly Gen<KnownClaim[]> OfAFamily = Gen.Select(Claims, Gen.Int[0, 2].Array[9])
+        .Select((claims, areas) => claims.Select((c, i) => c with { Area = Family[areas[i]] }).ToArray());
+
+    private static readonly Succession[] Successions = [new("OPP", "GOV_TRANS", new(2024, 12, 3), "test"), new("SDF", "TRIBES", new(2024, 12, 4), "test")];
+
+    [Fact]
+    public void above_and_below_does_not_change_the_timelines() => Gen.Select(OfAFamily, Gen.Int).Sample((claims, seed) =>
+    {
+        var shuffled = claims.ToArray();
+        new Random(seed).Shuffle(shuffled);
+        Timelines(OneByOne(Held(), claims)).ShouldBe(Timelines(OneByOne(Held(), shuffled)));
+        Timelines(Held().When(claims)).ShouldBe(Timelines(OneByOne(Held(), claims)));
+    }, iter: 2000);
+
+    [Fact]
+    public void of_successions_does_not_change_the_timelines() => Gen.Select(OfAFamily, Gen.Int[0, 9], Gen.Int[0, 9]).Sample((claims, first, second) =>
+    {
+        var late = OneByOne(Held(), claims).WhenSucceeded(Successions);
+        var between = OneByOne(Held(), claims[..Math.Min(first, claims.Length)]).WhenSucceeded(Successions[..1]);
+        var rest = claims[Math.Min(first, claims.Length)..];
+        between = OneByOne(between, rest[..Math.Min(second, rest.Length)]).WhenSucceeded(Successions);
+        Timelines(OneByOne(between, rest[Math.Min(second, rest.Length)..])).ShouldBe(Timelines(late));
+        Timelines(late.WhenSucceeded()).ShouldBe(Timelines(OneByOne(Held(), claims)), "a succession taken back leaves nothing behind");
+    }, iter: 1500);
+
+    [Fact]
+    public void assessing_a_family_again_adds_nothing() => OfAFamily.Sample(claims =>
+        OneByOne(Held(), claims).WhenSucceeded().Appended.ShouldBe(0), iter: 1000);
+
+    private static AFamilyOfAreas Held() => new AFamilyOfAreas(Family).WhenDecided("SY12", "held", "GOV_ASSAD", "2018-07-31", Extent.Whole);
+
+    private static AFamilyOfAreas OneByOne(AFamilyOfAreas family, KnownClaim[] claims) => claims.Aggregate(family, (f, claim) => f.When(claim));
+
+    private static string Timelines(AFamilyOfAreas family) => string.Join("\n\n", Family.Select(code => code + "\n" + Timeline(family[code])));
+
     private static Gen<T> Pick<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     private static AreaScenario Start() => new AreaScenario("SY12").GivenHeldBy("GOV_ASSAD", "2018-07-31");
@@ -55,9 +94,10 @@ public sealed class ArrivalOrder
     private static AreaScenario OneByOne(KnownClaim[] claims) => claims.Aggregate(Start(), (scenario, claim) => scenario.When(claim));
 
     /// <summary>Everything a decision says and rests on, and what every claim was told; only ids and positions of changes may differ.</summary>
-    private static string Timeline(AreaScenario scenario)
+    private static string Timeline(AreaScenario scenario) => Timeline(scenario.State);
+
+    private static string Timeline(AreaState state)
     {
-        var state = scenario.State;
         var decisions = state.Timeline.Select(s => (s.ChangeId, s.Ruling)).Select(s =>
             $"{s.Ruling.Effective} since {s.Ruling.Since} {s.Ruling.Status} {s.Ruling.Extent} {List(s.Ruling.Controllers)} against {List(s.Ruling.Challengers)} besieged by {List(s.Ruling.BesiegedBy)} from {s.Ruling.From} "
             + $"{s.Ruling.Grade} {s.Ruling.Rule} {s.Ruling.ReportedAt:u} said by {s.Ruling.ClaimedBy}; for {List(Cited(state, s.ChangeId, s.Ruling.ClaimsFor, supports: true))}; against {List(Cited(state, s.ChangeId, s.Ruling.ClaimsAgainst, supports: false))}");

@@ -48,6 +48,17 @@ public sealed class OutsideValidity : IDisposable
         else found.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("2019-06-01", true)]
+    [InlineData("2020-04-01", false)]
+    public void a_claim_of_it_counts_and_bears_a_warning(string date, bool warned)
+    {
+        var decision = RecordClaim.Decide(new AreaState("W1"), Theatre.FindArea("W1")!, [AreaScenario.Claim("c", "OLD", date, area: "W1")], _ => null, Theatre).OfType<ClaimRecorded>().ShouldHaveSingleItem().Decision;
+        decision.Outcome.ShouldBe("decided");
+        if (warned) decision.Warning.ShouldNotBeNull().ShouldStartWith("W1 (Port) is known from 2020-03-01 to 2021-01-01");
+        else decision.Warning.ShouldBeNull();
+    }
+
     [Fact]
     public void every_actor_that_was_not_there_is_a_warning()
     {

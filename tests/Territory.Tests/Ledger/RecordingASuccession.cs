@@ -83,6 +83,45 @@ public sealed class RecordingASuccession
     }
 
     [Fact]
+    public void taken_back_it_stands_no_more_and_the_old_answer_remains()
+    {
+        Given("YPG", "SDF", "2015-10-10").Retract("given:YPG");
+        state.OfActor("YPG").ShouldBeNull();
+        state.At(1).OfActor("YPG").ShouldNotBeNull().Retracted.ShouldBeNull("as known before, nobody had taken it back");
+        (state.At(1).Version, state.At(2).Version, state.Version).ShouldBe((1, 2, 2));
+        state.At(2).Successions.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void taken_back_it_may_be_recorded_again_as_another()
+    {
+        var first = Decide("YPG", "SDF", "2015-10-10");
+        state = state.Fold(first, 1, DateTimeOffset.UnixEpoch);
+        Retract(first.SuccessionId);
+        Decide("YPG", "SDF", "2015-10-10").SuccessionId.ShouldNotBe(first.SuccessionId);
+        Decide("YPG", "HTS", "2016-01-01").To.ShouldBe("HTS");
+        Decide("SDF", "YPG", "2016-01-01").To.ShouldBe("YPG", "no circle is left");
+    }
+
+    [Fact]
+    public void it_is_taken_back_once()
+    {
+        Given("YPG", "SDF", "2015-10-10").Retract("given:YPG");
+        RetractSuccession.Decide(state, "given:YPG", "wrong", "person:editor").ShouldBeOfType<RetractionOutcome.Known>();
+        RetractSuccession.Decide(state, "given:YPG", "otherwise", "person:editor").ShouldBeOfType<RetractionOutcome.Ended>();
+        RetractSuccession.Decide(state, "suc_none", "wrong", "person:editor").ShouldBeOfType<RetractionOutcome.Missing>();
+    }
+
+    [Fact]
+    public void a_key_is_known_even_after_a_retraction()
+    {
+        var first = Decide("YPG", "SDF", "2015-10-10", key: "k1");
+        state = state.Fold(first, 1, DateTimeOffset.UnixEpoch);
+        Retract(first.SuccessionId);
+        Outcome("YPG", "SDF", "2015-10-10", key: "k1").ShouldBeOfType<SuccessionOutcome.Known>();
+    }
+
+    [Fact]
     public void names_follow_the_day_along_what_is_known()
     {
         Given("NUSRA", "HTS", "2017-01-28").Given("HTS", "GOV_TRANS", "2025-01-29");
@@ -111,6 +150,8 @@ public sealed class RecordingASuccession
         state = state.Fold(new ActorSucceeded(Syria.Id, $"given:{from}", from, to, Day(on), "given", "person:editor"), state.Version + 1, DateTimeOffset.UnixEpoch);
         return this;
     }
+
+    private void Retract(string id) => state = state.Fold(RetractSuccession.Decide(state, id, "wrong", "person:editor").ShouldBeOfType<RetractionOutcome.Recorded>().Event, state.Version + 1, DateTimeOffset.UnixEpoch);
 
     private ActorSucceeded Decide(string from, string to, string on, string? key = null) => Outcome(from, to, on, key).ShouldBeOfType<SuccessionOutcome.Recorded>().Event;
 

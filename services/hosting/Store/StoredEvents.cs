@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Marten;
+using Npgsql;
+
+namespace Territory.Hosting.Store;
+
+/// <summary>An event as the log keeps it.</summary>
+/// <param name="Position">Its place in the log.</param>
+/// <param name="Id">Its id, which is the id of the message that tells of it.</param>
+/// <param name="Stream">The stream it belongs to.</param>
+/// <param name="Type">Its stored name, such as <c>change_decided.v1</c>.</param>
+/// <param name="RecordedAt">When it was recorded, UTC.</param>
+/// <param name="Data">Its content, of the type the store maps the name to.</param>
+public sealed record StoredEvent(long Position, Guid Id, string Stream, string Type, DateTimeOffset RecordedAt, object Data);
+
+/// <summary>An event that cannot be read or folded. The message names it; whoever goes on without it goes on wrong.</summary>
+public sealed class PoisonEventException(long position, Guid id, string stream, string type, string why, Exception? inner = null)
+    : Exception($"The event {id} at position {position} (stream {stream}, type {type}) {why}", inner)
+{
+    public long Position { get; } = position;
+}
+
+/// <summary>
+/// Reads a store's log row by row, without sessions: for whoever reads millions. The names, the types and the JSON are the
+/// store's own, so that what is read here is what the store itself would read.
+/// </summary>
+public sealed class StoredEvents(IDocumentStore store, string schema)
+{
+    private readonly ISerializer serializer = store.Options.Serializer();
+    private readonly Dictionary<string, Type> types = store.Options.Events.AllKnownEventTypes().ToDictionary(t => t.EventTypeName, t => t.EventType, StringComparer.Ordinal);
+
+    /// <summary>The events a condition selects, in its order.</summary>
+    /// <param name="connection">Busy until the last is read.</param>
+    /// <param name="condition">What follows <c>from …mt_events</c>, with positional parameters.</param>
+    /// <param name="values">The parameters.</param>
+    /// <param name="cancellation">Stops the reading, on the server too.</param>
+    /// <exception cref="PoisonEventException">Its type is unknown, or its body is not of that type.</exception>
+    public async IAsyncEnumerable<StoredEvent> ReadAsync(NpgsqlConnection connection, string condition, IReadOnlyList<object> values, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        // As long as it takes: whoever reads all of a log knows how to stop.
+        await using var read = new NpgsqlCommand($"select seq_id, id, stream_id, type, timestamp, data from {schema}.mt_events {condition}", connection) { CommandTimeout = 0 };
+        foreach (var value in values) read.Parameters.Add(new() { Value = value });
+        await using var row = await read.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation)) yield return Read(row);
+    }
+
+    private StoredEvent Read(NpgsqlDataReader row)
+    {
+        var (position, id, stream, type) = (row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3));
+        if (!types.TryGetValue(type, out var known)) throw new PoisonEventException(position, id, stream, type, "is of a type this version does not know; run a version that knows it.");
+        try
+        {
+            using var body = new MemoryStream(row.GetFieldValue<byte[]>(5), writable: false);
+            return new(position, id, stream, type, row.GetFieldValue<DateTimeOffset>(4), serializer.FromJson(known, body) ?? throw new JsonException("It is null."));
+        }
+        catch (Exception broken) when (broken is JsonException or NotSupportedException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new PoisonEventException(position, id, stream, type, $"has a body that is no {known.Name}: {broken.Message}", broken);
+        }
+    }
+}

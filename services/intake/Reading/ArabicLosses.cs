@@ -1,0 +1,93 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// Who loses a place or leaves it.
+internal sealed partial class ArabicRules
+{
+    private void Lose(int t, List<Place> places)
+    {
+        if (places.Count == 0 || (s[t].Word is "فقد" && t + 1 < s.Count && s[t + 1].Form == Form.Perfect)) return;
+        var (how, loser, _) = roles.Stand(t, places[0].First);
+        LoseTo(t, how, places, loser);
+    }
+
+    // «فقد النظام السيطرة على X»: the verbal noun is governed by a loss.
+    private void LoseBy(int t, Governed how, List<Place> places)
+    {
+        var verb = how.Governor;
+        var stand = s[verb].Finite ? new Governed(mood.OfVerb(verb, roles.Headline(verb)), verb) : how;
+        LoseTo(verb, stand, places, s[verb].Finite ? roles.Subject(verb, t) : roles.Stand(verb, places[0].First).Taker);
+    }
+
+    private void LoseTo(int t, Governed how, List<Place> places, Taker loser)
+    {
+        if (loser.Code is null || how.Mood == Mood.Unreal) return;
+        string? to = null;
+        for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 12; i++) if (s[i].Is(Sense.Favour)) to = roles.Other(parties.After(i), loser.Code);
+        var from = loser.At >= 0 ? parties.Code(loser.At, loser: true) : loser.Code;
+        Emit(places, t, how, "lose", ClaimKind.Change, from, to, loser.At, Manner.Force, 0.85, to is null ? ControlStatus.Unknown : ControlStatus.Controlled);
+    }
+
+    private void Exit(int t)
+    {
+        var grip = -1;
+        for (var i = t + 1; i < s.Count && i <= t + 8; i++) if (s[i].Is(Sense.Grip) || (s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun && s[i - 1].Word is "عن" or "من")) { grip = i; break; }
+        if (grip < 0) { LastOut(t); return; }
+        var actor = parties.After(grip);
+        // «خروج حماة عن سيطرتها»
+        if (actor < 0 && s[grip].Pronoun) actor = parties.SubjectBefore(t) is >= 0 and var own ? own : parties.AnyBefore(t);
+        var places = governing.PlacesBefore(t) is { Count: > 0 } left ? left : ArabicPlaces.From(s, t + 1, scene, direct: true, out _);
+        if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
+        var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, roles.Headline(t)), -1);
+        if (how.Mood != Mood.Unreal) Emit(places, t, how, "exit", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.8, ControlStatus.Unknown);
+    }
+
+    // «خروج آخر دفعة من مقاتلي المعارضة من مدينة X»: when the last are out, it is left.
+    private void LastOut(int t)
+    {
+        if (Enumerable.Range(t + 1, 4).Any(i => s[i].Is(Hint.Last))) Leave(t, governing.Reached(t, Sense.From, Sense.None), "last-out");
+    }
+
+    // «أصبحت X خارج سيطرة النظام», and as a headline without a verb.
+    private void Outside(int t)
+    {
+        var (actor, places) = (parties.After(t), governing.PlacesBefore(t));
+        var become = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Become) && s.SameClause(i, t), -1);
+        if (places.Count == 0 && become >= 0) places = ArabicPlaces.From(s, become + 1, scene, direct: true, out _);
+        if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
+        var still = Enumerable.Range(0, t).Any(i => s[i].Is(Sense.Still) && s.SameClause(i, t));
+        var told = become >= 0 ? mood.OfVerb(become, roles.Headline(become)) : s.Number == 0 && !still ? Mood.Asserted : Mood.Background;
+        if (told != Mood.Unreal && Trailed(places, actor) is var sized) Emit(sized, t, new Governed(told, -1), "outside", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.75, ControlStatus.Unknown);
+    }
+
+    // «باتت الغوطة خالية من المسلحين», in the mouth of whoever drove them out.
+    private void FreeOf(int t)
+    {
+        var become = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Become) && s.SameClause(i, t), -1);
+        var (actor, places) = (parties.After(t), governing.PlacesBefore(become >= 0 ? become : t));
+        if (become >= 0 && places.Count == 0) places = ArabicPlaces.From(s, become + 1, scene, direct: true, out _);
+        if (actor < 0 || become < 0 || places.Count == 0 || parties.Speaker is not { } speaker || parties.Code(actor, loser: true) is not { } from || scene.Allied(speaker, from)) return;
+        var told = mood.OfVerb(become, roles.Headline(become));
+        if (told != Mood.Unreal) Emit(places, t, new Governed(told, -1), "free-of", ClaimKind.Change, from, speaker, actor, Manner.Force, 0.8);
+    }
+
+    private List<Place> Trailed(List<Place> places, int actor) =>
+        s[actor + 1].Is(Sense.Whole) ? [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = Extent.Whole } : p)] : places;
+
+    private void Leave(int t, List<Place> places, string rule)
+    {
+        if (places.Count == 0 || raid) return;
+        var (how, leaver, _) = roles.Stand(t, places[0].First);
+        // «أعلنت الرئاسة سحب القوات»: whose forces they are, the speaker is.
+        if (leaver.Code is null && rule == "pull-forces" && parties.Speaker is { } speaker) leaver = new Taker(speaker, -1, true);
+        if (how.Mood is Mood.Unreal or Mood.Attempted || leaver.Code is null || how.Weak || (rule == "leave" && !leaver.Sure)) return;
+        // Leaving as a circumstance of a capture told beside it is the loser of that capture.
+        if (s[t].Form == Form.Noun && how.Governor >= 0 && s[how.Governor].Is(Sense.After) && findings.Any(f => !f.Weak && f.Place.Areas.SequenceEqual(places[0].Areas) && f.To is not null)) return;
+        var from = leaver.At >= 0 ? parties.Code(leaver.At, loser: true) : leaver.Code;
+        var review = s[t].Is(Hint.Euphemism);
+        // Whoever gives up his posts in a town is no longer in it.
+        if (s[t + 1].Is(Sense.OwnPosts)) places = [.. places.Select(p => p.Extent == Extent.Part && p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Unstated } : p)];
+        Emit(places, t, how, rule, ClaimKind.Change, from, null, leaver.At, Manner.Withdrawal, review ? 0.5 : leaver.Sure ? 0.88 : 0.7, ControlStatus.Withdrawn, review);
+    }
+}

@@ -1,0 +1,66 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// What stands: whose hands a place is in, and who lays siege to it.
+internal sealed partial class ArabicRules
+{
+    /// <summary>«تحت سيطرة Y»: after a verb of becoming a change, otherwise what stands or stood.</summary>
+    private void Hold(int h, int actor)
+    {
+        if (actor < 0 || parties.Joint(actor) is not { } holder) return;
+        var start = s.ClauseStart(h);
+        for (var i = h - 1; i >= Math.Max(0, h - Reach); i--)
+        {
+            if (s[i].Is(Sense.Fall) || (s[i].Is(Sense.Was) && i >= h - 4)) break;
+            if (!s[i].Is(Sense.Become) || i < start - 1) continue;
+            var places = ArabicPlaces.From(s, i + 1, scene, direct: true, out _);
+            if (places.Count == 0 || places[0].First > h) places = governing.PlacesBefore(i);
+            if (places.Count == 0 && governed.Count > 0 && s[i].Form == Form.Imperfect) places = [governed[^1]];
+            if (places.Count == 0 && governing.PlaceBefore(i) is { } near) places = [near];
+            if (places.Count == 0) return;
+            var how = s[i].Form == Form.Noun ? mood.OfNoun(i, true) : new Governed(mood.OfVerb(i, s.Number == 0 || s[i].Form == Form.Imperfect), -1);
+            if (how.Mood != Mood.Unreal) Emit(places, i, how, "become", ClaimKind.Change, roles.LoserOf(h, actor, holder), holder, actor, Manner.Unknown, 0.88);
+            return;
+        }
+        Stands(h, actor, holder);
+    }
+
+    // The holder of the place just named: history or background, never a change.
+    private void Stands(int h, int actor, string holder)
+    {
+        var places = new List<Place>();
+        for (var i = h - 1; i >= 0 && i >= h - 10 && places.Count == 0; i--)
+        {
+            if (s[i].Finite && s[i].Is(Triggers)) break;
+            if (!s[i].IsArea) continue;
+            var from = i;
+            while (from > 0 && from > i - 6 && (s[from - 1].IsArea && (s[from].HasConjunction || s[from].Is(Hint.Cue)) || s[from - 1].Is(Hint.Cue))) from--;
+            if (from > 0 && s[from - 1].Is(Hint.CueFeature)) return;
+            if (from > 0 && s[from - 1].Is(Sense.In | Sense.Near)) continue;
+            places = ArabicPlaces.From(s, from, scene, direct: true, out _);
+        }
+        var known = governed.Select(p => p.Area).ToHashSet();
+        places.RemoveAll(p => known.Contains(p.Area) || p.Area.Level == AreaLevel.Region);
+        if (places.Count > 0 && mood.Negation(h) is null && !mood.Conditional(h)) Emit(places, h, new Governed(Mood.Background, -1), "holds", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
+    }
+
+    // «أطبق الجيش الحصار على», «حاصرت», «فك الحصار عن»: told apart from who holds the place.
+    private void Siege(int t)
+    {
+        var verb = s[t].Is(Hint.Besiege) ? t : Enumerable.Range(1, 8).Select(back => t - back).FirstOrDefault(i => s[i].Is(Hint.Lay | Hint.Lift), -1);
+        if (verb < 0) return;
+        var places = verb == t ? governing.ObjectOrPronoun(t) : governing.OfSiege(t);
+        if (places.Count == 0) return;
+        var (lifted, (how, layer, _)) = (s[verb].Is(Hint.Lift), roles.Stand(verb, places[0].First));
+        if (how.Mood != Mood.Asserted || (layer.Code is null && !lifted)) return;
+        findings.AddRange(places.Select(place => telling.Of(place, Mood.Asserted, ClaimKind.Partial, t, layer.At) with
+        {
+            Siege = new SiegeTold(lifted ? null : layer.Code, lifted),
+            ClaimedBy = parties.Speaker,
+            Hedged = mood.Hedged(t),
+            Confidence = layer.Sure ? 0.8 : 0.6,
+            Rule = lifted ? "ar/siege-lifted" : "ar/siege",
+        }));
+    }
+}

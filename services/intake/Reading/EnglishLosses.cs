@@ -1,0 +1,86 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// Who loses a place, leaves it, hands it over or is driven out of it.
+internal sealed partial class EnglishRules
+{
+    private void Lose(int t, List<Place> places)
+    {
+        if (places.Count > 0) LoseAt(t, places);
+    }
+
+    private void LoseAt(int t, List<Place> places)
+    {
+        var how = mood.Of(t);
+        var (loser, at) = parties.Subject(t, s[t].Form == Form.Gerund);
+        if (loser is null || how == Mood.Unreal) return;
+        if (at >= 0) loser = parties.Code(at, loser: true);
+        string? taker = null;
+        for (var i = places[^1].Last + 1; i <= places[^1].Last + 4 && taker is null; i++) if (s[i].Is(Sense.To) && parties.After(i) is >= 0 and var to) taker = parties.Code(to);
+        Emit(places, t, how, "lose", ClaimKind.Change, loser, taker, at, 0.85, taker is null ? ControlStatus.Unknown : ControlStatus.Controlled);
+    }
+
+    private bool Leave(int t, List<Place> places)
+    {
+        if (places.Count == 0 || raid) return false;
+        var how = mood.Of(t);
+        var (leaver, at) = parties.Subject(t, s[t].Form == Form.Gerund);
+        if (leaver is null || how is Mood.Unreal or Mood.Attempted || (at >= 0 && s[t].Is(Sense.Leave) && s[at + 1].IsWord)) return false;
+        var from = at >= 0 ? parties.Code(at, loser: true) : leaver;
+        // The circumstance of a capture told beside it.
+        if (findings.Any(f => f.Area == places[0].Area && f.To is not null && f.Kind == ClaimKind.Change) && how == Mood.Asserted) return true;
+        var review = s[t].Is(Hint.Euphemism);
+        Emit(places, t, how, "withdraw", ClaimKind.Change, from, null, at, review ? 0.5 : 0.88, ControlStatus.Withdrawn, Manner.Withdrawal, review);
+        return true;
+    }
+
+    // "was abandoned by the army"
+    private bool Abandoned(int t)
+    {
+        var by = Enumerable.Range(t + 1, 4).FirstOrDefault(i => s[i].Is(Hint.By), -1);
+        var (places, at) = (EnglishPlaces.Before(s, t, scene), by < 0 ? -1 : parties.After(by));
+        var how = mood.Of(t);
+        if (places.Count == 0 || at < 0 || parties.Code(at, loser: true) is not { } loser || how is Mood.Unreal or Mood.Attempted) return false;
+        Emit(places, t, how, "abandoned", ClaimKind.Change, loser, null, at, 0.85, ControlStatus.Withdrawn, Manner.Withdrawal);
+        return true;
+    }
+
+    private bool HandOver(int t)
+    {
+        var places = Object(t);
+        if (places.Count == 0) return false;
+        for (var i = places[^1].Last + 1; i <= places[^1].Last + 4; i++)
+        {
+            if (!s[i].Is(Sense.To) || parties.After(i) is not (>= 0 and var to) || parties.Code(to) is not { } taker) continue;
+            var how = mood.Of(t);
+            var (giver, at) = parties.Subject(t, s[t].Form == Form.Gerund);
+            if (how != Mood.Unreal) Emit(places, t, how, "hand-over", ClaimKind.Change, scene.Allied(giver, taker) ? null : giver, taker, at, 0.9, manner: Manner.Agreement);
+            return true;
+        }
+        return false;
+    }
+
+    // "drove government forces out of Hama"; "were driven out of Hama by rebels".
+    private bool Expel(int t)
+    {
+        var places = From(t);
+        if (places.Count == 0) return false;
+        var how = mood.Of(t);
+        if (how == Mood.Unreal) return true;
+        if (Passive(t))
+        {
+            var (loser, _) = parties.Subject(t, false);
+            var by = -1;
+            for (var i = t + 1; i <= places[^1].Last + 4 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
+            var taker = by >= 0 ? parties.Code(by) : null;
+            if (loser is not null) Emit(places, t, how, "driven-out", ClaimKind.Change, loser, taker, by, 0.85, taker is null ? ControlStatus.Withdrawn : ControlStatus.Controlled, Manner.Force);
+            return true;
+        }
+        var victim = parties.After(t);
+        var (winner, at) = parties.Subject(t, s[t].Form == Form.Gerund);
+        if (victim < 0 || winner is null || parties.Code(victim, loser: true) is not { } lost || scene.Allied(winner, lost)) return false;
+        Emit(places, t, how, "expel", ClaimKind.Change, lost, winner, at, 0.88);
+        return true;
+    }
+}

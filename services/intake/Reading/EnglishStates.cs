@@ -1,0 +1,89 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// What stands: whose hands a place is in, and who lays siege to it.
+internal sealed partial class EnglishRules
+{
+    private void Now(int v, List<Place> places)
+    {
+        var how = mood.Of(v);
+        var (taker, at) = parties.Subject(v, false);
+        if (how != Mood.Unreal && taker is not null) Emit(places, v, how, "now-in-control", ClaimKind.Change, parties.Loser(places[^1].Last, taker, false), taker, at, 0.85);
+    }
+
+    private void Still(int v, List<Place> places)
+    {
+        var (holder, at) = parties.Subject(v, false);
+        if (holder is not null && mood.Of(v) is not (Mood.Unreal or Mood.Denied)) Emit(places, v, Mood.Background, "holds", ClaimKind.Background, null, holder, at, 0.7);
+    }
+
+    private void Stands(int t)
+    {
+        if (s[t].Form is Form.Past && s[t - 1].IsActor && (s[t + 1].IsArea || s[t + 1].Is(Hint.Cue))) { Held(t); return; }
+        // "government-held areas of": which areas, not what happened.
+        if (s[t].Form is Form.Gerund or Form.Participle || (s[t].Form == Form.Past && s[t - 1].IsActor && s[t + 1].Is(Sense.Part)) || Passive(t)) return;
+        var places = Object(t);
+        if (places.Count > 0) Still(t, places);
+    }
+
+    // "rebel-held Idlib".
+    private void Held(int t)
+    {
+        if (s[t].Span.Start - s[t - 1].Span.End != 1) { Still(t, Object(t)); return; }
+        var places = Object(t);
+        if (places.Count > 0 && !places[0].Partly && parties.Code(t - 1) is { } holder && !findings.Any(f => f.Area == places[0].Area)) Emit(places, t, Mood.Background, "held", ClaimKind.Background, null, holder, t - 1, 0.6);
+    }
+
+    private int? UnderControl(int under)
+    {
+        for (var i = under + 1; i <= under + 5; i++) if (s[i].Is(Hint.Control) || s[i].Word is "hands") for (var a = under + 1; a < i; a++) if (s[a].IsActor) return a - 1;
+        return null;
+    }
+
+    // "is under", "remains under the control of": what stands.
+    private void Holds(int h, int before)
+    {
+        var actor = s[before].IsActor ? before : parties.After(before - (before == h + 1 ? 1 : 0));
+        if (actor < 0 || parties.Code(actor) is not { } holder) return;
+        for (var i = h; i >= 0 && i >= h - 8; i--) if (s[i].Is(Sense.Fall | Sense.Become)) return;
+        var standing = EnglishPlaces.Before(s, h, scene);
+        // "is now under the control of"
+        if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now") && mood.Of(h) is Mood.Asserted)
+        {
+            Emit(standing, h, Mood.Asserted, "now-under", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.85);
+            return;
+        }
+        if (standing.Count > 0 && mood.Of(h) is Mood.Asserted or Mood.Background) Emit(standing, h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.7);
+    }
+
+    // "came under the control of", "returned to government control"; "came under fire from" is none.
+    private void Become(int t)
+    {
+        var (actor, control) = (-1, false);
+        for (var i = t + 1; i <= t + 7; i++)
+        {
+            control |= s[i].Is(Hint.Control) || s[i].Is(Sense.Hold) || s[i].Word is "hands" or "rule" or "grip";
+            if (actor < 0 && s[i].IsActor) actor = i;
+        }
+        if (!control || actor < 0 || parties.Code(actor) is not { } holder) return;
+        var (places, how) = (EnglishPlaces.Before(s, t, scene), mood.Of(t));
+        if (places.Count > 0 && how != Mood.Unreal) Emit(places, t, how, "become", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.88);
+    }
+
+    // "encircled the city", "broke the siege of": told apart from who holds the place.
+    private void Siege(int t, List<Place> places)
+    {
+        var (layer, at) = parties.Subject(t, s[t].Form == Form.Gerund);
+        if (places.Count == 0 || layer is null || at < 0 || mood.Of(t) != Mood.Asserted) return;
+        var lifted = s[t].Is(Hint.Lift);
+        findings.AddRange(places.Select(place => telling.Of(place, Mood.Asserted, ClaimKind.Partial, t, at) with
+        {
+            Siege = new SiegeTold(lifted ? null : layer, lifted),
+            ClaimedBy = parties.Speaker,
+            Hedged = mood.Hedged(t),
+            Confidence = 0.75,
+            Rule = lifted ? "en/siege-lifted" : "en/siege",
+        }));
+    }
+}

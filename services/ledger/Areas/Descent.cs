@@ -1,0 +1,59 @@
+using Territory.Ledger.Control;
+using Territory.Theatres;
+
+namespace Territory.Ledger.Areas;
+
+/// <summary>
+/// One decision's way down: first what lies above, then what lies below. Who holds an area while nothing is decided for itself
+/// is decided above it, so a change that reaches down is followed, in the same transaction, by assessing anew whatever is
+/// known below it: whichever of the two came first, the timelines are the same.
+/// </summary>
+/// <param name="theatre">With the successions known.</param>
+/// <param name="state">The state of an area as it is by now.</param>
+/// <param name="append">Records events of an area; its state is another afterwards.</param>
+/// <param name="load">Makes the states of further areas known.</param>
+internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Action<Area, IReadOnlyList<object>> append, Func<IReadOnlyList<Area>, Task> load)
+{
+    public async Task RunAsync(IReadOnlyCollection<Area> asked, Func<AreaInView, IReadOnlyList<object>> decide)
+    {
+        var levels = new SortedDictionary<int, List<Area>>();
+        void Plan(Area area)
+        {
+            if (!levels.TryGetValue(area.Path.Count, out var level)) levels[area.Path.Count] = level = [];
+            level.Add(area);
+        }
+
+        foreach (var area in asked) Plan(area);
+        var (wanted, concerned) = (asked.Select(a => a.Code).ToHashSet(), new HashSet<string>());
+        while (levels.Count > 0)
+        {
+            var (depth, level) = levels.First();
+            levels.Remove(depth);
+            foreach (var area in level)
+            {
+                var before = state(area.Code);
+                if (wanted.Contains(area.Code)) append(area, decide(View(area)));
+                // What was asked may have been known already: it is no less concerned by what changed above.
+                if (concerned.Contains(area.Code) && state(area.Code).Version == before.Version) append(area, Anew(View(area), theatre));
+                if (!ReachesDown(before, state(area.Code))) continue;
+                Area[] below = [.. theatre.Below(area.Code).Where(a => concerned.Add(a.Code))];
+                await load(below);
+                foreach (var a in below.Where(a => !wanted.Contains(a.Code))) Plan(a);
+            }
+        }
+    }
+
+    /// <summary>What the policy wants of an area about which nothing new is known itself; nothing where nothing is claimed.</summary>
+    public static IReadOnlyList<object> Anew(AreaInView view, Theatre theatre) =>
+        view.State.Claims.IsEmpty ? [] : Reassess.Decide(view.State, view.Area, [], Reassess.Given(view.State), view.State.Overruled, view.Above, theatre);
+
+    /// <summary>Whether anybody below an area may see another holder above it than before.</summary>
+    internal static bool ReachesDown(AreaState before, AreaState after)
+    {
+        if (before.Timeline == after.Timeline) return false;
+        var (gone, come) = Stretch.Difference(before.Timeline, after.Timeline);
+        return gone.Concat(come).Any(stretch => stretch.WholeSince is not null);
+    }
+
+    private AreaInView View(Area area) => new(area, state(area.Code), Inheritance.Above(area, state)) { Theatre = theatre };
+}

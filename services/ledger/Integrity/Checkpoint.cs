@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Territory.Ledger.Integrity;
+
+/// <summary>A signed word on how far a theatre's public log had come, and what it was until there.</summary>
+/// <param name="Position">The last entry it speaks of, a decimal string.</param>
+/// <param name="Count">How many entries there are up to it.</param>
+/// <param name="Hash">The chain's hash there, hexadecimal.</param>
+/// <param name="At">When it was signed, UTC.</param>
+/// <param name="KeyId">Which key: see <c>/api/verify/key</c>.</param>
+/// <param name="Text">What is signed, in UTF-8: six lines, each with a line feed: <c>territory-checkpoint/1</c>, theatre, position, count, hash, time.</param>
+/// <param name="Signature">ECDSA over P-256 with SHA-256, DER, in Base64.</param>
+public sealed record Checkpoint(string Theatre, string Position, long Count, string Hash, DateTimeOffset At, string KeyId, string Text, string Signature)
+{
+    internal static Checkpoint Sign(SealedChange change, DateTimeOffset at, SigningKey key)
+    {
+        var position = change.Position.ToString(CultureInfo.InvariantCulture);
+        var text = TextOf(change.Theatre, position, change.Number, Convert.ToHexStringLower(change.Hash), at);
+        return new(change.Theatre, position, change.Number, Convert.ToHexStringLower(change.Hash), at, key.Id, text, key.Sign(text));
+    }
+
+    /// <summary>Its members say what its text says.</summary>
+    internal bool SaysWhatIsSigned => Text == TextOf(Theatre, Position, Count, Hash, At);
+
+    private static string TextOf(string theatre, string position, long count, string hash, DateTimeOffset at) =>
+        string.Create(CultureInfo.InvariantCulture, $"territory-checkpoint/1\n{theatre}\n{position}\n{count}\n{hash}\n{at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}\n");
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Npgsql;
+using Territory.Ledger.Views;
+
+namespace Territory.Ledger.Rebuilds;
+
+/// <summary>
+/// Compares a shadow with the live view, row by row, as both were at a position of the log. Rows that are true from one
+/// position to another are taken back to that position; a row that only has its last position is left for later when it
+/// has moved on since. So writers need not wait for it.
+/// </summary>
+internal sealed class Comparison(Shadow shadow)
+{
+    private const int MostSamples = 10;
+    private const string Live = LedgerStore.Schema;
+    private readonly List<Difference> samples = [];
+    private readonly Dictionary<string, IReadOnlyList<(string Name, string Type)>> columns = [];
+    private int compared, different;
+
+    public Verification Found => new(compared, different, samples);
+
+    /// <summary>Everything, in the caller's snapshot.</summary>
+    public async Task AllAsync(NpgsqlConnection connection, long position, CancellationToken cancellation)
+    {
+        foreach (var table in shadow.View.Tables) await CompareAsync(connection, table, position, null, cancellation);
+    }
+
+    /// <summary>Some rows, in the caller's snapshot.</summary>
+    public async Task SomeAsync(NpgsqlConnection connection, long position, IReadOnlyCollection<TouchedRow> rows, CancellationToken cancellation)
+    {
+        foreach (var table in shadow.View.Tables)
+            if (rows.Where(r => r.Table == table.Name).ToArray() is { Length: > 0 } own) await CompareAsync(connection, table, position, own, cancellation);
+    }
+
+    private async Task CompareAsync(NpgsqlConnection connection, ViewTable table, long position, TouchedRow[]? rows, CancellationToken cancellation)
+    {
+        var shape = await ColumnsAsync(connection, table.Name, cancellation);
+        await using var compare = new NpgsqlCommand(Question(table, shape, position, rows), connection) { CommandTimeout = 0 };
+        foreach (var values in rows is null ? [] : Values(rows)) compare.Parameters.Add(new() { Value = values });
+        await using var row = await compare.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+        {
+            if (row.IsDBNull(0)) compared += (int)row.GetInt64(3);
+            else Note(row.GetString(0), Json(row, 1), Json(row, 2));
+        }
+    }
+
+    private void Note(string theatre, JsonElement? live, JsonElement? rebuilt)
+    {
+        different++;
+        if (samples.Count < MostSamples) samples.Add(new(theatre, (live ?? rebuilt)!.Value.GetProperty("area").GetString()!, live, rebuilt));
+    }
+
+    /// <summary>One row for each difference, and one without a theatre that counts.</summary>
+    private string Question(ViewTable table, IReadOnlyList<(string Name, string Type)> shape, long position, TouchedRow[]? rows)
+    {
+        var (live, made) = (Side(Live, table, shape, position, rows), Side(shadow.Schema, table, shape, position, rows));
+        var (ofLive, ofMade) = (string.Join(", ", shape.Select(c => "l." + c.Name)), string.Join(", ", shape.Select(c => "s." + c.Name)));
+        return $"""
+            with l as not materialized ({live}), s as not materialized ({made}),
+            j as (select theatre, case when l.theatre is not null then to_jsonb(l)::text end as live, case when s.theatre is not null then to_jsonb(s)::text end as made from l full join s using ({string.Join(", ", table.Key)}) where row({ofLive}) is distinct from row({ofMade}))
+            select theatre, live, made, null::bigint from j
+            union all select null, null, null, greatest((select count(*) from l), (select count(*) from s))
+            """;
+    }
+
+    private static string Side(string schema, ViewTable table, IReadOnlyList<(string Name, string Type)> shape, long position, TouchedRow[]? rows)
+    {
+        var names = shape.Select(c => c.Name).ToHashSet();
+        var selected = shape.Select(c => c.Name == "known_to" ? $"case when known_to > {position} then {TimelineTable.Open} else known_to end as known_to" : c.Name);
+        var conditions = new List<string>();
+        conditions.Add(names.Contains("known_from")
+            ? $"known_from <= {position}"
+            : $"'area/' || theatre || '/' || area not in (select stream_id from {Live}.mt_events where seq_id > {position})");
+        if (rows is not null)
+        {
+            var third = rows[0].Third is null ? "" : $", $3::{shape.Single(c => c.Name == table.Key[2]).Type}[]";
+            conditions.Add($"({string.Join(", ", table.Key.Take(rows[0].Third is null ? 2 : 3))}) in (select * from unnest($1::text[], $2::text[]{third}))");
+        }
+        return $"select {string.Join(", ", selected)} from {schema}.{table.Name} where {string.Join(" and ", conditions)}";
+    }
+
+    private static IEnumerable<string[]> Values(TouchedRow[] rows)
+    {
+        yield return [.. rows.Select(r => r.Theatre)];
+        yield return [.. rows.Select(r => r.Second)];
+        if (rows[0].Third is not null) yield return [.. rows.Select(r => r.Third!)];
+    }
+
+    /// <summary>The columns of a table that are written; what is generated follows from them.</summary>
+    private async Task<IReadOnlyList<(string Name, string Type)>> ColumnsAsync(NpgsqlConnection connection, string table, CancellationToken cancellation)
+    {
+        if (columns.TryGetValue(table, out var known)) return known;
+        await using var read = new NpgsqlCommand($"select attname, format_type(atttypid, atttypmod) from pg_attribute where attrelid = '{shadow.Schema}.{table}'::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum", connection);
+        await using var row = await read.ExecuteReaderAsync(cancellation);
+        var found = new List<(string, string)>();
+        while (await row.ReadAsync(cancellation)) found.Add((row.GetString(0), row.GetString(1)));
+        return columns[table] = found;
+    }
+
+    private static JsonElement? Json(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : JsonDocument.Parse(row.GetString(column)).RootElement.Clone();
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using Territory.Contracts;
+
+namespace Territory.Ledger.Rebuilds;
+
+/// <summary>The runs, past and present (table <c>ledger.rebuilds</c>): progress lives here, not in the job.</summary>
+public sealed class RebuildRuns(LedgerStore store, TimeProvider clock)
+{
+    private const string Table = LedgerStore.Schema + ".rebuilds";
+
+    public const string Create = $"""
+        create table if not exists {Table} (
+          id text primary key, view text not null, state text not null, processed bigint not null default 0, total bigint not null default 0,
+          started_by text not null, reason text, requested_at timestamptz not null, started_at timestamptz, ended_at timestamptz,
+          verification jsonb, error text, cancel_requested boolean not null default false, approved_by text);
+        alter table {Table} add column if not exists stage text, add column if not exists rate double precision not null default 0, add column if not exists fence bigint not null default 0;
+        """;
+
+    private const string Columns = "id, view, state, stage, processed, total, rate, started_by, reason, approved_by, requested_at, started_at, ended_at, verification::text, error, fence, cancel_requested";
+
+    /// <summary>Adds a run, unless one of the same view has not ended: then it is that one.</summary>
+    /// <param name="approvedBy">Who approves of differences beforehand; null when they are to be shown first.</param>
+    public async Task<(RebuildRun Run, bool Added)> AddAsync(string view, string startedBy, string? reason, CancellationToken cancellation, string? approvedBy = null)
+    {
+        var id = "reb_" + Guid.CreateVersion7().ToString("N");
+        await using var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        // Two who start at once: the second sees what the first did.
+        await ExecuteAsync(connection, "select pg_advisory_xact_lock(hashtextextended($1, 0))", cancellation, "rebuild-start:" + view);
+        var added = await ExecuteAsync(connection, $"""
+            insert into {Table} (id, view, state, started_by, reason, requested_at, approved_by) select $1, $2, 'queued', $3, $4, $5, $6
+            where not exists (select from {Table} where view = $2 and ended_at is null)
+            """, cancellation, id, view, startedBy, reason, clock.GetUtcNow().UtcDateTime, approvedBy) == 1;
+        await transaction.CommitAsync(cancellation);
+        return ((added ? await FindAsync(id, cancellation) : (await UnfinishedAsync(cancellation)).FirstOrDefault(r => r.View == view)) ?? (await ListAsync(null, 100, cancellation)).First(r => r.View == view), added);
+    }
+
+    public async Task<RebuildRun?> FindAsync(string id, CancellationToken cancellation) => (await ReadAsync("where id = $1 limit $2", cancellation, id, 1)).SingleOrDefault();
+
+    /// <summary>Newest first; ids of version 7 order by time.</summary>
+    public Task<IReadOnlyList<RebuildRun>> ListAsync(string? before, int limit, CancellationToken cancellation) => ReadAsync("where $1::text is null or id < $1 order by id desc limit $2", cancellation, before, limit);
+
+    public Task<IReadOnlyList<RebuildRun>> UnfinishedAsync(CancellationToken cancellation) => ReadAsync("where ended_at is null order by id", cancellation);
+
+    /// <summary>A worker takes a run up: from now on only what carries this number is written. Null when it has ended.</summary>
+    public async Task<RebuildRun?> TakeUpAsync(string id, CancellationToken cancellation) =>
+        await ExecuteAsync($"update {Table} set fence = fence + 1, started_at = coalesce(started_at, $2) where id = $1 and ended_at is null", cancellation, id, clock.GetUtcNow().UtcDateTime) == 1
+            ? await FindAsync(id, cancellation) : null;
+
+    /// <exception cref="FencedOffException">Somebody else has taken it up since.</exception>
+    public Task SetAsync(RebuildRun run, RebuildState state, string? stage, CancellationToken cancellation) => WriteAsync(
+        run, "state = $3, stage = $4, ended_at = case when $5 then $6::timestamptz end", cancellation, Word(state), stage, IsEnd(state), clock.GetUtcNow().UtcDateTime);
+
+    public Task ProgressAsync(RebuildRun run, long processed, long total, double rate, CancellationToken cancellation) => WriteAsync(run, "processed = $3, total = $4, rate = $5", cancellation, processed, total, rate);
+
+    public Task VerifiedAsync(RebuildRun run, Verification verification, CancellationToken cancellation) => WriteAsync(run, "verification = $3::jsonb", cancellation, JsonSerializer.Serialize(verification, ContractJson.Options));
+
+    /// <summary>What went wrong; it is tried again.</summary>
+    public Task StumbledAsync(RebuildRun run, string? error, CancellationToken cancellation) => WriteAsync(run, "error = $3", cancellation, error);
+
+    public Task FailAsync(RebuildRun run, string error, CancellationToken cancellation) =>
+        WriteAsync(run, "error = $3, state = 'failed', stage = null, ended_at = $4", cancellation, error, clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>Ends it in the transaction that swaps, so that the two are one. False when it is somebody else's by now, or nobody wants it any more.</summary>
+    internal async Task<bool> DoneAsync(NpgsqlConnection connection, RebuildRun run, Verification? verification, CancellationToken cancellation) => await ExecuteAsync(connection, $"""
+        update {Table} set state = 'done', stage = null, error = null, ended_at = $3, verification = coalesce($4::jsonb, verification) where id = $1 and fence = $2 and ended_at is null and not cancel_requested
+        """, cancellation, run.Id, run.Fence, clock.GetUtcNow().UtcDateTime, verification is null ? null : JsonSerializer.Serialize(verification, ContractJson.Options)) == 1;
+
+    /// <summary>False when the run has ended already.</summary>
+    public async Task<bool> RequestCancelAsync(string id, CancellationToken cancellation) =>
+        await ExecuteAsync($"update {Table} set cancel_requested = true where id = $1 and ended_at is null", cancellation, id) == 1;
+
+    /// <summary>False when the run does not wait for approval.</summary>
+    public async Task<bool> ApproveAsync(string id, string by, CancellationToken cancellation) =>
+        await ExecuteAsync($"update {Table} set approved_by = $2, state = 'swapping', stage = 'approved' where id = $1 and state = 'awaitingApproval' and not cancel_requested", cancellation, id, by) == 1;
+
+    private async Task WriteAsync(RebuildRun run, string set, CancellationToken cancellation, params object?[] values)
+    {
+        if (await ExecuteAsync($"update {Table} set {set} where id = $1 and fence = $2 and ended_at is null", cancellation, [run.Id, run.Fence, .. values]) != 1) throw new FencedOffException();
+    }
+
+    private async Task<IReadOnlyList<RebuildRun>> ReadAsync(string where, CancellationToken cancellation, params object?[] values)
+    {
+        await using var read = store.Database.Pool.CreateCommand($"select {Columns} from {Table} {where}");
+        Add(read, values);
+        await using var row = await read.ExecuteReaderAsync(cancellation);
+        var runs = new List<RebuildRun>();
+        while (await row.ReadAsync(cancellation)) runs.Add(Read(row));
+        return runs;
+    }
+
+    private static RebuildRun Read(NpgsqlDataReader row)
+    {
+        DateTimeOffset? Time(int i) => row.IsDBNull(i) ? null : row.GetFieldValue<DateTimeOffset>(i);
+        string? Text(int i) => row.IsDBNull(i) ? null : row.GetString(i);
+        var (state, processed, total, rate) = (Enum.Parse<RebuildState>(row.GetString(2), ignoreCase: true), row.GetInt64(4), row.GetInt64(5), row.GetDouble(6));
+        return new(row.GetString(0), row.GetString(1), state, Text(3), processed, total, Math.Round(rate, 1), state == RebuildState.Folding && rate > 0 ? Math.Round((total - processed) / rate, 1) : null,
+            row.GetString(7), Text(8), Text(9), Time(10)!.Value, Time(11), Time(12), Text(13) is { } found ? JsonSerializer.Deserialize<Verification>(found, ContractJson.Options) : null, Text(14))
+        { Fence = row.GetInt64(15), CancelRequested = row.GetBoolean(16) };
+    }
+
+    private async Task<int> ExecuteAsync(string sql, CancellationToken cancellation, params object?[] values)
+    {
+        await using var command = store.Database.Pool.CreateCommand(sql);
+        Add(command, values);
+        return await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation, params object?[] values)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        Add(command, values);
+        return await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static void Add(NpgsqlCommand command, object?[] values)
+    {
+        foreach (var value in values) command.Parameters.Add(value is null ? new() { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text } : new() { Value = value });
+    }
+
+    internal static bool IsEnd(RebuildState state) => state is RebuildState.Done or RebuildState.Failed or RebuildState.Cancelled;
+
+    internal static string Word(RebuildState state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
+}

@@ -1,0 +1,48 @@
+using Hangfire;
+
+namespace Territory.Ledger.Rebuilds;
+
+/// <summary>At the start of a process and every minute: runs that nobody works on go on, and shadows that belong to none are dropped.</summary>
+public sealed partial class SweepRebuilds(LedgerStore store, RebuildRuns runs, IBackgroundJobClient jobs, ILogger<SweepRebuilds> logger)
+{
+    [AutomaticRetry(Attempts = 0)]
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        // The schemas first: a run is there before its shadow.
+        var shadows = await ShadowsAsync(cancellation);
+        var unfinished = await runs.UnfinishedAsync(cancellation);
+        foreach (var run in unfinished)
+            if ((run.State != RebuildState.AwaitingApproval || run.CancelRequested) && await IsIdleAsync(run.View, cancellation)) jobs.Enqueue<RebuildView>(job => job.RunAsync(run.Id, CancellationToken.None));
+        var left = shadows.Where(shadow => !unfinished.Any(run => shadow.StartsWith(Shadow.Prefix + run.Id, StringComparison.Ordinal))).ToArray();
+        if (left.Length == 0) return;
+        foreach (var shadow in left) LogLeft(logger, shadow);
+        await Shadow.DropAsync(store, left, cancellation);
+    }
+
+    private async Task<bool> IsIdleAsync(string view, CancellationToken cancellation)
+    {
+        await using var guard = await RebuildGuard.TryTakeAsync(store, view, cancellation);
+        return guard is not null;
+    }
+
+    private async Task<IReadOnlyList<string>> ShadowsAsync(CancellationToken cancellation)
+    {
+        await using var read = store.Database.Pool.CreateCommand("select quote_ident(nspname) from pg_namespace where starts_with(nspname::text, $1)");
+        read.Parameters.Add(new() { Value = Shadow.Prefix });
+        await using var row = await read.ExecuteReaderAsync(cancellation);
+        var found = new List<string>();
+        while (await row.ReadAsync(cancellation)) found.Add(row.GetString(0));
+        return found;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Dropping {Shadow}, which a rebuild left behind")]
+    private static partial void LogLeft(ILogger logger, string shadow);
+}
+
+/// <summary>The sweep at the start of a process.</summary>
+internal sealed class ResumeRebuilds(SweepRebuilds sweep) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken) => sweep.RunAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Shouldly;
+using Territory.Ledger.Areas;
+using Territory.Scenarios.Installations;
+using Territory.Scenarios.Ledger;
+using Territory.Scenarios.Parts;
+using Xunit;
+
+namespace Territory.Scenarios.Checks;
+
+/// <summary>Both logs beside what was sealed of them, on a real store somebody has written to.</summary>
+public sealed partial class VerifyingTheLog(PostgresPart postgres)
+{
+    private const string Key = "tk_a-key-for-scenarios-only-0123456789abcdef";
+    private const string NextPublic = "(select position from ledger.public_log order by position offset {0} limit 1)";
+
+    /// <summary>What somebody does, what is found of it, and where it says so.</summary>
+    private static readonly (string Sql, string Kind)[] Tampering =
+    [
+        ("delete from ledger.mt_events where seq_id = 4", "missingEvent"),
+        ("update ledger.mt_events set data = data || '{\"theatre\": \"elsewhere\"}' where seq_id = 7", "alteredEvent"),
+        ("update ledger.mt_events set timestamp = timestamp - interval '1 day' where seq_id = 9", "alteredEvent"),
+        ("update ledger.public_log set event = replace(event, '\"status\":\"', '\"status\": \"un') where position = " + NextPublic, "alteredChange"),
+        ("delete from ledger.public_log where position = " + NextPublic, "missingChange"),
+        ("update ledger.sealed_changes set hash = sha256('other') where position = " + NextPublic, "alteredChange"),
+        ("update ledger.control_now set version = version + 1 where area = (select min(area) from ledger.control_now)", "unseenByView"),
+        ("delete from ledger.standings where position = (select max(position) from ledger.standings)", "unseenByView"),
+    ];
+
+    [Fact]
+    public async Task whatever_was_altered_or_deleted_is_found()
+    {
+        await using var ledger = await StartAsync(seed: 21, times: 40);
+        using var somebody = new AnOperator(ledger);
+        await somebody.SealedAsync();
+        var whole = await somebody.CheckAsync(path: "/api/verify");
+        whole.GetProperty("findings").GetInt64().ShouldBe(0, whole.ToString());
+        whole.GetProperty("summary").GetProperty("checkpoints").GetInt64().ShouldBeGreaterThan(0);
+
+        var offset = 2;
+        foreach (var (sql, _) in Tampering) (await somebody.TamperAsync(sql.Replace("{0}", (offset += 2).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))).ShouldBeGreaterThan(0, sql);
+        var check = await somebody.CheckAsync(path: "/api/verify");
+        var found = (await somebody.FindingsAsync(check)).Select(f => (Kind: f.GetProperty("kind").GetString(), Position: f.GetProperty("position").GetString())).ToArray();
+        foreach (var (sql, kind) in Tampering) found.ShouldContain(f => f.Kind == kind, $"{sql}: {string.Join(' ', found)}");
+        found.ShouldContain(("missingEvent", "4"));
+        found.ShouldContain(("alteredEvent", "7"));
+        found.ShouldContain(("alteredEvent", "9"));
+        found.ShouldContain(f => f.Kind == "brokenStream");
+        (await somebody.GetAsync("/api/verify")).GetProperty("last").GetProperty("findings").GetInt64().ShouldBe(check.GetProperty("findings").GetInt64());
+    }
+
+    private static readonly (string Sql, string Kind)[] TamperingWithTheProof =
+    [
+        ("update ledger.mt_events set seq_id = (select first from ledger.skips order by first desc limit 1) where seq_id = 2", "foreignEvent"),
+        ("delete from ledger.skips", "unexplainedHole"),
+        ("delete from ledger.seals where after = (select after from ledger.seals order by after offset 1 limit 1)", "missingSeal"),
+        ("update ledger.seals set digests = sha256('other') || substr(digests, 33) where after = 0", "brokenSeal"),
+        ("update ledger.checkpoints set count = count + 1 where position = (select max(position) from ledger.checkpoints)", "brokenCheckpoint"),
+    ];
+
+    [Fact]
+    public async Task seals_and_checkpoints_are_proven_too()
+    {
+        await using var ledger = await StartAsync(seed: 22, times: 6);
+        using var somebody = new AnOperator(ledger);
+        for (var page = 0; page < 3; page++)
+        {
+            await somebody.SealedAsync();
+            await BurnAsync(somebody);
+            await RecordAsync(ledger, seed: 23 + page, times: 3);
+        }
+        await somebody.SealedAsync();
+        foreach (var (sql, _) in TamperingWithTheProof) (await somebody.TamperAsync(sql)).ShouldBeGreaterThan(0, sql);
+        var found = (await somebody.FindingsAsync(await somebody.CheckAsync(path: "/api/verify"))).Select(f => f.GetProperty("kind").GetString()).ToArray();
+        foreach (var (sql, kind) in TamperingWithTheProof) found.ShouldContain(kind, $"{sql}: {string.Join(' ', found)}");
+    }
+
+    [Fact]
+    public async Task a_stranger_can_prove_it_with_the_documented_script()
+    {
+        await using var ledger = await StartAsync(seed: 27, times: 30);
+        using var somebody = new AnOperator(ledger);
+        await BurnAsync(somebody);
+        await RecordAsync(ledger, seed: 28, times: 10);
+        await somebody.SealedAsync();
+        (await somebody.CheckAsync(path: "/api/verify")).GetProperty("findings").GetInt64().ShouldBe(0, "a number that was given out and rolled back is explained");
+        (await somebody.GetAsync("/api/verify")).GetProperty("skips").GetProperty("positions").GetInt64().ShouldBe(3);
+
+        var (proven, said) = await RunScriptAsync(somebody.Client.BaseAddress!);
+        proven.ShouldBe(0, said);
+        said.ShouldContain("checkpoints hold");
+        (await somebody.TamperAsync("update ledger.public_log set event = replace(event, '\"extent\":\"', '\"extent\":\"un') where position = (select min(position) from ledger.public_log)")).ShouldBe(1);
+        (proven, said) = await RunScriptAsync(somebody.Client.BaseAddress!);
+        proven.ShouldBe(1, said);
+        said.ShouldContain("does not lead to the checkpoint");
+    }
+
+    [Fact]
+    public async Task the_command_line_ends_with_one_when_something_is_found()
+    {
+        await using var ledger = await StartAsync(seed: 29, times: 10);
+        using var somebody = new AnOperator(ledger);
+        await somebody.SealedAsync();
+        (await TerritoryAsync(somebody, "verify")).Code.ShouldBe(0);
+        (await TerritoryAsync(somebody, "check")).Code.ShouldBe(0);
+        (await somebody.TamperAsync("update ledger.mt_events set data = data || '{\"theatre\": \"elsewhere\"}' where seq_id = 2")).ShouldBe(1);
+        (await TerritoryAsync(somebody, "verify")).ShouldSatisfyAllConditions(r => r.Code.ShouldBe(1), r => r.Said.ShouldContain("alteredEvent"), r => r.Said.ShouldContain("position 2"));
+        (await somebody.TamperAsync("delete from ledger.observed")).ShouldBeGreaterThan(0);
+        (await TerritoryAsync(somebody, "check", "--view", "control_now")).ShouldSatisfyAllConditions(r => r.Code.ShouldBe(1), r => r.Said.ShouldContain("expected"));
+        (await TerritoryAsync(somebody, "repair", "control_now", "nowhere at all")).Code.ShouldBe(3);
+    }
+
+    /// <summary>Numbers are given out to appends that are rolled back.</summary>
+    private static Task BurnAsync(AnOperator somebody) => somebody.AskAsync<long>("select setval('ledger.mt_events_sequence', (select last_value + 3 from ledger.mt_events_sequence))");
+
+    private async Task<ALedger> StartAsync(int seed, int times)
+    {
+        var ledger = await ALedger.StartAsync(await postgres.NewDatabaseAsync(), new HandClock(AHistory.Begin.AddDays(40)));
+        await RecordAsync(ledger, seed, times);
+        return ledger;
+    }
+
+    private static Task RecordAsync(ALedger ledger, int seed, int times) => new AHistory(ledger.Get<AreaDoor>(), (HandClock)ledger.Get<TimeProvider>(), seed, $"s{seed}").RecordAsync(times);
+
+    private static async Task<(int Code, string Said)> RunScriptAsync(Uri server)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Territory.sln"))) folder = folder.Parent;
+        var script = PythonBlock().Match(await File.ReadAllTextAsync(Path.Combine(folder.FullName, "docs", "integrity.md"))).Groups[1].Value;
+        script.ShouldNotBeEmpty("docs/integrity.md shows it");
+        return await RunAsync("python3", ["-c", script, server.ToString(), AHistory.Theatre.Id], new() { ["TERRITORY_KEY"] = Key });
+    }
+
+    // As it is built by itself: beside web projects it lacks what they find in their framework.
+    private static readonly string CommandLine = Path.GetFullPath($"../cli/bin/{Path.GetRelativePath(Path.Combine(Path.GetDirectoryName(AllInOneProcess.Project)!, "bin"), Path.GetDirectoryName(AllInOneProcess.Assembly)!)}/territory.dll", Path.GetDirectoryName(AllInOneProcess.Project)!);
+
+    private static Task<(int Code, string Said)> TerritoryAsync(AnOperator somebody, params string[] arguments) =>
+        RunAsync(AllInOneProcess.DotNet, [CommandLine, .. arguments, "--url", somebody.Client.BaseAddress!.ToString(), "--key", Key], []);
+
+    private static async Task<(int Code, string Said)> RunAsync(string program, IReadOnlyList<string> arguments, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, string.Concat(said));
+    }
+
+    [GeneratedRegex("```python\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex PythonBlock();
+}

@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Npgsql;
+using Shouldly;
+using Territory.Ledger.Areas;
+using Territory.Ledger.Rebuilds;
+using Territory.Scenarios.Ledger;
+using Territory.Scenarios.Parts;
+using Xunit;
+
+namespace Territory.Scenarios.Rebuilds;
+
+public sealed class RebuildingAView(PostgresPart postgres)
+{
+    [Fact]
+    public async Task a_difference_waits_for_approval()
+    {
+        var (database, view) = await HistoryAsync(31);
+        await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
+        await ChangeAsync(database, "update ledger.timeline set controller = 'nobody' where ctid = (select ctid from ledger.timeline order by area, valid_from, known_from limit 1)");
+        using var client = ledger.Client();
+        var id = Text(await PostAsync(client, "/api/rebuilds", new { view = "timeline" }), "id");
+        await view.UntilStateAsync("awaitingApproval", TimeSpan.FromSeconds(60));
+        var found = (await client.GetFromJsonAsync<JsonElement>("/api/rebuilds/" + id)).GetProperty("verification");
+        (found.GetProperty("different").GetInt32(), Text(found.GetProperty("samples")[0].GetProperty("live"), "controller")).ShouldBe((1, "nobody"));
+        (await view.AskAsync("select controller from ledger.timeline where controller = 'nobody'")).ShouldBe("nobody", "the live view is as it was");
+        await new AHistory(ledger.Get<AreaDoor>(), new HandClock(AHistory.Begin.AddDays(70)), 32, "later").RecordAsync(5);
+
+        Text(await PostAsync(client, $"/api/rebuilds/{id}/approve", new { }), "approvedBy").ShouldNotBeNull();
+        await view.UntilStateAsync("done", TimeSpan.FromSeconds(60));
+        (await view.AskAsync("select controller from ledger.timeline where controller = 'nobody'")).ShouldBeNull();
+        var again = Text(await PostAsync(client, "/api/rebuilds", new { view = "timeline", reason = "to be sure" }), "id");
+        await view.UntilStateAsync("done", TimeSpan.FromSeconds(60));
+        var sure = await client.GetFromJsonAsync<JsonElement>("/api/rebuilds/" + again);
+        (sure.GetProperty("verification").GetProperty("different").GetInt32(), Text(sure, "reason")).ShouldBe((0, "to be sure"));
+    }
+
+    [Fact]
+    public async Task what_is_written_meanwhile_is_in_it()
+    {
+        var (database, view) = await HistoryAsync(33);
+        var clock = new HandClock(AHistory.Begin.AddDays(60));
+        await using var ledger = await ALedger.StartAsync(database, clock);
+        foreach (var name in new[] { "control_now", "timeline" })
+        {
+            using var stop = new CancellationTokenSource();
+            var writing = Task.Run(async () =>
+            {
+                for (var seed = 100; !stop.IsCancellationRequested; seed++) await new AHistory(ledger.Get<AreaDoor>(), clock, seed, name + seed).RecordAsync(3);
+            });
+            await RunAsync(ledger, name);
+            await stop.CancelAsync();
+            await writing;
+            (await RunAsync(ledger, name)).Verification!.Different.ShouldBe(0, "what was written before and after the swap is what the log says");
+        }
+        (await view.AskAsync("select string_agg(distinct state || (verification ->> 'different'), ',') from ledger.rebuilds")).ShouldBe("done0");
+    }
+
+    [Theory, InlineData("set type = 'nonsense.v9'", "type nonsense.v9"), InlineData("set data = '{\"theatre\": {}}'", "has a body that is no")]
+    public async Task an_event_that_cannot_be_read_is_named(string spoil, string named)
+    {
+        var (database, view) = await HistoryAsync(34);
+        await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
+        await ChangeAsync(database, $"update ledger.mt_events {spoil} where seq_id = 5");
+        var run = await RunAsync(ledger, "control_now");
+        run.State.ShouldBe(RebuildState.Failed);
+        run.Error!.ShouldContain("at position 5 (stream area/syria/");
+        run.Error!.ShouldContain(named);
+        await view.IsAsItWasAsync();
+    }
+
+    [Theory, InlineData(RebuildStage.BeforeTheShadow), InlineData(RebuildStage.Folding), InlineData(RebuildStage.Comparing), InlineData(RebuildStage.Swapping)]
+    public async Task cancelled_is_stopped_and_cleaned_up(string stage)
+    {
+        var (database, view) = await HistoryAsync(35);
+        await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
+        using var client = ledger.Client();
+        var id = "";
+        await using (await RebuildStage.ReachAsync(database, stage, async () => id = Text(await PostAsync(client, "/api/rebuilds", new { view = "control_now" }), "id")!))
+        {
+            var watch = Stopwatch.StartNew();
+            await PostAsync(client, $"/api/rebuilds/{id}/cancel", new { });
+            await view.UntilStateAsync("cancelled", TimeSpan.FromSeconds(10));
+            TestContext.Current.SendDiagnosticMessage($"cancelled while {stage}: gone after {watch.ElapsedMilliseconds} ms");
+        }
+        await view.IsAsItWasAsync();
+        (await ledger.Get<RebuildRuns>().AddAsync("control_now", "test", null, CancellationToken.None)).Added.ShouldBeTrue("another one may begin");
+    }
+
+    [Fact]
+    public async Task of_two_started_together_one_runs()
+    {
+        var (database, view) = await HistoryAsync(36);
+        await using var one = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
+        await using var other = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
+        var (refused, started) = ("", "");
+        await using (await RebuildStage.ReachAsync(database, RebuildStage.Comparing, async () =>
+        {
+            var answers = await Task.WhenAll(new[] { one, other }.Select(async ledger =>
+            {
+                using var client = ledger.Client();
+                using var answer = await client.PostAsJsonAsync("/api/rebuilds", new { view = "control_now" });
+                return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
+            }));
+            answers.Select(a => a.Item1).Order().ShouldBe([202, 409]);
+            started = Text(answers.Single(a => a.Item1 == 202).Item2, "id")!;
+            refused = Text(answers.Single(a => a.Item1 == 409).Item2, "detail")!;
+        }))
+        {
+            refused.ShouldContain(started);
+            refused.ShouldContain("started by");
+            // A second worker on the very same run leaves it alone.
+            await other.Get<RebuildView>().RunAsync(started, CancellationToken.None);
+            (await view.AskAsync("select state from ledger.rebuilds")).ShouldBe("comparing");
+        }
+        await view.UntilStateAsync("done", TimeSpan.FromSeconds(60));
+        await view.IsRightAfterOneSwapAsync();
+    }
+
+    [Fact]
+    public async Task nonsense_is_refused_with_what_to_do()
+    {
+        var (database, _) = await HistoryAsync(37);
+        await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
+        using var client = ledger.Client();
+        var id = (await RunAsync(ledger, "control_now")).Id;
+        Text(await PostAsync(client, "/api/rebuilds", new { view = "everything" }), "detail")!.ShouldContain("one of control_now, timeline");
+        Text(await PostAsync(client, $"/api/rebuilds/{id}/cancel", new { }), "detail")!.ShouldContain("there is nothing to cancel");
+        Text(await PostAsync(client, $"/api/rebuilds/{id}/approve", new { }), "detail")!.ShouldContain("there is nothing to approve");
+        var (waiting, _) = await ledger.Get<RebuildRuns>().AddAsync("timeline", "test", null, CancellationToken.None);
+        Text(await PostAsync(client, $"/api/rebuilds/{waiting.Id}/approve", new { }), "detail")!.ShouldContain("only one that is awaitingApproval");
+    }
+
+    [Fact]
+    public async Task what_rebuilds_left_behind_is_dropped_at_start()
+    {
+        var (database, view) = await HistoryAsync(38);
+        await ChangeAsync(database, "create schema shadow_reb_0123; create table shadow_reb_0123.timeline (a int); create schema shadow_of_timeline");
+        await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
+        await view.IsAsItWasAsync();
+    }
+
+    private async Task<(string Database, AViewToRebuild View)> HistoryAsync(int seed)
+    {
+        var database = await postgres.NewDatabaseAsync();
+        var view = new AViewToRebuild(database);
+        await view.RecordAsync(seed);
+        return (database, view);
+    }
+
+    private static async Task<RebuildRun> RunAsync(ALedger ledger, string view)
+    {
+        var (run, _) = await ledger.Get<RebuildRuns>().AddAsync(view, "test", null, CancellationToken.None);
+        await ledger.Get<RebuildView>().RunAsync(run.Id, CancellationToken.None);
+        return (await ledger.Get<RebuildRuns>().FindAsync(run.Id, CancellationToken.None))!;
+    }
+
+    private static async Task<JsonElement> PostAsync(HttpClient client, string path, object body)
+    {
+        using var answer = await client.PostAsJsonAsync(path, body);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    private static async Task ChangeAsync(string database, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString);
+        await using var change = source.CreateCommand(sql);
+        await change.ExecuteNonQueryAsync();
+    }
+
+    private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
+}

@@ -1,0 +1,56 @@
+using Territory.Contracts;
+using Territory.Ledger.Areas;
+using Territory.Theatres;
+
+namespace Territory.Tests.Ledger;
+
+/// <summary>A governorate, a district, a city and what is claimed of each, decided as the door does it: a descent for each arrival.</summary>
+internal sealed class AFamilyOfAreas(params string[] codes)
+{
+    private readonly Dictionary<string, AreaState> states = codes.ToDictionary(c => c, c => new AreaState(c));
+    private Theatre theatre = AreaScenario.Syria with { Successions = [] };
+
+    public IReadOnlyList<AreaState> States => [.. states.Values];
+
+    public AreaState this[string code] => states[code];
+
+    /// <summary>All of it in one transaction.</summary>
+    public AFamilyOfAreas When(params KnownClaim[] claims)
+    {
+        var byArea = claims.ToLookup(c => c.Area);
+        Descend([.. byArea.Select(a => a.Key)], view => RecordClaim.Decide(view.State, view.Area, [.. byArea[view.Area.Code]], view.Above, view.Theatre));
+        return this;
+    }
+
+    public AFamilyOfAreas WhenDecided(string area, string key, string actor, string day, Extent extent) => Descend([area], view => DecideChange.Decide(
+        view, new(actor, Status: ControlStatus.Controlled, Extent: extent, Effective: AreaScenario.Day(day)), null, new("chg_" + key, key, "person:editor", AreaScenario.Today, null), view.Theatre).Events);
+
+    /// <summary>Successions are known from here on, and everything is assessed anew.</summary>
+    public AFamilyOfAreas WhenSucceeded(params Succession[] successions)
+    {
+        theatre = theatre with { Successions = successions };
+        return Descend(codes, view => Descent.Anew(view, view.Theatre));
+    }
+
+    /// <summary>How many events the last arrival led to.</summary>
+    public int Appended { get; private set; }
+
+    private AFamilyOfAreas Descend(IReadOnlyCollection<string> asked, Func<AreaInView, IReadOnlyList<object>> decide)
+    {
+        Appended = 0;
+        new Descent(theatre, code => states[code], Append, Load).RunAsync([.. asked.Select(c => theatre.FindArea(c)!)], decide).GetAwaiter().GetResult();
+        return this;
+    }
+
+    private void Append(Area area, IReadOnlyList<object> events)
+    {
+        foreach (var e in events) states[area.Code] = states[area.Code].Fold(e, states[area.Code].Version + 1, DateTimeOffset.UnixEpoch);
+        Appended += events.Count;
+    }
+
+    private Task Load(IReadOnlyList<Area> areas)
+    {
+        foreach (var area in areas) states.TryAdd(area.Code, new AreaState(area.Code));
+        return Task.CompletedTask;
+    }
+}
