@@ -18,6 +18,7 @@ internal sealed class AFeed : IAsyncDisposable
     private readonly TerritoryApp app;
     private Uri? address;
     private Task running = Task.CompletedTask;
+    private bool isGone;
 
     private AFeed(string database, Uri? broker, Uri? at, StreamTimes? times)
     {
@@ -76,6 +77,8 @@ internal sealed class AFeed : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (isGone) return;
+        isGone = true;
         await app.Web.StopAsync();
         await running;
         await app.Web.DisposeAsync();
