@@ -12,12 +12,10 @@ using Territory.Ledger.Chronology;
 using Territory.Ledger.Control;
 using Territory.Ledger.Decisions;
 using Territory.Ledger.Imports;
-using Territory.Ledger.Integrity;
 using Territory.Ledger.Knowledge;
 using Territory.Ledger.Rebuilds;
 using Territory.Ledger.Recording;
 using Territory.Ledger.Relay;
-using Territory.Ledger.Snapshots;
 using Territory.Ledger.Theatres;
 using Territory.Ledger.Views;
 using Territory.Theatres;
@@ -40,24 +38,13 @@ public static class LedgerService
             ChronologyMarks.Create,
             RebuildRuns.Create,
             ImportRuns.Create,
-            StagedRows.Create,
-            CheckRuns.Create,
-            Findings.Create,
-            CheckedViews.Create,
-            RepairArea.Create,
-            Seals.Create,
-            SigningKey.Create,
-            PinnedSnapshots.Create));
+            StagedRows.Create));
         builder.Schema(new SchemaWork(LedgerStore.Schema, (services, cancellation) => ViewVersions.ApplyAsync(services.GetRequiredService<LedgerStore>(), services.GetRequiredService<RebuildRuns>(), services.GetRequiredService<RebuildView>(), cancellation)));
         builder.Schema(new SchemaWork(LedgerStore.Schema, LoadChronologiesAsync));
-        builder.Schema(new SchemaWork(LedgerStore.Schema, (services, cancellation) => services.GetRequiredService<SigningKey>().PublishAsync(services.GetRequiredService<LedgerStore>(), services.GetRequiredService<TimeProvider>(), cancellation)));
         builder.AddFollower<LedgerStore, RelayLog>(RelayLog.Name);
         builder.AddFollower<LedgerStore, ReassessAreas>(ReassessAreas.Name);
         builder.Bus(bus => bus.AddConsumer<RecordClaimsConsumer>(typeof(RecordClaimsConsumerDefinition)));
         builder.Recurring<RebuildView>("rebuild-control-now", "30 3 * * *", job => job.RunNightlyAsync(CancellationToken.None));
-        builder.Recurring<RunCheck>("check-views", "20 * * * *", job => job.RunHourlyAsync(CancellationToken.None));
-        builder.Recurring<RunCheck>("verify-logs", "45 2 * * *", job => job.RunNightlyAsync(CancellationToken.None));
-        builder.Recurring<TakeSnapshot>("take-snapshots", "10 0 * * *", job => job.RunNightlyAsync(CancellationToken.None));
         builder.Recurring<SweepRebuilds>("sweep-rebuilds", "* * * * *", job => job.RunAsync(CancellationToken.None));
         builder.Services.TryAddSingleton(_ => new TheatreRegister(TheatrePacks.LoadAll()));
         builder.Services.AddSingleton<AreaDoor>();
@@ -83,19 +70,7 @@ public static class LedgerService
         builder.Services.AddSingleton<CompareImport>();
         builder.Services.AddTransient<AppendImport>();
         builder.Services.AddHostedService<ResumeImports>();
-        builder.Services.AddSingleton<CheckRuns>();
-        builder.Services.AddSingleton<Findings>();
-        builder.Services.AddSingleton<CheckedViews>();
-        builder.Services.AddSingleton<CheckViews>();
-        builder.Services.AddSingleton<RepairArea>();
-        builder.Services.AddTransient<RunCheck>();
-        builder.Services.AddHostedService<ResumeChecks>();
-        builder.Services.AddSingleton<SigningKey>();
-        builder.Services.AddHostedService<SealLog>();
-        builder.Services.AddSingleton<CheckLog>();
-        builder.Services.AddSingleton<PinnedSnapshots>();
-        builder.Services.AddSingleton<CheckSnapshot>();
-        builder.Services.AddTransient<TakeSnapshot>();
+        builder.AddChecks();
     }
 
     public static void MapLedger(this TerritoryApp app)
@@ -111,10 +86,7 @@ public static class LedgerService
         app.Web.MapTheatres();
         app.Web.MapRebuilds();
         app.Web.MapImports();
-        app.Web.MapViews();
-        app.Web.MapChecks();
-        app.Web.MapVerify();
-        app.Web.MapSnapshots();
+        app.Web.MapChecksAndProofs();
         app.Web.MapKeys();
     }
 

@@ -1,5 +1,4 @@
 using Npgsql;
-using Territory.Ledger.Areas;
 using Territory.Ledger.Views;
 
 namespace Territory.Ledger.Checks;

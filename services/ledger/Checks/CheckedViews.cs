@@ -47,9 +47,9 @@ public sealed class CheckedViews(LedgerStore store, TimeProvider clock)
     private async Task<ViewStatus> ReadAsync(LedgerView view, CancellationToken cancellation)
     {
         var rows = string.Join(" + ", view.Tables.Select(table => $"(select count(*) from {Schema}.{table.Name})"));
-        var written = string.Join(", ", view.Tables.Select(table => $"(select max({(table.Key.Contains("known_from") ? "known_from" : "position")}) from {Schema}.{table.Name})"));
+        var written = string.Join(", ", (await PositionsAsync(view, cancellation)).Select(position => $"(select max({position.Column}) from {Schema}.{position.Table})").Prepend("0"));
         await using var read = store.Database.Pool.CreateCommand($"""
-            select (select version from {Schema}.views where name = $1), {rows}, (select coalesce(max(seq_id), 0) from {Schema}.mt_events), coalesce(greatest({written}), 0),
+            select (select version from {Schema}.views where name = $1), {rows}, (select coalesce(max(seq_id), 0) from {Schema}.mt_events), greatest({written})::bigint,
               (select max(checked_at) from {Table} where view = $1), (select min(checked_at) from {Table} where view = $1 having count(*) = {CheckShares.All}),
               (select count(*) from {Schema}.findings where view = $1 and closed_at is null)
             """);
@@ -57,6 +57,18 @@ public sealed class CheckedViews(LedgerStore store, TimeProvider clock)
         await using var row = await read.ExecuteReaderAsync(cancellation);
         await row.ReadAsync(cancellation);
         return new(view.Name, row.GetInt32(0), [.. view.Tables.Select(table => table.Name)], row.GetInt64(1), Text(row.GetInt64(2)), Text(row.GetInt64(3)), Time(row, 4), Time(row, 5), row.GetInt64(6));
+    }
+
+    /// <summary>Which column of a table tells of positions; not every table has one.</summary>
+    private async Task<IReadOnlyList<(string Table, string Column)>> PositionsAsync(LedgerView view, CancellationToken cancellation)
+    {
+        await using var read = store.Database.Pool.CreateCommand("select table_name::text, min(column_name::text) from information_schema.columns where table_schema = $1 and table_name = any ($2) and column_name in ('position', 'known_from') group by 1");
+        read.Parameters.Add(new() { Value = Schema });
+        read.Parameters.Add(new() { Value = view.Tables.Select(table => table.Name).ToArray() });
+        await using var row = await read.ExecuteReaderAsync(cancellation);
+        var positions = new List<(string, string)>();
+        while (await row.ReadAsync(cancellation)) positions.Add((row.GetString(0), row.GetString(1)));
+        return positions;
     }
 
     private static string Text(long position) => position.ToString(System.Globalization.CultureInfo.InvariantCulture);

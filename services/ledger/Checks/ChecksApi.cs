@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Hangfire;
 using Territory.Hosting.Access;
 using Territory.Hosting.Http;
-using Territory.Ledger.Control;
 using Territory.Ledger.Views;
 using Territory.Theatres;
 
@@ -39,7 +38,7 @@ public static class ChecksApi
         var (body, refused) = await BodyReader.ReadAsync(request, LargestBody, cancellation);
         if (body is null) return refused!;
         var (view, area, theatre, share, reason) = (body.Text("view"), body.Text("area"), body.Text("theatre"), body.Number("share", 0, CheckShares.All - 1), body.Text("reason"));
-        if (area is not null && share is not null) body.Wrong("share", share.ToString(), "either an area or a share of all");
+        if (area is not null && share is not null) body.Wrong("share", $"{share}", "either an area or a share of all");
         if (body.Problem() is { } problem) return problem;
         if (view is not null && !LedgerViews.All.Any(v => v.Name == view)) return ViewsApi.UnknownView(view);
         if (theatre is not null && theatres.Find(theatre) is null) return Refusal.NotFound("theatre", FieldError.Shorten(theatre), theatres.Expected);

@@ -1,4 +1,3 @@
-using Marten;
 using Npgsql;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Views;

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Npgsql;
 using Territory.Hosting.Access;
 using Territory.Hosting.Http;
 using Territory.Ledger.Control;

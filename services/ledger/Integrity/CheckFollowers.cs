@@ -1,4 +1,3 @@
-using Npgsql;
 using Territory.Ledger.Checks;
 using Territory.Ledger.Relay;
 

@@ -30,10 +30,10 @@ internal sealed class CheckStreams(LedgerStore store)
             left join {Schema}.{TimelineTable.Standings} s on s.position = e.seq_id where e.type = any ($1) and s.position is null order by 3 limit {Findings.MostKept}
             """, row => Unseen(TimelineTable.View, row.GetString(0), row.GetString(1), row.GetInt64(2), $"has not seen the decision at position {row.GetInt64(2)}"), NamesOf(typeof(ChangeDecided), typeof(ChangeCorrected)), cancellation),
         .. await AskAsync(connection, $"""
-            select coalesce(e.seq_id, p.position), e.seq_id is null from (select seq_id from {Schema}.mt_events where type = any ($1)) e
-            full join {PublicLog.Table} p on p.position = e.seq_id where e.seq_id is null or p.position is null order by 1 limit {Findings.MostKept}
+            select coalesce(e.seq_id, p.position), e.seq_id is null from {Schema}.mt_events e
+            full join {PublicLog.Table} p on p.position = e.seq_id where e.seq_id is null or (p.position is null and e.type = any ($1)) order by 1 limit {Findings.MostKept}
             """, row => new(row.GetBoolean(1) ? "foreignChange" : "untoldChange", "public log",
-                row.GetBoolean(1) ? $"The public log tells of position {row.GetInt64(0)}, where the event log holds nothing public. {CheckSeals.Restore}" : $"The public event at position {row.GetInt64(0)} is not in the public log. {CheckSeals.Restore}")
+                row.GetBoolean(1) ? $"The public log tells of position {row.GetInt64(0)}, where the event log holds nothing. {CheckSeals.Restore}" : $"The public event at position {row.GetInt64(0)} is not in the public log. {CheckSeals.Restore}")
             { Position = row.GetInt64(0) }, NamesOf(typeof(ChangeDecided), typeof(ChangeCorrected), typeof(ChangeRetracted), typeof(ActorSucceeded)), cancellation),
     ];
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Npgsql;
 using Territory.Hosting.Settings;
 
 namespace Territory.Ledger.Integrity;
@@ -74,7 +73,9 @@ internal sealed class SigningKey : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             var whole = $"{file}.{Environment.ProcessId}";
-            using (var stream = new FileStream(whole, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+            var owners = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) owners.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using (var stream = new FileStream(whole, owners))
                 stream.Write(Encoding.ASCII.GetBytes(made.ExportPkcs8PrivateKeyPem() + "\n"));
             try { File.Move(whole, file, overwrite: false); }
             catch (IOException) when (File.Exists(file)) { File.Delete(whole); }
