@@ -54,7 +54,7 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
             if (acted && item.IsWord && unknown++ < 3) continue;
             if (item.IsActor || item.Is(Sense.People | Sense.Adverb) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night)) continue;
             if (acted && item.Is(Sense.Near) && s[i + 1].IsActor) continue;
-            if (item.Is(Sense.From) && i + 1 < s.Count && s[i + 1].IsActor) { i++; continue; }
+            if (item.Is(Sense.From) && i + 1 < s.Count && s[i + 1].IsActor) { i++; acted = true; continue; }
             if (item.Kind is TokenKind.Open) { while (i < s.Count && s[i].Kind != TokenKind.Close && i < t + Reach) i++; continue; }
             if (item.IsWord && i > t + 1 && s[i - 1].IsActor) continue;
             if (item.IsWord && i == t + 1 && i + 1 < s.Count && (s[i + 1].IsActor || s[i + 1].Is(Hint.CuePlace))) continue;

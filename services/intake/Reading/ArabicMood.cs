@@ -14,7 +14,11 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         if (Negation(at) is { } negated) return negated;
         var (from, mood) = (s.ClauseStart(at), (Mood?)null);
         for (var i = at - 1; i >= from && i >= at - Reach; i--)
+        {
+            // «محاولة التقدم نحو حقل الذي تسيطر عليه»: what governs the noun does not govern its relative clause.
+            if (s[i].Is(Sense.Rel) && i >= at - 2) break;
             if (Left(s[i], i, at) is { } told) { mood = told; break; }
+        }
         if (item.Form == Form.Future) return mood is Mood.Attempted ? Mood.Attempted : Mood.Unreal;
         if (item.Form == Form.Imperfect) mood = Imperfect(at, mood, headline);
         if (mood is Mood.Denied or Mood.Unreal or Mood.Attempted) return mood.Value;

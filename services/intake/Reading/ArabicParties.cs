@@ -26,6 +26,8 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         for (var i = verb + 1; i < before && i < s.Count && i <= verb + Reach; i++)
         {
             var item = s[i];
+            // «فصائل الجيش الوطني»: a common noun that means nobody now, and the name after it.
+            if (item.IsActor && s[i + 1].IsActor && Code(i) is null) continue;
             if (item.IsActor && !IsMetonymOnly(i) && (!item.Prepositional || (item.HasPreposition('ل') && i > verb + 1 && s[i - 1].Is(Sense.People)))) return i;
             if (item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
             // «وحدات من الجيش»

@@ -22,6 +22,8 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
 
     private Mood OfInfinitive(int at)
     {
+        // "has yet to enter"
+        if (s[at - 1].Is(Sense.Neg)) return Mood.Denied;
         for (var i = at - 1; i >= 0 && i >= at - Reach; i--)
         {
             if (s[i].Is(Sense.May)) return Mood.Unreal;

@@ -158,6 +158,8 @@ internal sealed partial class EnglishRules
             else if (s[i].Kind == TokenKind.Comma) break;
         }
         if (s[t].Is(Sense.Become) && actor < 0) actor = parties.After(t);
+        // "fell after a lightning assault by the rebels"
+        for (var i = from + 1; i <= from + 8 && i < s.Count && actor < 0 && s[t].Is(Sense.Fall) && s.SameClause(i, t); i++) if (s[i].Is(Hint.By) && Enumerable.Range(from + 1, i - from).Any(a => s[a].Is(Sense.After))) actor = parties.After(i);
         if (actor < 0 || parties.Code(actor) is not { } taker) return;
         var how = mood.Of(t);
         if (how != Mood.Unreal) Emit(places, t, how, "fall", ClaimKind.Change, parties.Loser(actor, taker, false), taker, actor, 0.92);
