@@ -1,6 +1,7 @@
 using Territory.Bench;
 using Territory.Bench.AsOf;
 using Territory.Bench.Failures;
+using Territory.Bench.Fanout;
 using Territory.Bench.Import;
 using Territory.Bench.Ingest;
 using Territory.Bench.Rebuild;
@@ -15,6 +16,7 @@ Dictionary<string, Bench> benches = new()
 {
     ["asof"] = new("a question about any time, as known at any moment, beside folding the streams", AsOfBench.RunAsync),
     ["failures"] = new("what twenty subscribers miss while everything is killed and cut in turn: nothing", FailuresBench.RunAsync),
+    ["fanout"] = new("one feed and two thousand streams, beside a bare server; 450 webhooks, alone and beside fifty that hang", FanoutBench.RunAsync),
     ["ingest"] = new("claims per second through the bus into the ledger, beside a plain consumer", Ingestion.RunAsync),
     ["import"] = new("rows per second of a file of history, a live writer's waits beside it, and the store's own bulk insert", Importing.RunAsync),
     ["verify"] = new("events per second that are sealed, proven and held beside the views, beside a plain read of them", Verifying.RunAsync),

@@ -32,11 +32,13 @@ internal sealed class SubscriberQueues(Broker broker, IConfiguration configurati
     /// <summary>Declares it, durable; the same again changes nothing.</summary>
     public Task DeclareAsync(Target target, CancellationToken cancellation) => broker.AsideAsync(channel => channel.QueueDeclareAsync(target.Queue!, durable: true, exclusive: false, autoDelete: false, Arguments(target.Type), cancellationToken: cancellation), cancellation);
 
-    public Task DeleteAsync(string name, CancellationToken cancellation) => broker.AsideAsync(channel => channel.QueueDeleteAsync(name, false, false, false, cancellation), cancellation);
+    /// <summary>Without a broker there is nothing to delete.</summary>
+    public Task DeleteAsync(string name, CancellationToken cancellation) => !broker.IsThere ? Task.CompletedTask : broker.AsideAsync(channel => channel.QueueDeleteAsync(name, false, false, false, cancellation), cancellation);
 
     /// <summary>Writes them in order; delivered when the broker has confirmed all of them.</summary>
     public async Task<Outcome> WriteAsync(Target target, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)
     {
+        if (!broker.IsThere) return new Outcome.Failed("this installation runs without RabbitMQ; set TERRITORY_RABBITMQ to its address");
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
         try
@@ -47,8 +49,7 @@ internal sealed class SubscriberQueues(Broker broker, IConfiguration configurati
         }
         catch (PublishException refused) when (refused.IsReturn)
         {
-            await DeclareAsync(target, cancellation);
-            return new Outcome.Failed($"the {EnumWord(target)} {target.Queue} was gone and was declared anew");
+            return await DeclareAnewAsync(target, cancellation);
         }
         catch (PublishException)
         {
@@ -57,6 +58,19 @@ internal sealed class SubscriberQueues(Broker broker, IConfiguration configurati
         catch (Exception away) when (Broker.IsAway(away) || (away is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return new Outcome.Failed("RabbitMQ does not answer, or not in time");
+        }
+    }
+
+    private async Task<Outcome> DeclareAnewAsync(Target target, CancellationToken cancellation)
+    {
+        try
+        {
+            await DeclareAsync(target, cancellation);
+            return new Outcome.Failed($"the {EnumWord(target)} {target.Queue} was gone and was declared anew");
+        }
+        catch (Exception refused) when (Broker.IsAway(refused))
+        {
+            return new Outcome.Failed($"the {EnumWord(target)} {target.Queue} was gone, and RabbitMQ did not let it be declared anew");
         }
     }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using Territory.Hosting.Settings;
 
 namespace Territory.Feed.Subscriptions;
 
@@ -6,8 +7,11 @@ namespace Territory.Feed.Subscriptions;
 /// Moves cursors. Every step names the cursor and the term it starts from, so a leader that was frozen meanwhile, or a
 /// delivery under way while a person paused or reset the subscription, moves nothing.
 /// </summary>
-public sealed class SubscriptionProgress(FeedStore store)
+public sealed class SubscriptionProgress(FeedStore store, TerritorySettings settings) : IDisposable
 {
+    /// <summary>Hundreds of deliveries end at once: half of the connections stay for everybody else.</summary>
+    private readonly SemaphoreSlim moving = new(Math.Max(1, settings.PoolSize / 2));
+
     private const string Schema = FeedStore.Schema;
 
     private const string Fence = "subscription = $1 and cursor = $2 and term = $3";
@@ -72,8 +76,18 @@ public sealed class SubscriptionProgress(FeedStore store)
 
     private async Task<bool> MovedAsync(string sql, CancellationToken cancellation, params object[] values)
     {
-        await using var move = store.Database.Pool.CreateCommand(sql);
-        foreach (var value in values) move.Parameters.Add(new() { Value = value });
-        return await move.ExecuteScalarAsync(cancellation) is not null;
+        await moving.WaitAsync(cancellation);
+        try
+        {
+            await using var move = store.Database.Pool.CreateCommand(sql);
+            foreach (var value in values) move.Parameters.Add(new() { Value = value });
+            return await move.ExecuteScalarAsync(cancellation) is not null;
+        }
+        finally
+        {
+            moving.Release();
+        }
     }
+
+    public void Dispose() => moving.Dispose();
 }

@@ -96,7 +96,7 @@ public static class ControlApi
         _ => Results.Ok(answer),
     };
 
-    private static ExportTerms TermsOf(Theatre theatre, ControlAnswer answer) => new(theatre)
+    internal static ExportTerms TermsOf(Theatre theatre, ControlAnswer answer) => new(theatre)
     {
         At = answer.At,
         Known = answer.Known,

@@ -37,7 +37,7 @@ internal sealed class TakeSnapshot(LedgerStore store, ControlQuery control, Pinn
     private static byte[] GeoJson(Theatre theatre, ControlAnswer answer)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = ContractJson.Options.Encoder })) new ControlGeoJson(theatre, answer).Write(json);
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = ContractJson.Options.Encoder })) new ControlGeoJson(theatre, answer, ControlApi.TermsOf(theatre, answer)).Write(json);
         return bytes.WrittenSpan.ToArray();
     }
 

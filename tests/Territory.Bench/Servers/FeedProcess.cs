@@ -16,11 +16,13 @@ internal sealed class FeedProcess : IAsyncDisposable
     public Uri Address { get; }
     public string Output => process.Output;
 
+    public int Id => process.Id;
+
     /// <param name="ledger">Where the ledger answers; null when nobody does, and the log is what the bench wrote.</param>
-    public static async Task<FeedProcess> StartAsync(DurableServers servers, string database, Uri? broker, Uri? ledger)
+    public static async Task<FeedProcess> StartAsync(DurableServers servers, string database, Uri? broker, Uri? ledger, params (string Name, string Value)[] settings)
     {
         var address = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}");
-        var started = new FeedProcess(ServiceProcess.Start("Territory.Feed", [], new Dictionary<string, string>
+        var environment = new Dictionary<string, string>
         {
             ["TERRITORY_POSTGRES"] = database,
             ["TERRITORY_RABBITMQ"] = broker?.ToString() ?? "",
@@ -28,7 +30,9 @@ internal sealed class FeedProcess : IAsyncDisposable
             ["TERRITORY_DATA"] = Path.Combine(servers.Folder, $"feed-{address.Port}"),
             ["TERRITORY_URLS"] = address.ToString(),
             ["TERRITORY_LEDGER_URL"] = (ledger ?? new Uri("http://127.0.0.1:9")).ToString(),
-        }), address);
+        };
+        foreach (var (name, value) in settings) environment[name] = value;
+        var started = new FeedProcess(ServiceProcess.Start("Territory.Feed", [], environment), address);
         await started.process.UntilReadyAsync(address, TimeSpan.FromMinutes(2));
         return started;
     }

@@ -32,6 +32,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', output);
     public IReadOnlyCollection<string> Lines => output;
+    public int Id => process.Id;
     public bool HasExited => process.HasExited;
 
     /// <summary>The most memory it ever had, in bytes.</summary>

@@ -18,23 +18,14 @@ public sealed class ARebuildThatIsKilled(PostgresPart postgres)
         var database = await postgres.NewDatabaseAsync();
         var view = new AViewToRebuild(database);
         await view.RecordAsync(21);
-        // Who goes on with one rebuild is the one to die in the next.
-        var worker = await ALedgerProcess.StartAsync(database);
-        try
+        foreach (var stage in Stages)
         {
-            foreach (var stage in Stages)
-            {
-                await using (await RebuildStage.ReachAsync(database, stage, () => worker.PostAsync("/api/rebuilds", new { view = "control_now", reason = stage }))) await worker.KillAsync();
-                await worker.DisposeAsync();
-                worker = await ALedgerProcess.StartAsync(database);
-                await view.UntilStateAsync("done", TimeSpan.FromSeconds(60));
-                await view.IsRightAfterOneSwapAsync();
-                await view.RememberAsync();
-            }
-        }
-        finally
-        {
-            await worker.DisposeAsync();
+            await using (var killed = await ALedgerProcess.StartAsync(database))
+            await using (await RebuildStage.ReachAsync(database, stage, () => killed.PostAsync("/api/rebuilds", new { view = "control_now", reason = stage }))) await killed.KillAsync();
+            await using var next = await ALedgerProcess.StartAsync(database);
+            await view.UntilStateAsync("done", TimeSpan.FromSeconds(60));
+            await view.IsRightAfterOneSwapAsync();
+            await view.RememberAsync();
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class AViewToRebuild(string database)
         await using var ledger = await ALedger.StartAsync(database, clock);
         await new AHistory(ledger.Get<AreaDoor>(), clock, seed).RecordAsync(60);
         // What was recorded is published, before anything is compared.
-        await Eventually.TrueAsync(async () => await AskAsync("select (coalesce((select max(position) from ledger.cursors), 0) >= max(seq_id))::text from ledger.mt_events") == "true", TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync(async () => await AskAsync("select (coalesce((select max(position) from ledger.cursors), 0) >= max(seq_id))::text from ledger.mt_events") == "true", TimeSpan.FromSeconds(90));
         await RememberAsync();
     }
 

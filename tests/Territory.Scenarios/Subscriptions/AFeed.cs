@@ -47,13 +47,15 @@ internal sealed class AFeed : IAsyncDisposable
         return feed;
     }
 
+    public T Get<T>() where T : notnull => app.Web.Services.GetRequiredService<T>();
+
     public HttpClient Client(string key = AdminKey)
     {
         clients.Add(new HttpClient { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", key) } });
         return clients[^1];
     }
 
-    public async Task<string> KeyAsync(string name, params string[] roles) => (await app.Web.Services.GetRequiredService<Keys>().CreateAsync(name, roles, CancellationToken.None)).Key;
+    public async Task<string> KeyAsync(string name, params string[] roles) => (await Get<Keys>().CreateAsync(name, roles, CancellationToken.None)).Key;
 
     public async Task<JsonElement> GetAsync(string path) => await Client().GetFromJsonAsync<JsonElement>(path);
 

@@ -40,6 +40,7 @@ public sealed class AnExtractorOfOnesOwn : IAsyncDisposable
     [InlineData("\"evidence\":[{\"start\":0,\"end\":14,\"quote\":\"سيطرت المعارضة\"}]", "\"evidence\":[]")]
     [InlineData("{\"claims\"", "{\"claim\"")]
     [InlineData("{\"claims\"", "<html>")]
+    [InlineData("[{\"area\"", "[null,{\"area\"")]
     public async Task an_answer_that_does_not_stand_up_is_not_used(string right, string wrong) => Rules(await ReadAsync(Right.Replace(right, wrong, StringComparison.Ordinal)));
 
     [Fact]

@@ -36,6 +36,9 @@ internal sealed record CheckedAnswer(Reading? Reading, string? Refused)
         }
         if (answer?.Claims is not { } claims) return new(null, "it has no list 'claims'; an empty one says that nothing was found");
         if (claims.Count + (answer.Notes?.Count ?? 0) > MostFound) return new(null, $"it has more than {MostFound} claims and notes");
+        if (claims.Any(c => c is null || c.Evidence?.Any(e => e is null) == true || c.Via?.Any(v => v is null) == true) || answer.Notes?.Any(n => n is null) == true)
+            return new(null, "it has null where a claim, a note, a quote or a name is expected");
+        if (answer.Language is { } told && !(told.Length is 2 or 3 && told.All(char.IsAsciiLetterLower))) return new(null, "its language is no ISO 639 code such as ar or en");
         var faults = claims.Select((c, i) => Fault(c, text, theatre) is { } f ? $"claim {i + 1}: {f}" : null).Concat((answer.Notes ?? []).Select((n, i) => Fault(n, text, theatre) is { } f ? $"note {i + 1}: {f}" : null));
         if (faults.FirstOrDefault(f => f is not null) is { } first) return new(null, first);
         return new(new Reading(answer.Language ?? language, [.. claims.Select(c => Claim(c, published, theatre))], [.. (answer.Notes ?? []).Select(n => new ReadNote(n.Kind!.Value, n.Area, new TextSpan(n.Start, n.End)))]), null);
