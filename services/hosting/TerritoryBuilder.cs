@@ -11,6 +11,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Territory.Contracts;
 using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Bus;
 using Territory.Hosting.Jobs;
 using Territory.Hosting.Operation;
@@ -70,7 +71,7 @@ public sealed class TerritoryBuilder
         Services.Configure<JsonOptions>(json => ContractJson.Apply(json.SerializerOptions));
         Services.AddSingleton<ServiceAddresses>().AddHttpClient();
         Services.AddProblemDetails();
-        Services.AddOpenApi();
+        Services.AddApiDocument();
         Services.AddAccess(Settings);
         Services.AddRates();
         Services.AddHealth();

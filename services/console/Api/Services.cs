@@ -18,6 +18,9 @@ public static class Services
         ("/api/feed", Feed), ("/api/subscriptions", Feed), ("/api/replays", Feed), ("/asyncapi.json", Feed), ("/schemas", Feed),
     ];
 
+    /// <summary>Those that have a part of the API; the ledger, which has most of it, first.</summary>
+    public static readonly IReadOnlyList<Service> All = [Ledger, Intake, Feed];
+
     /// <summary>The owner of the path; the ledger of whatever nobody else owns.</summary>
     public static Service Of(PathString path) => Owners.FirstOrDefault(o => path.StartsWithSegments(o.Path)).Service ?? Ledger;
 }

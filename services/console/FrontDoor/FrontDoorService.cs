@@ -14,7 +14,7 @@ namespace Territory.OperationsConsole.FrontDoor;
 /// </summary>
 public static class FrontDoorService
 {
-    private static readonly string[] Forwarded = ["/api/{**rest}", "/openapi/{**rest}", "/asyncapi.json", "/schemas/{**rest}", "/jobs/{**rest}"];
+    private static readonly string[] Forwarded = ["/api/{**rest}", "/asyncapi.json", "/schemas/{**rest}", "/jobs/{**rest}"];
 
     public static void AddFrontDoor(this TerritoryBuilder builder)
     {
@@ -22,7 +22,7 @@ public static class FrontDoorService
         builder.Services.AddHttpForwarder();
         // It tells of every request, and of a service that is away with a stack trace; we do in a line.
         builder.Web.Logging.AddFilter("Yarp", LogLevel.Error);
-        builder.Services.AddSingleton<Forwarding>();
+        builder.Services.AddSingleton<Forwarding>().AddSingleton<DocumentOfAll>();
     }
 
     /// <summary>Not for the all-in-one, whose API is in the same process.</summary>
@@ -32,9 +32,10 @@ public static class FrontDoorService
         foreach (var path in Forwarded)
             app.Web.Map(path, (HttpContext context, Forwarding forwarding) => forwarding.SendAsync(context))
                 // Its owner bounds what a request may carry.
-                .WithMetadata(new DisableRequestSizeLimitAttribute())
-                // Our own /openapi knows none of the API; a session is ours alone.
-                .WithOrder(path.StartsWith("/openapi", StringComparison.Ordinal) ? -1 : 0).ExcludeFromDescription();
+                .WithMetadata(new DisableRequestSizeLimitAttribute()).ExcludeFromDescription();
+        // Our own document knows none of the API but the sessions.
+        app.Web.MapGet("/openapi/v1.json", (HttpContext context, DocumentOfAll documents, CancellationToken cancellation) => documents.ReadAsync(context, cancellation))
+            .RequireAuthorization(Roles.Reader).WithOrder(-1).ExcludeFromDescription();
     }
 }
 

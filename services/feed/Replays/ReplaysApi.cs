@@ -5,6 +5,7 @@ using Hangfire;
 using Territory.Feed.Log;
 using Territory.Feed.Subscriptions;
 using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 
 namespace Territory.Feed.Replays;
@@ -41,11 +42,16 @@ internal static class ReplaysApi
     public static void MapReplays(this IEndpointRouteBuilder routes)
     {
         var replays = routes.MapGroup("/api/replays").RequireAuthorization(Roles.Operator).WithTags("replays");
-        replays.MapPost("", StartAsync).Produces<ReplayShown>(StatusCodes.Status202Accepted);
-        replays.MapGet("", ListAsync).Produces<Page<ReplayShown>>();
-        replays.MapGet("/{id}", async (string id, ReplayRuns runs, TimeProvider clock, CancellationToken cancellation) => await runs.FindAsync(id, cancellation) is { } run ? Results.Ok(ReplayShown.Of(run, clock.GetUtcNow())) : Unknown(id)).Produces<ReplayShown>();
-        replays.MapGet("/{id}/file", FetchAsync).Produces<string>(contentType: "application/x-ndjson");
-        replays.MapPost("/{id}/cancel", CancelAsync).Produces<ReplayShown>();
+        replays.MapPost("", StartAsync).Produces<ReplayShown>(StatusCodes.Status202Accepted)
+            .Tells("Tell a part of the log again, marked as a replay.");
+        replays.MapGet("", ListAsync).Produces<Page<ReplayShown>>()
+            .Tells("Replays, the newest first.", Ask.After, Ask.Limit);
+        replays.MapGet("/{id}", async (string id, ReplayRuns runs, TimeProvider clock, CancellationToken cancellation) => await runs.FindAsync(id, cancellation) is { } run ? Results.Ok(ReplayShown.Of(run, clock.GetUtcNow())) : Unknown(id)).Produces<ReplayShown>()
+            .Tells("A replay, with its progress.");
+        replays.MapGet("/{id}/file", FetchAsync).Produces<string>(contentType: "application/x-ndjson")
+            .Tells("The file of a replay.");
+        replays.MapPost("/{id}/cancel", CancelAsync).Produces<ReplayShown>()
+            .Tells("End a replay.");
     }
 
     private static async Task<IResult> StartAsync(HttpRequest request, ClaimsPrincipal person, StartReplay start, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 
 namespace Territory.Feed.Subscriptions;
@@ -17,10 +18,14 @@ internal static class ParkedApi
 {
     public static void Map(RouteGroupBuilder subscriptions)
     {
-        subscriptions.MapGet("/{id}/parked", ListAsync).Produces<Page<ParkedShown>>();
-        subscriptions.MapPost("/{id}/parked/retry", RetryAllAsync).Produces<RetryAnswer>(StatusCodes.Status202Accepted);
-        subscriptions.MapPost("/{id}/parked/{position}/retry", RetryOneAsync).Produces<RetryAnswer>(StatusCodes.Status202Accepted);
-        subscriptions.MapPost("/{id}/parked/{position}/skip", SkipAsync).Produces(StatusCodes.Status204NoContent);
+        subscriptions.MapGet("/{id}/parked", ListAsync).Produces<Page<ParkedShown>>()
+            .Tells("Deliveries that were given up for now.", Ask.After, Ask.Limit);
+        subscriptions.MapPost("/{id}/parked/retry", RetryAllAsync).Produces<RetryAnswer>(StatusCodes.Status202Accepted)
+            .Tells("Try all of them again.");
+        subscriptions.MapPost("/{id}/parked/{position}/retry", RetryOneAsync).Produces<RetryAnswer>(StatusCodes.Status202Accepted)
+            .Tells("Try one of them again.");
+        subscriptions.MapPost("/{id}/parked/{position}/skip", SkipAsync).Produces(StatusCodes.Status204NoContent)
+            .Tells("Give one of them up for good, and say why.");
     }
 
     private static async Task<IResult> ListAsync(string id, HttpRequest request, ClaimsPrincipal person, SubscriptionsQuery subscriptions, ParkedDeliveries parked, TimeProvider clock, CancellationToken cancellation)

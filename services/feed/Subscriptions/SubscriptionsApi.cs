@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Territory.Feed.Queues;
 using Territory.Feed.Webhooks;
 using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 using Territory.Theatres;
 
@@ -13,13 +14,20 @@ public static class SubscriptionsApi
     public static void MapSubscriptions(this IEndpointRouteBuilder routes)
     {
         var subscriptions = routes.MapGroup("/api/subscriptions").RequireAuthorization(Roles.Reader).WithTags("subscriptions");
-        subscriptions.MapPost("", CreateAsync).Produces<SubscriptionAnswer>(StatusCodes.Status201Created);
-        subscriptions.MapGet("", ListAsync).Produces<Page<SubscriptionAnswer>>();
-        subscriptions.MapGet("/{id}", ReadAsync).Produces<SubscriptionAnswer>();
-        subscriptions.MapPatch("/{id}", ChangeAsync).Produces<SubscriptionAnswer>();
-        subscriptions.MapDelete("/{id}", DeleteAsync);
-        subscriptions.MapPost("/{id}/secret/rotate", RotateAsync).Produces<SecretRotated>();
-        subscriptions.MapGet("/{id}/acts", ActsOfSubscription.ListAsync).Produces<Page<ActShown>>();
+        subscriptions.MapPost("", CreateAsync).Produces<SubscriptionAnswer>(StatusCodes.Status201Created)
+            .Tells("Subscribe; the secret is shown this once.");
+        subscriptions.MapGet("", ListAsync).Produces<Page<SubscriptionAnswer>>()
+            .Tells("The subscriptions of this key; all of them for an operator.", Ask.After, Ask.Limit);
+        subscriptions.MapGet("/{id}", ReadAsync).Produces<SubscriptionAnswer>()
+            .Tells("A subscription: its cursor, how far behind it is, and its failures.");
+        subscriptions.MapPatch("/{id}", ChangeAsync).Produces<SubscriptionAnswer>()
+            .Tells("Pause it, go on, or begin again elsewhere.");
+        subscriptions.MapDelete("/{id}", DeleteAsync).Produces(StatusCodes.Status204NoContent)
+            .Tells("End it.");
+        subscriptions.MapPost("/{id}/secret/rotate", RotateAsync).Produces<SecretRotated>()
+            .Tells("Make a new secret; the old one is good for a while.");
+        subscriptions.MapGet("/{id}/acts", ActsOfSubscription.ListAsync).Produces<Page<ActShown>>()
+            .Tells("What was done to it, by whom and when.", Ask.After, Ask.Limit);
         ParkedApi.Map(subscriptions);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 
 namespace Territory.Hosting.Access;
@@ -12,10 +13,11 @@ public static class KeysApi
     {
         var keys = routes.MapGroup("/api/keys").RequireAuthorization(Roles.Admin).WithTags("operation");
         keys.MapGet("", async (HttpRequest request, Keys register, CancellationToken cancellation) =>
-            new QueryReader(request).Problem() ?? Results.Ok(new Page<KeyEntry>(await register.ListAsync(cancellation), null)));
-        keys.MapPost("", CreateAsync);
+            new QueryReader(request).Problem() ?? Results.Ok(new Page<KeyEntry>(await register.ListAsync(cancellation), null))).Produces<Page<KeyEntry>>().Tells("The keys of this installation, without the keys themselves.");
+        keys.MapPost("", CreateAsync).Takes<KeyAsked>().Produces<KeyCreated>(StatusCodes.Status201Created).Tells("Make a key; it is shown this once.");
         keys.MapDelete("/{id}", async (string id, Keys register, CancellationToken cancellation) =>
-            await register.RevokeAsync(id, cancellation) ? Results.NoContent() : Refusal.NotFound("id", id, "the id of a key that is not revoked; GET /api/keys lists them"));
+            await register.RevokeAsync(id, cancellation) ? Results.NoContent() : Refusal.NotFound("id", id, "the id of a key that is not revoked; GET /api/keys lists them"))
+            .Produces(StatusCodes.Status204NoContent).Tells("Revoke a key.");
     }
 
     private static async Task<IResult> CreateAsync(HttpRequest request, Keys register, CancellationToken cancellation)
@@ -28,6 +30,15 @@ public static class KeysApi
         if (name is "" || name?.Contains(':') == true) body.Wrong("name", name, "a name without a colon");
         if (body.Problem() is { } problem) return problem;
         var (entry, key) = await register.CreateAsync(name!, roles!, cancellation);
-        return Results.Created($"/api/keys/{entry.Id}", new { entry.Id, entry.Name, entry.Roles, entry.CreatedAt, key });
+        return Results.Created($"/api/keys/{entry.Id}", new KeyCreated(entry.Id, entry.Name, entry.Roles, entry.CreatedAt, key));
     }
 }
+
+/// <summary>What the document says of the body that asks for a key.</summary>
+/// <param name="Name">Whose it is; without a colon.</param>
+/// <param name="Roles">reporter, reader, analyst, operator or admin.</param>
+internal sealed record KeyAsked(string Name, IReadOnlyList<string> Roles);
+
+/// <summary>A key that was made.</summary>
+/// <param name="Key">The key itself, shown this once.</param>
+internal sealed record KeyCreated(string Id, string Name, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, string Key);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 
 namespace Territory.Hosting.Access;
@@ -13,11 +14,11 @@ public static class SessionsApi
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
         var session = routes.MapGroup("/api/session").WithTags("operation");
-        session.MapGet("", (ClaimsPrincipal person) => new { person.Identity!.Name, Roles = person.FindAll(ClaimTypes.Role).Select(c => c.Value) });
-        session.MapPost("", SignInAsync).AllowAnonymous();
-        session.MapDelete("", async (HttpContext context) => { await context.SignOutAsync(AccessRegistration.Session); return Results.NoContent(); });
-        session.MapPost("/links", (HttpRequest request, SignInLinks links) => Results.Ok(new { url = $"{request.Scheme}://{request.Host}{Path(links)}" })).RequireAuthorization(Roles.Admin);
-        session.MapGet("/enter", EnterAsync).AllowAnonymous();
+        session.MapGet("", (ClaimsPrincipal person) => new SessionAnswer(person.Identity!.Name, [.. person.FindAll(ClaimTypes.Role).Select(c => c.Value)])).Tells("Who is asking, and what he may do.");
+        session.MapPost("", SignInAsync).AllowAnonymous().Takes<SignInAsked>().Produces(StatusCodes.Status204NoContent).Tells("Sign in to the console with a key.");
+        session.MapDelete("", async (HttpContext context) => { await context.SignOutAsync(AccessRegistration.Session); return Results.NoContent(); }).Produces(StatusCodes.Status204NoContent).Tells("Sign out.");
+        session.MapPost("/links", (HttpRequest request, SignInLinks links) => Results.Ok(new SignInLinkMade($"{request.Scheme}://{request.Host}{Path(links)}"))).RequireAuthorization(Roles.Admin).Produces<SignInLinkMade>().Tells("Make an address that signs one person in, once.");
+        session.MapGet("/enter", EnterAsync).AllowAnonymous().Produces(StatusCodes.Status302Found).Tells("Sign in by such an address.", Ask.Text("code", "The code of the address."));
     }
 
     /// <summary>The path of a fresh single-use link.</summary>
@@ -49,3 +50,13 @@ public static class SessionsApi
         return context.SignInAsync(AccessRegistration.Session, new ClaimsPrincipal(identity));
     }
 }
+
+/// <summary>Who is asking.</summary>
+internal sealed record SessionAnswer(string? Name, IReadOnlyList<string> Roles);
+
+/// <summary>What the document says of the body that signs in.</summary>
+/// <param name="Key">A key of this installation.</param>
+internal sealed record SignInAsked(string Key);
+
+/// <summary>An address that signs one person in, once.</summary>
+internal sealed record SignInLinkMade(string Url);

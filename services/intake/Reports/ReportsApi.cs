@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Territory.Contracts;
 using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 using Territory.Theatres;
 
@@ -12,10 +13,12 @@ public static class ReportsApi
     public static void MapReports(this IEndpointRouteBuilder routes)
     {
         var reports = routes.MapGroup("/api/reports").WithTags("reports");
-        reports.MapPost("", ReceiveAsync).RequireAuthorization(Roles.Reporter).Produces<ReportAnswer>(StatusCodes.Status201Created).Produces<ReportAnswer>();
-        reports.MapGet("", ListAsync).RequireAuthorization(Roles.Reader).Produces<Page<ReportAnswer>>();
-        reports.MapGet("/{id}", OneAsync).RequireAuthorization(Roles.Reader).Produces<ReportAnswer>();
-        routes.MapGet("/api/claims", ClaimsAsync).RequireAuthorization(Roles.Reader).WithTags("claims");
+        reports.MapPost("", ReceiveAsync).RequireAuthorization(Roles.Reporter).Produces<ReportAnswer>(StatusCodes.Status201Created).Produces<ReportAnswer>().Takes<ReportSent>()
+            .Tells("Take a report, read it, and send its claims on.", Ask.Flag("dryRun", "Read only; nothing is stored."), Ask.Number("wait", "Wait so many seconds, at most 60, for the decisions.", 5));
+        reports.MapGet("", ListAsync).RequireAuthorization(Roles.Reader).Produces<Page<ReportAnswer>>().Tells("The reports with their claims.", Ask.Theatre, Ask.Text("source", "Only of this source."), Ask.Order, Ask.After, Ask.Limit);
+        reports.MapGet("/{id}", OneAsync).RequireAuthorization(Roles.Reader).Produces<ReportAnswer>().Tells("A report with its claims.");
+        routes.MapGet("/api/claims", ClaimsAsync).RequireAuthorization(Roles.Reader).WithTags("claims").Produces<Page<ClaimOfReport>>()
+            .Tells("The claims of all reports.", Ask.OneOf<ClaimState>("state", "Only in this state."), Ask.Text("area", "Only of the area of this code.", "SY12"), Ask.After, Ask.Limit);
     }
 
     private static async Task<IResult> ReceiveAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportIntake intake, ReportsQuery reports, TimeProvider clock, CancellationToken cancellation)
@@ -64,8 +67,8 @@ public static class ReportsApi
         var (state, area, after, limit) = (query.OneOf<ClaimState>("state"), query.Text("area"), query.Text("after"), query.Count("limit", Page<object>.Usual, 1, Page<object>.Most));
         if (query.Problem() is { } problem) return problem;
         var found = await reports.ClaimsAsync(state, area, after, limit + 1, cancellation);
-        var items = found.Take(limit).Select(f => new { reportId = f.Report.State.Received.ReportId, claim = Show(f.Report, person, theatres, hashes).Claims.First(c => c.Id == f.ClaimId) }).ToArray();
-        return Results.Ok(new Page<object>(items, found.Count > limit ? found[limit - 1].ClaimId : null));
+        var items = found.Take(limit).Select(f => new ClaimOfReport(f.Report.State.Received.ReportId, Show(f.Report, person, theatres, hashes).Claims.First(c => c.Id == f.ClaimId))).ToArray();
+        return Results.Ok(new Page<ClaimOfReport>(items, found.Count > limit ? found[limit - 1].ClaimId : null));
     }
 
     /// <summary>Words, quotes, notes and restricted sources are for analysts.</summary>
@@ -77,3 +80,17 @@ public static class ReportsApi
         return report.Restricted ? answer with { Source = hashes.Restricted(answer.Source), Title = null, Url = null } : answer;
     }
 }
+
+/// <summary>A claim and the report it stands in.</summary>
+internal sealed record ClaimOfReport(string ReportId, ClaimAnswerOfReport Claim);
+
+/// <summary>What the document says of the body of a report.</summary>
+/// <param name="Text">The words, at most 1 MiB of UTF-8, Arabic or English.</param>
+/// <param name="Title">Its headline.</param>
+/// <param name="Source">Who published it.</param>
+/// <param name="PublishedAt">When, as a local day or an instant; days in the text count back from it.</param>
+/// <param name="Grade">How good it is; it may lower the grade of its source.</param>
+/// <param name="Url">Where it was found.</param>
+/// <param name="Language">ISO 639; recognised without it.</param>
+/// <param name="Theatre">The theatre's id; not needed while there is only one.</param>
+internal sealed record ReportSent(string Text, string? Title, string Source, string PublishedAt, Grade? Grade, string? Url, string? Language, string? Theatre);

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Territory.Contracts;
 using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 using Territory.Theatres;
 
@@ -12,8 +13,8 @@ public static class SourcesApi
     public static void MapSources(this IEndpointRouteBuilder routes)
     {
         var sources = routes.MapGroup("/api/sources").RequireAuthorization(Roles.Reader).WithTags("sources");
-        sources.MapGet("", ListAsync).Produces<Page<RegisteredSource>>();
-        sources.MapPost("", SaveAsync).RequireAuthorization(Roles.Analyst).Produces<RegisteredSource>();
+        sources.MapGet("", ListAsync).Produces<Page<RegisteredSource>>().Tells("The register of sources; restricted ones for analysts only.", Ask.After, Ask.Limit);
+        sources.MapPost("", SaveAsync).RequireAuthorization(Roles.Analyst).Produces<RegisteredSource>().Takes<SourceSent>().Tells("Register a source, or grade it anew.");
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, ClaimsPrincipal person, SourceRegister register, CancellationToken cancellation)
@@ -41,3 +42,12 @@ public static class SourcesApi
         return Results.Ok(source);
     }
 }
+
+/// <summary>What the document says of the body of a source.</summary>
+/// <param name="Name">Its name, as reports give it.</param>
+/// <param name="Owner">Who speaks through it: sources of one owner are one voice.</param>
+/// <param name="Language">ISO 639.</param>
+/// <param name="Grade">How good it is, a letter A–F and a digit 1–6.</param>
+/// <param name="Party">Code of the actor it belongs to.</param>
+/// <param name="Restricted">Its name and words are for analysts only.</param>
+internal sealed record SourceSent(string Name, string? Owner, string? Language, Grade Grade, string? Party, bool? Restricted);

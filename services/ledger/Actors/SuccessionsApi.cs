@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Control;
@@ -29,8 +30,10 @@ public static class SuccessionsApi
     internal static void MapSuccessions(this IEndpointRouteBuilder routes)
     {
         var successions = routes.MapGroup("/api/successions").RequireAuthorization(Roles.Reader).WithTags("actors");
-        successions.MapGet("", ListAsync).Produces<Page<SuccessionEntry>>();
-        successions.MapPost("", RecordAsync).RequireAuthorization(Roles.Analyst).Produces<SuccessionEntry>(StatusCodes.Status201Created).Produces<SuccessionEntry>();
+        successions.MapGet("", ListAsync).Produces<Page<SuccessionEntry>>()
+            .Tells("Which actors go on as which.", Ask.Theatre, Ask.Actor, Ask.Text("untilPosition", "As recorded up to this position.", "90"), Ask.After, Ask.Limit);
+        successions.MapPost("", RecordAsync).RequireAuthorization(Roles.Analyst).Produces<SuccessionEntry>(StatusCodes.Status201Created).Produces<SuccessionEntry>().Takes<SuccessionTaken>()
+            .Tells("An actor goes on under another code; what it holds carries over.", Ask.IdempotencyKey);
         successions.MapRetraction();
     }
 
@@ -82,3 +85,11 @@ public static class SuccessionsApi
         SuccessionEntry Answer(KnownSuccession s) => SuccessionEntry.Of(s, theatre) with { Warnings = Validity.Warnings(theatre, s.ToSuccession()) };
     }
 }
+
+/// <summary>What the document says of the body of a succession.</summary>
+/// <param name="From">Code of the actor that ends.</param>
+/// <param name="To">Code of the actor that goes on.</param>
+/// <param name="On">First local day under the new code.</param>
+/// <param name="Source">Where it comes from: a founding statement, a decree.</param>
+/// <param name="Theatre">The theatre's id; not needed while there is only one.</param>
+internal sealed record SuccessionTaken(string From, string To, DateOnly On, string Source, string? Theatre);

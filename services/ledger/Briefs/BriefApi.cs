@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 using Territory.Ledger.Actors;
 using Territory.Ledger.Control;
@@ -17,7 +18,9 @@ public static class BriefApi
     private static readonly string Policy = $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(BriefStyle.Sheet)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public static void MapBrief(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/brief", ReadAsync).RequireAuthorization(Roles.Reader).WithTags("knowledge").Produces<Brief>(200, "text/html", "application/json");
+        routes.MapGet("/api/brief", ReadAsync).RequireAuthorization(Roles.Reader).WithTags("knowledge").Produces<Brief>(200, "application/json", "text/html")
+            .Tells("What was learned in a span, as one printable page or as JSON.", Ask.Theatre, Ask.Since, Ask.Until, Ask.OneOf("lang", "The page's language.", "en", "ar"),
+                Ask.Number("unobservedDays", "Areas that nobody looked at for so long are listed.", UsualUnobservedDays), ControlApi.FormatOf("html", "json"));
 
     private static async Task<IResult> ReadAsync(HttpContext context, TheatreRegister theatres, KnownSuccessions successions, KnowledgeQuery knowledge, BriefQuery briefs, TimeProvider clock, CancellationToken cancellation)
     {

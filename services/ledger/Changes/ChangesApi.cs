@@ -1,5 +1,6 @@
 using Territory.Contracts;
 using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 using Territory.Ledger.Actors;
 using Territory.Ledger.Control;
@@ -12,7 +13,9 @@ namespace Territory.Ledger.Changes;
 public static class ChangesApi
 {
     public static void MapChanges(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/changes", ReadAsync).RequireAuthorization(Roles.Reader).WithTags("changes").Produces<Page<CloudEvent>>(200, "application/json", "application/x-ndjson", "text/csv");
+        routes.MapGet("/api/changes", ReadAsync).RequireAuthorization(Roles.Reader).WithTags("changes").Produces<Page<CloudEvent>>(200, "application/json", "application/x-ndjson", "text/csv")
+            .Tells("The public log: every change, correction, retraction and succession, as it was told.", Ask.Theatre, Ask.Text("after", "Only behind this position.", "41"), Ask.Text("untilPosition", "Only up to this position.", "90"),
+                Ask.Area, Ask.Actor, Ask.Since, Ask.Until, Ask.Order, Ask.Limit, ControlApi.FormatOf("json", "ndjson", "csv"), Ask.OneOf("profile", "A table in somebody else's columns.", "acled"), Ask.Hxl);
 
     private static async Task<IResult> ReadAsync(HttpContext context, TheatreRegister theatres, KnownSuccessions successions, ChangesQuery changes, CancellationToken cancellation)
     {

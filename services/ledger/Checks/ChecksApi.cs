@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Hangfire;
 using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 using Territory.Ledger.Views;
 using Territory.Theatres;
@@ -15,12 +16,17 @@ public static class ChecksApi
     public static void MapChecks(this IEndpointRouteBuilder routes)
     {
         var checks = routes.MapGroup("/api/checks").RequireAuthorization(Roles.Operator).WithTags("checks");
-        checks.MapPost("", StartOfViewsAsync).Produces<CheckRun>(StatusCodes.Status202Accepted);
-        checks.MapGet("", ListAsync).Produces<Page<CheckRun>>();
+        checks.MapPost("", StartOfViewsAsync).Produces<CheckRun>(StatusCodes.Status202Accepted)
+            .Tells("Compare the views with the log.");
+        checks.MapGet("", ListAsync).Produces<Page<CheckRun>>()
+            .Tells("Checks, the newest first.", Ask.After, Ask.Limit);
         checks.MapGet("/{id}", async (string id, HttpRequest request, CheckRuns runs, CancellationToken cancellation) =>
-            new QueryReader(request).Problem() ?? (await runs.FindAsync(id, cancellation) is { } run ? Results.Ok(run) : Unknown(id))).Produces<CheckRun>();
-        checks.MapGet("/{id}/findings", FindingsAsync).Produces<Page<Finding>>();
-        checks.MapPost("/{id}/cancel", CancelAsync).Produces<CheckRun>();
+            new QueryReader(request).Problem() ?? (await runs.FindAsync(id, cancellation) is { } run ? Results.Ok(run) : Unknown(id))).Produces<CheckRun>()
+            .Tells("A check, with its progress.");
+        checks.MapGet("/{id}/findings", FindingsAsync).Produces<Page<Finding>>()
+            .Tells("What a check found.", Ask.After, Ask.Limit);
+        checks.MapPost("/{id}/cancel", CancelAsync).Produces<CheckRun>()
+            .Tells("End a check.");
     }
 
     /// <summary>Starts a check, or says which one of the same scope is under way.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 using Territory.Ledger.Control;
 using Territory.Ledger.Views;
@@ -13,8 +14,10 @@ public static class ViewsApi
     public static void MapViews(this IEndpointRouteBuilder routes)
     {
         var views = routes.MapGroup("/api/views").RequireAuthorization(Roles.Operator).WithTags("checks");
-        views.MapGet("", async (HttpRequest request, CheckedViews all, CancellationToken cancellation) => new QueryReader(request).Problem() ?? Results.Ok(new Page<ViewStatus>(await all.ListAsync(cancellation), null))).Produces<Page<ViewStatus>>();
-        views.MapPost("/{view}/repair", RepairAsync).Produces<AreaRepair>();
+        views.MapGet("", async (HttpRequest request, CheckedViews all, CancellationToken cancellation) => new QueryReader(request).Problem() ?? Results.Ok(new Page<ViewStatus>(await all.ListAsync(cancellation), null))).Produces<Page<ViewStatus>>()
+            .Tells("The views, how far they are and what the last check found.");
+        views.MapPost("/{view}/repair", RepairAsync).Produces<AreaRepair>()
+            .Tells("Fold one area of a view anew.");
     }
 
     internal static IResult UnknownView(string? view) => Refusal.NotFound("view", FieldError.Shorten(view), "one of " + string.Join(", ", LedgerViews.All.Select(v => v.Name)));

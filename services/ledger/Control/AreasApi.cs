@@ -1,5 +1,6 @@
 using Territory.Contracts;
 using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 using Territory.Theatres;
 
@@ -17,8 +18,9 @@ public static class AreasApi
     public static void MapAreas(this IEndpointRouteBuilder routes)
     {
         var areas = routes.MapGroup("/api/areas").RequireAuthorization(Roles.Reader).WithTags("areas");
-        areas.MapGet("", Search).Produces<Page<AreaEntry>>();
-        areas.MapGet("/{area}", One).Produces<AreaEntry>();
+        areas.MapGet("", Search).Produces<Page<AreaEntry>>()
+            .Tells("Search the gazetteer, by name in either language or by code.", Ask.Theatre, Ask.Text("q", "What to look for.", "Daraa"), Ask.OneOf<AreaLevel>("level", "Only areas of this level."), Ask.After, Ask.Limit);
+        areas.MapGet("/{area}", One).Produces<AreaEntry>().Tells("An area as the gazetteer has it.", Ask.Theatre);
         areas.MapTimeline();
     }
 

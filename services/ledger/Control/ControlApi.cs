@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Territory.Contracts;
 using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Exports;
@@ -54,11 +55,21 @@ public sealed class AreaControlAnswer : ControlEnvelope
 /// <summary><c>GET /api/control</c> and <c>/api/control/{area}</c>: who holds what, at any instant, by what was known or reported.</summary>
 public static class ControlApi
 {
+    private static readonly IReadOnlyList<Ask> Axes =
+    [
+        Ask.Text("at", "State at the end of this local day, month or year, or at this instant; now without it.", "2024-12-07"), Ask.Known, Ask.Reported,
+        Ask.OneOf("names", "Actors by the names of the day asked about, or of today.", "day", "today"),
+    ];
+
+    internal static Ask FormatOf(params IReadOnlyList<string> formats) => Ask.OneOf("format", "The shape of the answer; it goes before the Accept header.", formats);
+
     public static void MapControl(this IEndpointRouteBuilder routes)
     {
         var control = routes.MapGroup("/api/control").RequireAuthorization(Roles.Reader).WithTags("control");
-        control.MapGet("", AllAsync).Produces<ControlAnswer>(200, "application/json", "application/geo+json", "application/x-ndjson", "text/csv");
-        control.MapGet("/{area}", OneAsync).Produces<AreaControlAnswer>();
+        control.MapGet("", AllAsync).Produces<ControlAnswer>(200, "application/json", "application/geo+json", "application/x-ndjson", "text/csv")
+            .Tells("Who holds each area of a level, at any instant, by what was known or reported.", [Ask.Theatre, Ask.OneOf<AreaLevel>("level", "Areas of this level."), .. Axes, FormatOf("json", "geojson", "csv", "ndjson"), Ask.Hxl]);
+        control.MapGet("/{area}", OneAsync).Produces<AreaControlAnswer>()
+            .Tells("Who holds one area, at any instant, by what was known or reported.", [Ask.Theatre, .. Axes]);
     }
 
     private static async Task<IResult> AllAsync(HttpRequest request, TheatreRegister theatres, ControlQuery control, TimeProvider clock, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Territory.Contracts;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Exports;
@@ -32,7 +33,8 @@ public sealed record TimelineAnswer(AreaEntry Area, DateTimeOffset Known, DateTi
 internal static class TimelineApi
 {
     public static void MapTimeline(this IEndpointRouteBuilder areas) =>
-        areas.MapGet("/{area}/timeline", ReadAsync).Produces<TimelineAnswer>(200, "application/json", "application/x-ndjson", "text/csv");
+        areas.MapGet("/{area}/timeline", ReadAsync).Produces<TimelineAnswer>(200, "application/json", "application/x-ndjson", "text/csv")
+            .Tells("Who held an area from when to when, what it inherits included.", Ask.Theatre, Ask.Known, Ask.Reported, Ask.After, Ask.Limit, ControlApi.FormatOf("json", "csv", "ndjson"), Ask.Hxl);
 
     private static async Task<IResult> ReadAsync(string area, HttpRequest request, TheatreRegister theatres, ControlQuery control, TimeProvider clock, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Territory.Contracts;
 using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Control;
@@ -16,10 +17,14 @@ public static class DecisionsApi
     public static void MapDecisions(this IEndpointRouteBuilder routes)
     {
         var decisions = routes.MapGroup("/api").RequireAuthorization(Roles.Analyst).WithTags("decisions");
-        decisions.MapPost("/changes", DecideAsync).Produces<DecisionRecorded>(StatusCodes.Status201Created).Produces<DecisionRecorded>();
-        decisions.MapPost("/changes/{id}/correct", CorrectAsync).Produces<DecisionRecorded>(StatusCodes.Status201Created).Produces<DecisionRecorded>();
-        decisions.MapPost("/changes/{id}/retract", RetractAsync).Produces<DecisionRecorded>(StatusCodes.Status201Created).Produces<DecisionRecorded>();
-        decisions.MapPost("/observations", ObserveAsync).Produces<DecisionRecorded>(StatusCodes.Status201Created).Produces<DecisionRecorded>();
+        decisions.MapPost("/changes", DecideAsync).Produces<DecisionRecorded>(StatusCodes.Status201Created).Produces<DecisionRecorded>().Takes<DecisionTaken>()
+            .Tells("A person decides who holds an area.", Ask.IdempotencyKey, Ask.IfMatch);
+        decisions.MapPost("/changes/{id}/correct", CorrectAsync).Produces<DecisionRecorded>(StatusCodes.Status201Created).Produces<DecisionRecorded>().Takes<CorrectionTaken>()
+            .Tells("Correct a change: say only what was otherwise, and why.", Ask.IdempotencyKey, Ask.IfMatch);
+        decisions.MapPost("/changes/{id}/retract", RetractAsync).Produces<DecisionRecorded>(StatusCodes.Status201Created).Produces<DecisionRecorded>().Takes<RetractionTaken>()
+            .Tells("Retract a change: what was before it holds on.", Ask.IdempotencyKey, Ask.IfMatch);
+        decisions.MapPost("/observations", ObserveAsync).Produces<DecisionRecorded>(StatusCodes.Status201Created).Produces<DecisionRecorded>().Takes<ObservationTaken>()
+            .Tells("Somebody looked, and it was so until then.", Ask.IdempotencyKey, Ask.IfMatch);
     }
 
     private static async Task<IResult> DecideAsync(HttpRequest request, ClaimsPrincipal person, DecisionDoor door, TheatreRegister theatres, TimeProvider clock, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using System.Text;
 using Hangfire;
 using Microsoft.AspNetCore.Mvc;
 using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 using Territory.Ledger.Control;
 using Territory.Theatres;
@@ -19,12 +20,13 @@ public static class ImportsApi
     public static void MapImports(this IEndpointRouteBuilder routes)
     {
         var imports = routes.MapGroup("/api/imports").RequireAuthorization(Roles.Analyst).WithTags("imports");
-        imports.MapPost("", StartAsync).WithMetadata(new RequestSizeLimitAttribute(LargestFile)).Produces<ImportRun>().Produces<ImportRun>(StatusCodes.Status202Accepted).WithDescription(
+        imports.MapPost("", StartAsync).WithMetadata(new RequestSizeLimitAttribute(LargestFile)).Produces<ImportRun>().Produces<ImportRun>(StatusCodes.Status202Accepted).Takes<string>("text/csv")
+            .Tells("Record a table of history, all of it or nothing.", Ask.OneOf<ImportKind>("as", "What the rows are."), Ask.Flag("dryRun", "Check and compare only; nothing is recorded.")).WithDescription(
             $"The columns of `as=decisions`:\n\n{ImportColumns.Table(ImportKind.Decisions)}\nThe columns of `as=claims`:\n\n{ImportColumns.Table(ImportKind.Claims)}");
-        imports.MapGet("", ListAsync).Produces<Page<ImportRun>>();
-        imports.MapGet("/{id}", async (string id, ImportRuns runs, CancellationToken cancellation) => await runs.FindAsync(id, cancellation) is { } run ? Results.Ok(run) : Unknown(id)).Produces<ImportRun>();
-        imports.MapGet("/{id}/errors", ErrorsAsync).Produces<Page<RowError>>();
-        imports.MapPost("/{id}/cancel", CancelAsync).Produces<ImportRun>();
+        imports.MapGet("", ListAsync).Produces<Page<ImportRun>>().Tells("Imports, the newest first.", Ask.After, Ask.Limit);
+        imports.MapGet("/{id}", async (string id, ImportRuns runs, CancellationToken cancellation) => await runs.FindAsync(id, cancellation) is { } run ? Results.Ok(run) : Unknown(id)).Produces<ImportRun>().Tells("An import, with its progress.");
+        imports.MapGet("/{id}/errors", ErrorsAsync).Produces<Page<RowError>>().Tells("What is wrong with its rows.", Ask.After, Ask.Limit);
+        imports.MapPost("/{id}/cancel", CancelAsync).Produces<ImportRun>().Tells("End an import; nothing of it is recorded.");
     }
 
     private static async Task<IResult> StartAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, StageImport stage, IBackgroundJobClient jobs, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Hangfire;
 using Npgsql;
 using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 using Territory.Ledger.Checks;
 using Territory.Ledger.Control;
@@ -41,10 +42,14 @@ public static class VerifyApi
     public static void MapVerify(this IEndpointRouteBuilder routes)
     {
         var verify = routes.MapGroup("/api/verify").WithTags("verify");
-        verify.MapGet("", ReadAsync).RequireAuthorization(Roles.Reader).Produces<VerifyAnswer>();
-        verify.MapPost("", StartAsync).RequireAuthorization(Roles.Operator).Produces<CheckRun>(StatusCodes.Status202Accepted);
-        verify.MapGet("/checkpoints", CheckpointsAsync).RequireAuthorization(Roles.Reader).Produces<Page<Checkpoint>>();
-        verify.MapGet("/key", KeyAsync).RequireAuthorization(Roles.Reader).Produces<KeysTold>();
+        verify.MapGet("", ReadAsync).RequireAuthorization(Roles.Reader).Produces<VerifyAnswer>()
+            .Tells("How the log was verified, and how far.");
+        verify.MapPost("", StartAsync).RequireAuthorization(Roles.Operator).Produces<CheckRun>(StatusCodes.Status202Accepted)
+            .Tells("Verify the log now.");
+        verify.MapGet("/checkpoints", CheckpointsAsync).RequireAuthorization(Roles.Reader).Produces<Page<Checkpoint>>()
+            .Tells("The signed checkpoints of the log.", Ask.After, Ask.Limit);
+        verify.MapGet("/key", KeyAsync).RequireAuthorization(Roles.Reader).Produces<KeysTold>()
+            .Tells("The keys that checkpoints are signed with.");
     }
 
     private static async Task<IResult> ReadAsync(HttpRequest request, LedgerStore store, SigningKey key, TheatreRegister theatres, CheckRuns runs, CancellationToken cancellation)

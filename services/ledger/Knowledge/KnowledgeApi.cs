@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Territory.Contracts;
 using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 using Territory.Ledger.Actors;
 using Territory.Ledger.Control;
@@ -20,7 +21,9 @@ public static class KnowledgeApi
     public const int LateAfterHours = 48;
 
     public static void MapKnowledge(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/knowledge", ReadAsync).RequireAuthorization(Roles.Reader).WithTags("knowledge").Produces<KnowledgeAnswer>(200, "application/json", "application/x-ndjson", "text/csv");
+        routes.MapGet("/api/knowledge", ReadAsync).RequireAuthorization(Roles.Reader).WithTags("knowledge").Produces<KnowledgeAnswer>(200, "application/json", "application/x-ndjson", "text/csv")
+            .Tells("What was learned between two moments of recording, with what the record said before and since.", Ask.Theatre, Ask.Since, Ask.Until, Ask.Area, Ask.OneOf<AreaLevel>("level", "Only areas of this level."),
+                Ask.OneOf<KnowledgeKind>("kind", "Only of this kind."), Ask.Number("lateAfterHours", "What is reported so long after it was so is late.", LateAfterHours), Ask.Order, Ask.After, Ask.Limit, ControlApi.FormatOf("json", "ndjson", "csv"), Ask.Hxl);
 
     /// <summary>Without <c>since</c>: of the last week.</summary>
     private static async Task<IResult> ReadAsync(HttpRequest request, TheatreRegister theatres, KnownSuccessions successions, KnowledgeQuery knowledge, TimeProvider clock, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Hangfire;
 using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 using Territory.Ledger.Views;
 
@@ -14,11 +15,16 @@ public static class RebuildsApi
     public static void MapRebuilds(this IEndpointRouteBuilder routes)
     {
         var rebuilds = routes.MapGroup("/api/rebuilds").RequireAuthorization(Roles.Operator).WithTags("rebuilds");
-        rebuilds.MapPost("", StartAsync).Produces<RebuildRun>(StatusCodes.Status202Accepted);
-        rebuilds.MapGet("", ListAsync).Produces<Page<RebuildRun>>();
-        rebuilds.MapGet("/{id}", async (string id, RebuildRuns runs, CancellationToken cancellation) => await runs.FindAsync(id, cancellation) is { } run ? Results.Ok(run) : Unknown(id));
-        rebuilds.MapPost("/{id}/cancel", CancelAsync).Produces<RebuildRun>(StatusCodes.Status202Accepted);
-        rebuilds.MapPost("/{id}/approve", ApproveAsync).Produces<RebuildRun>(StatusCodes.Status202Accepted);
+        rebuilds.MapPost("", StartAsync).Produces<RebuildRun>(StatusCodes.Status202Accepted).Takes<RebuildAsked>()
+            .Tells("Fold a view anew beside the live one, compare, and swap.");
+        rebuilds.MapGet("", ListAsync).Produces<Page<RebuildRun>>()
+            .Tells("Rebuilds, the newest first.", Ask.After, Ask.Limit);
+        rebuilds.MapGet("/{id}", async (string id, RebuildRuns runs, CancellationToken cancellation) => await runs.FindAsync(id, cancellation) is { } run ? Results.Ok(run) : Unknown(id)).Produces<RebuildRun>()
+            .Tells("A rebuild, with its progress.");
+        rebuilds.MapPost("/{id}/cancel", CancelAsync).Produces<RebuildRun>(StatusCodes.Status202Accepted)
+            .Tells("End a rebuild; the live view stays as it is.");
+        rebuilds.MapPost("/{id}/approve", ApproveAsync).Produces<RebuildRun>(StatusCodes.Status202Accepted)
+            .Tells("Let a rebuild that differs take the live view's place.");
     }
 
     private static async Task<IResult> StartAsync(HttpRequest request, ClaimsPrincipal person, RebuildRuns runs, IBackgroundJobClient jobs, CancellationToken cancellation)
@@ -67,3 +73,8 @@ public static class RebuildsApi
 
     private static IResult Unknown(string id) => Refusal.NotFound("id", FieldError.Shorten(id), "the id of a rebuild; GET /api/rebuilds lists them");
 }
+
+/// <summary>What the document says of the body that starts a rebuild.</summary>
+/// <param name="View">Its name, as GET /api/views lists it.</param>
+/// <param name="Reason">Why.</param>
+internal sealed record RebuildAsked(string View, string? Reason);

@@ -4,6 +4,7 @@ using Hangfire;
 using Microsoft.Net.Http.Headers;
 using Territory.Contracts;
 using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 using Territory.Ledger.Checks;
 using Territory.Ledger.Control;
@@ -18,10 +19,14 @@ public static class SnapshotsApi
     public static void MapSnapshots(this IEndpointRouteBuilder routes)
     {
         var snapshots = routes.MapGroup("/api/snapshots").WithTags("snapshots");
-        snapshots.MapGet("", ListAsync).RequireAuthorization(Roles.Reader).Produces<Page<Snapshot>>();
-        snapshots.MapGet("/{id}", ReadAsync).RequireAuthorization(Roles.Reader).Produces<ControlAnswer>(200, "application/json", "application/geo+json");
-        snapshots.MapPost("", TakeAsync).RequireAuthorization(Roles.Operator).Produces<Snapshot>(StatusCodes.Status201Created);
-        snapshots.MapPost("/{id}/verify", VerifyAsync).RequireAuthorization(Roles.Operator).Produces<CheckRun>(StatusCodes.Status202Accepted);
+        snapshots.MapGet("", ListAsync).RequireAuthorization(Roles.Reader).Produces<Page<Snapshot>>()
+            .Tells("The pinned states.", Ask.After, Ask.Limit);
+        snapshots.MapGet("/{id}", ReadAsync).RequireAuthorization(Roles.Reader).Produces<ControlAnswer>(200, "application/json", "application/geo+json")
+            .Tells("A pinned state, as it was.");
+        snapshots.MapPost("", TakeAsync).RequireAuthorization(Roles.Operator).Produces<Snapshot>(StatusCodes.Status201Created)
+            .Tells("Pin the state as it is now.");
+        snapshots.MapPost("/{id}/verify", VerifyAsync).RequireAuthorization(Roles.Operator).Produces<CheckRun>(StatusCodes.Status202Accepted)
+            .Tells("Answer the question of a pinned state anew, and compare.");
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, TheatreRegister theatres, PinnedSnapshots snapshots, CancellationToken cancellation)
