@@ -19,7 +19,7 @@ internal static class Verifying
         var rows = Bench.Number(options, "rows", 100_000);
         await using var servers = await DurableServers.StartAsync();
         var (database, file) = (await servers.NewDatabaseAsync(), Path.Combine(servers.Folder, "history.csv"));
-        new InventedHistory(TheatrePacks.LoadAll()[0], rows).WriteTo(file);
+        new InventedHistory(TheatrePacks.LoadAll()[0], rows, new(2011, 1, 1)).WriteTo(file);
         await using var ledger = await LedgerProcess.StartAsync(servers, database);
         await using var store = NpgsqlDataSource.Create(database);
         await ImportAsync(ledger, file);
