@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Territory.Cli.Screen;
 using Territory.Cli.Server;
 using Territory.Client;
 using Territory.Contracts;

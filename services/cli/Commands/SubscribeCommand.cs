@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Territory.Cli.Screen;
 using Territory.Cli.Server;
-using Territory.Client;
 
 namespace Territory.Cli.Commands;
 

@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Shouldly;
 using Territory.Ledger.Areas;
-using Territory.Scenarios.Installations;
 using Territory.Scenarios.Ledger;
 using Territory.Scenarios.Parts;
 using Xunit;
@@ -114,7 +112,7 @@ public sealed partial class VerifyingTheLog(PostgresPart postgres)
     }
 
     /// <summary>Numbers are given out to appends that are rolled back.</summary>
-    private static Task BurnAsync(AnOperator somebody) => somebody.AskAsync<long>("select setval('ledger.mt_events_sequence', (select last_value + 3 from ledger.mt_events_sequence))");
+    private static Task<long> BurnAsync(AnOperator somebody) => somebody.AskAsync<long>("select setval('ledger.mt_events_sequence', (select last_value + 3 from ledger.mt_events_sequence))");
 
     private async Task<ALedger> StartAsync(int seed, int times)
     {

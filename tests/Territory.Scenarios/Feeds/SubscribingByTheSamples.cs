@@ -92,7 +92,7 @@ public sealed partial class SubscribingByTheSamples(PostgresPart postgres, Rabbi
         Documented["Amqp.cs"].Split('\n').Select(line => line.Trim()).ShouldBe(BodyOf("AmqpAsync").SkipLast(1), "the last line of the method only waits");
     }
 
-    private async Task<string> FirstLineAsync(Installation installation, string cursor)
+    private static async Task<string> FirstLineAsync(Installation installation, string cursor)
     {
         using var stop = new CancellationTokenSource();
         await using var output = new LinesWritten();

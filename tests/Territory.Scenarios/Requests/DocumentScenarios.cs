@@ -48,7 +48,7 @@ public abstract class DocumentScenarios(Installation installation)
     private static IEnumerable<(string Name, JsonElement Operation)> Operations(JsonElement document) =>
         document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => ($"{method.Name} {path.Name}", method.Value)));
 
-    private static IEnumerable<JsonElement> Parameters(JsonElement operation) => operation.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Parameters(JsonElement operation) => operation.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : default;
 
     /// <summary>Wherever a schema stands: by the member that holds it.</summary>
     private static IEnumerable<string> Empty(JsonElement node, string at) => node.ValueKind switch
