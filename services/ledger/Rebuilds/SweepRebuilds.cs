@@ -13,11 +13,16 @@ public sealed partial class SweepRebuilds(LedgerStore store, RebuildRuns runs, I
         var unfinished = await runs.UnfinishedAsync(cancellation);
         foreach (var run in unfinished)
             if ((run.State != RebuildState.AwaitingApproval || run.CancelRequested) && await IsIdleAsync(run.View, cancellation)) jobs.Enqueue<RebuildView>(job => job.RunAsync(run.Id, CancellationToken.None));
-        var left = shadows.Where(shadow => !unfinished.Any(run => shadow.StartsWith(Shadow.Prefix + run.Id, StringComparison.Ordinal))).ToArray();
-        if (left.Length == 0) return;
-        foreach (var shadow in left) LogLeft(logger, shadow);
-        await Shadow.DropAsync(store, left, cancellation);
+        foreach (var shadow in shadows.Where(shadow => !unfinished.Any(run => shadow.StartsWith(Shadow.Prefix + run.Id, StringComparison.Ordinal))))
+        {
+            // Of a run that has just ended the worker is cleaning up itself.
+            if (await RunOfAsync(shadow, cancellation) is { } ended && !await IsIdleAsync(ended.View, cancellation)) continue;
+            LogLeft(logger, shadow);
+            await Shadow.DropAsync(store, [shadow], cancellation);
+        }
     }
+
+    private Task<RebuildRun?> RunOfAsync(string shadow, CancellationToken cancellation) => runs.FindAsync(shadow[Shadow.Prefix.Length..].Replace("_old", "", StringComparison.Ordinal), cancellation);
 
     private async Task<bool> IsIdleAsync(string view, CancellationToken cancellation)
     {
@@ -39,10 +44,14 @@ public sealed partial class SweepRebuilds(LedgerStore store, RebuildRuns runs, I
     private static partial void LogLeft(ILogger logger, string shadow);
 }
 
-/// <summary>The sweep at the start of a process.</summary>
-internal sealed class ResumeRebuilds(SweepRebuilds sweep) : IHostedService
+/// <summary>The sweep at the start of a process; as a job, so that nothing it stumbles over keeps the process from serving.</summary>
+internal sealed class ResumeRebuilds(IBackgroundJobClient jobs) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken) => sweep.RunAsync(cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        jobs.Enqueue<SweepRebuilds>(sweep => sweep.RunAsync(CancellationToken.None));
+        return Task.CompletedTask;
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

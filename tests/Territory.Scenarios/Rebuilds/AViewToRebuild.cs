@@ -41,7 +41,7 @@ internal sealed class AViewToRebuild(string database)
     {
         (await StateAsync()).ShouldBe(before);
         (await TableAsync()).ShouldBe(table);
-        (await AskAsync("select count(*)::text from pg_namespace where nspname like 'shadow%'")).ShouldBe("0");
+        await Eventually.TrueAsync(async () => await AskAsync("select count(*)::text from pg_namespace where nspname like 'shadow%'") == "0", TimeSpan.FromSeconds(60));
     }
 
     public Task UntilStateAsync(string state, TimeSpan most) => Eventually.TrueAsync(async () => await AskAsync("select state from ledger.rebuilds order by id desc limit 1") == state, most);
