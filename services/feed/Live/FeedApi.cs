@@ -15,7 +15,7 @@ public static class FeedApi
 
     public static void MapFeed(this IEndpointRouteBuilder routes) => routes.MapGet("/api/feed", ListenAsync).RequireAuthorization(Roles.Reader).WithTags("feed").Produces<CloudEvent>(StatusCodes.Status200OK, "text/event-stream")
         .Tells("Changes as they happen, as server-sent events: id is the position, data the CloudEvent.", Ask.Theatre, Ask.Text("after", "Behind this position; from now on without it.", "41"), Ask.Header(Resume, "The id of the last event received.", "41"),
-            Ask.Area, Ask.Actor, Ask.Text("from", "Exact code of who lost it.", "GOV_ASSAD"), Ask.Text("to", "Exact code of who took it.", "OPP"), Ask.Text("minGrade", "At least this grade in both halves.", "B2"));
+            Ask.Area, Ask.Actor, Ask.Text("from", "Exact code of who lost it."), Ask.Text("to", "Exact code of who took it."), Ask.Text("minGrade", "At least this grade in both halves.", "B2"));
 
     private static async Task<IResult> ListenAsync(HttpRequest request, TheatreRegister theatres, FeedHead head, ChangeLog log, RecentChanges recent, StreamTimes times, IHostApplicationLifetime lifetime, CancellationToken cancellation)
     {

@@ -21,9 +21,9 @@ public sealed record Ask(string Name, string Description, JsonSchemaType Type, s
 
     public static Ask Header(string name, string description, string example) => new(name, description, JsonSchemaType.String, null, example, In: ParameterLocation.Header);
 
-    public static readonly Ask Theatre = Text("theatre", "The theatre's id; not needed while there is only one.", "syria");
-    public static readonly Ask Area = Text("area", "Code, ISO code or unambiguous name in either language; the area, all below it, and whole changes above it.", "SY12");
-    public static readonly Ask Actor = Text("actor", "Code of an actor; its children and successors too.", "OPP");
+    public static readonly Ask Theatre = Text("theatre", "The theatre's id; not needed while there is only one.");
+    public static readonly Ask Area = Text("area", "Code, ISO code or unambiguous name in either language; the area, all below it, and whole changes above it.");
+    public static readonly Ask Actor = Text("actor", "Code of an actor; its children and successors too.");
     public static readonly Ask After = Text("after", "The `next` of the page before.");
     public static readonly Ask Limit = Number("limit", $"Most items of a page, up to {Page<object>.Most}.", Page<object>.Usual);
     public static readonly Ask Order = OneOf("order", "Oldest first, or newest first.", "asc", "desc");

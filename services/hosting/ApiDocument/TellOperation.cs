@@ -35,9 +35,9 @@ internal static class TellOperation
 
     private static string InPath(string? name) => name switch
     {
-        "area" => "Code, ISO code or unambiguous name in either language: SY12, SY-DR, Daraa governorate.",
-        "actor" => "Code of the actor: OPP.",
-        "theatre" => "The theatre's id: syria.",
+        "area" => "Code, ISO code or unambiguous name in either language.",
+        "actor" => "Code of the actor.",
+        "theatre" => "The theatre's id.",
         _ => "As the answer that made it, or the list, gives it.",
     };
 

@@ -18,7 +18,7 @@ public static class ReportsApi
         reports.MapGet("", ListAsync).RequireAuthorization(Roles.Reader).Produces<Page<ReportAnswer>>().Tells("The reports with their claims.", Ask.Theatre, Ask.Text("source", "Only of this source."), Ask.Order, Ask.After, Ask.Limit);
         reports.MapGet("/{id}", OneAsync).RequireAuthorization(Roles.Reader).Produces<ReportAnswer>().Tells("A report with its claims.");
         routes.MapGet("/api/claims", ClaimsAsync).RequireAuthorization(Roles.Reader).WithTags("claims").Produces<Page<ClaimOfReport>>()
-            .Tells("The claims of all reports.", Ask.OneOf<ClaimState>("state", "Only in this state."), Ask.Text("area", "Only of the area of this code.", "SY12"), Ask.After, Ask.Limit);
+            .Tells("The claims of all reports.", Ask.OneOf<ClaimState>("state", "Only in this state."), Ask.Text("area", "Only of the area of this code."), Ask.After, Ask.Limit);
     }
 
     private static async Task<IResult> ReceiveAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportIntake intake, ReportsQuery reports, TimeProvider clock, CancellationToken cancellation)

@@ -33,7 +33,7 @@ public static class ActorsApi
     public static void MapActors(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/actors", ListAsync).RequireAuthorization(Roles.Reader).WithTags("actors").Produces<Page<ActorEntry>>()
-            .Tells("The actors of a theatre.", Ask.Theatre, Ask.Text("q", "Only those of this name or code.", "opposition"), Ask.Text("parent", "Only children of this one.", "OPP"), Ask.Text("validOn", "Only those that were there on this local day.", "2024-12-07"), Ask.After, Ask.Limit);
+            .Tells("The actors of a theatre.", Ask.Theatre, Ask.Text("q", "Only those of this name or code."), Ask.Text("parent", "Only children of this one."), Ask.Text("validOn", "Only those that were there on this local day.", "2024-12-07"), Ask.After, Ask.Limit);
         routes.MapGet("/api/actors/{actor}", OneAsync).RequireAuthorization(Roles.Reader).WithTags("actors").Produces<ActorEntry>().Tells("An actor, with its names and its time.", Ask.Theatre);
         routes.MapSuccessions();
     }

@@ -2,7 +2,6 @@ using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Events.Aggregation;
-using Npgsql;
 using Territory.Hosting.Store;
 using Territory.Ledger;
 using Territory.Ledger.Areas;
