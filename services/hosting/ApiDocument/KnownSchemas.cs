@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -12,6 +13,7 @@ internal static class KnownSchemas
     {
         var type = context.JsonTypeInfo.Type;
         if (type == typeof(EventContent)) await OneOfAsync(schema, context, cancellation, typeof(ControlChange), typeof(ActorSuccession));
+        else if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(JsonElement)) schema.Type = JsonSchemaType.Object | JsonSchemaType.Null;
         else if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTimeOffset)) Text(schema, type, "2024-12-07T22:00:00Z", format: "date-time");
         else if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(Grade)) Text(schema, type, "B2", pattern: "^[A-F][1-6]$");
     }

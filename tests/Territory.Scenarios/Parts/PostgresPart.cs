@@ -7,8 +7,8 @@ namespace Territory.Scenarios.Parts;
 /// <summary>One PostgreSQL for the whole assembly, started by the first test that asks for a database.</summary>
 public sealed class PostgresPart : IAsyncDisposable
 {
-    // A test's data need not survive a power cut.
-    private static readonly Dictionary<string, string> Hasty = new() { ["fsync"] = "off", ["synchronous_commit"] = "off", ["full_page_writes"] = "off" };
+    // A test's data need not survive a power cut; the pools of many installations keep connections for a while.
+    private static readonly Dictionary<string, string> Hasty = new() { ["fsync"] = "off", ["synchronous_commit"] = "off", ["full_page_writes"] = "off", ["max_connections"] = "1200" };
     private readonly ScratchFolder folder = new();
     private readonly Lazy<Task<RunningPostgres>> started;
     private int databases;
