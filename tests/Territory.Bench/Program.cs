@@ -4,10 +4,10 @@ using Territory.Bench.Failures;
 using Territory.Bench.Fanout;
 using Territory.Bench.Import;
 using Territory.Bench.Ingest;
-using Territory.Bench.Rebuild;
-using Territory.Bench.Reading;
 using Territory.Bench.Integrity;
 using Territory.Bench.Latency;
+using Territory.Bench.Reading;
+using Territory.Bench.Rebuild;
 using Territory.Bench.Replay;
 using Territory.Bench.Writers;
 

@@ -1,6 +1,6 @@
 using Npgsql;
-using Territory.Ledger.Areas;
 using Territory.Ledger.Actors;
+using Territory.Ledger.Areas;
 using Territory.Ledger.Changes;
 using Territory.Ledger.Checks;
 using Territory.Ledger.Views;

@@ -77,7 +77,10 @@ internal sealed class CheckSnapshot(LedgerStore store, PinnedSnapshots snapshots
     private static Found Differs(Snapshot snapshot, AreaControl was, AreaControl? now) =>
         new("differentSnapshot", "snapshot", now is null ? $"The area {was.Area} of snapshot {snapshot.Id} is not in the pack any more (it was taken by version {snapshot.PackVersion})." : $"The log folded up to position {snapshot.Position} says otherwise of {was.Area} than snapshot {snapshot.Id}. 'territory verify' tells whether the log was altered; 'territory check' whether a view was.")
         {
-            Theatre = snapshot.Theatre, Area = was.Area, Is = Said(was), ShouldBe = now is null ? null : Said(now),
+            Theatre = snapshot.Theatre,
+            Area = was.Area,
+            Is = Said(was),
+            ShouldBe = now is null ? null : Said(now),
         };
 
     private static Found Altered(string file, Snapshot snapshot) => new("alteredSnapshot", "snapshot", $"The {file} of snapshot {snapshot.Id} is not the file that was kept: it was altered in the database.") { Theatre = snapshot.Theatre };

@@ -40,7 +40,7 @@ internal sealed class AFeed : IAsyncDisposable
     /// <param name="settings">Besides the ones it must have; loopback is allowed unless this says otherwise.</param>
     public static async Task<AFeed> StartAsync(string database, params (string Name, string? Value)[] settings)
     {
-        var feed = new AFeed(database, new Dictionary<string, string?>([new("WEBHOOK_ALLOW", "loopback"), .. settings.Select(s => KeyValuePair.Create(s.Name, s.Value))]) );
+        var feed = new AFeed(database, new Dictionary<string, string?>([new("WEBHOOK_ALLOW", "loopback"), .. settings.Select(s => KeyValuePair.Create(s.Name, s.Value))]));
         var ready = new TaskCompletionSource();
         feed.running = feed.app.RunAsync((address, _) => { feed.address = address; ready.SetResult(); return Task.CompletedTask; });
         await await Task.WhenAny(ready.Task, feed.running);
