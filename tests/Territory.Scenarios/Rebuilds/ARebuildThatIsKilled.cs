@@ -12,7 +12,7 @@ public sealed class ARebuildThatIsKilled(PostgresPart postgres)
 {
     private static readonly string[] Stages = [RebuildStage.BeforeTheShadow, RebuildStage.Folding, RebuildStage.Copying, RebuildStage.Comparing, RebuildStage.Swapping];
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task another_worker_goes_on_from_every_stage()
     {
         var database = await postgres.NewDatabaseAsync();

@@ -27,7 +27,7 @@ public abstract class DocumentScenarios(Installation installation)
         }
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task no_schema_is_empty_and_no_reference_dangles()
     {
         var document = await installation.GetAsync("/openapi/v1.json");
