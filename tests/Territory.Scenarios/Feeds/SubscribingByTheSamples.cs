@@ -28,7 +28,7 @@ public sealed partial class SubscribingByTheSamples(PostgresPart postgres, Rabbi
         folder.Dispose();
     }
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData("python3", "sse.py")]
     [InlineData("node", "sse.mjs")]
     public async Task a_feed_that_restarts_is_followed_on(string program, string sample)
@@ -47,7 +47,7 @@ public sealed partial class SubscribingByTheSamples(PostgresPart postgres, Rabbi
         (await NextAsync(lines), await NextAsync(lines)).ShouldBe(("12 A change", "15 A change"), "after the restart, neither again nor with a hole");
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task the_dotnet_client_follows_on_from_its_file()
     {
         // The client reads history from the ledger's log, so the feed's neighbour has to be there.
@@ -59,7 +59,7 @@ public sealed partial class SubscribingByTheSamples(PostgresPart postgres, Rabbi
         Documented["Sse.cs"].Split('\n').Select(line => line.Trim()).ShouldBe(BodyOf("SseAsync"));
     }
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData("python3", "amqp.py", "desk.daraa.python", "-c", "import pika")]
     [InlineData("node", "amqp.mjs", "desk.daraa.node", "-e", "require('amqplib')")]
     public async Task a_queue_of_ones_own_gets_what_it_is_bound_to(string program, string sample, string queue, string flag, string looking)
@@ -77,7 +77,7 @@ public sealed partial class SubscribingByTheSamples(PostgresPart postgres, Rabbi
         (await NextAsync(lines), await NextAsync(lines)).ShouldBe(("3 A change", "6 A change"));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task the_dotnet_queue_gets_what_it_is_bound_to()
     {
         await using var feed = await AFeed.StartAsync(await postgres.NewDatabaseAsync(), await rabbitmq.AddressAsync());

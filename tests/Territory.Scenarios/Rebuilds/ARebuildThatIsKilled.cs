@@ -29,7 +29,7 @@ public sealed class ARebuildThatIsKilled(PostgresPart postgres)
         }
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task the_worker_outlives_a_crash_of_the_database()
     {
         using var folder = new ScratchFolder();

@@ -27,7 +27,7 @@ public sealed class ReplayingAndSubscribing : IAsyncLifetime
         return server.DisposeAsync();
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task a_file_that_breaks_off_is_fetched_on()
     {
         server.On("POST /api/replays", Answers.Text(Replay, 202)).On("/api/replays/rpl_1", Answers.Text(Replay)).On("/api/replays/rpl_1/file", CutAfterOneAndAHalf, Lines(Events[1], Events[2]));
