@@ -70,45 +70,6 @@ public sealed partial class TerritoryClient : IDisposable
         }
     }
 
-    /// <summary>Decides, as a person, how an area is held from some time on. Needs the analyst role.</summary>
-    /// <param name="change">What is decided.</param>
-    /// <param name="key">The same decision under the same key is recorded once: use one, and a call may be repeated.</param>
-    /// <param name="version">Refused with 412 unless the area is at this version (<see cref="AreaControl.Version"/>).</param>
-    /// <param name="cancellation">Stops waiting for the answer; it may be recorded all the same.</param>
-    public Task<DecisionRecorded> DecideChangeAsync(ChangeToDecide change, string? key = null, int? version = null, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(change);
-        return calls.PostAsync<DecisionRecorded>(new Query("api/changes"), change with { Theatre = change.Theatre ?? options.Theatre }, key, version, cancellation);
-    }
-
-    /// <summary>Corrects a change that stands; whoever was told of it is told. Needs the analyst role.</summary>
-    /// <param name="changeId">The change.</param>
-    /// <param name="correction">What it should have said, and why.</param>
-    /// <param name="key">As in <see cref="DecideChangeAsync"/>.</param>
-    /// <param name="version">As in <see cref="DecideChangeAsync"/>.</param>
-    /// <param name="cancellation">Stops waiting for the answer; it may be recorded all the same.</param>
-    public Task<DecisionRecorded> CorrectChangeAsync(string changeId, ChangeToCorrect correction, string? key = null, int? version = null, CancellationToken cancellation = default) =>
-        calls.PostAsync<DecisionRecorded>(new Query($"api/changes/{Segment(changeId)}/correct"), correction, key, version, cancellation);
-
-    /// <summary>Retracts a change that stands: what was before it holds on, and whoever was told of it is told. Needs the analyst role.</summary>
-    /// <param name="changeId">The change.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="key">As in <see cref="DecideChangeAsync"/>.</param>
-    /// <param name="version">As in <see cref="DecideChangeAsync"/>.</param>
-    /// <param name="cancellation">Stops waiting for the answer; it may be recorded all the same.</param>
-    public Task<DecisionRecorded> RetractChangeAsync(string changeId, string reason, string? key = null, int? version = null, CancellationToken cancellation = default) =>
-        calls.PostAsync<DecisionRecorded>(new Query($"api/changes/{Segment(changeId)}/retract"), new { reason }, key, version, cancellation);
-
-    /// <summary>Records that somebody looked at an area and found nothing new. Needs the analyst role.</summary>
-    /// <param name="observation">Who looked, and until when.</param>
-    /// <param name="key">As in <see cref="DecideChangeAsync"/>.</param>
-    /// <param name="cancellation">Stops waiting for the answer; it may be recorded all the same.</param>
-    public Task<DecisionRecorded> RecordObservationAsync(ObservationToRecord observation, string? key = null, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(observation);
-        return calls.PostAsync<DecisionRecorded>(new Query("api/observations"), observation with { Theatre = observation.Theatre ?? options.Theatre }, key, null, cancellation);
-    }
-
     /// <summary>Submits a report.</summary>
     /// <param name="report">The report.</param>
     /// <param name="dryRun">Only read it: nothing is stored and ids are null.</param>
@@ -191,34 +152,6 @@ public sealed partial class TerritoryClient : IDisposable
             new Query($"api/areas/{Segment(area)}/timeline").With("known", known).With("reported", reported).With("after", after).With("theatre", options.Theatre), cancellation);
     }
 
-    /// <summary>Sends a CSV file of history. It is read as it is sent, however large; what is wrong with its rows is in the answer.</summary>
-    /// <param name="csv">The file, UTF-8.</param>
-    /// <param name="rowsAre"><c>decisions</c> or <c>claims</c>.</param>
-    /// <param name="dryRun">Only compare it: nothing is recorded.</param>
-    /// <param name="cancellation">Stops sending; nothing of it is recorded.</param>
-    /// <returns>The import, which goes on by itself; the earlier one when the same file was sent before.</returns>
-    public Task<ImportStatus> ImportAsync(Stream csv, string rowsAre, bool dryRun = false, CancellationToken cancellation = default) =>
-        calls.SendFileAsync<ImportStatus>(new Query("api/imports").With("as", rowsAre).WithFlag("dryRun", dryRun).With("theatre", options.Theatre), csv, "text/csv", cancellation);
-
-    /// <summary>How an import stands.</summary>
-    public Task<ImportStatus> ImportAsync(string id, CancellationToken cancellation = default) => calls.GetAsync<ImportStatus>(new Query("api/imports/" + Segment(id)), cancellation);
-
-    /// <summary>What is wrong with an import's rows, a page of rows at a time.</summary>
-    public Task<Page<ImportError>> ImportErrorsAsync(string id, string? after = null, CancellationToken cancellation = default) =>
-        calls.GetAsync<Page<ImportError>>(new Query($"api/imports/{Segment(id)}/errors").With("after", after).With("limit", 1000), cancellation);
-
-    /// <summary>Starts to rebuild a view; it goes on by itself. For operators.</summary>
-    /// <param name="view">The view's name, such as <c>timeline</c>.</param>
-    /// <param name="reason">Why; kept with the run.</param>
-    /// <param name="approve">Put it in the place of the live one even where they differ.</param>
-    /// <param name="cancellation">Stops waiting for the answer.</param>
-    /// <exception cref="TerritoryException">409: it is being rebuilt already; the problem tells by whom.</exception>
-    public Task<RebuildStatus> StartRebuildAsync(string view, string? reason = null, bool approve = false, CancellationToken cancellation = default) =>
-        calls.PostAsync<RebuildStatus>(new Query("api/rebuilds"), new { view, reason, approve }, cancellation);
-
-    /// <summary>How a rebuild stands.</summary>
-    public Task<RebuildStatus> RebuildAsync(string id, CancellationToken cancellation = default) => calls.GetAsync<RebuildStatus>(new Query("api/rebuilds/" + Segment(id)), cancellation);
-
     /// <summary>A page of what was learned in a span of recording, oldest first.</summary>
     public Task<Page<Learned>> KnowledgeAsync(KnowledgeQuestion question, CancellationToken cancellation = default)
     {
@@ -241,77 +174,6 @@ public sealed partial class TerritoryClient : IDisposable
     /// <param name="until">The same; now when null.</param>
     /// <param name="cancellation">Stops waiting for the answer.</param>
     public Task<Brief> BriefAsync(string? since = null, string? until = null, CancellationToken cancellation = default) => calls.GetAsync<Brief>(Brief(since, until), cancellation);
-
-    /// <summary>Starts telling a stretch of history to one receiver; nobody else notices. Needs the operator role.</summary>
-    /// <returns>The replay, which goes on by itself; a file waits to be fetched with <see cref="FetchReplayAsync"/>.</returns>
-    public Task<ReplayStatus> StartReplayAsync(ReplayToStart replay, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(replay);
-        return calls.PostAsync<ReplayStatus>(new Query("api/replays"), replay with { Theatre = replay.Theatre ?? options.Theatre }, cancellation);
-    }
-
-    /// <summary>How a replay stands. Needs the operator role.</summary>
-    public Task<ReplayStatus> ReplayAsync(string id, CancellationToken cancellation = default) => calls.GetAsync<ReplayStatus>(new Query("api/replays/" + Segment(id)), cancellation);
-
-    /// <summary>The replays, newest first. Needs the operator role.</summary>
-    public Task<Page<ReplayStatus>> ReplaysAsync(string? after = null, int? limit = null, CancellationToken cancellation = default) =>
-        calls.GetAsync<Page<ReplayStatus>>(new Query("api/replays").With("after", after).With("limit", limit), cancellation);
-
-    /// <summary>Ends a replay; what was told stays told. Needs the operator role.</summary>
-    public Task<ReplayStatus> CancelReplayAsync(string id, CancellationToken cancellation = default) => calls.PostAsync<ReplayStatus>(new Query($"api/replays/{Segment(id)}/cancel"), new { }, cancellation);
-
-    /// <summary>
-    /// The events of a replay to a file, as lines of JSON, in order. An interruption is waited out, and what follows the last
-    /// whole line is fetched; a refusal ends it with a <see cref="TerritoryException"/>. Needs the operator role.
-    /// </summary>
-    /// <param name="id">The replay.</param>
-    /// <param name="after">The position of the last line one has already; null for the beginning.</param>
-    /// <param name="cancellation">Ends it.</param>
-    public IAsyncEnumerable<ReplayedLine> FetchReplayAsync(string id, long? after = null, CancellationToken cancellation = default) => new ReplayLines(calls, options, $"api/replays/{Segment(id)}/file").ReadAsync(after, cancellation);
-
-    /// <summary>Sets up a subscription; the server keeps its cursor and delivers.</summary>
-    /// <returns>The subscription; of a webhook with its secret, shown this once.</returns>
-    public Task<SubscriptionStatus> SubscribeAsync(SubscriptionToMake subscription, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(subscription);
-        return calls.PostAsync<SubscriptionStatus>(new Query("api/subscriptions"), subscription with { Theatre = subscription.Theatre ?? options.Theatre }, cancellation);
-    }
-
-    /// <summary>One's own subscriptions; an operator's answer has everybody's.</summary>
-    public Task<Page<SubscriptionStatus>> SubscriptionsAsync(string? after = null, CancellationToken cancellation = default) =>
-        calls.GetAsync<Page<SubscriptionStatus>>(new Query("api/subscriptions").With("after", after), cancellation);
-
-    /// <summary>How a subscription stands.</summary>
-    public Task<SubscriptionStatus> SubscriptionAsync(string id, CancellationToken cancellation = default) => calls.GetAsync<SubscriptionStatus>(new Query("api/subscriptions/" + Segment(id)), cancellation);
-
-    /// <summary>Pauses a subscription, or lets it go on: nothing is lost meanwhile.</summary>
-    public Task<SubscriptionStatus> SetSubscriptionAsync(string id, bool paused, CancellationToken cancellation = default) =>
-        calls.SendAsync<SubscriptionStatus>(HttpMethod.Patch, new Query("api/subscriptions/" + Segment(id)), new { state = paused ? "paused" : "active" }, cancellation);
-
-    /// <summary>Moves a subscription's cursor: what follows is delivered, again if it was before.</summary>
-    /// <param name="id">The subscription.</param>
-    /// <param name="to"><c>beginning</c>, <c>now</c>, a position, or a time.</param>
-    /// <param name="cancellation">Stops waiting for the answer.</param>
-    public Task<SubscriptionStatus> ResetSubscriptionAsync(string id, string to, CancellationToken cancellation = default) =>
-        calls.SendAsync<SubscriptionStatus>(HttpMethod.Patch, new Query("api/subscriptions/" + Segment(id)), new { resetTo = to }, cancellation);
-
-    /// <summary>Ends a subscription, with its queue.</summary>
-    public Task DeleteSubscriptionAsync(string id, CancellationToken cancellation = default) => calls.SendAsync(HttpMethod.Delete, new Query("api/subscriptions/" + Segment(id)), null, cancellation);
-
-    /// <summary>What was put aside after it failed for days.</summary>
-    public Task<Page<ParkedDelivery>> ParkedAsync(string id, string? after = null, CancellationToken cancellation = default) =>
-        calls.GetAsync<Page<ParkedDelivery>>(new Query($"api/subscriptions/{Segment(id)}/parked").With("after", after), cancellation);
-
-    /// <summary>Tries what was put aside again.</summary>
-    /// <param name="id">The subscription.</param>
-    /// <param name="position">The one; null for all.</param>
-    /// <param name="cancellation">Stops waiting for the answer.</param>
-    public Task<ParkedRetried> RetryParkedAsync(string id, long? position = null, CancellationToken cancellation = default) =>
-        calls.SendAsync<ParkedRetried>(HttpMethod.Post, new Query($"api/subscriptions/{Segment(id)}/parked/{(position is { } one ? one.ToString(CultureInfo.InvariantCulture) + "/" : "")}retry"), null, cancellation);
-
-    /// <summary>Gives up one delivery that was put aside.</summary>
-    public Task SkipParkedAsync(string id, long position, string reason, CancellationToken cancellation = default) =>
-        calls.SendAsync(HttpMethod.Post, new Query(string.Create(CultureInfo.InvariantCulture, $"api/subscriptions/{Segment(id)}/parked/{position}/skip")), new { reason }, cancellation);
 
     /// <summary>Makes an address that signs one person in to the console, once. For administrators.</summary>
     public Task<SignInLink> CreateSignInLinkAsync(CancellationToken cancellation = default) => calls.PostAsync<SignInLink>(new Query("api/session/links"), new { }, cancellation);
