@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Territory.Client;
 
 /// <content>Deliveries and replays, by the server.</content>
