@@ -1,6 +1,8 @@
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.Dashboard;
 using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -15,19 +17,10 @@ internal static class JobsRegistration
     public static void AddJobs(this IServiceCollection services, TerritorySettings settings, string schema)
     {
         var connection = new NpgsqlConnectionStringBuilder(settings.Postgres) { MaxPoolSize = 15, ApplicationName = "territory-jobs" }.ConnectionString;
-        services.AddHangfire(hangfire => hangfire
-            .UseSimpleAssemblyNameTypeSerializer()
-            .UseRecommendedSerializerSettings()
-            .UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(connection), new PostgreSqlStorageOptions
-            {
-                SchemaName = schema,
-                UseSlidingInvisibilityTimeout = true,
-                InvisibilityTimeout = TimeSpan.FromSeconds(30),
-                EnableLongPolling = true,
-                // What a lost notification costs.
-                QueuePollInterval = TimeSpan.FromSeconds(1),
-                AllowDegradedModeWithoutStorage = false,
-            }));
+        // Of the container's own: the library's would be one for all hosts of a process, whichever started last.
+        services.AddSingleton<JobStorage>(_ => Storage(connection, schema));
+        services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
+        services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         services.AddHangfireServer(server =>
         {
             server.WorkerCount = Math.Max(2, Environment.ProcessorCount);
@@ -35,6 +28,21 @@ internal static class JobsRegistration
             server.CancellationCheckInterval = TimeSpan.FromSeconds(1);
             server.ShutdownTimeout = TimeSpan.FromSeconds(5);
         });
+    }
+
+    private static PostgreSqlStorage Storage(string connection, string schema)
+    {
+        var options = new PostgreSqlStorageOptions
+        {
+            SchemaName = schema,
+            UseSlidingInvisibilityTimeout = true,
+            InvisibilityTimeout = TimeSpan.FromSeconds(30),
+            EnableLongPolling = true,
+            // What a lost notification costs.
+            QueuePollInterval = TimeSpan.FromSeconds(1),
+            AllowDegradedModeWithoutStorage = false,
+        };
+        return new(new NpgsqlConnectionFactory(connection, options), options);
     }
 
     /// <summary>The dashboard at <c>/jobs</c>, for operators.</summary>

@@ -28,7 +28,7 @@ public sealed partial class VerifyingTheLog(PostgresPart postgres)
         ("delete from ledger.standings where position = (select max(position) from ledger.standings)", "unseenByView"),
     ];
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task whatever_was_altered_or_deleted_is_found()
     {
         await using var ledger = await StartAsync(seed: 21, times: 40);
@@ -59,7 +59,7 @@ public sealed partial class VerifyingTheLog(PostgresPart postgres)
         ("update ledger.checkpoints set count = count + 1 where position = (select max(position) from ledger.checkpoints)", "brokenCheckpoint"),
     ];
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task seals_and_checkpoints_are_proven_too()
     {
         await using var ledger = await StartAsync(seed: 22, times: 6);
@@ -76,7 +76,7 @@ public sealed partial class VerifyingTheLog(PostgresPart postgres)
         foreach (var (sql, kind) in TamperingWithTheProof) found.ShouldContain(kind, $"{sql}: {string.Join(' ', found)}");
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task a_stranger_can_prove_it_with_the_documented_script()
     {
         await using var ledger = await StartAsync(seed: 27, times: 30);
@@ -96,7 +96,7 @@ public sealed partial class VerifyingTheLog(PostgresPart postgres)
         said.ShouldContain("does not lead to the checkpoint");
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task the_command_line_ends_with_one_when_something_is_found()
     {
         await using var ledger = await StartAsync(seed: 29, times: 10);

@@ -2,10 +2,11 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Territory.Contracts;
-using Territory.Feed;
 using Territory.Feed.Live;
 using Territory.Feed.Log;
+using Territory.Feed;
 using Territory.Hosting;
+using Territory.Scenarios.Installations;
 using Territory.Scenarios.Parts;
 
 namespace Territory.Scenarios.Feeds;
@@ -50,9 +51,7 @@ internal sealed class AFeed : IAsyncDisposable
     public static async Task<AFeed> StartAsync(string database, Uri? broker = null, Uri? at = null, StreamTimes? times = null)
     {
         var feed = new AFeed(database, broker, at, times);
-        var ready = new TaskCompletionSource();
-        feed.running = feed.app.RunAsync((address, _) => { feed.address = address; ready.SetResult(); return Task.CompletedTask; });
-        await await Task.WhenAny(ready.Task, feed.running);
+        (feed.address, feed.running) = await InThisProcess.StartAsync(feed.app);
         return feed;
     }
 

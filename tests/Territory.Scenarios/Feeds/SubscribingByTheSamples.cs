@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using RabbitMQ.Client;
 using Shouldly;
+using Territory.Feed.Amqp;
 using Territory.Scenarios.Installations;
 using Territory.Scenarios.Parts;
 using Xunit;
@@ -28,7 +29,7 @@ public sealed partial class SubscribingByTheSamples(PostgresPart postgres, Rabbi
         folder.Dispose();
     }
 
-    [Theory(Explicit = true)]
+    [Theory]
     [InlineData("python3", "sse.py")]
     [InlineData("node", "sse.mjs")]
     public async Task a_feed_that_restarts_is_followed_on(string program, string sample)
@@ -47,7 +48,7 @@ public sealed partial class SubscribingByTheSamples(PostgresPart postgres, Rabbi
         (await NextAsync(lines), await NextAsync(lines)).ShouldBe(("12 A change", "15 A change"), "after the restart, neither again nor with a hole");
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task the_dotnet_client_follows_on_from_its_file()
     {
         // The client reads history from the ledger's log, so the feed's neighbour has to be there.
@@ -59,7 +60,7 @@ public sealed partial class SubscribingByTheSamples(PostgresPart postgres, Rabbi
         Documented["Sse.cs"].Split('\n').Select(line => line.Trim()).ShouldBe(BodyOf("SseAsync"));
     }
 
-    [Theory(Explicit = true)]
+    [Theory]
     [InlineData("python3", "amqp.py", "desk.daraa.python", "-c", "import pika")]
     [InlineData("node", "amqp.mjs", "desk.daraa.node", "-e", "require('amqplib')")]
     public async Task a_queue_of_ones_own_gets_what_it_is_bound_to(string program, string sample, string queue, string flag, string looking)
@@ -71,16 +72,18 @@ public sealed partial class SubscribingByTheSamples(PostgresPart postgres, Rabbi
             return;
         }
         await using var feed = await AFeed.StartAsync(await postgres.NewDatabaseAsync(), await rabbitmq.AddressAsync());
+        await DeclaredAsync();
         var lines = Run(program, sample, ("TERRITORY_RABBITMQ", (await rabbitmq.AddressAsync()).ToString()));
         await BoundAsync(queue);
         await feed.TellAsync(ToldChanges.Of(1, 7));
         (await NextAsync(lines), await NextAsync(lines)).ShouldBe(("3 A change", "6 A change"));
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task the_dotnet_queue_gets_what_it_is_bound_to()
     {
         await using var feed = await AFeed.StartAsync(await postgres.NewDatabaseAsync(), await rabbitmq.AddressAsync());
+        await DeclaredAsync();
         using var stop = new CancellationTokenSource();
         await using var output = new LinesWritten();
         var consuming = Samples.AmqpAsync((await rabbitmq.AddressAsync()).ToString(), output, stop.Token);
@@ -103,13 +106,22 @@ public sealed partial class SubscribingByTheSamples(PostgresPart postgres, Rabbi
         return line;
     }
 
-    private async Task BoundAsync(string queue)
+    /// <summary>A feed listens before it has declared its exchange.</summary>
+    private Task DeclaredAsync() => BrokerAsync(async channel =>
+    {
+        await channel.ExchangeDeclarePassiveAsync(AmqpTopology.Exchange);
+        return true;
+    });
+
+    private Task BoundAsync(string queue) => BrokerAsync(async channel => (await channel.QueueDeclarePassiveAsync(queue)).ConsumerCount > 0);
+
+    private async Task BrokerAsync(Func<IChannel, Task<bool>> look)
     {
         await using var connection = await new ConnectionFactory { Uri = await rabbitmq.AddressAsync() }.CreateConnectionAsync();
         await Eventually.TrueAsync(async () =>
         {
             await using var channel = await connection.CreateChannelAsync();
-            try { return (await channel.QueueDeclarePassiveAsync(queue)).ConsumerCount > 0; }
+            try { return await look(channel); }
             catch (RabbitMQ.Client.Exceptions.OperationInterruptedException) { return false; }
         }, Soon);
     }

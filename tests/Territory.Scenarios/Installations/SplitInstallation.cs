@@ -5,10 +5,12 @@ using Territory.Scenarios.Parts;
 namespace Territory.Scenarios.Installations;
 
 /// <summary>Each service alone, on PostgreSQL and RabbitMQ, behind the console as front door.</summary>
-public sealed class SplitInstallation(PostgresPart postgres, RabbitMqPart rabbitmq) : Installation
+public sealed class SplitInstallation(PostgresPart postgres) : Installation
 {
     private const string AdminKey = "tk_a-key-for-scenarios-only-0123456789abcdef";
     private static readonly (string Assembly, string Setting)[] Services = [("Territory.Ledger", "LEDGER"), ("Territory.Intake", "INTAKE"), ("Territory.Feed", "FEED"), ("Territory.OperationsConsole", "CONSOLE")];
+    // Its own: what other tests tell over a shared one would be taken for its news.
+    private readonly RabbitMqPart rabbitmq = new();
     private readonly ScratchFolder folder = new();
     private readonly Dictionary<string, Uri> addresses = [];
     private readonly Dictionary<string, ServiceProcess> processes = [];
@@ -72,6 +74,7 @@ public sealed class SplitInstallation(PostgresPart postgres, RabbitMqPart rabbit
     public override async ValueTask DisposeAsync()
     {
         foreach (var process in processes.Values) await process.DisposeAsync();
+        await rabbitmq.DisposeAsync();
         folder.Dispose();
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Territory.Hosting;
 using Territory.Ledger;
+using Territory.Scenarios.Installations;
 using Territory.Scenarios.Parts;
 
 namespace Territory.Scenarios.Ledger;
@@ -33,9 +34,7 @@ internal sealed class ALedger : IAsyncDisposable
     public static async Task<ALedger> StartAsync(string database, TimeProvider clock)
     {
         var ledger = new ALedger(database, clock);
-        var ready = new TaskCompletionSource();
-        ledger.running = ledger.app.RunAsync((address, _) => { ledger.address = address; ready.SetResult(); return Task.CompletedTask; });
-        await await Task.WhenAny(ready.Task, ledger.running);
+        (ledger.address, ledger.running) = await InThisProcess.StartAsync(ledger.app);
         return ledger;
     }
 

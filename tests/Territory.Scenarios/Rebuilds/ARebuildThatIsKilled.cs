@@ -12,7 +12,7 @@ public sealed class ARebuildThatIsKilled(PostgresPart postgres)
 {
     private static readonly string[] Stages = [RebuildStage.BeforeTheShadow, RebuildStage.Folding, RebuildStage.Copying, RebuildStage.Comparing, RebuildStage.Swapping];
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task another_worker_goes_on_from_every_stage()
     {
         var database = await postgres.NewDatabaseAsync();
@@ -29,7 +29,7 @@ public sealed class ARebuildThatIsKilled(PostgresPart postgres)
         }
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task the_worker_outlives_a_crash_of_the_database()
     {
         using var folder = new ScratchFolder();

@@ -36,7 +36,7 @@ public sealed class RebuildingAView(PostgresPart postgres)
         (sure.GetProperty("verification").GetProperty("different").GetInt32(), Text(sure, "reason")).ShouldBe((0, "to be sure"));
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task what_is_written_meanwhile_is_in_it()
     {
         var (database, view) = await HistoryAsync(33);

@@ -3,8 +3,9 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Territory.Contracts;
 using Territory.Feed;
-using Territory.Hosting;
 using Territory.Hosting.Access;
+using Territory.Hosting;
+using Territory.Scenarios.Installations;
 using Territory.Scenarios.Ledger;
 using Territory.Scenarios.Parts;
 
@@ -41,9 +42,7 @@ internal sealed class AFeed : IAsyncDisposable
     public static async Task<AFeed> StartAsync(string database, params (string Name, string? Value)[] settings)
     {
         var feed = new AFeed(database, new Dictionary<string, string?>([new("WEBHOOK_ALLOW", "loopback"), .. settings.Select(s => KeyValuePair.Create(s.Name, s.Value))]));
-        var ready = new TaskCompletionSource();
-        feed.running = feed.app.RunAsync((address, _) => { feed.address = address; ready.SetResult(); return Task.CompletedTask; });
-        await await Task.WhenAny(ready.Task, feed.running);
+        (feed.address, feed.running) = await InThisProcess.StartAsync(feed.app);
         return feed;
     }
 

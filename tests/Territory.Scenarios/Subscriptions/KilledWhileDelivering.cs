@@ -23,7 +23,7 @@ public sealed class KilledWhileDelivering(PostgresPart postgres, RabbitMqPart ra
     private readonly Uri address = new($"http://127.0.0.1:{AllInOne.Embedded.LoopbackPort.Free()}");
     private ServiceProcess? process;
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task webhooks_and_queues_lose_nothing()
     {
         var (database, broker) = (await postgres.NewDatabaseAsync(), await rabbit.AddressAsync());

@@ -14,7 +14,7 @@ public sealed class LateAcknowledgements(PostgresPart postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => (feed, receiver) = (await AFeed.StartAsync(await postgres.NewDatabaseAsync()), await Receiver.StartAsync());
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task what_another_leader_moved_stays_moved()
     {
         var (id, progress, batches) = await PausedAsync();
@@ -31,7 +31,7 @@ public sealed class LateAcknowledgements(PostgresPart postgres) : IAsyncLifetime
         (shown.GetProperty("deliveries").GetInt64(), shown.GetProperty("parked").GetInt64()).ShouldBe((2, 0));
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task a_delivery_under_way_does_not_undo_a_reset()
     {
         var (id, progress, batches) = await PausedAsync();
@@ -41,7 +41,7 @@ public sealed class LateAcknowledgements(PostgresPart postgres) : IAsyncLifetime
         (await feed.GetAsync("/api/subscriptions/" + id)).GetProperty("cursor").GetString().ShouldBe("0");
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task an_address_is_judged_when_it_is_dialled()
     {
         using var sender = new WebhookSender(new Dialer(AddressGuard.Read(null)), feed.Clock);
