@@ -1,9 +1,7 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Npgsql;
-using Territory.AllInOne.Embedded;
-using Territory.Scenarios.Installations;
+using Territory.Scenarios.Ledger;
 using Territory.Scenarios.Parts;
 
 namespace Territory.Scenarios.Actors;
@@ -11,9 +9,7 @@ namespace Territory.Scenarios.Actors;
 /// <summary>The ledger by itself on a database of its own, with the theatre's history up to a day.</summary>
 internal sealed class LedgerAlone(string database, string until) : IAsyncDisposable
 {
-    private const string AdminKey = "tk_a-key-for-scenarios-only-0123456789abcdef";
-    private readonly ScratchFolder folder = new();
-    private ServiceProcess? process;
+    private ALedger? ledger;
     private HttpClient? client;
 
     public HttpClient Client => client!;
@@ -27,26 +23,15 @@ internal sealed class LedgerAlone(string database, string until) : IAsyncDisposa
 
     public async Task StartAsync()
     {
-        var (address, key) = (new Uri($"http://127.0.0.1:{LoopbackPort.Free()}"), Path.Combine(folder.Path, "key"));
-        await File.WriteAllTextAsync(key, AdminKey);
-        process = ServiceProcess.Start("Territory.Ledger", [], new Dictionary<string, string>
-        {
-            ["TERRITORY_POSTGRES"] = database,
-            ["TERRITORY_KEY_FILE"] = key,
-            ["TERRITORY_DATA"] = folder.Path,
-            ["TERRITORY_URLS"] = address.ToString(),
-            ["TERRITORY_CHRONOLOGY_UNTIL"] = until,
-        });
-        await process.UntilReadyAsync(address, TimeSpan.FromMinutes(1));
-        client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
+        ledger = await ALedger.StartAsync(database, settings: ("CHRONOLOGY_UNTIL", until));
+        client = ledger.Client();
     }
 
     public async Task StopAsync()
     {
         client?.Dispose();
-        if (process is not null) await process.DisposeAsync();
-        process = null;
+        if (ledger is not null) await ledger.DisposeAsync();
+        ledger = null;
     }
 
     public Task<JsonElement> GetAsync(string path) => Client.GetFromJsonAsync<JsonElement>(path);
@@ -55,7 +40,7 @@ internal sealed class LedgerAlone(string database, string until) : IAsyncDisposa
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
-        if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        if (key is not null) request.Headers.Authorization = new("Bearer", key);
         using var answer = await Client.SendAsync(request);
         return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
     }
@@ -68,9 +53,5 @@ internal sealed class LedgerAlone(string database, string until) : IAsyncDisposa
         return await command.ExecuteScalarAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync();
-        folder.Dispose();
-    }
+    public async ValueTask DisposeAsync() => await StopAsync();
 }

@@ -3,35 +3,16 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Shouldly;
-using Territory.Ledger.Areas;
 using Territory.Scenarios.Ledger;
-using Territory.Scenarios.Parts;
 using Xunit;
 
 namespace Territory.Scenarios.Answers;
 
 /// <summary>Exports and the diff of knowledge over HTTP, from a real ledger on a real database.</summary>
-public sealed class AskingForAFile(PostgresPart postgres) : IAsyncLifetime
+public sealed class AskingForAFile(ALedgerWithAStory told) : IClassFixture<ALedgerWithAStory>
 {
-    private readonly HandClock clock = new(AStory.Begin);
-    private ALedger ledger = null!;
-    private HttpClient client = null!;
-    private AStory story = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        ledger = await ALedger.StartAsync(await postgres.NewDatabaseAsync(), clock);
-        client = ledger.Client();
-        story = new(ledger.Get<AreaDoor>(), clock);
-        await story.RecordAsync();
-        clock.Forward(TimeSpan.FromHours(1));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        client.Dispose();
-        await ledger.DisposeAsync();
-    }
+    private readonly HttpClient client = told.Client;
+    private readonly AStory story = told.Story;
 
     [Fact]
     public async Task geojson_has_shapes_a_disclaimer_and_its_position()
@@ -84,24 +65,9 @@ public sealed class AskingForAFile(PostgresPart postgres) : IAsyncLifetime
     public async Task what_is_known_unasked_is_what_is_recorded()
     {
         var now = await JsonAsync("/api/control?at=2024-12-10", null);
-        now.GetProperty("known").GetDateTimeOffset().ShouldBe(clock.GetUtcNow() - TimeSpan.FromHours(1), "the ledger's last record, not this machine's clock");
+        now.GetProperty("known").GetDateTimeOffset().ShouldBe(told.Clock.GetUtcNow() - TimeSpan.FromHours(1), "the ledger's last record, not this machine's clock");
         var asked = await JsonAsync($"/api/control?at=2024-12-10&known={now.GetProperty("known").GetString()}", null);
         asked.GetProperty("checksum").GetString().ShouldBe(now.GetProperty("checksum").GetString());
-    }
-
-    [Fact]
-    public async Task pinned_names_of_today_do_not_move()
-    {
-        clock.Forward(TimeSpan.FromHours(1));
-        using var recorded = await client.PostAsJsonAsync("/api/successions", new { from = "OPP", to = "GOV_TRANS", on = "2024-12-12", source = "a desk" });
-        recorded.StatusCode.ShouldBe(HttpStatusCode.Created, await recorded.Content.ReadAsStringAsync());
-        const string Path = "/api/control?names=today&level=place&at=2024-12-09T20:00:00Z";
-        var position = (await JsonAsync(Path, null)).GetProperty("position").GetString();
-        var before = await client.GetStringAsync($"{Path}&known={position}");
-        before.ShouldContain("\"controller\":\"OPP\"", Case.Sensitive, "it goes on under another name tomorrow");
-        clock.Forward(TimeSpan.FromDays(2));
-        (await client.GetStringAsync($"{Path}&known={position}")).ShouldBe(before, "what is pinned stays");
-        (await client.GetStringAsync(Path)).ShouldNotContain("\"controller\":\"OPP\"");
     }
 
     [Fact]
@@ -192,7 +158,7 @@ public sealed class AskingForAFile(PostgresPart postgres) : IAsyncLifetime
     public async Task a_restricted_source_is_not_named_to_a_reader()
     {
         using var made = await client.PostAsJsonAsync("/api/keys", new { name = "reader", roles = new[] { "reader" } });
-        using var reader = ledger.Client((await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("key").GetString()!);
+        using var reader = told.Ledger.Client((await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("key").GetString()!);
         foreach (var path in new[] { "/api/brief?since=2024-12-01", "/api/brief?since=2024-12-01&format=json" })
         {
             var page = await reader.GetStringAsync(path);

@@ -35,9 +35,11 @@ internal sealed class ALedgerProcess : IAsyncDisposable
         return started;
     }
 
+    public HttpClient Client() => new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", AdminKey) } };
+
     public async Task<JsonElement> PostAsync(string path, object body)
     {
-        using var client = new HttpClient { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", AdminKey) } };
+        using var client = Client();
         using var answer = await client.PostAsJsonAsync(path, body);
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }

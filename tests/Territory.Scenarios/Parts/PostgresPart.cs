@@ -18,15 +18,29 @@ public sealed class PostgresPart : IAsyncDisposable
 
     /// <summary>A new, empty database owned by the role <c>territory</c>.</summary>
     /// <returns>Its connection string.</returns>
-    public async Task<string> NewDatabaseAsync()
+    public Task<string> NewDatabaseAsync() => NewDatabaseAsync("template1");
+
+    /// <summary>A database as another one is now; whoever is still connected to that one is cut off.</summary>
+    public async Task<string> CopyAsync(string database)
     {
-        var server = await started.Value;
+        var template = new NpgsqlConnectionStringBuilder(database).Database!;
+        await ExecuteAsync($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{template}'");
+        return await NewDatabaseAsync(template);
+    }
+
+    private async Task<string> NewDatabaseAsync(string template)
+    {
         var name = $"test_{Interlocked.Increment(ref databases)}";
-        await using var connection = new NpgsqlConnection(server.AdministratorConnectionString);
+        await ExecuteAsync($"create database {name} template {template} owner territory");
+        return new NpgsqlConnectionStringBuilder((await started.Value).ConnectionString) { Database = name }.ConnectionString;
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection((await started.Value).AdministratorConnectionString);
         await connection.OpenAsync();
-        await using var create = new NpgsqlCommand($"create database {name} owner territory", connection);
-        await create.ExecuteNonQueryAsync();
-        return new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString;
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()

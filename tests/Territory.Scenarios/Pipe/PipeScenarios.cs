@@ -18,7 +18,7 @@ public abstract class PipeScenarios(Installation installation)
         // From the ledger's head: without it the feed's own "now" may lie before a change that another scenario just saw decided.
         await using var listener = await Listener.ConnectAsync(installation, "?after=" + await installation.HeadAsync());
         var (status, answer) = await installation.ReportAsync(Reports.WholeOfDaraa(), "?wait=20");
-        var told = await listener.NextAsync(TimeSpan.FromSeconds(1));
+        var told = await listener.NextAsync(TimeSpan.FromSeconds(20));
 
         status.ShouldBe(201);
         var claim = answer.GetProperty("claims").EnumerateArray().ShouldHaveSingleItem();

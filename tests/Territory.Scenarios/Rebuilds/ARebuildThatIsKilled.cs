@@ -8,24 +8,30 @@ using Xunit;
 namespace Territory.Scenarios.Rebuilds;
 
 /// <summary>Worker or database die at every stage of a rebuild; whoever comes next goes on from there.</summary>
-public sealed class ARebuildThatIsKilled(PostgresPart postgres)
+public sealed class ARebuildThatIsKilled(ARecordedHistory history) : IClassFixture<ARecordedHistory>
 {
     private static readonly string[] Stages = [RebuildStage.BeforeTheShadow, RebuildStage.Folding, RebuildStage.Copying, RebuildStage.Comparing, RebuildStage.Swapping];
 
     [Fact]
     public async Task another_worker_goes_on_from_every_stage()
     {
-        var database = await postgres.NewDatabaseAsync();
-        var view = new AViewToRebuild(database);
-        await view.RecordAsync(21);
-        foreach (var stage in Stages)
+        var (database, view) = await history.CopyAsync();
+        var worker = await ALedgerProcess.StartAsync(database);
+        try
         {
-            await using (var killed = await ALedgerProcess.StartAsync(database))
-            await using (await RebuildStage.ReachAsync(database, stage, () => killed.PostAsync("/api/rebuilds", new { view = "control_now", reason = stage }))) await killed.KillAsync();
-            await using var next = await ALedgerProcess.StartAsync(database);
-            await view.UntilStateAsync("done", TimeSpan.FromSeconds(60));
-            await view.IsRightAfterOneSwapAsync();
-            await view.RememberAsync();
+            foreach (var stage in Stages)
+            {
+                await using (await RebuildStage.ReachAsync(database, stage, () => worker.PostAsync("/api/rebuilds", new { view = "control_now", reason = stage }))) await worker.KillAsync();
+                await worker.DisposeAsync();
+                worker = await ALedgerProcess.StartAsync(database);
+                await view.UntilStateAsync("done", TimeSpan.FromSeconds(60));
+                await view.IsRightAfterOneSwapAsync();
+                await view.RememberAsync();
+            }
+        }
+        finally
+        {
+            await worker.DisposeAsync();
         }
     }
 

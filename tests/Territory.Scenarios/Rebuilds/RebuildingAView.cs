@@ -6,17 +6,16 @@ using Shouldly;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Rebuilds;
 using Territory.Scenarios.Ledger;
-using Territory.Scenarios.Parts;
 using Xunit;
 
 namespace Territory.Scenarios.Rebuilds;
 
-public sealed class RebuildingAView(PostgresPart postgres)
+public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<ARecordedHistory>
 {
     [Fact]
     public async Task a_difference_waits_for_approval()
     {
-        var (database, view) = await HistoryAsync(31);
+        var (database, view) = await history.CopyAsync();
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
         await ChangeAsync(database, "update ledger.timeline set controller = 'nobody' where ctid = (select ctid from ledger.timeline order by area, valid_from, known_from limit 1)");
         using var client = ledger.Client();
@@ -39,7 +38,7 @@ public sealed class RebuildingAView(PostgresPart postgres)
     [Fact]
     public async Task what_is_written_meanwhile_is_in_it()
     {
-        var (database, view) = await HistoryAsync(33);
+        var (database, view) = await history.CopyAsync();
         var clock = new HandClock(AHistory.Begin.AddDays(60));
         await using var ledger = await ALedger.StartAsync(database, clock);
         foreach (var name in new[] { "control_now", "timeline" })
@@ -60,7 +59,7 @@ public sealed class RebuildingAView(PostgresPart postgres)
     [Theory, InlineData("set type = 'nonsense.v9'", "type nonsense.v9"), InlineData("set data = '{\"theatre\": {}}'", "has a body that is no")]
     public async Task an_event_that_cannot_be_read_is_named(string spoil, string named)
     {
-        var (database, view) = await HistoryAsync(34);
+        var (database, view) = await history.CopyAsync();
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
         await ChangeAsync(database, $"update ledger.mt_events {spoil} where seq_id = 5");
         var run = await RunAsync(ledger, "control_now");
@@ -73,7 +72,7 @@ public sealed class RebuildingAView(PostgresPart postgres)
     [Theory, InlineData(RebuildStage.BeforeTheShadow), InlineData(RebuildStage.Folding), InlineData(RebuildStage.Comparing), InlineData(RebuildStage.Swapping)]
     public async Task cancelled_is_stopped_and_cleaned_up(string stage)
     {
-        var (database, view) = await HistoryAsync(35);
+        var (database, view) = await history.CopyAsync();
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
         using var client = ledger.Client();
         var id = "";
@@ -91,7 +90,7 @@ public sealed class RebuildingAView(PostgresPart postgres)
     [Fact]
     public async Task of_two_started_together_one_runs()
     {
-        var (database, view) = await HistoryAsync(36);
+        var (database, view) = await history.CopyAsync();
         await using var one = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
         await using var other = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
         var (refused, started) = ("", "");
@@ -121,7 +120,7 @@ public sealed class RebuildingAView(PostgresPart postgres)
     [Fact]
     public async Task nonsense_is_refused_with_what_to_do()
     {
-        var (database, _) = await HistoryAsync(37);
+        var (database, _) = await history.CopyAsync();
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
         using var client = ledger.Client();
         var id = (await RunAsync(ledger, "control_now")).Id;
@@ -135,18 +134,10 @@ public sealed class RebuildingAView(PostgresPart postgres)
     [Fact]
     public async Task what_rebuilds_left_behind_is_dropped_at_start()
     {
-        var (database, view) = await HistoryAsync(38);
+        var (database, view) = await history.CopyAsync();
         await ChangeAsync(database, "create schema shadow_reb_0123; create table shadow_reb_0123.timeline (a int); create schema shadow_of_timeline");
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
         await view.IsAsItWasAsync();
-    }
-
-    private async Task<(string Database, AViewToRebuild View)> HistoryAsync(int seed)
-    {
-        var database = await postgres.NewDatabaseAsync();
-        var view = new AViewToRebuild(database);
-        await view.RecordAsync(seed);
-        return (database, view);
     }
 
     private static async Task<RebuildRun> RunAsync(ALedger ledger, string view)

@@ -1,10 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using Shouldly;
-using Territory.Scenarios.Installations;
+using Territory.Scenarios.Ledger;
 using Territory.Scenarios.Parts;
 using Xunit;
 
@@ -13,30 +12,13 @@ namespace Territory.Scenarios.Services;
 /// <summary>One ledger on a real database, asked over HTTP to decide, correct, retract and observe.</summary>
 public sealed class APersonDecidesOverHttp(PostgresPart postgres) : IAsyncLifetime
 {
-    private const string AdminKey = "tk_a-key-for-scenarios-only-0123456789abcdef";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-    private readonly ScratchFolder folder = new();
-    private ServiceProcess process = null!;
+    private ALedger ledger = null!;
     private HttpClient client = null!;
 
     public async ValueTask InitializeAsync()
     {
-        var key = Path.Combine(folder.Path, "key");
-        File.WriteAllText(key, AdminKey);
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var address = new Uri($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}");
-        free.Stop();
-        process = ServiceProcess.Start("Territory.Ledger", [], new Dictionary<string, string>
-        {
-            ["TERRITORY_POSTGRES"] = await postgres.NewDatabaseAsync(),
-            ["TERRITORY_KEY_FILE"] = key,
-            ["TERRITORY_DATA"] = folder.Path,
-            ["TERRITORY_URLS"] = address.ToString(),
-        });
-        await process.UntilReadyAsync(address, Patience);
-        client = new HttpClient { BaseAddress = address, Timeout = Patience };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
+        ledger = await ALedger.StartAsync(await postgres.NewDatabaseAsync());
+        client = ledger.Client();
     }
 
     [Fact]
@@ -128,7 +110,6 @@ public sealed class APersonDecidesOverHttp(PostgresPart postgres) : IAsyncLifeti
     public async ValueTask DisposeAsync()
     {
         client.Dispose();
-        await process.DisposeAsync();
-        folder.Dispose();
+        await ledger.DisposeAsync();
     }
 }

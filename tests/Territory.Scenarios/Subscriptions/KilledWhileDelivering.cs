@@ -17,7 +17,7 @@ namespace Territory.Scenarios.Subscriptions;
 /// <summary>kill -9 of the feed's own process while it delivers: nothing is missing, nothing overtakes, and what comes twice shows it by its id.</summary>
 public sealed class KilledWhileDelivering(PostgresPart postgres, RabbitMqPart rabbit) : IAsyncDisposable
 {
-    private const int Changes = 1500;
+    private const int Changes = 600;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly ScratchFolder folder = new();
     private readonly Uri address = new($"http://127.0.0.1:{AllInOne.Embedded.LoopbackPort.Free()}");
@@ -34,9 +34,9 @@ public sealed class KilledWhileDelivering(PostgresPart postgres, RabbitMqPart ra
         var hooks = new List<string>();
         foreach (var area in new string?[] { null, null, "SY05", "SY12" }) hooks.Add(await SubscribeAsync(new { target = receiver.Target($"/{hooks.Count}"), filter = area is null ? null : new { areas = new[] { area } } }));
         var queue = await SubscribeAsync(new { target = new { type = "queue" }, filter = new { areas = new[] { "SY05", "SY04" } } });
-        for (var kills = 0; kills < 3; kills++)
+        for (var kills = 0; kills < 2; kills++)
         {
-            await log.TellAsync(Changes / 3, "SY12", "SY05", "SY04");
+            await log.TellAsync(Changes / 2, "SY12", "SY05", "SY04");
             var (hits, goal) = (receiver.Hits("/0").Count, log.Kept.Count);
             await Eventually.TrueAsync(() => Task.FromResult(receiver.Hits("/0").Count is var now && (now > hits + 20 || now >= goal)), Patience);
             await process!.KillAsync();
