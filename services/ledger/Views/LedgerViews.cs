@@ -33,7 +33,7 @@ public delegate Task WriteView(NpgsqlConnection connection, string schema, strin
 /// <summary>The views of the ledger, all written in the transaction that appends, so that none ever lags.</summary>
 public static class LedgerViews
 {
-    public static readonly IReadOnlyList<LedgerView> All = [ControlNowTable.View, TimelineTable.View, ClaimsTable.View];
+    public static readonly IReadOnlyList<LedgerView> All = [ControlNowTable.View, TimelineTable.View, ClaimsTable.View, ReviewsTable.View];
 
     internal static async Task WriteAsync(NpgsqlConnection connection, Theatre theatre, IReadOnlyList<AreaStep> steps, CancellationToken cancellation)
     {
