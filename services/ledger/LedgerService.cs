@@ -16,6 +16,7 @@ using Territory.Ledger.Knowledge;
 using Territory.Ledger.Rebuilds;
 using Territory.Ledger.Recording;
 using Territory.Ledger.Relay;
+using Territory.Ledger.Reviews;
 using Territory.Ledger.Theatres;
 using Territory.Ledger.Views;
 using Territory.Theatres;
@@ -56,6 +57,7 @@ public static class LedgerService
         builder.Services.AddSingleton<ChangesQuery>();
         builder.Services.AddSingleton<ChronologyMarks>();
         builder.Services.AddSingleton<KnowledgeQuery>();
+        builder.Services.AddSingleton<ReviewsQuery>();
         builder.Services.AddSingleton<BriefQuery>();
         builder.Services.AddRazorComponents();
         builder.Services.AddSingleton<LoadChronology>();
@@ -82,6 +84,7 @@ public static class LedgerService
         app.Web.MapChanges();
         app.Web.MapKnowledge();
         app.Web.MapDecisions();
+        app.Web.MapReviews();
         app.Web.MapBrief();
         app.Web.MapTheatres();
         app.Web.MapRebuilds();

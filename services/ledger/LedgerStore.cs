@@ -17,6 +17,9 @@ public sealed class LedgerStore(TerritorySettings settings, TimeProvider clock, 
     options.Events.MapEventType<ChangeRetracted>("change_retracted.v1");
     options.Events.MapEventType<ChangeSupported>("change_supported.v1");
     options.Events.MapEventType<ObservationRecorded>("observation_recorded.v1");
+    options.Events.MapEventType<ReviewRaised>("review_raised.v1");
+    options.Events.MapEventType<ReviewSettled>("review_settled.v1");
+    options.Events.MapEventType<ReviewDismissed>("review_dismissed.v1");
     options.Events.MapEventType<ActorSucceeded>("actor_succeeded.v1");
     options.Events.MapEventType<ActorSuccessionRetracted>("actor_succession_retracted.v1");
 })

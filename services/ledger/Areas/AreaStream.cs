@@ -131,6 +131,8 @@ public sealed record AreaState(string Area)
     public ImmutableArray<Overruled> Overruled { get; init; } = [];
     /// <summary>By the id of the change or observation: a key that comes again is recognised by the fold itself.</summary>
     public ImmutableDictionary<string, Granted> Requests { get; init; } = ImmutableDictionary<string, Granted>.Empty;
+    /// <summary>What a person should look at, or did, by id.</summary>
+    public ImmutableDictionary<string, Review> Reviews { get; init; } = ImmutableDictionary<string, Review>.Empty;
     /// <summary>How many events were folded: the stream's version.</summary>
     public int Version { get; init; }
 
@@ -153,6 +155,8 @@ public sealed record AreaState(string Area)
             ChangeRetracted e => End(e.Replaces, e.ChangeId, e.SetAside, e.ReportedAt).Grant(e.ChangeId, e.Request, position) with { Timeline = Without(e.Replaces) },
             ChangeSupported e => this with { Timeline = [.. Timeline.Select(s => s.ChangeId == e.ChangeId ? s with { Ruling = e.Ruling } : s)] },
             ObservationRecorded e => Grant(e.Observation.Id, e.Request, position) with { Observations = Observations.SetItem(e.Observation.Id, e.Observation) },
+            ReviewRaised or ReviewSettled => this with { Reviews = Review.Fold(Reviews, stored, position) },
+            ReviewDismissed e => Grant(e.ReviewId, e.Request, position) with { Reviews = Review.Fold(Reviews, stored, position) },
             _ => throw new InvalidOperationException($"The stream of area {Area} holds a {stored.GetType().Name} at position {position}, which this version cannot fold; run a version that knows it."),
         };
         return next with { Version = Version + 1, ObservedAt = Later(ObservedAt, Look(stored)) };

@@ -32,9 +32,10 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
             foreach (var area in level)
             {
                 var before = state(area.Code);
-                if (wanted.Contains(area.Code)) append(area, decide(View(area)));
+                var events = wanted.Contains(area.Code) ? decide(View(area)) : [];
                 // What was asked may have been known already: it is no less concerned by what changed above.
-                if (concerned.Contains(area.Code) && state(area.Code).Version == before.Version) append(area, Anew(View(area), theatre));
+                if (events.Count == 0 && concerned.Contains(area.Code)) events = Anew(View(area), theatre);
+                Append(area, events, concerned.Contains(area.Code));
                 if (!ReachesDown(before, state(area.Code))) continue;
                 Area[] below = [.. theatre.Below(area.Code).Where(a => concerned.Add(a.Code))];
                 await load(below);
@@ -42,6 +43,21 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
             }
         }
     }
+
+    /// <summary>What a person should look at because of them stands before a person's own event, which is the last of its area.</summary>
+    private void Append(Area area, IReadOnlyList<object> events, bool concerned)
+    {
+        if (events.Count == 0 && !concerned) return;
+        var before = state(area.Code);
+        var last = events.Count > 0 && IsAPersons(events[^1]) ? events[^1] : null;
+        append(area, last is null ? events : [.. events.SkipLast(1)]);
+        var now = state(area.Code);
+        var after = last is null ? now : now.Fold(last, long.MaxValue, DateTimeOffset.MinValue);
+        append(area, RaiseReviews.Decide(before, after, events, concerned, at => Held.RulingAt(area, code => code == area.Code ? after : state(code), at), theatre));
+        if (last is not null) append(area, [last]);
+    }
+
+    private static bool IsAPersons(object e) => e is ChangeDecided { Request: not null } or ChangeCorrected { Request: not null } or ChangeRetracted { Request: not null } or ObservationRecorded { Request: not null };
 
     /// <summary>What the policy wants of an area about which nothing new is known itself; nothing where nothing is claimed.</summary>
     public static IReadOnlyList<object> Anew(AreaInView view, Theatre theatre) =>

@@ -25,6 +25,13 @@ public readonly record struct Held(Stretch? Stretch, string? InheritedFrom)
         }
         return held;
     }
+
+    /// <summary>The decision that holds in an area at an instant, its own or one above it; null when none does.</summary>
+    internal static Ruling? RulingAt(Area area, Func<string, AreaState> state, DateTimeOffset instant)
+    {
+        var held = At(area, code => Control.Stretch.At(state(code).Timeline, instant));
+        return held.Stretch is { } stretch ? state(held.InheritedFrom ?? area.Code).Timeline.First(s => s.ChangeId == stretch.ChangeId).Ruling : null;
+    }
 }
 
 public static class Inheritance

@@ -8,6 +8,8 @@ namespace Territory.Ledger.Policy;
 /// <summary>The walk through effective time: meets each telling once and says what it leads to.</summary>
 internal sealed class Walk(Weights weights, Denials denials, Course course, Rulings rulings, IReadOnlyCollection<Overruled> overruled, Theatre theatre)
 {
+    /// <summary>The rule by which a claim leads to nothing, since a person said otherwise.</summary>
+    public const string PersonOverruled = "v1/person-overruled";
     private readonly Dictionary<string, Answer> answers = [];
 
     public void Meet(Telling telling)
@@ -23,7 +25,7 @@ internal sealed class Walk(Weights weights, Denials denials, Course course, Ruli
     }
 
     public void SetAside(string claim, Overruled no) =>
-        answers[claim] = new("superseded", "v1/person-overruled", "A person corrected or retracted the decision that claims of this time led to; a claim effective later would be heard.", Standing: no.ChangeId);
+        answers[claim] = new("superseded", PersonOverruled, "A person corrected or retracted the decision that claims of this time led to; a claim effective later would be heard.", Standing: no.ChangeId);
 
     public Assessment End()
     {

@@ -46,7 +46,7 @@ public delegate IEnumerable<NpgsqlBatchCommand> WriteView(string schema, string 
 /// <summary>The views of the ledger, all written in the transaction that appends, so that none ever lags.</summary>
 public static class LedgerViews
 {
-    public static readonly IReadOnlyList<LedgerView> All = [ControlNowTable.View, TimelineTable.View, ClaimsTable.View];
+    public static readonly IReadOnlyList<LedgerView> All = [ControlNowTable.View, TimelineTable.View, ClaimsTable.View, ReviewsTable.View];
 
     internal static IEnumerable<NpgsqlBatchCommand> Write(Theatre theatre, IReadOnlyList<AreaStep> steps)
     {

@@ -25,6 +25,23 @@ internal sealed class AFamilyOfAreas(params string[] codes)
     public AFamilyOfAreas WhenDecided(string area, string key, string actor, string day, Extent extent) => Descend([area], view => DecideChange.Decide(
         view, new(actor, Status: ControlStatus.Controlled, Extent: extent, Effective: AreaScenario.Day(day)), null, new("chg_" + key, key, "person:editor", AreaScenario.Today, null), view.Theatre).Events);
 
+    /// <summary>Somebody saw it still held so.</summary>
+    public AFamilyOfAreas WhenSeen(string area, string id, string heldBy, string day) => Descend([area], view => RecordObservation.Decide(
+        view.State, AreaScenario.Day(day), heldBy, "a desk", Grade.Parse("B2"), null, new(id, id, "person:editor", AreaScenario.Today, null), view.Theatre).Events);
+
+    public AFamilyOfAreas WhenRetracted(string area, string changeId, string key) => Descend([area], view => RetractChange.Decide(
+        view, changeId, "It did not happen.", new("chg_" + key, key, "person:editor", AreaScenario.Today, null), view.Theatre).Events);
+
+    public Verdict WhenDismissed(string area, Review review, string note, string by = "person:editor")
+    {
+        Verdict? verdict = null;
+        Descend([area], view => (verdict = DismissReview.Decide(view.State, review, note, new(review.Id, note, by, AreaScenario.Today, null), view.Theatre.Id)).Events);
+        return verdict!;
+    }
+
+    /// <summary>What a person should look at, a line each.</summary>
+    public IEnumerable<string> Open => states.Values.SelectMany(s => s.Reviews.Values).Where(r => r.State == ReviewState.Open).Select(r => $"{r.Kind} {r.Subject}: {r.Reason}").Order(StringComparer.Ordinal);
+
     /// <summary>Successions are known from here on, and everything is assessed anew.</summary>
     public AFamilyOfAreas WhenSucceeded(params Succession[] successions)
     {

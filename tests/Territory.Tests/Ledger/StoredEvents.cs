@@ -15,7 +15,7 @@ public sealed class StoredEvents
 
     public static TheoryData<Type> All => [.. new[]
     {
-        typeof(ClaimRecorded), typeof(ClaimReassessed), typeof(ChangeDecided), typeof(ChangeCorrected), typeof(ChangeRetracted), typeof(ChangeSupported), typeof(ObservationRecorded), typeof(ActorSucceeded), typeof(ActorSuccessionRetracted),
+        typeof(ClaimRecorded), typeof(ClaimReassessed), typeof(ChangeDecided), typeof(ChangeCorrected), typeof(ChangeRetracted), typeof(ChangeSupported), typeof(ObservationRecorded), typeof(ReviewRaised), typeof(ReviewSettled), typeof(ReviewDismissed), typeof(ActorSucceeded), typeof(ActorSuccessionRetracted),
         typeof(ReportReceived), typeof(ClaimsReleased), typeof(ClaimAnswered), typeof(ClaimRejected),
     }];
 
