@@ -22,6 +22,7 @@ internal static class ProblemAnswers
         var result = failure switch
         {
             BadHttpRequestException bad => Refusal.Of(bad.StatusCode, "The request is not well formed", bad.Message, []),
+            not null when Causes(failure).Any(IsFull) => Refusal.Of(StatusCodes.Status507InsufficientStorage, "The database's disk is full", "Nothing was stored. Make room on the disk of PostgreSQL, then send the same again.", []),
             not null when Causes(failure).Any(IsAway) => Later(context, "The database does not answer just now. Nothing was stored; try again in a few seconds."),
             _ => Refusal.Of(500, "Something failed on our side", $"The failure is in the log under {context.TraceIdentifier}. Nothing half-done was stored; try again, and report it if it stays.", []),
         };
@@ -32,6 +33,8 @@ internal static class ProblemAnswers
     {
         for (var cause = (Exception?)failure; cause is not null; cause = cause.InnerException) yield return cause;
     }
+
+    private static bool IsFull(Exception cause) => cause is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
 
     /// <summary>The database is away, was ended under the request, or had no time for it: a store may have wrapped what it said.</summary>
     private static bool IsAway(Exception cause) => cause is TimeoutException or NpgsqlException { IsTransient: true }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Hangfire;
+using Npgsql;
 using Territory.Ledger.Actors;
 using Territory.Ledger.Areas;
 using Territory.Theatres;
@@ -29,10 +30,14 @@ internal sealed partial class AppendImport(AreaDoor door, ImportRuns runs, Stage
         catch (Exception failed) when (!cancellation.IsCancellationRequested)
         {
             LogStumbled(logger, failed, id);
-            await runs.StumbledAsync(id, $"{failed.Message} It is tried again; what was appended stays.", CancellationToken.None);
+            await runs.StumbledAsync(id, Told(failed), CancellationToken.None);
             throw;
         }
     }
+
+    private static string Told(Exception failed) => failed is PostgresException { SqlState: PostgresErrorCodes.DiskFull }
+        ? "The database's disk is full. Make room on the disk of PostgreSQL: the import then goes on by itself where it stands. What was appended stays, and nothing of the rest is."
+        : $"{failed.Message} It is tried again; what was appended stays.";
 
     /// <summary>A dry run ends here, as does an import with a row that contradicts what its id stands for.</summary>
     private async Task<bool> MayAppendAsync(ImportRun run, Theatre theatre, CancellationToken cancellation)
