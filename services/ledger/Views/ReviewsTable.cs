@@ -2,6 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Territory.Hosting.Http;
 using Territory.Ledger.Areas;
+using Territory.Ledger.Rebuilds;
 
 namespace Territory.Ledger.Views;
 
@@ -10,7 +11,7 @@ public static class ReviewsTable
 {
     public const string Name = "reviews";
 
-    public static readonly LedgerView View = new(Name, 1, [new(Name, ["theatre", "review_id"])], Create, WriteAsync);
+    public static readonly LedgerView View = new(Name, 1, [new(Name, ["theatre", "review_id"])], Create, Write) { Rows = () => new ReviewsRows() };
 
     private static string Create(string schema) => $"""
         create table if not exists {schema}.{Name} (
@@ -19,22 +20,23 @@ public static class ReviewsTable
         create index if not exists reviews_by_state on {schema}.{Name} (theatre, state, position);
         """;
 
-    private static async Task WriteAsync(NpgsqlConnection connection, string schema, string theatre, IReadOnlyList<ViewStep> steps, CancellationToken cancellation)
+    private static IEnumerable<NpgsqlBatchCommand> Write(string schema, string theatre, IReadOnlyList<ViewStep> steps)
     {
         // Each as it stands after the last of these steps.
-        var changed = steps.Where(s => s.Event is ReviewRaised or ReviewSettled or ReviewDismissed).GroupBy(s => Id(s.Event)).Select(g => (g.Last().Area, Review: g.Last().After.Reviews[g.Key])).ToArray();
-        if (changed.Length == 0) return;
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
+        var changed = steps.Select(Of).OfType<(string Area, Review Review)>().GroupBy(c => c.Review.Id).Select(g => g.Last()).ToArray();
+        if (changed.Length == 0) yield break;
+        yield return new NpgsqlBatchCommand($"""
             insert into {schema}.{Name} select $1, * from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             on conflict (theatre, review_id) do update set area = excluded.area, kind = excluded.kind, subject = excluded.subject, reason = excluded.reason, state = excluded.state,
               position = excluded.position, ended_at = excluded.ended_at, ended_by = excluded.ended_by, note = excluded.note
             """)
             .With(theatre).With(changed.Select(c => c.Area)).With(changed.Select(c => c.Review.Id)).With(changed.Select(c => EnumWords.Word(c.Review.Kind))).With(changed.Select(c => c.Review.Subject))
             .With(changed.Select(c => c.Review.Reason)).With(changed.Select(c => EnumWords.Word(c.Review.State))).With(changed.Select(c => c.Review.Position))
-            .With(changed.Select(c => c.Review.EndedAt), NpgsqlDbType.Bigint).With(changed.Select(c => c.Review.EndedBy), NpgsqlDbType.Text).With(changed.Select(c => c.Review.Note), NpgsqlDbType.Text));
-        await batch.ExecuteNonQueryAsync(cancellation);
+            .With(changed.Select(c => c.Review.EndedAt), NpgsqlDbType.Bigint).With(changed.Select(c => c.Review.EndedBy), NpgsqlDbType.Text).With(changed.Select(c => c.Review.Note), NpgsqlDbType.Text);
     }
 
-    private static string Id(object e) => e switch { ReviewRaised r => r.ReviewId, ReviewSettled s => s.ReviewId, ReviewDismissed d => d.ReviewId, _ => "" };
+    /// <summary>The review that a step raised, settled or dismissed; null for any other step.</summary>
+    internal static (string Area, Review Review)? Of(ViewStep step) => Id(step.Event) is { } id ? (step.Area, step.After.Reviews[id]) : null;
+
+    private static string? Id(object e) => e switch { ReviewRaised r => r.ReviewId, ReviewSettled s => s.ReviewId, ReviewDismissed d => d.ReviewId, _ => null };
 }

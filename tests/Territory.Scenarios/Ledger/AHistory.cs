@@ -26,7 +26,7 @@ internal sealed class AHistory(AreaDoor door, HandClock clock, int seed, string 
             {
                 0 => RecordClaim.Decide(view.State, view.Area, [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => AClaim(view.Area.Code))], view.Above, Theatre),
                 1 when view.State.Timeline.Length > 0 => [Revision(view.State)],
-                2 => [new ObservationRecorded(Theatre.Id, new($"{prefix}obs{ids++}", ADay(), null, Reported(), "a desk", AGrade(), "person:test"))],
+                2 => [new ObservationRecorded(Theatre.Id, new($"{prefix}obs{ids++}", ADay(), random.Next(2) == 0 ? null : Any(Actors), Reported(), "a desk", AGrade(), "person:test"))],
                 _ => [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => new ChangeDecided(Theatre.Id, $"{prefix}chg{ids++}", ARuling()))],
             }, CancellationToken.None);
         }

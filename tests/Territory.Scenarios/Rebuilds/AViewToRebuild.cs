@@ -9,7 +9,7 @@ namespace Territory.Scenarios.Rebuilds;
 /// <summary>A database with a history, and what has to be true of it whatever befalls a rebuild.</summary>
 internal sealed class AViewToRebuild(string database)
 {
-    private static readonly string[] Tables = ["control_now", "observed", "timeline", "standings", "claim_answers"];
+    private static readonly string[] Tables = ["control_now", "observed", "timeline", "standings", "claim_answers", "claims", "reviews"];
     private IReadOnlyList<string?> before = [];
     private string? table;
 
