@@ -42,14 +42,14 @@ internal static class ReplaysApi
     public static void MapReplays(this IEndpointRouteBuilder routes)
     {
         var replays = routes.MapGroup("/api/replays").RequireAuthorization(Roles.Operator).WithTags("replays");
-        replays.MapPost("", StartAsync).Produces<ReplayShown>(StatusCodes.Status202Accepted)
+        replays.MapPost("", StartAsync).Produces<ReplayShown>(StatusCodes.Status202Accepted).Takes<ReplayAsked>()
             .Tells("Tell a part of the log again, marked as a replay.");
         replays.MapGet("", ListAsync).Produces<Page<ReplayShown>>()
             .Tells("Replays, the newest first.", Ask.After, Ask.Limit);
         replays.MapGet("/{id}", async (string id, ReplayRuns runs, TimeProvider clock, CancellationToken cancellation) => await runs.FindAsync(id, cancellation) is { } run ? Results.Ok(ReplayShown.Of(run, clock.GetUtcNow())) : Unknown(id)).Produces<ReplayShown>()
             .Tells("A replay, with its progress.");
         replays.MapGet("/{id}/file", FetchAsync).Produces<string>(contentType: "application/x-ndjson")
-            .Tells("The file of a replay.");
+            .Tells("The file of a replay; a fetch that broke off goes on after the last position it got.", Ask.Text("after", "Only what follows this position.", "1042"));
         replays.MapPost("/{id}/cancel", CancelAsync).Produces<ReplayShown>()
             .Tells("End a replay.");
     }
@@ -100,3 +100,15 @@ internal static class ReplaysApi
 
     private static IResult Unknown(string id) => Refusal.NotFound("id", FieldError.Shorten(id), "the id of a replay; GET /api/replays lists them");
 }
+
+/// <summary>What the document says of the body that starts a replay.</summary>
+/// <param name="Theatre">Its id; not needed while there is only one.</param>
+/// <param name="Since">Recorded from the beginning of this local day, month or year, or from this instant; or say <paramref name="AfterPosition"/>.</param>
+/// <param name="Until">Recorded up to this local day's, month's or year's end, or this instant; or say <paramref name="UntilPosition"/>. The head when neither is said.</param>
+/// <param name="AfterPosition">The first event told has a position behind this one.</param>
+/// <param name="UntilPosition">The last position told.</param>
+/// <param name="Known">Only what was recorded by this local day's end, instant or position.</param>
+/// <param name="Filter">Which of them; everything without it.</param>
+/// <param name="Target">The one queue, webhook or file it goes to.</param>
+/// <param name="Speed">0: as fast as it takes; n: n times as fast as it was recorded.</param>
+internal sealed record ReplayAsked(string? Theatre, string? Since, string? Until, string? AfterPosition, string? UntilPosition, string? Known, FilterAsked? Filter, ReplayTarget Target, double? Speed);

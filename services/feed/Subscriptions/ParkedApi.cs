@@ -24,7 +24,7 @@ internal static class ParkedApi
             .Tells("Try all of them again.");
         subscriptions.MapPost("/{id}/parked/{position}/retry", RetryOneAsync).Produces<RetryAnswer>(StatusCodes.Status202Accepted)
             .Tells("Try one of them again.");
-        subscriptions.MapPost("/{id}/parked/{position}/skip", SkipAsync).Produces(StatusCodes.Status204NoContent)
+        subscriptions.MapPost("/{id}/parked/{position}/skip", SkipAsync).Produces(StatusCodes.Status204NoContent).Takes<ReasonGiven>()
             .Tells("Give one of them up for good, and say why.");
     }
 

@@ -14,17 +14,18 @@ public static class SubscriptionsApi
     public static void MapSubscriptions(this IEndpointRouteBuilder routes)
     {
         var subscriptions = routes.MapGroup("/api/subscriptions").RequireAuthorization(Roles.Reader).WithTags("subscriptions");
-        subscriptions.MapPost("", CreateAsync).Produces<SubscriptionAnswer>(StatusCodes.Status201Created)
+        subscriptions.MapPost("", CreateAsync).Produces<SubscriptionAnswer>(StatusCodes.Status201Created).Takes<SubscriptionAsked>()
             .Tells("Subscribe; the secret is shown this once.");
         subscriptions.MapGet("", ListAsync).Produces<Page<SubscriptionAnswer>>()
-            .Tells("The subscriptions of this key; all of them for an operator.", Ask.After, Ask.Limit);
+            .Tells("The subscriptions of this key; all of them for an operator.", Ask.Theatre, Ask.OneOf<SubscriptionState>("state", "Only in this state."), Ask.OneOf<TargetType>("type", "Only with a target of this type."), Ask.Text("owner", "Only of this key's name; others' are for operators."),
+                Ask.OneOf("sort", "By what they are sorted.", "created", "name", "owner", "state"), Ask.Order, Ask.After, Ask.Limit);
         subscriptions.MapGet("/{id}", ReadAsync).Produces<SubscriptionAnswer>()
             .Tells("A subscription: its cursor, how far behind it is, and its failures.");
-        subscriptions.MapPatch("/{id}", ChangeAsync).Produces<SubscriptionAnswer>()
+        subscriptions.MapPatch("/{id}", ChangeAsync).Produces<SubscriptionAnswer>().Takes<SubscriptionChange>()
             .Tells("Pause it, go on, or begin again elsewhere.");
         subscriptions.MapDelete("/{id}", DeleteAsync).Produces(StatusCodes.Status204NoContent)
             .Tells("End it.");
-        subscriptions.MapPost("/{id}/secret/rotate", RotateAsync).Produces<SecretRotated>()
+        subscriptions.MapPost("/{id}/secret/rotate", RotateAsync).Produces<SecretRotated>().Takes<RotationAsked>(required: false)
             .Tells("Make a new secret; the old one is good for a while.");
         subscriptions.MapGet("/{id}/acts", ActsOfSubscription.ListAsync).Produces<Page<ActShown>>()
             .Tells("What was done to it, by whom and when.", Ask.After, Ask.Limit);

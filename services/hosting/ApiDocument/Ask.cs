@@ -37,7 +37,7 @@ public sealed record Ask(string Name, string Description, JsonSchemaType Type, s
 }
 
 /// <summary>The body that an operation takes.</summary>
-internal sealed record AskedBody(Type Shape, string MediaType);
+internal sealed record AskedBody(Type Shape, string MediaType, bool Required);
 
 internal sealed record AskedParameters(IReadOnlyList<Ask> All);
 
@@ -50,5 +50,5 @@ public static class TellingOfEndpoints
     public static RouteHandlerBuilder Tells(this RouteHandlerBuilder endpoint, string summary, params IReadOnlyList<Ask> asked) => endpoint.WithSummary(summary).WithMetadata(new AskedParameters(asked));
 
     /// <summary>The body as a type that only documents: bodies are read member by member, strictly.</summary>
-    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder endpoint, string mediaType = "application/json") => endpoint.WithMetadata(new AskedBody(typeof(T), mediaType));
+    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder endpoint, string mediaType = "application/json", bool required = true) => endpoint.WithMetadata(new AskedBody(typeof(T), mediaType, required));
 }

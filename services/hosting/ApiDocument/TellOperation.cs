@@ -18,7 +18,7 @@ internal static class TellOperation
         foreach (var path in operation.Parameters?.OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Path) ?? []) path.Description ??= InPath(path.Name);
         if (metadata.OfType<AskedBody>().LastOrDefault() is { } body) operation.RequestBody = new OpenApiRequestBody
         {
-            Required = true,
+            Required = body.Required,
             Content = new Dictionary<string, OpenApiMediaType> { [body.MediaType] = new() { Schema = await context.GetOrCreateSchemaAsync(body.Shape, null, cancellation) } },
         };
         await AddRefusalsAsync(operation, context, metadata.OfType<IAllowAnonymous>().Any(), cancellation);

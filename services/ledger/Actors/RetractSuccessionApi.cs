@@ -21,7 +21,7 @@ public sealed record SuccessionRetraction(string Id, string Succession, string F
 internal static class RetractSuccessionApi
 {
     public static void MapRetraction(this IEndpointRouteBuilder successions) =>
-        successions.MapPost("/{id}/retract", RetractAsync).RequireAuthorization(Roles.Analyst).Produces<SuccessionRetraction>(StatusCodes.Status201Created).Produces<SuccessionRetraction>()
+        successions.MapPost("/{id}/retract", RetractAsync).RequireAuthorization(Roles.Analyst).Produces<SuccessionRetraction>(StatusCodes.Status201Created).Produces<SuccessionRetraction>().Takes<ReasonGiven>()
             .Tells("A succession did not happen.");
 
     private static async Task<IResult> RetractAsync(string id, HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, KnownSuccessions successions, ActorDoor door, CancellationToken cancellation)

@@ -16,10 +16,10 @@ public static class ChecksApi
     public static void MapChecks(this IEndpointRouteBuilder routes)
     {
         var checks = routes.MapGroup("/api/checks").RequireAuthorization(Roles.Operator).WithTags("checks");
-        checks.MapPost("", StartOfViewsAsync).Produces<CheckRun>(StatusCodes.Status202Accepted)
+        checks.MapPost("", StartOfViewsAsync).Produces<CheckRun>(StatusCodes.Status202Accepted).Takes<CheckAsked>()
             .Tells("Compare the views with the log.");
         checks.MapGet("", ListAsync).Produces<Page<CheckRun>>()
-            .Tells("Checks, the newest first.", Ask.After, Ask.Limit);
+            .Tells("Checks, the newest first.", Ask.OneOf<CheckKind>("kind", "Only of this kind."), Ask.After, Ask.Limit);
         checks.MapGet("/{id}", async (string id, HttpRequest request, CheckRuns runs, CancellationToken cancellation) =>
             new QueryReader(request).Problem() ?? (await runs.FindAsync(id, cancellation) is { } run ? Results.Ok(run) : Unknown(id))).Produces<CheckRun>()
             .Tells("A check, with its progress.");
@@ -82,3 +82,11 @@ public static class ChecksApi
 
     internal static IResult Unknown(string id) => Refusal.NotFound("id", FieldError.Shorten(id), "the id of a check; GET /api/checks lists them");
 }
+
+/// <summary>What the document says of the body that starts a check. Without any member everything is checked.</summary>
+/// <param name="View">Only this view, as GET /api/views names it.</param>
+/// <param name="Area">Only this area: code, ISO code or unambiguous name.</param>
+/// <param name="Theatre">Its id; not needed while there is only one.</param>
+/// <param name="Share">Only this share of all areas, from 0: the shares of a day together are all of them.</param>
+/// <param name="Reason">Why.</param>
+internal sealed record CheckAsked(string? View, string? Area, string? Theatre, int? Share, string? Reason);

@@ -16,7 +16,7 @@ public static class ViewsApi
         var views = routes.MapGroup("/api/views").RequireAuthorization(Roles.Operator).WithTags("checks");
         views.MapGet("", async (HttpRequest request, CheckedViews all, CancellationToken cancellation) => new QueryReader(request).Problem() ?? Results.Ok(new Page<ViewStatus>(await all.ListAsync(cancellation), null))).Produces<Page<ViewStatus>>()
             .Tells("The views, how far they are and what the last check found.");
-        views.MapPost("/{view}/repair", RepairAsync).Produces<AreaRepair>()
+        views.MapPost("/{view}/repair", RepairAsync).Produces<AreaRepair>().Takes<RepairAsked>()
             .Tells("Fold one area of a view anew.");
     }
 
@@ -54,3 +54,9 @@ public static class ViewsApi
         return (await CheckedAreas.FindAsync(store, new(Theatre: chosen.Id, Area: area), cancellation)).Count > 0 ? ((chosen.Id, area), null) : (null, refused);
     }
 }
+
+/// <summary>What the document says of the body that repairs an area.</summary>
+/// <param name="Area">Code, ISO code or unambiguous name.</param>
+/// <param name="Theatre">Its id; not needed while there is only one.</param>
+/// <param name="Reason">Why.</param>
+internal sealed record RepairAsked(string Area, string? Theatre, string? Reason);

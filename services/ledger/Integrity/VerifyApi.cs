@@ -44,10 +44,10 @@ public static class VerifyApi
         var verify = routes.MapGroup("/api/verify").WithTags("verify");
         verify.MapGet("", ReadAsync).RequireAuthorization(Roles.Reader).Produces<VerifyAnswer>()
             .Tells("How the log was verified, and how far.");
-        verify.MapPost("", StartAsync).RequireAuthorization(Roles.Operator).Produces<CheckRun>(StatusCodes.Status202Accepted)
+        verify.MapPost("", StartAsync).RequireAuthorization(Roles.Operator).Produces<CheckRun>(StatusCodes.Status202Accepted).Takes<ReasonIfAny>()
             .Tells("Verify the log now.");
         verify.MapGet("/checkpoints", CheckpointsAsync).RequireAuthorization(Roles.Reader).Produces<Page<Checkpoint>>()
-            .Tells("The signed checkpoints of the log.", Ask.After, Ask.Limit);
+            .Tells("The signed checkpoints of the log.", Ask.Theatre, Ask.Order, Ask.After, Ask.Limit);
         verify.MapGet("/key", KeyAsync).RequireAuthorization(Roles.Reader).Produces<KeysTold>()
             .Tells("The keys that checkpoints are signed with.");
     }

@@ -9,10 +9,6 @@ using Territory.Theatres;
 
 namespace Territory.Ledger.Reviews;
 
-/// <summary>Body of <c>POST /api/reviews/{id}/dismiss</c>.</summary>
-/// <param name="Reason">Why it may be so, in a sentence.</param>
-internal sealed record ReviewDismissalTaken(string Reason);
-
 /// <summary><c>/api/reviews</c>: what a person should look at; analysts dismiss it with a reason, or decide.</summary>
 public static class ReviewsApi
 {
@@ -21,7 +17,7 @@ public static class ReviewsApi
         var reviews = routes.MapGroup("/api/reviews").RequireAuthorization(Roles.Reader).WithTags("reviews");
         reviews.MapGet("", ListAsync).Produces<Page<ReviewEntry>>()
             .Tells("What a person should look at, in the order in which it was raised.", Ask.Theatre, Ask.Area, Ask.OneOf<ReviewKind>("kind", "Only of this kind."), Ask.OneOf("state", "How they stand; open ones when it is left out.", "open", "settled", "dismissed", "all"), Ask.After, Ask.Limit);
-        reviews.MapPost("/{id}/dismiss", DismissAsync).RequireAuthorization(Roles.Analyst).Produces<DecisionRecorded>(StatusCodes.Status201Created).Produces<DecisionRecorded>().Takes<ReviewDismissalTaken>()
+        reviews.MapPost("/{id}/dismiss", DismissAsync).RequireAuthorization(Roles.Analyst).Produces<DecisionRecorded>(StatusCodes.Status201Created).Produces<DecisionRecorded>().Takes<ReasonGiven>()
             .Tells("Let what was to be reviewed be, and say why.", Ask.IdempotencyKey, Ask.IfMatch);
     }
 

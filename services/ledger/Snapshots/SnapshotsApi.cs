@@ -20,12 +20,12 @@ public static class SnapshotsApi
     {
         var snapshots = routes.MapGroup("/api/snapshots").WithTags("snapshots");
         snapshots.MapGet("", ListAsync).RequireAuthorization(Roles.Reader).Produces<Page<Snapshot>>()
-            .Tells("The pinned states.", Ask.After, Ask.Limit);
+            .Tells("The pinned states, the newest first.", Ask.Theatre, Ask.After, Ask.Limit);
         snapshots.MapGet("/{id}", ReadAsync).RequireAuthorization(Roles.Reader).Produces<ControlAnswer>(200, "application/json", "application/geo+json")
-            .Tells("A pinned state, as it was.");
-        snapshots.MapPost("", TakeAsync).RequireAuthorization(Roles.Operator).Produces<Snapshot>(StatusCodes.Status201Created)
-            .Tells("Pin the state as it is now.");
-        snapshots.MapPost("/{id}/verify", VerifyAsync).RequireAuthorization(Roles.Operator).Produces<CheckRun>(StatusCodes.Status202Accepted)
+            .Tells("A pinned state, as it was.", ControlApi.FormatOf("json", "geojson"));
+        snapshots.MapPost("", TakeAsync).RequireAuthorization(Roles.Operator).Produces<Snapshot>(StatusCodes.Status201Created).Takes<SnapshotAsked>()
+            .Tells("Pin a state, as it is now unless a time is named.");
+        snapshots.MapPost("/{id}/verify", VerifyAsync).RequireAuthorization(Roles.Operator).Produces<CheckRun>(StatusCodes.Status202Accepted).Takes<ReasonIfAny>()
             .Tells("Answer the question of a pinned state anew, and compare.");
     }
 
@@ -97,3 +97,10 @@ public static class SnapshotsApi
 
     private static IResult Unknown(string id) => Refusal.NotFound("id", FieldError.Shorten(id), "the id of a snapshot; GET /api/snapshots lists them");
 }
+
+/// <summary>What the document says of the body that pins a state.</summary>
+/// <param name="Theatre">Its id; not needed while there is only one.</param>
+/// <param name="At">The moment of the world: a local day's end, an instant; now when it is left out.</param>
+/// <param name="Known">As the record stood: a local day's end, an instant or a position; as it is when it is left out.</param>
+/// <param name="Reason">What it is pinned for.</param>
+internal sealed record SnapshotAsked(string? Theatre, string? At, string? Known, string? Reason);

@@ -9,6 +9,7 @@ namespace Territory.Scenarios.Requests;
 public abstract class DocumentScenarios(Installation installation)
 {
     private static readonly string[] OfEveryService = ["/api/control", "/api/changes", "/api/reports", "/api/claims", "/api/feed", "/api/keys", "/api/session", "/api/theatres/{theatre}"];
+    private static readonly string[] WithoutABody = ["cancel", "approve", "retry", "links"];
     private static readonly string[] SaysNothing = ["description", "examples", "example", "title", "default", "nullable"];
 
     [Fact]
@@ -23,6 +24,8 @@ public abstract class DocumentScenarios(Installation installation)
             operation.GetProperty("tags").GetArrayLength().ShouldBeGreaterThan(0, name);
             operation.GetProperty("responses").EnumerateObject().Select(r => r.Name).ShouldContain(status => status[0] == '2' || status[0] == '3', name + " never succeeds");
             operation.GetProperty("responses").GetProperty("400").GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").GetProperty("$ref").GetString().ShouldBe("#/components/schemas/Problem", name);
+            if (!name.StartsWith("get ", StringComparison.Ordinal) && !name.StartsWith("delete ", StringComparison.Ordinal))
+                operation.TryGetProperty("requestBody", out _).ShouldNotBe(WithoutABody.Contains(name[(name.LastIndexOf('/') + 1)..]), name + " does not say whether it takes a body");
             foreach (var parameter in Parameters(operation)) Has(parameter, "description").ShouldBeTrue($"{name}: {parameter.GetProperty("name")} is not described");
         }
     }
