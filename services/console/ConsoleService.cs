@@ -34,6 +34,7 @@ public static class ConsoleService
         app.Web.UseAntiforgery();
         // The sign-in page has a style sheet too.
         app.Web.MapStaticAssets().AllowAnonymous();
+        app.MapApiReference();
         app.Web.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = "'none'");
         // The API, whoever answers it, says itself what it has not.
         app.Web.MapGet("/{**path:regex(^(?!api(/|$)|jobs(/|$)|openapi(/|$)).*$)}", () => new RazorComponentResult<NotFoundDocument> { StatusCode = StatusCodes.Status404NotFound })

@@ -28,7 +28,8 @@ public static class FeedApi
         if (theatres.Choose(theatreId) is not { } theatre)
             return theatreId is null ? Refusal.BadRequest(new FieldError("theatre", null, theatres.Expected)) : Refusal.NotFound("theatre", theatreId, theatres.Expected);
         var start = resume.Length > 0 ? from : after;
-        var last = await head.ReadAsync(theatre.Id, start ?? 0, cancellation);
+        var (last, away) = await head.ReadAsync(theatre.Id, start ?? 0, cancellation);
+        if (away is not null) return away;
         // After the head was read: what is told later passes the stream.
         if (asked.Actor is not null) theatre = FollowedActor.Told(theatre, (await log.SuccessionsAsync(theatre.Id, cancellation)).Select(s => s.Event.Succession!));
         var (filter, refused) = asked.Resolve(theatre);
@@ -42,12 +43,19 @@ public static class FeedApi
 /// <summary>The end of the log, for a reader that comes with a position.</summary>
 internal sealed class FeedHead(ChangeLog log, FillHoles holes)
 {
-    public async Task<long> ReadAsync(string theatre, long wanted, CancellationToken cancellation)
+    public async Task<(long Last, IResult? Refused)> ReadAsync(string theatre, long wanted, CancellationToken cancellation)
     {
         var head = await log.HeadAsync(theatre, cancellation);
-        if (wanted <= head) return head;
-        // A reader may come with a position it has from the ledger a moment before it reached us.
-        await holes.FillAsync(theatre, cancellation);
-        return await log.HeadAsync(theatre, cancellation);
+        if (wanted <= head) return (head, null);
+        try
+        {
+            // A reader may come with a position it has from the ledger a moment before it reached us.
+            await holes.FillAsync(theatre, cancellation);
+        }
+        catch (HttpRequestException)
+        {
+            return (head, Refusal.Of(StatusCodes.Status503ServiceUnavailable, "Not available just now", "The position is beyond what the feed has, and the ledger, which would know more, does not answer just now. Nothing was changed; try again in a few seconds.", []));
+        }
+        return (await log.HeadAsync(theatre, cancellation), null);
     }
 }

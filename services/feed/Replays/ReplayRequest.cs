@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Territory.Contracts;
 using Territory.Feed.Queues;
 using Territory.Feed.Subscriptions;
@@ -10,7 +9,7 @@ using Territory.Theatres;
 namespace Territory.Feed.Replays;
 
 /// <summary>What a request asks to have replayed, as it was spelled.</summary>
-internal sealed partial record ReplayRequest(string? Theatre, string? Since, string? Until, long? AfterPosition, long? UntilPosition, string? Known, FilterOfSubscription Filter, ReplayTarget Target, double Speed)
+internal sealed record ReplayRequest(string? Theatre, string? Since, string? Until, long? AfterPosition, long? UntilPosition, string? Known, FilterOfSubscription Filter, ReplayTarget Target, double Speed)
 {
     private const double Fastest = 1_000_000;
     private const string PositionExpected = "a position, a whole number from 0";
@@ -61,7 +60,6 @@ internal sealed partial record ReplayRequest(string? Theatre, string? Since, str
         if (type is not (null or ReplayTargetType.Queue) && queue is not null) target.Wrong("queue", queue, "no queue with this type");
         if (type is not (null or ReplayTargetType.Webhook) && url is not null) target.Wrong("url", url, "no url with this type");
         if (queue is not null && !QueueNames.May(queue)) target.Wrong("queue", queue, QueueNames.Expected[..QueueNames.Expected.IndexOf(';', StringComparison.Ordinal)]);
-        else if (queue is not null && OwnQueue().IsMatch(queue)) target.Wrong("queue", queue, "another queue: those of Territory's own services are not for replays");
         return new(type ?? ReplayTargetType.File, queue, url);
     }
 
@@ -84,7 +82,4 @@ internal sealed partial record ReplayRequest(string? Theatre, string? Since, str
     }
 
     private static string? TextOrNumber(BodyReader body, string name) => body.Value(name, false, LocalTime.Expected) is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : body.Text(name);
-
-    [GeneratedRegex("^(record-claims|intake-|ledger-|feed-)|_(error|skipped)$")]
-    private static partial Regex OwnQueue();
 }

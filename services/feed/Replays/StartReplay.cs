@@ -18,15 +18,8 @@ internal sealed partial class StartReplay(ReplayRuns runs, FeedHead head, Record
             return asked.Theatre is null ? Refusal.BadRequest(new FieldError("theatre", null, theatres.Expected)) : Refusal.NotFound("theatre", FieldError.Shorten(asked.Theatre), theatres.Expected);
         var (filter, unknown) = asked.Filter.Resolve(theatre);
         if (filter is null) return unknown!;
-        long last;
-        try
-        {
-            last = await head.ReadAsync(theatre.Id, Math.Max(asked.UntilPosition ?? 0, asked.AfterPosition ?? 0), cancellation);
-        }
-        catch (HttpRequestException)
-        {
-            return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "Not available just now", "The position is beyond what the feed has, and the ledger, which would know more, does not answer just now. Nothing was started; try again in a few seconds.", []);
-        }
+        var (last, away) = await head.ReadAsync(theatre.Id, Math.Max(asked.UntilPosition ?? 0, asked.AfterPosition ?? 0), cancellation);
+        if (away is not null) return away;
         var (stretch, wrong) = await asked.ResolveAsync(theatre, last, positions, cancellation);
         if (stretch is null) return wrong!;
         var total = await positions.CountAsync(theatre.Id, stretch.After, stretch.End, cancellation);

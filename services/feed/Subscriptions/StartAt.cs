@@ -53,15 +53,8 @@ internal sealed class StartPositions(FeedHead head, ChangeLog log)
 {
     public async Task<(long? Cursor, IResult? Refused)> FindAsync(string field, StartAt start, string theatre, CancellationToken cancellation)
     {
-        long last;
-        try
-        {
-            last = await head.ReadAsync(theatre, start is StartAt.Behind behind ? behind.Position : 0, cancellation);
-        }
-        catch (HttpRequestException)
-        {
-            return (null, Refusal.Of(StatusCodes.Status503ServiceUnavailable, "Not available just now", "The position is beyond what the feed has, and the ledger, which would know more, does not answer just now. Nothing was changed; try again in a few seconds.", []));
-        }
+        var (last, away) = await head.ReadAsync(theatre, start is StartAt.Behind behind ? behind.Position : 0, cancellation);
+        if (away is not null) return (null, away);
         return start switch
         {
             StartAt.Behind { Position: var position } => position <= last ? (position, null) : (null, Refusal.Meaning(new FieldError(field, $"{position}", $"a position up to the head, which is {last}"))),

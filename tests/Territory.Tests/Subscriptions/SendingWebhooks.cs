@@ -142,6 +142,8 @@ public sealed class SendingWebhooks
     [InlineData("territory.sub.mine", true)]
     [InlineData("territory.control.log", false)]
     [InlineData("amq.gen-1", false)]
+    [InlineData("record-claims", false)]
+    [InlineData("desk_error", false)]
     [InlineData("two words", false)]
     [InlineData("", false)]
     public void a_queues_name_takes_nobody_elses_place(string name, bool good) => QueueNames.May(name).ShouldBe(good);
