@@ -4,6 +4,7 @@ using Territory.Hosting.Store;
 using Territory.Intake.Reading.Supplied;
 using Territory.Intake.Relay;
 using Territory.Intake.Reports;
+using Territory.Intake.Review;
 using Territory.Intake.Sources;
 using Territory.Theatres;
 
@@ -23,6 +24,7 @@ public static class IntakeService
         builder.Services.AddSingleton<ReportDoor>().AddSingleton<ReportIntake>().AddSingleton<ReportsQuery>().AddSingleton<SourceRegister>().AddSingleton<TextHashes>().AddSingleton<Readers>();
         builder.Services.AddSingleton(ExtractorSettings.Read(builder.Web.Configuration));
         builder.Services.AddSingleton<SuppliedReader>();
+        builder.Services.AddSingleton(ReviewSettings.Read(builder.Web.Configuration)).AddSingleton<ReviewDoor>();
         builder.Services.AddHostedService<ResendUnacknowledged>();
     }
 
@@ -30,6 +32,7 @@ public static class IntakeService
     {
         ArgumentNullException.ThrowIfNull(app);
         app.Web.MapReports();
+        app.Web.MapClaims();
         app.Web.MapSources();
     }
 

@@ -49,7 +49,7 @@ internal static class ReceiptLines
 
     private static string Quoted(string? words) => string.IsNullOrWhiteSpace(words) ? "" : $" «{Plain.Isolated(words)}»";
 
-    private static string Line(ClaimDecision decision) =>
+    internal static string Line(ClaimDecision decision) =>
         $"{decision.Outcome} ({decision.Rule}){(decision.Missing is { } missing ? ": " + Plain.Line(missing) : "")}{(decision.ChangeId is { } change ? $", change {change}" : "")}";
 
     private static string Count(int number, string word) => number == 1 ? $"1 {word}" : $"{number} {word}s";

@@ -28,7 +28,7 @@ internal static class ReportAnswers
         var report = state.Received;
         return new(
             stored ? report.ReportId : null, duplicate, report.Theatre, report.Source, report.Grade, report.Title, report.Url, report.Language, report.Sha256, report.PublishedAt.At, report.PublishedAt.From, report.Demonstration,
-            [.. report.Claims.Select(c => OfClaim(c, state.Progress[c.Id], theatre, text, stored))],
+            [.. state.StandingClaims().Select(c => OfClaim(c, state.Progress[c.Id], theatre, text, stored))],
             text is null ? [] : [.. report.Notes.Select(n => new NoteOfReport(n.Kind, n.Area, n.Start, n.End, text[n.Start..n.End]))]);
     }
 

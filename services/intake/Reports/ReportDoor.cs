@@ -10,6 +10,9 @@ namespace Territory.Intake.Reports;
 /// <summary>Intake's only way of recording: a report's stream, its words and its rows in one transaction under the append lock.</summary>
 public sealed class ReportDoor(IntakeStore store)
 {
+    /// <summary>Of a row of reports: a person has decided about one of its claims.</summary>
+    public const string Reviewed = "state @? '$.reviews.*'";
+
     public const string Tables = $"""
         create table if not exists {IntakeStore.Schema}.reports (
           id text primary key, theatre text not null, source text not null, text_key text not null, received_at timestamptz not null, published_at timestamptz not null,
@@ -18,6 +21,7 @@ public sealed class ReportDoor(IntakeStore store)
         create table if not exists {IntakeStore.Schema}.claims (
           id text primary key, report_id text not null, theatre text not null, area text not null, kind text not null, state text, sent_at timestamptz, resends int not null default 0);
         create index if not exists claims_report on {IntakeStore.Schema}.claims (report_id);
+        create index if not exists reports_reviewed on {IntakeStore.Schema}.reports (id) where {Reviewed};
         create index if not exists claims_sent on {IntakeStore.Schema}.claims (sent_at) where state = 'sent';
         """;
 
@@ -47,7 +51,7 @@ public sealed class ReportDoor(IntakeStore store)
             if (events.Count > 0)
             {
                 await UpdateAsync(door.Connection, after, ct);
-                await WriteClaimsAsync(door, after, after.Progress.Keys.Where(id => after.Progress[id] != state.Progress[id]), ct);
+                await WriteClaimsAsync(door, after, after.Progress.Keys.Where(id => after.Progress[id] != state.Progress[id] || after.ReviewOf(id) != state.ReviewOf(id)), ct);
             }
             return after;
         }, null, cancellation);
@@ -92,12 +96,12 @@ public sealed class ReportDoor(IntakeStore store)
 
     private static async Task WriteClaimsAsync(OpenDoor door, ReportState state, IEnumerable<string> ids, CancellationToken cancellation)
     {
-        var claims = state.Received.Claims.Where(c => ids.Contains(c.Id)).ToArray();
+        var claims = state.StandingClaims().Where(c => ids.Contains(c.Id)).ToArray();
         if (claims.Length == 0) return;
         await using var upsert = new NpgsqlCommand($"""
             insert into {IntakeStore.Schema}.claims (id, report_id, theatre, area, kind, state, sent_at)
             select id, $1, $2, area, kind, state, case when state = 'sent' then $3 end from unnest($4, $5, $6, $7) as c (id, area, kind, state)
-            on conflict (id) do update set area = excluded.area, state = excluded.state, sent_at = excluded.sent_at
+            on conflict (id) do update set area = excluded.area, kind = excluded.kind, state = excluded.state, sent_at = excluded.sent_at
             """, door.Connection);
         foreach (var value in new object[]
         {

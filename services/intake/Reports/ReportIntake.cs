@@ -28,7 +28,7 @@ internal sealed class ReportIntake(IntakeStore store, ReportDoor door, SourceReg
         var received = new ReportReceived(
             id, request.Theatre.Id, request.Source, grade, reading.Language, request.PublishedAt, request.Title, request.Url, TextHashes.Sha256(request.Text), person.Identity?.Name ?? "somebody", registered?.Demonstration ?? false,
             [.. reading.Claims.Select((c, i) => Found(c, $"{id}-{i + 1}", request.Text))], [.. reading.Notes.Select(n => new FoundNote(EnumWords.Word(n.Kind), n.Area, n.Span.Start, n.Span.End))]);
-        var source = registered?.AsOfClaim() ?? new SourceOfClaim(request.Source, request.Source, Registered: false, Restricted: true);
+        var source = registered?.AsOfClaim() ?? RegisteredSource.Unregistered(request.Source);
         return new(received, source, ReceiveReport.Decide(received, source, request.Theatre.Policy.LeastConfidence));
     }
 

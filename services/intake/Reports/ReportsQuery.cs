@@ -36,6 +36,14 @@ public sealed class ReportsQuery(IntakeStore store)
         return claims;
     }
 
+    public async Task<StoredReport?> OfClaimAsync(string claimId, CancellationToken cancellation) =>
+        (await ReadAsync($"where r.id = (select report_id from {IntakeStore.Schema}.claims where id = $1)", cancellation, claimId)).SingleOrDefault();
+
+    /// <summary>Reports whose claims persons have decided about, all of them settled, with their words: oldest first.</summary>
+    public Task<IReadOnlyList<StoredReport>> ReviewedAsync(string? theatre, string? after, int limit, CancellationToken cancellation) => ReadAsync(
+        $"where r.{ReportDoor.Reviewed} and t.text is not null and ($1::text is null or theatre = $1) and ($2::text is null or r.id > $2) and not exists (select 1 from {IntakeStore.Schema}.claims c where c.report_id = r.id and c.state = 'pending') order by r.id limit {limit}",
+        cancellation, theatre, after);
+
     private async Task<IReadOnlyList<StoredReport>> ReadAsync(string where, CancellationToken cancellation, params string?[] values)
     {
         await using var read = Command($"select {Columns} from {IntakeStore.Schema}.reports r {Joins} {where}", values);

@@ -12,6 +12,9 @@ namespace Territory.Intake.Sources;
 public sealed record RegisteredSource(string Name, string Owner, string? Language, Grade Grade, string? Party, bool Restricted, bool Demonstration, string RegisteredBy, DateTimeOffset RegisteredAt)
 {
     public SourceOfClaim AsOfClaim() => new(Name, Owner, true, Restricted, Party);
+
+    /// <summary>A source that is only named by a report: a person may stand behind it.</summary>
+    public static SourceOfClaim Unregistered(string name) => new(name, name, Registered: false, Restricted: true);
 }
 
 /// <summary>The register of sources (table <c>intake.sources</c>).</summary>
