@@ -6,6 +6,7 @@ using Territory.Intake.Relay;
 using Territory.Intake.Reports;
 using Territory.Intake.Review;
 using Territory.Intake.Sources;
+using Territory.Intake.Stories;
 using Territory.Theatres;
 
 namespace Territory.Intake;
@@ -16,7 +17,7 @@ public static class IntakeService
     public static void AddIntake(this TerritoryBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.AddStore<IntakeStore>(IntakeStore.Schema, ReportDoor.Tables + SourceRegister.Create);
+        builder.AddStore<IntakeStore>(IntakeStore.Schema, ReportDoor.Tables + SourceRegister.Create + StoryTable.Create);
         builder.Schema(new SchemaWork(IntakeStore.Schema, SeedSourcesAsync));
         builder.AddFollower<IntakeStore, SendClaims>(SendClaims.Name);
         builder.Bus(bus => bus.AddConsumer<ClaimsRecordedConsumer>(typeof(ClaimsRecordedConsumerDefinition)));

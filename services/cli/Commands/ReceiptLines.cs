@@ -10,6 +10,7 @@ internal static class ReceiptLines
     public static void Show(Output output, ReportReceipt receipt, string? file, bool dryRun)
     {
         output.Line($"{(file is null ? "" : file + ": ")}{Standing(receipt, dryRun)}; language {receipt.Language}; {Count(receipt.Claims.Count, "claim")}.");
+        if (receipt.CopyOf is { } first) output.Line($"  It tells the story of {first}, and both count as one voice.");
         foreach (var claim in receipt.Claims)
         {
             output.Line("  " + Line(claim));

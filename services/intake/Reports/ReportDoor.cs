@@ -4,6 +4,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Territory.Contracts;
 using Territory.Hosting.Store;
+using Territory.Intake.Stories;
 
 namespace Territory.Intake.Reports;
 
@@ -26,12 +27,22 @@ public sealed class ReportDoor(IntakeStore store)
         """;
 
     /// <summary>Stores a new report; the state of the earlier one when the same source sent the same text before.</summary>
-    public Task<(ReportState State, bool Duplicate)> ReceiveAsync(string textKey, string text, IReadOnlyList<object> events, CancellationToken cancellation)
+    /// <param name="textKey">By what the same text of the same source is recognised.</param>
+    /// <param name="text">The words.</param>
+    /// <param name="read">The report as read.</param>
+    /// <param name="source">What the register says of its source.</param>
+    /// <param name="decide">What to record of it, once it is known whether another source told the story first.</param>
+    /// <param name="cancellation">Ends it before anything is stored.</param>
+    public Task<(ReportState State, bool Duplicate)> ReceiveAsync(string textKey, string text, ReportReceived read, SourceOfClaim source, Func<ReportReceived, IReadOnlyList<object>> decide, CancellationToken cancellation)
     {
-        var received = (ReportReceived)events[0];
+        ArgumentNullException.ThrowIfNull(read);
+        var sketch = StorySketch.Of(text);
         return store.Door.EnterAsync(async (door, ct) =>
         {
-            if (await FindAsync(door.Connection, received.Source, textKey, ct) is { } earlier) return ((await LoadAsync(door.Session, earlier, ct))!, true);
+            if (await FindAsync(door.Connection, read.Source, textKey, ct) is { } earlier) return ((await LoadAsync(door.Session, earlier, ct))!, true);
+            var received = read with { CopiedFrom = await StoryTable.FindAsync(door.Connection, read, sketch, ct) };
+            await StoryTable.InsertAsync(door.Connection, received, received.Voice(source), sketch, ct);
+            var events = decide(received);
             door.Append(ReportState.Stream(received.ReportId), events);
             var state = events.Aggregate((ReportState?)null, ReportState.Fold)!;
             await InsertAsync(door, state, textKey, text, ct);

@@ -10,7 +10,19 @@ namespace Territory.Intake.Reports;
 /// <summary>A report came in and was read.</summary>
 public sealed record ReportReceived(
     string ReportId, string Theatre, string Source, Grade Grade, string Language, EffectiveTime PublishedAt, string? Title, string? Url, string Sha256,
-    string ReceivedBy, bool Demonstration, ImmutableArray<FoundClaim> Claims, ImmutableArray<FoundNote> Notes);
+    string ReceivedBy, bool Demonstration, ImmutableArray<FoundClaim> Claims, ImmutableArray<FoundNote> Notes,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CopiedFrom? CopiedFrom = null)
+{
+    /// <summary>Whose voice its claims are: a copy speaks with that of the first to tell the story, whoever prints it.</summary>
+    public SourceOfClaim Voice(SourceOfClaim source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return CopiedFrom is { } first ? source with { Owner = first.Owner, Party = first.Party } : source;
+    }
+}
+
+/// <summary>The report another source told the story with first, and who owned that source then.</summary>
+public sealed record CopiedFrom(string ReportId, string Owner, string? Party);
 
 /// <summary>These claims go on to the ledger, with what the register said of their source then.</summary>
 public sealed record ClaimsReleased(string ReportId, ImmutableArray<string> ClaimIds, SourceOfClaim Source, string ReleasedBy);

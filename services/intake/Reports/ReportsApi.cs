@@ -15,7 +15,7 @@ public static class ReportsApi
         var reports = routes.MapGroup("/api/reports").WithTags("reports");
         reports.MapPost("", ReceiveAsync).RequireAuthorization(Roles.Reporter).Produces<ReportAnswer>(StatusCodes.Status201Created).Produces<ReportAnswer>().Takes<ReportSent>()
             .Tells("Take a report, read it, and send its claims on.", Ask.Flag("dryRun", "Read only; nothing is stored."), Ask.Number("wait", "Wait so many seconds, at most 60, for the decisions.", 5));
-        reports.MapGet("", ListAsync).RequireAuthorization(Roles.Reader).Produces<Page<ReportAnswer>>().Tells("The reports with their claims.", Ask.Theatre, Ask.Text("source", "Only of this source."), Ask.Order, Ask.After, Ask.Limit);
+        reports.MapGet("", ListAsync).RequireAuthorization(Roles.Reader).Produces<Page<ReportAnswer>>().Tells("The reports with their claims.", Ask.Theatre, Ask.Text("source", "Only of this source."), Ask.Text("copyOf", "Only those that tell the story of the report of this id after it, under other sources."), Ask.Order, Ask.After, Ask.Limit);
         reports.MapGet("/{id}", OneAsync).RequireAuthorization(Roles.Reader).Produces<ReportAnswer>().Tells("A report with its claims.");
     }
 
@@ -45,10 +45,10 @@ public static class ReportsApi
     {
         var query = new QueryReader(request);
         var (theatre, after, limit) = (query.Text("theatre"), query.Text("after"), query.Count("limit", Page<ReportAnswer>.Usual, 1, Page<ReportAnswer>.Most));
-        var (source, descending) = (query.Text("source"), query.OneOf("order", "asc", "asc", "desc") == "desc");
+        var (source, copyOf, descending) = (query.Text("source"), query.Text("copyOf"), query.OneOf("order", "asc", "asc", "desc") == "desc");
         if (query.Problem() is { } problem) return problem;
         if (theatre is not null && theatres.Find(theatre) is null) return Refusal.NotFound("theatre", theatre, theatres.Expected);
-        var found = await reports.ListAsync(theatre, source, person.May(Roles.Analyst), after, descending, limit + 1, cancellation);
+        var found = await reports.ListAsync(theatre, source, copyOf, person.May(Roles.Analyst), after, descending, limit + 1, cancellation);
         var items = found.Take(limit).Select(r => Show(r, person, theatres, hashes)).ToArray();
         return Results.Ok(new Page<ReportAnswer>(items, found.Count > limit ? items[^1].Id : null));
     }

@@ -20,9 +20,9 @@ public sealed class ReportsQuery(IntakeStore store)
         (await ReadAsync("where r.id = $1", cancellation, id)).SingleOrDefault();
 
     /// <param name="restrictedToo">Whether <paramref name="source"/> may name a restricted source: for others the answer would tell which reports are its.</param>
-    public Task<IReadOnlyList<StoredReport>> ListAsync(string? theatre, string? source, bool restrictedToo, string? after, bool descending, int limit, CancellationToken cancellation) => ReadAsync(
-        $"where ($1::text is null or theatre = $1) and ($2::text is null or (source = $2 and ({restrictedToo} or not coalesce(s.restricted, true)))) and ($3::text is null or r.id {(descending ? "<" : ">")} $3) order by r.id {(descending ? "desc" : "asc")} limit {limit}",
-        cancellation, theatre, source, after);
+    public Task<IReadOnlyList<StoredReport>> ListAsync(string? theatre, string? source, string? copyOf, bool restrictedToo, string? after, bool descending, int limit, CancellationToken cancellation) => ReadAsync(
+        $"where ($1::text is null or theatre = $1) and ($2::text is null or (source = $2 and ({restrictedToo} or not coalesce(s.restricted, true)))) and ($3::text is null or r.id {(descending ? "<" : ">")} $3) and ($4::text is null or r.id in (select report_id from {IntakeStore.Schema}.stories where first_id = $4 and report_id <> $4)) order by r.id {(descending ? "desc" : "asc")} limit {limit}",
+        cancellation, theatre, source, after, copyOf);
 
     public async Task<IReadOnlyList<(StoredReport Report, string ClaimId)>> ClaimsAsync(ClaimState? state, string? area, string? after, int limit, CancellationToken cancellation)
     {

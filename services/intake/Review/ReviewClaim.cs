@@ -59,7 +59,7 @@ internal static class AcceptClaim
     }
 
     private static object Released(ReportState state, string claimId, ClaimKind kind, string person, SourceOfClaim source) => ReportState.GoesOn(kind)
-        ? new ClaimsReleased(state.Received.ReportId, [claimId], source, person)
+        ? new ClaimsReleased(state.Received.ReportId, [claimId], state.Received.Voice(source), person)
         : new ClaimKept(state.Received.ReportId, claimId, person);
 }
 

@@ -68,6 +68,14 @@ public sealed class StoredEvents
     }
 
     [Fact]
+    public void a_report_of_an_older_shape_is_no_copy()
+    {
+        var report = Older(typeof(ReportReceived), "without-copy").ShouldBeOfType<ReportReceived>();
+        report.CopiedFrom.ShouldBeNull();
+        ReportState.Fold(null, report)!.Reviews.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void a_missing_member_of_a_sample_is_noticed()
     {
         var sample = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Ledger", "samples", nameof(ChangeRetracted) + ".json"));
