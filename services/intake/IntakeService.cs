@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Territory.Hosting;
 using Territory.Hosting.Store;
+using Territory.Intake.Feeds;
 using Territory.Intake.Reading.Supplied;
 using Territory.Intake.Relay;
 using Territory.Intake.Reports;
@@ -17,7 +18,7 @@ public static class IntakeService
     public static void AddIntake(this TerritoryBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.AddStore<IntakeStore>(IntakeStore.Schema, ReportDoor.Tables + SourceRegister.Create + StoryTable.Create);
+        builder.AddStore<IntakeStore>(IntakeStore.Schema, ReportDoor.Tables + SourceRegister.Create + StoryTable.Create + FeedRegister.Create);
         builder.Schema(new SchemaWork(IntakeStore.Schema, SeedSourcesAsync));
         builder.AddFollower<IntakeStore, SendClaims>(SendClaims.Name);
         builder.Bus(bus => bus.AddConsumer<ClaimsRecordedConsumer>(typeof(ClaimsRecordedConsumerDefinition)));
@@ -27,6 +28,8 @@ public static class IntakeService
         builder.Services.AddSingleton<SuppliedReader>();
         builder.Services.AddSingleton(ReviewSettings.Read(builder.Web.Configuration)).AddSingleton<ReviewDoor>();
         builder.Services.AddHostedService<ResendUnacknowledged>();
+        builder.Services.AddSingleton(new FetchWeb(builder.Web.Configuration)).AddSingleton<FeedRegister>().AddTransient<PollFeeds>();
+        builder.Recurring<PollFeeds>("poll-feeds", "* * * * *", job => job.RunAsync(CancellationToken.None));
     }
 
     public static void MapIntake(this TerritoryApp app)
@@ -35,6 +38,7 @@ public static class IntakeService
         app.Web.MapReports();
         app.Web.MapClaims();
         app.Web.MapSources();
+        app.Web.MapFeeds();
     }
 
     private static async Task SeedSourcesAsync(IServiceProvider services, CancellationToken cancellation)
