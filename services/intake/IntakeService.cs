@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Territory.Hosting;
+using Territory.Hosting.Outbound;
 using Territory.Hosting.Store;
 using Territory.Intake.Feeds;
 using Territory.Intake.Reading.Supplied;
@@ -28,7 +29,8 @@ public static class IntakeService
         builder.Services.AddSingleton<SuppliedReader>();
         builder.Services.AddSingleton(ReviewSettings.Read(builder.Web.Configuration)).AddSingleton<ReviewDoor>();
         builder.Services.AddHostedService<ResendUnacknowledged>();
-        builder.Services.AddSingleton(new FetchWeb(builder.Web.Configuration)).AddSingleton<FeedRegister>().AddTransient<PollFeeds>();
+        var reachable = AddressGuard.Read(FetchWeb.Setting, builder.Web.Configuration[FetchWeb.Setting]);
+        builder.Services.AddSingleton(_ => new FetchWeb(reachable)).AddSingleton<FeedRegister>().AddTransient<PollFeeds>();
         builder.Recurring<PollFeeds>("poll-feeds", "* * * * *", job => job.RunAsync(CancellationToken.None));
     }
 

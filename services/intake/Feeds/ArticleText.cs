@@ -10,17 +10,27 @@ internal static partial class ArticleText
 {
     // A parser looks through all open elements at each tag: what has more tags is no article but an attack on it.
     private const int MostTags = 20_000;
+    // Every paragraph opens again what was left open before it, as HTML has it: a few thousand of both fill memory.
+    private const int MostLeftOpen = 100;
     private const int MostArticles = 50;
     private const int MostParagraphs = 1000;
     private static readonly HashSet<string> Skipped = ["script", "style", "noscript", "template", "nav", "aside", "footer", "form", "figure", "figcaption", "iframe", "svg", "button", "select", "textarea", "head", "title"];
     private static readonly HashSet<string> Blocks = ["p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section", "article", "main", "header", "blockquote", "dd", "dt", "pre"];
 
-    /// <summary>The words; null when there are too many tags to be an article.</summary>
+    /// <summary>The words; null when there are too many tags, or too many left open, to be an article.</summary>
     public static string? Of(string html)
     {
-        if (html.Count(c => c == '<') > MostTags) return null;
+        if (html.Count(c => c == '<') > MostTags || LeavesOpen(html)) return null;
         var document = new HtmlParser().ParseDocument(html);
         return document.Body is { } body ? Words(Article(body)) : "";
+    }
+
+    private static bool LeavesOpen(string html)
+    {
+        var open = 0;
+        foreach (var tag in Formatting().EnumerateMatches(html))
+            if ((open = Math.Max(0, open + (html[tag.Index + 1] == '/' ? -1 : 1))) > MostLeftOpen) return true;
+        return false;
     }
 
     /// <summary>What is marked as the article, or as the page's main part, or holds the most words in paragraphs of its own.</summary>
@@ -55,6 +65,9 @@ internal static partial class ArticleText
             node = next;
         }
     }
+
+    [GeneratedRegex(@"</?(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?![A-Za-z0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Formatting();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

@@ -16,6 +16,8 @@ internal sealed record FeedItem(string Key, string? Title, string? Link, DateTim
 internal sealed partial record FeedDocument(IReadOnlyList<FeedItem> Items, string? Fault)
 {
     private const int MostItems = 500;
+    // Text is gathered by recursion: a document nested deeper than any feed would end the process.
+    private const int Deepest = 200;
     private const string Rdf = "http://purl.org/rss/1.0/";
     private const string Content = "http://purl.org/rss/1.0/modules/content/";
     private const string Dublin = "http://purl.org/dc/elements/1.1/";
@@ -41,12 +43,11 @@ internal sealed partial record FeedDocument(IReadOnlyList<FeedItem> Items, strin
     /// <summary>No DTD, nothing fetched from elsewhere, no bytes that are not of the encoding.</summary>
     private static (XDocument?, string?) Load(byte[] bytes, string? charset)
     {
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 16_000_000, IgnoreComments = true, IgnoreProcessingInstructions = true };
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 16_000_000, IgnoreComments = true, IgnoreProcessingInstructions = true, CloseInput = true };
         try
         {
-            using var stream = new MemoryStream(bytes, writable: false);
-            using var text = charset is null ? null : new StreamReader(stream, Encoding.GetEncoding(charset, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback));
-            using var reader = text is null ? XmlReader.Create(stream, settings) : XmlReader.Create(text, settings);
+            if (IsDeep(bytes, charset, settings)) return (null, $"its elements are nested more than {Deepest} deep; expected RSS or Atom");
+            using var reader = Reader(bytes, charset, settings);
             return (XDocument.Load(reader), null);
         }
         catch (XmlException broken)
@@ -57,6 +58,20 @@ internal sealed partial record FeedDocument(IReadOnlyList<FeedItem> Items, strin
         {
             return (null, $"its bytes are not of the encoding it names ({charset ?? "its own"}); expected one .NET knows, such as utf-8 or windows-1256");
         }
+    }
+
+    private static bool IsDeep(byte[] bytes, string? charset, XmlReaderSettings settings)
+    {
+        using var reader = Reader(bytes, charset, settings);
+        while (reader.Read())
+            if (reader.Depth > Deepest) return true;
+        return false;
+    }
+
+    private static XmlReader Reader(byte[] bytes, string? charset, XmlReaderSettings settings)
+    {
+        var stream = new MemoryStream(bytes, writable: false);
+        return charset is null ? XmlReader.Create(stream, settings) : XmlReader.Create(new StreamReader(stream, Encoding.GetEncoding(charset, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)), settings);
     }
 
     private static FeedItem? OfRss(XElement item)

@@ -24,9 +24,9 @@ internal sealed class FetchWeb : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly HttpClient client;
 
-    public FetchWeb(IConfiguration configuration)
+    public FetchWeb(AddressGuard guard)
     {
-        var dialer = new Dialer(AddressGuard.Read(Setting, configuration[Setting]));
+        var dialer = new Dialer(guard);
         var handler = new SocketsHttpHandler
         {
             ConnectCallback = (context, cancellation) => dialer.ConnectAsync(context.DnsEndPoint, cancellation),

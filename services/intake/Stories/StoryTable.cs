@@ -10,7 +10,8 @@ internal static class StoryTable
     private const string Table = IntakeStore.Schema + ".stories";
     /// <summary>A wire's story is reprinted within days; the same words a month later are another day's.</summary>
     private static readonly TimeSpan Within = TimeSpan.FromDays(7);
-    private const int MostLookedAt = 50;
+    // Any telling of the story leads to its first; boilerplate that many reports share is no reason to look at them all.
+    private const int MostLookedAt = 200;
 
     public const string Create = $"""
         create table if not exists {Table} (
@@ -25,7 +26,7 @@ internal static class StoryTable
         if (!sketch.Tells) return null;
         await using var find = new NpgsqlCommand($"""
             select first_id, owner, party, groups, smallest from {Table}
-            where smallest && $1 and theatre = $2 and source <> $3 and published_at between $4 and $5 order by report_id limit {MostLookedAt}
+            where smallest && $1 and theatre = $2 and source <> $3 and published_at between $4 and $5 order by report_id desc limit {MostLookedAt}
             """, connection);
         foreach (var value in new object[] { sketch.Smallest.ToArray(), report.Theatre, report.Source, (report.PublishedAt.From - Within).UtcDateTime, (report.PublishedAt.From + Within).UtcDateTime })
             find.Parameters.Add(new() { Value = value });

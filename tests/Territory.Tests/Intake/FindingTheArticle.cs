@@ -33,6 +33,15 @@ public sealed class FindingTheArticle
         ArticleText.Of(Deep("div", 9_000)).ShouldBe("words");
         ArticleText.Of(Deep("article", 2_000)).ShouldBe("words");
         ArticleText.Of(Deep("b", 30_000)).ShouldBeNull();
+        ArticleText.Of(Deep("p", 15_000)).ShouldNotBeNull();
+        ArticleText.Of($"<p {string.Join(' ', Enumerable.Range(0, 200_000).Select(i => "a" + i))}>words").ShouldBe("words");
+    }
+
+    [Fact]
+    public void a_page_that_opens_everything_again_is_refused()
+    {
+        ArticleText.Of(string.Concat(Enumerable.Range(0, 3000).Select(i => $"<b x={i}>")) + string.Concat(Enumerable.Repeat("<p>word", 3000))).ShouldBeNull();
+        ArticleText.Of("</b></b><p>" + string.Concat(Enumerable.Range(0, 500).Select(i => $"<a href={i}>word</a> ")) + "</p>").ShouldNotBeNull();
     }
 
     [Theory]

@@ -68,6 +68,10 @@ public sealed class ReadingAFeed
     }
 
     [Fact]
+    public void a_document_nested_without_end_is_refused() =>
+        Read($"<rss><channel><item><title>{string.Concat(Enumerable.Repeat("<a>", 300_000))}{string.Concat(Enumerable.Repeat("</a>", 300_000))}</title></item></channel></rss>").Fault.ShouldNotBeNull().ShouldContain("nested");
+
+    [Fact]
     public void bytes_of_another_encoding_are_told() => Read("<rss><channel><item><title>درعا</title></item></channel></rss>", "utf-8", Encoding.GetEncoding("iso-8859-6")).Fault.ShouldNotBeNull();
 
     [Theory]

@@ -1,6 +1,9 @@
+using Microsoft.Extensions.Configuration;
 using Shouldly;
 using Territory.Contracts;
 using Territory.Hosting.Http;
+using Territory.Hosting.Settings;
+using Territory.Intake.Review;
 using Xunit;
 using static Territory.Tests.Intake.ReviewScenario;
 
@@ -9,6 +12,19 @@ namespace Territory.Tests.Intake;
 public sealed class TwoPersonsReview
 {
     private static ReviewScenario Accepted => new ReviewScenario(2, Claim()).WhenAccepted("1").Then("accepted 1").ThenStands("1", ClaimState.Pending, 1);
+
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData("2", 2)]
+    public void is_a_setting(string? text, int persons) => Settings(text).Persons.ShouldBe(persons);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("3")]
+    [InlineData("two")]
+    public void of_one_or_two(string text) => Should.Throw<SettingException>(() => Settings(text)).Message.ShouldContain("TERRITORY_REVIEW_PERSONS");
+
+    private static ReviewSettings Settings(string? text) => ReviewSettings.Read(new ConfigurationBuilder().AddInMemoryCollection([new("REVIEW_PERSONS", text)]).Build());
 
     [Fact]
     public void a_second_one_sends_it_on() => Accepted.WhenAccepted("1", by: "bob").Then("accepted 1", "released 1 of a desk by person:bob").ThenStands("1", ClaimState.Sent, 2);
