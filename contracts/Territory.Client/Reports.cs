@@ -28,6 +28,9 @@ public sealed record ReportReceipt
     public string? Id { get; init; }
     /// <summary>The same text from the same source was here before; <see cref="Id"/> is that report's.</summary>
     public bool Duplicate { get; init; }
+    /// <summary>Id of the report with which another source told the same story first: both are one voice. Null when nobody did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? CopyOf { get; init; }
     /// <summary>The theatre it was read for.</summary>
     public string? Theatre { get; init; }
     /// <summary>Who published it; <c>S-xxxx</c> when the source is restricted.</summary>

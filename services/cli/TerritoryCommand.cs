@@ -56,6 +56,7 @@ internal static class TerritoryCommand
         Command[] commands =
         [
             ReportCommand.Build(server, surroundings),
+            ReviewCommand.Build(server, surroundings),
             ControlCommand.Build(server, surroundings),
             ChangesCommand.Build(server, surroundings),
             TailCommand.Build(server, surroundings),

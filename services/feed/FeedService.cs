@@ -8,6 +8,7 @@ using Territory.Feed.Replays;
 using Territory.Feed.Subscriptions;
 using Territory.Feed.Webhooks;
 using Territory.Hosting;
+using Territory.Hosting.Outbound;
 using Territory.Hosting.Store;
 using Territory.Theatres;
 
@@ -49,7 +50,7 @@ public static class FeedService
 
     private static void AddSubscriptions(TerritoryBuilder builder)
     {
-        builder.Services.AddSingleton(AddressGuard.Read(builder.Web.Configuration[AddressGuard.Setting])).AddSingleton<Dialer>().AddSingleton<WebhookSender>().AddSingleton<Broker>().AddSingleton<SubscriberQueues>();
+        builder.Services.AddSingleton(AddressGuard.Read("WEBHOOK_ALLOW", builder.Web.Configuration["WEBHOOK_ALLOW"])).AddSingleton<Dialer>().AddSingleton<WebhookSender>().AddSingleton<Broker>().AddSingleton<SubscriberQueues>();
         builder.Services.AddSingleton<SubscriptionRegister>().AddSingleton<SubscriptionsQuery>().AddSingleton<SubscriptionProgress>().AddSingleton<ParkedDeliveries>();
         builder.Services.AddSingleton<StartPositions>().AddSingleton<NewSubscription>().AddSingleton<Targets>();
         builder.Services.AddSingleton<DeliverSubscriptions>().AddHostedService(services => services.GetRequiredService<DeliverSubscriptions>());

@@ -1,10 +1,14 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Territory.Hosting;
+using Territory.Hosting.Outbound;
 using Territory.Hosting.Store;
+using Territory.Intake.Feeds;
 using Territory.Intake.Reading.Supplied;
 using Territory.Intake.Relay;
 using Territory.Intake.Reports;
+using Territory.Intake.Review;
 using Territory.Intake.Sources;
+using Territory.Intake.Stories;
 using Territory.Theatres;
 
 namespace Territory.Intake;
@@ -15,7 +19,7 @@ public static class IntakeService
     public static void AddIntake(this TerritoryBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.AddStore<IntakeStore>(IntakeStore.Schema, ReportDoor.Tables + SourceRegister.Create);
+        builder.AddStore<IntakeStore>(IntakeStore.Schema, ReportDoor.Tables + SourceRegister.Create + StoryTable.Create + FeedRegister.Create);
         builder.Schema(new SchemaWork(IntakeStore.Schema, SeedSourcesAsync));
         builder.AddFollower<IntakeStore, SendClaims>(SendClaims.Name);
         builder.Bus(bus => bus.AddConsumer<ClaimsRecordedConsumer>(typeof(ClaimsRecordedConsumerDefinition)));
@@ -23,14 +27,20 @@ public static class IntakeService
         builder.Services.AddSingleton<ReportDoor>().AddSingleton<ReportIntake>().AddSingleton<ReportsQuery>().AddSingleton<SourceRegister>().AddSingleton<TextHashes>().AddSingleton<Readers>();
         builder.Services.AddSingleton(ExtractorSettings.Read(builder.Web.Configuration));
         builder.Services.AddSingleton<SuppliedReader>();
+        builder.Services.AddSingleton(ReviewSettings.Read(builder.Web.Configuration)).AddSingleton<ReviewDoor>();
         builder.Services.AddHostedService<ResendUnacknowledged>();
+        var reachable = AddressGuard.Read(FetchWeb.Setting, builder.Web.Configuration[FetchWeb.Setting]);
+        builder.Services.AddSingleton(_ => new FetchWeb(reachable)).AddSingleton<FeedRegister>().AddTransient<PollFeeds>();
+        builder.Recurring<PollFeeds>("poll-feeds", "* * * * *", job => job.RunAsync(CancellationToken.None));
     }
 
     public static void MapIntake(this TerritoryApp app)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.Web.MapReports();
+        app.Web.MapClaims();
         app.Web.MapSources();
+        app.Web.MapFeeds();
     }
 
     private static async Task SeedSourcesAsync(IServiceProvider services, CancellationToken cancellation)

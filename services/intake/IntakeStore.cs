@@ -11,6 +11,8 @@ public sealed class IntakeStore(TerritorySettings settings, TimeProvider clock, 
     options.Events.MapEventType<ClaimsReleased>("claims_released.v1");
     options.Events.MapEventType<ClaimAnswered>("claim_answered.v1");
     options.Events.MapEventType<ClaimRejected>("claim_rejected.v1");
+    options.Events.MapEventType<ClaimAccepted>("claim_accepted.v1");
+    options.Events.MapEventType<ClaimKept>("claim_kept.v1");
 })
 {
     public const string Schema = "intake";

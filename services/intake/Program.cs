@@ -5,7 +5,7 @@ return await Start.RunAsync(args, async () =>
 {
     var builder = new TerritoryBuilder("intake", args);
     builder.AddIntake();
-    var app = builder.Build(jobs: false);
+    var app = builder.Build();
     app.MapIntake();
     await app.RunAsync();
 });

@@ -10,6 +10,7 @@ internal static class ReceiptLines
     public static void Show(Output output, ReportReceipt receipt, string? file, bool dryRun)
     {
         output.Line($"{(file is null ? "" : file + ": ")}{Standing(receipt, dryRun)}; language {receipt.Language}; {Count(receipt.Claims.Count, "claim")}.");
+        if (receipt.CopyOf is { } first) output.Line($"  It tells the story of {first}, and both count as one voice.");
         foreach (var claim in receipt.Claims)
         {
             output.Line("  " + Line(claim));
@@ -49,7 +50,7 @@ internal static class ReceiptLines
 
     private static string Quoted(string? words) => string.IsNullOrWhiteSpace(words) ? "" : $" «{Plain.Isolated(words)}»";
 
-    private static string Line(ClaimDecision decision) =>
+    internal static string Line(ClaimDecision decision) =>
         $"{decision.Outcome} ({decision.Rule}){(decision.Missing is { } missing ? ": " + Plain.Line(missing) : "")}{(decision.ChangeId is { } change ? $", change {change}" : "")}";
 
     private static string Count(int number, string word) => number == 1 ? $"1 {word}" : $"{number} {word}s";

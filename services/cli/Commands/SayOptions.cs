@@ -70,7 +70,7 @@ internal sealed class SayOptions
 
     private static Option<string[]?> Many(string name, string description, string help) => new(name) { Description = description, HelpName = help, AllowMultipleArgumentsPerToken = true };
 
-    private static Option<T?> Word<T>(string name, string description) where T : struct, Enum => new(name)
+    internal static Option<T?> Word<T>(string name, string description) where T : struct, Enum => new(name)
     {
         Description = $"{description}: {string.Join(", ", Enum.GetValues<T>().Select(Words.Of))}.",
         HelpName = "word",

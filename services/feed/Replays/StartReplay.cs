@@ -2,6 +2,7 @@ using Hangfire;
 using Territory.Feed.Live;
 using Territory.Feed.Webhooks;
 using Territory.Hosting.Http;
+using Territory.Hosting.Outbound;
 using Territory.Hosting.Settings;
 using Territory.Theatres;
 
@@ -38,7 +39,7 @@ internal sealed partial class StartReplay(ReplayRuns runs, FeedHead head, Record
         if (target.Type == ReplayTargetType.Queue && settings.RabbitMq is null)
             return Refusal.Conflict("A replay to a queue needs RabbitMQ, and this installation has none: set TERRITORY_RABBITMQ, or choose the target 'file' or 'webhook'.", new FieldError("target.type", "queue", "file or webhook while TERRITORY_RABBITMQ is not set"));
         if (target.Url is not { } text) return null;
-        if (WebhookAddress.Parse(text) is not { } url) return Refusal.BadRequest(new FieldError("target.url", FieldError.Shorten(text), WebhookAddress.Expected));
+        if (OutboundAddress.Parse(text) is not { } url) return Refusal.BadRequest(new FieldError("target.url", FieldError.Shorten(text), OutboundAddress.Expected));
         return await dialer.WhyNotAsync(url, cancellation) is { } why ? Refusal.Meaning(new FieldError("target.url", FieldError.Shorten(text), $"an address that can be reached; {why}")) : null;
     }
 

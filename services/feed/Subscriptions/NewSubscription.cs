@@ -1,6 +1,7 @@
 using Territory.Feed.Queues;
 using Territory.Feed.Webhooks;
 using Territory.Hosting.Http;
+using Territory.Hosting.Outbound;
 
 namespace Territory.Feed.Subscriptions;
 
@@ -15,7 +16,7 @@ internal sealed class NewSubscription(SubscriptionRegister register, Subscriptio
         if (cursor is null) return beyond!;
         var now = clock.GetUtcNow();
         var id = "sub_" + Guid.CreateVersion7(now).ToString("N");
-        var target = asked.Target.Type is TargetType.Webhook ? asked.Target with { Url = WebhookAddress.Parse(asked.Target.Url!)!.AbsoluteUri } : asked.Target with { Queue = asked.Target.Queue ?? QueueNames.Prefix + id };
+        var target = asked.Target.Type is TargetType.Webhook ? asked.Target with { Url = OutboundAddress.Parse(asked.Target.Url!)!.AbsoluteUri } : asked.Target with { Queue = asked.Target.Queue ?? QueueNames.Prefix + id };
         if (await WhyNotAsync(target, asked.State, cancellation) is { } cannot) return cannot;
         var secret = target.Type is TargetType.Webhook ? asked.Secret ?? Signature.NewSecret() : null;
         var made = new Subscription(id, asked.Theatre.Id, asked.Name ?? id, owner, target, filter, asked.State, null, now);
@@ -29,7 +30,7 @@ internal sealed class NewSubscription(SubscriptionRegister register, Subscriptio
     {
         if (target.Type is not TargetType.Webhook) return await WhyNotAsync(target, cancellation);
         var why = await dialer.WhyNotAsync(new Uri(target.Url!), cancellation);
-        if (why is null || (state is SubscriptionState.Paused && why != new AddressRefusedException().Message)) return null;
+        if (why is null || (state is SubscriptionState.Paused && why != dialer.Refusal)) return null;
         return Refusal.Meaning(new FieldError("target.url", $"{FieldError.Shorten(target.Url)} ({why})", "an endpoint that accepts connections; start it first, or make the subscription with \"state\": \"paused\""));
     }
 

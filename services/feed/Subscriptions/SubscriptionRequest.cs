@@ -1,6 +1,7 @@
 using Territory.Feed.Queues;
 using Territory.Feed.Webhooks;
 using Territory.Hosting.Http;
+using Territory.Hosting.Outbound;
 using Territory.Theatres;
 
 namespace Territory.Feed.Subscriptions;
@@ -49,7 +50,7 @@ internal sealed record SubscriptionRequest(Theatre Theatre, string? Name, Target
         var (url, queue) = (body.Text("url", most: 20_000), body.Text("queue"));
         if (type is TargetType.Webhook)
         {
-            if (url is null || WebhookAddress.Parse(url) is null) body.Wrong("url", url is { Length: > WebhookAddress.Longest } ? $"{url.Length} characters" : url, WebhookAddress.Expected);
+            if (url is null || OutboundAddress.Parse(url) is null) body.Wrong("url", url is { Length: > OutboundAddress.Longest } ? $"{url.Length} characters" : url, OutboundAddress.Expected);
             if (queue is not null) body.Wrong("queue", queue, "none for a webhook");
         }
         else if (type is not null)

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Territory.Contracts;
 using Territory.Feed.Subscriptions;
+using Territory.Hosting.Outbound;
 
 namespace Territory.Feed.Webhooks;
 
@@ -73,7 +74,8 @@ public sealed class WebhookSender : IDisposable
     /// <summary>Never the address: it may carry a token.</summary>
     private static string Reason(Exception failed) => failed switch
     {
-        AddressRefusedException or HttpRequestException { InnerException: AddressRefusedException } => new AddressRefusedException().Message,
+        AddressRefusedException refused => refused.Message,
+        HttpRequestException { InnerException: AddressRefusedException inner } => inner.Message,
         TimeoutException late => late.Message,
         OperationCanceledException => $"the endpoint did not answer within {Patience.TotalSeconds} seconds",
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "there is no host of that name",

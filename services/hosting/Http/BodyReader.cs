@@ -46,6 +46,11 @@ public sealed class BodyReader
         }
     }
 
+    /// <summary>As <see cref="ReadAsync"/>, of a call that may come without a body: then nothing is said.</summary>
+    public static async Task<(BodyReader? Body, IResult? Refused)> ReadIfAnyAsync(HttpRequest request, int limit, CancellationToken cancellation) => request is { ContentType: null, ContentLength: null or 0 }
+        ? (new BodyReader(JsonDocument.Parse("{}").RootElement, "", []), null)
+        : await ReadAsync(request, limit, cancellation);
+
     /// <summary>A name or a text may be written with half a surrogate pair, which is no Unicode.</summary>
     private static bool IsUnicode(JsonProperty member)
     {

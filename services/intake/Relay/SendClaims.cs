@@ -24,12 +24,18 @@ internal sealed class SendClaims(IBus bus, ReportDoor reports) : ILogHandler
     public async Task SendAsync(string reportId, IReadOnlyCollection<string> claimIds, Guid messageId, CancellationToken cancellation)
     {
         if (await reports.LoadAsync(reportId, cancellation) is not { Source: { } source } state) return;
-        var claims = state.Received.Claims.Where(c => claimIds.Contains(c.Id)).Select(c => Outgoing(state.Received, source, c)).ToArray();
+        var claims = state.StandingClaims().Where(c => claimIds.Contains(c.Id)).Select(c => Outgoing(state, source, c)).ToArray();
         var ledger = await bus.GetSendEndpoint(Ledger);
         await ledger.Send(new RecordClaims(state.Received.Theatre, reportId, claims), context => context.MessageId = messageId, cancellation);
     }
 
-    private static Claim Outgoing(ReportReceived report, SourceOfClaim source, FoundClaim c) => new(
-        c.Id, c.Area, c.From, c.To, c.Kind, c.Status, c.Extent, c.Manner, c.Effective, report.PublishedAt.From, c.ClaimedBy, c.Via, c.Hedged, c.Confidence, c.Rule, c.LevelStated, report.Grade, source,
-        report.ReportId, c.Evidence, report.Demonstration, Siege: c.Siege);
+    /// <summary>What a person found right is sure, and says so when he read it otherwise than the rule.</summary>
+    internal static Claim Outgoing(ReportState state, SourceOfClaim source, FoundClaim c)
+    {
+        var (report, review) = (state.Received, state.ReviewOf(c.Id));
+        var (confidence, rule) = (review.AcceptedBy.IsEmpty ? c.Confidence : 1, review.Reading is null ? c.Rule : c.Rule + "/amended");
+        return new(
+            c.Id, c.Area, c.From, c.To, c.Kind, c.Status, c.Extent, c.Manner, c.Effective, report.PublishedAt.From, c.ClaimedBy, c.Via, c.Hedged, confidence, rule, c.LevelStated, report.Grade, source,
+            report.ReportId, c.Evidence, report.Demonstration, Siege: c.Siege);
+    }
 }

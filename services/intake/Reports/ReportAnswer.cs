@@ -6,9 +6,11 @@ namespace Territory.Intake.Reports;
 
 
 /// <summary>What the API tells of a report and its claims.</summary>
+/// <param name="CopyOf">Id of the report with which another source told the same story first: both are one voice.</param>
 public sealed record ReportAnswer(
     string? Id, bool Duplicate, string Theatre, string Source, Grade Grade, string? Title, string? Url, string Language, string Sha256, string PublishedAt, DateTimeOffset PublishedFrom, bool Demonstration,
-    IReadOnlyList<ClaimAnswerOfReport> Claims, IReadOnlyList<NoteOfReport> Notes, IReadOnlyList<string>? Changes = null, string? Text = null);
+    IReadOnlyList<ClaimAnswerOfReport> Claims, IReadOnlyList<NoteOfReport> Notes, IReadOnlyList<string>? Changes = null, string? Text = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CopyOf = null);
 
 public sealed record EvidenceOfClaim(int Start, int End, string? Quote);
 
@@ -28,8 +30,9 @@ internal static class ReportAnswers
         var report = state.Received;
         return new(
             stored ? report.ReportId : null, duplicate, report.Theatre, report.Source, report.Grade, report.Title, report.Url, report.Language, report.Sha256, report.PublishedAt.At, report.PublishedAt.From, report.Demonstration,
-            [.. report.Claims.Select(c => OfClaim(c, state.Progress[c.Id], theatre, text, stored))],
-            text is null ? [] : [.. report.Notes.Select(n => new NoteOfReport(n.Kind, n.Area, n.Start, n.End, text[n.Start..n.End]))]);
+            [.. state.StandingClaims().Select(c => OfClaim(c, state.Progress[c.Id], theatre, text, stored))],
+            text is null ? [] : [.. report.Notes.Select(n => new NoteOfReport(n.Kind, n.Area, n.Start, n.End, text[n.Start..n.End]))],
+            CopyOf: report.CopiedFrom?.ReportId);
     }
 
     private static ClaimAnswerOfReport OfClaim(FoundClaim c, ClaimProgress progress, Theatre theatre, string? text, bool stored)

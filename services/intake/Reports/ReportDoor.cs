@@ -4,12 +4,16 @@ using Npgsql;
 using NpgsqlTypes;
 using Territory.Contracts;
 using Territory.Hosting.Store;
+using Territory.Intake.Stories;
 
 namespace Territory.Intake.Reports;
 
 /// <summary>Intake's only way of recording: a report's stream, its words and its rows in one transaction under the append lock.</summary>
 public sealed class ReportDoor(IntakeStore store)
 {
+    /// <summary>Of a row of reports: a person has decided about one of its claims.</summary>
+    public const string Reviewed = "state @? '$.reviews.*'";
+
     public const string Tables = $"""
         create table if not exists {IntakeStore.Schema}.reports (
           id text primary key, theatre text not null, source text not null, text_key text not null, received_at timestamptz not null, published_at timestamptz not null,
@@ -18,16 +22,27 @@ public sealed class ReportDoor(IntakeStore store)
         create table if not exists {IntakeStore.Schema}.claims (
           id text primary key, report_id text not null, theatre text not null, area text not null, kind text not null, state text, sent_at timestamptz, resends int not null default 0);
         create index if not exists claims_report on {IntakeStore.Schema}.claims (report_id);
+        create index if not exists reports_reviewed on {IntakeStore.Schema}.reports (id) where {Reviewed};
         create index if not exists claims_sent on {IntakeStore.Schema}.claims (sent_at) where state = 'sent';
         """;
 
     /// <summary>Stores a new report; the state of the earlier one when the same source sent the same text before.</summary>
-    public Task<(ReportState State, bool Duplicate)> ReceiveAsync(string textKey, string text, IReadOnlyList<object> events, CancellationToken cancellation)
+    /// <param name="textKey">By what the same text of the same source is recognised.</param>
+    /// <param name="text">The words.</param>
+    /// <param name="read">The report as read.</param>
+    /// <param name="source">What the register says of its source.</param>
+    /// <param name="decide">What to record of it, once it is known whether another source told the story first.</param>
+    /// <param name="cancellation">Ends it before anything is stored.</param>
+    public Task<(ReportState State, bool Duplicate)> ReceiveAsync(string textKey, string text, ReportReceived read, SourceOfClaim source, Func<ReportReceived, IReadOnlyList<object>> decide, CancellationToken cancellation)
     {
-        var received = (ReportReceived)events[0];
+        ArgumentNullException.ThrowIfNull(read);
+        var sketch = StorySketch.Of(text);
         return store.Door.EnterAsync(async (door, ct) =>
         {
-            if (await FindAsync(door.Connection, received.Source, textKey, ct) is { } earlier) return ((await LoadAsync(door.Session, earlier, ct))!, true);
+            if (await FindAsync(door.Connection, read.Source, textKey, ct) is { } earlier) return ((await LoadAsync(door.Session, earlier, ct))!, true);
+            var received = read with { CopiedFrom = await StoryTable.FindAsync(door.Connection, read, sketch, ct) };
+            await StoryTable.InsertAsync(door.Connection, received, received.Voice(source), sketch, ct);
+            var events = decide(received);
             door.Append(ReportState.Stream(received.ReportId), events);
             var state = events.Aggregate((ReportState?)null, ReportState.Fold)!;
             await InsertAsync(door, state, textKey, text, ct);
@@ -47,7 +62,7 @@ public sealed class ReportDoor(IntakeStore store)
             if (events.Count > 0)
             {
                 await UpdateAsync(door.Connection, after, ct);
-                await WriteClaimsAsync(door, after, after.Progress.Keys.Where(id => after.Progress[id] != state.Progress[id]), ct);
+                await WriteClaimsAsync(door, after, after.Progress.Keys.Where(id => after.Progress[id] != state.Progress[id] || after.ReviewOf(id) != state.ReviewOf(id)), ct);
             }
             return after;
         }, null, cancellation);
@@ -92,12 +107,12 @@ public sealed class ReportDoor(IntakeStore store)
 
     private static async Task WriteClaimsAsync(OpenDoor door, ReportState state, IEnumerable<string> ids, CancellationToken cancellation)
     {
-        var claims = state.Received.Claims.Where(c => ids.Contains(c.Id)).ToArray();
+        var claims = state.StandingClaims().Where(c => ids.Contains(c.Id)).ToArray();
         if (claims.Length == 0) return;
         await using var upsert = new NpgsqlCommand($"""
             insert into {IntakeStore.Schema}.claims (id, report_id, theatre, area, kind, state, sent_at)
             select id, $1, $2, area, kind, state, case when state = 'sent' then $3 end from unnest($4, $5, $6, $7) as c (id, area, kind, state)
-            on conflict (id) do update set area = excluded.area, state = excluded.state, sent_at = excluded.sent_at
+            on conflict (id) do update set area = excluded.area, kind = excluded.kind, state = excluded.state, sent_at = excluded.sent_at
             """, door.Connection);
         foreach (var value in new object[]
         {

@@ -10,7 +10,7 @@ using Territory.Intake.Sources;
 namespace Territory.Intake.Reports;
 
 /// <summary>A report as read, before anything is stored.</summary>
-internal sealed record ReadReport(ReportReceived Received, SourceOfClaim Source, IReadOnlyList<object> Events)
+internal sealed record ReadReport(ReportReceived Received, SourceOfClaim Source, Trust Trust)
 {
     /// <summary>What would be told of it, without the ledger having been asked.</summary>
     public ReportState Unsent() => ReportState.Fold(null, Received)!;
@@ -24,18 +24,18 @@ internal sealed class ReportIntake(IntakeStore store, ReportDoor door, SourceReg
         var registered = await sources.FindAsync(request.Source, cancellation) ?? Vouched(request, person);
         var grade = GradeOf(request.Grade, registered, person);
         var id = "rep_" + Guid.CreateVersion7().ToString("N");
-        var reading = await supplied.ReadAsync(readers.For(request.Theatre), request.Theatre, request.Text, request.PublishedAt, request.Language, cancellation);
+        var reading = await supplied.ReadAsync(readers.For(request.Theatre), request.Theatre, request.Text, request.PublishedAt, Language(request, registered), cancellation);
         var received = new ReportReceived(
             id, request.Theatre.Id, request.Source, grade, reading.Language, request.PublishedAt, request.Title, request.Url, TextHashes.Sha256(request.Text), person.Identity?.Name ?? "somebody", registered?.Demonstration ?? false,
             [.. reading.Claims.Select((c, i) => Found(c, $"{id}-{i + 1}", request.Text))], [.. reading.Notes.Select(n => new FoundNote(EnumWords.Word(n.Kind), n.Area, n.Span.Start, n.Span.End))]);
-        var source = registered?.AsOfClaim() ?? new SourceOfClaim(request.Source, request.Source, Registered: false, Restricted: true);
-        return new(received, source, ReceiveReport.Decide(received, source, request.Theatre.Policy.LeastConfidence));
+        var source = registered?.AsOfClaim() ?? RegisteredSource.Unregistered(request.Source);
+        return new(received, source, new(registered?.LeastConfidence ?? request.Theatre.Policy.LeastConfidence, registered?.EverythingWaits ?? false));
     }
 
     public async Task<(ReportState State, bool Duplicate)> StoreAsync(ReportRequest request, ReadReport read, ClaimsPrincipal person, CancellationToken cancellation)
     {
         if (await sources.FindAsync(request.Source, cancellation) is null && Vouched(request, person) is { } vouched) await sources.AddAsync(vouched, cancellation);
-        return await door.ReceiveAsync(TextHashes.Same(request.Text), request.Text, read.Events, cancellation);
+        return await door.ReceiveAsync(TextHashes.Same(request.Text), request.Text, read.Received, read.Source, received => ReceiveReport.Decide(received, read.Source, read.Trust), cancellation);
     }
 
     /// <summary>Waits until the ledger has answered every claim that was sent, or the time is over.</summary>
@@ -51,6 +51,9 @@ internal sealed class ReportIntake(IntakeStore store, ReportDoor door, SourceReg
         }
         return state;
     }
+
+    /// <summary>What the report says, what its letters say, or else what the register says.</summary>
+    private static string? Language(ReportRequest request, RegisteredSource? registered) => request.Language ?? (WrittenLanguage.Of(request.Text) == "und" ? registered?.Language : null);
 
     /// <summary>An analyst who grades a source that nobody registered vouches for it: it enters the register with that grade.</summary>
     private RegisteredSource? Vouched(ReportRequest request, ClaimsPrincipal person) => request.Grade is { } grade && person.May(Roles.Analyst)

@@ -15,10 +15,8 @@ public static class ReportsApi
         var reports = routes.MapGroup("/api/reports").WithTags("reports");
         reports.MapPost("", ReceiveAsync).RequireAuthorization(Roles.Reporter).Produces<ReportAnswer>(StatusCodes.Status201Created).Produces<ReportAnswer>().Takes<ReportSent>()
             .Tells("Take a report, read it, and send its claims on.", Ask.Flag("dryRun", "Read only; nothing is stored."), Ask.Number("wait", "Wait so many seconds, at most 60, for the decisions.", 5));
-        reports.MapGet("", ListAsync).RequireAuthorization(Roles.Reader).Produces<Page<ReportAnswer>>().Tells("The reports with their claims.", Ask.Theatre, Ask.Text("source", "Only of this source."), Ask.Order, Ask.After, Ask.Limit);
+        reports.MapGet("", ListAsync).RequireAuthorization(Roles.Reader).Produces<Page<ReportAnswer>>().Tells("The reports with their claims.", Ask.Theatre, Ask.Text("source", "Only of this source."), Ask.Text("copyOf", "Only those that tell the story of the report of this id after it, under other sources."), Ask.Order, Ask.After, Ask.Limit);
         reports.MapGet("/{id}", OneAsync).RequireAuthorization(Roles.Reader).Produces<ReportAnswer>().Tells("A report with its claims.");
-        routes.MapGet("/api/claims", ClaimsAsync).RequireAuthorization(Roles.Reader).WithTags("claims").Produces<Page<ClaimOfReport>>()
-            .Tells("The claims of all reports.", Ask.OneOf<ClaimState>("state", "Only in this state."), Ask.Text("area", "Only of the area of this code."), Ask.After, Ask.Limit);
     }
 
     private static async Task<IResult> ReceiveAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportIntake intake, ReportsQuery reports, TimeProvider clock, CancellationToken cancellation)
@@ -47,10 +45,10 @@ public static class ReportsApi
     {
         var query = new QueryReader(request);
         var (theatre, after, limit) = (query.Text("theatre"), query.Text("after"), query.Count("limit", Page<ReportAnswer>.Usual, 1, Page<ReportAnswer>.Most));
-        var (source, descending) = (query.Text("source"), query.OneOf("order", "asc", "asc", "desc") == "desc");
+        var (source, copyOf, descending) = (query.Text("source"), query.Text("copyOf"), query.OneOf("order", "asc", "asc", "desc") == "desc");
         if (query.Problem() is { } problem) return problem;
         if (theatre is not null && theatres.Find(theatre) is null) return Refusal.NotFound("theatre", theatre, theatres.Expected);
-        var found = await reports.ListAsync(theatre, source, person.May(Roles.Analyst), after, descending, limit + 1, cancellation);
+        var found = await reports.ListAsync(theatre, source, copyOf, person.May(Roles.Analyst), after, descending, limit + 1, cancellation);
         var items = found.Take(limit).Select(r => Show(r, person, theatres, hashes)).ToArray();
         return Results.Ok(new Page<ReportAnswer>(items, found.Count > limit ? items[^1].Id : null));
     }
@@ -61,18 +59,8 @@ public static class ReportsApi
         return await reports.FindAsync(id, cancellation) is { } found ? Results.Ok(Show(found, person, theatres, hashes)) : Refusal.NotFound("id", FieldError.Shorten(id), "the id of a report; GET /api/reports lists them");
     }
 
-    private static async Task<IResult> ClaimsAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, TextHashes hashes, CancellationToken cancellation)
-    {
-        var query = new QueryReader(request);
-        var (state, area, after, limit) = (query.OneOf<ClaimState>("state"), query.Text("area"), query.Text("after"), query.Count("limit", Page<object>.Usual, 1, Page<object>.Most));
-        if (query.Problem() is { } problem) return problem;
-        var found = await reports.ClaimsAsync(state, area, after, limit + 1, cancellation);
-        var items = found.Take(limit).Select(f => new ClaimOfReport(f.Report.State.Received.ReportId, Show(f.Report, person, theatres, hashes).Claims.First(c => c.Id == f.ClaimId))).ToArray();
-        return Results.Ok(new Page<ClaimOfReport>(items, found.Count > limit ? found[limit - 1].ClaimId : null));
-    }
-
     /// <summary>Words, quotes, notes and restricted sources are for analysts.</summary>
-    private static ReportAnswer Show(StoredReport report, ClaimsPrincipal person, TheatreRegister theatres, TextHashes hashes)
+    internal static ReportAnswer Show(StoredReport report, ClaimsPrincipal person, TheatreRegister theatres, TextHashes hashes)
     {
         var analyst = person.May(Roles.Analyst);
         var answer = ReportAnswers.Of(report.State, theatres.Find(report.State.Received.Theatre)!, analyst ? report.Text : null, duplicate: false, stored: true);
@@ -80,9 +68,6 @@ public static class ReportsApi
         return report.Restricted ? answer with { Source = hashes.Restricted(answer.Source), Title = null, Url = null } : answer;
     }
 }
-
-/// <summary>A claim and the report it stands in.</summary>
-internal sealed record ClaimOfReport(string ReportId, ClaimAnswerOfReport Claim);
 
 /// <summary>What the document says of the body of a report.</summary>
 /// <param name="Text">The words, at most 1 MiB of UTF-8, Arabic or English.</param>

@@ -20,9 +20,9 @@ public sealed class ReportsQuery(IntakeStore store)
         (await ReadAsync("where r.id = $1", cancellation, id)).SingleOrDefault();
 
     /// <param name="restrictedToo">Whether <paramref name="source"/> may name a restricted source: for others the answer would tell which reports are its.</param>
-    public Task<IReadOnlyList<StoredReport>> ListAsync(string? theatre, string? source, bool restrictedToo, string? after, bool descending, int limit, CancellationToken cancellation) => ReadAsync(
-        $"where ($1::text is null or theatre = $1) and ($2::text is null or (source = $2 and ({restrictedToo} or not coalesce(s.restricted, true)))) and ($3::text is null or r.id {(descending ? "<" : ">")} $3) order by r.id {(descending ? "desc" : "asc")} limit {limit}",
-        cancellation, theatre, source, after);
+    public Task<IReadOnlyList<StoredReport>> ListAsync(string? theatre, string? source, string? copyOf, bool restrictedToo, string? after, bool descending, int limit, CancellationToken cancellation) => ReadAsync(
+        $"where ($1::text is null or theatre = $1) and ($2::text is null or (source = $2 and ({restrictedToo} or not coalesce(s.restricted, true)))) and ($3::text is null or r.id {(descending ? "<" : ">")} $3) and ($4::text is null or r.id in (select report_id from {IntakeStore.Schema}.stories where first_id = $4 and report_id <> $4)) order by r.id {(descending ? "desc" : "asc")} limit {limit}",
+        cancellation, theatre, source, after, copyOf);
 
     public async Task<IReadOnlyList<(StoredReport Report, string ClaimId)>> ClaimsAsync(ClaimState? state, string? area, string? after, int limit, CancellationToken cancellation)
     {
@@ -35,6 +35,14 @@ public sealed class ReportsQuery(IntakeStore store)
         while (await row.ReadAsync(cancellation)) claims.Add((Read(row, 1), row.GetString(0)));
         return claims;
     }
+
+    public async Task<StoredReport?> OfClaimAsync(string claimId, CancellationToken cancellation) =>
+        (await ReadAsync($"where r.id = (select report_id from {IntakeStore.Schema}.claims where id = $1)", cancellation, claimId)).SingleOrDefault();
+
+    /// <summary>Reports whose claims persons have decided about, all of them settled, with their words: oldest first.</summary>
+    public Task<IReadOnlyList<StoredReport>> ReviewedAsync(string? theatre, string? after, int limit, CancellationToken cancellation) => ReadAsync(
+        $"where r.{ReportDoor.Reviewed} and t.text is not null and ($1::text is null or theatre = $1) and ($2::text is null or r.id > $2) and not exists (select 1 from {IntakeStore.Schema}.claims c where c.report_id = r.id and c.state = 'pending') order by r.id limit {limit}",
+        cancellation, theatre, after);
 
     private async Task<IReadOnlyList<StoredReport>> ReadAsync(string where, CancellationToken cancellation, params string?[] values)
     {

@@ -8,10 +8,20 @@ namespace Territory.Intake.Sources;
 /// <param name="Owner">Who owns it: mirrors of one owner count once.</param>
 /// <param name="Grade">Default grade of its reports; a report may lower it.</param>
 /// <param name="Party">The actor that owns it, if one does.</param>
+/// <param name="Language">ISO 639; of a report whose letters do not tell it.</param>
 /// <param name="Restricted">Shown as <c>S-xxxx</c> outside the analyst role.</param>
-public sealed record RegisteredSource(string Name, string Owner, string? Language, Grade Grade, string? Party, bool Restricted, bool Demonstration, string RegisteredBy, DateTimeOffset RegisteredAt)
+/// <param name="Demonstration">Invented for the demonstration.</param>
+/// <param name="RegisteredBy">Who said so last.</param>
+/// <param name="RegisteredAt">When, UTC.</param>
+/// <param name="LeastConfidence">A reading of its reports less sure than this, 0 to 1, waits for a person; null = the theatre's own measure.</param>
+/// <param name="EverythingWaits">Every reading of its reports waits for a person, however sure.</param>
+public sealed record RegisteredSource(
+    string Name, string Owner, string? Language, Grade Grade, string? Party, bool Restricted, bool Demonstration, string RegisteredBy, DateTimeOffset RegisteredAt, double? LeastConfidence = null, bool EverythingWaits = false)
 {
     public SourceOfClaim AsOfClaim() => new(Name, Owner, true, Restricted, Party);
+
+    /// <summary>A source that is only named by a report: a person may stand behind it.</summary>
+    public static SourceOfClaim Unregistered(string name) => new(name, name, Registered: false, Restricted: true);
 }
 
 /// <summary>The register of sources (table <c>intake.sources</c>).</summary>
@@ -23,6 +33,7 @@ public sealed class SourceRegister(IntakeStore store, TimeProvider clock)
         create table if not exists {Table} (
           name text primary key, owner text not null, language text, grade text not null, party text, restricted boolean not null, demonstration boolean not null,
           registered_by text not null, registered_at timestamptz not null);
+        alter table {Table} add column if not exists least_confidence double precision, add column if not exists everything_waits boolean not null default false;
         """;
 
     public async Task<RegisteredSource?> FindAsync(string name, CancellationToken cancellation) => (await ReadAsync("where name = $1", name, 1, cancellation)).SingleOrDefault();
@@ -42,14 +53,18 @@ public sealed class SourceRegister(IntakeStore store, TimeProvider clock)
     public Task AddAsync(RegisteredSource source, CancellationToken cancellation) => WriteAsync(source, "do nothing", cancellation);
 
     /// <summary>Registers a source, or changes what the register says of it.</summary>
-    public Task SaveAsync(RegisteredSource source, CancellationToken cancellation) => WriteAsync(source,
-        "(name) do update set owner = excluded.owner, language = excluded.language, grade = excluded.grade, party = excluded.party, restricted = excluded.restricted, registered_by = excluded.registered_by, registered_at = excluded.registered_at", cancellation);
+    public Task SaveAsync(RegisteredSource source, CancellationToken cancellation) => WriteAsync(source, """
+        (name) do update set owner = excluded.owner, language = excluded.language, grade = excluded.grade, party = excluded.party, restricted = excluded.restricted, registered_by = excluded.registered_by,
+        registered_at = excluded.registered_at, least_confidence = excluded.least_confidence, everything_waits = excluded.everything_waits
+        """, cancellation);
 
     private async Task WriteAsync(RegisteredSource s, string onConflict, CancellationToken cancellation)
     {
-        await using var write = store.Database.Pool.CreateCommand($"insert into {Table} values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict {onConflict}");
+        await using var write = store.Database.Pool.CreateCommand($"insert into {Table} values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict {onConflict}");
         foreach (var value in new object?[] { s.Name, s.Owner, s.Language, s.Grade.ToString(), s.Party, s.Restricted, s.Demonstration, s.RegisteredBy, s.RegisteredAt.UtcDateTime })
             write.Parameters.Add(value is null ? new() { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text } : new() { Value = value });
+        write.Parameters.Add(new() { Value = (object?)s.LeastConfidence ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double });
+        write.Parameters.Add(new() { Value = s.EverythingWaits });
         await write.ExecuteNonQueryAsync(cancellation);
     }
 
@@ -62,7 +77,7 @@ public sealed class SourceRegister(IntakeStore store, TimeProvider clock)
         var sources = new List<RegisteredSource>();
         string? Text(int i) => row.IsDBNull(i) ? null : row.GetString(i);
         while (await row.ReadAsync(cancellation))
-            sources.Add(new(row.GetString(0), row.GetString(1), Text(2), Grade.Parse(row.GetString(3)), Text(4), row.GetBoolean(5), row.GetBoolean(6), row.GetString(7), row.GetFieldValue<DateTimeOffset>(8)));
+            sources.Add(new(row.GetString(0), row.GetString(1), Text(2), Grade.Parse(row.GetString(3)), Text(4), row.GetBoolean(5), row.GetBoolean(6), row.GetString(7), row.GetFieldValue<DateTimeOffset>(8), row.IsDBNull(9) ? null : row.GetDouble(9), row.GetBoolean(10)));
         return sources;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Territory.Contracts;
+using Territory.Hosting.Http;
 using Territory.Ledger.Policy;
 using Territory.Theatres;
 

@@ -1,4 +1,5 @@
 using Territory.Contracts;
+using Territory.Hosting.Http;
 using Territory.Ledger.Policy;
 using Territory.Theatres;
 

@@ -1,3 +1,5 @@
+using Territory.Hosting.Http;
+
 namespace Territory.Ledger.Areas;
 
 /// <summary>Decision: a person looked at what was to be reviewed and lets it be. Whoever finds something wrong decides, corrects or retracts instead.</summary>

@@ -1,4 +1,5 @@
 using Territory.Contracts;
+using Territory.Hosting.Http;
 using Territory.Theatres;
 
 namespace Territory.Ledger.Areas;

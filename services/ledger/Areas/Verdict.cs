@@ -1,3 +1,5 @@
+using Territory.Hosting.Http;
+
 namespace Territory.Ledger.Areas;
 
 /// <summary>What a person's request comes to: events to append, or what stands in its way.</summary>
@@ -7,15 +9,6 @@ public sealed record Verdict(string Id, IReadOnlyList<object> Events, Obstacle? 
 {
     internal static Verdict Refused(Why why, string field, string? found, string expected) => new("", [], new(why, field, found, expected));
 }
-
-/// <summary>Why a request is refused, as a value.</summary>
-/// <param name="Field">Which member of the request.</param>
-/// <param name="Found">What stood there or stands in the ledger.</param>
-/// <param name="Expected">What would be right, and what to do.</param>
-public sealed record Obstacle(Why Why, string Field, string? Found, string Expected);
-
-/// <summary>The kinds of refusal: nothing of that id, a state that does not allow it, another version, no sense in it.</summary>
-public enum Why { NotFound, State, Version, Meaning }
 
 /// <summary>What every request of a person carries.</summary>
 /// <param name="Id">The id of what it leads to, derived from the person's key: the same key is the same id.</param>

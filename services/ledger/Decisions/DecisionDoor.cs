@@ -19,7 +19,7 @@ public sealed class DecisionDoor(AreaDoor door, LedgerStore store, TheatreRegist
     {
         var verdict = Verdict.Refused(Why.State, "area", area, "an area that was decided upon");
         var steps = await door.DecideAsync(pack, [area], view => (verdict = decide(view, view.Theatre)).Events, cancellation);
-        if (verdict.Obstacle is { } obstacle) return Answer(obstacle);
+        if (verdict.Obstacle is { } obstacle) return obstacle.Answer();
         // The person's own event is the last of its area: the version after it is the area's. What follows is below it.
         var own = steps.LastOrDefault(step => step.Area.Code == area);
         return verdict.Known is { } known
@@ -35,18 +35,6 @@ public sealed class DecisionDoor(AreaDoor door, LedgerStore store, TheatreRegist
         read.Parameters.Add(new() { Value = changeId });
         await using var row = await read.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation) ? (theatres.Find(row.GetString(0))!, row.GetString(1)) : null;
-    }
-
-    private static IResult Answer(Obstacle obstacle)
-    {
-        var error = new FieldError(obstacle.Field, FieldError.Shorten(obstacle.Found), obstacle.Expected);
-        return obstacle.Why switch
-        {
-            Why.NotFound => Refusal.NotFound(error),
-            Why.State => Refusal.Conflict($"'{error.Field}' is '{error.Found}'; expected {error.Expected}.", error),
-            Why.Version => Refusal.Of(StatusCodes.Status412PreconditionFailed, "The area has changed since", $"'{error.Field}' is '{error.Found}'; expected {error.Expected}.", [error]),
-            _ => Refusal.Meaning(error),
-        };
     }
 
     private static string Text(long position) => position.ToString(CultureInfo.InvariantCulture);

@@ -79,7 +79,7 @@ public static class DecisionsApi
         return await door.RecordAsync(theatre, area.Code, (view, known) => RecordObservation.Decide(view.State, until!, heldBy, source!, grade, note, asked, known), cancellation);
     }
 
-    private static async Task<(BodyReader? Body, DecisionHeaders? Headers, IResult? Refused)> OpenAsync(HttpRequest request, ClaimsPrincipal person, CancellationToken cancellation)
+    private static async Task<(BodyReader? Body, PersonsHeaders? Headers, IResult? Refused)> OpenAsync(HttpRequest request, ClaimsPrincipal person, CancellationToken cancellation)
     {
         if (new QueryReader(request).Problem() is { } problem) return (null, null, problem);
         var (headers, wrong) = DecisionHeaders.Read(request, person);

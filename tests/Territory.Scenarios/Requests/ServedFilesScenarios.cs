@@ -33,9 +33,9 @@ public sealed class WhatTheAllInOneServes(AllInOneInstallation installation) : S
     {
         string[] expected =
         [
-            "get /api/areas", "get /api/areas/{area}", "get /api/areas/{area}/timeline", "get /api/changes", "get /api/claims", "get /api/control", "get /api/control/{area}", "get /api/feed",
+            "get /api/areas", "get /api/areas/{area}", "get /api/areas/{area}/timeline", "get /api/changes", "get /api/claims", "get /api/claims/{id}", "get /api/claims/training", "post /api/claims/{id}/accept", "post /api/claims/{id}/reject", "get /api/control", "get /api/control/{area}", "get /api/feed", "get /api/feeds", "post /api/feeds", "get /api/feeds/{id}", "delete /api/feeds/{id}", "post /api/feeds/{id}/poll",
             "get /api/keys", "post /api/keys", "delete /api/keys/{id}", "get /api/rebuilds", "post /api/rebuilds", "get /api/rebuilds/{id}", "post /api/rebuilds/{id}/approve", "post /api/rebuilds/{id}/cancel",
-            "get /api/reports", "post /api/reports", "get /api/reports/{id}", "get /api/session", "post /api/session", "delete /api/session", "get /api/sources", "post /api/sources",
+            "get /api/reports", "post /api/reports", "get /api/reports/{id}", "get /api/session", "post /api/session", "delete /api/session", "get /api/sources", "post /api/sources", "get /api/sources/{id}", "put /api/sources/{id}",
             "get /api/theatres", "get /api/theatres/{theatre}", "get /api/views",
             "post /api/views/{view}/repair", "get /api/checks", "post /api/checks", "get /api/checks/{id}", "get /api/checks/{id}/findings", "post /api/checks/{id}/cancel", "get /api/verify", "post /api/verify",
             "get /api/verify/checkpoints", "get /api/verify/key", "get /api/snapshots", "post /api/snapshots", "get /api/snapshots/{id}", "post /api/snapshots/{id}/verify",

@@ -1,6 +1,7 @@
 using Shouldly;
 using Territory.Feed.Subscriptions;
 using Territory.Feed.Webhooks;
+using Territory.Hosting.Outbound;
 using Territory.Scenarios.Parts;
 using Xunit;
 
@@ -44,7 +45,7 @@ public sealed class LateAcknowledgements(PostgresPart postgres) : IAsyncLifetime
     [Fact]
     public async Task an_address_is_judged_when_it_is_dialled()
     {
-        using var sender = new WebhookSender(new Dialer(AddressGuard.Read(null)), feed.Clock);
+        using var sender = new WebhookSender(new Dialer(AddressGuard.Read("WEBHOOK_ALLOW", null)), feed.Clock);
         var port = new Uri(receiver.Url("/")).Port;
         foreach (var host in new[] { "localhost", "127.0.0.1", "[::ffff:127.0.0.1]", "0x7f.1" })
         {

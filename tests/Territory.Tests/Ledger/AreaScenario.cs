@@ -1,5 +1,6 @@
 using Shouldly;
 using Territory.Contracts;
+using Territory.Hosting.Http;
 using Territory.Ledger.Areas;
 using Territory.Theatres;
 

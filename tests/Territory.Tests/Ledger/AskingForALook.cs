@@ -1,6 +1,7 @@
 using CsCheck;
 using Shouldly;
 using Territory.Contracts;
+using Territory.Hosting.Http;
 using Territory.Ledger.Areas;
 using Xunit;
 using static Territory.Tests.Ledger.AreaScenario;

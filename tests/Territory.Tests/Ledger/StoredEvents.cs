@@ -16,7 +16,7 @@ public sealed class StoredEvents
     public static TheoryData<Type> All => [.. new[]
     {
         typeof(ClaimRecorded), typeof(ClaimReassessed), typeof(ChangeDecided), typeof(ChangeCorrected), typeof(ChangeRetracted), typeof(ChangeSupported), typeof(ObservationRecorded), typeof(ReviewRaised), typeof(ReviewSettled), typeof(ReviewDismissed), typeof(ActorSucceeded), typeof(ActorSuccessionRetracted),
-        typeof(ReportReceived), typeof(ClaimsReleased), typeof(ClaimAnswered), typeof(ClaimRejected),
+        typeof(ReportReceived), typeof(ClaimsReleased), typeof(ClaimAnswered), typeof(ClaimRejected), typeof(ClaimAccepted), typeof(ClaimKept),
     }];
 
     [Theory, MemberData(nameof(All))]
@@ -60,12 +60,30 @@ public sealed class StoredEvents
     }
 
     [Fact]
+    public void a_rejection_of_an_older_shape_still_folds()
+    {
+        var state = new[] { Sample<ReportReceived>(), Older(typeof(ClaimRejected), "without-request") }.Aggregate((ReportState?)null, ReportState.Fold).ShouldNotBeNull();
+        state.Progress["rep_1-1"].State.ShouldBe(ClaimState.Rejected);
+        state.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void a_report_of_an_older_shape_is_no_copy()
+    {
+        var report = Older(typeof(ReportReceived), "without-copy").ShouldBeOfType<ReportReceived>();
+        report.CopiedFrom.ShouldBeNull();
+        ReportState.Fold(null, report)!.Reviews.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void a_missing_member_of_a_sample_is_noticed()
     {
         var sample = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Ledger", "samples", nameof(ChangeRetracted) + ".json"));
         var read = JsonSerializer.Deserialize<ChangeRetracted>(sample.Replace("\"reason\"", "\"why\"", StringComparison.Ordinal), Json);
         Canonical(JsonSerializer.Serialize(read, Json)).ShouldNotBe(Canonical(sample));
     }
+
+    private static T Sample<T>() where T : class => JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Ledger", "samples", typeof(T).Name + ".json")), Json).ShouldNotBeNull();
 
     private static object Older(Type type, string shape) =>
         JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Ledger", "samples", "older", $"{type.Name}.{shape}.json")), type, Json).ShouldNotBeNull();

@@ -5,6 +5,7 @@ using Shouldly;
 using Territory.Feed.Queues;
 using Territory.Feed.Subscriptions;
 using Territory.Feed.Webhooks;
+using Territory.Hosting.Outbound;
 using Territory.Hosting.Settings;
 using Xunit;
 
@@ -39,7 +40,7 @@ public sealed class SendingWebhooks
     [InlineData("fe80::1")]
     [InlineData("fd00:ec2::254")]
     [InlineData("ff02::1")]
-    public void what_is_not_public_is_out_of_reach(string address) => AddressGuard.Read(null).Allows(IPAddress.Parse(address)).ShouldBeFalse();
+    public void what_is_not_public_is_out_of_reach(string address) => AddressGuard.Read("WEBHOOK_ALLOW", null).Allows(IPAddress.Parse(address)).ShouldBeFalse();
 
     [Theory]
     [InlineData("93.184.215.14")]
@@ -47,16 +48,16 @@ public sealed class SendingWebhooks
     [InlineData("100.128.0.1")]
     [InlineData("::ffff:93.184.215.14")]
     [InlineData("2606:2800:21f:cb07:6820:80da:af6b:8b2c")]
-    public void what_is_public_can_be_reached(string address) => AddressGuard.Read(null).Allows(IPAddress.Parse(address)).ShouldBeTrue();
+    public void what_is_public_can_be_reached(string address) => AddressGuard.Read("WEBHOOK_ALLOW", null).Allows(IPAddress.Parse(address)).ShouldBeTrue();
 
     [Fact]
     public void a_setting_opens_what_it_names_and_no_more()
     {
-        var guard = AddressGuard.Read("loopback, 10.1.0.0/16");
+        var guard = AddressGuard.Read("WEBHOOK_ALLOW", "loopback, 10.1.0.0/16");
         new[] { "127.0.0.1", "::1", "::ffff:127.0.0.1", "10.1.2.3" }.ShouldAllBe(a => guard.Allows(IPAddress.Parse(a)));
         new[] { "10.2.0.1", "192.168.0.1", "169.254.169.254", "fd00::1", "::" }.ShouldAllBe(a => !guard.Allows(IPAddress.Parse(a)));
-        AddressGuard.Read("private").Allows(IPAddress.Parse("169.254.169.254")).ShouldBeFalse("a cloud's metadata is no private network");
-        Should.Throw<SettingException>(() => AddressGuard.Read("localhost")).Message.ShouldContain("TERRITORY_WEBHOOK_ALLOW");
+        AddressGuard.Read("WEBHOOK_ALLOW", "private").Allows(IPAddress.Parse("169.254.169.254")).ShouldBeFalse("a cloud's metadata is no private network");
+        Should.Throw<SettingException>(() => AddressGuard.Read("WEBHOOK_ALLOW", "localhost")).Message.ShouldContain("TERRITORY_WEBHOOK_ALLOW");
     }
 
     [Fact]
@@ -100,7 +101,7 @@ public sealed class SendingWebhooks
     [InlineData("example.org/hook", false)]
     [InlineData("/hook", false)]
     [InlineData("https://example.org/\r\nX: y", false)]
-    public void an_endpoint_has_a_plain_address(string url, bool good) => (WebhookAddress.Parse(url) is not null).ShouldBe(good);
+    public void an_endpoint_has_a_plain_address(string url, bool good) => (OutboundAddress.Parse(url) is not null).ShouldBe(good);
 
     [Fact]
     public void an_answer_means_arrived_later_or_gone()

@@ -2,17 +2,17 @@ using System.Net;
 using System.Net.Sockets;
 using Territory.Hosting.Settings;
 
-namespace Territory.Feed.Webhooks;
+namespace Territory.Hosting.Outbound;
 
 /// <summary>
-/// Which addresses a webhook may reach: public ones, and what <c>TERRITORY_WEBHOOK_ALLOW</c> adds (<c>loopback</c>,
+/// Which addresses we may be sent to by strangers: public ones, and what a setting adds (<c>loopback</c>,
 /// <c>private</c>, networks such as <c>10.1.0.0/16</c>). Asked with the address that is dialled, so a name that changes
 /// what it points to gains nothing.
 /// </summary>
-public sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
+/// <param name="setting">The setting's name without <c>TERRITORY_</c>: refusals name it.</param>
+/// <param name="allowed">What it allows beside public addresses.</param>
+public sealed class AddressGuard(string setting, IReadOnlyList<IPNetwork> allowed)
 {
-    public const string Setting = "WEBHOOK_ALLOW";
-
     /// <summary>Not the public internet: IANA's special-purpose registries (RFC 6890 and successors), multicast, and IPv6 forms that carry an IPv4 address.</summary>
     private static readonly IPNetwork[] Special = Networks(
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
@@ -26,9 +26,16 @@ public sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
     };
 
     /// <summary>Reads the setting.</summary>
+    /// <param name="setting">Its name without <c>TERRITORY_</c>.</param>
+    /// <param name="value">What it is set to; null allows public addresses only.</param>
     /// <exception cref="SettingException">An entry is neither a known word nor a network.</exception>
-    public static AddressGuard Read(string? setting) => new([.. (setting ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(Entry)]);
+    public static AddressGuard Read(string setting, string? value) =>
+        new(setting, [.. (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(entry => Entry(setting, entry))]);
 
+    /// <summary>What whoever named a host that is out of reach is told.</summary>
+    public string Refusal => $"its host leads to a private, local or reserved address, which is reached only when the operator allows it with TERRITORY_{setting}";
+
+    /// <summary>Whether an address may be dialled.</summary>
     public bool Allows(IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -37,9 +44,9 @@ public sealed class AddressGuard(IReadOnlyList<IPNetwork> allowed)
         return !Special.Any(network => network.Contains(plain)) || allowed.Any(network => network.Contains(plain));
     }
 
-    private static IPNetwork[] Entry(string entry) => Words.TryGetValue(entry, out var networks) ? networks
+    private static IPNetwork[] Entry(string setting, string entry) => Words.TryGetValue(entry, out var networks) ? networks
         : IPNetwork.TryParse(entry, out var network) ? [network]
-        : throw SettingException.Wrong(Setting, $"'{entry}'", "loopback,private,10.1.0.0/16");
+        : throw SettingException.Wrong(setting, $"'{entry}'", "loopback,private,10.1.0.0/16");
 
     private static IPNetwork[] Networks(params string[] texts) => [.. texts.Select(IPNetwork.Parse)];
 }

@@ -1,16 +1,19 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Territory.Feed.Webhooks;
+namespace Territory.Hosting.Outbound;
 
-/// <summary>The endpoint leads to an address that webhooks may not reach.</summary>
-public sealed class AddressRefusedException() : Exception(
-    "its host leads to a private, local or reserved address, which webhooks may not reach unless the operator allows it with TERRITORY_WEBHOOK_ALLOW");
+/// <summary>A host leads to an address that the guard does not allow.</summary>
+public sealed class AddressRefusedException(AddressGuard guard) : Exception(guard.Refusal);
 
-/// <summary>Opens connections to endpoints: every one, and each time, to an address the guard allows.</summary>
+/// <summary>Opens connections to hosts that strangers name: every one, and each time, to an address the guard allows.</summary>
 public sealed class Dialer(AddressGuard guard)
 {
+    /// <summary>How long a connection may take to open.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>What whoever named a host that is out of reach is told.</summary>
+    public string Refusal => guard.Refusal;
 
     /// <summary>For a handler: resolves, asks the guard, connects to what it was asked about.</summary>
     /// <exception cref="AddressRefusedException">No address of the host is allowed.</exception>
@@ -18,7 +21,7 @@ public sealed class Dialer(AddressGuard guard)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         var addresses = (await Dns.GetHostAddressesAsync(endpoint.Host, cancellation)).Where(guard.Allows).ToArray();
-        if (addresses.Length == 0) throw new AddressRefusedException();
+        if (addresses.Length == 0) throw new AddressRefusedException(guard);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

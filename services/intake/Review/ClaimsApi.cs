@@ -1,0 +1,88 @@
+using System.Security.Claims;
+using Territory.Contracts;
+using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
+using Territory.Hosting.Http;
+using Territory.Intake.Reports;
+using Territory.Theatres;
+
+namespace Territory.Intake.Review;
+
+/// <summary><c>/api/claims</c>: the claims of all reports, and what a person makes of those that wait.</summary>
+public static class ClaimsApi
+{
+    private static readonly Ask IfMatch = Ask.Header("If-Match", "The claim's version; refused with 412 when it has another.", "\"0\"");
+
+    public static void MapClaims(this IEndpointRouteBuilder routes)
+    {
+        var claims = routes.MapGroup("/api/claims").WithTags("claims");
+        claims.MapGet("", ListAsync).RequireAuthorization(Roles.Reader).Produces<Page<ClaimOfReport>>()
+            .Tells("The claims of all reports, oldest first; `state=pending` are those that wait for a person.", Ask.OneOf<ClaimState>("state", "Only in this state."), Ask.Text("area", "Only of the area of this code."), Ask.After, Ask.Limit);
+        claims.MapGet("/{id}", OneAsync).RequireAuthorization(Roles.Reader).Produces<ClaimOfReport>().Tells("A claim with the words around its evidence.");
+        claims.MapGet("/training", TrainingAsync).RequireAuthorization(Roles.Analyst).Produces<TrainingPassage>(200, TrainingFile.MediaType)
+            .Tells("Reports with what persons read in them, a JSON object a line: those with a claim that a person decided about, once none of theirs waits.", Ask.Theatre);
+        claims.MapPost("/{id}/accept", AcceptAsync).RequireAuthorization(Roles.Analyst).Produces<ClaimOfReport>().Takes<AcceptSent>()
+            .Tells("Find a claim right, as it stands or as amended: it goes on to the ledger, once. Where two persons must agree, with the second one's.", Ask.IdempotencyKey, IfMatch, Ask.Number("wait", "Wait so many seconds, at most 60, for the decision.", 5));
+        claims.MapPost("/{id}/reject", RejectAsync).RequireAuthorization(Roles.Analyst).Produces<ClaimOfReport>().Takes<RejectSent>()
+            .Tells("Keep a claim from the ledger, and say why.", Ask.IdempotencyKey, IfMatch);
+    }
+
+    private static async Task<IResult> ListAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, TextHashes hashes, CancellationToken cancellation)
+    {
+        var query = new QueryReader(request);
+        var (state, area, after, limit) = (query.OneOf<ClaimState>("state"), query.Text("area"), query.Text("after"), query.Count("limit", Page<object>.Usual, 1, Page<object>.Most));
+        if (query.Problem() is { } problem) return problem;
+        var found = await reports.ClaimsAsync(state, area, after, limit + 1, cancellation);
+        var items = found.Take(limit).Select(f => ClaimOfReport.Of(f.Report, f.ClaimId, person, theatres, hashes)).ToArray();
+        return Results.Ok(new Page<ClaimOfReport>(items, found.Count > limit ? found[limit - 1].ClaimId : null));
+    }
+
+    private static async Task<IResult> OneAsync(string id, HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, TextHashes hashes, CancellationToken cancellation)
+    {
+        if (new QueryReader(request).Problem() is { } problem) return problem;
+        return await reports.OfClaimAsync(id, cancellation) is { } report ? Results.Ok(ClaimOfReport.Of(report, id, person, theatres, hashes)) : NoClaim(id);
+    }
+
+    private static IResult TrainingAsync(HttpRequest request, TheatreRegister theatres, ReportsQuery reports)
+    {
+        var query = new QueryReader(request);
+        var theatre = query.Text("theatre");
+        if (query.Problem() is { } problem) return problem;
+        return theatre is null || theatres.Find(theatre) is not null ? new TrainingFile(reports, theatres, theatre) : Refusal.NotFound("theatre", theatre, theatres.Expected);
+    }
+
+    private static async Task<IResult> AcceptAsync(string id, HttpRequest request, ReviewDoor door, CancellationToken cancellation)
+    {
+        var query = new QueryReader(request);
+        var wait = query.Count("wait", 0, 0, 60);
+        if (query.Problem() is { } problem) return problem;
+        return await door.ReviewAsync(id, request, ReviewBody.Accept, TimeSpan.FromSeconds(wait), cancellation);
+    }
+
+    private static async Task<IResult> RejectAsync(string id, HttpRequest request, ReviewDoor door, CancellationToken cancellation)
+    {
+        if (new QueryReader(request).Problem() is { } problem) return problem;
+        return await door.ReviewAsync(id, request, ReviewBody.Reject, TimeSpan.Zero, cancellation);
+    }
+
+    internal static IResult NoClaim(string id) => Refusal.NotFound("id", FieldError.Shorten(id), "the id of a claim; GET /api/claims lists them");
+}
+
+/// <summary>What the document says of the body of an acceptance; without a body the claim is right as it stands.</summary>
+/// <param name="Area">Code, ISO code or unambiguous name; needed when the claim has candidates.</param>
+/// <param name="From">Code of the actor that held it.</param>
+/// <param name="To">Code of the actor that holds it now.</param>
+/// <param name="Kind">What the words claim; an attempt or background stays with its report.</param>
+/// <param name="Status">How it is held; follows the taker without it.</param>
+/// <param name="Extent">How much of it.</param>
+/// <param name="Manner">How it passed.</param>
+/// <param name="EffectiveAt">Since when, as a local day, month, year or instant.</param>
+/// <param name="ClaimedBy">Code of the actor that says so.</param>
+/// <param name="Clear">Which of from, to and claimedBy name nobody.</param>
+/// <param name="Note">Why, for analysts.</param>
+internal sealed record AcceptSent(
+    string? Area, string? From, string? To, ClaimKind? Kind, ControlStatus? Status, Extent? Extent, Manner? Manner, string? EffectiveAt, string? ClaimedBy, IReadOnlyList<string>? Clear, string? Note);
+
+/// <summary>Why a claim does not go on.</summary>
+/// <param name="Reason">Why; told with the claim.</param>
+internal sealed record RejectSent(string Reason);

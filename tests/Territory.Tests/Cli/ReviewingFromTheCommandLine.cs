@@ -1,0 +1,91 @@
+using Shouldly;
+using Territory.Cli;
+using Territory.Tests.Client;
+using Xunit;
+
+namespace Territory.Tests.Cli;
+
+public sealed class ReviewingFromTheCommandLine : IAsyncLifetime
+{
+    private const string Waiting = """
+        {"reportId":"rep_1","version":1,"claim":{"id":"rep_1-1","area":"C5993","areaName":"Daraa","level":"place","from":"GOV_ASSAD","to":"OPP","kind":"change","status":"controlled","extent":"unstated","manner":"unknown",
+        "effectiveAt":"2024-12-07","precision":"day","dateBasis":"published","via":[],"hedged":false,"confidence":0.4,"rule":"en/take","evidence":[{"start":102,"end":107,"quote":"Daraa"}],"candidates":["C5993","SY12"],"state":"pending","decision":null},
+        "report":{"source":"a desk","grade":"B2","title":null,"url":null,"language":"en","publishedAt":"2024-12-07","demonstration":false},
+        "passage":{"start":100,"end":116,"text":"a Daraa\nwas taken"},"review":{"acceptedBy":["person:ann"],"note":"sure","asRead":null}}
+        """;
+    private readonly Terminal terminal = new();
+    private readonly List<(string Body, string? Key, string? Match)> sent = [];
+    private ScriptedServer server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await ScriptedServer.StartAsync();
+        terminal.Variables["TERRITORY_URL"] = server.Address.ToString();
+        server.On("/api/claims", Answers.Text($$"""{"items":[{{Waiting}}],"next":null}"""));
+        server.On("/api/claims/training", Answers.Text("{\"id\":\"rep_1\"}\n{\"id\":\"rep_2\"}\n", type: "application/x-ndjson"));
+        foreach (var call in new[] { "accept", "reject" })
+            server.On("POST /api/claims/rep_1-1/" + call, async context =>
+            {
+                sent.Add((await new StreamReader(context.Request.Body).ReadToEndAsync(Subscriber.Cancellation), context.Request.Headers["Idempotency-Key"], context.Request.Headers.IfMatch));
+                await Answers.Text(Waiting.Replace("pending", "sent", StringComparison.Ordinal))(context);
+            });
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        terminal.Dispose();
+        return server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task what_waits_is_listed_with_its_words()
+    {
+        var ran = await terminal.RunAsync("review", "--area", "C5993");
+        ran.Code.ShouldBe(ExitCode.Ok, ran.Error);
+        server.Requests.ShouldBe(["GET /api/claims?state=pending&area=C5993&limit=100"]);
+        ran.Lines.ShouldBe(
+        [
+            "rep_1-1  Daraa (C5993, place): GOV_ASSAD to OPP · change, controlled, unstated · 2024-12-07 (published) «Daraa»",
+            "    a desk, B2, published 2024-12-07 · en/take, confidence 0.40 · version 1",
+            "    one of C5993, SY12: say which with --area",
+            "    accepted by person:ann: sure; another person must agree",
+            "    a [Daraa] was taken",
+        ]);
+    }
+
+    [Fact]
+    public async Task an_acceptance_is_sent_with_its_key_and_version()
+    {
+        (await terminal.RunAsync("review", "accept", "rep_1-1", "--idempotency-key", "k", "--if-version", "1", "--wait", "5")).Lines.ShouldBe(["rep_1-1  is on its way to the ledger."]);
+        sent.ShouldBe([("{}", "k", "\"1\"")]);
+        server.Requests.ShouldBe(["POST /api/claims/rep_1-1/accept?wait=5"]);
+    }
+
+    [Fact]
+    public async Task an_amendment_sends_only_what_is_otherwise()
+    {
+        (await terminal.RunAsync("review", "amend", "rep_1-1", "--area", "SY12", "--from", "none", "--effective", "2024-12-06", "--kind", "partial", "--note", "the day before")).Code.ShouldBe(ExitCode.Ok);
+        sent.ShouldHaveSingleItem().Body.ShouldBe("""{"area":"SY12","kind":"partial","effectiveAt":"2024-12-06","clear":["from"],"note":"the day before"}""");
+    }
+
+    [Fact]
+    public async Task a_rejection_says_why()
+    {
+        (await terminal.RunAsync("review", "reject", "rep_1-1", "--reason", "it was planned")).Code.ShouldBe(ExitCode.Ok);
+        sent.ShouldHaveSingleItem().Body.ShouldBe("""{"reason":"it was planned"}""");
+    }
+
+    [Fact]
+    public async Task training_data_comes_line_by_line() => (await terminal.RunAsync("review", "training")).Lines.ShouldBe(["{\"id\":\"rep_1\"}", "{\"id\":\"rep_2\"}"]);
+
+    [Theory]
+    [InlineData("review", "amend", "rep_1-1", "--note", "nothing")]
+    [InlineData("review", "reject", "rep_1-1")]
+    [InlineData("review", "accept", "rep_1-1", "--wait", "0")]
+    [InlineData("review", "amend", "rep_1-1", "--kind", "rumour")]
+    public async Task what_is_missing_or_no_word_is_a_usage_error(params string[] said)
+    {
+        (await terminal.RunAsync(said)).Code.ShouldBe(ExitCode.Usage);
+        sent.ShouldBeEmpty();
+    }
+}
