@@ -34,7 +34,7 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
             if (places.Count == 0) return [];
             end = PastApposition(s, end, at);
             for (var j = end; j < at; j++)
-                if (!(s[j].Is(Hint.Passive | Hint.Be | Hint.Had | Hint.Weekday | Hint.Article | Hint.Today | Hint.Yesterday) || s[j].Is(Sense.Adverb | Sense.May | Sense.Neg | Sense.Still | Sense.Never | Sense.Part | Sense.Whole | Sense.In) || s[j].Kind is TokenKind.Comma or TokenKind.Number || s[j].Is(Hint.Month))) return [];
+                if (!(s[j].Is(Hint.Passive | Hint.Be | Hint.Had | Hint.NoLonger | Hint.Weekday | Hint.Article | Hint.Today | Hint.Yesterday) || s[j].Is(Sense.Adverb | Sense.May | Sense.Neg | Sense.Still | Sense.Never | Sense.Part | Sense.Whole | Sense.In) || s[j].Kind is TokenKind.Comma or TokenKind.Number || s[j].Is(Hint.Month))) return [];
             return places;
         }
         return [];
@@ -73,7 +73,7 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
             }
             else if (Refers(i))
             {
-                if (item.Is(Hint.Itself) && scene.LastPlace is { } place) found.Add(place with { First = i, Last = i, Span = item.Span });
+                if (item.Is(Hint.Itself) && (scene.LastPlace ?? scene.LastNamed) is { } place) found.Add(place with { First = i, Last = i, Span = item.Span });
                 else if (Meant(i) is { } last)
                 {
                     part |= s[i + 1].Is(Sense.Part) || (s[i + 1].Is(Sense.Direction) && s[i + 2].Is(Sense.Part));
@@ -113,6 +113,13 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
         if (scene.Meant(s[at].Is(Hint.CueGovernorate)) is { } last) return last;
         var names = Enumerable.Range(0, at).Where(i => IsName(s, i)).ToList();
         return names is [var only] && !s[at].Is(Hint.CueGovernorate) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
+    }
+
+    /// <summary>What "it" in the next sentence may mean, when this one told nothing.</summary>
+    public static void Remember(Sentence s, Scene scene)
+    {
+        var names = Enumerable.Range(0, s.Count).Where(i => IsName(s, i)).ToList();
+        if (names.Count > 0) scene.LastNamed = names.Count > 1 ? null : From(s, names[0], scene, out _).FirstOrDefault();
     }
 
     // "are inside Homs and have taken several neighbourhoods": whose they are was said before.

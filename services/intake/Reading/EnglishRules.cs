@@ -30,10 +30,13 @@ internal sealed partial class EnglishRules
             if (s[i].Is(Hint.Control)) Control(i);
             else if (s[i].Is(Sense.Hold)) Holds(i, i + 1);
             else if (s[i].Is(Hint.Held) && UnderControl(i) is { } actor) Holds(i, actor);
+            if (s[i].Is(Sense.In) && s[i].Word is "inside") Inside(i);
+            if (s[i].Is(Hint.Outside) || (s[i].Is(Sense.Near | Sense.From) && OutsideControl(i))) Outside(i);
             if (s[i].Form != Form.Plain || s[i].Is(Sense.Attack)) Trigger(i);
             if (findings.Count > before) scene.LastPlace = findings[^1].Place;
             if (s[i].IsActor && !parties.Governed(i) && parties.Code(i) is { } code) scene.LastSubject = code;
         }
+        EnglishPlaces.Remember(s, scene);
         return findings;
     }
 
@@ -46,7 +49,9 @@ internal sealed partial class EnglishRules
         if (item.Is(Sense.Withdraw) && Leave(t, From(t))) return;
         if (item.Is(Sense.Leave) && Passive(t) && Abandoned(t)) return;
         if (item.Is(Sense.Leave) && Leave(t, Object(t))) return;
-        if (item.Is(Sense.Take)) Gain(t, ClaimKind.Change, "take");
+        if (item.Is(Sense.Receive) && Bring(t)) return;
+        if (item.Is(Sense.Exit)) Slip(t);
+        else if (item.Is(Sense.Take)) Gain(t, ClaimKind.Change, "take");
         else if (item.Is(Sense.Enter)) Gain(t, ClaimKind.Partial, "enter");
         else if (item.Is(Sense.Fall)) Fall(t);
         else if (item.Is(Sense.Become)) Become(t);
@@ -122,12 +127,15 @@ internal sealed partial class EnglishRules
         if (places.Count == 0) return;
         if (s[c].Word is "full" or "complete" or "total") places = [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = Extent.Whole } : p)];
         if (s[c].Word is "partial") places = [.. places.Select(p => p with { Extent = Extent.Part })];
+        if (ControlPassed(places)) return;
+        var full = s[c].Word is "full" or "complete" or "total";
         for (var v = c - 1; v >= 0 && v >= c - 6; v--)
         {
             if (s[v].Is(Sense.Lose)) { LoseAt(v, places); return; }
             if (s[v].Is(Sense.Attempt | Sense.Purpose)) { Tried(v, places); return; }
-            // "are now in control of": news.
-            if (s[v].Word is "in" && Enumerable.Range(v - 3, 3).Any(i => s[i].Word is "now")) { Now(v, places); return; }
+            // "are now in control of", "were in full control of", "in control of" on Saturday or in a headline: news.
+            if (s[v].Word is "in" && (full || mood.Dated(v) || (s.Number == 0 && s[v - 1].IsActor) || Enumerable.Range(v - 3, 3).Any(i => s[i].Word is "now"))) { Now(v, places); return; }
+            if (full && s[v].Word is "have" or "has") { Now(v, places); return; }
             if (s[v].Is(Sense.Standing) || s[v].Word is "in") { Still(v, places); return; }
             if (!s[v].Is(Sense.Impose | Sense.Take)) continue;
             if (Passive(v)) return;

@@ -24,7 +24,9 @@ internal sealed partial class EnglishRules
         // "government-held areas of": which areas, not what happened.
         if (s[t].Form is Form.Gerund or Form.Participle || (s[t].Form == Form.Past && s[t - 1].IsActor && s[t + 1].Is(Sense.Part)) || Passive(t)) return;
         var places = Object(t);
-        if (places.Count > 0) Still(t, places);
+        if (places.Count == 0) return;
+        if (NoLonger(t) && parties.Subject(t, false) is var (holder, at)) HeldNoMore(t, places, holder, at);
+        else Still(t, places);
     }
 
     // "rebel-held Idlib".
@@ -48,6 +50,7 @@ internal sealed partial class EnglishRules
         if (actor < 0 || parties.Code(actor) is not { } holder) return;
         for (var i = h; i >= 0 && i >= h - 8; i--) if (s[i].Is(Sense.Fall | Sense.Become)) return;
         var standing = EnglishPlaces.Before(s, h, scene);
+        if (NoLonger(h)) { HeldNoMore(h, standing, holder, actor); return; }
         // "is now under the control of"
         if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now") && mood.Of(h) is Mood.Asserted)
         {

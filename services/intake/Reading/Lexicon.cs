@@ -110,7 +110,7 @@ internal sealed class Lexicon
 
     private void Tag(string words, Action<Meaning> mark)
     {
-        var parts = words.Split([' ', '-', '/', '(', ')', '"', ','], StringSplitOptions.RemoveEmptyEntries).Select(w => w.Replace("'", "").Replace(".", "")).ToArray();
+        var parts = words.Split([' ', '-', '/', '(', ')', '"', ','], StringSplitOptions.RemoveEmptyEntries).Select(w => (w.EndsWith("'s", StringComparison.Ordinal) ? w[..^2] : w).Replace("'", "").Replace(".", "")).ToArray();
         if (parts.Length == 0) return;
         mark(plain.At(parts));
         if (arabic && Clitics.WithLam(parts[0]) is { } lam) mark(joined.At([lam, .. parts[1..]]));

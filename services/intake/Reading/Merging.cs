@@ -54,6 +54,8 @@ internal static class Merging
         if (fact.Kind == ClaimKind.Denial) return OfDenial(fact, f, scene);
         if (fact.Kind == f.Kind && fact.To == f.To && (fact.From == f.From || fact.To is not null)) return With(fact, f) with { From = fact.From ?? f.From };
         if (scene.Allied(fact.To, f.To)) return With(fact, f) with { From = fact.From ?? (f.Kind is ClaimKind.Change or ClaimKind.Partial ? f.From : null) };
+        // Whoever lost it once has it again.
+        if (fact.Kind is ClaimKind.Change or ClaimKind.Partial && f is { Kind: ClaimKind.Background, To: null } && scene.Allied(fact.To, f.From)) return With(fact, f);
         // One left, another came: one change.
         if (fact.Kind == ClaimKind.Change && f.Kind == ClaimKind.Change && f.To is null) return scene.Allied(fact.From, f.From) || fact.From is null && !scene.Allied(fact.To, f.From) ? With(fact, f) with { From = fact.From ?? f.From } : null;
         if (Succeeds(fact, f, scene)) return Taken(fact, f);
