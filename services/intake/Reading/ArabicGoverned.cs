@@ -46,7 +46,7 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
             if (item.Is(Sense.After) && s[i + 1].Is(Sense.To)) continue;
             if (item.IsArea || item.Is(Hint.Cue | Hint.CueSite | Hint.Itself) || item.Is(Sense.OwnPosts) || item.Is(Sense.Most | Sense.Centre | Sense.Whole | Sense.WholeParts) || (item.Is(Sense.Part) && !item.Is(Sense.Adverb)))
             {
-                if (item.IsActor && !item.IsArea) continue;
+                if ((item.IsActor && !item.IsArea) || Construct(i - 1)) continue;
                 if (item.HasPreposition('ب') || (item.HasPreposition('ل') && s[t].Form != Form.Noun)) return [];
                 // Past words nobody knows only a name with its kind, or after a preposition, is an object.
                 if (unknown > 1 && item.IsArea && !s[i - 1].Is(Sense.To | Sense.In)) return [];
@@ -64,6 +64,10 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
         }
         return [];
     }
+
+    // «فصائل الغوطة»: whose they are, not what they lost.
+    private bool Construct(int at) =>
+        s[at].IsActor && s[at].Word == s[at].Tail && s[at].Meaning.Actors.TrueForAll(a => a.Common) && !s[at].Word.StartsWith("ال", StringComparison.Ordinal) && s[at].Word[^1] is not ('ن' or 'د') && s[at + 1].IsArea;
 
     // «استعاد الجيش تدمر»: right after a verb of taking or losing and its subject a name can be nothing else.
     private bool Plain(int t, int at) =>

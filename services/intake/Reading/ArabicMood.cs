@@ -130,7 +130,8 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         var item = s[at];
         if (Conditional(at) || Coming(at)) return new(Mood.Unreal, -1);
         if (Refuted(at)) return new(Mood.Denied, -1);
-        if (at > 0 && Negation(at) is { } negated) return new(negated, -1);
+        // «ينص الاتفاق على عدم دخول»: agreed, nothing denied.
+        if (at > 0 && Negation(at) is { } negated) return new(Enumerable.Range(Math.Max(0, at - 6), Math.Min(at, 6)).Any(i => s[i].Is(Sense.May)) ? Mood.Unreal : negated, -1);
         var start = s.ClauseStart(at);
         var governor = -1;
         for (var i = at - 1; i >= start && i >= at - 2 * Reach; i--)

@@ -26,6 +26,8 @@ internal static class EnglishClauses
 
     private static bool NounThenVerb(Sentence s, int at)
     {
+        // ", is now in army hands": the verb of the subject before the comma.
+        if (s[at].Is(Hint.Be)) return false;
         for (var i = at; i < at + Reach; i++) if (s[i].IsActor) return true;
         return false;
     }

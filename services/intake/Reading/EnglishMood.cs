@@ -16,6 +16,9 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         return History(at, Perfected(at) || Relative(at) ? Mood.Background : Mood.Asserted);
     }
 
+    /// <summary>The mood of "now controls": a word of holding that tells what is new.</summary>
+    public Mood OfNews(int at) => Conditional(at) ? Mood.Unreal : Denied(at) ? Mood.Denied : Left(at) ?? History(at, Mood.Asserted);
+
     private Mood History(int at, Mood mood) => mood is Mood.Asserted or Mood.Attempted && Historic(at) ? Mood.Background : mood;
 
     private bool Infinitive(int at) => s[at - 1].Word is "to" || (s[at - 1].Is(Sense.Adverb) && s[at - 2].Word is "to") || s[at - 1].Tail is "to";

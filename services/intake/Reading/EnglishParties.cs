@@ -26,15 +26,23 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
         // "We have taken Hama", "our forces": whoever speaks.
         for (var i = verb - 1; i >= verb - 4; i--) if (s[i].Word is "we" or "our" && speaker is not null) return (speaker, -1);
         var (start, found) = (s.ClauseStart(verb), -1);
-        for (var i = verb - 1; i >= start && i >= verb - Reach && found < 0; i--) if (Named(i) && !Governed(i)) found = i;
+        for (var i = verb - 1; i >= start && i >= verb - Reach && found < 0; i--) if (Named(i) && !Governed(i) && !Aside(i, verb)) found = i;
         while (found > start && s[found - 1].Word is "and" && Named(found - 2) && !Governed(found - 2)) found -= 2;
         if (found >= 0) return (Joint(found), found);
         // "After seizing Hama, the rebels …"
         if (elided || s[verb - 1].Word is "having")
             for (var i = verb + 1; i < s.Count && i <= verb + Reach && s[verb - 2].Kind == TokenKind.Stop; i++) if (Named(i) && !Governed(i) && Code(i) is { } after) return (after, i);
         if (!elided && !Elided(verb, start)) return (null, -1);
-        for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && Code(i) is { } before) return (before, i);
+        for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && !Aside(i, verb) && Code(i) is { } before) return (before, i);
         return (scene.LastSubject, -1);
+    }
+
+    // ", which the SDF still holds,": who is named only aside.
+    private bool Aside(int at, int verb)
+    {
+        var from = at;
+        while (from > 0 && s[from].Kind != TokenKind.Comma && !s[from].Is(Sense.Rel)) from--;
+        return s[from].Is(Sense.Rel) && s[from - 1].Kind == TokenKind.Comma && Enumerable.Range(at, verb - at).Any(i => s[i].Kind == TokenKind.Comma);
     }
 
     // "they seized", "and captured", ", seizing".

@@ -40,6 +40,18 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
         return [];
     }
 
+    /// <summary>What a relative clause without an object hangs on: "Hama, which the rebels still hold".</summary>
+    public static List<Place> Relative(Sentence s, int verb, Scene scene)
+    {
+        if (s[verb].Form is not (Form.Past or Form.Present or Form.Base)) return [];
+        var rel = Enumerable.Range(Math.Max(0, verb - 7), Math.Min(verb, 7)).LastOrDefault(i => s[i].Is(Sense.Rel) && s[i].Word is "which" or "that", -1);
+        if (rel < 1 || !Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].IsActor) || Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].IsArea)) return [];
+        var name = Enumerable.Range(Math.Max(0, rel - 4), Math.Min(rel, 4)).LastOrDefault(i => IsName(s, i), -1);
+        if (name < 0 || Enumerable.Range(name + 1, rel - name - 1).Any(i => !(s[i].Is(Hint.Cue) || s[i].Kind == TokenKind.Comma))) return [];
+        while (name > 0 && Introduces(s[name - 1])) name--;
+        return From(s, name, scene, out _) is { Count: > 0 } places ? [places[0]] : [];
+    }
+
     // "Daraa, the cradle of the uprising, came under": from comma to comma.
     private static int PastApposition(Sentence s, int end, int at)
     {

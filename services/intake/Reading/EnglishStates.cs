@@ -5,9 +5,8 @@ namespace Territory.Intake.Reading;
 // What stands: whose hands a place is in, and who lays siege to it.
 internal sealed partial class EnglishRules
 {
-    private void Now(int v, List<Place> places)
+    private void Now(int v, List<Place> places, Mood how)
     {
-        var how = mood.Of(v);
         var (taker, at) = parties.Subject(v, false);
         if (how != Mood.Unreal && taker is not null) Emit(places, v, how, "now-in-control", ClaimKind.Change, parties.Loser(places[^1].Last, taker, false), taker, at, 0.85);
     }
@@ -26,6 +25,7 @@ internal sealed partial class EnglishRules
         var places = Object(t);
         if (places.Count == 0) return;
         if (NoLonger(t) && parties.Subject(t, false) is var (holder, at)) HeldNoMore(t, places, holder, at);
+        else if (s[t - 1].Word is "now" && s[t].Form is Form.Present or Form.Base) Now(t, places, mood.OfNews(t));
         else Still(t, places);
     }
 

@@ -18,6 +18,17 @@ internal sealed partial class EnglishRules
         return true;
     }
 
+    // "handed control of X to the rebels", "giving the rebels control of X".
+    private bool Given(int v, int control, List<Place> places)
+    {
+        var to = Enumerable.Range(places[^1].Last + 1, 4).FirstOrDefault(i => s[i].Is(Sense.To), -1);
+        var actor = Enumerable.Range(v + 1, Math.Max(0, control - v - 1)).FirstOrDefault(i => s[i].IsActor, to < 0 ? -1 : parties.After(to));
+        if (actor < 0 || parties.Code(actor) is not { } taker) return false;
+        var (how, (giver, _)) = (mood.Of(v), parties.Subject(v, s[v].Form == Form.Gerund));
+        if (how != Mood.Unreal) Emit(places, v, how, "control-given", ClaimKind.Change, scene.Allied(giver, taker) ? null : giver, taker, actor, 0.85, manner: Manner.Agreement);
+        return true;
+    }
+
     // "were back inside X".
     private void Inside(int at)
     {
