@@ -86,8 +86,8 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
     private List<Place> Antecedent(int t)
     {
         // «البلدات التي خسرها»: what the relative clause hangs on, if it has a name at all.
-        if (s[t - 1].Is(Sense.Rel))
-            for (var i = t - 2; i >= t - 6; i--)
+        if (Enumerable.Range(t - 4, 4).LastOrDefault(i => s[i].Is(Sense.Rel) && (i == t - 1 || s[i + 1].Is(Sense.Attempt)), -1) is >= 0 and var rel)
+            for (var i = rel - 1; i >= rel - 5; i--)
             {
                 if (s[i].IsArea) return [.. ArabicPlaces.From(s, s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).Take(1)];
                 if (s[i].Is(Hint.Cue | Hint.Itself) || s[i].Is(Sense.Part)) return [];

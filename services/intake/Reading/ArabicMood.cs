@@ -22,6 +22,8 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         if (item.Form == Form.Future) return mood is Mood.Attempted ? Mood.Attempted : Mood.Unreal;
         if (item.Form == Form.Imperfect) mood = Imperfect(at, mood, headline);
         if (mood is Mood.Denied or Mood.Unreal or Mood.Attempted) return mood.Value;
+        // «وكان الجيش دخلها بعدما أخلتها الفصائل»: both are history.
+        if (s[0].Is(Sense.Was) && s[at - 1].Is(Sense.After)) return Mood.Background;
         return mood == Mood.Background || Historic(at) || Relative(at) ? Mood.Background : Mood.Asserted;
     }
 
@@ -143,7 +145,7 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
             if (cue.Is(Sense.Exchange)) return new(Mood.Unreal, i);
             if (cue.Is(Sense.Deny)) return new(Mood.Denied, i);
             if (cue.Is(Sense.Repel | Sense.Attempt)) return new(Negation(i) is null ? Verb(i, Mood.Attempted) : Mood.Denied, i);
-            if (cue.Is(Sense.May) && i >= at - 5) return new(Mood.Unreal, i);
+            if (cue.Is(Sense.May) && (i >= at - 5 || cue.Finite)) return new(Mood.Unreal, i);
             if (cue.Is(Sense.Purpose) && i >= at - 5) return new(Mood.Attempted, i);
             if (cue.Is(Sense.Past | Sense.Still) || (cue.Is(Sense.Before) && i == at - 1) || (cue.Is(Hint.Since) && i == at - 1)) return new(Mood.Background, i);
             if (cue.Is(Sense.Standing) && !cue.Is(Sense.Say)) return new(Mood.Background, i);

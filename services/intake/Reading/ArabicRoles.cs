@@ -62,13 +62,16 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (s[t].Word.EndsWith("نا", StringComparison.Ordinal) && (parties.Speaker ?? parties.Only()) is { } we) return new Taker(we, -1, true);
         // «استعيدت المدينة على يد الجيش»
         if (Agent(t) is >= 0 and var agent && s.SameClause(agent, t)) return new Taker(parties.Joint(agent), agent, true);
-        var at = parties.SubjectAfter(t, before);
+        var at = Plural(t) ? -1 : parties.SubjectAfter(t, before);
         if (at == -1 || at == -2) { var left = parties.SubjectBefore(t); if (left >= 0 || at == -1) at = left; }
         if (at == -2) return default;
         if (at < 0) at = parties.AnyBefore(t);
         if (at >= 0) return new Taker(parties.Joint(at), at, true);
         return new Taker(scene.LastSubject, -1, false);
     }
+
+    // «ويطردون النظام»: a verb in the plural stands behind its subject.
+    private bool Plural(int t) => (s[t].Form == Form.Imperfect && s[t].Word.EndsWith("ون", StringComparison.Ordinal)) || (s[t].Form == Form.Perfect && s[t].Word.EndsWith("وا", StringComparison.Ordinal));
 
     private string? OwnForces(int t)
     {

@@ -21,6 +21,8 @@ internal sealed partial class ArabicRules
     // Places already governed in this sentence, for pronouns and for «كانت بيد».
     private readonly List<Place> governed = [];
     private readonly List<Place> together = [];
+    // The «بيد» that a fall has read already.
+    private int fallenTo = -1;
 
     public ArabicRules(Sentence sentence, Scene context, List<DateMention> mentions, string original)
     {
@@ -201,6 +203,7 @@ internal sealed partial class ArabicRules
         }
         for (var i = Math.Max(t, places[^1].Last) + 1; i < s.Count && i <= Math.Max(t, places[^1].Last) + Reach && !s[i].Is(Sense.Clause) && !(s[i].Finite && s[i].Is(Triggers)); i++)
             if (s[i].Is(Sense.Hold)) { hold = i; break; }
+        fallenTo = hold;
         var actor = hold >= 0 ? parties.After(hold) : -1;
         if (actor < 0 || parties.Joint(actor) is not { } to) return;
         var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, roles.Headline(t)), -1);

@@ -8,7 +8,7 @@ internal sealed partial class ArabicRules
     /// <summary>«تحت سيطرة Y»: after a verb of becoming a change, otherwise what stands or stood.</summary>
     private void Hold(int h, int actor)
     {
-        if (actor < 0 || parties.Joint(actor) is not { } holder || HeldNoMore(h, actor)) return;
+        if (actor < 0 || h == fallenTo || parties.Joint(actor) is not { } holder || HeldNoMore(h, actor)) return;
         var start = s.ClauseStart(h);
         for (var i = h - 1; i >= Math.Max(0, h - Reach); i--)
         {

@@ -117,7 +117,7 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
 
     // "the city" without a name, "it".
     private bool Refers(int at) =>
-        s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueGovernorate) && (s[at - 1].Word is "the" || (s[at - 1].Is(Sense.Whole) && s[at - 2].Word is "the")) && !s[at + 1].Is(Hint.Of) && !s[at + 1].IsArea && (!s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Part)));
+        s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueGovernorate) && (s[at - 1].Word is "the" || (s[at - 1].Is(Sense.Whole) && s[at - 2].Word is "the")) && !s[at + 1].Is(Hint.Of | Hint.CueSite) && !s[at + 1].IsArea && (!s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Part)));
 
     // The last of that level governed, else the one place the sentence has named.
     private IReadOnlyList<Area>? Meant(int at)
@@ -166,7 +166,7 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
         var (item, last, of) = (s[at], at, first < at && s[at - 1].Is(Hint.Of));
         if (Speaks(at)) return false;
         // "the investigation … Homs": words nobody knows govern no bare name.
-        if (strange && cue == Hint.None && !part && !thing) return false;
+        if (strange && cue == Hint.None && !part && !thing && item.Word == item.Tail) return false;
         // "Hama province", "Aleppo's outskirts", "Qamishli airport": the kind stands after the name.
         for (var next = at + 1; next < s.Count && next <= at + 2; next++)
         {

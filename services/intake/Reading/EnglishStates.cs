@@ -25,7 +25,7 @@ internal sealed partial class EnglishRules
         var places = Object(t);
         if (places.Count == 0) return;
         if (NoLonger(t) && parties.Subject(t, false) is var (holder, at)) HeldNoMore(t, places, holder, at);
-        else if (s[t - 1].Word is "now" && s[t].Form is Form.Present or Form.Base) Now(t, places, mood.OfNews(t));
+        else if (s[t - 1].Word is "now" && s[t].Word is "control" or "controls" && s[t].Form is Form.Present or Form.Base) Now(t, places, mood.OfNews(t));
         else Still(t, places);
     }
 
@@ -52,7 +52,7 @@ internal sealed partial class EnglishRules
         var standing = EnglishPlaces.Before(s, h, scene);
         if (NoLonger(h)) { HeldNoMore(h, standing, holder, actor); return; }
         // "is now under the control of"
-        if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now") && mood.Of(h) is Mood.Asserted)
+        if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now") | mood.Dated(h) && mood.Of(h) is Mood.Asserted)
         {
             Emit(standing, h, Mood.Asserted, "now-under", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.85);
             return;

@@ -60,7 +60,7 @@ internal static class Tagging
     private static int Overlapped(string folded, List<Token> tokens, int at, int end, int length, Lexicon lexicon)
     {
         for (var i = at + 1; i < at + length; i++)
-            if (lexicon.Longest(folded, tokens, i, end) is { } inner && i + inner.Length > at + length && inner.Meaning.Actors.Count > 0) return i;
+            if (lexicon.Longest(folded, tokens, i, end) is { } inner && i + inner.Length > at + length && inner is { Prefix: "", Meaning.Actors.Count: > 0 }) return i;
         return -1;
     }
 
