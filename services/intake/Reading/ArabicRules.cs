@@ -165,7 +165,7 @@ internal sealed partial class ArabicRules
         if (s[t].Finite && s[t + 1].Is(Sense.FromIt) && taker.At > t && parties.AnyBefore(t) is >= 0 and var same) taker = new Taker(parties.Joint(same), same, true);
         var end = places[0].First > t ? places[0].First : t + 5;
         for (var i = t + 1; i < end; i++)
-            if (s[i].IsActor && !parties.IsMetonymOnly(i) && parties.Code(i) is { } code && !(s[t].Finite && i == taker.At)) loser = parties.Code(i, loser: true);
+            if (loser is null && s[i].IsActor && !parties.IsMetonymOnly(i) && parties.Code(i) is { } code && !(s[t].Finite && i == taker.At)) loser = parties.Code(i, loser: true);
         if (loser is null || how.Mood == Mood.Unreal) return;
         if (s[t].Form == Form.Noun && scene.Allied(taker.Code, loser))
         {

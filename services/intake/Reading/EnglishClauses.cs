@@ -7,7 +7,8 @@ internal static class EnglishClauses
 
     public static bool Begins(Sentence s, int at)
     {
-        if (s[at].Is(Sense.Clause)) return true;
+        // "since 2013" dates what stands before it.
+        if (s[at].Is(Sense.Clause)) return !(s[at].Is(Hint.Since) && (s[at + 1].Kind == TokenKind.Number || s[at + 1].Is(Hint.Month)));
         if (s[at - 1].Kind is not (TokenKind.Comma or TokenKind.Dash or TokenKind.Colon) && s[at - 1].Word is not "and") return false;
         return s[at].Is(Sense.Rel) || EndsRelative(s, at) || (NounThenVerb(s, at) && HasVerb(s, at));
     }
