@@ -51,8 +51,8 @@ internal sealed partial class EnglishRules
         for (var i = h; i >= 0 && i >= h - 8; i--) if (s[i].Is(Sense.Fall | Sense.Become)) return;
         var standing = EnglishPlaces.Before(s, h, scene);
         if (NoLonger(h)) { HeldNoMore(h, standing, holder, actor); return; }
-        // "is now under the control of"
-        if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now") | mood.Dated(h) && mood.Of(h) is Mood.Asserted)
+        // "is now under the control of", "was in rebel hands on Saturday"
+        if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now" || (s[i].Is(Hint.Be) && mood.Dated(h))) && mood.Of(h) is Mood.Asserted)
         {
             Emit(standing, h, Mood.Asserted, "now-under", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.85);
             return;
