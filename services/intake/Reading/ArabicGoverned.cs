@@ -42,13 +42,15 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
             if (item.Form == Form.Noun && item.Is(Sense.TakeOn)) return [];
             if (item.Is(Sense.To) && s[t].Is(Sense.Enter)) continue;
             if (item.Is(Sense.In) && s[t].Is(Sense.Enter)) continue;
+            // «لم تدخل القوات بعد إلى»: not yet.
+            if (item.Is(Sense.After) && s[i + 1].Is(Sense.To)) continue;
             if (item.IsArea || item.Is(Hint.Cue | Hint.CueSite | Hint.Itself) || item.Is(Sense.OwnPosts) || item.Is(Sense.Most | Sense.Centre | Sense.Whole | Sense.WholeParts) || (item.Is(Sense.Part) && !item.Is(Sense.Adverb)))
             {
-                if (item.IsActor && !item.IsArea) continue;
+                if ((item.IsActor && !item.IsArea) || Construct(i - 1)) continue;
                 if (item.HasPreposition('ب') || (item.HasPreposition('ل') && s[t].Form != Form.Noun)) return [];
                 // Past words nobody knows only a name with its kind, or after a preposition, is an object.
                 if (unknown > 1 && item.IsArea && !s[i - 1].Is(Sense.To | Sense.In)) return [];
-                return List(i, direct: true);
+                return List(i, direct: !Plain(t, i));
             }
             acted |= item.IsActor;
             if (acted && item.IsWord && unknown++ < 3) continue;
@@ -63,6 +65,14 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
         return [];
     }
 
+    // «فصائل الغوطة»: whose they are, not what they lost.
+    private bool Construct(int at) =>
+        s[at].IsActor && s[at].Word == s[at].Tail && s[at].Meaning.Actors.TrueForAll(a => a.Common) && !s[at].Word.StartsWith("ال", StringComparison.Ordinal) && s[at].Word[^1] is not ('ن' or 'د') && s[at + 1].IsArea;
+
+    // «استعاد الجيش تدمر»: right after a verb of taking or losing and its subject a name can be nothing else.
+    private bool Plain(int t, int at) =>
+        s[t].Is(Sense.Take | Sense.Lose) && s[at].IsArea && (at == t + 1 || s[at - 1].IsActor) && !(s[at + 1].IsWord && s[at + 1].Word.StartsWith("ال", StringComparison.Ordinal));
+
     // «لاقتحامها»: the pronoun is the object when nothing else is.
     public List<Place> ObjectOrPronoun(int t)
     {
@@ -76,8 +86,8 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
     private List<Place> Antecedent(int t)
     {
         // «البلدات التي خسرها»: what the relative clause hangs on, if it has a name at all.
-        if (s[t - 1].Is(Sense.Rel))
-            for (var i = t - 2; i >= t - 6; i--)
+        if (Enumerable.Range(t - 4, 4).LastOrDefault(i => s[i].Is(Sense.Rel) && (i == t - 1 || s[i + 1].Is(Sense.Attempt)), -1) is >= 0 and var rel)
+            for (var i = rel - 1; i >= rel - 5; i--)
             {
                 if (s[i].IsArea) return [.. ArabicPlaces.From(s, s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).Take(1)];
                 if (s[i].Is(Hint.Cue | Hint.Itself) || s[i].Is(Sense.Part)) return [];
@@ -92,9 +102,20 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
             return Listed(i) ?? [.. ArabicPlaces.From(s, from, scene, direct: true, out _).Take(1)];
         }
         if (scene.LastPlace is { } last) return [last];
-        // The one place of the sentence, though it only said where.
-        var names = Enumerable.Range(0, t).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
+        return OnlyNamed(t) is { Count: > 0 } only ? only : scene.LastNamed is { } named ? [named] : [];
+    }
+
+    // The one place named before an item, though it only said where.
+    private List<Place> OnlyNamed(int before)
+    {
+        var names = Enumerable.Range(0, before).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
         return names is [var only] ? [.. ArabicPlaces.From(s, s[only - 1].Is(Hint.Cue) ? only - 1 : only, scene, direct: true, out _).Take(1)] : [];
+    }
+
+    /// <summary>What a pronoun of the next sentence may mean, when this one told nothing.</summary>
+    public void Remember()
+    {
+        if (s.Items.Any(i => i.IsArea)) scene.LastNamed = OnlyNamed(s.Count).FirstOrDefault();
     }
 
     // «انضمت بلدات داعل والغارية إلى المصالحة ودخلتها»: the whole list that the name ends.
@@ -128,9 +149,10 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
         return [];
     }
 
-    public List<Place> PlacesBefore(int t)
+    public List<Place> PlacesBefore(int t) => PlacesBefore(t, s.ClauseStart(t));
+
+    public List<Place> PlacesBefore(int t, int start)
     {
-        var start = s.ClauseStart(t);
         for (var i = start; i < t; i++)
         {
             if (!s[i].IsArea && !s[i].Is(Hint.Cue)) continue;

@@ -24,7 +24,7 @@ internal sealed partial class ArabicRules
     {
         if (loser.Code is null || how.Mood == Mood.Unreal) return;
         string? to = null;
-        for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 12; i++) if (s[i].Is(Sense.Favour)) to = roles.Other(parties.After(i), loser.Code);
+        for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 12; i++) if (s[i].Is(Sense.Favour)) to = roles.Other(parties.After(i), loser.Code) ?? roles.Other(parties.AnyAfter(i), loser.Code);
         var from = loser.At >= 0 ? parties.Code(loser.At, loser: true) : loser.Code;
         Emit(places, t, how, "lose", ClaimKind.Change, from, to, loser.At, Manner.Force, 0.85, to is null ? ControlStatus.Unknown : ControlStatus.Controlled);
     }
@@ -37,7 +37,9 @@ internal sealed partial class ArabicRules
         var actor = parties.After(grip);
         // «خروج حماة عن سيطرتها»
         if (actor < 0 && s[grip].Pronoun) actor = parties.SubjectBefore(t) is >= 0 and var own ? own : parties.AnyBefore(t);
-        var places = governing.PlacesBefore(t) is { Count: > 0 } left ? left : ArabicPlaces.From(s, t + 1, scene, direct: true, out _);
+        var after = ArabicPlaces.From(s, t + 1, scene, direct: true, out _);
+        // «خروج المدينة عن سيطرة»: what goes out follows its noun.
+        var places = s[t].Form == Form.Noun && after.Count > 0 && after[0].First == t + 1 ? after : governing.PlacesBefore(t) is { Count: > 0 } left ? left : after;
         if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
         var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, roles.Headline(t)), -1);
         if (how.Mood != Mood.Unreal) Emit(places, t, how, "exit", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.8, ControlStatus.Unknown);

@@ -22,6 +22,8 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         if (item.Form == Form.Future) return mood is Mood.Attempted ? Mood.Attempted : Mood.Unreal;
         if (item.Form == Form.Imperfect) mood = Imperfect(at, mood, headline);
         if (mood is Mood.Denied or Mood.Unreal or Mood.Attempted) return mood.Value;
+        // «وكان الجيش دخلها بعدما أخلتها الفصائل»: both are history.
+        if (s[0].Is(Sense.Was) && s[at - 1].Is(Sense.After)) return Mood.Background;
         return mood == Mood.Background || Historic(at) || Relative(at) ? Mood.Background : Mood.Asserted;
     }
 
@@ -55,7 +57,7 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
     }
 
     // «…، لتسيطر الفصائل على»: the upshot of what was told, not a purpose.
-    private bool FollowsFact(int at) => at > 0 && s[at - 1].Kind == TokenKind.Comma;
+    private bool FollowsFact(int at) => at > 0 && (s[at - 1].Kind == TokenKind.Comma || Enumerable.Range(0, at).Any(i => s[i].Form == Form.Perfect && s[i].Is(Sense.Withdraw | Sense.Leave | Sense.Fall | Sense.Lose | Sense.Exit)));
 
     /// <summary>Negation right before a word: لم is a denial, لن a forecast.</summary>
     public Mood? Negation(int at)
@@ -103,8 +105,8 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         return false;
     }
 
-    // «المدينة التي انطلقت منها الاحتجاجات عام 2011»: the date of another thing.
-    private bool OfRelative(DateMention date, int at) => Enumerable.Range(at, Math.Max(0, date.At - at)).Any(i => s[i].Is(Sense.Rel) && i < date.At - 1 && s[i + 1].Finite | s[i + 1].IsWord);
+    // «المدينة التي انطلقت منها الاحتجاجات عام 2011», «بعد أن كانت بيد النظام منذ 2016»: the date of another thing.
+    private bool OfRelative(DateMention date, int at) => Enumerable.Range(at, Math.Max(0, date.At - at)).Any(i => s[i].Is(Sense.Was) || (s[i].Is(Sense.Rel) && i < date.At - 1 && s[i + 1].Finite | s[i + 1].IsWord));
 
     private bool NearerRecent(DateMention distant, int at) => dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(distant.At - at));
 
@@ -130,16 +132,20 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         var item = s[at];
         if (Conditional(at) || Coming(at)) return new(Mood.Unreal, -1);
         if (Refuted(at)) return new(Mood.Denied, -1);
-        if (at > 0 && Negation(at) is { } negated) return new(negated, -1);
+        // «ينص الاتفاق على عدم دخول»: agreed, nothing denied.
+        if (at > 0 && Negation(at) is { } negated) return new(Enumerable.Range(Math.Max(0, at - 6), Math.Min(at, 6)).Any(i => s[i].Is(Sense.May)) ? Mood.Unreal : negated, -1);
         var start = s.ClauseStart(at);
         var governor = -1;
-        for (var i = at - 1; i >= start && i >= at - Reach; i--)
+        for (var i = at - 1; i >= start && i >= at - 2 * Reach; i--)
         {
             var cue = s[i];
+            if (i < at - Reach && !cue.Is(Sense.Deny)) continue;
+            // «بعد سبع سنوات على خروجها»: how long ago it was.
+            if (i == at - 1 && cue.Is(Hint.YearUnit | Hint.MonthUnit)) return new(Mood.Background, i);
             if (cue.Is(Sense.Exchange)) return new(Mood.Unreal, i);
             if (cue.Is(Sense.Deny)) return new(Mood.Denied, i);
             if (cue.Is(Sense.Repel | Sense.Attempt)) return new(Negation(i) is null ? Verb(i, Mood.Attempted) : Mood.Denied, i);
-            if (cue.Is(Sense.May) && i >= at - 5) return new(Mood.Unreal, i);
+            if (cue.Is(Sense.May) && (i >= at - 5 || cue.Finite)) return new(Mood.Unreal, i);
             if (cue.Is(Sense.Purpose) && i >= at - 5) return new(Mood.Attempted, i);
             if (cue.Is(Sense.Past | Sense.Still) || (cue.Is(Sense.Before) && i == at - 1) || (cue.Is(Hint.Since) && i == at - 1)) return new(Mood.Background, i);
             if (cue.Is(Sense.Standing) && !cue.Is(Sense.Say)) return new(Mood.Background, i);

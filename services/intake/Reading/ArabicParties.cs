@@ -15,6 +15,8 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         for (var i = at + 1; i < s.Count && i <= at + reach; i++)
         {
             if (s[i].IsActor && !IsMetonymOnly(i)) return i;
+            // «سيطرة الأخير على»: the party named last.
+            if (i == at + 1 && s[i].Is(Hint.Latter)) return Enumerable.Range(0, at).LastOrDefault(n => s[n].IsActor && !IsMetonymOnly(n) && Code(n) is not null, -1);
             if (!(s[i].Is(Sense.People | Sense.Adverb | Sense.Part | Sense.Whole) && !s[i].Is(Sense.In)) || s[i].Prepositional) return -1;
         }
         return -1;

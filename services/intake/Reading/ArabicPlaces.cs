@@ -34,6 +34,8 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
             quarters |= item.Is(Hint.CityParts);
             if (item.Kind is TokenKind.Open) i = Closed(i);
             else if (item.Kind is TokenKind.Comma or TokenKind.Colon or TokenKind.Dash or TokenKind.Close) return i;
+            // «الغارية الغربية» is another village than «الغارية».
+            else if (Namesake(i)) { i++; continue; }
             else if (item.IsArea && !(item.IsActor && cue == Hint.None && thing))
             {
                 if (!Add(i, direct)) return i;
@@ -71,6 +73,8 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
         return i;
     }
 
+    private bool Namesake(int at) => s[at].IsArea && s[at + 1].Is(Hint.Compass) && s[at].Meaning.Areas.TrueForAll(a => a.Level == AreaLevel.Place && a.SeatOf is not (1 or 2));
+
     private void Restart(int at, bool keepCue)
     {
         first = at;
@@ -85,7 +89,8 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
         if (item.Is(Sense.Most)) most = true;
         else if (item.Is(Sense.Whole)) whole = true;
         else if (item.Is(Sense.Centre)) centre = true;
-        else if (item.Is(Sense.Part) && !item.Is(Sense.WholeParts)) part = true;
+        // «كامل محيط المدينة»: the whole of a part.
+        else if (item.Is(Sense.Part) && !item.Is(Sense.WholeParts)) (part, whole) = (true, false);
         return true;
     }
 
@@ -185,7 +190,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
     private bool Listed(int at, bool landmark)
     {
         if (at >= s.Count || Speaks(at)) return false;
-        if (s[at].Is(Sense.Part) && s[at].HasConjunction) return !landmark;
+        if (s[at].Is(Sense.Part | Sense.Most) && s[at].HasConjunction) return !landmark;
         if (s[at].IsArea) return !landmark && !(at + 1 < s.Count && s[at + 1].Finite && s[at + 1].Is(Sense.Become | Sense.Fall | Sense.Say));
         if (s[at].Is(Hint.CueCountry) && s[at].HasConjunction && !s[at].Prepositional) return !landmark;
         if (!s[at].Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueSubdistrict | Hint.CueGovernorate | Hint.CueQuarter) || s[at].HasPreposition('ب')) return false;
@@ -224,6 +229,8 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
         var governorate = s[at].Word.EndsWith("محافظه", StringComparison.Ordinal);
         if (!s[at].Is(Hint.Itself) && scene.LastPlace is { } any) return any.Areas;
         if (scene.Meant(governorate) is { } last) return last;
+        // «مدينة السويداء ومعظم المحافظة»
+        if (governorate && (most || part) && cue == Hint.None && found.Count > 0 && scene.GovernorateOf(found[^1].Area) is { } above && scene.Theatre.FindArea(above) is { } around) return [around];
         var names = s.Items.Take(at).Where(i => i.IsArea && !i.IsActor).ToList();
         return names.Count == 1 && !governorate ? AreaChoice.Of(names[0].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null : null;
     }

@@ -60,7 +60,9 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (OwnForces(t) is { } own) return new Taker(own, -1, true);
         // «سيطرنا»: whoever speaks.
         if (s[t].Word.EndsWith("نا", StringComparison.Ordinal) && (parties.Speaker ?? parties.Only()) is { } we) return new Taker(we, -1, true);
-        var at = parties.SubjectAfter(t, before);
+        // «استعيدت المدينة على يد الجيش»
+        if (Agent(t) is >= 0 and var agent && s.SameClause(agent, t)) return new Taker(parties.Joint(agent), agent, true);
+        var at = Plural(t) ? -1 : parties.SubjectAfter(t, before);
         if (at == -1 || at == -2) { var left = parties.SubjectBefore(t); if (left >= 0 || at == -1) at = left; }
         if (at == -2) return default;
         if (at < 0) at = parties.AnyBefore(t);
@@ -68,10 +70,13 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         return new Taker(scene.LastSubject, -1, false);
     }
 
+    // «ويطردون النظام»: a verb in the plural stands behind its subject.
+    private bool Plural(int t) => (s[t].Form == Form.Imperfect && s[t].Word.EndsWith("ون", StringComparison.Ordinal)) || (s[t].Form == Form.Perfect && s[t].Word.EndsWith("وا", StringComparison.Ordinal));
+
     private string? OwnForces(int t)
     {
         if (s[t + 1].Is(Sense.OwnForces) && !s[t].Is(Sense.Pull)) return parties.Speaker ?? scene.LastSpeaker;
-        for (var i = t - 1; i >= t - 4 && s.SameClause(Math.Max(i, 0), t); i--)
+        for (var i = t - 1; i >= t - 6 && s.SameClause(Math.Max(i, 0), t); i--)
         {
             if (s[i].Is(Sense.OwnForces)) return parties.Speaker ?? scene.LastSpeaker;
             if (s[i].IsActor) return null;

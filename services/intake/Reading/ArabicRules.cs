@@ -21,6 +21,8 @@ internal sealed partial class ArabicRules
     // Places already governed in this sentence, for pronouns and for «كانت بيد».
     private readonly List<Place> governed = [];
     private readonly List<Place> together = [];
+    // The «بيد» that a fall has read already.
+    private int fallenTo = -1;
 
     public ArabicRules(Sentence sentence, Scene context, List<DateMention> mentions, string original)
     {
@@ -28,7 +30,7 @@ internal sealed partial class ArabicRules
         var day = telling.Day ?? context.Day;
         var speaker = Speech.Party(s, scene, day) ?? (Continues(s) ? scene.LastSpeaker : null);
         scene.LastSpeaker = speaker ?? scene.LastSpeaker;
-        ReadVerbs();
+        ArabicHomographs.Settle(s);
         mood = new ArabicMood(s, mentions);
         parties = new ArabicParties(s, scene, day, speaker);
         roles = new ArabicRoles(s, scene, mood, parties);
@@ -62,14 +64,8 @@ internal sealed partial class ArabicRules
             }
             if (s[i].IsActor && !parties.Governed(i) && parties.Code(i) is { } code) scene.LastSubject = parties.Joint(i) ?? code;
         }
+        governing.Remember();
         return findings;
-    }
-
-    // «إنها استعادتها»: after the particle with its pronoun stands a verb, though written like the verbal noun.
-    private void ReadVerbs()
-    {
-        for (var i = 1; i < s.Count; i++)
-            if (s[i].Pronoun && s[i].Form == Form.Noun && s[i - 1].Is(Sense.That) && s[i - 1].Word.Length > 2 && s[i].Is(Sense.Take | Sense.Enter | Sense.Receive)) s.Items[i] = s[i].As(Form.Perfect);
     }
 
     private static bool Continues(Sentence s) => s.Count > 0 && s[0].Is(Sense.Say) && s[0].HasConjunction;
@@ -102,6 +98,8 @@ internal sealed partial class ArabicRules
         else if (item.Is(Sense.Withdraw)) Leave(t, governing.Reached(t, Sense.From, Sense.None), "withdraw");
         else if (item.Is(Sense.Pull) && (Within(t, 5, Sense.OwnForces) >= 0 || parties.After(t, 2) >= 0)) Leave(t, governing.Reached(t, Sense.From, Sense.None), "pull-forces");
         else if (item.Is(Sense.Leave)) Leave(t, governing.Object(t), "leave");
+        else if (item.Is(Sense.Become) && Arrived(t) is >= 0 and var inside) Gain(t, [.. ArabicPlaces.From(s, inside + 1, scene, direct: false, out _)], "inside", ClaimKind.Partial);
+        else if (item.Is(Sense.Become) && !ControlPassed(t)) CameTo(t);
     }
 
     // «رفع … العلم في سماء مدينة X»: what follows the flag and a preposition.
@@ -126,6 +124,11 @@ internal sealed partial class ArabicRules
     private void Gain(int t, List<Place> places, string rule, ClaimKind kind = ClaimKind.Change)
     {
         // «سيطر ناريا على»: within range of his guns, not in his hands.
+        if (s[t].Finite && s[t].Is(Sense.TakeOn) && NoLonger(t) >= 0)
+        {
+            if (places.Count > 0) LoseTo(t, new Governed(mood.Conditional(t) ? Mood.Unreal : Mood.Asserted, -1), places, roles.Subject(t, places[0].First));
+            return;
+        }
         if (s[t].Is(Sense.TakeOn) && places.Count > 0 && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t)).Append(places[^1].Last + 1).Any(i => s[i].Is(Hint.ByFire))) return;
         var (how, taker, lost) = roles.Stand(t, places.Count > 0 ? places[0].First : t + Reach);
         if (how.Mood == Mood.Unreal && !lost) return;
@@ -149,27 +152,6 @@ internal sealed partial class ArabicRules
         Emit(places, t, how, rule, kind, from, taker.Code, taker.At, Manner.Force, taker.Sure ? 0.92 : 0.72);
     }
 
-    private void Advance(int t)
-    {
-        if (s[t].Form != Form.Noun && t + 1 >= s.Count) return;
-        var places = governing.Reached(t, Sense.On | Sense.To | Sense.In, Sense.None);
-        if (places.Count == 0) places = governing.AroundAfter(t);
-        if (places.Count == 0) return;
-        var (how, taker, _) = roles.Stand(t, places[0].First);
-        if (how.Mood == Mood.Attempted && taker.Code is not null) Emit(places, t, how, "advance-tried", ClaimKind.Attempt, null, taker.Code, taker.At, Manner.Unknown, 0.7);
-    }
-
-    // «صد هجوما للإرهابيين على بلدة قمحانة»: an attack is an attempt once it is said to have failed.
-    private void Attack(int t)
-    {
-        var repelled = false;
-        for (var i = t - 1; i >= t - 5 && s.SameClause(Math.Max(i, 0), t); i--) repelled |= s[i].Is(Sense.Repel);
-        var places = repelled ? governing.Reached(t, Sense.On, Sense.None) : [];
-        if (places.Count == 0 || mood.Conditional(t) || mood.Historic(t)) return;
-        for (var i = t + 1; i < places[0].First; i++)
-            if (s[i].IsActor && parties.Code(i) is { } attacker) { Emit(places, t, new Governed(Mood.Attempted, -1), "repelled", ClaimKind.Attempt, null, attacker, i, Manner.Unknown, 0.75); return; }
-    }
-
     private void Expel(int t)
     {
         var places = governing.Reached(t, Sense.From, Sense.None);
@@ -179,8 +161,11 @@ internal sealed partial class ArabicRules
         // «التنظيم قد طرد مقاتلي المعارضة»: with a subject before the verb the one after it is the loser.
         if (s[t].Finite && parties.SubjectBefore(t) is >= 0 and var before && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Count(i => s[i].IsActor) == 1)
             taker = new Taker(parties.Joint(before), before, true);
-        for (var i = t + 1; i < places[0].First; i++)
-            if (s[i].IsActor && !parties.IsMetonymOnly(i) && parties.Code(i) is { } code && !(s[t].Finite && i == taker.At)) loser = parties.Code(i, loser: true);
+        // «وطردوا منها التنظيم»: the loser stands behind the pronoun, and no subject.
+        if (s[t].Finite && s[t + 1].Is(Sense.FromIt) && taker.At > t && parties.AnyBefore(t) is >= 0 and var same) taker = new Taker(parties.Joint(same), same, true);
+        var end = places[0].First > t ? places[0].First : t + 5;
+        for (var i = t + 1; i < end; i++)
+            if (loser is null && s[i].IsActor && !parties.IsMetonymOnly(i) && parties.Code(i) is { } code && !(s[t].Finite && i == taker.At)) loser = parties.Code(i, loser: true);
         if (loser is null || how.Mood == Mood.Unreal) return;
         if (s[t].Form == Form.Noun && scene.Allied(taker.Code, loser))
         {
@@ -193,7 +178,7 @@ internal sealed partial class ArabicRules
 
     private bool HandOver(int t)
     {
-        var places = governing.Object(t);
+        var places = governing.ObjectOrPronoun(t);
         if (places.Count == 0) return false;
         var (how, giver, _) = roles.Stand(t, places[0].First);
         var receiver = -1;
@@ -218,6 +203,7 @@ internal sealed partial class ArabicRules
         }
         for (var i = Math.Max(t, places[^1].Last) + 1; i < s.Count && i <= Math.Max(t, places[^1].Last) + Reach && !s[i].Is(Sense.Clause) && !(s[i].Finite && s[i].Is(Triggers)); i++)
             if (s[i].Is(Sense.Hold)) { hold = i; break; }
+        fallenTo = hold;
         var actor = hold >= 0 ? parties.After(hold) : -1;
         if (actor < 0 || parties.Joint(actor) is not { } to) return;
         var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, roles.Headline(t)), -1);

@@ -8,7 +8,7 @@ internal sealed partial class ArabicRules
     /// <summary>«تحت سيطرة Y»: after a verb of becoming a change, otherwise what stands or stood.</summary>
     private void Hold(int h, int actor)
     {
-        if (actor < 0 || parties.Joint(actor) is not { } holder) return;
+        if (actor < 0 || h == fallenTo || parties.Joint(actor) is not { } holder || HeldNoMore(h, actor)) return;
         var start = s.ClauseStart(h);
         for (var i = h - 1; i >= Math.Max(0, h - Reach); i--)
         {
@@ -23,7 +23,17 @@ internal sealed partial class ArabicRules
             if (how.Mood != Mood.Unreal) Emit(places, i, how, "become", ClaimKind.Change, roles.LoserOf(h, actor, holder), holder, actor, Manner.Unknown, 0.88);
             return;
         }
-        Stands(h, actor, holder);
+        if (Nominal(h) is { Count: > 0 } headline) Emit(headline, h, new Governed(Mood.Asserted, -1), "headline-holds", ClaimKind.Change, roles.LoserOf(h, actor, holder), holder, actor, Manner.Unknown, 0.75);
+        else Stands(h, actor, holder);
+    }
+
+    // «سراقب في قبضة المعارضة»: a headline without a verb tells what is new.
+    private List<Place> Nominal(int h)
+    {
+        if (s.Number > 0 || mood.Historic(h) || mood.Conditional(h) || s[h].Word.StartsWith("ال", StringComparison.Ordinal)) return [];
+        var start = Math.Max(s.ClauseStart(h), Array.FindLastIndex(s.Items, h, i => i.Kind == TokenKind.Colon) + 1);
+        if (Enumerable.Range(start, h - start).Any(i => s[i].Is(Hint.Held)) || Enumerable.Range(start, s.ClauseEnd(h) - start).Any(i => s[i].Finite || s[i].Is(Hint.Since) || s[i].Is(Sense.Rel | Sense.Was | Sense.Still | Sense.That | Sense.Neg))) return [];
+        return governing.PlacesBefore(h, start) is { Count: > 0 } places && places[0].First <= start + 1 && places[^1].Last == h - 1 ? places : [];
     }
 
     // The holder of the place just named: history or background, never a change.

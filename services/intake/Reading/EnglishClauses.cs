@@ -7,7 +7,8 @@ internal static class EnglishClauses
 
     public static bool Begins(Sentence s, int at)
     {
-        if (s[at].Is(Sense.Clause)) return true;
+        // "since 2013" dates what stands before it.
+        if (s[at].Is(Sense.Clause)) return !(s[at].Is(Hint.Since) && (s[at + 1].Kind == TokenKind.Number || s[at + 1].Is(Hint.Month)));
         if (s[at - 1].Kind is not (TokenKind.Comma or TokenKind.Dash or TokenKind.Colon) && s[at - 1].Word is not "and") return false;
         return s[at].Is(Sense.Rel) || EndsRelative(s, at) || (NounThenVerb(s, at) && HasVerb(s, at));
     }
@@ -26,6 +27,8 @@ internal static class EnglishClauses
 
     private static bool NounThenVerb(Sentence s, int at)
     {
+        // ", is now in army hands": the verb of the subject before the comma.
+        if (s[at].Is(Hint.Be)) return false;
         for (var i = at; i < at + Reach; i++) if (s[i].IsActor) return true;
         return false;
     }
@@ -35,6 +38,8 @@ internal static class EnglishClauses
         for (var i = at + 1; i < at + 2 * Reach; i++)
         {
             if (s[i].Kind == TokenKind.Comma) return false;
+            // "the last government-held city": no clause.
+            if (s[i].Is(Sense.Standing) && s[i - 1].IsActor && (s[i + 1].Is(Hint.Cue | Hint.CueSite) || s[i + 1].Is(Sense.Part))) continue;
             if (s[i].Form is Form.Past or Form.Present or Form.Base or Form.Participle || s[i].Is(Hint.Be)) return true;
         }
         return false;

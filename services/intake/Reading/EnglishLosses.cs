@@ -46,8 +46,20 @@ internal sealed partial class EnglishRules
         return true;
     }
 
+    // "was handed to the army"
+    private bool Handed(int t)
+    {
+        var to = Enumerable.Range(t + 1, 3).FirstOrDefault(i => s[i].Is(Sense.To), -1);
+        var (places, at) = (EnglishPlaces.Before(s, t, scene), to < 0 ? -1 : parties.After(to));
+        if (places.Count == 0 || at < 0 || parties.Code(at) is not { } taker) return false;
+        var how = mood.Of(t);
+        if (how != Mood.Unreal) Emit(places, t, how, "handed-to", ClaimKind.Change, parties.Loser(at, taker, false), taker, at, 0.88, manner: Manner.Agreement);
+        return true;
+    }
+
     private bool HandOver(int t)
     {
+        if (Passive(t)) return Handed(t);
         var places = Object(t);
         if (places.Count == 0) return false;
         for (var i = places[^1].Last + 1; i <= places[^1].Last + 4; i++)

@@ -16,6 +16,9 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         return History(at, Perfected(at) || Relative(at) ? Mood.Background : Mood.Asserted);
     }
 
+    /// <summary>The mood of "now controls": a word of holding that tells what is new.</summary>
+    public Mood OfNews(int at) => Conditional(at) ? Mood.Unreal : Denied(at) ? Mood.Denied : Left(at) ?? History(at, Mood.Asserted);
+
     private Mood History(int at, Mood mood) => mood is Mood.Asserted or Mood.Attempted && Historic(at) ? Mood.Background : mood;
 
     private bool Infinitive(int at) => s[at - 1].Word is "to" || (s[at - 1].Is(Sense.Adverb) && s[at - 2].Word is "to") || s[at - 1].Tail is "to";
@@ -55,6 +58,8 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
             if (s[i].Kind == TokenKind.Comma) return null;
             if (s[i].Is(Sense.Never)) return Mood.Unreal;
             if (s[i].Is(Sense.Neg)) return Mood.Denied;
+            // "likely seized": no modal verb stands before a past.
+            if (i == at - 1 && s[i].Is(Sense.May) && s[at].Form == Form.Past) continue;
             if (s[i].Is(Sense.May)) return Mood.Unreal;
             if (s[i].Is(Sense.Was) || (s[i].Is(Sense.Still) && s[i].Word is not "has" and not "have" and not "had")) return Mood.Background;
             if (s[i].Is(Sense.Repel) && s[at].Form is Form.Base or Form.Noun) return Mood.Attempted;
@@ -120,8 +125,12 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         return false;
     }
 
+    /// <summary>A day of late is named beside it.</summary>
+    public bool Dated(int at) => dates.Any(d => !d.Distant && !d.Coming && s.SameClause(d.At, at));
+
     public bool Hedged(int at)
     {
+        if (s[at - 1].Is(Sense.May)) return true;
         for (var i = Math.Max(0, at - 2 * Reach); i < s.Count && i < at + 2 * Reach; i++) if (s[i].Is(Sense.Hedge)) return true;
         return false;
     }

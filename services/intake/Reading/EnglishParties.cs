@@ -26,15 +26,29 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
         // "We have taken Hama", "our forces": whoever speaks.
         for (var i = verb - 1; i >= verb - 4; i--) if (s[i].Word is "we" or "our" && speaker is not null) return (speaker, -1);
         var (start, found) = (s.ClauseStart(verb), -1);
-        for (var i = verb - 1; i >= start && i >= verb - Reach && found < 0; i--) if (Named(i) && !Governed(i)) found = i;
-        while (found > start && s[found - 1].Word is "and" && Named(found - 2) && !Governed(found - 2)) found -= 2;
-        if (found >= 0) return (Joint(found), found);
+        for (var i = verb - 1; i >= start && i >= verb - Reach && found < 0; i--) if (Named(i) && !Governed(i) && !Aside(i, verb)) found = i;
+        if (found >= 0) return (Joint(First(found)), First(found));
         // "After seizing Hama, the rebels …"
         if (elided || s[verb - 1].Word is "having")
             for (var i = verb + 1; i < s.Count && i <= verb + Reach && s[verb - 2].Kind == TokenKind.Stop; i++) if (Named(i) && !Governed(i) && Code(i) is { } after) return (after, i);
         if (!elided && !Elided(verb, start)) return (null, -1);
-        for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && Code(i) is { } before) return (before, i);
+        for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && !Aside(i, verb) && Code(i) is not null) return (Joint(First(i)), First(i));
         return (scene.LastSubject, -1);
+    }
+
+    // ", which the SDF still holds,": who is named only aside.
+    private bool Aside(int at, int verb)
+    {
+        var from = at;
+        while (from > 0 && s[from].Kind != TokenKind.Comma && !s[from].Is(Sense.Rel)) from--;
+        return s[from].Is(Sense.Rel) && s[from - 1].Kind == TokenKind.Comma && Enumerable.Range(at, verb - at).Any(i => s[i].Kind == TokenKind.Comma);
+    }
+
+    // "A and B seized": the first of those who act together.
+    private int First(int at)
+    {
+        while (s[at - 1].Word is "and" && Named(at - 2) && !Governed(at - 2)) at -= 2;
+        return at;
     }
 
     // "they seized", "and captured", ", seizing".
@@ -42,7 +56,7 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
     {
         for (var i = verb - 1; i >= start - 1 && i >= verb - 4; i--)
         {
-            if (s[i].Word is "they" or "it" or "and" or "who" or "then" || s[i].Kind == TokenKind.Comma) return true;
+            if (s[i].Word is "they" or "it" or "and" or "but" or "who" or "then" || s[i].Kind == TokenKind.Comma) return true;
             if (!(s[i].Is(Sense.Adverb) || s[i].Is(Hint.Had) || s[i].Word is "have" or "has" or "to" || s[i].Is(Sense.Manage | Sense.Attempt | Sense.Neg))) return false;
         }
         return true;
@@ -81,6 +95,8 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
     {
         for (var i = at - 1; i >= 0 && i >= at - 4; i--)
         {
+            // "fighters of the Islamic State" are its own.
+            if (s[i].Is(Hint.Of) && s[i - 1].Is(Sense.People)) return false;
             if (s[i].Is(Hint.By | Hint.Of) || s[i].Is(Sense.On | Sense.From | Sense.Against | Sense.Between | Sense.In | Sense.Near | Sense.To | Sense.Hold)) return true;
             if (!(s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Direction) || (s[i].Word is "and" && s[i - 1].IsActor) || s[i].IsActor)) return false;
         }

@@ -34,10 +34,22 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
             if (places.Count == 0) return [];
             end = PastApposition(s, end, at);
             for (var j = end; j < at; j++)
-                if (!(s[j].Is(Hint.Passive | Hint.Be | Hint.Had | Hint.Weekday | Hint.Article | Hint.Today | Hint.Yesterday) || s[j].Is(Sense.Adverb | Sense.May | Sense.Neg | Sense.Still | Sense.Never | Sense.Part | Sense.Whole | Sense.In) || s[j].Kind is TokenKind.Comma or TokenKind.Number || s[j].Is(Hint.Month))) return [];
+                if (!(s[j].Is(Hint.Passive | Hint.Be | Hint.Had | Hint.NoLonger | Hint.Weekday | Hint.Article | Hint.Today | Hint.Yesterday) || s[j].Is(Sense.Adverb | Sense.May | Sense.Neg | Sense.Still | Sense.Never | Sense.Part | Sense.Whole | Sense.In) || s[j].Kind is TokenKind.Comma or TokenKind.Number || s[j].Is(Hint.Month))) return [];
             return places;
         }
         return [];
+    }
+
+    /// <summary>What a relative clause without an object hangs on: "Hama, which the rebels still hold".</summary>
+    public static List<Place> Relative(Sentence s, int verb, Scene scene)
+    {
+        if (s[verb].Form is not (Form.Past or Form.Present or Form.Base)) return [];
+        var rel = Enumerable.Range(Math.Max(0, verb - 7), Math.Min(verb, 7)).LastOrDefault(i => s[i].Is(Sense.Rel) && s[i].Word is "which" or "that", -1);
+        if (rel < 1 || !Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].IsActor) || Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].IsArea)) return [];
+        var name = Enumerable.Range(Math.Max(0, rel - 4), Math.Min(rel, 4)).LastOrDefault(i => IsName(s, i), -1);
+        if (name < 0 || Enumerable.Range(name + 1, rel - name - 1).Any(i => !(s[i].Is(Hint.Cue) || s[i].Kind == TokenKind.Comma))) return [];
+        while (name > 0 && Introduces(s[name - 1])) name--;
+        return From(s, name, scene, out _) is { Count: > 0 } places ? [places[0]] : [];
     }
 
     // "Daraa, the cradle of the uprising, came under": from comma to comma.
@@ -73,7 +85,7 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
             }
             else if (Refers(i))
             {
-                if (item.Is(Hint.Itself) && scene.LastPlace is { } place) found.Add(place with { First = i, Last = i, Span = item.Span });
+                if (item.Is(Hint.Itself) && (scene.LastPlace ?? scene.LastNamed) is { } place) found.Add(place with { First = i, Last = i, Span = item.Span });
                 else if (Meant(i) is { } last)
                 {
                     part |= s[i + 1].Is(Sense.Part) || (s[i + 1].Is(Sense.Direction) && s[i + 2].Is(Sense.Part));
@@ -105,7 +117,7 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
 
     // "the city" without a name, "it".
     private bool Refers(int at) =>
-        s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueGovernorate) && (s[at - 1].Word is "the" || (s[at - 1].Is(Sense.Whole) && s[at - 2].Word is "the")) && !s[at + 1].Is(Hint.Of) && !s[at + 1].IsArea && (!s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Part)));
+        s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueGovernorate) && (s[at - 1].Word is "the" || (s[at - 1].Is(Sense.Whole) && s[at - 2].Word is "the")) && !s[at + 1].Is(Hint.Of | Hint.CueSite) && !s[at + 1].IsArea && (!s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Part)));
 
     // The last of that level governed, else the one place the sentence has named.
     private IReadOnlyList<Area>? Meant(int at)
@@ -113,6 +125,13 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
         if (scene.Meant(s[at].Is(Hint.CueGovernorate)) is { } last) return last;
         var names = Enumerable.Range(0, at).Where(i => IsName(s, i)).ToList();
         return names is [var only] && !s[at].Is(Hint.CueGovernorate) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
+    }
+
+    /// <summary>What "it" in the next sentence may mean, when this one told nothing.</summary>
+    public static void Remember(Sentence s, Scene scene)
+    {
+        var names = Enumerable.Range(0, s.Count).Where(i => IsName(s, i)).ToList();
+        if (names.Count > 0) scene.LastNamed = names.Count > 1 ? null : From(s, names[0], scene, out _).FirstOrDefault();
     }
 
     // "are inside Homs and have taken several neighbourhoods": whose they are was said before.
@@ -147,7 +166,7 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
         var (item, last, of) = (s[at], at, first < at && s[at - 1].Is(Hint.Of));
         if (Speaks(at)) return false;
         // "the investigation … Homs": words nobody knows govern no bare name.
-        if (strange && cue == Hint.None && !part && !thing) return false;
+        if (strange && cue == Hint.None && !part && !thing && item.Word == item.Tail) return false;
         // "Hama province", "Aleppo's outskirts", "Qamishli airport": the kind stands after the name.
         for (var next = at + 1; next < s.Count && next <= at + 2; next++)
         {

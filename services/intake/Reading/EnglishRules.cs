@@ -30,10 +30,13 @@ internal sealed partial class EnglishRules
             if (s[i].Is(Hint.Control)) Control(i);
             else if (s[i].Is(Sense.Hold)) Holds(i, i + 1);
             else if (s[i].Is(Hint.Held) && UnderControl(i) is { } actor) Holds(i, actor);
+            if (s[i].Is(Sense.In) && s[i].Word is "inside") Inside(i);
+            if (s[i].Is(Hint.Outside) || (s[i].Is(Sense.Near | Sense.From) && OutsideControl(i))) Outside(i);
             if (s[i].Form != Form.Plain || s[i].Is(Sense.Attack)) Trigger(i);
             if (findings.Count > before) scene.LastPlace = findings[^1].Place;
             if (s[i].IsActor && !parties.Governed(i) && parties.Code(i) is { } code) scene.LastSubject = code;
         }
+        EnglishPlaces.Remember(s, scene);
         return findings;
     }
 
@@ -45,8 +48,11 @@ internal sealed partial class EnglishRules
         if (item.Is(Sense.Expel) && Expel(t)) return;
         if (item.Is(Sense.Withdraw) && Leave(t, From(t))) return;
         if (item.Is(Sense.Leave) && Passive(t) && Abandoned(t)) return;
-        if (item.Is(Sense.Leave) && Leave(t, Object(t))) return;
-        if (item.Is(Sense.Take)) Gain(t, ClaimKind.Change, "take");
+        if (item.Is(Sense.Leave) && Leave(t, s[t + 1].Is(Sense.OwnForces) ? From(t) : Object(t))) return;
+        if (item.Is(Sense.Lose) && Passive(t) && Handed(t)) return;
+        if (item.Is(Sense.Receive) && Bring(t)) return;
+        if (item.Is(Sense.Exit)) Slip(t);
+        else if (item.Is(Sense.Take)) Gain(t, ClaimKind.Change, "take");
         else if (item.Is(Sense.Enter)) Gain(t, ClaimKind.Partial, "enter");
         else if (item.Is(Sense.Fall)) Fall(t);
         else if (item.Is(Sense.Become)) Become(t);
@@ -55,7 +61,8 @@ internal sealed partial class EnglishRules
         else if (item.Is(Sense.Attack | Sense.Advance)) Attack(t);
     }
 
-    private List<Place> Object(int t) => EnglishPlaces.From(s, s[t + 1].Is(Hint.Of) ? t + 2 : t + 1, scene, out _);
+    private List<Place> Object(int t) =>
+        EnglishPlaces.From(s, s[t + 1].Is(Hint.Of) ? t + 2 : t + 1, scene, out _) is { Count: > 0 } places ? places : EnglishPlaces.Relative(s, t, scene);
 
     private List<Place> From(int t)
     {
@@ -110,6 +117,11 @@ internal sealed partial class EnglishRules
         if (places.Count == 0) return;
         var at = s[end].Is(Hint.By) ? parties.After(end) : s[t - 1].IsActor ? t - 1 : s[t - 2].IsActor ? t - 2 : -1;
         var how = mood.Of(t);
+        // "announced the capture of X", "completed their capture of X".
+        var verb = Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Is(Sense.Say | Sense.Manage | Sense.Impose) && s[i].Form is Form.Past or Form.Present or Form.Base, -1);
+        if (at < 0 && verb >= 0 && parties.Subject(verb, false) is (not null, >= 0 and var announcer)) (at, how) = (announcer, mood.Of(verb));
+        // "With the capture of X, the army …"
+        if (at < 0 && verb < 0 && t < 4 && s[end].Kind == TokenKind.Comma && !mood.Conditional(t)) (at, how) = (parties.After(end), mood.Historic(t) ? Mood.Background : Mood.Asserted);
         if (at >= 0 && parties.Code(at) is { } taker && how is Mood.Asserted or Mood.Denied) Emit(places, t, how, "capture-of", kind, null, taker, at, 0.75);
     }
 
@@ -122,12 +134,16 @@ internal sealed partial class EnglishRules
         if (places.Count == 0) return;
         if (s[c].Word is "full" or "complete" or "total") places = [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = Extent.Whole } : p)];
         if (s[c].Word is "partial") places = [.. places.Select(p => p with { Extent = Extent.Part })];
+        if (ControlPassed(places)) return;
+        var full = s[c].Word is "full" or "complete" or "total";
         for (var v = c - 1; v >= 0 && v >= c - 6; v--)
         {
             if (s[v].Is(Sense.Lose)) { LoseAt(v, places); return; }
             if (s[v].Is(Sense.Attempt | Sense.Purpose)) { Tried(v, places); return; }
-            // "are now in control of": news.
-            if (s[v].Word is "in" && Enumerable.Range(v - 3, 3).Any(i => s[i].Word is "now")) { Now(v, places); return; }
+            if (s[v].Is(Sense.HandOver) && Given(v, c, places)) return;
+            // "are now in control of", "were in full control of", "in control of" on Saturday or in a headline: news.
+            if (s[v].Word is "in" && (full || mood.Dated(v) || (s.Number == 0 && s[v - 1].IsActor) || Enumerable.Range(v - 3, 3).Any(i => s[i].Word is "now"))) { Now(v, places, mood.Of(v)); return; }
+            if (full && s[v].Word is "have" or "has") { Now(v, places, mood.Of(v)); return; }
             if (s[v].Is(Sense.Standing) || s[v].Word is "in") { Still(v, places); return; }
             if (!s[v].Is(Sense.Impose | Sense.Take)) continue;
             if (Passive(v)) return;
@@ -137,12 +153,6 @@ internal sealed partial class EnglishRules
             return;
         }
         Still(c, places);
-    }
-
-    private void Tried(int v, List<Place> places)
-    {
-        var (taker, at) = parties.Subject(v, false);
-        if (taker is not null && mood.Of(v) is not Mood.Unreal) Emit(places, v, Mood.Attempted, "tries", ClaimKind.Attempt, null, taker, at, 0.7);
     }
 
     private void Fall(int t)
@@ -163,30 +173,6 @@ internal sealed partial class EnglishRules
         if (actor < 0 || parties.Code(actor) is not { } taker) return;
         var how = mood.Of(t);
         if (how != Mood.Unreal) Emit(places, t, how, "fall", ClaimKind.Change, parties.Loser(actor, taker, false), taker, actor, 0.92);
-    }
-
-    // "vows counter-attack on Idlib", "repelled an attack on": an attempt only with a word of intent or failure.
-    private void Attack(int t)
-    {
-        var places = EnglishPlaces.From(s, t + 1, scene, out var end);
-        if (places.Count == 0) return;
-        var how = mood.Of(t);
-        if (how is Mood.Unreal or Mood.Denied) return;
-        for (var v = t - 1; v >= 0 && v >= t - 6 && s.SameClause(v, t); v--)
-        {
-            if (s[v].Is(Sense.Repel)) { Repelled(v, t, places); return; }
-            if (!s[v].Is(Sense.Attempt) || s[v].Word is "launch" or "launched" or "launching" or "launches") continue;
-            Tried(v, places);
-            return;
-        }
-        for (var v = end; v < s.Count && v <= end + 10; v++) if (s[v].Is(Sense.Repel) && Passive(v)) { Tried(t, places); return; }
-    }
-
-    private void Repelled(int v, int t, List<Place> places)
-    {
-        for (var i = v + 1; i <= t + 1; i++)
-            if (s[i].IsActor && parties.Code(i) is { } attacker) { Emit(places, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, attacker, i, 0.75); return; }
-        for (var i = t; i < t + 10; i++) if (s[i].Is(Hint.By) && parties.After(i) is >= 0 and var by && parties.Code(by) is { } attacker) { Emit(places, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, attacker, by, 0.75); return; }
     }
 
     private void Emit(List<Place> places, int t, Mood how, string rule, ClaimKind kind, string? from, string? to, int actor, double confidence, ControlStatus status = ControlStatus.Controlled, Manner manner = Manner.Force, bool review = false)

@@ -5,9 +5,8 @@ namespace Territory.Intake.Reading;
 // What stands: whose hands a place is in, and who lays siege to it.
 internal sealed partial class EnglishRules
 {
-    private void Now(int v, List<Place> places)
+    private void Now(int v, List<Place> places, Mood how)
     {
-        var how = mood.Of(v);
         var (taker, at) = parties.Subject(v, false);
         if (how != Mood.Unreal && taker is not null) Emit(places, v, how, "now-in-control", ClaimKind.Change, parties.Loser(places[^1].Last, taker, false), taker, at, 0.85);
     }
@@ -24,7 +23,10 @@ internal sealed partial class EnglishRules
         // "government-held areas of": which areas, not what happened.
         if (s[t].Form is Form.Gerund or Form.Participle || (s[t].Form == Form.Past && s[t - 1].IsActor && s[t + 1].Is(Sense.Part)) || Passive(t)) return;
         var places = Object(t);
-        if (places.Count > 0) Still(t, places);
+        if (places.Count == 0) return;
+        if (NoLonger(t) && parties.Subject(t, false) is var (holder, at)) HeldNoMore(t, places, holder, at);
+        else if (s[t - 1].Word is "now" && s[t].Word is "control" or "controls" && s[t].Form is Form.Present or Form.Base) Now(t, places, mood.OfNews(t));
+        else Still(t, places);
     }
 
     // "rebel-held Idlib".
@@ -48,8 +50,9 @@ internal sealed partial class EnglishRules
         if (actor < 0 || parties.Code(actor) is not { } holder) return;
         for (var i = h; i >= 0 && i >= h - 8; i--) if (s[i].Is(Sense.Fall | Sense.Become)) return;
         var standing = EnglishPlaces.Before(s, h, scene);
-        // "is now under the control of"
-        if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now") && mood.Of(h) is Mood.Asserted)
+        if (NoLonger(h)) { HeldNoMore(h, standing, holder, actor); return; }
+        // "is now under the control of", "was in rebel hands on Saturday"
+        if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now" || (s[i].Is(Hint.Be) && mood.Dated(h))) && mood.Of(h) is Mood.Asserted)
         {
             Emit(standing, h, Mood.Asserted, "now-under", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.85);
             return;

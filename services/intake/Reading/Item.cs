@@ -19,6 +19,8 @@ internal sealed class Meaning
     public Form Form { get; set; }
     public bool Definite { get; set; }
     public bool Pronoun { get; set; }
+    /// <summary>Written like its own verbal noun.</summary>
+    public bool AlsoNoun { get; set; }
     public int Ordinal { get; set; }
     public List<Area> Areas { get; } = [];
     public List<ActorWording> Actors { get; } = [];
@@ -27,6 +29,7 @@ internal sealed class Meaning
     public void Add(Sense sense, Hint hint, Wording wording)
     {
         if (Form == Form.Plain) (Form, Definite, Pronoun) = (wording.Form, wording.Definite, wording.Pronoun);
+        AlsoNoun |= Form == Form.Perfect && wording is { Form: Form.Noun, Pronoun: false };
         (Senses, Hints) = (Senses | sense, Hints | hint);
     }
 
@@ -74,7 +77,7 @@ internal sealed class Item
     public bool Pronoun => Meaning.Pronoun;
     public bool IsArea => Meaning.Areas.Count > 0;
     public bool IsActor => Meaning.Actors.Count > 0;
-    public bool IsWord => Kind == TokenKind.Word && Meaning == Nothing;
+    public bool IsWord => Kind == TokenKind.Word && (Meaning == Nothing || Meaning is { Senses: Sense.None, Hints: Hint.Compass or Hint.Latter });
     public bool Finite => Meaning.Form is Form.Perfect or Form.Imperfect or Form.Future;
     public bool HasConjunction => Prefix.Length > 0 && Prefix[0] is 'و' or 'ف';
     public bool HasPreposition(char letter) => Prefix.Length > 0 && Prefix[^1] == letter;

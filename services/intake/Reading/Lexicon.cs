@@ -36,7 +36,7 @@ internal sealed class Lexicon
         if (!arabic)
         {
             best = Better(best, plain.Longest(first, folded, tokens, at, end), "");
-            return tokens[at].Capital && !(best?.Meaning.Areas.Count > 0 || best?.Meaning.Actors.Count > 0) ? Better(best, spellings.Longest(Transliteration.Key(first), folded, tokens, at, end, Transliteration.Key), "") : best;
+            return Named(folded, tokens, at, end) && !(best?.Meaning.Areas.Count > 0 || best?.Meaning.Actors.Count > 0) ? Better(best, spellings.Longest(Transliteration.Key(first), folded, tokens, at, end, Transliteration.Key), "") : best;
         }
         foreach (var cut in Clitics.Cuts(first))
         {
@@ -45,6 +45,10 @@ internal sealed class Lexicon
         }
         return best;
     }
+
+    // «al-Shajara» begins with a small letter.
+    private static bool Named(string folded, List<Token> tokens, int at, int end) =>
+        tokens[at].Capital || (at + 1 < end && tokens[at + 1].Capital && tokens[at].In(folded) is "al" or "el");
 
     /// <summary>Whether a phrase list of this name is read: a misspelt one would be silent.</summary>
     public static bool Knows(string list) =>
@@ -110,7 +114,7 @@ internal sealed class Lexicon
 
     private void Tag(string words, Action<Meaning> mark)
     {
-        var parts = words.Split([' ', '-', '/', '(', ')', '"', ','], StringSplitOptions.RemoveEmptyEntries).Select(w => w.Replace("'", "").Replace(".", "")).ToArray();
+        var parts = words.Split([' ', '-', '/', '(', ')', '"', ','], StringSplitOptions.RemoveEmptyEntries).Select(w => (w.EndsWith("'s", StringComparison.Ordinal) ? w[..^2] : w).Replace("'", "").Replace(".", "")).ToArray();
         if (parts.Length == 0) return;
         mark(plain.At(parts));
         if (arabic && Clitics.WithLam(parts[0]) is { } lam) mark(joined.At([lam, .. parts[1..]]));

@@ -54,6 +54,10 @@ internal static class Merging
         if (fact.Kind == ClaimKind.Denial) return OfDenial(fact, f, scene);
         if (fact.Kind == f.Kind && fact.To == f.To && (fact.From == f.From || fact.To is not null)) return With(fact, f) with { From = fact.From ?? f.From };
         if (scene.Allied(fact.To, f.To)) return With(fact, f) with { From = fact.From ?? (f.Kind is ClaimKind.Change or ClaimKind.Partial ? f.From : null) };
+        // Whoever lost it once has it again.
+        if (fact.Kind is ClaimKind.Change or ClaimKind.Partial && f is { Kind: ClaimKind.Background, To: null } && scene.Allied(fact.To, f.From)) return With(fact, f);
+        // «فيما كانت أرتال النظام تغادرها»: the circumstance names the loser.
+        if (fact is { Kind: not (ClaimKind.Attempt or ClaimKind.Denial), To: not null } && f is { Kind: ClaimKind.Background, To: null } && !scene.Allied(fact.To, f.From) && (fact.From is null || scene.Allied(fact.From, f.From))) return With(fact, f) with { From = fact.From ?? f.From };
         // One left, another came: one change.
         if (fact.Kind == ClaimKind.Change && f.Kind == ClaimKind.Change && f.To is null) return scene.Allied(fact.From, f.From) || fact.From is null && !scene.Allied(fact.To, f.From) ? With(fact, f) with { From = fact.From ?? f.From } : null;
         if (Succeeds(fact, f, scene)) return Taken(fact, f);
@@ -74,7 +78,7 @@ internal static class Merging
 
     // One left a town and another entered it; a share of a governorate is never the whole of it.
     private static bool Succeeds(Finding left, Finding came, Scene scene) =>
-        left is { Kind: ClaimKind.Change, To: null } && came is { Kind: ClaimKind.Partial, To: not null } && left.Area.Level != AreaLevel.Governorate
+        left is { Kind: ClaimKind.Change or ClaimKind.Partial, To: null } && came is { Kind: ClaimKind.Partial, To: not null } && left.Area.Level != AreaLevel.Governorate
         && came.Place.Extent != Extent.Most && !scene.Allied(left.From, came.To);
 
     private static Finding Taken(Finding left, Finding came) =>

@@ -46,6 +46,10 @@ internal enum Hint : ulong
     Last = 1ul << 58, ByFire = 1ul << 59,
     // «خالية من»; «إضافة إلى».
     FreeOf = 1ul << 61, Besides = 1ul << 62,
+    // «لم تعد»; «الأخير», who was named last.
+    NoLonger = 1ul << 44, Latter = 1ul << 46,
+    // «الغربية», «الكبرى»: what tells two villages of one name apart.
+    Compass = 1ul << 63,
     Cue = CueGovernorate | CueCountry | CueDistrict | CueSubdistrict | CuePlace | CueQuarter,
 }
 

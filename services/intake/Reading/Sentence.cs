@@ -49,9 +49,19 @@ internal static class Tagging
         {
             var end = start;
             while (end < tokens.Count && end - start < LongestSentence && tokens[end].Kind is not (TokenKind.Stop or TokenKind.Line)) end++;
-            if (end > start) yield return new Sentence(Items(text.Text, tokens, start, end, lexicon), number++, end < tokens.Count && tokens[end].In(text.Text) is "?" or "؟");
+            if (end > start) yield return new Sentence(Items(text.Text, tokens, start, end, lexicon), number, end < tokens.Count && tokens[end].In(text.Text) is "?" or "؟");
+            // Two points in a row part two headlines.
+            if (end > start && !(end + 1 < tokens.Count && tokens[end].Kind == TokenKind.Stop && tokens[end + 1].Kind == TokenKind.Stop)) number++;
             start = end < tokens.Count && tokens[end].Kind is TokenKind.Stop or TokenKind.Line ? end + 1 : end;
         }
+    }
+
+    // «وحدات الجيش السوري الحر»: the name that begins inside the wording and ends beyond it is the party's.
+    private static int Overlapped(string folded, List<Token> tokens, int at, int end, int length, Lexicon lexicon)
+    {
+        for (var i = at + 1; i < at + length; i++)
+            if (lexicon.Longest(folded, tokens, i, end) is { } inner && i + inner.Length > at + length && inner is { Prefix: "", Meaning.Actors.Count: > 0 }) return i;
+        return -1;
     }
 
     private static Item[] Items(string folded, List<Token> tokens, int start, int end, Lexicon lexicon)
@@ -61,6 +71,7 @@ internal static class Tagging
         {
             var token = tokens[i];
             var match = token.Kind is TokenKind.Word or TokenKind.Number ? lexicon.Longest(folded, tokens, i, end) : null;
+            if (match is { Length: > 1 } party && party.Meaning.Actors.Count > 0 && Overlapped(folded, tokens, i, end, party.Length, lexicon) is >= 0 and var longer) match = lexicon.Longest(folded, tokens, i, longer);
             var length = match?.Length ?? 1;
             var span = new TextSpan(token.Original.Start, tokens[i + length - 1].Original.End);
             items.Add(new Item

@@ -11,9 +11,12 @@ internal static class Transliteration
     /// <summary>The keys of a name's words; none for a name too short to be told from other words.</summary>
     public static string[] Keys(string name)
     {
-        var keys = name.Split([' ', '-', '/', '(', ')'], StringSplitOptions.RemoveEmptyEntries).Select(w => Key(w.Replace("'", ""))).ToArray();
+        var keys = name.Split([' ', '-', '/', '(', ')'], StringSplitOptions.RemoveEmptyEntries).SelectMany((w, i) => Parts(w, i)).Select(w => Key(w.Replace("'", ""))).ToArray();
         return keys.Sum(k => k.Length) >= ShortestName ? keys : [];
     }
+
+    // «Qabtan Eljabal» is written «Qabtan al-Jabal» too.
+    private static string[] Parts(string word, int at) => at > 0 && word.Length > 5 && word.StartsWith("el", StringComparison.OrdinalIgnoreCase) ? ["el", word[2..]] : [word];
 
     /// <summary>Doubled letters once, long vowels like short ones, q as k, no h after a vowel at the end; every article alike.</summary>
     public static string Key(ReadOnlySpan<char> word)

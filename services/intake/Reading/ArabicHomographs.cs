@@ -1,0 +1,32 @@
+namespace Territory.Intake.Reading;
+
+/// <summary>Settles what letters alone leave open: many a verbal noun is written like its verb («طرد», «تقدم», «استعادتها»).</summary>
+internal static class ArabicHomographs
+{
+    public static void Settle(Sentence s)
+    {
+        for (var i = 0; i < s.Count; i++)
+            // «إنها استعادتها»: after the particle with its pronoun stands a verb.
+            if (s[i].Pronoun && s[i].Form == Form.Noun && s[i - 1].Is(Sense.That) && s[i - 1].Word.Length > 2 && s[i].Is(Sense.Take | Sense.Enter | Sense.Receive)) s.Items[i] = s[i].As(Form.Perfect);
+            else if (s[i].Form == Form.Perfect && s[i].Meaning.AlsoNoun && !s[i].HasConjunction && Noun(s, i)) s.Items[i] = s[i].As(Form.Noun);
+    }
+
+    private static bool Noun(Sentence s, int at) => s[at].Prepositional || Governs(s[at - 1]) || UnderVerb(s, at);
+
+    // «بعد طرد», «محاولة تقدم»; a verb follows «بعد أن» and «بعدما».
+    private static bool Governs(Item before) =>
+        (before.Is(Sense.After) && !before.Tail.EndsWith("ان", StringComparison.Ordinal) && !before.Tail.EndsWith("ما", StringComparison.Ordinal))
+        || before.Is(Sense.On | Sense.From | Sense.To | Sense.In | Sense.Before | Sense.Purpose | Sense.Attack | Sense.Fight)
+        || (before is { Form: Form.Noun, Definite: false, Pronoun: false });
+
+    // «يواصل التنظيم فرض سيطرته»: two finite verbs never share a clause, unless the first is one of being.
+    private static bool UnderVerb(Sentence s, int at)
+    {
+        for (var i = at - 1; i >= 0 && s[i].Kind == TokenKind.Word; i--)
+        {
+            if (s[i].Is(Sense.That | Sense.Rel | Sense.Clause | Sense.Was | Sense.Become)) return false;
+            if (s[i].Finite) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,61 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// What is said of a place's passing without a word of taking or leaving it.
+internal sealed partial class ArabicRules
+{
+    // «باتوا داخل مدينة درعا»: where they have come to be.
+    private int Arrived(int become)
+    {
+        for (var i = become + 1; i <= become + 3; i++)
+        {
+            if (s[i].Is(Sense.In) && s[i].Word is "داخل" or "وسط" && parties.SubjectAfter(become, i) != -2) return i;
+            if (!s[i].IsActor && !s[i].Is(Sense.People | Sense.OwnForces | Sense.Adverb)) return -1;
+        }
+        return -1;
+    }
+
+    // «انتقلت السيطرة على معبر X من النظام إلى المعارضة».
+    private bool ControlPassed(int become)
+    {
+        var control = Enumerable.Range(become + 1, 3).FirstOrDefault(i => s[i].Is(Sense.TakeOn) && s[i].Definite, -1);
+        var places = control < 0 ? [] : governing.Reached(control, Sense.On, Sense.None);
+        if (places.Count == 0) return false;
+        var from = roles.LoserOf(become, places[^1].Last, null);
+        for (var i = places[^1].Last + 1; i <= places[^1].Last + Reach && !s[i].Is(Sense.Clause); i++)
+        {
+            var actor = s[i].Is(Sense.To | Sense.Hold | Sense.Favour) ? parties.After(i) : s[i].IsActor && s[i].HasPreposition('ل') ? i : -1;
+            if (actor < 0 || parties.Joint(actor) is not { } to) continue;
+            var how = new Governed(mood.OfVerb(become, roles.Headline(become)), -1);
+            if (how.Mood != Mood.Unreal) Emit(places, become, how, "control-passed", ClaimKind.Change, scene.Allied(from, to) ? null : from, to, actor, Manner.Unknown, 0.88);
+            return true;
+        }
+        return false;
+    }
+
+    // «انتقلت المدينة إلى المعارضة», «عاد الحي إلى كنف الدولة».
+    private void CameTo(int become)
+    {
+        var places = ArabicPlaces.From(s, become + 1, scene, direct: true, out _);
+        if (places.Count == 0 || places[0].First > become + 2) return;
+        var to = Enumerable.Range(places[^1].Last + 1, Reach / 2).FirstOrDefault(i => s[i].Is(Sense.To) && s.SameClause(i, become) && s[i + 1].IsActor && !s[i + 1].IsArea, -1);
+        if (to < 0 || parties.Joint(to + 1) is not { } taker) return;
+        var how = new Governed(mood.OfVerb(become, roles.Headline(become)), -1);
+        if (how.Mood != Mood.Unreal) Emit(places, become, how, "came-to", ClaimKind.Change, roles.LoserOf(become, to + 1, taker), taker, to + 1, Manner.Unknown, 0.85);
+    }
+
+    // «لم تعد X تحت سيطرة Y»: who held it holds it no more.
+    private bool HeldNoMore(int hold, int actor)
+    {
+        var never = NoLonger(hold);
+        if (never < 0) return false;
+        var places = ArabicPlaces.From(s, never + 1, scene, direct: true, out _);
+        if (places.Count == 0 || places[0].First > hold) places = governing.PlacesBefore(never);
+        if (places.Count == 0 && governing.PlaceBefore(never) is { } named) places = [named];
+        if (places.Count > 0 && !mood.Conditional(never)) LoseTo(never, new Governed(mood.Historic(never) ? Mood.Background : Mood.Asserted, -1), places, new Taker(parties.Joint(actor), actor, true));
+        return true;
+    }
+
+    private int NoLonger(int at) => Enumerable.Range(0, at).LastOrDefault(i => i >= at - Reach && s[i].Is(Hint.NoLonger) && s.SameClause(i, at), -1);
+}

@@ -1,0 +1,37 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// What is only tried: an advance, an attack that was beaten back.
+internal sealed partial class EnglishRules
+{
+    private void Tried(int v, List<Place> places)
+    {
+        var (taker, at) = parties.Subject(v, false);
+        if (taker is not null && mood.Of(v) is not Mood.Unreal) Emit(places, v, Mood.Attempted, "tries", ClaimKind.Attempt, null, taker, at, 0.7);
+    }
+
+    // "vows counter-attack on Idlib", "repelled an attack on": an attempt only with a word of intent or failure.
+    private void Attack(int t)
+    {
+        var places = EnglishPlaces.From(s, t + 1, scene, out var end);
+        if (places.Count == 0) return;
+        var how = mood.Of(t);
+        if (how is Mood.Unreal or Mood.Denied) return;
+        for (var v = t - 1; v >= 0 && v >= t - 6 && s.SameClause(v, t); v--)
+        {
+            if (s[v].Is(Sense.Repel)) { Repelled(v, t, places); return; }
+            if (!s[v].Is(Sense.Attempt) || s[v].Word is "launch" or "launched" or "launching" or "launches") continue;
+            Tried(v, places);
+            return;
+        }
+        for (var v = end; v < s.Count && v <= end + 10; v++) if (s[v].Is(Sense.Repel) && Passive(v)) { Tried(t, places); return; }
+    }
+
+    private void Repelled(int v, int t, List<Place> places)
+    {
+        for (var i = v + 1; i <= t + 1; i++)
+            if (s[i].IsActor && parties.Code(i) is { } attacker) { Emit(places, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, attacker, i, 0.75); return; }
+        for (var i = t; i < t + 10; i++) if (s[i].Is(Hint.By) && parties.After(i) is >= 0 and var by && parties.Code(by) is { } attacker) { Emit(places, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, attacker, by, 0.75); return; }
+    }
+}

@@ -1,0 +1,91 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// What is said of a place's passing without a word of taking or leaving it.
+internal sealed partial class EnglishRules
+{
+    // "Control of X passed from the army to the rebels".
+    private bool ControlPassed(List<Place> places)
+    {
+        var end = places[^1].Last;
+        var verb = Enumerable.Range(end + 1, 6).FirstOrDefault(i => s[i].Is(Sense.Become | Sense.HandOver) && s.SameClause(i, end), -1);
+        if (verb < 0) return false;
+        var to = s[verb].Tail is "to" or "into" ? verb : Enumerable.Range(verb + 1, 8).FirstOrDefault(i => s[i].Is(Sense.To), -1);
+        if (to < 0 || parties.After(to) is not (>= 0 and var actor) || parties.Code(actor) is not { } taker) return false;
+        var how = mood.Of(verb);
+        if (how != Mood.Unreal) Emit(places, verb, how, "control-passed", ClaimKind.Change, parties.Loser(verb, taker, true), taker, actor, 0.88, manner: Manner.Unknown);
+        return true;
+    }
+
+    // "handed control of X to the rebels", "giving the rebels control of X".
+    private bool Given(int v, int control, List<Place> places)
+    {
+        var to = Enumerable.Range(places[^1].Last + 1, 4).FirstOrDefault(i => s[i].Is(Sense.To), -1);
+        var actor = Enumerable.Range(v + 1, Math.Max(0, control - v - 1)).FirstOrDefault(i => s[i].IsActor, to < 0 ? -1 : parties.After(to));
+        if (actor < 0 || parties.Code(actor) is not { } taker) return false;
+        var (how, (giver, _)) = (mood.Of(v), parties.Subject(v, s[v].Form == Form.Gerund));
+        if (how != Mood.Unreal) Emit(places, v, how, "control-given", ClaimKind.Change, scene.Allied(giver, taker) ? null : giver, taker, actor, 0.85, manner: Manner.Agreement);
+        return true;
+    }
+
+    // "were back inside X".
+    private void Inside(int at)
+    {
+        var be = Enumerable.Range(at - 3, 3).LastOrDefault(i => s[i].Is(Hint.Be), -1);
+        var places = be < 0 ? [] : EnglishPlaces.From(s, at + 1, scene, out _);
+        var (who, actor) = places.Count == 0 ? (null, -1) : parties.Subject(be, false);
+        if (who is null || actor < 0 || !Enumerable.Range(be + 1, at - be - 1).All(i => s[i].Is(Sense.Adverb))) return;
+        if (mood.Of(be) is Mood.Asserted) Emit(places, at, Mood.Asserted, "inside", ClaimKind.Partial, null, who, actor, 0.8);
+    }
+
+    // "brought X back under its control".
+    private bool Bring(int t)
+    {
+        var places = Object(t);
+        if (places.Count == 0 || !UnderOwnControl(places[^1].Last)) return false;
+        var how = mood.Of(t);
+        var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
+        if (how != Mood.Unreal && taker is not null) Emit(places, t, how, "bring-under", ClaimKind.Change, parties.Loser(places[^1].Last, taker, true), taker, at, 0.88);
+        return true;
+    }
+
+    private bool UnderOwnControl(int place)
+    {
+        var under = Enumerable.Range(place + 1, 3).FirstOrDefault(i => s[i].Word is "under", -1);
+        return under >= 0 && (s[under].Is(Sense.Hold) || Enumerable.Range(under + 1, 5).Any(i => s[i].Is(Hint.Control)));
+    }
+
+    // "slipped from government control".
+    private void Slip(int t)
+    {
+        var (actor, places) = (parties.After(t), EnglishPlaces.Before(s, t, scene));
+        if (actor < 0 || places.Count == 0 || !Controls(actor) || parties.Code(actor, loser: true) is not { } from) return;
+        var how = mood.Of(t);
+        if (how != Mood.Unreal) Emit(places, t, how, "slip", ClaimKind.Change, from, null, actor, 0.85, ControlStatus.Unknown, Manner.Unknown);
+    }
+
+    private bool Controls(int actor) => Enumerable.Range(actor + 1, 3).Any(i => s[i].Is(Hint.Control) || s[i].Word is "hands" or "grasp" or "rule");
+
+    private bool OutsideControl(int at) => s[at].Word is "outside" or "beyond" or "out" && parties.After(at) is >= 0 and var actor && Controls(actor);
+
+    // "is now outside government control": news with a word of becoming, otherwise what stands.
+    private void Outside(int at)
+    {
+        var (actor, places) = (parties.After(at), EnglishPlaces.Before(s, at, scene));
+        if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
+        var news = Enumerable.Range(places[^1].Last + 1, Math.Max(0, at - places[^1].Last)).Any(i => s[i].Word is "now");
+        var how = mood.Of(at);
+        if (how is Mood.Asserted or Mood.Background) Emit(places, at, news ? how : Mood.Background, "outside", ClaimKind.Change, from, null, actor, 0.75, ControlStatus.Unknown, Manner.Unknown);
+    }
+
+    // "no longer controls X", "is no longer under its control".
+    private void HeldNoMore(int t, List<Place> places, string? holder, int at)
+    {
+        if (places.Count == 0 || holder is null || mood.Conditional(t)) return;
+        if (at >= 0) holder = parties.Code(at, loser: true) ?? holder;
+        Emit(places, t, mood.Historic(t) ? Mood.Background : Mood.Asserted, "held-no-more", ClaimKind.Change, holder, null, at, 0.85, ControlStatus.Unknown, Manner.Unknown);
+    }
+
+    private bool NoLonger(int at) => Enumerable.Range(at - 3, 3).Any(i => s[i].Is(Hint.NoLonger));
+}
