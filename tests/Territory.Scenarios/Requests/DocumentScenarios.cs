@@ -9,7 +9,7 @@ namespace Territory.Scenarios.Requests;
 public abstract class DocumentScenarios(Installation installation)
 {
     private static readonly string[] OfEveryService = ["/api/control", "/api/changes", "/api/reports", "/api/claims", "/api/feed", "/api/keys", "/api/session", "/api/theatres/{theatre}"];
-    private static readonly string[] WithoutABody = ["cancel", "approve", "retry", "links"];
+    private static readonly string[] WithoutABody = ["cancel", "approve", "retry", "links", "poll"];
     private static readonly string[] SaysNothing = ["description", "examples", "example", "title", "default", "nullable"];
 
     [Fact]
