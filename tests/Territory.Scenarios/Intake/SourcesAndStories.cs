@@ -11,7 +11,7 @@ namespace Territory.Scenarios.Intake;
 public sealed class SourcesAndStories(AllInOneInstallation installation)
 {
     private const string Story = """
-        أعلنت فصائل المعارضة السورية سيطرتها على مدينة جاسم بعد انسحاب قوات النظام السوري منها.
+        أعلنت فصائل المعارضة السورية سيطرتها على مدينة بانياس بعد انسحاب قوات النظام السوري منها.
         وقال شهود إن الهدوء عاد إلى الشوارع بعد الظهر، وإن المحال فتحت أبوابها في السوق القديمة، وإن سيارات الإسعاف نقلت جرحى من الطريق الشمالي إلى مشفى المدينة.
         """;
 
@@ -67,7 +67,7 @@ public sealed class SourcesAndStories(AllInOneInstallation installation)
         await Eventually.TrueAsync(async () => await OutcomeAsync(copy) is not null && await OutcomeAsync(first) is not null, TimeSpan.FromSeconds(60));
         (await OutcomeAsync(copy)).ShouldBe("waits", "both are one voice");
 
-        var witness = await ReportAsync("Story witness", "دخلت المعارضة مدينة جاسم وسيطرت عليها بالكامل بعد أن خرج منها جيش النظام.");
+        var witness = await ReportAsync("Story witness", "دخلت المعارضة مدينة بانياس وسيطرت عليها بالكامل بعد أن خرج منها جيش النظام.");
         witness.TryGetProperty("copyOf", out _).ShouldBeFalse();
         await Eventually.TrueAsync(async () => await OutcomeAsync(copy) == "supports", TimeSpan.FromSeconds(60));
     }

@@ -21,25 +21,17 @@ public sealed class ManyWritersOnOneArea(PostgresPart postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task each_claim_is_stored_once_and_in_its_writers_order()
+    public async Task each_claim_is_stored_once_though_a_ledger_freezes_and_dies()
     {
-        await writers.RunAsync(32, TimeSpan.FromSeconds(8));
-        await writers.ShouldBeStoredOnceAsync(ledgers);
-        // How long is the bench's to say; whoever waited for a lock that nobody let go of would have waited for longer.
-        (await ledgers.LongestPauseAsync()).ShouldBeLessThan(TimeSpan.FromSeconds(5));
-    }
-
-    [Fact]
-    public async Task a_frozen_and_a_killed_ledger_free_the_other()
-    {
-        var writing = writers.RunAsync(32, TimeSpan.FromSeconds(14));
-        await Task.Delay(TimeSpan.FromSeconds(2));
+        var writing = writers.RunAsync(32, TimeSpan.FromSeconds(16));
+        await Task.Delay(TimeSpan.FromSeconds(4));
         ledgers.Instances[0].Signal("STOP");
         await Task.Delay(TimeSpan.FromSeconds(8));
         ledgers.Instances[0].Signal("CONT");
         await ledgers.Instances[0].KillAsync();
         await writing;
         await writers.ShouldBeStoredOnceAsync(ledgers);
+        // How long exactly is the bench's to say.
         (await ledgers.LongestPauseAsync()).ShouldBeLessThan(TimeSpan.FromSeconds(5), "a frozen holder of the lock would have held it for eight");
     }
 
