@@ -15,7 +15,8 @@ internal sealed class ConsolePage : IAsyncDisposable
         (this.playwright, this.browser, Page) = (playwright, browser, page);
         page.Console += (_, message) => { if (message.Type is "error" or "warning") Complaints.Add(message.Text); };
         page.PageError += (_, error) => Complaints.Add(error);
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout(30_000);
+        Assertions.SetDefaultExpectTimeout(30_000);
     }
 
     public IPage Page { get; }

@@ -5,8 +5,6 @@ using Xunit;
 [assembly: AssemblyFixture(typeof(Territory.Scenarios.Parts.PostgresPart))]
 [assembly: AssemblyFixture(typeof(Territory.Scenarios.Parts.RabbitMqPart))]
 [assembly: AssemblyFixture(typeof(Territory.Scenarios.Parts.ChromiumPart))]
-// Many of them wait for a server most of the time.
-[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]
 
 namespace Territory.Scenarios.Parts;
 
