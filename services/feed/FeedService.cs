@@ -24,7 +24,7 @@ public static class FeedService
         builder.Bus(bus => bus.AddConsumer<KeepChangesConsumer>(typeof(KeepChangesConsumerDefinition)));
         builder.Services.TryAddSingleton(_ => new TheatreRegister(TheatrePacks.LoadAll()));
         builder.Services.TryAddSingleton(StreamTimes.Usual);
-        builder.Services.AddSingleton<FeedStore>().AddSingleton<ChangeLog>().AddSingleton<LedgerLog>().AddSingleton<RecentChanges>().AddSingleton<FillHoles>().AddSingleton<FeedHead>();
+        builder.Services.AddSingleton<FeedStore>().AddSingleton<ChangeLog>().AddSingleton<LedgerLog>().AddSingleton<RecentChanges>().AddSingleton<FillHoles>().AddSingleton<KeepTogether>().AddSingleton<FeedHead>();
         builder.Services.AddSingleton<IHostedService>(services => services.GetRequiredService<FeedStore>().Signal);
         builder.Services.AddHostedService(services => services.GetRequiredService<RecentChanges>());
         builder.Services.AddHostedService(services => services.GetRequiredService<FillHoles>());

@@ -9,12 +9,14 @@ namespace Territory.Feed.Log;
 public sealed class ChangeLog(FeedStore store)
 {
     private const string Table = FeedStore.Schema + ".changes";
+    private const string Head = $"select coalesce(max(position), 0) from {Table} where theatre = $1";
 
     /// <summary>The last position kept; 0 when there is none.</summary>
     public async Task<long> HeadAsync(string theatre, CancellationToken cancellation)
     {
-        await using var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);
-        return await HeadAsync(connection, theatre, cancellation);
+        await using var head = store.Database.Pool.CreateCommand(Head);
+        head.Parameters.Add(new() { Value = theatre });
+        return (long)(await head.ExecuteScalarAsync(cancellation))!;
     }
 
     /// <summary>Keeps what follows the head without a gap, and returns the head after it.</summary>
@@ -22,18 +24,44 @@ public sealed class ChangeLog(FeedStore store)
     {
         await using var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await ExecuteAsync(connection, "select pg_advisory_xact_lock(hashtextextended($1, 0))", cancellation, "feed:" + theatre);
-        var (before, head) = (await HeadAsync(connection, theatre, cancellation), 0L);
-        head = before;
-        foreach (var change in changes.Where(c => c.Position > before).OrderBy(c => c.Position))
+        var head = await LockAsync(connection, theatre, cancellation);
+        var following = new List<KeptChange>();
+        foreach (var change in changes.Where(c => c.Position > head).DistinctBy(c => c.Position).OrderBy(c => c.Position))
         {
-            if (change.Previous != head) break;
-            await ExecuteAsync(connection, $"insert into {Table} values ($1, $2, $3, $4)", cancellation, theatre, change.Position, change.Previous, change.Json);
-            head = change.Position;
+            if (change.Previous != (following.Count == 0 ? head : following[^1].Position)) break;
+            following.Add(change);
         }
-        if (head > before) await ExecuteAsync(connection, "select pg_notify($1, '')", cancellation, store.Database.Channel);
+        if (following.Count == 0) return head;
+        await AddAsync(connection, theatre, following, cancellation);
         await transaction.CommitAsync(cancellation);
-        return head;
+        return following[^1].Position;
+    }
+
+    /// <summary>One at a time, whichever instance. It need not be on the disk at once: what a crash takes from the end of the copy the ledger still has.</summary>
+    private static async Task<long> LockAsync(NpgsqlConnection connection, string theatre, CancellationToken cancellation)
+    {
+        await using var take = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("select set_config('synchronous_commit', 'off', true)"),
+                new("select pg_advisory_xact_lock(hashtextextended($1, 0))") { Parameters = { new() { Value = "feed:" + theatre } } },
+                new(Head) { Parameters = { new() { Value = theatre } } },
+            },
+        };
+        await using var row = await take.ExecuteReaderAsync(cancellation);
+        await row.NextResultAsync(cancellation);
+        await row.NextResultAsync(cancellation);
+        await row.ReadAsync(cancellation);
+        return row.GetInt64(0);
+    }
+
+    private async Task AddAsync(NpgsqlConnection connection, string theatre, List<KeptChange> changes, CancellationToken cancellation)
+    {
+        var add = new NpgsqlBatchCommand($"insert into {Table} select $1, * from unnest($2, $3, $4)");
+        foreach (var value in new object[] { theatre, changes.Select(c => c.Position).ToArray(), changes.Select(c => c.Previous).ToArray(), changes.Select(c => c.Json).ToArray() }) add.Parameters.Add(new() { Value = value });
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { add, new("select pg_notify($1, '')") { Parameters = { new() { Value = store.Database.Channel } } } } };
+        await batch.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>What follows a position, in order.</summary>
@@ -65,19 +93,5 @@ public sealed class ChangeLog(FeedStore store)
         var changes = new List<KeptChange>();
         while (await row.ReadAsync(cancellation)) changes.Add(new(theatre, row.GetInt64(0), row.GetInt64(1), row.GetString(2)));
         return changes;
-    }
-
-    private static async Task<long> HeadAsync(NpgsqlConnection connection, string theatre, CancellationToken cancellation)
-    {
-        await using var head = new NpgsqlCommand($"select coalesce(max(position), 0) from {Table} where theatre = $1", connection);
-        head.Parameters.Add(new() { Value = theatre });
-        return (long)(await head.ExecuteScalarAsync(cancellation))!;
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation, params object[] values)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
-        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -8,8 +8,8 @@ using Territory.Theatres;
 
 namespace Territory.Feed.Log;
 
-/// <summary>Takes changes from the bus. One that does not follow the head shows a hole, which is filled from the ledger first.</summary>
-internal sealed class KeepChangesConsumer(ChangeLog log, FillHoles holes) : IConsumer<ControlChanged>, IConsumer<ControlChangeCorrected>, IConsumer<ControlChangeRetracted>, IConsumer<SuccessionAnnounced>, IConsumer<SuccessionRetracted>
+/// <summary>Takes changes from the bus.</summary>
+internal sealed class KeepChangesConsumer(KeepTogether together) : IConsumer<ControlChanged>, IConsumer<ControlChangeCorrected>, IConsumer<ControlChangeRetracted>, IConsumer<SuccessionAnnounced>, IConsumer<SuccessionRetracted>
 {
     public Task Consume(ConsumeContext<ControlChanged> context) => KeepAsync(context.Message.Theatre, context.Message.Position, context.Message.PreviousPosition, context.Message.Event, context.CancellationToken);
 
@@ -21,11 +21,8 @@ internal sealed class KeepChangesConsumer(ChangeLog log, FillHoles holes) : ICon
 
     public Task Consume(ConsumeContext<SuccessionRetracted> context) => KeepAsync(context.Message.Theatre, context.Message.Position, context.Message.PreviousPosition, context.Message.Event, context.CancellationToken);
 
-    private async Task KeepAsync(string theatre, long position, long previous, CloudEvent told, CancellationToken cancellation)
-    {
-        var head = await log.KeepAsync(theatre, [new(theatre, position, previous, JsonSerializer.Serialize(told, ContractJson.Options))], cancellation);
-        if (head < position) await holes.FillAsync(theatre, cancellation);
-    }
+    private Task KeepAsync(string theatre, long position, long previous, CloudEvent told, CancellationToken cancellation) =>
+        together.KeepAsync(new(theatre, position, previous, JsonSerializer.Serialize(told, ContractJson.Options)), cancellation);
 }
 
 internal sealed class KeepChangesConsumerDefinition : ConsumerDefinition<KeepChangesConsumer>
@@ -35,8 +32,9 @@ internal sealed class KeepChangesConsumerDefinition : ConsumerDefinition<KeepCha
     protected override void ConfigureConsumer(IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<KeepChangesConsumer> consumerConfigurator, IRegistrationContext context)
     {
         endpointConfigurator.Durable();
-        // In order they follow the head one by one; side by side each would take the others for a hole.
-        endpointConfigurator.ConcurrentMessageLimit = 1;
+        // As many as are there: they are kept together, in the order of their positions.
+        endpointConfigurator.PrefetchCount = KeepTogether.Most;
+        endpointConfigurator.ConcurrentMessageLimit = KeepTogether.Most;
     }
 }
 

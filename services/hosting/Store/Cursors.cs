@@ -14,15 +14,19 @@ public sealed class Cursors(ServiceDatabase database)
         return await read.ExecuteScalarAsync(cancellation) as long? ?? 0;
     }
 
-    /// <summary>Saves a position. A thawed former leader may write late: a cursor only ever rises.</summary>
+    /// <summary>
+    /// Saves a position. A thawed former leader may write late: a cursor only ever rises. Nobody waits for the disk: what a
+    /// crash takes from a cursor is handed on once more.
+    /// </summary>
     public async Task SaveAsync(string name, long position, CancellationToken cancellation)
     {
-        await using var save = database.Pool.CreateCommand($"""
+        await using var save = database.Pool.CreateBatch();
+        save.BatchCommands.Add(new("select set_config('synchronous_commit', 'off', true)"));
+        save.BatchCommands.Add(new($"""
             insert into {database.Schema}.cursors as c (name, position) values ($1, $2)
             on conflict (name) do update set position = greatest(c.position, excluded.position)
-            """);
-        save.Parameters.Add(new() { Value = name });
-        save.Parameters.Add(new() { Value = position });
+            """)
+        { Parameters = { new() { Value = name }, new() { Value = position } } });
         await save.ExecuteNonQueryAsync(cancellation);
     }
 }

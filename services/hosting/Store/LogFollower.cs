@@ -1,4 +1,3 @@
-using JasperFx.Events;
 using Marten;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,7 +7,7 @@ namespace Territory.Hosting.Store;
 /// <summary>Takes a page of a store's log, in order of position; throws to have the page again.</summary>
 public interface ILogHandler
 {
-    Task HandleAsync(IReadOnlyList<IEvent> page, CancellationToken cancellation);
+    Task HandleAsync(IReadOnlyList<StoredEvent> page, CancellationToken cancellation);
 }
 
 /// <summary>
@@ -17,10 +16,11 @@ public interface ILogHandler
 /// reading by <c>seq_id &gt; cursor</c> misses nothing (see docs/decisions).
 /// </summary>
 public sealed partial class LogFollower(
-    string name, IDocumentStore store, ServiceDatabase database, LogSignal signal, Func<IReadOnlyList<IEvent>, CancellationToken, Task> handle, ILogger logger) : BackgroundService
+    string name, IDocumentStore store, ServiceDatabase database, LogSignal signal, Func<IReadOnlyList<StoredEvent>, CancellationToken, Task> handle, ILogger logger) : BackgroundService
 {
     private const int Page = 1000;
     private readonly Cursors cursors = new(database);
+    private readonly StoredEvents events = new(store, database.Schema);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => new Leader(database, name, logger).RunAsync(FollowAsync, stoppingToken);
@@ -40,7 +40,7 @@ public sealed partial class LogFollower(
                     continue;
                 }
                 await handle(page, cancellation);
-                cursor = page[^1].Sequence;
+                cursor = page[^1].Position;
                 await cursors.SaveAsync(name, cursor, cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -55,10 +55,10 @@ public sealed partial class LogFollower(
         }
     }
 
-    private async Task<IReadOnlyList<IEvent>> ReadAsync(long after, CancellationToken cancellation)
+    private async Task<IReadOnlyList<StoredEvent>> ReadAsync(long after, CancellationToken cancellation)
     {
-        await using var session = store.QuerySession();
-        return await session.Events.QueryAllRawEvents().Where(e => e.Sequence > after).OrderBy(e => e.Sequence).Take(Page).ToListAsync(cancellation);
+        await using var connection = await database.Pool.OpenConnectionAsync(cancellation);
+        return await events.ReadAsync(connection, "where seq_id > $1 order by seq_id limit $2", [after, Page], cancellation).ToListAsync(cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Schema}/{Name} could not hand on what follows position {Position}; it tries again in a second")]

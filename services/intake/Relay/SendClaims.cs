@@ -1,4 +1,3 @@
-using JasperFx.Events;
 using MassTransit;
 using Territory.Contracts;
 using Territory.Hosting.Store;
@@ -14,7 +13,7 @@ internal sealed class SendClaims(IBus bus, ReportDoor reports) : ILogHandler
     // before the queue is bound is lost, and sent again.
     private static readonly Uri Ledger = new("exchange:record-claims");
 
-    public async Task HandleAsync(IReadOnlyList<IEvent> page, CancellationToken cancellation)
+    public async Task HandleAsync(IReadOnlyList<StoredEvent> page, CancellationToken cancellation)
     {
         foreach (var e in page)
             if (e.Data is ClaimsReleased released) await SendAsync(released.ReportId, released.ClaimIds, e.Id, cancellation);

@@ -1,4 +1,3 @@
-using JasperFx.Events;
 using Territory.Hosting.Store;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Views;
@@ -18,7 +17,7 @@ internal sealed class ReassessAreas(AreaDoor door, LedgerStore store, TheatreReg
     /// <summary>Areas of one transaction: few enough that a writer beside it hardly waits.</summary>
     private const int Together = 16;
 
-    public async Task HandleAsync(IReadOnlyList<IEvent> page, CancellationToken cancellation)
+    public async Task HandleAsync(IReadOnlyList<StoredEvent> page, CancellationToken cancellation)
     {
         var concerned = page.Select(e => e.Data switch { ActorSucceeded s => s.Theatre, ActorSuccessionRetracted r => r.Theatre, _ => null }).OfType<string>().Distinct();
         foreach (var theatre in concerned.Select(theatres.Find).OfType<Theatre>()) await ReassessAsync(theatre, cancellation);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using JasperFx.Events;
 using MassTransit;
 using Territory.Contracts;
 using Territory.Hosting.Store;
@@ -17,32 +16,32 @@ internal sealed class RelayLog(IBus bus, LedgerStore store) : ILogHandler
 {
     public const string Name = "relay";
 
-    public async Task HandleAsync(IReadOnlyList<IEvent> page, CancellationToken cancellation)
+    public async Task HandleAsync(IReadOnlyList<StoredEvent> page, CancellationToken cancellation)
     {
-        var told = await ReadPublicAsync(page[0].Sequence, page[^1].Sequence, cancellation);
+        var told = await ReadPublicAsync(page[0].Position, page[^1].Position, cancellation);
         // Sent together: each publish waits for the broker's confirm, and the feed puts them in order by position.
-        await Task.WhenAll([.. page.Select(e => RelayAsync(e, told.GetValueOrDefault(e.Sequence), cancellation)), .. Answers(page).Select(a => PublishAsync(a.Message, a.Id, cancellation))]);
+        await Task.WhenAll([.. page.Select(e => RelayAsync(e, told.GetValueOrDefault(e.Position), cancellation)), .. Answers(page).Select(a => PublishAsync(a.Message, a.Id, cancellation))]);
     }
 
     private Task PublishAsync<T>(T message, Guid id, CancellationToken cancellation) where T : class => bus.Publish(message, context => context.MessageId = id, cancellation);
 
-    private Task RelayAsync(IEvent e, PublicRow? told, CancellationToken cancellation) => e.Data switch
+    private Task RelayAsync(StoredEvent e, PublicRow? told, CancellationToken cancellation) => e.Data switch
     {
-        ChangeDecided => PublishAsync(new ControlChanged(told!.Theatre, e.Sequence, told.Previous, told.Event), e.Id, cancellation),
-        ChangeCorrected => PublishAsync(new ControlChangeCorrected(told!.Theatre, e.Sequence, told.Previous, told.Event), e.Id, cancellation),
-        ChangeRetracted => PublishAsync(new ControlChangeRetracted(told!.Theatre, e.Sequence, told.Previous, told.Event), e.Id, cancellation),
-        ActorSucceeded => PublishAsync(new SuccessionAnnounced(told!.Theatre, e.Sequence, told.Previous, told.Event), e.Id, cancellation),
-        ActorSuccessionRetracted => PublishAsync(new SuccessionRetracted(told!.Theatre, e.Sequence, told.Previous, told.Event), e.Id, cancellation),
+        ChangeDecided => PublishAsync(new ControlChanged(told!.Theatre, e.Position, told.Previous, told.Event), e.Id, cancellation),
+        ChangeCorrected => PublishAsync(new ControlChangeCorrected(told!.Theatre, e.Position, told.Previous, told.Event), e.Id, cancellation),
+        ChangeRetracted => PublishAsync(new ControlChangeRetracted(told!.Theatre, e.Position, told.Previous, told.Event), e.Id, cancellation),
+        ActorSucceeded => PublishAsync(new SuccessionAnnounced(told!.Theatre, e.Position, told.Previous, told.Event), e.Id, cancellation),
+        ActorSuccessionRetracted => PublishAsync(new SuccessionRetracted(told!.Theatre, e.Position, told.Previous, told.Event), e.Id, cancellation),
         _ => Task.CompletedTask,
     };
 
     /// <summary>The page's answers about one report are one message; of a claim answered more than once, the last.</summary>
-    private static IEnumerable<(ClaimsRecorded Message, Guid Id)> Answers(IReadOnlyList<IEvent> page) =>
+    private static IEnumerable<(ClaimsRecorded Message, Guid Id)> Answers(IReadOnlyList<StoredEvent> page) =>
         from e in page
         let answer = e.Data switch
         {
-            ClaimRecorded recorded => (recorded.Theatre, recorded.Claim.ReportId, Claim: new RecordedClaim(recorded.Claim.Id, recorded.Decision, e.Sequence)),
-            ClaimReassessed again => (again.Theatre, again.ReportId, Claim: new RecordedClaim(again.ClaimId, again.Decision, e.Sequence)),
+            ClaimRecorded recorded => (recorded.Theatre, recorded.Claim.ReportId, Claim: new RecordedClaim(recorded.Claim.Id, recorded.Decision, e.Position)),
+            ClaimReassessed again => (again.Theatre, again.ReportId, Claim: new RecordedClaim(again.ClaimId, again.Decision, e.Position)),
             _ => default,
         }
         where answer.Claim is not null
