@@ -17,6 +17,15 @@ public static class ActorFollowing
         return found;
     }
 
+    /// <summary>Whether an actor goes on as another one at some time.</summary>
+    public static bool GoesOn(this Theatre theatre, string actor)
+    {
+        ArgumentNullException.ThrowIfNull(theatre);
+        foreach (var succession in theatre.Successions)
+            if (succession.From == actor) return true;
+        return false;
+    }
+
     /// <summary>Who an actor is on a local day: itself, or whoever it had become by then.</summary>
     public static string OnDay(this Theatre theatre, string actor, DateOnly day)
     {

@@ -21,7 +21,7 @@ public static class IntakeService
         ArgumentNullException.ThrowIfNull(builder);
         builder.AddStore<IntakeStore>(IntakeStore.Schema, ReportDoor.Tables + SourceRegister.Create + StoryTable.Create + FeedRegister.Create);
         builder.Schema(new SchemaWork(IntakeStore.Schema, SeedSourcesAsync));
-        builder.AddFollower<IntakeStore, SendClaims>(SendClaims.Name);
+        builder.AddFollower<IntakeStore, SendClaims>(SendClaims.Name, TimeSpan.FromMilliseconds(3));
         builder.Bus(bus => bus.AddConsumer<ClaimsRecordedConsumer>(typeof(ClaimsRecordedConsumerDefinition)));
         builder.Services.TryAddSingleton(_ => new TheatreRegister(TheatrePacks.LoadAll()));
         builder.Services.AddSingleton<ReportDoor>().AddSingleton<ReportIntake>().AddSingleton<ReportsQuery>().AddSingleton<SourceRegister>().AddSingleton<TextHashes>().AddSingleton<Readers>();

@@ -18,6 +18,7 @@ namespace Territory.Feed.Amqp;
 internal sealed partial class PublishToAmqp(TerritorySettings settings, FeedStore store, RecentChanges recent, TheatreRegister theatres, IConfiguration configuration, ILogger<PublishToAmqp> logger) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(3);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         settings.RabbitMq is null ? Task.CompletedTask : new Leader(store.Database, "amqp", logger).RunAsync(LeadAsync, stoppingToken);
@@ -65,6 +66,7 @@ internal sealed partial class PublishToAmqp(TerritorySettings settings, FeedStor
                 any = true;
             }
             if (!any) await LogSignal.WaitAsync(grown, Poll, cancellation);
+            else await Task.Delay(Gathering, cancellation);
             if (!channel.IsOpen) throw new IOException("the channel was closed: " + channel.CloseReason?.ReplyText);
         }
     }

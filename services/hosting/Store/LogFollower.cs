@@ -15,8 +15,15 @@ public interface ILogHandler
 /// the handler returns; a failing page is tried again from its first event. Since every append holds the append lock,
 /// reading by <c>seq_id &gt; cursor</c> misses nothing (see docs/decisions).
 /// </summary>
+/// <param name="name">Of its cursor and its lead.</param>
+/// <param name="store">Whose log it is.</param>
+/// <param name="database">Where the log is.</param>
+/// <param name="signal">Says that the log grew.</param>
+/// <param name="handle">Takes a page.</param>
+/// <param name="gathering">How long events may gather after a page: a page of many costs hardly more than one of a few.</param>
+/// <param name="logger">For failures.</param>
 public sealed partial class LogFollower(
-    string name, IDocumentStore store, ServiceDatabase database, LogSignal signal, Func<IReadOnlyList<StoredEvent>, CancellationToken, Task> handle, ILogger logger) : BackgroundService
+    string name, IDocumentStore store, ServiceDatabase database, LogSignal signal, Func<IReadOnlyList<StoredEvent>, CancellationToken, Task> handle, TimeSpan gathering, ILogger logger) : BackgroundService
 {
     private const int Page = 1000;
     private readonly Cursors cursors = new(database);
@@ -42,6 +49,7 @@ public sealed partial class LogFollower(
                 await handle(page, cancellation);
                 cursor = page[^1].Position;
                 await cursors.SaveAsync(name, cursor, cancellation);
+                if (page.Count < Page) await Leader.Pause(gathering, cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {

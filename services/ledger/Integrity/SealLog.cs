@@ -13,6 +13,8 @@ internal sealed partial class SealLog(LedgerStore store, SigningKey key, TimePro
 {
     private const int Page = 1000;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+    // A seal of many events costs hardly more than one of a few, and nobody waits for it.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => new Leader(store.Database, "seal", logger).RunAsync(FollowAsync, stoppingToken);
 
@@ -23,7 +25,9 @@ internal sealed partial class SealLog(LedgerStore store, SigningKey key, TimePro
             try
             {
                 var grown = store.Signal.Grown;
-                if (await SealNextAsync(cancellation) == 0) await LogSignal.WaitAsync(grown, Poll, cancellation);
+                var sealedNow = await SealNextAsync(cancellation);
+                if (sealedNow == 0) await LogSignal.WaitAsync(grown, Poll, cancellation);
+                else if (sealedNow < Page) await Task.Delay(Gathering, cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {

@@ -50,6 +50,8 @@ internal sealed class Course(IEnumerable<Standing> given, Func<DateTimeOffset, R
     /// <summary>What an actor held, its successor holds: no change of control.</summary>
     private Ruling ByNamesOf(DateTimeOffset at, Ruling ruling)
     {
+        // Hardly anybody goes on as somebody else, and this is asked of every claim of an area at every decision about it.
+        if (!ruling.Controllers.Any(theatre.GoesOn) && !ruling.Challengers.Any(theatre.GoesOn) && !ruling.BesiegedBy.Any(theatre.GoesOn)) return ruling;
         var day = LocalTime.DayOf(at, theatre.Zone);
         return ruling with { Controllers = OnDay(ruling.Controllers), Challengers = OnDay(ruling.Challengers), BesiegedBy = OnDay(ruling.BesiegedBy) };
 

@@ -11,15 +11,16 @@ internal sealed class Rulings(Area area, Theatre theatre)
     /// <summary>It is so already, as far as the telling goes.</summary>
     public bool SaysNothingNew(Telling telling, Ruling? held)
     {
-        var (plot, takers) = (telling.Plot, TakersOf(telling));
+        var plot = telling.Plot;
         if (held is null) return plot is { Partial: false, Status: ControlStatus.Unknown };
-        var parties = held.Controllers.Concat(held.Challengers).ToArray();
+        var takers = TakersOf(telling);
+        var parties = held.Controllers.Concat(held.Challengers);
         return plot switch
         {
             { Left: { } left } => !parties.Any(p => theatre.SameSide(p, left)) && (held.Status != ControlStatus.Unknown || plot.Status != ControlStatus.Withdrawn),
-            { Partial: true } => takers.Any() && takers.All(held.Status == ControlStatus.Contested ? parties.Contains : held.Controllers.Contains),
+            { Partial: true } => takers.Length > 0 && takers.All(held.Status == ControlStatus.Contested ? parties.Contains : held.Controllers.Contains),
             { Status: ControlStatus.Contested } => held.Status == ControlStatus.Contested && takers.All(parties.Contains),
-            _ => held.Status == plot.Status && held.Controllers.ToHashSet().SetEquals(takers) && !(telling.Best.Extent == Extent.Whole && IsLess(held.Extent)),
+            _ => held.Status == plot.Status && AreTheSame(held.Controllers, takers) && !(telling.Best.Extent == Extent.Whole && IsLess(held.Extent)),
         };
     }
 
@@ -86,9 +87,11 @@ internal sealed class Rulings(Area area, Theatre theatre)
     /// <summary>A whole that was only most, a part or unsaid before is news; a place is whole unless somebody says otherwise.</summary>
     private bool IsLess(Extent extent) => extent != Extent.Whole && (extent != Extent.Unstated || area.Level is not (AreaLevel.Place or AreaLevel.Site));
 
-    private IEnumerable<string> TakersOf(Telling telling) => telling.Takers.Select(a => OnDayOf(telling, a)).Distinct();
+    private static bool AreTheSame(ImmutableArray<string> some, ImmutableArray<string> others) => some.Length == others.Length && some.All(others.Contains);
 
-    private string OnDayOf(Telling telling, string actor) => theatre.OnDay(actor, LocalTime.DayOf(telling.At, theatre.Zone));
+    private ImmutableArray<string> TakersOf(Telling telling) => telling.Takers.Any(theatre.GoesOn) ? [.. telling.Takers.Select(a => OnDayOf(telling, a)).Distinct()] : telling.Takers;
+
+    private string OnDayOf(Telling telling, string actor) => theatre.GoesOn(actor) ? theatre.OnDay(actor, LocalTime.DayOf(telling.At, theatre.Zone)) : actor;
 
     private static ImmutableArray<string> Challengers(IEnumerable<string> parties, ImmutableArray<string> last) => [.. parties.Except(last).Distinct().Order(StringComparer.Ordinal)];
 }

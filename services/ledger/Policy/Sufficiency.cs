@@ -11,7 +11,7 @@ internal sealed record Sufficiency(bool Enough, string Rule, DateTimeOffset Repo
     {
         // The earliest point at which the reports so far were enough: later ones corroborate.
         var owners = new HashSet<string>();
-        foreach (var claim in telling.Claims.OrderBy(c => c.ReportedAt).ThenBy(c => c, Ranking.BestFirst))
+        foreach (var claim in telling.Claims is [_] ? telling.Claims : [.. telling.Claims.OrderBy(c => c.ReportedAt).ThenBy(c => c, Ranking.BestFirst)])
         {
             if (weights.DecidesAlone(claim)) return new(true, "v1/decides-alone", claim.ReportedAt, null);
             if (weights.DecidesTogether(claim) && owners.Add(weights.OwnerOf(claim)) && owners.Count > 1) return new(true, "v1/two-independent", claim.ReportedAt, null);

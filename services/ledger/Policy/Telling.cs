@@ -50,7 +50,7 @@ internal sealed class Telling(KnownClaim first, int part, Weights weights)
     private KnownClaim? best;
 
     /// <summary>Everybody who is said to hold it now or, when contested, to fight over it.</summary>
-    public ImmutableArray<string> Takers => [.. Best.With.Prepend(Plot.To).OfType<string>().Distinct()];
+    public ImmutableArray<string> Takers => Best.With.IsEmpty ? Plot.To is { } one ? [one] : [] : [.. Best.With.Prepend(Plot.To).OfType<string>().Distinct()];
 
     /// <summary>Whose word it is, while it is nobody else's.</summary>
     public string? ClaimedBy => claims.Where(c => !c.Hedged).Select(c => c.ClaimedBy).Distinct().Take(2).ToArray() is [var only] ? only : null;
