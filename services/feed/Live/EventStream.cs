@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.IO.Pipelines;
 using System.Text;
 using Territory.Feed.Log;
 using Territory.Hosting.Store;
@@ -12,6 +13,9 @@ namespace Territory.Feed.Live;
 /// </summary>
 internal sealed class EventStream(string theatre, long start, FeedFilter filter, RecentChanges recent, StreamTimes times, CancellationToken stopping) : IResult
 {
+    /// <summary>Bytes written before the reader has to take some: what a stream may hold of the process's memory.</summary>
+    private const int Together = 16 * 1024;
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
@@ -22,8 +26,8 @@ internal sealed class EventStream(string theatre, long start, FeedFilter filter,
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
         try
         {
-            await WriteAsync(response, ": territory\n\n", ending.Token);
-            await FollowAsync(response, ending.Token);
+            await WriteAsync(response.BodyWriter, ": territory\n\n"u8.ToArray(), ending.Token);
+            await FollowAsync(response.BodyWriter, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -35,7 +39,7 @@ internal sealed class EventStream(string theatre, long start, FeedFilter filter,
         }
     }
 
-    private async Task FollowAsync(HttpResponse response, CancellationToken cancellation)
+    private async Task FollowAsync(PipeWriter body, CancellationToken cancellation)
     {
         var (cursor, delivered, silence, wanted, told) = (start, start, Stopwatch.StartNew(), filter, new RecentlyTold());
         while (true)
@@ -43,7 +47,7 @@ internal sealed class EventStream(string theatre, long start, FeedFilter filter,
             // Changes that a filter keeps back are silence too.
             if (silence.Elapsed >= times.Heartbeat)
             {
-                await WriteAsync(response, ": heartbeat\n\n", cancellation);
+                await WriteAsync(body, ": heartbeat\n\n"u8.ToArray(), cancellation);
                 silence.Restart();
             }
             var grown = recent.Grown;
@@ -54,37 +58,36 @@ internal sealed class EventStream(string theatre, long start, FeedFilter filter,
                 if (left > TimeSpan.Zero) await LogSignal.WaitAsync(grown, left, cancellation);
                 continue;
             }
-            var text = new StringBuilder();
             foreach (var change in page)
             {
                 wanted = wanted.After(change);
                 if (wanted.IsEmpty || wanted.Wants(change) || told.IsRevisedBy(change.Event.Change))
                 {
-                    Append(text, change, wanted.IsEmpty ? null : delivered);
+                    Write(body, change, wanted.IsEmpty ? null : delivered);
                     if (!wanted.IsEmpty) told.Add(change.Event.Change);
                     delivered = change.Position;
+                    silence.Restart();
+                    if (body.UnflushedBytes >= Together) await FlushAsync(body, cancellation);
                 }
                 cursor = change.Position;
             }
-            if (text.Length == 0) continue;
-            await WriteAsync(response, text.ToString(), cancellation);
-            silence.Restart();
+            if (body.UnflushedBytes > 0) await FlushAsync(body, cancellation);
         }
     }
 
     /// <summary>A filtered reader is told which position it had before, so that it can test for gaps.</summary>
-    private static void Append(StringBuilder text, KeptChange change, long? previousDelivered)
+    private static void Write(PipeWriter body, KeptChange change, long? previousDelivered)
     {
-        text.Append("id: ").Append(change.Position).Append("\nevent: ").Append(change.Word).Append("\ndata: ");
-        if (previousDelivered is { } previous) text.Append(change.Json, 0, change.Json.Length - 1).Append(",\"previousdelivered\":\"").Append(previous).Append("\"}");
-        else text.Append(change.Json);
-        text.Append("\n\n");
+        body.Write(change.Told);
+        if (previousDelivered is { } previous) body.Write(Encoding.UTF8.GetBytes($",\"previousdelivered\":\"{previous}\""));
+        body.Write("}\n\n"u8);
     }
 
-    private async Task WriteAsync(HttpResponse response, string text, CancellationToken cancellation)
+    private async Task WriteAsync(PipeWriter body, byte[] bytes, CancellationToken cancellation)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        response.BodyWriter.Write(bytes);
-        await response.BodyWriter.FlushAsync(cancellation).AsTask().WaitAsync(times.Patience, cancellation);
+        body.Write(bytes);
+        await FlushAsync(body, cancellation);
     }
+
+    private async Task FlushAsync(PipeWriter body, CancellationToken cancellation) => await body.FlushAsync(cancellation).AsTask().WaitAsync(times.Patience, cancellation);
 }

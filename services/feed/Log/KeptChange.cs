@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Territory.Contracts;
 
@@ -7,9 +8,13 @@ namespace Territory.Feed.Log;
 public sealed record KeptChange(string Theatre, long Position, long Previous, string Json)
 {
     private CloudEvent? parsed;
+    private byte[]? told;
 
     public CloudEvent Event => parsed ??= JsonSerializer.Deserialize<CloudEvent>(Json, ContractJson.Options) ?? throw new JsonException($"Position {Position} of {Theatre} holds no CloudEvent.");
 
     /// <summary>The short word of its type: <c>changed</c>.</summary>
     public string Word => EventTypes.Word(Event.Type);
+
+    /// <summary>As a server-sent event, up to the closing brace of its data: encoded once for all readers who are told it.</summary>
+    public ReadOnlySpan<byte> Told => told ??= Encoding.UTF8.GetBytes($"id: {Position}\nevent: {Word}\ndata: {Json.AsSpan(0, Json.Length - 1)}");
 }

@@ -64,9 +64,12 @@ internal sealed partial class RunReplay(FeedStore store, ReplayRuns runs, Change
     private async Task<TimeSpan?> GoOnAsync(ReplayProgress progress, long fence, ReplayDelivery delivery, CancellationToken cancellation)
     {
         var (watch, looked) = (Stopwatch.StartNew(), TimeSpan.Zero);
+        var ahead = ReadAheadAsync(progress.Replay, progress.Replay.Position, cancellation);
         while (true)
         {
-            var page = await log.ReadAsync(progress.Replay.Theatre, progress.Replay.Position, Page, cancellation);
+            var page = await ahead;
+            // While a page is handed on, the one behind it is made ready.
+            if (page.Count > 0) ahead = ReadAheadAsync(progress.Replay, page[^1].Position, cancellation);
             if (page.Count == 0 || page[0].Position > progress.Replay.Stretch.End)
             {
                 await EndAsync(progress.Replay, fence, ReplayState.Done, null, delivery, cancellation);
@@ -94,6 +97,14 @@ internal sealed partial class RunReplay(FeedStore store, ReplayRuns runs, Change
             }
         }
     }
+
+    /// <summary>A page with its events read: what they are called and where they go stands in them.</summary>
+    private Task<IReadOnlyList<KeptChange>> ReadAheadAsync(Replay replay, long after, CancellationToken cancellation) => Task.Run(async () =>
+    {
+        var page = await log.ReadAsync(replay.Theatre, after, Page, cancellation);
+        foreach (var change in page) _ = change.Event;
+        return page;
+    }, cancellation);
 
     /// <summary>As a subscription's delivery is tried again for three days; then it has failed.</summary>
     private async Task<TimeSpan?> StumbleAsync(Replay replay, long fence, Outcome outcome, CancellationToken cancellation)

@@ -10,9 +10,17 @@ namespace Territory.Hosting.Store;
 /// <param name="Id">Its id, which is the id of the message that tells of it.</param>
 /// <param name="Stream">The stream it belongs to.</param>
 /// <param name="Type">Its stored name, such as <c>change_decided.v1</c>.</param>
+/// <param name="Kind">The type the store maps the name to.</param>
 /// <param name="RecordedAt">When it was recorded, UTC.</param>
-/// <param name="Data">Its content, of the type the store maps the name to.</param>
-public sealed record StoredEvent(long Position, Guid Id, string Stream, string Type, DateTimeOffset RecordedAt, object Data);
+/// <param name="Read">Reads its content.</param>
+public sealed record StoredEvent(long Position, Guid Id, string Stream, string Type, Type Kind, DateTimeOffset RecordedAt, Func<object> Read)
+{
+    private object? data;
+
+    /// <summary>Its content, of its kind: read when it is asked for, since whoever follows a log looks into few of its events.</summary>
+    /// <exception cref="PoisonEventException">Its body is not of that kind.</exception>
+    public object Data => data ??= Read();
+}
 
 /// <summary>An event that cannot be read or folded. The message names it; whoever goes on without it goes on wrong.</summary>
 public sealed class PoisonEventException(long position, Guid id, string stream, string type, string why, Exception? inner = null)
@@ -35,7 +43,7 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
     /// <param name="condition">What follows <c>from …mt_events</c>, with positional parameters.</param>
     /// <param name="values">The parameters.</param>
     /// <param name="cancellation">Stops the reading, on the server too.</param>
-    /// <exception cref="PoisonEventException">Its type is unknown, or its body is not of that type.</exception>
+    /// <exception cref="PoisonEventException">A type is unknown.</exception>
     public async IAsyncEnumerable<StoredEvent> ReadAsync(NpgsqlConnection connection, string condition, IReadOnlyList<object> values, [EnumeratorCancellation] CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -50,14 +58,20 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
     {
         var (position, id, stream, type) = (row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3));
         if (!types.TryGetValue(type, out var known)) throw new PoisonEventException(position, id, stream, type, "is of a type this version does not know; run a version that knows it.");
+        var body = row.GetFieldValue<byte[]>(5);
+        return new(position, id, stream, type, known, row.GetFieldValue<DateTimeOffset>(4), () => Read(body, known, (position, id, stream, type)));
+    }
+
+    private object Read(byte[] body, Type known, (long Position, Guid Id, string Stream, string Type) e)
+    {
         try
         {
-            using var body = new MemoryStream(row.GetFieldValue<byte[]>(5), writable: false);
-            return new(position, id, stream, type, row.GetFieldValue<DateTimeOffset>(4), serializer.FromJson(known, body) ?? throw new JsonException("It is null."));
+            using var json = new MemoryStream(body, writable: false);
+            return serializer.FromJson(known, json) ?? throw new JsonException("It is null.");
         }
         catch (Exception broken) when (broken is JsonException or NotSupportedException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new PoisonEventException(position, id, stream, type, $"has a body that is no {known.Name}: {broken.Message}", broken);
+            throw new PoisonEventException(e.Position, e.Id, e.Stream, e.Type, $"has a body that is no {known.Name}: {broken.Message}", broken);
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ReassessAreas(AreaDoor door, LedgerStore store, TheatreReg
 
     public async Task HandleAsync(IReadOnlyList<StoredEvent> page, CancellationToken cancellation)
     {
-        var concerned = page.Select(e => e.Data switch { ActorSucceeded s => s.Theatre, ActorSuccessionRetracted r => r.Theatre, _ => null }).OfType<string>().Distinct();
+        var concerned = page.Where(e => e.Kind == typeof(ActorSucceeded) || e.Kind == typeof(ActorSuccessionRetracted)).Select(e => e.Data switch { ActorSucceeded s => s.Theatre, ActorSuccessionRetracted r => r.Theatre, _ => null }).OfType<string>().Distinct();
         foreach (var theatre in concerned.Select(theatres.Find).OfType<Theatre>()) await ReassessAsync(theatre, cancellation);
     }
 

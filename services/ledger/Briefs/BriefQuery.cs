@@ -32,7 +32,7 @@ public sealed class BriefQuery(LedgerStore store, KnowledgeQuery knowledge, Cont
         var unobserved = Unobserved(areas, span.UntilTime.AddDays(-unobservedDays)).ToArray();
         var sources = await SourcesCited.ReadAsync(store, theatre, span, named ? null : name => Pseudonym.Of(settings.AdminKey, name), cancellation);
         return new(
-            theatre.Id, theatre.Name, theatre.NameAr, span.Since, span.UntilTime,
+            theatre.Id, theatre.Name, theatre.NameAr, span.Begins, span.UntilTime,
             [.. learned.Where(i => i.Kind is KnowledgeKind.New or KnowledgeKind.Late)], [.. learned.Where(i => i.Kind is KnowledgeKind.Corrected or KnowledgeKind.Retracted)], [.. learned.Where(i => i.Kind is KnowledgeKind.Succeeded or KnowledgeKind.SuccessionRetracted)],
             [.. areas.Where(a => a is { Status: ControlStatus.Contested, Inherited: false })], unobservedDays, [.. unobserved.Take(MostUnobserved)], sources,
             newest.Count > Most || unobserved.Length > MostUnobserved, learned.Any(i => i.Demonstration) || areas.Any(a => a.Demonstration) || sources.Any(s => s.Demonstration),

@@ -53,7 +53,7 @@ public static class KnowledgeApi
     }
 
     private static KnowledgeAnswer Page(Theatre theatre, Span span, IReadOnlyList<KnowledgeItem> found, int limit) => new(
-        theatre.Id, span.Since, span.UntilTime, Text(span.After), Text(span.Until), span.Settled, [.. found.Take(limit)], found.Count > limit ? found[limit - 1].Position : null);
+        theatre.Id, span.Begins, span.UntilTime, Text(span.After), Text(span.Until), span.Settled, [.. found.Take(limit)], found.Count > limit ? found[limit - 1].Position : null);
 
     /// <summary>A file is whole: page after page.</summary>
     private static async IAsyncEnumerable<KnowledgeItem> AllAsync(KnowledgeQuery knowledge, KnowledgeQuestion question, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

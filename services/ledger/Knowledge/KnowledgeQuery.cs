@@ -9,8 +9,13 @@ using Moment = Territory.Ledger.Control.Knowledge;
 namespace Territory.Ledger.Knowledge;
 
 /// <summary>Two places on the audit axis, resolved. What was recorded after <paramref name="After"/> up to <paramref name="Until"/> lies between.</summary>
+/// <param name="Since">The last moment before it.</param>
 /// <param name="Settled">Nothing recorded later can change what lies between.</param>
-public sealed record Span(DateTimeOffset Since, DateTimeOffset UntilTime, long After, long Until, bool Settled);
+public sealed record Span(DateTimeOffset Since, DateTimeOffset UntilTime, long After, long Until, bool Settled)
+{
+    /// <summary>The first moment of it, as people name it: a day begins at midnight, not just before.</summary>
+    public DateTimeOffset Begins => Since.AddMicroseconds(1);
+}
 
 /// <summary>What is asked: everything learned in a span, or a part of it.</summary>
 /// <param name="LateAfter">What is reported so long after it was so is late.</param>

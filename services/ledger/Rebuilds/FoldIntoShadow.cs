@@ -67,10 +67,10 @@ internal sealed class StreamFold
 
     public ViewStep Fold(StoredEvent e)
     {
-        var before = State;
+        var (before, data) = (State, e.Data);
         try
         {
-            State = before.Fold(e.Data, e.Position, e.RecordedAt);
+            State = before.Fold(data, e.Position, e.RecordedAt);
         }
         catch (Exception failed)
         {

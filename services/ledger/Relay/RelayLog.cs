@@ -2,7 +2,6 @@ using System.Text.Json;
 using MassTransit;
 using Territory.Contracts;
 using Territory.Hosting.Store;
-using Territory.Ledger.Actors;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Changes;
 
@@ -25,26 +24,28 @@ internal sealed class RelayLog(IBus bus, LedgerStore store) : ILogHandler
 
     private Task PublishAsync<T>(T message, Guid id, CancellationToken cancellation) where T : class => bus.Publish(message, context => context.MessageId = id, cancellation);
 
-    private Task RelayAsync(StoredEvent e, PublicRow? told, CancellationToken cancellation) => e.Data switch
+    /// <summary>What the public is not told has no row.</summary>
+    private Task RelayAsync(StoredEvent e, PublicRow? told, CancellationToken cancellation) => told?.Event.Type switch
     {
-        ChangeDecided => PublishAsync(new ControlChanged(told!.Theatre, e.Position, told.Previous, told.Event), e.Id, cancellation),
-        ChangeCorrected => PublishAsync(new ControlChangeCorrected(told!.Theatre, e.Position, told.Previous, told.Event), e.Id, cancellation),
-        ChangeRetracted => PublishAsync(new ControlChangeRetracted(told!.Theatre, e.Position, told.Previous, told.Event), e.Id, cancellation),
-        ActorSucceeded => PublishAsync(new SuccessionAnnounced(told!.Theatre, e.Position, told.Previous, told.Event), e.Id, cancellation),
-        ActorSuccessionRetracted => PublishAsync(new SuccessionRetracted(told!.Theatre, e.Position, told.Previous, told.Event), e.Id, cancellation),
-        _ => Task.CompletedTask,
+        null => Task.CompletedTask,
+        EventTypes.Changed => PublishAsync(new ControlChanged(told.Theatre, e.Position, told.Previous, told.Event), e.Id, cancellation),
+        EventTypes.Corrected => PublishAsync(new ControlChangeCorrected(told.Theatre, e.Position, told.Previous, told.Event), e.Id, cancellation),
+        EventTypes.Retracted => PublishAsync(new ControlChangeRetracted(told.Theatre, e.Position, told.Previous, told.Event), e.Id, cancellation),
+        EventTypes.Succeeded => PublishAsync(new SuccessionAnnounced(told.Theatre, e.Position, told.Previous, told.Event), e.Id, cancellation),
+        EventTypes.SuccessionRetracted => PublishAsync(new SuccessionRetracted(told.Theatre, e.Position, told.Previous, told.Event), e.Id, cancellation),
+        var other => throw new InvalidOperationException($"Position {e.Position} of the public log is of the type {other}, for which there is no message; run a version that knows it."),
     };
 
     /// <summary>The page's answers about one report are one message; of a claim answered more than once, the last.</summary>
     private static IEnumerable<(ClaimsRecorded Message, Guid Id)> Answers(IReadOnlyList<StoredEvent> page) =>
         from e in page
+        where e.Kind == typeof(ClaimRecorded) || e.Kind == typeof(ClaimReassessed)
         let answer = e.Data switch
         {
             ClaimRecorded recorded => (recorded.Theatre, recorded.Claim.ReportId, Claim: new RecordedClaim(recorded.Claim.Id, recorded.Decision, e.Position)),
             ClaimReassessed again => (again.Theatre, again.ReportId, Claim: new RecordedClaim(again.ClaimId, again.Decision, e.Position)),
-            _ => default,
+            var other => throw new InvalidOperationException($"A {other.GetType().Name} answers no claim."),
         }
-        where answer.Claim is not null
         group (answer.Claim, e.Id) by (answer.Theatre, answer.ReportId) into report
         select (new ClaimsRecorded(report.Key.Theatre, report.Key.ReportId, [.. report.GroupBy(r => r.Claim.ClaimId).Select(claim => claim.Last().Claim)]), report.Last().Id);
 

@@ -5,7 +5,7 @@ using Territory.Theatres;
 namespace Territory.Bench.Reading;
 
 /// <summary>
-/// How well reports are read, on annotated passages: <c>./bench reading [FILE.jsonl …] [--misses]</c>, without a file on our own passages.
+/// How well reports are read, on annotated passages: <c>./bench reading [FILE.jsonl …] [--misses] [--plot FILE.svg]</c>, without a file on our own passages.
 /// The baseline reads the same passages in the same run.
 /// </summary>
 public static class ReadingBench
@@ -15,7 +15,9 @@ public static class ReadingBench
     public static Task RunAsync(IReadOnlyList<string> options)
     {
         var theatre = TheatrePack.Load(Path.Combine(TheatrePacks.DefaultRoot, "syria"));
-        var files = options.Where(o => !o.StartsWith("--", StringComparison.Ordinal)).ToList();
+        var plot = options.SkipWhile(o => o != "--plot").Skip(1).FirstOrDefault();
+        if (options.Contains("--plot") && plot?.EndsWith(".svg", StringComparison.Ordinal) is not true) throw new ArgumentException("--plot needs the file to write the diagram to, such as --plot reliability.svg.");
+        var files = options.Where(o => o != plot && !o.StartsWith("--", StringComparison.Ordinal)).ToList();
         var passages = Passage.Load(files.Count > 0 ? files : Directory.GetFiles(OwnPassages, "*.jsonl").Order());
         if (passages.Count == 0) throw new ArgumentException("The files have no passages; name a file with a JSON object a line: id, text, ref_date, expected.");
         var (reader, naive, judging) = (new ReportReader(theatre), new NaiveReader(theatre), new Judging(theatre));
@@ -28,7 +30,7 @@ public static class ReadingBench
         ReadingReport.Kinds(read);
         ReadingReport.Groups("trap", read, p => p.Trap);
         ReadingReport.Confusion(read, judging);
-        ReadingReport.Reliability(read);
+        ReadingReport.Reliability(read, plot);
         if (options.Contains("--misses")) ReadingReport.Misses(read);
         return Task.CompletedTask;
     }

@@ -81,19 +81,22 @@ internal static class ReadingReport
     }
 
     /// <summary>What is said with a confidence should be right that often.</summary>
-    public static void Reliability(List<Judged> judged)
+    /// <param name="plot">Where the diagram of it is written to; null: nowhere.</param>
+    public static void Reliability(List<Judged> judged, string? plot)
     {
         var told = judged.SelectMany(j => j.Strict).Where(p => p.Told is not null).Select(p => (p.Told!.Confidence, Right: p.Expected is not null)).ToList();
-        var error = 0.0;
+        var bins = new List<ReliabilityBin>();
         foreach (var (from, to) in Steps.Zip(Steps.Skip(1)))
         {
             var bin = told.Where(t => t.Confidence >= from && t.Confidence < to).ToList();
             if (bin.Count == 0) continue;
-            var (said, was) = (bin.Average(t => t.Confidence), bin.Average(t => t.Right ? 1.0 : 0));
-            error += bin.Count * Math.Abs(said - was);
-            Bench.Row(string.Create(CultureInfo.InvariantCulture, $"reliability {from:0.00}–{Math.Min(to, 1):0.00}"), was, string.Create(CultureInfo.InvariantCulture, $"ratio right (said {said:0.000}, n {bin.Count})"));
+            bins.Add(new(from, Math.Min(to, 1), bin.Average(t => t.Confidence), bin.Average(t => t.Right ? 1.0 : 0), bin.Count));
         }
-        if (told.Count > 0) Bench.Row("reliability mean error", error / told.Count, "ratio");
+        foreach (var bin in bins)
+            Bench.Row(string.Create(CultureInfo.InvariantCulture, $"reliability {bin.From:0.00}–{bin.To:0.00}"), bin.Right, string.Create(CultureInfo.InvariantCulture, $"ratio right (said {bin.Said:0.000}, n {bin.Count})"));
+        if (bins.Count == 0) return;
+        Bench.Row("reliability mean error", bins.Sum(bin => bin.Count * Math.Abs(bin.Said - bin.Right)) / told.Count, "ratio");
+        if (plot is not null) ReliabilityPlot.Write(plot, bins);
     }
 
     public static void Misses(List<Judged> judged)

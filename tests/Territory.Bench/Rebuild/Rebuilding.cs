@@ -63,7 +63,7 @@ internal static class Rebuilding
     {
         await using var connection = await store.Database.Pool.OpenConnectionAsync();
         var (read, watch) = (0, Stopwatch.StartNew());
-        await foreach (var _ in new StoredEvents(store.Documents, LedgerStore.Schema).ReadAsync(connection, "order by seq_id", [], CancellationToken.None)) read++;
+        await foreach (var e in new StoredEvents(store.Documents, LedgerStore.Schema).ReadAsync(connection, "order by seq_id", [], CancellationToken.None)) read += e.Data is null ? 0 : 1;
         return read >= events ? read / watch.Elapsed.TotalSeconds : throw new InvalidOperationException($"{read} of {events} events were read.");
     }
 

@@ -1,8 +1,7 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
+using Territory.AllInOne.Embedded;
 using Territory.Scenarios.Installations;
 
 namespace Territory.Bench.Servers;
@@ -24,7 +23,7 @@ internal sealed class LedgerProcess : IAsyncDisposable
     /// <summary>Starts one on a database and a broker, or a bus in memory; several on the same are several instances.</summary>
     public static async Task<LedgerProcess> StartAsync(DurableServers servers, string database, Uri? broker = null)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}");
         var started = new LedgerProcess(ServiceProcess.Start("Territory.Ledger", [], new Dictionary<string, string>
         {
             ["TERRITORY_POSTGRES"] = database,
@@ -70,13 +69,6 @@ internal sealed class LedgerProcess : IAsyncDisposable
         using var answer = await client.PostAsync(path, content);
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public ValueTask DisposeAsync() => process.DisposeAsync();

@@ -1,7 +1,6 @@
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
+using Territory.AllInOne.Embedded;
 using Territory.Scenarios.Parts;
 
 namespace Territory.Scenarios.Installations;
@@ -11,7 +10,7 @@ internal sealed class ALedgerProcess : IAsyncDisposable
 {
     private const string AdminKey = "tk_a-key-for-scenarios-only-0123456789abcdef";
     private readonly ScratchFolder folder = new();
-    private readonly Uri address = new($"http://127.0.0.1:{FreePort()}");
+    private readonly Uri address = new($"http://127.0.0.1:{LoopbackPort.Free()}");
     private readonly ServiceProcess process;
 
     private ALedgerProcess(string database)
@@ -46,13 +45,6 @@ internal sealed class ALedgerProcess : IAsyncDisposable
 
     /// <summary>SIGKILL, and until it is gone.</summary>
     public Task KillAsync() => process.KillAsync();
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using Territory.AllInOne.Embedded;
 using Territory.Scenarios.Parts;
 
 namespace Territory.Scenarios.Installations;
@@ -25,7 +24,7 @@ public sealed class SplitInstallation(PostgresPart postgres) : Installation
     {
         File.WriteAllText(Path.Combine(folder.Path, "key"), AdminKey);
         (database, broker) = (await postgres.NewDatabaseAsync(), await rabbitmq.AddressAsync());
-        foreach (var (assembly, _) in Services) addresses[assembly] = new Uri($"http://127.0.0.1:{FreePort()}");
+        foreach (var (assembly, _) in Services) addresses[assembly] = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}");
         foreach (var (assembly, _) in Services) Start(assembly);
         await UntilReadyAsync();
     }
@@ -37,6 +36,9 @@ public sealed class SplitInstallation(PostgresPart postgres) : Installation
         foreach (var assembly in killed) Start(assembly);
         await UntilReadyAsync();
     }
+
+    /// <summary>Something happens while the broker is away, killed with all it had not on disk.</summary>
+    public Task WithoutTheBrokerAsync(Func<Task> something) => rabbitmq.WithoutAsync(something);
 
     public override IReadOnlyList<string> OnAStreamsWay => ["Territory.Feed", "Territory.OperationsConsole"];
 
@@ -63,13 +65,6 @@ public sealed class SplitInstallation(PostgresPart postgres) : Installation
     }
 
     private Task UntilReadyAsync() => Task.WhenAll(Services.Select(s => processes[s.Assembly].UntilReadyAsync(addresses[s.Assembly], TimeSpan.FromMinutes(2))));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     public override async ValueTask DisposeAsync()
     {

@@ -24,10 +24,14 @@ public sealed class RabbitMqPart : IAsyncDisposable
     public Task<Uri> AddressAsync() => started.Value;
 
     /// <summary>kill -9 of the broker, and a start from what is on disk; not of one that <c>TERRITORY_TEST_RABBITMQ</c> names.</summary>
-    public async Task KillAndRestartAsync()
+    public Task KillAndRestartAsync() => WithoutAsync(() => Task.CompletedTask);
+
+    /// <summary>The same, and between the two something happens.</summary>
+    public async Task WithoutAsync(Func<Task> something)
     {
         var address = await started.Value;
         await (broker ?? throw new PartMissingException("Only a RabbitMQ of the tests' own can be killed; unset TERRITORY_TEST_RABBITMQ.")).DisposeAsync();
+        await something();
         broker = startBroker!();
         await AnswersAsync(address);
     }

@@ -12,6 +12,30 @@ namespace Territory.Scenarios.Pipe;
 [Collection<OnTheSplitServices>]
 public sealed class OverTheSplitServices(SplitInstallation installation) : PipeScenarios(installation)
 {
+    private readonly SplitInstallation split = installation;
+
+    [Fact]
+    public async Task claims_that_come_while_the_broker_is_away_count_once()
+    {
+        string[] towns = ["الرستن", "تلبيسة", "القريتين", "السخنة", "مهين"];
+        var (head, reports) = (await split.HeadAsync(), new List<string>());
+        await split.WithoutTheBrokerAsync(async () =>
+        {
+            foreach (var town in towns)
+            {
+                var (status, answer) = await split.ReportAsync(Reports.TownTaken(town, 7000));
+                status.ShouldBe(201, "a report is taken whether the broker is there or not");
+                reports.Add(answer.GetProperty("id").GetString()!);
+            }
+            (await split.HeadAsync()).ShouldBe(head, "nothing reaches the ledger without it");
+        });
+        foreach (var report in reports)
+            await Installations.Eventually.TrueAsync(async () => (await split.GetAsync("/api/reports/" + report)).GetProperty("claims").EnumerateArray().All(c => c.GetProperty("state").GetString() == "recorded"), TimeSpan.FromSeconds(60));
+        var told = (await split.GetAsync("/api/changes?after=" + head)).GetProperty("items").EnumerateArray().Select(c => c.GetProperty("data").GetProperty("area").GetString()).ToArray();
+        told.Length.ShouldBe(towns.Length, string.Join(' ', told));
+        told.ShouldBeUnique("sent again is not decided again");
+    }
+
     [Fact]
     public async Task strangers_read_it_over_amqp_and_from_the_stream()
     {

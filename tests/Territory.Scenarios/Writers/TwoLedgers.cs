@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
+using Territory.AllInOne.Embedded;
 using Territory.Scenarios.Installations;
 using Territory.Scenarios.Parts;
 
@@ -21,7 +20,7 @@ internal sealed class TwoLedgers(string database, Uri broker) : IAsyncDisposable
         await File.WriteAllTextAsync(key, "tk_a-key-for-scenarios-only-0123456789abcdef");
         for (var instance = 0; instance < 2; instance++)
         {
-            var address = new Uri($"http://127.0.0.1:{FreePort()}");
+            var address = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}");
             instances.Add(ServiceProcess.Start("Territory.Ledger", [], new Dictionary<string, string>
             {
                 ["TERRITORY_POSTGRES"] = database,
@@ -39,13 +38,6 @@ internal sealed class TwoLedgers(string database, Uri broker) : IAsyncDisposable
     {
         await using var ask = Database.CreateCommand(sql);
         return (T)(await ask.ExecuteScalarAsync())!;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()
