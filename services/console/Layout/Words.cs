@@ -46,6 +46,9 @@ public static class Words
     public static string Window(DateTimeOffset? since, DateTimeOffset seen, DateTimeOffset at, TimeZoneInfo zone) =>
         LocalTime.DayOf(seen, zone) >= LocalTime.DayOf(at, zone) ? "no change to that day" : since < seen ? "no change until then, not observed since" : "not observed since";
 
+    /// <summary>What came of a claim, as the rest of a sentence that begins with it.</summary>
+    public static string Outcome(ClaimDecision decision) => decision.Missing is { } missing ? $"{decision.Outcome}: {missing}" : $"{decision.Outcome} ({decision.Rule}).";
+
     /// <summary>7 December 2024, 14:30 (UTC+03:00): the theatre's local time with its zone, and UTC to the machine that reads the attribute.</summary>
     public static string Instant(DateTimeOffset instant, TimeZoneInfo zone)
     {

@@ -1,0 +1,102 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Playwright;
+using Shouldly;
+using Territory.Scenarios.Installations;
+using Territory.Scenarios.Parts;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Territory.Scenarios.OperationsConsole;
+
+/// <summary>The pages with which people run the system, on what everybody shares: each story has places of its own.</summary>
+[Collection<OnTheAllInOne>]
+public sealed class PeopleRunTheSystem(AllInOneInstallation installation, ChromiumPart chromium)
+{
+    private async Task<ConsolePage> SignedInAsync(string wanted, params IReadOnlyList<string> roles)
+    {
+        var console = await ConsolePage.OpenAsync(installation, chromium);
+        await console.SignInAsync(roles is [] ? installation.Key : await installation.KeyAsync(roles), wanted);
+        return console;
+    }
+
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, object body, int status)
+    {
+        using var client = installation.Client();
+        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
+        using var answer = await client.SendAsync(request);
+        var told = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        ((int)answer.StatusCode).ShouldBe(status, told.ToString());
+        return told;
+    }
+
+    private async Task<string> ClaimAsync(string text)
+    {
+        var (_, report) = await installation.ReportAsync(new { text, source = "A desk under review", publishedAt = "2024-12-08" });
+        var claim = report.GetProperty("claims").EnumerateArray().ShouldHaveSingleItem();
+        claim.GetProperty("state").GetString().ShouldBe("pending");
+        return claim.GetProperty("id").GetString()!;
+    }
+
+    [Fact]
+    public async Task an_analyst_works_off_what_waits()
+    {
+        await SendAsync(HttpMethod.Put, "/api/sources/A%20desk%20under%20review", new { grade = "B2", everythingWaits = true }, 200);
+        var (ambiguous, overtaken, wrongly) = (
+            await ClaimAsync("سيطرت المعارضة على بلدة القحطانية. وقال الأهالي إن المدارس فتحت أبوابها."),
+            await ClaimAsync("سيطرت فصائل المعارضة السورية اليوم على مدينة جبلة بعد اشتباكات مع قوات النظام السوري."),
+            await ClaimAsync("سيطرت فصائل المعارضة السورية اليوم على مدينة الحفة بعد اشتباكات مع قوات النظام السوري."));
+        await using var console = await SignedInAsync("/review?area=C4751", "analyst");
+        ILocator Card(string claim) => console.Page.Locator($"[data-claim='{claim}']");
+
+        await Expect(Card(ambiguous).Locator("mark").First).ToHaveTextAsync("سيطرت المعارضة");
+        (await Card(ambiguous).Locator(".words").EvaluateAsync<string>("e => getComputedStyle(e).direction")).ShouldBe("rtl");
+        await Card(ambiguous).GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
+        await Expect(Card(ambiguous).Locator(".refusal").Filter(new() { HasText = "Choose one of them" })).ToBeVisibleAsync();
+        await Card(ambiguous).GetByText("Reject …").ClickAsync();
+        await Card(ambiguous).GetByLabel("Why it does not go on").PressAsync("Enter");
+        await Expect(Card(ambiguous).Locator(".act .refusal")).ToContainTextAsync("expected");
+        await Card(ambiguous).GetByLabel("Why it does not go on").FillAsync("لا يُعرف أي بلدة");
+        await Card(ambiguous).GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
+        await Expect(Card(ambiguous).Locator(".outcome")).ToHaveTextAsync("Rejected: لا يُعرف أي بلدة");
+
+        await console.Page.FillAsync("#area", "Jableh city");
+        await console.Page.ClickAsync("form.filters button[type=submit]");
+        await Expect(Card(overtaken)).ToBeVisibleAsync();
+        await SendAsync(HttpMethod.Post, $"/api/claims/{overtaken}/accept?wait=20", new { }, 200);
+        await Card(overtaken).GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
+        await Expect(Card(overtaken).Locator(".problem")).ToContainTextAsync("Somebody decided about this claim meanwhile");
+        await Card(overtaken).GetByText("Look again").ClickAsync();
+        await Expect(Card(overtaken).Locator(".outcome")).ToContainTextAsync("Recorded");
+
+        await console.Page.GotoAsync("/review?area=C3671");
+        await Card(wrongly).GetByText("Amend …").ClickAsync();
+        await Card(wrongly).GetByLabel("Since when").FillAsync("not a day");
+        await Card(wrongly).GetByText("Accept as amended").ClickAsync();
+        await Expect(Card(wrongly).Locator(".refusal").Filter(new() { HasText = "not a day" })).ToBeVisibleAsync();
+        await Card(wrongly).GetByLabel("Since when").FillAsync("2024-12-06");
+        await Card(wrongly).GetByLabel("Extent").SelectOptionAsync("whole");
+        await Card(wrongly).GetByText("Accept as amended").ClickAsync();
+        await Expect(Card(wrongly).Locator(".outcome")).ToContainTextAsync("Recorded; it decided");
+        await Expect(Card(wrongly)).ToContainTextAsync("6 December 2024, by analyst");
+
+        await SendAsync(HttpMethod.Post, "/api/observations", new { area = "C3671", until = "2024-12-08", heldBy = "GOV_ASSAD", source = "a desk" }, 201);
+        await console.Page.ClickAsync("text=What asks for a look");
+        var look = console.Page.Locator("[data-look]").Filter(new() { HasText = "Al-Haffa" });
+        await Expect(look).ToContainTextAsync("still held by");
+        await look.GetByText("Dismiss …").ClickAsync();
+        await Expect(look.GetByLabel("Why it may be so")).ToBeFocusedAsync();
+        await look.GetByLabel("Why it may be so").FillAsync("two towns of one name");
+        await look.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
+        await Expect(look).ToHaveCountAsync(0);
+        console.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task who_may_not_is_told_what_to_do()
+    {
+        await using var console = await SignedInAsync("/review", "reader");
+        await Expect(console.Page.Locator("h1")).ToHaveTextAsync("This page is for the role analyst");
+        await Expect(console.Page.Locator(".top nav a")).ToHaveTextAsync(["Map", "Changes", "Reports", "API"]);
+    }
+}
