@@ -93,6 +93,55 @@ public sealed class PeopleRunTheSystem(AllInOneInstallation installation, Chromi
     }
 
     [Fact]
+    public async Task an_operator_mends_an_area_and_rebuilds_a_view()
+    {
+        const string tampering = "update ledger.timeline set controller = 'NOBODY' where area = 'C3809' and known_to = (select max(known_to) from ledger.timeline)";
+        await SendAsync(HttpMethod.Post, "/api/changes", new { area = "C3809", to = "OPP", status = "controlled", extent = "whole", effectiveAt = "2024-12-08", note = "by a person" }, 201);
+        (await installation.TamperAsync(tampering)).ShouldBeGreaterThan(0);
+        await using var console = await SignedInAsync("/operations/checks", "operator");
+        await console.Page.FillAsync("#area", "Al-Qardaha city");
+        await console.Page.SelectOptionAsync("#view", "timeline");
+        await console.Page.FillAsync("#reason", "قال أحدهم إن الخريطة خاطئة");
+        await console.Page.ClickAsync("form.filters button[type=submit]");
+        await Expect(console.Page.Locator("h1")).ToHaveTextAsync("Check of timeline, Al-Qardaha city");
+        var finding = console.Page.Locator("[data-finding]").First;
+        await Expect(finding.Locator("tr.differs")).ToHaveTextAsync(["controllerNOBODYOPP"]);
+        await finding.GetByText("Repair …").ClickAsync();
+        await finding.GetByText("Repair this area").ClickAsync();
+        await Expect(console.Page.Locator("[data-finding]").First).ToContainTextAsync("ended by");
+
+        await installation.TamperAsync(tampering);
+        await console.Page.ClickAsync(".top >> text=Operations");
+        var timeline = console.Page.Locator("tbody tr", new() { Has = console.Page.Locator("th", new() { HasTextString = "timeline" }) });
+        await timeline.GetByText("Rebuild …").ClickAsync();
+        await timeline.GetByLabel("Why").FillAsync("after somebody wrote to the database");
+        await timeline.GetByRole(AriaRole.Button, new() { Name = "Rebuild" }).ClickAsync();
+        await Expect(console.Page.Locator(".state")).ToHaveTextAsync("awaiting approval");
+        await Expect(console.Page.Locator(".sample", new() { HasTextString = "Al-Qardaha city" }).Locator("tr.differs")).ToHaveTextAsync(["controllerNOBODYOPP"]);
+
+        await console.Page.ClickAsync(".top >> text=Operations");
+        await timeline.GetByText("Rebuild …").ClickAsync();
+        await timeline.GetByRole(AriaRole.Button, new() { Name = "Rebuild" }).ClickAsync();
+        await Expect(timeline.Locator(".problem")).ToContainTextAsync("is being rebuilt already");
+        await console.Page.Locator("[data-run] a").First.ClickAsync();
+        await console.Page.GetByText("Approve …").ClickAsync();
+        await console.Page.GetByText("Put it in the live view's place").ClickAsync();
+        await Expect(console.Page.Locator(".state")).ToHaveTextAsync("done");
+        await Expect(console.Page.Locator(".facts")).ToContainTextAsync("after somebody wrote to the database");
+
+        await console.Page.GotoAsync("/operations/snapshots");
+        await console.Page.GetByText("Pin the state …").ClickAsync();
+        await console.Page.GetByLabel("What it is pinned for").FillAsync("a published map");
+        await console.Page.GetByText("Pin it").ClickAsync();
+        await Expect(console.Page.Locator("[data-snapshot]").First).ToContainTextAsync("a published map");
+        await console.Page.GetByText("Prove it now …").ClickAsync();
+        await console.Page.GetByRole(AriaRole.Button, new() { Name = "Prove it" }).ClickAsync();
+        await Expect(console.Page.Locator("h1")).ToHaveTextAsync("Check of both logs");
+        await Expect(console.Page.Locator(".asof")).ToContainTextAsync("nothing found");
+        console.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task who_may_not_is_told_what_to_do()
     {
         await using var console = await SignedInAsync("/review", "reader");
