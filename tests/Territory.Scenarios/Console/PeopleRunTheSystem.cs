@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 using Shouldly;
 using Territory.Scenarios.Installations;
 using Territory.Scenarios.Parts;
+using Territory.Scenarios.Subscriptions;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -129,6 +130,17 @@ public sealed class PeopleRunTheSystem(AllInOneInstallation installation, Chromi
         await Expect(console.Page.Locator(".state")).ToHaveTextAsync("done");
         await Expect(console.Page.Locator(".facts")).ToContainTextAsync("after somebody wrote to the database");
 
+        await console.Page.GotoAsync("/replays");
+        await console.Page.ClickAsync("text=Replay …");
+        await console.Page.FillAsync("#rep-areas", "Al-Qardaha city");
+        await console.Page.ClickAsync("form.new button[type=submit]");
+        var replay = console.Page.Locator("[data-replay]").First;
+        await Expect(replay.Locator(".state")).ToHaveTextAsync("ready");
+        await Expect(replay.GetByText("Fetch the file")).ToBeVisibleAsync();
+        await replay.GetByText("Cancel …").ClickAsync();
+        await replay.GetByText("End it").ClickAsync();
+        await Expect(replay.Locator(".state")).ToHaveTextAsync("cancelled");
+
         await console.Page.GotoAsync("/operations/snapshots");
         await console.Page.GetByText("Pin the state …").ClickAsync();
         await console.Page.GetByLabel("What it is pinned for").FillAsync("a published map");
@@ -142,10 +154,70 @@ public sealed class PeopleRunTheSystem(AllInOneInstallation installation, Chromi
     }
 
     [Fact]
-    public async Task who_may_not_is_told_what_to_do()
+    public async Task a_reader_subscribes_and_works_off_what_was_parked()
     {
+        foreach (var (to, day) in new[] { ("OPP", "2024-12-07"), ("GOV_TRANS", "2024-12-11") })
+            await SendAsync(HttpMethod.Post, "/api/changes", new { area = "C3480", to, status = "controlled", extent = "whole", effectiveAt = day, note = "by a person" }, 201);
+        await using var receiver = await Receiver.StartAsync();
+        receiver.Answer("/desk", 500);
         await using var console = await SignedInAsync("/review", "reader");
         await Expect(console.Page.Locator("h1")).ToHaveTextAsync("This page is for the role analyst");
-        await Expect(console.Page.Locator(".top nav a")).ToHaveTextAsync(["Map", "Changes", "Reports", "API"]);
+        await Expect(console.Page.Locator(".top nav a")).ToHaveTextAsync(["Map", "Changes", "Reports", "Subscriptions", "API"]);
+        await console.Page.ClickAsync(".top >> text=Subscriptions");
+        await Expect(console.Page.Locator(".tabs")).ToHaveCountAsync(0);
+
+        await console.Page.ClickAsync("text=Subscribe …");
+        await console.Page.FillAsync("#sub-name", "مكتب الأخبار");
+        await console.Page.FillAsync("#sub-url", "http://192.168.1.1/");
+        await console.Page.ClickAsync("form.new button[type=submit]");
+        await Expect(console.Page.Locator("form.new .refusal").Filter(new() { HasText = "TERRITORY_WEBHOOK_ALLOW" })).ToBeVisibleAsync();
+        await console.Page.FillAsync("#sub-url", receiver.Url("/desk"));
+        await console.Page.FillAsync("#sub-areas", "C3480");
+        await console.Page.FillAsync("#sub-start", "beginning");
+        await console.Page.ClickAsync("form.new button[type=submit]");
+        await Expect(console.Page.Locator(".secret-text")).ToContainTextAsync("whsec_");
+        await console.Page.ClickAsync("text=I have it");
+        await Expect(console.Page.Locator(".secret")).ToHaveCountAsync(0);
+
+        await console.Page.ClickAsync("[data-subscription] >> text=مكتب الأخبار");
+        var id = new Uri(console.Page.Url).Segments[^1];
+        var parked = console.Page.Locator("[data-parked]");
+        await Expect(console.Page.Locator(".problem")).ToContainTextAsync("the endpoint answered 500");
+        await ParkAsync(id);
+        await Expect(parked).ToHaveCountAsync(1);
+        await Expect(parked).ToContainTextAsync("the endpoint answered 500");
+        await Expect(console.Page.Locator(".problem")).ToContainTextAsync("The next delivery failed");
+        await ParkAsync(id);
+        await Expect(parked).ToHaveCountAsync(2);
+        await parked.First.GetByText("Skip …").ClickAsync();
+        await parked.First.GetByLabel("Why it need not be delivered").FillAsync("told by telephone");
+        await parked.First.GetByText("Skip it for good").ClickAsync();
+        await Expect(parked).ToHaveCountAsync(1);
+        receiver.Answer("/desk", 204);
+        await parked.GetByText("Try again").ClickAsync();
+        await Expect(parked).ToHaveCountAsync(0);
+        await Expect(console.Page.Locator(".acts-done")).ToContainTextAsync("told by telephone");
+
+        await console.Page.ClickAsync("text=Pause");
+        await Expect(console.Page.Locator(".asof .state")).ToHaveTextAsync("paused");
+        await console.Page.ClickAsync("text=Reset …");
+        await console.Page.GetByLabel("From where").FillAsync("some time ago");
+        await console.Page.ClickAsync("text=Begin again there");
+        await Expect(console.Page.Locator(".act .problem")).ToContainTextAsync("expected a position");
+        await console.Page.GetByLabel("From where").FillAsync("beginning");
+        await console.Page.ClickAsync("text=Begin again there");
+        await Expect(console.Page.Locator(".facts")).ToContainTextAsync("position 0");
+        await console.Page.ClickAsync("text=Delete …");
+        await console.Page.ClickAsync("button.grave");
+        await Expect(console.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/subscriptions$"));
+        await Expect(console.Page.Locator("[data-subscription]").Filter(new() { HasText = "مكتب الأخبار" })).ToHaveCountAsync(0);
+        console.Complaints.ShouldBeEmpty();
+    }
+
+    /// <summary>As if what is next had failed for days.</summary>
+    private async Task ParkAsync(string subscription)
+    {
+        await Eventually.TrueAsync(async () => (await installation.GetAsync("/api/subscriptions/" + subscription)).GetProperty("failures").ValueKind == JsonValueKind.Object, TimeSpan.FromSeconds(30));
+        (await installation.TamperAsync($"update feed.progress set failing_since = now() - interval '4 days', next_attempt_at = now(), term = term + 1 where subscription = '{subscription}'")).ShouldBe(1);
     }
 }
