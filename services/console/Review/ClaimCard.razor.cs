@@ -34,7 +34,7 @@ public sealed partial class ClaimCard
     // Only at first: what a person is doing here is not undone because the list was read again.
     protected override void OnInitialized() => Take(Item);
 
-    private void Take(ClaimToJudge claim) => (current, draft, step) = (claim, new ClaimDraft(claim.Claim), Step.Look);
+    private void Take(ClaimToJudge claim) => (current, draft, step) = (claim, new ClaimDraft(claim.Claim, isChosen: claim.Review is { AcceptedBy.Count: > 0 }), Step.Look);
 
     private Task AcceptAsync() => DecideAsync(() => Api.AcceptAsync(Claim.Id!, current.Version, draft.Amendment(), CancellationToken.None));
 

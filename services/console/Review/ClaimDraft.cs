@@ -4,10 +4,11 @@ using Territory.OperationsConsole.Api;
 namespace Territory.OperationsConsole.Review;
 
 /// <summary>A claim as a person is reading it. What differs from how it stands is the amendment; an empty actor is nobody.</summary>
-public sealed class ClaimDraft(ReadClaim claim)
+/// <param name="claim">The claim as it stands.</param>
+/// <param name="isChosen">Somebody said before which of the candidates is meant.</param>
+public sealed class ClaimDraft(ReadClaim claim, bool isChosen = false)
 {
-    // Which of the candidates is meant is for the person to say.
-    public string Area { get; set; } = claim.Candidates is { Count: > 1 } ? "" : claim.Area;
+    public string Area { get; set; } = claim.Candidates is { Count: > 1 } && !isChosen ? "" : claim.Area;
     public string From { get; set; } = claim.From ?? "";
     public string To { get; set; } = claim.To ?? "";
     public string ClaimedBy { get; set; } = claim.ClaimedBy ?? "";

@@ -90,6 +90,29 @@ public sealed class PeopleRunTheSystem(AllInOneInstallation installation, Chromi
         await look.GetByLabel("Why it may be so").FillAsync("two towns of one name");
         await look.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
         await Expect(look).ToHaveCountAsync(0);
+
+        await console.Page.ClickAsync(".top >> text=Sources");
+        var source = console.Page.Locator("[data-source='A desk under review']");
+        await Expect(source).ToContainTextAsync("everything");
+        await source.GetByText("Change …").ClickAsync();
+        await console.Page.UncheckAsync("text=Everything of it waits for a person");
+        await console.Page.SelectOptionAsync("#src-reliability", "C");
+        await console.Page.ClickAsync("text=Save");
+        await Expect(source.Locator(".grade")).ToHaveTextAsync("C2");
+        await Expect(source).ToContainTextAsync("as everywhere");
+        await console.Page.ClickAsync(".tabs >> text=Feeds");
+        await console.Page.FillAsync("#feed-source", "nobody's desk");
+        await console.Page.FillAsync("#feed-url", "http://127.0.0.1:9/news.xml");
+        await console.Page.ClickAsync("text=Read it");
+        await Expect(console.Page.Locator("form .refusal").Filter(new() { HasText = "a source of the register" })).ToBeVisibleAsync();
+        await console.Page.FillAsync("#feed-source", "A desk under review");
+        await console.Page.ClickAsync("text=Read it");
+        var feed = console.Page.Locator("[data-feed]").Filter(new() { HasText = "127.0.0.1:9/news.xml" });
+        await Expect(feed.Locator(".state")).ToHaveTextAsync("failing");
+        await Expect(feed.Locator(".reason")).ToContainTextAsync("TERRITORY_FEED_ALLOW");
+        await feed.GetByText("Remove …").ClickAsync();
+        await feed.GetByText("Read it no more").ClickAsync();
+        await Expect(feed).ToHaveCountAsync(0);
         console.Complaints.ShouldBeEmpty();
     }
 
