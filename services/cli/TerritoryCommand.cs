@@ -57,6 +57,8 @@ internal static class TerritoryCommand
         [
             ReportCommand.Build(server, surroundings),
             ReviewCommand.Build(server, surroundings),
+            SourcesCommand.Build(server, surroundings),
+            FeedsCommand.Build(server, surroundings),
             ControlCommand.Build(server, surroundings),
             ChangesCommand.Build(server, surroundings),
             TailCommand.Build(server, surroundings),

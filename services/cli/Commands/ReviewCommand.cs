@@ -19,13 +19,15 @@ internal static class ReviewCommand
         var command = new Command("review", "Lists the claims that wait for a person, oldest first, with the words they rest on.")
         {
             area, limit, ReviewDecisions.Accept(server, surroundings), ReviewDecisions.Amend(server, surroundings), ReviewDecisions.Reject(server, surroundings), Training(server, surroundings),
+            LooksCommand.List(server, surroundings), LooksCommand.Dismiss(server, surroundings),
         };
         Examples.AddTo(command,
             "territory review --area SY12",
             "territory review accept rep_0193…-1 --wait 5",
             "territory review amend rep_0193…-1 --area C5993 --effective 2024-12-06 --note \"the city, the day before\"",
             "territory review reject rep_0193…-2 --reason \"it was planned, not done\"",
-            "territory review training > corrected.jsonl");
+            "territory review training > corrected.jsonl",
+            "territory review looks");
         return command.Does(server, surroundings, (parsed, session, cancellation) => ListAsync(session, parsed.GetValue(limit), new() { State = ClaimState.Pending, Area = parsed.GetValue(area) }, cancellation));
     }
 

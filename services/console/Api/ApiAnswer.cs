@@ -21,5 +21,5 @@ public sealed record ApiProblem(int Status, string? Title, string? Detail, IRead
 /// <summary>One field at fault.</summary>
 public sealed record ProblemField(string Field, string? Found, string Expected);
 
-/// <summary>What a call came back with: a value, or a problem to show.</summary>
+/// <summary>What a call came back with: a value, or a problem to show; neither when it was granted and has nothing to tell.</summary>
 public readonly record struct ApiAnswer<T>(T? Value, ApiProblem? Problem) where T : class;

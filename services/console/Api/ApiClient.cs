@@ -9,7 +9,7 @@ using Territory.OperationsConsole.Map;
 namespace Territory.OperationsConsole.Api;
 
 /// <summary>The HTTP API, called as the person of this circuit: the console may do what the person may, nothing more.</summary>
-public sealed class ApiClient(IHttpClientFactory clients, ServiceAddresses addresses, ServiceTokens tokens, AuthenticationStateProvider session)
+public sealed partial class ApiClient(IHttpClientFactory clients, ServiceAddresses addresses, ServiceTokens tokens, AuthenticationStateProvider session)
 {
     public const string Name = "territory-api";
 
@@ -38,6 +38,14 @@ public sealed class ApiClient(IHttpClientFactory clients, ServiceAddresses addre
     private Task<ApiAnswer<T>> GetAsync<T>(string path, CancellationToken cancellation) where T : class =>
         SendAsync<T>(new(HttpMethod.Get, path), cancellation);
 
+    /// <param name="version">Refused with 412 unless it is still at this version; null when it does not matter.</param>
+    private Task<ApiAnswer<T>> PostAsync<T>(string path, object body, CancellationToken cancellation, int? version = null) where T : class
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, body.GetType(), options: ContractJson.Options) };
+        if (version is { } upon) request.Headers.IfMatch.Add(new($"\"{upon}\""));
+        return SendAsync<T>(request, cancellation);
+    }
+
     private async Task<ApiAnswer<T>> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellation) where T : class
     {
         using var _ = request;
@@ -48,6 +56,7 @@ public sealed class ApiClient(IHttpClientFactory clients, ServiceAddresses addre
         try
         {
             using var response = await clients.CreateClient(Name).SendAsync(request, cancellation);
+            if (response.StatusCode == System.Net.HttpStatusCode.NoContent) return default;
             return response.IsSuccessStatusCode
                 ? new(await response.Content.ReadFromJsonAsync<T>(ContractJson.Options, cancellation), null)
                 : new(null, await ProblemAsync(response, cancellation));

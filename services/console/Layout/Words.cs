@@ -46,12 +46,30 @@ public static class Words
     public static string Window(DateTimeOffset? since, DateTimeOffset seen, DateTimeOffset at, TimeZoneInfo zone) =>
         LocalTime.DayOf(seen, zone) >= LocalTime.DayOf(at, zone) ? "no change to that day" : since < seen ? "no change until then, not observed since" : "not observed since";
 
+    /// <summary>What came of a claim, as the rest of a sentence that begins with it.</summary>
+    public static string Outcome(ClaimDecision decision) => decision.Missing is { } missing ? $"{decision.Outcome}: {missing}" : $"{decision.Outcome} ({decision.Rule}).";
+
     /// <summary>7 December 2024, 14:30 (UTC+03:00): the theatre's local time with its zone, and UTC to the machine that reads the attribute.</summary>
     public static string Instant(DateTimeOffset instant, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(instant, zone);
         return local.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture) + " " + Zone(local);
     }
+
+    /// <summary>12,345</summary>
+    public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>A span as one would say it: 40 s, 12 min, 3 h, 5 days.</summary>
+    public static string Span(double seconds) => seconds switch
+    {
+        < 100 => $"{Math.Ceiling(seconds):0} s",
+        < 100 * 60 => $"{seconds / 60:0} min",
+        < 48 * 3600 => $"{seconds / 3600:0} h",
+        _ => $"{seconds / 86400:0} days",
+    };
+
+    /// <summary>A camel-cased word of the API as words: awaiting approval.</summary>
+    public static string Spaced<T>(T word) where T : struct, Enum => string.Concat(Of(word).Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
 
     public static string Zone(DateTimeOffset local) => local.Offset == TimeSpan.Zero ? "UTC" : "UTC" + local.ToString("zzz", CultureInfo.InvariantCulture);
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Npgsql;
+using Territory.AllInOne.Embedded;
 
 namespace Territory.Scenarios.Installations;
 
@@ -12,6 +14,15 @@ public sealed class AllInOneInstallation : Installation
 
     public override Uri Address => address!;
     public override string Key => File.ReadAllText(Path.Combine(folder, "data", "key")).Trim();
+
+    /// <summary>Writes to its database behind everybody's back; returns how many rows it touched.</summary>
+    public async Task<int> TamperAsync(string sql)
+    {
+        var server = ServerRecord.Read(Path.Combine(folder, "data", "postgres"))!;
+        await using var database = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={server.Port};Username=territory;Password={server.Password};Database=territory;Pooling=False");
+        await using var command = database.CreateCommand(sql);
+        return await command.ExecuteNonQueryAsync();
+    }
 
     public override async ValueTask InitializeAsync()
     {

@@ -78,7 +78,26 @@ public sealed class ReviewingFromTheCommandLine : IAsyncLifetime
     [Fact]
     public async Task training_data_comes_line_by_line() => (await terminal.RunAsync("review", "training")).Lines.ShouldBe(["{\"id\":\"rep_1\"}", "{\"id\":\"rep_2\"}"]);
 
+    [Fact]
+    public async Task what_asks_for_a_look_is_listed_with_what_to_do_and_dismissed()
+    {
+        server.On("/api/theatres", Answers.Text("""{"items":[{"id":"syria","name":"Syria","nameAr":"سوريا","packVersion":"1","zone":"Asia/Damascus"}],"next":null}"""));
+        server.On("/api/reviews", Answers.Text("""
+            {"items":[{"id":"rev_1","kind":"observation","area":"C5993","areaName":"Daraa","areaNameAr":"درعا","level":"place","subject":"obs_1","reason":"By obs_1 it was still held by GOV_ASSAD.","toDo":"Find out who held it.","state":"open",
+            "position":"7","raisedAt":"2024-12-08T10:00:00Z","endedAt":null,"endedBy":null,"note":null}],"next":null}
+            """));
+        server.On("POST /api/reviews/rev_1/dismiss", Answers.Text("""{"id":"rev_1","position":"8","version":3}"""));
+        var ran = await terminal.RunAsync("review", "looks", "--area", "SY12", "--kind", "observation");
+        ran.Code.ShouldBe(ExitCode.Ok, ran.Error);
+        server.Requests.ShouldContain("GET /api/reviews?area=SY12&kind=observation&limit=100");
+        ran.Lines.ShouldBe(["rev_1  Daraa (C5993, place) · observation · open, raised 2024-12-08 13:00:00 +03:00", "    By obs_1 it was still held by GOV_ASSAD.", "    Find out who held it."]);
+        (await terminal.RunAsync("review", "looks", "--json")).Lines.ShouldHaveSingleItem().ShouldStartWith("{\"id\":\"rev_1\"");
+        (await terminal.RunAsync("review", "dismiss", "rev_1", "--reason", "two towns of one name")).Lines.ShouldBe(["rev_1  is dismissed; position 8."]);
+    }
+
     [Theory]
+    [InlineData("review", "dismiss", "rev_1")]
+    [InlineData("review", "looks", "--state", "new")]
     [InlineData("review", "amend", "rep_1-1", "--note", "nothing")]
     [InlineData("review", "reject", "rep_1-1")]
     [InlineData("review", "accept", "rep_1-1", "--wait", "0")]
