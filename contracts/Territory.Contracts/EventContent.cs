@@ -26,12 +26,16 @@ internal sealed class EventContentJson : JsonConverter<EventContent>
 {
     public override EventContent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        using var content = JsonDocument.ParseValue(ref reader);
-        if (content.RootElement.ValueKind == JsonValueKind.Object)
-        {
-            if (content.RootElement.TryGetProperty("changeId", out _)) return content.RootElement.Deserialize<ControlChange>(options)!;
-            if (content.RootElement.TryGetProperty("successionId", out _)) return content.RootElement.Deserialize<ActorSuccession>(options)!;
-        }
+        // A copy of the reader looks ahead; ours puts the id first.
+        var ahead = reader;
+        if (ahead.TokenType == JsonTokenType.StartObject)
+            while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
+            {
+                if (ahead.ValueTextEquals("changeId"u8)) return JsonSerializer.Deserialize<ControlChange>(ref reader, options)!;
+                if (ahead.ValueTextEquals("successionId"u8)) return JsonSerializer.Deserialize<ActorSuccession>(ref reader, options)!;
+                ahead.Read();
+                ahead.TrySkip();
+            }
         throw new JsonException("The data of a CloudEvent has a changeId or a successionId; this has neither. It may come from a later version.");
     }
 

@@ -43,7 +43,7 @@ public sealed class TerritoryBuilder
         Web.Configuration.AddEnvironmentVariables("TERRITORY_").AddInMemoryCollection(given ?? new Dictionary<string, string?>());
         Settings = TerritorySettings.Read(Web.Configuration);
         if (Web.Configuration["URLS"] is { Length: > 0 } urls) Web.WebHost.UseUrls(urls);
-        Web.WebHost.ConfigureKestrel(kestrel => { kestrel.AddServerHeader = false; kestrel.Limits.MaxRequestBodySize = 8 * 1024 * 1024; });
+        Web.WebHost.ConfigureKestrel(kestrel => { kestrel.AddServerHeader = false; kestrel.Limits.MaxRequestBodySize = 8 * 1024 * 1024; kestrel.Limits.MaxResponseBufferSize = 16 * 1024; });
         ConfigureLogging();
     }
 

@@ -14,7 +14,7 @@ namespace Territory.Feed.Live;
 internal sealed class EventStream(string theatre, long start, FeedFilter filter, RecentChanges recent, StreamTimes times, CancellationToken stopping) : IResult
 {
     /// <summary>Bytes written before the reader has to take some: what a stream may hold of the process's memory.</summary>
-    private const int Together = 16 * 1024;
+    private const int Together = 8 * 1024;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
