@@ -53,7 +53,7 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
                 return List(i, direct: !Plain(t, i));
             }
             acted |= item.IsActor;
-            if (acted && item.IsWord && unknown++ < 3) continue;
+            if (acted && (item.IsWord || (item.Kind == TokenKind.Number && unknown > 0)) && unknown++ < 3) continue;
             if (item.IsActor || item.Is(Sense.People | Sense.Adverb) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night)) continue;
             if (acted && item.Is(Sense.Near) && s[i + 1].IsActor) continue;
             if (item.Is(Sense.From) && i + 1 < s.Count && s[i + 1].IsActor) { i++; acted = true; continue; }
@@ -71,7 +71,7 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
 
     // «استعاد الجيش تدمر»: right after a verb of taking or losing and its subject a name can be nothing else.
     private bool Plain(int t, int at) =>
-        s[t].Is(Sense.Take | Sense.Lose) && s[at].IsArea && (at == t + 1 || s[at - 1].IsActor) && !(s[at + 1].IsWord && s[at + 1].Word.StartsWith("ال", StringComparison.Ordinal));
+        s[t].Is(Sense.Take | Sense.Lose | Sense.Fall) && s[at].IsArea && (at == t + 1 || s[at - 1].IsActor) && !(s[at + 1].IsWord && s[at + 1].Word.StartsWith("ال", StringComparison.Ordinal));
 
     // «لاقتحامها»: the pronoun is the object when nothing else is.
     public List<Place> ObjectOrPronoun(int t)

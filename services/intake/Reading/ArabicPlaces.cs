@@ -46,7 +46,8 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
             {
                 // «مبنى المحافظة في المدينة»: what the building is called.
                 if (thing && s[i - 1].Is(Hint.CueSite)) continue;
-                if (Meant(i) is { } last) found.Add(Sized(last, i, i, true));
+                if (item.Word.EndsWith("تين", StringComparison.Ordinal) && scene.LastTogether.Count == 2) found.AddRange(scene.LastTogether.Select(p => p with { First = i, Last = i, Span = item.Span }));
+                else if (Meant(i) is { } last) found.Add(Sized(last, i, i, true));
                 if (!Continues(ref i)) return i + 1;
             }
             // «قرى وبلدات بينها حلفايا»: the names that follow.
@@ -59,6 +60,11 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
             }
             // A village the theatre does not know: its countryside is only where it lies.
             else if (cue is Hint.CuePlace or Hint.CueQuarter && unknown > 0 && (item.Is(Sense.Direction | Sense.Part) || item.Is(Hint.CueCountry | Hint.CueGovernorate))) return Stranger(i);
+            // «حي الميدان في مدينة X»: some of the town.
+            else if (cue == Hint.CueQuarter && unknown > 0 && item.Is(Sense.In) && (s[i + 1].IsArea || (s[i + 1].Is(Hint.CuePlace) && s[i + 2].IsArea))) (part, cue) = (true, Hint.None);
+            else if (cue == Hint.CuePlace && unknown > 0 && item.Is(Sense.In) && s[i + 1].Is(Hint.CueCountry | Hint.CueGovernorate)) return Stranger(i + 1);
+            // «على الدار الكبيرة وتلبيسة»: past a name nobody knows to those that are known.
+            else if (found.Count == 0 && !direct && cue == Hint.None && !part && !thing && !feature && item.IsWord && Beyond(i) is >= 0 and var known) Restart((i = known - 1) + 1, keepCue: false);
             else if (Sizes(item) || Cues(item)) unknown = 0;
             // «غرب الرقة» is her countryside, «أحياء غرب الرقة» lie in the city.
             else if (item.Is(Sense.Direction)) cue = quarters ? Hint.None : Hint.CueCountry;
@@ -71,6 +77,13 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
             else return i;
         }
         return i;
+    }
+
+    private int Beyond(int at)
+    {
+        var next = at + 1;
+        while (next <= at + UnknownWords && (s[next].IsWord || s[next].Kind == TokenKind.Number) && !s[next].HasConjunction) next++;
+        return next <= at + UnknownWords && s[next].HasConjunction && !s[next].Prepositional && (s[next].IsArea && !s[next].IsActor || s[next].Is(Hint.CuePlace)) ? next : -1;
     }
 
     private bool Namesake(int at) => s[at].IsArea && s[at + 1].Is(Hint.Compass) && s[at].Meaning.Areas.TrueForAll(a => a.Level == AreaLevel.Place && a.SeatOf is not (1 or 2));
@@ -232,6 +245,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
         // «مدينة السويداء ومعظم المحافظة»
         if (governorate && (most || part) && cue == Hint.None && found.Count > 0 && scene.GovernorateOf(found[^1].Area) is { } above && scene.Theatre.FindArea(above) is { } around) return [around];
         var names = s.Items.Take(at).Where(i => i.IsArea && !i.IsActor).ToList();
+        if (names.Count == 0 && !governorate && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named) return named.Areas;
         return names.Count == 1 && !governorate ? AreaChoice.Of(names[0].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null : null;
     }
 

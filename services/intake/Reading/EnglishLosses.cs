@@ -7,7 +7,15 @@ internal sealed partial class EnglishRules
 {
     private void Lose(int t, List<Place> places)
     {
+        if (Passive(t)) { DeniedLoss(t); return; }
         if (places.Count > 0) LoseAt(t, places);
+    }
+
+    // "dismissed reports that X had been lost", "denied that X had fallen": who says so has lost nothing.
+    private void DeniedLoss(int t)
+    {
+        if (parties.Speaker is not { } speaker || mood.Of(t) != Mood.Denied) return;
+        Emit(EnglishPlaces.Before(s, t, scene), t, Mood.Denied, "denied-loss", ClaimKind.Change, speaker, null, -1, 0.7, ControlStatus.Unknown);
     }
 
     private void LoseAt(int t, List<Place> places)

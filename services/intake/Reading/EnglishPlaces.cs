@@ -24,21 +24,31 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
     /// <summary>The names that end right before an item: the subject of "Hama fell", "Hama was captured".</summary>
     public static List<Place> Before(Sentence s, int at, Scene scene)
     {
+        var preposed = false;
         for (var i = s.ClauseStart(at); i < at; i++)
         {
-            if (!IsName(s, i)) continue;
-            if (Preposed(s, i)) return [];
+            if (!IsName(s, i) && !Subject(s, i)) continue;
+            // "between Homs and Hama", but "In Daraa province, Tafas fell".
+            preposed = Preposed(s, i) || (preposed && s[i - 1].Word is "and");
+            if (preposed) continue;
             var from = i;
             while (from > 0 && Introduces(s[from - 1])) from--;
             var places = From(s, from, scene, out var end);
-            if (places.Count == 0) return [];
+            if (places.Count == 0) continue;
             end = PastApposition(s, end, at);
-            for (var j = end; j < at; j++)
-                if (!(s[j].Is(Hint.Passive | Hint.Be | Hint.Had | Hint.NoLonger | Hint.Weekday | Hint.Article | Hint.Today | Hint.Yesterday) || s[j].Is(Sense.Adverb | Sense.May | Sense.Neg | Sense.Still | Sense.Never | Sense.Part | Sense.Whole | Sense.In) || s[j].Kind is TokenKind.Comma or TokenKind.Number || s[j].Is(Hint.Month))) return [];
-            return places;
+            if (!Enumerable.Range(end, Math.Max(0, at - end)).All(j => Passes(s[j]))) { i = Math.Max(i, places[^1].Last); continue; }
+            // "was almost entirely in the hands of"
+            return Enumerable.Range(end, Math.Max(0, at - end)).Any(j => s[j].Is(Sense.Most)) ? [.. places.Select(p => p with { Extent = Extent.Most })] : places;
         }
         return [];
     }
+
+    // "it was captured", "the town fell".
+    private static bool Subject(Sentence s, int at) => s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace) && s[at - 1].Word is "the" && !s[at + 1].IsArea && !s[at + 1].Is(Hint.Of | Hint.CueSite));
+
+    private static bool Passes(Item item) =>
+        item.Is(Hint.Passive | Hint.Be | Hint.Had | Hint.NoLonger | Hint.Weekday | Hint.Article | Hint.Today | Hint.Yesterday | Hint.Month)
+        || item.Is(Sense.Adverb | Sense.May | Sense.Neg | Sense.Still | Sense.Never | Sense.Part | Sense.Most | Sense.Whole | Sense.In) || item.Kind is TokenKind.Comma or TokenKind.Number or TokenKind.Dash;
 
     /// <summary>What a relative clause without an object hangs on: "Hama, which the rebels still hold".</summary>
     public static List<Place> Relative(Sentence s, int verb, Scene scene)
@@ -77,7 +87,7 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
         for (var unknown = 0; i < s.Count; i++)
         {
             var item = s[i];
-            if (item.IsArea && item.Capital && !(item.Is(Hint.AmbiguousNames) && cue == Hint.None))
+            if (item.IsArea && item.Capital && !(item.Is(Hint.AmbiguousNames) && cue == Hint.None && !(i > 1 && s[i - 1].Is(Sense.Take | Sense.Enter | Sense.Lose | Sense.Leave))))
             {
                 if (!Add(ref i)) return i;
                 if (!Continues(ref i)) return i + 1;
@@ -96,6 +106,8 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
                 return i + 1;
             }
             else if (Sizes(item)) unknown = 0;
+            // "an army base in Mayadin", "government positions near".
+            else if (item.IsActor && !item.IsArea && (s[i + 1].Is(Hint.CueSite) || s[i + 1].Is(Sense.Part))) continue;
             else if (item.Is(Hint.CueFeature) && !item.Is(Hint.Article)) return i;
             else if (item.Is(Hint.CueSite)) thing = true;
             else if (item.Is(Hint.Cue)) cue = item.Meaning.Hints & Hint.Cue;
@@ -109,7 +121,7 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
                 // "villages north of Aleppo" lie in its governorate.
                 if (item.Tail == "of" && item.Is(Sense.Near)) cue = Hint.CueCountry;
             }
-            else if ((item.IsWord || item.Word is "and") && unknown++ < UnknownWords) strange = true;
+            else if ((item.IsWord || item.Word is "and") && unknown++ < UnknownWords) strange |= !item.Capital && item.IsWord;
             else return i;
         }
         return i;
@@ -123,6 +135,7 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
     private IReadOnlyList<Area>? Meant(int at)
     {
         if (scene.Meant(s[at].Is(Hint.CueGovernorate)) is { } last) return last;
+        if (s[at].Is(Hint.CuePlace) && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named && !Enumerable.Range(0, at).Any(i => IsName(s, i))) return named.Areas;
         var names = Enumerable.Range(0, at).Where(i => IsName(s, i)).ToList();
         return names is [var only] && !s[at].Is(Hint.CueGovernorate) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
     }
@@ -137,7 +150,8 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
     // "are inside Homs and have taken several neighbourhoods": whose they are was said before.
     private void OfTownBefore(int start, int end)
     {
-        if (s[end].Is(Sense.In | Sense.From | Sense.Near | Sense.Direction) || s[end].Is(Hint.Of)) return;
+        // "wrested most neighbourhoods from rebels": from whom, not whose.
+        if (s[end].Is(Sense.In | Sense.Near | Sense.From | Sense.Direction) && !(s[end].Word is "from" && Enumerable.Range(end + 1, 4).TakeWhile(i => !s[i].IsArea).Any(i => s[i].IsActor)) || s[end].Is(Hint.Of)) return;
         var town = Enumerable.Range(0, start).LastOrDefault(i => IsName(s, i), -1);
         if (town < 0 || AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene) is not { Count: > 0 } areas) return;
         (first, part) = (start, true);
