@@ -111,6 +111,8 @@ internal sealed partial class ArabicRules
         // Leaving as a circumstance of a capture told beside it is the loser of that capture.
         if (s[t].Form == Form.Noun && how.Governor >= 0 && s[how.Governor].Is(Sense.After) && findings.Any(f => !f.Weak && f.Place.Areas.SequenceEqual(places[0].Areas) && f.To is not null)) return;
         var from = leaver.At >= 0 ? parties.Code(leaver.At, loser: true) : leaver.Code;
+        // «إخلاء المدينة من مقاتلي العشائر»: who is cleared out of it has left it.
+        if (rule == "leave" && s[places[^1].Last + 1].Is(Sense.From) && parties.After(places[^1].Last + 1, 5) is >= 0 and var cleared) from = parties.Code(cleared, loser: true) ?? from;
         var review = s[t].Is(Hint.Euphemism);
         // Whoever gives up his posts in a town is no longer in it.
         if (s[t + 1].Is(Sense.OwnPosts)) places = [.. places.Select(p => p.Extent == Extent.Part && p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Unstated } : p)];

@@ -17,7 +17,7 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
             if (s[i].IsActor && !IsMetonymOnly(i)) return i;
             // «سيطرة الأخير على»: the party named last.
             if (i == at + 1 && s[i].Is(Hint.Latter)) return Enumerable.Range(0, at).LastOrDefault(n => s[n].IsActor && !IsMetonymOnly(n) && Code(n) is not null, -1);
-            if (!(s[i].Is(Sense.People | Sense.Adverb | Sense.Part | Sense.Whole) && !s[i].Is(Sense.In)) || s[i].Prepositional) return -1;
+            if (!((s[i].Is(Sense.People | Sense.Adverb | Sense.Part | Sense.Whole) || s[i].Is(Hint.Last)) && !s[i].Is(Sense.In)) || s[i].Prepositional) return -1;
         }
         return -1;
     }

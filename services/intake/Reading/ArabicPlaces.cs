@@ -59,10 +59,10 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
                 return i + 1;
             }
             // A village the theatre does not know: its countryside is only where it lies.
-            else if (cue is Hint.CuePlace or Hint.CueQuarter && unknown > 0 && (item.Is(Sense.Direction | Sense.Part) || item.Is(Hint.CueCountry | Hint.CueGovernorate))) return Stranger(i);
+            else if (cue is Hint.CuePlace or Hint.CueQuarter && unknown > 0 && !part && (item.Is(Sense.Direction | Sense.Part) || item.Is(Hint.CueCountry | Hint.CueGovernorate))) return Stranger(i);
             // «حي الميدان في مدينة X»: some of the town.
             else if (cue == Hint.CueQuarter && unknown > 0 && item.Is(Sense.In) && (s[i + 1].IsArea || (s[i + 1].Is(Hint.CuePlace) && s[i + 2].IsArea))) (part, cue) = (true, Hint.None);
-            else if (cue == Hint.CuePlace && unknown > 0 && item.Is(Sense.In) && s[i + 1].Is(Hint.CueCountry | Hint.CueGovernorate)) return Stranger(i + 1);
+            else if (cue == Hint.CuePlace && unknown > 0 && !part && item.Is(Sense.In) && s[i + 1].Is(Hint.CueCountry | Hint.CueGovernorate)) return Stranger(i + 1);
             // «على الدار الكبيرة وتلبيسة»: past a name nobody knows to those that are known.
             else if (found.Count == 0 && !direct && cue == Hint.None && !part && !thing && !feature && item.IsWord && Beyond(i) is >= 0 and var known) Restart((i = known - 1) + 1, keepCue: false);
             else if (Sizes(item) || Cues(item)) unknown = 0;

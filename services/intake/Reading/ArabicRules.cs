@@ -92,7 +92,9 @@ internal sealed partial class ArabicRules
         else if (item.Is(Sense.Expel)) Expel(t);
         else if (item.Is(Sense.HandOver) && HandOver(t)) return;
         else if (item.Is(Sense.Take | Sense.Receive)) Gain(t, governing.ObjectOrPronoun(t), item.Is(Sense.Receive) ? "receive" : "take");
-        else if (item.Is(Sense.Enter)) Gain(t, governing.ObjectOrPronoun(t), "enter", ClaimKind.Partial);
+        else if (item.Is(Sense.Enter)) Gain(t, governing.ObjectOrPronoun(t) is { Count: > 0 } entered ? entered : Left(t), "enter", ClaimKind.Partial);
+        // «أعاد انتشاره خارج X»
+        else if (item.Is(Sense.Deploy) && item.Form == Form.Noun && Enumerable.Range(t + 1, 3).Any(i => s[i].Word is "خارج")) Leave(t, governing.Reached(t, Sense.From, Sense.None), "withdraw");
         else if (item.Is(Sense.Attack)) Attack(t);
         else if (item.Is(Sense.Deploy)) Gain(t, governing.Reached(t, Sense.In, Sense.None), "deploy", ClaimKind.Partial);
         else if (item.Is(Sense.Advance)) Advance(t);

@@ -38,6 +38,12 @@ internal sealed partial class EnglishRules
         var from = at >= 0 ? parties.Code(at, loser: true) : leaver;
         // The circumstance of a capture told beside it.
         if (findings.Any(f => f.Area == places[0].Area && f.To is not null && f.Kind == ClaimKind.Change) && how == Mood.Asserted) return true;
+        // "relinquished X to the rebels"
+        if (s[t].Is(Sense.Leave) && !s[t].Is(Sense.Withdraw) && Enumerable.Range(places[^1].Last + 1, 2).FirstOrDefault(i => s[i].Is(Sense.To), -1) is >= 0 and var to && parties.After(to) is >= 0 and var heir && parties.Code(heir) is { } taker && !scene.Allied(taker, from))
+        {
+            Emit(places, t, how, "left-to", ClaimKind.Change, from, taker, heir, 0.85, manner: Manner.Agreement);
+            return true;
+        }
         var review = s[t].Is(Hint.Euphemism);
         Emit(places, t, how, "withdraw", ClaimKind.Change, from, null, at, review ? 0.5 : 0.88, ControlStatus.Withdrawn, Manner.Withdrawal, review);
         return true;

@@ -83,7 +83,7 @@ internal sealed partial class EnglishRules
         if (Passive(t)) { Taken(t, kind, rule); return; }
         var places = Object(t);
         // "are leaving X as soldiers enter from the west": the place they leave.
-        if (places.Count == 0 && s[t].Is(Sense.Enter) && !s[t + 1].IsWord && findings is [.., { To: null, Kind: ClaimKind.Change } left]) places = [left.Place];
+        if (places.Count == 0 && s[t].Is(Sense.Enter) && !s[t + 1].IsWord && findings is [.., { To: null, Kind: ClaimKind.Change } left]) places = [.. findings.Where(f => f.To is null && f.From == left.From && f.Kind == left.Kind).Select(f => f.Place)];
         if (places.Count == 0) return;
         var how = mood.Of(t);
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
@@ -110,9 +110,11 @@ internal sealed partial class EnglishRules
         if (places.Count == 0) return;
         var by = -1;
         for (var i = t + 1; i <= t + 6 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
-        if (by < 0 || parties.Code(by) is not { } taker) return;
-        var how = mood.Of(t);
-        if (how != Mood.Unreal) Emit(places, t, how, rule, kind, parties.Loser(by, taker, true), taker, by, 0.9);
+        // "has been liberated from ISIS, the SDF said": whoever praises it did it.
+        var praised = by < 0 && s[t].Is(Sense.Take) && s[t].Word is "liberated" or "recaptured" or "retaken" or "regained" or "cleared" or "secured" or "recovered" or "reclaimed";
+        if ((by >= 0 ? parties.Code(by) : praised ? parties.Speaker : null) is not { } taker) return;
+        var (how, lost) = (mood.Of(t), parties.Loser(by >= 0 ? by : t, taker, true));
+        if (how != Mood.Unreal) Emit(places, t, how, rule, kind, lost, taker, by, by >= 0 ? 0.9 : 0.75);
     }
 
     // "the capture of Hama by rebels", "the rebels' capture of Hama".

@@ -48,7 +48,7 @@ internal sealed partial class EnglishRules
     {
         var actor = s[before].IsActor ? before : parties.After(before - (before == h + 1 ? 1 : 0));
         if (actor < 0 || parties.Code(actor) is not { } holder) return;
-        for (var i = h; i >= 0 && i >= h - 8; i--) if (s[i].Is(Sense.Fall | Sense.Become)) return;
+        for (var i = h; i >= 0 && i >= h - 8 && s[i].Kind != TokenKind.Comma; i--) if (s[i].Is(Sense.Fall | Sense.Become)) return;
         var standing = EnglishPlaces.Before(s, h, scene);
         if (NoLonger(h)) { HeldNoMore(h, standing, holder, actor); return; }
         // "is now under the control of", "was in rebel hands on Saturday"

@@ -48,7 +48,7 @@ internal sealed partial class EnglishRules
         var over = flag < 0 ? -1 : Enumerable.Range(flag + 1, 6).FirstOrDefault(i => s[i].Is(Sense.In | Sense.On) || s[i].Word is "above" or "atop", -1);
         var places = over < 0 ? [] : EnglishPlaces.From(s, over + 1, scene, out _);
         var (who, actor) = places.Count == 0 ? (null, -1) : parties.Subject(t, s[t].Form == Form.Gerund);
-        var own = Enumerable.Range(t + 1, Math.Max(0, flag - t)).Any(i => s[i].Word is "its" or "their");
+        var own = Enumerable.Range(t + 1, Math.Max(0, flag - t)).Any(i => s[i].Word is "its" or "their") || Enumerable.Range(over, 16).Any(i => s[i].Word is "agreement" or "deal" or "agreed" or "surrender" or "surrendered" || s[i].Is(Sense.Withdraw));
         if (who is not null && actor >= 0 && own && mood.Of(t) is Mood.Asserted) Emit([.. places.Select(p => p with { Extent = Extent.Unstated })], t, Mood.Asserted, "flag", ClaimKind.Partial, null, who, actor, 0.7);
     }
 
@@ -100,7 +100,7 @@ internal sealed partial class EnglishRules
     {
         var (actor, places) = (parties.After(at), EnglishPlaces.Before(s, at, scene));
         if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
-        var news = Enumerable.Range(places[^1].Last + 1, Math.Max(0, at - places[^1].Last)).Any(i => s[i].Word is "now");
+        var news = Enumerable.Range(places[^1].Last + 1, Math.Max(0, at - places[^1].Last)).Any(i => s[i].Word is "now" || (s[i].Is(Hint.Be) && mood.Dated(at)));
         var how = mood.Of(at);
         if (how is Mood.Asserted or Mood.Background) Emit(places, at, news ? how : Mood.Background, "outside", ClaimKind.Change, from, null, actor, 0.75, ControlStatus.Unknown, Manner.Unknown);
     }

@@ -17,6 +17,11 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     /// <summary>Governorates the report names anywhere: they settle which of two towns of one name is meant.</summary>
     public HashSet<string> Governorates { get; } = [];
 
+    /// <summary>Parties the report calls by a name of their own.</summary>
+    public HashSet<string> Parties { get; } = [];
+
+    public bool Names(Actor actor) => Parties.Contains(actor.Code) || Parties.Any(p => Theatre.FindActor(p)?.Parent == actor.Code);
+
     public string? LastSubject { get; set; }
     public string? LastSpeaker { get; set; }
     public Place? LastPlace { get; set; }
