@@ -38,6 +38,13 @@ internal sealed partial class ArabicRules
         return Enumerable.Range(place + 2, Math.Max(0, end - place - 2)).FirstOrDefault(i => s[i].IsActor && !parties.Governed(i) && parties.Code(i) is not null, -1);
     }
 
+    // «سقطت X بعد هجوم خاطف لجيش الفتح»
+    private int Assailant(int place)
+    {
+        var attack = Enumerable.Range(place + 1, Reach).FirstOrDefault(i => s[i].Is(Sense.Attack) && Enumerable.Range(i - 3, 3).Any(after => s[after].Is(Sense.After)), -1);
+        return attack < 0 ? -1 : Enumerable.Range(attack + 1, 3).FirstOrDefault(i => s[i].IsActor && s[i].HasPreposition('ل') && parties.Code(i) is not null, -1);
+    }
+
     // «نفت وزارة الدفاع سقوط حمص»: who says so has lost nothing.
     private void DeniedLoss(int t, List<Place> places)
     {

@@ -34,6 +34,8 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
             if (item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
             // «وحدات من الجيش»
             if (item.Is(Sense.From) && i > verb + 1 && s[i + 1].IsActor && !s[i + 1].Prepositional) return i + 1;
+            // «الدفعة الأخيرة من مقاتلي فيلق»
+            if (item.Is(Sense.From) && i > verb + 1 && s[i + 1].Is(Sense.People) && !s[i + 1].Prepositional) continue;
             if (item.Kind is not TokenKind.Word) { if (item.Kind is TokenKind.Open or TokenKind.Close or TokenKind.Number) continue; return -1; }
             if (item.IsWord && !item.Prepositional && !StartsWithPreposition(item)) return HasActorSoon(i, before) ? Soon(i, before) : -2;
             return -1;

@@ -101,7 +101,7 @@ internal sealed partial class ArabicRules
         else if (item.Is(Sense.Fall)) Fall(t);
         else if (item.Is(Sense.Lose)) Lose(t, governing.Object(t));
         else if (item.Is(Sense.Exit)) Exit(t);
-        else if (item.Is(Sense.Withdraw)) Leave(t, governing.Reached(t, Sense.From, Sense.None), "withdraw");
+        else if (item.Is(Sense.Withdraw)) Leave(t, governing.Reached(t, Sense.From, Sense.None) is { Count: > 0 } left ? left : item.Is(Hint.Euphemism) ? governing.Stationed(t) : [], "withdraw");
         else if (item.Is(Sense.Pull) && (Within(t, 5, Sense.OwnForces) >= 0 || parties.After(t, 2) >= 0)) Leave(t, governing.Reached(t, Sense.From, Sense.None), "pull-forces");
         else if (item.Is(Sense.Leave)) Leave(t, governing.Object(t), "leave");
         else if (item.Is(Sense.Become) && Arrived(t) is >= 0 and var inside) Gain(t, [.. ArabicPlaces.From(s, inside + 1, scene, direct: false, out _)], "inside", ClaimKind.Partial);
@@ -208,9 +208,10 @@ internal sealed partial class ArabicRules
             places = left;
         }
         for (var i = Math.Max(t, places[^1].Last) + 1; i < s.Count && i <= Math.Max(t, places[^1].Last) + Reach && !s[i].Is(Sense.Clause) && !(s[i].Finite && s[i].Is(Triggers)); i++)
-            if (s[i].Is(Sense.Hold)) { hold = i; break; }
+            // «التي كانت في قبضة النظام»: who held it before.
+            if (s[i].Is(Sense.Hold) && !s[i - 1].Is(Sense.Was) && !s[i - 2].Is(Sense.Was)) { hold = i; break; }
         fallenTo = hold;
-        var actor = hold >= 0 ? parties.After(hold) : s[t].Form == Form.Noun && s[t].HasPreposition('ب') ? Upshot(places[^1].Last) : -1;
+        var actor = hold >= 0 ? parties.After(hold) : Assailant(Math.Max(t, places[^1].Last)) is >= 0 and var assailant ? assailant : s[t].Form == Form.Noun && s[t].HasPreposition('ب') ? Upshot(places[^1].Last) : -1;
         // «في أيدي قواته»: the speaker's.
         var own = hold >= 0 && s[hold + 1].Is(Sense.OwnForces) ? parties.Speaker : null;
         if ((actor >= 0 ? parties.Joint(actor) : own) is not { } to) { if (hold < 0) DeniedLoss(t, places); return; }

@@ -104,6 +104,8 @@ internal sealed partial class EnglishRules
             return true;
         }
         var victim = parties.After(t);
+        // "fighters drove out of Manbij": they left.
+        if (victim < 0 && s[t + 1].Is(Sense.From) && s[t + 1].Word is "out") return Leave(t, places);
         var (winner, at) = parties.Subject(t, s[t].Form == Form.Gerund);
         if (victim < 0 || winner is null || parties.Code(victim, loser: true) is not { } lost || scene.Allied(winner, lost)) return false;
         Emit(places, t, how, "expel", ClaimKind.Change, lost, winner, at, 0.88);

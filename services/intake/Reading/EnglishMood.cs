@@ -44,7 +44,7 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
             if (s[i].Kind == TokenKind.Comma || s[i].Is(Sense.After | Sense.Before | Sense.Manage) || s[i].Is(Hint.By)) return Mood.Asserted;
             if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.From)) return Mood.Attempted;
             // "are leaving in convoys": under way.
-            if (s[i].Word is "are" or "is" or "were" && s[at].Is(Sense.Withdraw | Sense.Leave | Sense.Enter) && !Enumerable.Range(i, at - i).Any(j => s[j].Is(Sense.Neg | Sense.May))) return Mood.Asserted;
+            if (s[i].Word is "are" or "is" or "were" or "was" && s[at].Is(Sense.Withdraw | Sense.Leave | Sense.Enter) && !Enumerable.Range(i, at - i).Any(j => s[j].Is(Sense.Neg | Sense.May))) return Mood.Asserted;
             if (s[i].Is(Hint.Of | Hint.Be) || s[i].Is(Sense.In)) { if (Manages(i)) return Mood.Asserted; return Mood.Unreal; }
         }
         return Mood.Unreal;

@@ -100,7 +100,7 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
         for (var i = at - 1; i >= 0 && i >= at - 4; i--)
         {
             // "fighters of the Islamic State" are its own.
-            if (s[i].Is(Hint.Of) && s[i - 1].Is(Sense.People)) return false;
+            if (s[i].Is(Hint.Of) && (s[i - 1].Is(Sense.People) || s[i - 1].Word is "hundreds" or "thousands" or "dozens" or "scores")) return false;
             // "fighters led by HTS", "troops loyal to the president" act for them.
             if ((s[i].Is(Hint.By) && s[i - 1].Word is "led" or "commanded" or "headed" || s[i].Is(Sense.To) && s[i - 1].Word is "loyal" or "allegiant") && s[i - 2].Is(Sense.People)) return false;
             if (s[i].Is(Hint.By | Hint.Of) || s[i].Is(Sense.On | Sense.From | Sense.Against | Sense.Between | Sense.In | Sense.Near | Sense.To | Sense.Hold)) return true;

@@ -153,7 +153,8 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
         // "wrested most neighbourhoods from rebels": from whom, not whose.
         if (s[end].Is(Sense.In | Sense.Near | Sense.From | Sense.Direction) && !(s[end].Word is "from" && Enumerable.Range(end + 1, 4).TakeWhile(i => !s[i].IsArea).Any(i => s[i].IsActor)) || s[end].Is(Hint.Of)) return;
         var town = Enumerable.Range(0, start).LastOrDefault(i => IsName(s, i), -1);
-        if (town < 0 || AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene) is not { Count: > 0 } areas) return;
+        var areas = town >= 0 ? AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene) : (scene.LastPlace ?? scene.LastNamed) is { Area.Level: AreaLevel.Place } last ? last.Areas : [];
+        if (areas.Count == 0) return;
         (first, part) = (start, true);
         found.Add(Sized(areas, Math.Max(start, end - 1), true));
     }
@@ -187,7 +188,7 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
             if (s[next].Is(Hint.CueFeature)) return false;
             if (s[next].Is(Hint.CueSite)) thing = true;
             else if (s[next].Is(Hint.Cue) && !s[next].Is(Sense.Part)) cue = s[next].Meaning.Hints & Hint.Cue;
-            else if (s[next].Is(Sense.Part | Sense.Centre) && (next == at + 1 || s[at + 1].Is(Hint.Cue))) { if (s[next].Is(Hint.CuePlace)) { if (of) break; cue = Hint.CueGovernorate; } part = true; }
+            else if (s[next].Is(Sense.Part | Sense.Centre) && (next == at + 1 || s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Direction))) { if (s[next].Is(Hint.CuePlace)) { if (of) break; cue = Hint.CueGovernorate; } part = true; }
             else if (s[next].Is(Sense.Direction)) continue;
             else break;
             last = next;
@@ -227,6 +228,8 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
         for (var j = i; j <= at + 8; j++)
             if (s[j].Is(Hint.Including) && s[j - 1].Kind == TokenKind.Comma)
             {
+                // The names replace the summary before them.
+                if (IsName(s, j + 1)) found.RemoveAll(p => p.Partly && Enumerable.Range(p.First, p.Last - p.First).Any(i => s[i].Is(Hint.CuePlace)));
                 Restart(at = j);
                 return true;
             }
