@@ -117,7 +117,7 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
     /// <summary>Stands after من, مع, ضد, between two, in a relative clause or as the subject of a verbal noun.</summary>
     public bool Governed(int at)
     {
-        if (s[at].Prepositional) return true;
+        if (s[at].Prepositional || Expelled(at)) return true;
         for (var i = at - 1; i >= 0 && i >= at - 3; i--)
         {
             var item = s[i];
@@ -134,6 +134,13 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
             return item.Prepositional && item.IsActor is false && !item.Is(Hint.Cue) && item.Meaning != Item.Nothing && !item.Is(Sense.That);
         }
         return false;
+    }
+
+    // «طرد التنظيم النصرة من»: the second is the loser.
+    private bool Expelled(int at)
+    {
+        var verb = s[at].HasConjunction ? -1 : Enumerable.Range(at - 5, 5).LastOrDefault(i => s[i].Is(Sense.Expel) && s[i].Finite, -1);
+        return verb >= 0 && Enumerable.Range(verb + 1, at - verb - 1).Any(i => s[i].IsActor);
     }
 
     public bool PrecededBy(int at, Sense senses)

@@ -102,7 +102,7 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         for (var i = at - 1; i >= 0 && i >= at - 4; i--)
         {
             // "by Thursday the militants had captured the town": the day's news.
-            if (s[i].Is(Hint.Had)) return !dates.Any(d => !d.Distant && !d.Coming && s.SameClause(d.At, at) && (s[d.At].Word is "by" || s[d.At - 1].Word is "by")) && !s.Items.Take(i).Any(x => x.Is(Sense.Say)) && !s.Items.Skip(at).Any(x => x.Is(Sense.Say));
+            if (s[i].Is(Hint.Had)) return !dates.Any(d => !d.Distant && !d.Coming && s.SameClause(d.At, at) && (s[d.At].Word is "by" || s[d.At].Is(Hint.Today) || s[d.At - 1].Word is "by")) && !s.Items.Take(i).Any(x => x.Is(Sense.Say)) && !s.Items.Skip(at).Any(x => x.Is(Sense.Say));
             if (s[i].IsActor || s[i].IsArea) return false;
         }
         return false;

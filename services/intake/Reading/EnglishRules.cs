@@ -70,7 +70,8 @@ internal sealed partial class EnglishRules
     {
         for (var i = t + 1; i < s.Count && i <= t + Reach; i++)
         {
-            // "redeployed outside Hama"
+            // "redeployed outside Hama", "a redeployment in Hama"
+            if (i == t + 1 && s[i].Word is "in" && s[t].Form == Form.Noun && s[t].Is(Hint.Euphemism)) return EnglishPlaces.From(s, i + 1, scene, out _);
             if (s[i].Is(Sense.From) || (s[i].Word is "outside" && s[t].Is(Hint.Euphemism)) || (i == t + 1 && s[t].Tail is "out" && s[i].Is(Hint.Of))) return EnglishPlaces.From(s, i + 1, scene, out _);
             if (s[i].Kind == TokenKind.Comma || s[i].Is(Sense.Clause | Sense.To)) return [];
         }
