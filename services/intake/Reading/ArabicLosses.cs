@@ -35,6 +35,7 @@ internal sealed partial class ArabicRules
         if (s[place + 1].Kind != TokenKind.Comma) return -1;
         var end = s.ClauseEnd(place + 2);
         if (Enumerable.Range(place + 2, Math.Max(0, end - place - 2)).Any(i => s[i].Is(Sense.Lose | Sense.Withdraw | Sense.Leave | Sense.Exit | Sense.Fall | Sense.Neg | Sense.May | Sense.HandOver) || s[i].Is(Hint.NoLonger))) return -1;
+        if (!Enumerable.Range(place + 2, Math.Max(0, end - place - 2)).Any(i => s[i].Is(Sense.TakeOn | Sense.Take | Sense.Hold))) return -1;
         return Enumerable.Range(place + 2, Math.Max(0, end - place - 2)).FirstOrDefault(i => s[i].IsActor && !parties.Governed(i) && parties.Code(i) is not null, -1);
     }
 
@@ -100,6 +101,7 @@ internal sealed partial class ArabicRules
         if (places.Count == 0 || places[0].First > t) places = become >= 0 || !s[verb].Pronoun ? governing.PlacesBefore(verb) : [];
         if (places.Count == 0 && s[verb].Pronoun) places = governing.ObjectOrPronoun(verb);
         var (from, taker) = (actor >= 0 ? parties.Code(actor, loser: true) : null, parties.Speaker ?? (declared >= 0 ? roles.Subject(verb, t).Code : null));
+        if (from is null && places.Exists(p => p.Area.Level == AreaLevel.Governorate)) return;
         if (places.Count == 0 || places[^1].Last >= t || taker is null || scene.Allied(taker, from)) return;
         var told = s[verb].Form == Form.Noun ? Mood.Asserted : mood.OfVerb(verb, headline: true);
         if (told is Mood.Asserted or Mood.Denied) Emit(places, t, new Governed(told, -1), "free-of", ClaimKind.Change, from, taker, actor, Manner.Force, 0.8);

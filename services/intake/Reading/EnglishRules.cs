@@ -179,7 +179,7 @@ internal sealed partial class EnglishRules
         // "fell after a lightning assault by the rebels"
         for (var i = from + 1; i <= from + 8 && i < s.Count && actor < 0 && s[t].Is(Sense.Fall) && s.SameClause(i, t); i++) if (s[i].Is(Hint.By) && Enumerable.Range(from + 1, i - from).Any(a => s[a].Is(Sense.After))) actor = parties.After(i);
         // "With the fall of X, the rebels …"
-        if (actor < 0 && t is > 0 and < 4 && s[t + 1].Is(Hint.Of) && s[places[^1].Last + 1].Kind == TokenKind.Comma && s[0].Word is "with" or "after" or "following" && !Enumerable.Range(t + 1, 20).Any(i => s[i].Is(Sense.Lose | Sense.Withdraw | Sense.Leave | Sense.May))) actor = parties.After(places[^1].Last + 1);
+        if (actor < 0 && t is > 0 and < 4 && s[t + 1].Is(Hint.Of) && s[places[^1].Last + 1].Kind == TokenKind.Comma && s[0].Word is "with" or "after" or "following" && !Enumerable.Range(t + 1, 20).Any(i => s[i].Is(Sense.Lose | Sense.Withdraw | Sense.Leave | Sense.May)) && Enumerable.Range(places[^1].Last + 1, 12).Any(i => s[i].Is(Sense.Standing | Sense.Take) || s[i].Is(Hint.Control))) actor = parties.After(places[^1].Last + 1);
         if (actor < 0) { DeniedLoss(t); return; }
         if (parties.Code(actor) is not { } taker) return;
         var how = mood.Of(t);

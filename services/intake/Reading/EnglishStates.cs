@@ -57,7 +57,7 @@ internal sealed partial class EnglishRules
             Emit(standing, h, Mood.Asserted, "now-under", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.85);
             return;
         }
-        if (standing.Count > 0 && Verbless(h)) { Emit(standing, h, Mood.Asserted, "headline-holds", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.75); return; }
+        if (standing.Count > 0 && Verbless(h) && standing.TrueForAll(p => p.Area.Level != AreaLevel.Governorate)) { Emit(standing, h, Mood.Asserted, "headline-holds", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.75); return; }
         if (standing.Count > 0 && mood.Of(h) is Mood.Asserted or Mood.Background) Emit(standing, h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.7);
     }
 

@@ -61,8 +61,10 @@ internal sealed partial class EnglishRules
         var free = s[end].Word is "free" && s[end + 1].Is(Hint.Of);
         if (!free && !(s[end].Is(Sense.Take) && s[end].Form is Form.Past or Form.Participle && !s[end + 1].IsArea)) return;
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
-        var lost = parties.After(end + (free ? 1 : 0)) is >= 0 and var foe ? parties.Code(foe, loser: true) : null;
-        if (taker is not null && (!free || lost is not null) && mood.Of(t) is Mood.Asserted && !scene.Allied(taker, lost)) Emit(places, t, Mood.Asserted, "declared", ClaimKind.Change, lost, taker, at, 0.8);
+        var lost = parties.After(end + (free || s[end + 1].Is(Sense.From) ? 1 : 0)) is >= 0 and var foe ? parties.Code(foe, loser: true) : null;
+        // "liberated from mines"
+        if (lost is null && (free || s[end + 1].Is(Sense.From) || places.Exists(p => p.Area.Level == AreaLevel.Governorate))) return;
+        if (taker is not null && mood.Of(t) is Mood.Asserted && !scene.Allied(taker, lost)) Emit(places, t, Mood.Asserted, "declared", ClaimKind.Change, lost, taker, at, 0.8);
     }
 
     // "brought X back under its control".
