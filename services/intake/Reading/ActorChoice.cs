@@ -28,8 +28,11 @@ internal static class ActorChoice
         // A name nobody bears any more still tells history.
         if (form.To is { } to && day >= to) return wording.Common || form.Speaker is not null ? 0 : 1;
         if (wording.Common && !wording.Actor.IsValidOn(day)) return 0;
+        // A proper name of a party that is gone yields to whoever bears it now.
+        if (form.Speaker is null && form.To is null && !wording.Common && !wording.Actor.IsValidOn(day)) return 1;
         if (wording.Within is { } within) return scene.Governorates.Contains(within) ? 5 : 0;
-        if (form.Speaker is null) return wording.Common ? 2 : 3;
+        // "the jihadists": of several who are called so, whom the report names.
+        if (form.Speaker is null) return wording.Common && !scene.Names(wording.Actor) ? 2 : 3;
         return form.Speaker == speaker ? 4 : 0;
     }
 

@@ -53,7 +53,7 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
                 return List(i, direct: !Plain(t, i));
             }
             acted |= item.IsActor;
-            if (acted && item.IsWord && unknown++ < 3) continue;
+            if (acted && (item.IsWord || (item.Kind == TokenKind.Number && unknown > 0)) && unknown++ < 3) continue;
             if (item.IsActor || item.Is(Sense.People | Sense.Adverb) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night)) continue;
             if (acted && item.Is(Sense.Near) && s[i + 1].IsActor) continue;
             if (item.Is(Sense.From) && i + 1 < s.Count && s[i + 1].IsActor) { i++; acted = true; continue; }
@@ -71,12 +71,14 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
 
     // «استعاد الجيش تدمر»: right after a verb of taking or losing and its subject a name can be nothing else.
     private bool Plain(int t, int at) =>
-        s[t].Is(Sense.Take | Sense.Lose) && s[at].IsArea && (at == t + 1 || s[at - 1].IsActor) && !(s[at + 1].IsWord && s[at + 1].Word.StartsWith("ال", StringComparison.Ordinal));
+        s[t].Is(Sense.Take | Sense.Lose | Sense.Fall) && s[at].IsArea && (at == t + 1 || s[at - 1].IsActor) && !(s[at + 1].IsWord && s[at + 1].Word.StartsWith("ال", StringComparison.Ordinal));
 
     // «لاقتحامها»: the pronoun is the object when nothing else is.
     public List<Place> ObjectOrPronoun(int t)
     {
         var places = Object(t);
+        // «دخول قواته إليها»
+        if (places.Count == 0 && s[t].Is(Sense.Enter) && Enumerable.Range(t + 1, 4).Any(i => s[i].Word is "اليها" or "اليه" or "اليهما")) return Antecedent(t);
         return places.Count == 0 && s[t].Form == Form.Noun && s[t].Pronoun && !s[t + 1].IsWord && !s[t + 1].Is(Sense.TakeOn) ? Antecedent(t) : places;
     }
 
@@ -134,6 +136,14 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
         return [];
     }
 
+    /// <summary>«قواتنا العاملة في X وY قامت بإعادة الانتشار»: where those who redeploy stood.</summary>
+    public List<Place> Stationed(int t)
+    {
+        for (var i = t - 1; i >= t - Reach && i > 0; i--)
+            if (s[i].Is(Sense.In) && s[i - 1].Word is "العامله" or "المتمركزه" or "الموجوده" or "المنتشره" or "المتواجده") return List(i + 1, direct: false);
+        return [];
+    }
+
     // «على بلدة تقع على الطريق»: a place, but no name.
     public bool Unnamed(int t)
     {
@@ -146,6 +156,7 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
     {
         for (var i = t + 1; i < s.Count && i <= t + Reach && s.SameClause(i, t); i++)
             if (s[i].Is(Sense.Direction) || s[i].Is(Hint.CueCountry)) return List(i, direct: false);
+            else if (s[i].Word is "محور" or "محاور" or "جبهه" && s[i + 1].IsArea) return List(i + 1, direct: false);
         return [];
     }
 

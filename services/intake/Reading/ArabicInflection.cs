@@ -46,6 +46,11 @@ internal static class ArabicInflection
         yield return stem + "تا";
         yield return weak ? he + "نا" : stem + "نا";
         yield return weak ? stem + "يا" : stem + "ا";
+        // «بدأ» ends like a weak verb once its hamza is folded, and is none: «بدأت».
+        if (he[^1] != 'ا') yield break;
+        yield return he + "ت";
+        yield return he + "وا";
+        yield return stem + "ووا";
     }
 
     private static IEnumerable<string> Imperfect(string he)

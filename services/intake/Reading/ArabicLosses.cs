@@ -29,6 +29,31 @@ internal sealed partial class ArabicRules
         Emit(places, t, how, "lose", ClaimKind.Change, from, to, loser.At, Manner.Force, 0.85, to is null ? ControlStatus.Unknown : ControlStatus.Controlled);
     }
 
+    // «بسقوط تدمر، أصبح التنظيم يسيطر»: who gains by it, unless the clause tells another loss.
+    private int Upshot(int place)
+    {
+        if (s[place + 1].Kind != TokenKind.Comma) return -1;
+        var end = s.ClauseEnd(place + 2);
+        if (Enumerable.Range(place + 2, Math.Max(0, end - place - 2)).Any(i => s[i].Is(Sense.Lose | Sense.Withdraw | Sense.Leave | Sense.Exit | Sense.Fall | Sense.Neg | Sense.May | Sense.HandOver) || s[i].Is(Hint.NoLonger))) return -1;
+        if (!Enumerable.Range(place + 2, Math.Max(0, end - place - 2)).Any(i => s[i].Is(Sense.TakeOn | Sense.Take | Sense.Hold))) return -1;
+        return Enumerable.Range(place + 2, Math.Max(0, end - place - 2)).FirstOrDefault(i => s[i].IsActor && !parties.Governed(i) && parties.Code(i) is not null, -1);
+    }
+
+    // «سقطت X بعد هجوم خاطف لجيش الفتح»
+    private int Assailant(int place)
+    {
+        var attack = Enumerable.Range(place + 1, Reach).FirstOrDefault(i => s[i].Is(Sense.Attack) && Enumerable.Range(i - 3, 3).Any(after => s[after].Is(Sense.After)), -1);
+        return attack < 0 ? -1 : Enumerable.Range(attack + 1, 3).FirstOrDefault(i => s[i].IsActor && s[i].HasPreposition('ل') && parties.Code(i) is not null, -1);
+    }
+
+    // «نفت وزارة الدفاع سقوط حمص»: who says so has lost nothing.
+    private void DeniedLoss(int t, List<Place> places)
+    {
+        if (parties.Speaker is not { } speaker || s[t].Form != Form.Noun && !s[t].Finite) return;
+        var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true).Mood : mood.OfVerb(t, roles.Headline(t));
+        if (how == Mood.Denied) Emit(places, t, new Governed(how, -1), "denied-loss", ClaimKind.Change, speaker, null, -1, Manner.Unknown, 0.7, ControlStatus.Unknown);
+    }
+
     private void Exit(int t)
     {
         var grip = -1;
@@ -67,11 +92,19 @@ internal sealed partial class ArabicRules
     private void FreeOf(int t)
     {
         var become = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Become) && s.SameClause(i, t), -1);
-        var (actor, places) = (parties.After(t), governing.PlacesBefore(become >= 0 ? become : t));
-        if (become >= 0 && places.Count == 0) places = ArabicPlaces.From(s, become + 1, scene, direct: true, out _);
-        if (actor < 0 || become < 0 || places.Count == 0 || parties.Speaker is not { } speaker || parties.Code(actor, loser: true) is not { } from || scene.Allied(speaker, from)) return;
-        var told = mood.OfVerb(become, roles.Headline(become));
-        if (told != Mood.Unreal) Emit(places, t, new Governed(told, -1), "free-of", ClaimKind.Change, from, speaker, actor, Manner.Force, 0.8);
+        // «أعلن الجيش المدينة خالية من المسلحين», «يعلنها محررة»
+        var declared = become >= 0 ? -1 : Enumerable.Range(Math.Max(0, t - Reach), Math.Min(t, Reach)).LastOrDefault(i => s[i].Is(Sense.Say) && s[i].Is(Sense.Manage), -1);
+        var (actor, verb) = (parties.After(t), Math.Max(become, declared));
+        if (verb < 0) return;
+        var places = ArabicPlaces.From(s, verb + 1, scene, direct: true, out _);
+        if (places.Count == 0 && Enumerable.Range(verb + 1, 3).LastOrDefault(i => s[i].IsActor, -1) is >= 0 and var sayer) places = ArabicPlaces.From(s, sayer + 1, scene, direct: true, out _);
+        if (places.Count == 0 || places[0].First > t) places = become >= 0 || !s[verb].Pronoun ? governing.PlacesBefore(verb) : [];
+        if (places.Count == 0 && s[verb].Pronoun) places = governing.ObjectOrPronoun(verb);
+        var (from, taker) = (actor >= 0 ? parties.Code(actor, loser: true) : null, parties.Speaker ?? (declared >= 0 ? roles.Subject(verb, t).Code : null));
+        if (from is null && places.Exists(p => p.Area.Level == AreaLevel.Governorate)) return;
+        if (places.Count == 0 || places[^1].Last >= t || taker is null || scene.Allied(taker, from)) return;
+        var told = s[verb].Form == Form.Noun ? Mood.Asserted : mood.OfVerb(verb, headline: true);
+        if (told is Mood.Asserted or Mood.Denied) Emit(places, t, new Governed(told, -1), "free-of", ClaimKind.Change, from, taker, actor, Manner.Force, 0.8);
     }
 
     private List<Place> Trailed(List<Place> places, int actor) =>
@@ -87,6 +120,8 @@ internal sealed partial class ArabicRules
         // Leaving as a circumstance of a capture told beside it is the loser of that capture.
         if (s[t].Form == Form.Noun && how.Governor >= 0 && s[how.Governor].Is(Sense.After) && findings.Any(f => !f.Weak && f.Place.Areas.SequenceEqual(places[0].Areas) && f.To is not null)) return;
         var from = leaver.At >= 0 ? parties.Code(leaver.At, loser: true) : leaver.Code;
+        // «إخلاء المدينة من مقاتلي العشائر»: who is cleared out of it has left it.
+        if (rule == "leave" && s[places[^1].Last + 1].Is(Sense.From) && parties.After(places[^1].Last + 1, 5) is >= 0 and var cleared) from = parties.Code(cleared, loser: true) ?? from;
         var review = s[t].Is(Hint.Euphemism);
         // Whoever gives up his posts in a town is no longer in it.
         if (s[t + 1].Is(Sense.OwnPosts)) places = [.. places.Select(p => p.Extent == Extent.Part && p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Unstated } : p)];

@@ -162,7 +162,7 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         return new(mood, governor);
     }
 
-    private Mood Verb(int at, Mood mood) => s[at].Finite && OfVerb(at, headline: true) is Mood.Unreal ? Mood.Unreal : Historic(at) ? Mood.Background : mood;
+    private Mood Verb(int at, Mood mood) => s[at].Finite && OfVerb(at, headline: true) is Mood.Unreal ? Mood.Unreal : Historic(at) && s[at].Form != Form.Imperfect ? Mood.Background : mood;
 
     // «والسيطرة على حمص تفتح الطريق»: a thought, nothing that happened.
     private bool Opens(int at)

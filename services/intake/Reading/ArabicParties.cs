@@ -17,7 +17,7 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
             if (s[i].IsActor && !IsMetonymOnly(i)) return i;
             // «سيطرة الأخير على»: the party named last.
             if (i == at + 1 && s[i].Is(Hint.Latter)) return Enumerable.Range(0, at).LastOrDefault(n => s[n].IsActor && !IsMetonymOnly(n) && Code(n) is not null, -1);
-            if (!(s[i].Is(Sense.People | Sense.Adverb | Sense.Part | Sense.Whole) && !s[i].Is(Sense.In)) || s[i].Prepositional) return -1;
+            if (!((s[i].Is(Sense.People | Sense.Adverb | Sense.Part | Sense.Whole) || s[i].Is(Hint.Last)) && !s[i].Is(Sense.In)) || s[i].Prepositional) return -1;
         }
         return -1;
     }
@@ -34,6 +34,8 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
             if (item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
             // «وحدات من الجيش»
             if (item.Is(Sense.From) && i > verb + 1 && s[i + 1].IsActor && !s[i + 1].Prepositional) return i + 1;
+            // «الدفعة الأخيرة من مقاتلي فيلق»
+            if (item.Is(Sense.From) && i > verb + 1 && s[i + 1].Is(Sense.People) && !s[i + 1].Prepositional) continue;
             if (item.Kind is not TokenKind.Word) { if (item.Kind is TokenKind.Open or TokenKind.Close or TokenKind.Number) continue; return -1; }
             if (item.IsWord && !item.Prepositional && !StartsWithPreposition(item)) return HasActorSoon(i, before) ? Soon(i, before) : -2;
             return -1;
@@ -115,7 +117,7 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
     /// <summary>Stands after من, مع, ضد, between two, in a relative clause or as the subject of a verbal noun.</summary>
     public bool Governed(int at)
     {
-        if (s[at].Prepositional) return true;
+        if (s[at].Prepositional || Expelled(at)) return true;
         for (var i = at - 1; i >= 0 && i >= at - 3; i--)
         {
             var item = s[i];
@@ -132,6 +134,13 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
             return item.Prepositional && item.IsActor is false && !item.Is(Hint.Cue) && item.Meaning != Item.Nothing && !item.Is(Sense.That);
         }
         return false;
+    }
+
+    // «طرد التنظيم النصرة من»: the second is the loser.
+    private bool Expelled(int at)
+    {
+        var verb = s[at].HasConjunction ? -1 : Enumerable.Range(at - 5, 5).LastOrDefault(i => s[i].Is(Sense.Expel) && s[i].Finite, -1);
+        return verb >= 0 && Enumerable.Range(verb + 1, at - verb - 1).Any(i => s[i].IsActor);
     }
 
     public bool PrecededBy(int at, Sense senses)

@@ -4,11 +4,10 @@ using Territory.Theatres;
 namespace Territory.Intake.Reading;
 
 /// <summary>The list of places that a word governs: «مدينتي سراقب وخان شيخون», «عدة قرى بريف حماة», «كامل محافظة درعا».</summary>
-internal sealed class ArabicPlaces(Sentence s, Scene scene)
+internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
 {
     // Beyond this many unknown words in a row nothing is governed any more.
     private const int UnknownWords = 3;
-    private const int LandmarkReach = 8;
 
     private readonly List<Place> found = [];
     private Hint cue;
@@ -46,7 +45,8 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
             {
                 // «مبنى المحافظة في المدينة»: what the building is called.
                 if (thing && s[i - 1].Is(Hint.CueSite)) continue;
-                if (Meant(i) is { } last) found.Add(Sized(last, i, i, true));
+                if (item.Word.EndsWith("تين", StringComparison.Ordinal) && scene.LastTogether.Count == 2) found.AddRange(scene.LastTogether.Select(p => p with { First = i, Last = i, Span = item.Span }));
+                else if (Meant(i) is { } last) found.Add(Sized(last, i, i, true));
                 if (!Continues(ref i)) return i + 1;
             }
             // «قرى وبلدات بينها حلفايا»: the names that follow.
@@ -58,7 +58,16 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
                 return i + 1;
             }
             // A village the theatre does not know: its countryside is only where it lies.
-            else if (cue is Hint.CuePlace or Hint.CueQuarter && unknown > 0 && (item.Is(Sense.Direction | Sense.Part) || item.Is(Hint.CueCountry | Hint.CueGovernorate))) return Stranger(i);
+            else if (cue is Hint.CuePlace or Hint.CueQuarter && unknown > 0 && !part && (item.Is(Sense.Direction | Sense.Part) || item.Is(Hint.CueCountry | Hint.CueGovernorate))) return Stranger(i);
+            // «أي حي من أحياء مدينة X»
+            else if (cue == Hint.CueQuarter && item.Is(Sense.From) && s[i + 1].Is(Sense.Part)) (part, cue) = (true, Hint.None);
+            // «على ما بين 95 و98 بالمئة من»
+            else if (s[i].Word is "ما" && s[i + 1].Is(Sense.Between) && s[i + 2].Kind == TokenKind.Number) (part, i) = (true, i + 1);
+            // «حي الميدان في مدينة X»: some of the town.
+            else if (cue == Hint.CueQuarter && unknown > 0 && item.Is(Sense.In) && (s[i + 1].IsArea || (s[i + 1].Is(Hint.CuePlace) && s[i + 2].IsArea))) (part, cue) = (true, Hint.None);
+            else if (cue == Hint.CuePlace && unknown > 0 && !part && item.Is(Sense.In) && s[i + 1].Is(Hint.CueCountry | Hint.CueGovernorate)) return Stranger(i + 1);
+            // «على الدار الكبيرة وتلبيسة»: past a name nobody knows to those that are known.
+            else if (found.Count == 0 && !direct && cue == Hint.None && !part && !thing && !feature && item.IsWord && Beyond(i) is >= 0 and var known) Restart((i = known - 1) + 1, keepCue: false);
             else if (Sizes(item) || Cues(item)) unknown = 0;
             // «غرب الرقة» is her countryside, «أحياء غرب الرقة» lie in the city.
             else if (item.Is(Sense.Direction)) cue = quarters ? Hint.None : Hint.CueCountry;
@@ -71,6 +80,13 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
             else return i;
         }
         return i;
+    }
+
+    private int Beyond(int at)
+    {
+        var next = at + 1;
+        while (next <= at + UnknownWords && (s[next].IsWord || s[next].Kind == TokenKind.Number) && !s[next].HasConjunction) next++;
+        return next <= at + UnknownWords && s[next].HasConjunction && !s[next].Prepositional && (s[next].IsArea && !s[next].IsActor || s[next].Is(Hint.CuePlace)) ? next : -1;
     }
 
     private bool Namesake(int at) => s[at].IsArea && s[at + 1].Is(Hint.Compass) && s[at].Meaning.Areas.TrueForAll(a => a.Level == AreaLevel.Place && a.SeatOf is not (1 or 2));
@@ -133,70 +149,6 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
     // «دمشق تعلن»: the name begins a clause of its own.
     private bool Speaks(int at) => at + 1 < s.Count && s[at].Meaning.Actors.Any(a => a.Metonym) && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1].Finite;
 
-    /// <summary>After a place: steps over what describes it and onto the next of the list.</summary>
-    private bool Continues(ref int at)
-    {
-        var plural = cue;
-        for (var (i, landmark) = (at + 1, false); i < s.Count && i < at + LandmarkReach; i++)
-        {
-            var item = s[i];
-            if (item.Kind == TokenKind.Open) { i = Closed(i); continue; }
-            var comma = item.Kind == TokenKind.Comma;
-            var again = item.Is(Sense.On | Sense.From) && item.HasConjunction;
-            var next = comma || again ? i + 1 : i;
-            // «، إضافة إلى الفوج 46»
-            var added = s[next].Is(Hint.Besides);
-            if (added) next++;
-            if ((next > i || s[next].HasConjunction) && Listed(next, landmark))
-            {
-                // «أطراف سراقب وخان شيخون»: the share counts for the bare names that follow.
-                var (shared, things) = (part && !again && !added, thing && within && !again && !added);
-                Restart(next, keepCue: true);
-                if (s[next].IsArea) (part, thing) = (shared, things);
-                if (s[next].Is(Hint.Cue)) cue = plural = Hint.None;
-                at = next - 1;
-                return true;
-            }
-            if (comma) return false;
-            if (Trailing(item) || Possessed(item)) continue;
-            if (item.Is(Hint.Including) && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace)))
-            {
-                // The names replace the summary before them: «مدن في محافظة درعا بينها نوى».
-                found.RemoveAll(p => p.Partly);
-                Restart(i + 1, keepCue: false);
-                at = i;
-                return true;
-            }
-            if (item.Is(Sense.In | Sense.Near | Sense.Direction) || item.HasPreposition('ب')) { if (item.Is(Sense.Between)) return false; landmark = true; Mention(item); }
-            else if (landmark && (item.IsArea || item.Is(Hint.Cue | Hint.CueFeature | Hint.CueSite) || item.IsWord)) Mention(item);
-            else if (!(item.IsWord && !item.HasConjunction && item.Word.StartsWith("ال", StringComparison.Ordinal))) return false;
-        }
-        return false;
-    }
-
-    // «ومطارها»: what belongs to the place goes with it.
-    private static bool Possessed(Item item) => item.IsWord && item.Word.Length > 4 && item.Word[0] == 'و' && item.Word.EndsWith("ها", StringComparison.Ordinal);
-
-    // «بالكامل» after the name counts for the places so far.
-    private bool Trailing(Item item)
-    {
-        if (!item.Is(Sense.Whole)) return item.Is(Sense.Adverb) && !item.Finite;
-        for (var i = 0; i < found.Count; i++)
-            if (found[i].Extent == Extent.Unstated) found[i] = found[i] with { Extent = Extent.Whole };
-        return true;
-    }
-
-    // After a landmark only a cue goes on with the list: «بريف حماة وإدلب» are two landmarks.
-    private bool Listed(int at, bool landmark)
-    {
-        if (at >= s.Count || Speaks(at)) return false;
-        if (s[at].Is(Sense.Part | Sense.Most) && s[at].HasConjunction) return !landmark;
-        if (s[at].IsArea) return !landmark && !(at + 1 < s.Count && s[at + 1].Finite && s[at + 1].Is(Sense.Become | Sense.Fall | Sense.Say));
-        if (s[at].Is(Hint.CueCountry) && s[at].HasConjunction && !s[at].Prepositional) return !landmark;
-        if (!s[at].Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueSubdistrict | Hint.CueGovernorate | Hint.CueQuarter) || s[at].HasPreposition('ب')) return false;
-        return !landmark || s[at].Is(Hint.CuePlace);
-    }
-
     // «قرية الكبانة بريف اللاذقية»: some of the governorate, and a person must say which place.
     private int Stranger(int at)
     {
@@ -232,6 +184,7 @@ internal sealed class ArabicPlaces(Sentence s, Scene scene)
         // «مدينة السويداء ومعظم المحافظة»
         if (governorate && (most || part) && cue == Hint.None && found.Count > 0 && scene.GovernorateOf(found[^1].Area) is { } above && scene.Theatre.FindArea(above) is { } around) return [around];
         var names = s.Items.Take(at).Where(i => i.IsArea && !i.IsActor).ToList();
+        if (names.Count == 0 && !governorate && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named) return named.Areas;
         return names.Count == 1 && !governorate ? AreaChoice.Of(names[0].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null : null;
     }
 

@@ -55,7 +55,11 @@ internal sealed partial class ArabicRules
             else if (s[i].Is(Hint.Besiege | Hint.Siege)) Siege(i);
             else if (s[i].Is(Hint.Restore)) Gain(i, governing.Reached(i, Sense.To | Sense.In, Sense.None), "restore");
             else if (s[i].Is(Hint.Raise) && Flag(i) is >= 0 and var flag) Gain(i, [.. ArabicPlaces.From(s, flag, scene, direct: false, out _).Select(p => p with { Extent = Extent.Unstated })], "flag", ClaimKind.Partial);
-            if (findings.Count > before) together.Clear();
+            if (findings.Count > before)
+            {
+                scene.LastTogether = [.. findings.Skip(before).Select(f => f.Place)];
+                together.Clear();
+            }
             foreach (var f in findings.Skip(before))
             {
                 together.Add(f.Place);
@@ -88,14 +92,16 @@ internal sealed partial class ArabicRules
         else if (item.Is(Sense.Expel)) Expel(t);
         else if (item.Is(Sense.HandOver) && HandOver(t)) return;
         else if (item.Is(Sense.Take | Sense.Receive)) Gain(t, governing.ObjectOrPronoun(t), item.Is(Sense.Receive) ? "receive" : "take");
-        else if (item.Is(Sense.Enter)) Gain(t, governing.ObjectOrPronoun(t), "enter", ClaimKind.Partial);
+        else if (item.Is(Sense.Enter)) Gain(t, governing.ObjectOrPronoun(t) is { Count: > 0 } entered ? entered : Left(t), "enter", ClaimKind.Partial);
+        // «أعاد انتشاره خارج X»
+        else if (item.Is(Sense.Deploy) && item.Form == Form.Noun && Enumerable.Range(t + 1, 3).Any(i => s[i].Word is "خارج")) Leave(t, governing.Reached(t, Sense.From, Sense.None), "withdraw");
         else if (item.Is(Sense.Attack)) Attack(t);
         else if (item.Is(Sense.Deploy)) Gain(t, governing.Reached(t, Sense.In, Sense.None), "deploy", ClaimKind.Partial);
         else if (item.Is(Sense.Advance)) Advance(t);
         else if (item.Is(Sense.Fall)) Fall(t);
         else if (item.Is(Sense.Lose)) Lose(t, governing.Object(t));
         else if (item.Is(Sense.Exit)) Exit(t);
-        else if (item.Is(Sense.Withdraw)) Leave(t, governing.Reached(t, Sense.From, Sense.None), "withdraw");
+        else if (item.Is(Sense.Withdraw)) Leave(t, governing.Reached(t, Sense.From, Sense.None) is { Count: > 0 } left ? left : item.Is(Hint.Euphemism) ? governing.Stationed(t) : [], "withdraw");
         else if (item.Is(Sense.Pull) && (Within(t, 5, Sense.OwnForces) >= 0 || parties.After(t, 2) >= 0)) Leave(t, governing.Reached(t, Sense.From, Sense.None), "pull-forces");
         else if (item.Is(Sense.Leave)) Leave(t, governing.Object(t), "leave");
         else if (item.Is(Sense.Become) && Arrived(t) is >= 0 and var inside) Gain(t, [.. ArabicPlaces.From(s, inside + 1, scene, direct: false, out _)], "inside", ClaimKind.Partial);
@@ -202,14 +208,20 @@ internal sealed partial class ArabicRules
             places = left;
         }
         for (var i = Math.Max(t, places[^1].Last) + 1; i < s.Count && i <= Math.Max(t, places[^1].Last) + Reach && !s[i].Is(Sense.Clause) && !(s[i].Finite && s[i].Is(Triggers)); i++)
-            if (s[i].Is(Sense.Hold)) { hold = i; break; }
+            // «التي كانت في قبضة النظام»: who held it before.
+            if (s[i].Is(Sense.Hold) && !s[i - 1].Is(Sense.Was) && !s[i - 2].Is(Sense.Was)) { hold = i; break; }
         fallenTo = hold;
-        var actor = hold >= 0 ? parties.After(hold) : -1;
-        if (actor < 0 || parties.Joint(actor) is not { } to) return;
+        var actor = hold >= 0 ? parties.After(hold) : Assailant(Math.Max(t, places[^1].Last)) is >= 0 and var assailant ? assailant : s[t].Form == Form.Noun && s[t].HasPreposition('ب') ? Upshot(places[^1].Last) : -1;
+        // «في أيدي قواته»: the speaker's.
+        var own = hold >= 0 && s[hold + 1].Is(Sense.OwnForces) ? parties.Speaker : null;
+        if ((actor >= 0 ? parties.Joint(actor) : own) is not { } to) { if (hold < 0) DeniedLoss(t, places); return; }
         var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, roles.Headline(t)), -1);
         if (how.Mood == Mood.Unreal) return;
         Emit(places, t, how, "fall", ClaimKind.Change, roles.LoserOf(t, actor, to), to, actor, Manner.Force, 0.92);
     }
+
+    // «انتشر الجيش في X بموجب اتفاق»: who stands in a town, or raises his flag in it, by agreement or in place of others holds it.
+    private bool Settled(int t) => Enumerable.Range(t + 1, Reach).Any(i => s[i].Is(Sense.Withdraw | Sense.Exit) || s[i].Word is "اتفاق" or "الاتفاق" or "تفاهم" or "التفاهم" or "تسويه" or "التسويه");
 
     private void Emit(List<Place> places, int t, Governed how, string rule, ClaimKind kind, string? from, string? to, int actor, Manner manner, double confidence, ControlStatus status = ControlStatus.Controlled, bool review = false)
     {
@@ -223,7 +235,7 @@ internal sealed partial class ArabicRules
                 Manner = manner,
                 ClaimedBy = parties.Speaker,
                 Hedged = hedged,
-                Weak = how.Weak || rule is "deploy" or "flag",
+                Weak = how.Weak || (rule is "deploy" or "flag" && !Settled(t)),
                 Review = review,
                 Confidence = (hedged ? 0.6 : 1) * confidence * (place.Cued ? 1 : 0.95) * (s[place.Last].Is(Hint.Itself) ? 0.85 : 1),
                 Rule = "ar/" + rule,

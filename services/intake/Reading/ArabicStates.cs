@@ -50,6 +50,8 @@ internal sealed partial class ArabicRules
             if (from > 0 && s[from - 1].Is(Sense.In | Sense.Near)) continue;
             places = ArabicPlaces.From(s, from, scene, direct: true, out _);
         }
+        // «تخضع X وأجزاء من Y لسيطرة Z»
+        if (Enumerable.Range(s.ClauseStart(h), h - s.ClauseStart(h)).LastOrDefault(i => s[i].Is(Hint.Held) && s[i].Word is "تخضع" or "يخضع", -1) is >= 0 and var held && ArabicPlaces.From(s, held + 1, scene, direct: true, out _) is { Count: > 0 } under && under[^1].Last < h) places = under;
         var known = governed.Select(p => p.Area).ToHashSet();
         places.RemoveAll(p => known.Contains(p.Area) || p.Area.Level == AreaLevel.Region);
         if (places.Count > 0 && mood.Negation(h) is null && !mood.Conditional(h)) Emit(places, h, new Governed(Mood.Background, -1), "holds", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);

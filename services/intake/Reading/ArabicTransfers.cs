@@ -45,6 +45,10 @@ internal sealed partial class ArabicRules
         if (how.Mood != Mood.Unreal) Emit(places, become, how, "came-to", ClaimKind.Change, roles.LoserOf(become, to + 1, taker), taker, to + 1, Manner.Unknown, 0.85);
     }
 
+    // «انسحب من X وY ودخل الجيش», «وحل محله الجيش»: where nothing else is named, what the other has left.
+    private List<Place> Left(int t) =>
+        s[t].Finite && findings is [.., { To: null, Kind: ClaimKind.Change } left] && !s.Items[(t + 1)..].Any(i => i.IsArea || i.Is(Hint.Cue | Hint.CueSite)) ? [.. findings.Where(f => f.To is null && f.From == left.From).Select(f => f.Place)] : [];
+
     // «لم تعد X تحت سيطرة Y»: who held it holds it no more.
     private bool HeldNoMore(int hold, int actor)
     {

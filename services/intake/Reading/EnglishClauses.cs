@@ -40,6 +40,8 @@ internal static class EnglishClauses
             if (s[i].Kind == TokenKind.Comma) return false;
             // "the last government-held city": no clause.
             if (s[i].Is(Sense.Standing) && s[i - 1].IsActor && (s[i + 1].Is(Hint.Cue | Hint.CueSite) || s[i + 1].Is(Sense.Part))) continue;
+            // "in rebel hands": a noun.
+            if (s[i].Word is "hands" && s[i - 1].IsActor) continue;
             if (s[i].Form is Form.Past or Form.Present or Form.Base or Form.Participle || s[i].Is(Hint.Be)) return true;
         }
         return false;

@@ -7,7 +7,15 @@ internal sealed partial class EnglishRules
 {
     private void Lose(int t, List<Place> places)
     {
+        if (Passive(t)) { DeniedLoss(t); return; }
         if (places.Count > 0) LoseAt(t, places);
+    }
+
+    // "dismissed reports that X had been lost", "denied that X had fallen": who says so has lost nothing.
+    private void DeniedLoss(int t)
+    {
+        if (parties.Speaker is not { } speaker || mood.Of(t) != Mood.Denied) return;
+        Emit(EnglishPlaces.Before(s, t, scene), t, Mood.Denied, "denied-loss", ClaimKind.Change, speaker, null, -1, 0.7, ControlStatus.Unknown);
     }
 
     private void LoseAt(int t, List<Place> places)
@@ -30,6 +38,12 @@ internal sealed partial class EnglishRules
         var from = at >= 0 ? parties.Code(at, loser: true) : leaver;
         // The circumstance of a capture told beside it.
         if (findings.Any(f => f.Area == places[0].Area && f.To is not null && f.Kind == ClaimKind.Change) && how == Mood.Asserted) return true;
+        // "relinquished X to the rebels"
+        if (s[t].Is(Sense.Leave) && !s[t].Is(Sense.Withdraw) && Enumerable.Range(places[^1].Last + 1, 2).FirstOrDefault(i => s[i].Is(Sense.To), -1) is >= 0 and var to && parties.After(to) is >= 0 and var heir && parties.Code(heir) is { } taker && !scene.Allied(taker, from))
+        {
+            Emit(places, t, how, "left-to", ClaimKind.Change, from, taker, heir, 0.85, manner: Manner.Agreement);
+            return true;
+        }
         var review = s[t].Is(Hint.Euphemism);
         Emit(places, t, how, "withdraw", ClaimKind.Change, from, null, at, review ? 0.5 : 0.88, ControlStatus.Withdrawn, Manner.Withdrawal, review);
         return true;
@@ -90,6 +104,8 @@ internal sealed partial class EnglishRules
             return true;
         }
         var victim = parties.After(t);
+        // "fighters drove out of Manbij": they left.
+        if (victim < 0 && s[t + 1].Is(Sense.From) && s[t + 1].Word is "out") return Leave(t, places);
         var (winner, at) = parties.Subject(t, s[t].Form == Form.Gerund);
         if (victim < 0 || winner is null || parties.Code(victim, loser: true) is not { } lost || scene.Allied(winner, lost)) return false;
         Emit(places, t, how, "expel", ClaimKind.Change, lost, winner, at, 0.88);

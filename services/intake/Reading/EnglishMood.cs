@@ -43,6 +43,8 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         {
             if (s[i].Kind == TokenKind.Comma || s[i].Is(Sense.After | Sense.Before | Sense.Manage) || s[i].Is(Hint.By)) return Mood.Asserted;
             if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.From)) return Mood.Attempted;
+            // "are leaving in convoys": under way.
+            if (s[i].Word is "are" or "is" or "were" or "was" && s[at].Is(Sense.Withdraw | Sense.Leave | Sense.Enter) && !Enumerable.Range(i, at - i).Any(j => s[j].Is(Sense.Neg | Sense.May))) return Mood.Asserted;
             if (s[i].Is(Hint.Of | Hint.Be) || s[i].Is(Sense.In)) { if (Manages(i)) return Mood.Asserted; return Mood.Unreal; }
         }
         return Mood.Unreal;
@@ -99,7 +101,8 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
     {
         for (var i = at - 1; i >= 0 && i >= at - 4; i--)
         {
-            if (s[i].Is(Hint.Had)) return !s.Items.Take(i).Any(x => x.Is(Sense.Say)) && !s.Items.Skip(at).Any(x => x.Is(Sense.Say));
+            // "by Thursday the militants had captured the town": the day's news.
+            if (s[i].Is(Hint.Had)) return !dates.Any(d => !d.Distant && !d.Coming && s.SameClause(d.At, at) && (s[d.At].Word is "by" || s[d.At].Is(Hint.Today) || s[d.At - 1].Word is "by")) && !s.Items.Take(i).Any(x => x.Is(Sense.Say)) && !s.Items.Skip(at).Any(x => x.Is(Sense.Say));
             if (s[i].IsActor || s[i].IsArea) return false;
         }
         return false;

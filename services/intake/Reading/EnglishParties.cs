@@ -25,6 +25,10 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
     {
         // "We have taken Hama", "our forces": whoever speaks.
         for (var i = verb - 1; i >= verb - 4; i--) if (s[i].Word is "we" or "our" && speaker is not null) return (speaker, -1);
+        // "its units had redeployed": the speaker's.
+        for (var i = verb - 1; i >= verb - 4 && s.SameClause(Math.Max(i, 0), verb); i--) if (s[i].Is(Sense.OwnForces) && s[i].Word is "its" or "their" && speaker is not null) return (speaker, -1);
+        // "attempts by the army to storm"
+        if (s[verb - 1].Word is "to" && Enumerable.Range(verb - 5, 4).LastOrDefault(i => s[i].Is(Hint.By), -1) is >= 0 and var by && After(by) is >= 0 and var trying && trying < verb && s[by - 1].Is(Sense.Attempt)) return (Joint(trying), trying);
         var (start, found) = (s.ClauseStart(verb), -1);
         for (var i = verb - 1; i >= start && i >= verb - Reach && found < 0; i--) if (Named(i) && !Governed(i) && !Aside(i, verb)) found = i;
         if (found >= 0) return (Joint(First(found)), First(found));
@@ -96,14 +100,16 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
         for (var i = at - 1; i >= 0 && i >= at - 4; i--)
         {
             // "fighters of the Islamic State" are its own.
-            if (s[i].Is(Hint.Of) && s[i - 1].Is(Sense.People)) return false;
+            if (s[i].Is(Hint.Of) && (s[i - 1].Is(Sense.People) || s[i - 1].Word is "hundreds" or "thousands" or "dozens" or "scores")) return false;
+            // "fighters led by HTS", "troops loyal to the president" act for them.
+            if ((s[i].Is(Hint.By) && s[i - 1].Word is "led" or "commanded" or "headed" || s[i].Is(Sense.To) && s[i - 1].Word is "loyal" or "allegiant") && s[i - 2].Is(Sense.People)) return false;
             if (s[i].Is(Hint.By | Hint.Of) || s[i].Is(Sense.On | Sense.From | Sense.Against | Sense.Between | Sense.In | Sense.Near | Sense.To | Sense.Hold)) return true;
             if (!(s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Direction) || (s[i].Word is "and" && s[i - 1].IsActor) || s[i].IsActor)) return false;
         }
         return false;
     }
 
-    private bool Named(int at) => s[at].IsActor && (!s[at].Meaning.Actors.All(a => a.Metonym) || Speaks(at));
+    private bool Named(int at) => s[at].IsActor && !(s[at + 1].Is(Hint.CueSite) && !s[at + 1].Is(Hint.Article)) && (!s[at].Meaning.Actors.All(a => a.Metonym) || Speaks(at));
 
     private bool Speaks(int at) => s[at].Capital && !s[at].Meaning.Actors.All(a => a.Voice) && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1].Form != Form.Gerund;
 }

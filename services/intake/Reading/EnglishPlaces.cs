@@ -4,7 +4,7 @@ using Territory.Theatres;
 namespace Territory.Intake.Reading;
 
 /// <summary>The list of places an English word governs: "the towns of Saraqib and Khan Shaykhun", "most of Daraa province", "Aleppo's outskirts".</summary>
-internal sealed class EnglishPlaces(Sentence s, Scene scene)
+internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
 {
     private const int UnknownWords = 3;
 
@@ -21,63 +21,13 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
         return reader.found;
     }
 
-    /// <summary>The names that end right before an item: the subject of "Hama fell", "Hama was captured".</summary>
-    public static List<Place> Before(Sentence s, int at, Scene scene)
-    {
-        for (var i = s.ClauseStart(at); i < at; i++)
-        {
-            if (!IsName(s, i)) continue;
-            if (Preposed(s, i)) return [];
-            var from = i;
-            while (from > 0 && Introduces(s[from - 1])) from--;
-            var places = From(s, from, scene, out var end);
-            if (places.Count == 0) return [];
-            end = PastApposition(s, end, at);
-            for (var j = end; j < at; j++)
-                if (!(s[j].Is(Hint.Passive | Hint.Be | Hint.Had | Hint.NoLonger | Hint.Weekday | Hint.Article | Hint.Today | Hint.Yesterday) || s[j].Is(Sense.Adverb | Sense.May | Sense.Neg | Sense.Still | Sense.Never | Sense.Part | Sense.Whole | Sense.In) || s[j].Kind is TokenKind.Comma or TokenKind.Number || s[j].Is(Hint.Month))) return [];
-            return places;
-        }
-        return [];
-    }
-
-    /// <summary>What a relative clause without an object hangs on: "Hama, which the rebels still hold".</summary>
-    public static List<Place> Relative(Sentence s, int verb, Scene scene)
-    {
-        if (s[verb].Form is not (Form.Past or Form.Present or Form.Base)) return [];
-        var rel = Enumerable.Range(Math.Max(0, verb - 7), Math.Min(verb, 7)).LastOrDefault(i => s[i].Is(Sense.Rel) && s[i].Word is "which" or "that", -1);
-        if (rel < 1 || !Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].IsActor) || Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].IsArea)) return [];
-        var name = Enumerable.Range(Math.Max(0, rel - 4), Math.Min(rel, 4)).LastOrDefault(i => IsName(s, i), -1);
-        if (name < 0 || Enumerable.Range(name + 1, rel - name - 1).Any(i => !(s[i].Is(Hint.Cue) || s[i].Kind == TokenKind.Comma))) return [];
-        while (name > 0 && Introduces(s[name - 1])) name--;
-        return From(s, name, scene, out _) is { Count: > 0 } places ? [places[0]] : [];
-    }
-
-    // "Daraa, the cradle of the uprising, came under": from comma to comma.
-    private static int PastApposition(Sentence s, int end, int at)
-    {
-        if (s[end].Kind != TokenKind.Comma) return end;
-        for (var i = end + 1; i < at && i <= end + 9; i++) if (s[i].Kind == TokenKind.Comma && i >= at - 3) return i;
-        return end;
-    }
-
-    private static bool Introduces(Item item) => item.Is(Hint.Article | Hint.Cue | Hint.Of) || item.Is(Sense.Part | Sense.Most | Sense.Whole | Sense.Direction | Sense.Centre) || item.Is(Hint.CueSite);
-
-    private static bool Preposed(Sentence s, int name)
-    {
-        var i = name - 1;
-        while (i >= 0 && Introduces(s[i])) i--;
-        return i >= 0 && (s[i].Is(Sense.In | Sense.Near | Sense.From | Sense.To | Sense.Against | Sense.Between) || s[i].Is(Hint.By));
-    }
-
-    private static bool IsName(Sentence s, int at) => s[at].IsArea && s[at].Capital && !s[at].Is(Hint.AmbiguousNames);
-
     private int Read(int i)
     {
         Restart(i);
         for (var unknown = 0; i < s.Count; i++)
         {
             var item = s[i];
-            if (item.IsArea && item.Capital && !(item.Is(Hint.AmbiguousNames) && cue == Hint.None))
+            if (item.IsArea && item.Capital && !(item.Is(Hint.AmbiguousNames) && cue == Hint.None && !(i > 1 && s[i - 1].Is(Sense.Take | Sense.Enter | Sense.Lose | Sense.Leave))))
             {
                 if (!Add(ref i)) return i;
                 if (!Continues(ref i)) return i + 1;
@@ -96,6 +46,8 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
                 return i + 1;
             }
             else if (Sizes(item)) unknown = 0;
+            // "an army base in Mayadin", "government positions near".
+            else if (item.IsActor && !item.IsArea && (s[i + 1].Is(Sense.Part) || Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CueSite | Hint.CuePlace)))) continue;
             else if (item.Is(Hint.CueFeature) && !item.Is(Hint.Article)) return i;
             else if (item.Is(Hint.CueSite)) thing = true;
             else if (item.Is(Hint.Cue)) cue = item.Meaning.Hints & Hint.Cue;
@@ -109,7 +61,7 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
                 // "villages north of Aleppo" lie in its governorate.
                 if (item.Tail == "of" && item.Is(Sense.Near)) cue = Hint.CueCountry;
             }
-            else if ((item.IsWord || item.Word is "and") && unknown++ < UnknownWords) strange = true;
+            else if ((item.IsWord || item.Word is "and") && unknown++ < UnknownWords) strange |= !item.Capital && item.IsWord;
             else return i;
         }
         return i;
@@ -123,6 +75,7 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
     private IReadOnlyList<Area>? Meant(int at)
     {
         if (scene.Meant(s[at].Is(Hint.CueGovernorate)) is { } last) return last;
+        if (s[at].Is(Hint.CuePlace) && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named && !Enumerable.Range(0, at).Any(i => IsName(s, i))) return named.Areas;
         var names = Enumerable.Range(0, at).Where(i => IsName(s, i)).ToList();
         return names is [var only] && !s[at].Is(Hint.CueGovernorate) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
     }
@@ -137,9 +90,11 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
     // "are inside Homs and have taken several neighbourhoods": whose they are was said before.
     private void OfTownBefore(int start, int end)
     {
-        if (s[end].Is(Sense.In | Sense.From | Sense.Near | Sense.Direction) || s[end].Is(Hint.Of)) return;
+        // "wrested most neighbourhoods from rebels": from whom, not whose.
+        if (s[end].Is(Sense.In | Sense.Near | Sense.From | Sense.Direction) && !(s[end].Word is "from" && Enumerable.Range(end + 1, 4).TakeWhile(i => !s[i].IsArea).Any(i => s[i].IsActor)) || s[end].Is(Hint.Of)) return;
         var town = Enumerable.Range(0, start).LastOrDefault(i => IsName(s, i), -1);
-        if (town < 0 || AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene) is not { Count: > 0 } areas) return;
+        var areas = town >= 0 ? AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene) : (scene.LastPlace ?? scene.LastNamed) is { Area.Level: AreaLevel.Place } last ? last.Areas : [];
+        if (areas.Count == 0) return;
         (first, part) = (start, true);
         found.Add(Sized(areas, Math.Max(start, end - 1), true));
     }
@@ -173,7 +128,7 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
             if (s[next].Is(Hint.CueFeature)) return false;
             if (s[next].Is(Hint.CueSite)) thing = true;
             else if (s[next].Is(Hint.Cue) && !s[next].Is(Sense.Part)) cue = s[next].Meaning.Hints & Hint.Cue;
-            else if (s[next].Is(Sense.Part | Sense.Centre) && (next == at + 1 || s[at + 1].Is(Hint.Cue))) { if (s[next].Is(Hint.CuePlace)) { if (of) break; cue = Hint.CueGovernorate; } part = true; }
+            else if (s[next].Is(Sense.Part | Sense.Centre) && (next == at + 1 || s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Direction))) { if (s[next].Is(Hint.CuePlace)) { if (of) break; cue = Hint.CueGovernorate; } part = true; }
             else if (s[next].Is(Sense.Direction)) continue;
             else break;
             last = next;
@@ -213,6 +168,8 @@ internal sealed class EnglishPlaces(Sentence s, Scene scene)
         for (var j = i; j <= at + 8; j++)
             if (s[j].Is(Hint.Including) && s[j - 1].Kind == TokenKind.Comma)
             {
+                // The names replace the summary before them.
+                if (IsName(s, j + 1)) found.RemoveAll(p => p.Partly && Enumerable.Range(p.First, p.Last - p.First).Any(i => s[i].Is(Hint.CuePlace)));
                 Restart(at = j);
                 return true;
             }

@@ -32,6 +32,7 @@ internal sealed partial class EnglishRules
             else if (s[i].Is(Hint.Held) && UnderControl(i) is { } actor) Holds(i, actor);
             if (s[i].Is(Sense.In) && s[i].Word is "inside") Inside(i);
             if (s[i].Is(Hint.Outside) || (s[i].Is(Sense.Near | Sense.From) && OutsideControl(i))) Outside(i);
+            if (s[i].Is(Hint.Raise)) Flag(i);
             if (s[i].Form != Form.Plain || s[i].Is(Sense.Attack)) Trigger(i);
             if (findings.Count > before) scene.LastPlace = findings[^1].Place;
             if (s[i].IsActor && !parties.Governed(i) && parties.Code(i) is { } code) scene.LastSubject = code;
@@ -51,6 +52,7 @@ internal sealed partial class EnglishRules
         if (item.Is(Sense.Leave) && Leave(t, s[t + 1].Is(Sense.OwnForces) ? From(t) : Object(t))) return;
         if (item.Is(Sense.Lose) && Passive(t) && Handed(t)) return;
         if (item.Is(Sense.Receive) && Bring(t)) return;
+        if (item.Is(Sense.Say) && item.Word is "declare" or "declared" or "declares" or "declaring" or "announced" or "proclaimed") Declared(t);
         if (item.Is(Sense.Exit)) Slip(t);
         else if (item.Is(Sense.Take)) Gain(t, ClaimKind.Change, "take");
         else if (item.Is(Sense.Enter)) Gain(t, ClaimKind.Partial, "enter");
@@ -68,7 +70,9 @@ internal sealed partial class EnglishRules
     {
         for (var i = t + 1; i < s.Count && i <= t + Reach; i++)
         {
-            if (s[i].Is(Sense.From) || (i == t + 1 && s[t].Tail is "out" && s[i].Is(Hint.Of))) return EnglishPlaces.From(s, i + 1, scene, out _);
+            // "redeployed outside Hama", "a redeployment in Hama"
+            if (i == t + 1 && s[i].Word is "in" && s[t].Form == Form.Noun && s[t].Is(Hint.Euphemism)) return EnglishPlaces.From(s, i + 1, scene, out _);
+            if (s[i].Is(Sense.From) || (s[i].Word is "outside" && s[t].Is(Hint.Euphemism)) || (i == t + 1 && s[t].Tail is "out" && s[i].Is(Hint.Of))) return EnglishPlaces.From(s, i + 1, scene, out _);
             if (s[i].Kind == TokenKind.Comma || s[i].Is(Sense.Clause | Sense.To)) return [];
         }
         return [];
@@ -79,6 +83,8 @@ internal sealed partial class EnglishRules
         if (s[t].Form is Form.Base or Form.Noun && s[t + 1].Is(Hint.Of) && !s[t - 1].IsActor) { Nominal(t, kind); return; }
         if (Passive(t)) { Taken(t, kind, rule); return; }
         var places = Object(t);
+        // "are leaving X as soldiers enter from the west": the place they leave.
+        if (places.Count == 0 && s[t].Is(Sense.Enter) && !s[t + 1].IsWord && findings is [.., { To: null, Kind: ClaimKind.Change } left]) places = [.. findings.Where(f => f.To is null && f.From == left.From && f.Kind == left.Kind).Select(f => f.Place)];
         if (places.Count == 0) return;
         var how = mood.Of(t);
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
@@ -105,9 +111,11 @@ internal sealed partial class EnglishRules
         if (places.Count == 0) return;
         var by = -1;
         for (var i = t + 1; i <= t + 6 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
-        if (by < 0 || parties.Code(by) is not { } taker) return;
-        var how = mood.Of(t);
-        if (how != Mood.Unreal) Emit(places, t, how, rule, kind, parties.Loser(by, taker, true), taker, by, 0.9);
+        // "has been liberated from ISIS, the SDF said": whoever praises it did it.
+        var praised = by < 0 && s[t].Is(Sense.Take) && s[t].Word is "liberated" or "recaptured" or "retaken" or "regained" or "cleared" or "secured" or "recovered" or "reclaimed";
+        if ((by >= 0 ? parties.Code(by) : praised ? parties.Speaker : null) is not { } taker) return;
+        var (how, lost) = (mood.Of(t), parties.Loser(by >= 0 ? by : t, taker, true));
+        if (how != Mood.Unreal) Emit(places, t, how, rule, kind, lost, taker, by, by >= 0 ? 0.9 : 0.75);
     }
 
     // "the capture of Hama by rebels", "the rebels' capture of Hama".
@@ -170,7 +178,10 @@ internal sealed partial class EnglishRules
         if (s[t].Is(Sense.Become) && actor < 0) actor = parties.After(t);
         // "fell after a lightning assault by the rebels"
         for (var i = from + 1; i <= from + 8 && i < s.Count && actor < 0 && s[t].Is(Sense.Fall) && s.SameClause(i, t); i++) if (s[i].Is(Hint.By) && Enumerable.Range(from + 1, i - from).Any(a => s[a].Is(Sense.After))) actor = parties.After(i);
-        if (actor < 0 || parties.Code(actor) is not { } taker) return;
+        // "With the fall of X, the rebels …"
+        if (actor < 0 && t is > 0 and < 4 && s[t + 1].Is(Hint.Of) && s[places[^1].Last + 1].Kind == TokenKind.Comma && s[0].Word is "with" or "after" or "following" && !Enumerable.Range(t + 1, 20).Any(i => s[i].Is(Sense.Lose | Sense.Withdraw | Sense.Leave | Sense.May)) && Enumerable.Range(places[^1].Last + 1, 12).Any(i => s[i].Is(Sense.Standing | Sense.Take) || s[i].Is(Hint.Control))) actor = parties.After(places[^1].Last + 1);
+        if (actor < 0) { DeniedLoss(t); return; }
+        if (parties.Code(actor) is not { } taker) return;
         var how = mood.Of(t);
         if (how != Mood.Unreal) Emit(places, t, how, "fall", ClaimKind.Change, parties.Loser(actor, taker, false), taker, actor, 0.92);
     }

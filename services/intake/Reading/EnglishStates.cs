@@ -48,17 +48,22 @@ internal sealed partial class EnglishRules
     {
         var actor = s[before].IsActor ? before : parties.After(before - (before == h + 1 ? 1 : 0));
         if (actor < 0 || parties.Code(actor) is not { } holder) return;
-        for (var i = h; i >= 0 && i >= h - 8; i--) if (s[i].Is(Sense.Fall | Sense.Become)) return;
+        for (var i = h; i >= 0 && i >= h - 8 && s[i].Kind != TokenKind.Comma; i--) if (s[i].Is(Sense.Fall | Sense.Become)) return;
         var standing = EnglishPlaces.Before(s, h, scene);
         if (NoLonger(h)) { HeldNoMore(h, standing, holder, actor); return; }
         // "is now under the control of", "was in rebel hands on Saturday"
-        if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now" || (s[i].Is(Hint.Be) && mood.Dated(h))) && mood.Of(h) is Mood.Asserted)
+        if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now" or "back" || (s[i].Is(Hint.Be) && mood.Dated(h))) && mood.Of(h) is Mood.Asserted)
         {
             Emit(standing, h, Mood.Asserted, "now-under", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.85);
             return;
         }
+        if (standing.Count > 0 && Verbless(h) && standing.TrueForAll(p => p.Area.Level != AreaLevel.Governorate)) { Emit(standing, h, Mood.Asserted, "headline-holds", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.75); return; }
         if (standing.Count > 0 && mood.Of(h) is Mood.Asserted or Mood.Background) Emit(standing, h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.7);
     }
+
+    // "Hama in rebel hands": a headline without a verb tells what is new.
+    private bool Verbless(int h) => s.Number < 3 && !mood.Conditional(h) && !mood.Historic(h) && s[h].Word is "in" or "under" or "into"
+        && Array.TrueForAll(s.Items, i => !(i.Form is Form.Past or Form.Present or Form.Base or Form.Participle && i.Word is not "hands" || i.Is(Hint.Be | Hint.Since) || i.Is(Sense.Rel | Sense.Still | Sense.Neg | Sense.May | Sense.Clause)));
 
     // "came under the control of", "returned to government control"; "came under fire from" is none.
     private void Become(int t)

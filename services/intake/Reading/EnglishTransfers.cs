@@ -23,6 +23,8 @@ internal sealed partial class EnglishRules
     {
         var to = Enumerable.Range(places[^1].Last + 1, 4).FirstOrDefault(i => s[i].Is(Sense.To), -1);
         var actor = Enumerable.Range(v + 1, Math.Max(0, control - v - 1)).FirstOrDefault(i => s[i].IsActor, to < 0 ? -1 : parties.After(to));
+        // "overran a base, giving them control of": whoever acted.
+        if (actor < 0 && to < 0 && s[v].Form == Form.Gerund && s[v + 1].Word is "them" or "it") return true;
         if (actor < 0 || parties.Code(actor) is not { } taker) return false;
         var (how, (giver, _)) = (mood.Of(v), parties.Subject(v, s[v].Form == Form.Gerund));
         if (how != Mood.Unreal) Emit(places, v, how, "control-given", ClaimKind.Change, scene.Allied(giver, taker) ? null : giver, taker, actor, 0.85, manner: Manner.Agreement);
@@ -37,6 +39,32 @@ internal sealed partial class EnglishRules
         var (who, actor) = places.Count == 0 ? (null, -1) : parties.Subject(be, false);
         if (who is null || actor < 0 || !Enumerable.Range(be + 1, at - be - 1).All(i => s[i].Is(Sense.Adverb))) return;
         if (mood.Of(be) is Mood.Asserted) Emit(places, at, Mood.Asserted, "inside", ClaimKind.Partial, null, who, actor, 0.8);
+    }
+
+    // "raised its flag over X", "raised the flag in X".
+    private void Flag(int t)
+    {
+        var flag = Enumerable.Range(t + 1, 6).FirstOrDefault(i => s[i].Is(Hint.Flag), -1);
+        var over = flag < 0 ? -1 : Enumerable.Range(flag + 1, 6).FirstOrDefault(i => s[i].Is(Sense.In | Sense.On) || s[i].Word is "above" or "atop", -1);
+        var places = over < 0 ? [] : EnglishPlaces.From(s, over + 1, scene, out _);
+        var (who, actor) = places.Count == 0 ? (null, -1) : parties.Subject(t, s[t].Form == Form.Gerund);
+        var own = Enumerable.Range(t + 1, Math.Max(0, flag - t)).Any(i => s[i].Word is "its" or "their") || Enumerable.Range(over, 16).Any(i => s[i].Word is "agreement" or "deal" or "agreed" or "surrender" or "surrendered" || s[i].Is(Sense.Withdraw));
+        if (who is not null && actor >= 0 && own && mood.Of(t) is Mood.Asserted) Emit([.. places.Select(p => p with { Extent = Extent.Unstated })], t, Mood.Asserted, "flag", ClaimKind.Partial, null, who, actor, 0.7);
+    }
+
+    // "declared Hama liberated", "declared the city free of".
+    private void Declared(int t)
+    {
+        var places = EnglishPlaces.From(s, t + 1, scene, out var end);
+        if (places.Count == 0) return;
+        while (s[end].Is(Sense.Adverb | Sense.Whole)) end++;
+        var free = s[end].Word is "free" && s[end + 1].Is(Hint.Of);
+        if (!free && !(s[end].Is(Sense.Take) && s[end].Form is Form.Past or Form.Participle && !s[end + 1].IsArea)) return;
+        var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
+        var lost = parties.After(end + (free || s[end + 1].Is(Sense.From) ? 1 : 0)) is >= 0 and var foe ? parties.Code(foe, loser: true) : null;
+        // "liberated from mines"
+        if (lost is null && (free || s[end + 1].Is(Sense.From) || places.Exists(p => p.Area.Level == AreaLevel.Governorate))) return;
+        if (taker is not null && mood.Of(t) is Mood.Asserted && !scene.Allied(taker, lost)) Emit(places, t, Mood.Asserted, "declared", ClaimKind.Change, lost, taker, at, 0.8);
     }
 
     // "brought X back under its control".
@@ -74,7 +102,7 @@ internal sealed partial class EnglishRules
     {
         var (actor, places) = (parties.After(at), EnglishPlaces.Before(s, at, scene));
         if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
-        var news = Enumerable.Range(places[^1].Last + 1, Math.Max(0, at - places[^1].Last)).Any(i => s[i].Word is "now");
+        var news = Enumerable.Range(places[^1].Last + 1, Math.Max(0, at - places[^1].Last)).Any(i => s[i].Word is "now" || (s[i].Is(Hint.Be) && mood.Dated(at)));
         var how = mood.Of(at);
         if (how is Mood.Asserted or Mood.Background) Emit(places, at, news ? how : Mood.Background, "outside", ClaimKind.Change, from, null, actor, 0.75, ControlStatus.Unknown, Manner.Unknown);
     }

@@ -36,7 +36,7 @@ internal sealed class Lexicon
         if (!arabic)
         {
             best = Better(best, plain.Longest(first, folded, tokens, at, end), "");
-            return Named(folded, tokens, at, end) && !(best?.Meaning.Areas.Count > 0 || best?.Meaning.Actors.Count > 0) ? Better(best, spellings.Longest(Transliteration.Key(first), folded, tokens, at, end, Transliteration.Key), "") : best;
+            return Named(folded, tokens, at, end) ? Better(best, spellings.Longest(Transliteration.Key(first), folded, tokens, at, end, Transliteration.Key), "") : best;
         }
         foreach (var cut in Clitics.Cuts(first))
         {

@@ -17,9 +17,16 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     /// <summary>Governorates the report names anywhere: they settle which of two towns of one name is meant.</summary>
     public HashSet<string> Governorates { get; } = [];
 
+    /// <summary>Parties the report calls by a name of their own.</summary>
+    public HashSet<string> Parties { get; } = [];
+
+    public bool Names(Actor actor) => Parties.Contains(actor.Code) || Parties.Any(p => Theatre.FindActor(p)?.Parent == actor.Code);
+
     public string? LastSubject { get; set; }
     public string? LastSpeaker { get; set; }
     public Place? LastPlace { get; set; }
+    /// <summary>The places last governed together: what «المدينتين» means.</summary>
+    public IReadOnlyList<Place> LastTogether { get; set; } = [];
     /// <summary>The one place a sentence before has named, though nothing was told of it.</summary>
     public Place? LastNamed { get; set; }
     /// <summary>Who took a place that was not named yet: «استعاد السيطرة على بلدة تقع …. وتأتي السيطرة على بلدة مورك».</summary>

@@ -1,0 +1,73 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// How a list of places goes on: «X وY في ريف Z، وبلدات بينها …».
+internal sealed partial class ArabicPlaces
+{
+    private const int LandmarkReach = 8;
+
+    /// <summary>After a place: steps over what describes it and onto the next of the list.</summary>
+    private bool Continues(ref int at)
+    {
+        var plural = cue;
+        for (var (i, landmark) = (at + 1, false); i < s.Count && i < at + LandmarkReach; i++)
+        {
+            var item = s[i];
+            if (item.Kind == TokenKind.Open) { i = Closed(i); continue; }
+            var comma = item.Kind == TokenKind.Comma;
+            var again = item.Is(Sense.On | Sense.From) && item.HasConjunction;
+            var next = comma || again ? i + 1 : i;
+            // «، إضافة إلى الفوج 46»
+            var added = s[next].Is(Hint.Besides);
+            if (added) next++;
+            if ((next > i || s[next].HasConjunction) && Listed(next, landmark))
+            {
+                // «أطراف سراقب وخان شيخون»: the share counts for the bare names that follow.
+                var (shared, things) = (part && !again && !added, thing && within && !again && !added);
+                Restart(next, keepCue: true);
+                if (s[next].IsArea) (part, thing) = (shared, things);
+                if (s[next].Is(Hint.Cue)) cue = plural = Hint.None;
+                at = next - 1;
+                return true;
+            }
+            if (comma) return false;
+            if (Trailing(item) || Possessed(item)) continue;
+            if (item.Is(Hint.Including) && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace)))
+            {
+                // The names replace the summary before them: «مدن في محافظة درعا بينها نوى».
+                found.RemoveAll(p => p.Partly);
+                Restart(i + 1, keepCue: false);
+                at = i;
+                return true;
+            }
+            if (item.Is(Sense.In | Sense.Near | Sense.Direction) || item.HasPreposition('ب')) { if (item.Is(Sense.Between)) return false; landmark = true; Mention(item); }
+            else if (landmark && (item.IsArea || item.Is(Hint.Cue | Hint.CueFeature | Hint.CueSite) || item.IsWord)) Mention(item);
+            else if (!(item.IsWord && !item.HasConjunction && item.Word.StartsWith("ال", StringComparison.Ordinal))) return false;
+        }
+        return false;
+    }
+
+    // «ومطارها»: what belongs to the place goes with it.
+    private static bool Possessed(Item item) => item.IsWord && item.Word.Length > 4 && item.Word[0] == 'و' && item.Word.EndsWith("ها", StringComparison.Ordinal);
+
+    // «بالكامل» after the name counts for the places so far.
+    private bool Trailing(Item item)
+    {
+        if (!item.Is(Sense.Whole)) return item.Is(Sense.Adverb) && !item.Finite;
+        for (var i = 0; i < found.Count; i++)
+            if (found[i].Extent == Extent.Unstated) found[i] = found[i] with { Extent = Extent.Whole };
+        return true;
+    }
+
+    // After a landmark only a cue goes on with the list: «بريف حماة وإدلب» are two landmarks.
+    private bool Listed(int at, bool landmark)
+    {
+        if (at >= s.Count || Speaks(at)) return false;
+        if (s[at].Is(Sense.Part | Sense.Most) && s[at].HasConjunction) return !landmark;
+        if (s[at].IsArea) return !landmark && !(at + 1 < s.Count && s[at + 1].Finite && s[at + 1].Is(Sense.Become | Sense.Fall | Sense.Say));
+        if (s[at].Is(Hint.CueCountry) && s[at].HasConjunction && !s[at].Prepositional) return !landmark;
+        if (!s[at].Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueSubdistrict | Hint.CueGovernorate | Hint.CueQuarter) || s[at].HasPreposition('ب')) return false;
+        return !landmark || s[at].Is(Hint.CuePlace);
+    }
+}

@@ -1,0 +1,67 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// The places a verb has before it: as its subject, or as what its relative clause hangs on.
+internal sealed partial class EnglishPlaces
+{
+    /// <summary>The names that end right before an item: the subject of "Hama fell", "Hama was captured".</summary>
+    public static List<Place> Before(Sentence s, int at, Scene scene)
+    {
+        var preposed = false;
+        for (var i = s.ClauseStart(at); i < at; i++)
+        {
+            if (!IsName(s, i) && !Subject(s, i)) continue;
+            // "between Homs and Hama", but "In Daraa province, Tafas fell".
+            preposed = Preposed(s, i) || (preposed && s[i - 1].Word is "and");
+            if (preposed) continue;
+            var from = i;
+            while (from > 0 && Introduces(s[from - 1])) from--;
+            var places = From(s, from, scene, out var end);
+            if (places.Count == 0) continue;
+            end = PastApposition(s, end, at);
+            if (!Enumerable.Range(end, Math.Max(0, at - end)).All(j => Passes(s[j]))) { i = Math.Max(i, places[^1].Last); continue; }
+            // "was almost entirely in the hands of"
+            return Enumerable.Range(end, Math.Max(0, at - end)).Any(j => s[j].Is(Sense.Most)) ? [.. places.Select(p => p with { Extent = Extent.Most })] : places;
+        }
+        return [];
+    }
+
+    // "it was captured", "the town fell".
+    private static bool Subject(Sentence s, int at) => s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace) && s[at - 1].Word is "the" && !s[at + 1].IsArea && !s[at + 1].Is(Hint.Of | Hint.CueSite));
+
+    private static bool Passes(Item item) =>
+        item.Is(Hint.Passive | Hint.Be | Hint.Had | Hint.NoLonger | Hint.Weekday | Hint.Article | Hint.Today | Hint.Yesterday | Hint.Month)
+        || item.Is(Sense.Adverb | Sense.May | Sense.Neg | Sense.Still | Sense.Never | Sense.Part | Sense.Most | Sense.Whole | Sense.In) || item.Kind is TokenKind.Comma or TokenKind.Number or TokenKind.Dash;
+
+    /// <summary>What a relative clause without an object hangs on: "Hama, which the rebels still hold".</summary>
+    public static List<Place> Relative(Sentence s, int verb, Scene scene)
+    {
+        if (s[verb].Form is not (Form.Past or Form.Present or Form.Base)) return [];
+        var rel = Enumerable.Range(Math.Max(0, verb - 7), Math.Min(verb, 7)).LastOrDefault(i => s[i].Is(Sense.Rel) && s[i].Word is "which" or "that", -1);
+        if (rel < 1 || !Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].IsActor) || Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].IsArea)) return [];
+        var name = Enumerable.Range(Math.Max(0, rel - 4), Math.Min(rel, 4)).LastOrDefault(i => IsName(s, i), -1);
+        if (name < 0 || Enumerable.Range(name + 1, rel - name - 1).Any(i => !(s[i].Is(Hint.Cue) || s[i].Kind == TokenKind.Comma))) return [];
+        while (name > 0 && Introduces(s[name - 1])) name--;
+        return From(s, name, scene, out _) is { Count: > 0 } places ? [places[0]] : [];
+    }
+
+    // "Daraa, the cradle of the uprising, came under": from comma to comma.
+    private static int PastApposition(Sentence s, int end, int at)
+    {
+        if (s[end].Kind != TokenKind.Comma) return end;
+        for (var i = end + 1; i < at && i <= end + 9; i++) if (s[i].Kind == TokenKind.Comma && i >= at - 3) return i;
+        return end;
+    }
+
+    private static bool Introduces(Item item) => item.Is(Hint.Article | Hint.Cue | Hint.Of) || item.Is(Sense.Part | Sense.Most | Sense.Whole | Sense.Direction | Sense.Centre) || item.Is(Hint.CueSite);
+
+    private static bool Preposed(Sentence s, int name)
+    {
+        var i = name - 1;
+        while (i >= 0 && Introduces(s[i])) i--;
+        return i >= 0 && (s[i].Is(Sense.In | Sense.Near | Sense.From | Sense.To | Sense.Against | Sense.Between) || s[i].Is(Hint.By));
+    }
+
+    private static bool IsName(Sentence s, int at) => s[at].IsArea && s[at].Capital && !s[at].Is(Hint.AmbiguousNames);
+}
