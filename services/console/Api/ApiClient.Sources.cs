@@ -7,7 +7,8 @@ public sealed partial class ApiClient
     /// <summary>The names of the register, for a field that proposes them.</summary>
     public Task<ApiAnswer<ListPage<Source>>> AllSourcesAsync(CancellationToken cancellation) => GetAsync<ListPage<Source>>("/api/sources?limit=1000", cancellation);
 
-    public Task<ApiAnswer<Source>> RegisterAsync(SourceWish wish, CancellationToken cancellation) => PostAsync<Source>("/api/sources", wish, cancellation);
+    /// <param name="version">The one that was shown, of a source that is changed; null for a new one.</param>
+    public Task<ApiAnswer<Source>> RegisterAsync(SourceWish wish, int? version, CancellationToken cancellation) => PostAsync<Source>("/api/sources", wish, cancellation, version);
 
     public Task<ApiAnswer<ListPage<WatchedFeed>>> FeedsAsync(string? after, CancellationToken cancellation) => GetAsync<ListPage<WatchedFeed>>("/api/feeds" + QueryText.Of(("after", after), ("limit", "50")), cancellation);
 

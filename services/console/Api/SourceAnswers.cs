@@ -4,7 +4,7 @@ namespace Territory.OperationsConsole.Api;
 
 /// <summary>What the register says of a source. Without <paramref name="LeastConfidence"/> the theatre's own measure counts.</summary>
 public sealed record Source(
-    string Name, string Owner, string? Language, Grade Grade, string? Party, bool Restricted, bool Demonstration, string RegisteredBy, DateTimeOffset RegisteredAt, double? LeastConfidence, bool EverythingWaits);
+    string Name, string Owner, string? Language, Grade Grade, string? Party, bool Restricted, bool Demonstration, string RegisteredBy, DateTimeOffset RegisteredAt, double? LeastConfidence, bool EverythingWaits, int Version);
 
 /// <summary>All of a source, said anew.</summary>
 public sealed record SourceWish(string Name, string? Owner, string? Language, string Grade, string? Party, bool Restricted, double? LeastConfidence, bool EverythingWaits);

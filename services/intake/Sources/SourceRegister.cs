@@ -1,3 +1,4 @@
+using System.Globalization;
 using NpgsqlTypes;
 using Territory.Contracts;
 using Territory.Theatres;
@@ -15,8 +16,9 @@ namespace Territory.Intake.Sources;
 /// <param name="RegisteredAt">When, UTC.</param>
 /// <param name="LeastConfidence">A reading of its reports less sure than this, 0 to 1, waits for a person; null = the theatre's own measure.</param>
 /// <param name="EverythingWaits">Every reading of its reports waits for a person, however sure.</param>
+/// <param name="Version">How often it was said anew, for <c>If-Match</c>.</param>
 public sealed record RegisteredSource(
-    string Name, string Owner, string? Language, Grade Grade, string? Party, bool Restricted, bool Demonstration, string RegisteredBy, DateTimeOffset RegisteredAt, double? LeastConfidence = null, bool EverythingWaits = false)
+    string Name, string Owner, string? Language, Grade Grade, string? Party, bool Restricted, bool Demonstration, string RegisteredBy, DateTimeOffset RegisteredAt, double? LeastConfidence = null, bool EverythingWaits = false, int Version = 1)
 {
     public SourceOfClaim AsOfClaim() => new(Name, Owner, true, Restricted, Party);
 
@@ -33,7 +35,7 @@ public sealed class SourceRegister(IntakeStore store, TimeProvider clock)
         create table if not exists {Table} (
           name text primary key, owner text not null, language text, grade text not null, party text, restricted boolean not null, demonstration boolean not null,
           registered_by text not null, registered_at timestamptz not null);
-        alter table {Table} add column if not exists least_confidence double precision, add column if not exists everything_waits boolean not null default false;
+        alter table {Table} add column if not exists least_confidence double precision, add column if not exists everything_waits boolean not null default false, add column if not exists version int not null default 1;
         """;
 
     public async Task<RegisteredSource?> FindAsync(string name, CancellationToken cancellation) => (await ReadAsync("where name = $1", name, 1, cancellation)).SingleOrDefault();
@@ -52,20 +54,23 @@ public sealed class SourceRegister(IntakeStore store, TimeProvider clock)
     /// <summary>Adds a source that somebody vouches for; one registered meanwhile stays as it was registered.</summary>
     public Task AddAsync(RegisteredSource source, CancellationToken cancellation) => WriteAsync(source, "do nothing", cancellation);
 
-    /// <summary>Registers a source, or changes what the register says of it.</summary>
-    public Task SaveAsync(RegisteredSource source, CancellationToken cancellation) => WriteAsync(source, """
+    /// <summary>Registers a source, or changes what the register says of it. False when it is at another version than the one it was to be changed at.</summary>
+    /// <param name="ifVersion">Only if it is there and still at this version; null when that does not matter.</param>
+    public async Task<bool> SaveAsync(RegisteredSource source, int? ifVersion, CancellationToken cancellation) =>
+        (ifVersion is null || await FindAsync(source.Name, cancellation) is { } known && known.Version == ifVersion) && await WriteAsync(source, $"""
         (name) do update set owner = excluded.owner, language = excluded.language, grade = excluded.grade, party = excluded.party, restricted = excluded.restricted, registered_by = excluded.registered_by,
-        registered_at = excluded.registered_at, least_confidence = excluded.least_confidence, everything_waits = excluded.everything_waits
+        registered_at = excluded.registered_at, least_confidence = excluded.least_confidence, everything_waits = excluded.everything_waits, version = s.version + 1
+        {(ifVersion is { } version ? string.Create(CultureInfo.InvariantCulture, $"where s.version = {version}") : "")}
         """, cancellation);
 
-    private async Task WriteAsync(RegisteredSource s, string onConflict, CancellationToken cancellation)
+    private async Task<bool> WriteAsync(RegisteredSource s, string onConflict, CancellationToken cancellation)
     {
-        await using var write = store.Database.Pool.CreateCommand($"insert into {Table} values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict {onConflict}");
+        await using var write = store.Database.Pool.CreateCommand($"insert into {Table} as s values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict {onConflict}");
         foreach (var value in new object?[] { s.Name, s.Owner, s.Language, s.Grade.ToString(), s.Party, s.Restricted, s.Demonstration, s.RegisteredBy, s.RegisteredAt.UtcDateTime })
             write.Parameters.Add(value is null ? new() { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text } : new() { Value = value });
         write.Parameters.Add(new() { Value = (object?)s.LeastConfidence ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double });
         write.Parameters.Add(new() { Value = s.EverythingWaits });
-        await write.ExecuteNonQueryAsync(cancellation);
+        return await write.ExecuteNonQueryAsync(cancellation) == 1;
     }
 
     private async Task<IReadOnlyList<RegisteredSource>> ReadAsync(string where, string? parameter, int limit, CancellationToken cancellation)
@@ -77,7 +82,7 @@ public sealed class SourceRegister(IntakeStore store, TimeProvider clock)
         var sources = new List<RegisteredSource>();
         string? Text(int i) => row.IsDBNull(i) ? null : row.GetString(i);
         while (await row.ReadAsync(cancellation))
-            sources.Add(new(row.GetString(0), row.GetString(1), Text(2), Grade.Parse(row.GetString(3)), Text(4), row.GetBoolean(5), row.GetBoolean(6), row.GetString(7), row.GetFieldValue<DateTimeOffset>(8), row.IsDBNull(9) ? null : row.GetDouble(9), row.GetBoolean(10)));
+            sources.Add(new(row.GetString(0), row.GetString(1), Text(2), Grade.Parse(row.GetString(3)), Text(4), row.GetBoolean(5), row.GetBoolean(6), row.GetString(7), row.GetFieldValue<DateTimeOffset>(8), row.IsDBNull(9) ? null : row.GetDouble(9), row.GetBoolean(10), row.GetInt32(11)));
         return sources;
     }
 }

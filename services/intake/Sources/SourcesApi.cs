@@ -13,14 +13,15 @@ public static class SourcesApi
 {
     private const int LongestBody = 16 * 1024;
     private const int LongestName = 200;
+    private static readonly Ask IfMatch = Ask.Header("If-Match", "The source's version; refused with 412 when it has another.", "\"3\"");
 
     public static void MapSources(this IEndpointRouteBuilder routes)
     {
         var sources = routes.MapGroup("/api/sources").RequireAuthorization(Roles.Reader).WithTags("sources");
         sources.MapGet("", ListAsync).Produces<Page<RegisteredSource>>().Tells("The register of sources; restricted ones for analysts only.", Ask.After, Ask.Limit);
         sources.MapGet("/{id}", OneAsync).Produces<RegisteredSource>().Tells("What the register says of a source, by its name.");
-        sources.MapPut("/{id}", PutAsync).RequireAuthorization(Roles.Analyst).Produces<RegisteredSource>().Takes<SourceToldAnew>().Tells("Say all of a source anew: its grade, owner and language, and what of it waits for a person. It counts for what is reported from now on.");
-        sources.MapPost("", AddAsync).RequireAuthorization(Roles.Analyst).Produces<RegisteredSource>().Takes<SourceSent>().Tells("Register a source, or grade it anew.");
+        sources.MapPut("/{id}", PutAsync).RequireAuthorization(Roles.Analyst).Produces<RegisteredSource>().Takes<SourceToldAnew>().Tells("Say all of a source anew: its grade, owner and language, and what of it waits for a person. It counts for what is reported from now on.", IfMatch);
+        sources.MapPost("", AddAsync).RequireAuthorization(Roles.Analyst).Produces<RegisteredSource>().Takes<SourceSent>().Tells("Register a source, or grade it anew.", IfMatch);
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, ClaimsPrincipal person, SourceRegister register, CancellationToken cancellation)
@@ -47,7 +48,7 @@ public static class SourcesApi
         if (body is null) return refused!;
         var name = body.Text("name", required: true, most: LongestName);
         if (name is not null && string.IsNullOrWhiteSpace(name)) body.Wrong("name", name, "the source's name");
-        return await SaveAsync(body, name?.Trim(), person, register, theatres, clock, cancellation);
+        return await SaveAsync(request, body, name?.Trim(), person, register, theatres, clock, cancellation);
     }
 
     private static async Task<IResult> PutAsync(string id, HttpRequest request, ClaimsPrincipal person, SourceRegister register, TheatreRegister theatres, TimeProvider clock, CancellationToken cancellation)
@@ -56,10 +57,10 @@ public static class SourcesApi
         var name = Name(id).Trim();
         if (name.Length is 0 or > LongestName || name.Contains('\0')) return Refusal.BadRequest(new FieldError("id", FieldError.Shorten(id.Replace("\0", "\\0", StringComparison.Ordinal)), $"the source's name, 1 to {LongestName} characters, escaped for a path"));
         var (body, refused) = await BodyReader.ReadAsync(request, LongestBody, cancellation);
-        return body is null ? refused! : await SaveAsync(body, name, person, register, theatres, clock, cancellation);
+        return body is null ? refused! : await SaveAsync(request, body, name, person, register, theatres, clock, cancellation);
     }
 
-    private static async Task<IResult> SaveAsync(BodyReader body, string? name, ClaimsPrincipal person, SourceRegister register, TheatreRegister theatres, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> SaveAsync(HttpRequest request, BodyReader body, string? name, ClaimsPrincipal person, SourceRegister register, TheatreRegister theatres, TimeProvider clock, CancellationToken cancellation)
     {
         var (owner, language, gradeText, party, restricted) = (body.Text("owner", most: LongestName), body.Text("language", most: 3), body.Text("grade", required: true), body.Text("party"), body.Flag("restricted"));
         var (least, everything) = (Share(body, "leastConfidence"), body.Flag("everythingWaits"));
@@ -67,10 +68,14 @@ public static class SourcesApi
         if (owner is not null && string.IsNullOrWhiteSpace(owner)) body.Wrong("owner", owner, "who speaks through it, or no owner: then it speaks for itself");
         if (language is not null && !(language.Length is 2 or 3 && language.All(char.IsAsciiLetterLower))) body.Wrong("language", language, "an ISO 639 code such as ar or en");
         if (body.Problem() is { } problem) return problem;
+        var (headers, refused) = PersonsHeaders.Read(request, person, "the source's version as GET /api/sources tells it, for example \"3\"");
+        if (headers is null) return refused!;
         var actor = party is null ? null : theatres.All.Select(t => t.FindActor(party)).FirstOrDefault(a => a is not null)?.Code;
         if (party is not null && actor is null) return Refusal.Meaning(new FieldError("party", party, "the code of an actor; GET /api/actors lists them"));
-        await register.SaveAsync(new(name!, owner?.Trim() ?? name!, language, grade, actor, restricted, false, person.Identity?.Name ?? "somebody", clock.GetUtcNow(), least, everything), cancellation);
-        return Results.Ok(await register.FindAsync(name!, cancellation));
+        var told = new RegisteredSource(name!, owner?.Trim() ?? name!, language, grade, actor, restricted, false, person.Identity?.Name ?? "somebody", clock.GetUtcNow(), least, everything);
+        var saved = await register.SaveAsync(told, headers.IfVersion, cancellation);
+        var known = await register.FindAsync(name!, cancellation);
+        return saved ? Results.Ok(known) : new Obstacle(Why.Version, "If-Match", $"version {headers.IfVersion}", known is null ? "no version: the source is not registered" : $"version {known.Version}, which {known.RegisteredBy} made of it at {known.RegisteredAt:u}; read it again, then say it anew").Answer();
     }
 
     /// <summary>A number from 0 to 1; null when it is not there.</summary>

@@ -18,7 +18,7 @@ public static class RebuildsApi
         rebuilds.MapPost("", StartAsync).Produces<RebuildRun>(StatusCodes.Status202Accepted).Takes<RebuildAsked>()
             .Tells("Fold a view anew beside the live one, compare, and swap.");
         rebuilds.MapGet("", ListAsync).Produces<Page<RebuildRun>>()
-            .Tells("Rebuilds, the newest first.", Ask.After, Ask.Limit);
+            .Tells("Rebuilds, the newest first.", Ask.OneOf("view", "Only of this view.", Views), Ask.OneOf<RebuildState>("state", "Only those that stand so."), Ask.After, Ask.Limit);
         rebuilds.MapGet("/{id}", async (string id, RebuildRuns runs, CancellationToken cancellation) => await runs.FindAsync(id, cancellation) is { } run ? Results.Ok(run) : Unknown(id)).Produces<RebuildRun>()
             .Tells("A rebuild, with its progress.");
         rebuilds.MapPost("/{id}/cancel", CancelAsync).Produces<RebuildRun>(StatusCodes.Status202Accepted)
@@ -44,9 +44,10 @@ public static class RebuildsApi
     private static async Task<IResult> ListAsync(HttpRequest request, RebuildRuns runs, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
-        var (after, limit) = (query.Text("after"), query.Count("limit", Page<RebuildRun>.Usual, 1, Page<RebuildRun>.Most));
+        var (view, state, after, limit) = (query.Text("view"), query.OneOf<RebuildState>("state"), query.Text("after"), query.Count("limit", Page<RebuildRun>.Usual, 1, Page<RebuildRun>.Most));
         if (query.Problem() is { } problem) return problem;
-        var found = await runs.ListAsync(after, limit + 1, cancellation);
+        if (view is not null && !Views.Contains(view)) return Refusal.NotFound("view", FieldError.Shorten(view), "one of " + string.Join(", ", Views));
+        var found = await runs.ListAsync(view, state, after, limit + 1, cancellation);
         return Results.Ok(new Page<RebuildRun>([.. found.Take(limit)], found.Count > limit ? found[limit - 1].Id : null));
     }
 

@@ -15,9 +15,10 @@ public sealed class SourcesAndStories(AllInOneInstallation installation)
         وقال شهود إن الهدوء عاد إلى الشوارع بعد الظهر، وإن المحال فتحت أبوابها في السوق القديمة، وإن سيارات الإسعاف نقلت جرحى من الطريق الشمالي إلى مشفى المدينة.
         """;
 
-    private async Task<(int Status, JsonElement Answer)> PutAsync(string name, object body, string? key = null)
+    private async Task<(int Status, JsonElement Answer)> PutAsync(string name, object body, string? key = null, int? upon = null)
     {
         using var client = installation.Client(key);
+        if (upon is { } version) client.DefaultRequestHeaders.IfMatch.Add(new($"\"{version}\""));
         using var answer = await client.PutAsJsonAsync("/api/sources/" + Uri.EscapeDataString(name), body);
         return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
     }
@@ -27,6 +28,19 @@ public sealed class SourcesAndStories(AllInOneInstallation installation)
         var (status, answer) = await installation.ReportAsync(new { text, source, publishedAt = "2024-12-05" });
         status.ShouldBe(201);
         return answer;
+    }
+
+    [Fact]
+    public async Task of_two_who_change_a_source_at_once_one_is_told()
+    {
+        (await PutAsync("Desk of two", new { grade = "B2" }, upon: 1)).Status.ShouldBe(412, "it is not there yet");
+        var (_, first) = await PutAsync("Desk of two", new { grade = "B2" });
+        var version = first.GetProperty("version").GetInt32();
+        (await PutAsync("Desk of two", new { grade = "C3" }, upon: version)).Status.ShouldBe(200);
+        var (status, told) = await PutAsync("Desk of two", new { grade = "A1" }, upon: version);
+        status.ShouldBe(412);
+        Text(told, "detail")!.ShouldContain("version 2, which admin made of it");
+        Text(await installation.GetAsync("/api/sources/Desk%20of%20two"), "grade").ShouldBe("C3");
     }
 
     [Fact]

@@ -129,6 +129,8 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
         Text(await PostAsync(client, "/api/rebuilds", new { view = "everything" }), "detail")!.ShouldContain("one of control_now, timeline");
         Text(await PostAsync(client, $"/api/rebuilds/{id}/cancel", new { }), "detail")!.ShouldContain("there is nothing to cancel");
         Text(await PostAsync(client, $"/api/rebuilds/{id}/approve", new { }), "detail")!.ShouldContain("there is nothing to approve");
+        (await client.GetFromJsonAsync<JsonElement>("/api/rebuilds?view=control_now&state=done")).GetProperty("items").EnumerateArray().Select(r => Text(r, "id")).ShouldBe([id]);
+        (await client.GetFromJsonAsync<JsonElement>("/api/rebuilds?view=timeline")).GetProperty("items").GetArrayLength().ShouldBe(0);
         var (waiting, _) = await ledger.Get<RebuildRuns>().AddAsync("timeline", "test", null, CancellationToken.None);
         Text(await PostAsync(client, $"/api/rebuilds/{waiting.Id}/approve", new { }), "detail")!.ShouldContain("only one that is awaitingApproval");
     }

@@ -23,16 +23,16 @@ public sealed class ManyWritersOnOneArea(PostgresPart postgres) : IAsyncLifetime
     [Fact]
     public async Task each_claim_is_stored_once_though_a_ledger_freezes_and_dies()
     {
-        var writing = writers.RunAsync(32, TimeSpan.FromSeconds(22));
-        await Task.Delay(TimeSpan.FromSeconds(4));
+        var writing = writers.RunAsync(32, TimeSpan.FromSeconds(16));
+        await Task.Delay(TimeSpan.FromSeconds(2));
         ledgers.Instances[0].Signal("STOP");
-        await Task.Delay(TimeSpan.FromSeconds(14));
+        await Task.Delay(TimeSpan.FromSeconds(11));
         ledgers.Instances[0].Signal("CONT");
         await ledgers.Instances[0].KillAsync();
         await writing;
         await writers.ShouldBeStoredOnceAsync(ledgers);
         // How long exactly is the bench's to say.
-        (await ledgers.LongestPauseAsync()).ShouldBeLessThan(TimeSpan.FromSeconds(10), "a frozen holder of the lock would have held it for fourteen");
+        (await ledgers.LongestPauseAsync()).ShouldBeLessThan(TimeSpan.FromSeconds(9), "a frozen holder of the lock would have held it for eleven");
     }
 
     public async ValueTask DisposeAsync()

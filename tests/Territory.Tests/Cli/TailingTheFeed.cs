@@ -78,7 +78,8 @@ public sealed class TailingTheFeed : IAsyncLifetime
     private Process Start(params string[] args)
     {
         var executable = Path.Combine(AppContext.BaseDirectory, "territory.dll");
-        var start = new ProcessStartInfo("dotnet", [executable, .. args, "--url", server.Address.ToString(), "--key", "the-key"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // A runner in the background may hand on an ignored Ctrl-C.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", executable, .. args, "--url", server.Address.ToString(), "--key", "the-key"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         var process = Process.Start(start)!;
         started.Add(process);
         return process;
