@@ -26,6 +26,7 @@ internal sealed class InventedLog(LedgerStore store, Theatre theatre, int areas,
     {
         await using var connection = await store.Database.Pool.OpenConnectionAsync();
         var serializer = store.Documents.Options.Serializer();
+        await WriteStreamsAsync(connection);
         await using (var copy = await connection.BeginBinaryImportAsync($"copy {LedgerStore.Schema}.mt_events (seq_id, id, stream_id, version, data, type, mt_dotnet_type, timestamp) from stdin (format binary)"))
         {
             for (var i = 0; i < events; i++)
@@ -45,12 +46,20 @@ internal sealed class InventedLog(LedgerStore store, Theatre theatre, int areas,
             await copy.CompleteAsync();
         }
         await using var finish = new NpgsqlCommand($"""
-            insert into {LedgerStore.Schema}.mt_streams (id, version, timestamp, created) select stream_id, max(version), now(), now() from {LedgerStore.Schema}.mt_events group by stream_id;
             select setval('{LedgerStore.Schema}.mt_events_sequence', {events});
             insert into {LedgerStore.Schema}.cursors (name, position) values ('relay', {events}) on conflict (name) do update set position = excluded.position;
             analyze {LedgerStore.Schema}.mt_events; analyze {LedgerStore.Schema}.mt_streams
             """, connection) { CommandTimeout = 300 };
         await finish.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Before the events, each of which names its stream.</summary>
+    private async Task WriteStreamsAsync(NpgsqlConnection connection)
+    {
+        await using var streams = new NpgsqlCommand($"insert into {LedgerStore.Schema}.mt_streams (id, version, timestamp, created) select id, version, now(), now() from unnest($1, $2) as s (id, version)", connection);
+        streams.Parameters.Add(new() { Value = codes.Select(code => AreaState.Stream(theatre.Id, code)).ToArray() });
+        streams.Parameters.Add(new() { Value = codes.Select((_, i) => (long)(events / codes.Length + (i < events % codes.Length ? 1 : 0))).ToArray() });
+        await streams.ExecuteNonQueryAsync();
     }
 
     private (string Name, object Event) Event(string area, int own) => (own % 20) switch
