@@ -1,4 +1,3 @@
-using System.Globalization;
 using NpgsqlTypes;
 using Territory.Contracts;
 using Territory.Theatres;
@@ -57,19 +56,20 @@ public sealed class SourceRegister(IntakeStore store, TimeProvider clock)
     /// <summary>Registers a source, or changes what the register says of it. False when it is at another version than the one it was to be changed at.</summary>
     /// <param name="ifVersion">Only if it is there and still at this version; null when that does not matter.</param>
     public async Task<bool> SaveAsync(RegisteredSource source, int? ifVersion, CancellationToken cancellation) =>
-        (ifVersion is null || await FindAsync(source.Name, cancellation) is { } known && known.Version == ifVersion) && await WriteAsync(source, $"""
+        (ifVersion is null || await FindAsync(source.Name, cancellation) is { } known && known.Version == ifVersion) && await WriteAsync(source, """
         (name) do update set owner = excluded.owner, language = excluded.language, grade = excluded.grade, party = excluded.party, restricted = excluded.restricted, registered_by = excluded.registered_by,
         registered_at = excluded.registered_at, least_confidence = excluded.least_confidence, everything_waits = excluded.everything_waits, version = s.version + 1
-        {(ifVersion is { } version ? string.Create(CultureInfo.InvariantCulture, $"where s.version = {version}") : "")}
-        """, cancellation);
+        where $12::int is null or s.version = $12
+        """, cancellation, ifVersion);
 
-    private async Task<bool> WriteAsync(RegisteredSource s, string onConflict, CancellationToken cancellation)
+    private async Task<bool> WriteAsync(RegisteredSource s, string onConflict, CancellationToken cancellation, int? ifVersion = null)
     {
         await using var write = store.Database.Pool.CreateCommand($"insert into {Table} as s values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict {onConflict}");
         foreach (var value in new object?[] { s.Name, s.Owner, s.Language, s.Grade.ToString(), s.Party, s.Restricted, s.Demonstration, s.RegisteredBy, s.RegisteredAt.UtcDateTime })
             write.Parameters.Add(value is null ? new() { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text } : new() { Value = value });
         write.Parameters.Add(new() { Value = (object?)s.LeastConfidence ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double });
         write.Parameters.Add(new() { Value = s.EverythingWaits });
+        write.Parameters.Add(new() { Value = (object?)ifVersion ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
         return await write.ExecuteNonQueryAsync(cancellation) == 1;
     }
 

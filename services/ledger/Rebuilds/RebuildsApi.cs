@@ -3,6 +3,7 @@ using Hangfire;
 using Territory.Hosting.Access;
 using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
+using Territory.Ledger.Checks;
 using Territory.Ledger.Views;
 
 namespace Territory.Ledger.Rebuilds;
@@ -33,7 +34,7 @@ public static class RebuildsApi
         if (body is null) return refused!;
         var (view, reason, approve) = (body.Text("view", required: true), body.Text("reason"), body.Flag("approve"));
         if (body.Problem() is { } problem) return problem;
-        if (!Views.Contains(view)) return Refusal.NotFound("view", FieldError.Shorten(view), "one of " + string.Join(", ", Views));
+        if (!Views.Contains(view)) return ViewsApi.UnknownView(view);
         var by = person.Identity?.Name ?? "somebody";
         var (run, added) = await runs.AddAsync(view!, by, reason, cancellation, approve ? by : null);
         if (!added) return Refusal.Conflict($"{view} is being rebuilt already: {run.InWords}. Follow it at /api/rebuilds/{run.Id}, or cancel it first.", new FieldError("view", view, "a view that is not being rebuilt"));
@@ -46,7 +47,7 @@ public static class RebuildsApi
         var query = new QueryReader(request);
         var (view, state, after, limit) = (query.Text("view"), query.OneOf<RebuildState>("state"), query.Text("after"), query.Count("limit", Page<RebuildRun>.Usual, 1, Page<RebuildRun>.Most));
         if (query.Problem() is { } problem) return problem;
-        if (view is not null && !Views.Contains(view)) return Refusal.NotFound("view", FieldError.Shorten(view), "one of " + string.Join(", ", Views));
+        if (view is not null && !Views.Contains(view)) return ViewsApi.UnknownView(view);
         var found = await runs.ListAsync(view, state, after, limit + 1, cancellation);
         return Results.Ok(new Page<RebuildRun>([.. found.Take(limit)], found.Count > limit ? found[limit - 1].Id : null));
     }
