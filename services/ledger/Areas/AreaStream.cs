@@ -121,7 +121,7 @@ public sealed record AreaState(string Area)
     public ImmutableDictionary<string, KnownClaim> Claims { get; init; } = ImmutableDictionary<string, KnownClaim>.Empty;
     public ImmutableDictionary<string, ClaimAnswer> Answers { get; init; } = ImmutableDictionary<string, ClaimAnswer>.Empty;
     /// <summary>Ordered by effective time, then by position.</summary>
-    public ImmutableArray<Standing> Timeline { get; init; } = [];
+    public Timeline Timeline { get; init; } = [];
     /// <summary>By id.</summary>
     public ImmutableDictionary<string, Observation> Observations { get; init; } = ImmutableDictionary<string, Observation>.Empty;
     /// <summary>The latest time at which somebody looked: a report, or an observation; null before the first.</summary>
@@ -137,10 +137,10 @@ public sealed record AreaState(string Area)
     public int Version { get; init; }
 
     /// <summary>The decision that holds at an instant of the world; null when nothing was decided for it.</summary>
-    public Standing? At(DateTimeOffset instant) => Timeline.LastOrDefault(s => s.Ruling.Effective.From <= instant);
+    public Standing? At(DateTimeOffset instant) => Timeline.At(instant);
 
     /// <summary>The state as if a decision were not there: what is decided next is not to take it back or build on it.</summary>
-    internal AreaState WithoutDecision(string changeId) => this with { Timeline = Without(changeId) };
+    internal AreaState WithoutDecision(string changeId) => this with { Timeline = Timeline.Without(changeId) };
 
     public AreaState Fold(object stored, long position, DateTimeOffset recordedAt)
     {
@@ -148,12 +148,12 @@ public sealed record AreaState(string Area)
         {
             ClaimRecorded e => this with { Claims = Claims.SetItem(e.Claim.Id, e.Claim), Answers = Answers.SetItem(e.Claim.Id, new(e.Decision, position)) },
             ClaimReassessed e => this with { Answers = Answers.SetItem(e.ClaimId, new(e.Decision, position)) },
-            ChangeDecided e => Grant(e.ChangeId, e.Request, position) with { Timeline = Insert(Timeline, new(e.ChangeId, e.Ruling, position, recordedAt)) },
+            ChangeDecided e => Grant(e.ChangeId, e.Request, position) with { Timeline = Timeline.With(new(e.ChangeId, e.Ruling, position, recordedAt)) },
             ChangeCorrected e => End(e.Replaces, e.ChangeId, e.SetAside, e.Ruling.ReportedAt).Grant(e.ChangeId, e.Request, position)
                 with
-            { Timeline = Insert(Without(e.Replaces), new(e.ChangeId, e.Ruling, position, recordedAt)) },
-            ChangeRetracted e => End(e.Replaces, e.ChangeId, e.SetAside, e.ReportedAt).Grant(e.ChangeId, e.Request, position) with { Timeline = Without(e.Replaces) },
-            ChangeSupported e => this with { Timeline = [.. Timeline.Select(s => s.ChangeId == e.ChangeId ? s with { Ruling = e.Ruling } : s)] },
+            { Timeline = Timeline.Without(e.Replaces).With(new(e.ChangeId, e.Ruling, position, recordedAt)) },
+            ChangeRetracted e => End(e.Replaces, e.ChangeId, e.SetAside, e.ReportedAt).Grant(e.ChangeId, e.Request, position) with { Timeline = Timeline.Without(e.Replaces) },
+            ChangeSupported e => this with { Timeline = Timeline.Resting(e.ChangeId, e.Ruling) },
             ObservationRecorded e => Grant(e.Observation.Id, e.Request, position) with { Observations = Observations.SetItem(e.Observation.Id, e.Observation) },
             ReviewRaised or ReviewSettled => this with { Reviews = Review.Fold(Reviews, stored, position) },
             ReviewDismissed e => Grant(e.ReviewId, e.Request, position) with { Reviews = Review.Fold(Reviews, stored, position) },
@@ -179,21 +179,12 @@ public sealed record AreaState(string Area)
     private AreaState End(string changeId, string by, ImmutableArray<string>? setAside, DateTimeOffset reportedAt)
     {
         var ended = this with { Ended = Ended.SetItem(changeId, by) };
-        return setAside is { } claims && Timeline.FirstOrDefault(s => s.ChangeId == changeId) is { } wrong ? ended with { Overruled = Overruled.Add(new(by, wrong.Ruling.Effective.From, reportedAt, claims)) } : ended;
+        return setAside is { } claims && Timeline.Find(changeId) is { } wrong ? ended with { Overruled = Overruled.Add(new(by, wrong.Ruling.Effective.From, reportedAt, claims)) } : ended;
     }
 
     /// <summary>The claims that a decision of the policy rests on, corroborating ones included; null for a person's or an import's.</summary>
     internal ImmutableArray<string>? ClaimsBehind(Standing standing) => standing.Ruling.DecidedBy != Ruling.ByPolicy ? null :
         [.. standing.Ruling.ClaimsFor.Concat(Answers.Where(a => a.Value.Decision is { Outcome: "decided" or "supports" or "corroborates" } answer && answer.ChangeId == standing.ChangeId).Select(a => a.Key)).Distinct().Order(StringComparer.Ordinal)];
-
-    private ImmutableArray<Standing> Without(string changeId) => Timeline.RemoveAll(s => s.ChangeId == changeId);
-
-    private static ImmutableArray<Standing> Insert(ImmutableArray<Standing> timeline, Standing standing)
-    {
-        var at = timeline.Length;
-        while (at > 0 && timeline[at - 1].Ruling.Effective.From > standing.Ruling.Effective.From) at--;
-        return timeline.Insert(at, standing);
-    }
 
     public static string Stream(string theatre, string area) => $"area/{theatre}/{area}";
 }

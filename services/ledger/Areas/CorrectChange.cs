@@ -35,7 +35,7 @@ public static class CorrectChange
     /// <summary>The refusal when a change is unknown or ended already; null with the decision when it stands.</summary>
     internal static Verdict? Standing(AreaState state, string changeId, out Standing standing)
     {
-        standing = state.Timeline.FirstOrDefault(s => s.ChangeId == changeId)!;
+        standing = state.Timeline.Find(changeId)!;
         if (standing is not null) return null;
         return state.Ended.GetValueOrDefault(changeId) is { } by
             ? Verdict.Refused(Why.State, "id", changeId, $"a change that stands: this one was corrected or retracted by {by}")

@@ -23,7 +23,7 @@ public static class Publishing
 
     private static ControlChange DescribeRetraction(Theatre theatre, AreaStep step, ChangeRetracted e)
     {
-        var gone = step.Before.Timeline.First(s => s.ChangeId == e.Replaces);
+        var gone = step.Before.Timeline.Find(e.Replaces)!;
         return Describe(theatre, step, e.ChangeId, gone.Ruling, "Retracted") with
         {
             Replaces = e.Replaces,

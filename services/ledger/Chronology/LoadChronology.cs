@@ -52,7 +52,7 @@ public sealed class LoadChronology(AreaDoor areas, ActorDoor actors, ChronologyM
         return steps.Count;
     }
 
-    private static bool IsMissing(AreaState state, ChronologyRow row) => row.Observation ? !state.Observations.ContainsKey(Id(row)) : state.Timeline.All(s => s.ChangeId != Id(row));
+    private static bool IsMissing(AreaState state, ChronologyRow row) => row.Observation ? !state.Observations.ContainsKey(Id(row)) : state.Timeline.Find(Id(row)) is null;
 
     private static string Id(ChronologyRow row) => $"{ChronologyRow.DecidedBy}:{row.Id}";
 

@@ -30,7 +30,7 @@ public readonly record struct Held(Stretch? Stretch, string? InheritedFrom)
     internal static Ruling? RulingAt(Area area, Func<string, AreaState> state, DateTimeOffset instant)
     {
         var held = At(area, code => Control.Stretch.At(state(code).Timeline, instant));
-        return held.Stretch is { } stretch ? state(held.InheritedFrom ?? area.Code).Timeline.First(s => s.ChangeId == stretch.ChangeId).Ruling : null;
+        return held.Stretch is { } stretch ? state(held.InheritedFrom ?? area.Code).Timeline.Find(stretch.ChangeId)!.Ruling : null;
     }
 }
 
@@ -40,7 +40,7 @@ public static class Inheritance
     public static Func<DateTimeOffset, Ruling?> Above(Area area, Func<string, AreaState?> state) => instant =>
     {
         var held = Held.At(area, code => code == area.Code || state(code) is not { } above ? null : Stretch.At(above.Timeline, instant));
-        return held.InheritedFrom is { } from ? state(from)!.Timeline.First(s => s.ChangeId == held.Stretch!.Value.ChangeId).Ruling : null;
+        return held.InheritedFrom is { } from ? state(from)!.Timeline.Find(held.Stretch!.Value.ChangeId)!.Ruling : null;
     };
 
     /// <summary>Only a sole holder of the whole reaches down; contested or partial states say nothing of the parts.</summary>

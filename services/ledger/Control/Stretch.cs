@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Territory.Ledger.Areas;
 
 namespace Territory.Ledger.Control;
@@ -13,20 +12,19 @@ namespace Territory.Ledger.Control;
 public readonly record struct Stretch(DateTimeOffset From, DateTimeOffset To, string ChangeId, string? Controller, DateTimeOffset? WholeSince, bool ReachesDown)
 {
     /// <summary>The stretch that an instant lies in; null before the first.</summary>
-    public static Stretch? At(ImmutableArray<Standing> timeline, DateTimeOffset instant)
+    public static Stretch? At(Timeline timeline, DateTimeOffset instant)
     {
-        var last = timeline.Length - 1;
-        while (last >= 0 && timeline[last].Ruling.Effective.From > instant) last--;
+        var last = timeline.Before(instant) - 1;
         return last < 0 ? null : Of(timeline, last, WholeBefore(timeline, last));
     }
 
     /// <summary>All stretches of a timeline, in order. A decision overtaken at its own first instant has none.</summary>
-    public static IReadOnlyList<Stretch> Cut(ImmutableArray<Standing> timeline) => Cut(timeline, 0);
+    public static IReadOnlyList<Stretch> Cut(Timeline timeline) => Cut(timeline, 0);
 
     /// <summary>What one timeline no longer has and what the other has instead.</summary>
-    public static (IReadOnlyList<Stretch> Gone, IReadOnlyList<Stretch> Come) Difference(ImmutableArray<Standing> before, ImmutableArray<Standing> after)
+    public static (IReadOnlyList<Stretch> Gone, IReadOnlyList<Stretch> Come) Difference(Timeline before, Timeline after)
     {
-        var same = SharedStart(before, after);
+        var same = Timeline.SharedStart(before, after);
         // The last that both share may end elsewhere now; whatever is before it cannot have changed.
         var (old, now) = (Cut(before, Math.Max(0, same - 1)), Cut(after, Math.Max(0, same - 1)));
         var tail = 0;
@@ -36,15 +34,7 @@ public readonly record struct Stretch(DateTimeOffset From, DateTimeOffset To, st
         return ([.. old.Take(old.Count - tail).Where(s => !kept.Contains(s))], [.. now.Take(now.Count - tail).Where(s => !kept.Contains(s))]);
     }
 
-    /// <summary>How many decisions two timelines begin with that are the very same; none of them was touched between the two.</summary>
-    internal static int SharedStart(ImmutableArray<Standing> before, ImmutableArray<Standing> after)
-    {
-        var same = 0;
-        while (same < before.Length && same < after.Length && ReferenceEquals(before[same], after[same])) same++;
-        return same;
-    }
-
-    private static List<Stretch> Cut(ImmutableArray<Standing> timeline, int first)
+    private static List<Stretch> Cut(Timeline timeline, int first)
     {
         var stretches = new List<Stretch>();
         var whole = WholeBefore(timeline, first - 1);
@@ -57,7 +47,7 @@ public readonly record struct Stretch(DateTimeOffset From, DateTimeOffset To, st
         return stretches;
     }
 
-    private static Stretch Of(ImmutableArray<Standing> timeline, int index, int whole)
+    private static Stretch Of(Timeline timeline, int index, int whole)
     {
         var (ruling, next) = (timeline[index].Ruling, index + 1);
         return new(ruling.Effective.From, next < timeline.Length ? timeline[next].Ruling.Effective.From : DateTimeOffset.MaxValue,
@@ -65,7 +55,7 @@ public readonly record struct Stretch(DateTimeOffset From, DateTimeOffset To, st
     }
 
     /// <summary>Place of the last decision up to this one that reaches down; -1 when none does.</summary>
-    private static int WholeBefore(ImmutableArray<Standing> timeline, int index)
+    private static int WholeBefore(Timeline timeline, int index)
     {
         while (index >= 0 && !Inheritance.ReachesDown(timeline[index].Ruling)) index--;
         return index;

@@ -77,7 +77,7 @@ internal sealed class CompareImport(LedgerStore store, StagedRows staged, Import
 
         public bool SaysOtherwise(NamedRow row) => row.Content switch
         {
-            RowContent.Decision decision => States[decision.Area.Code].Timeline.FirstOrDefault(s => s.ChangeId == row.Id) is { } standing && !standing.Ruling.SaysTheSameAs(decision.Ruling),
+            RowContent.Decision decision => States[decision.Area.Code].Timeline.Find(row.Id) is { } standing && !standing.Ruling.SaysTheSameAs(decision.Ruling),
             RowContent.Said said => States[said.Area.Code].Claims.GetValueOrDefault(row.Id) is { } recorded && !SameClaim.As(recorded, row.Claim),
             _ => false,
         };
@@ -88,7 +88,7 @@ internal sealed class CompareImport(LedgerStore store, StagedRows staged, Import
             var before = States[area.Code];
             var events = RecordRows.Decide(new(area, before, Inheritance.Above(area, States.GetValueOrDefault)) { Theatre = theatre }, rows, theatre);
             var after = States[area.Code] = RecordRows.Fold(before, events);
-            var fresh = rows.Count(r => !before.Claims.ContainsKey(r.Id) && !before.Observations.ContainsKey(r.Id) && !before.Ended.ContainsKey(r.Id) && before.Timeline.All(s => s.ChangeId != r.Id));
+            var fresh = rows.Count(r => !before.Claims.ContainsKey(r.Id) && !before.Observations.ContainsKey(r.Id) && !before.Ended.ContainsKey(r.Id) && before.Timeline.Find(r.Id) is null);
             var decisions = events.Count(e => e is ChangeDecided or ChangeCorrected or ChangeRetracted);
             var diff = new AreaDiff(area.Code, area.Label, fresh, rows.Count - fresh, decisions, Held(before), Held(after));
             // Pages of one area follow each other.

@@ -16,7 +16,7 @@ internal sealed class ControlNowRows : ShadowRows
 
     public override void Add(string theatre, ViewStep step)
     {
-        now[(theatre, step.Area)] = new(step.Position, step.After.Version, step.After.ObservedAt, step.After.Timeline.LastOrDefault());
+        now[(theatre, step.Area)] = new(step.Position, step.After.Version, step.After.ObservedAt, step.After.Timeline.Last);
         if (step.After.ObservedAt != step.Before.ObservedAt) looks.Add((theatre, step.Area, step.Position, step.After.ObservedAt!.Value));
     }
 

@@ -52,7 +52,7 @@ internal sealed class CheckSnapshot(LedgerStore store, PinnedSnapshots snapshots
             while ((await streams.NextAsync(connection, cancellation)).Count > 0) { }
             foreach (var state in streams.States)
                 if (Stretch.At(state.Timeline, snapshot.At) is { } stretch)
-                    (own[state.Area], standings[stretch.ChangeId]) = (stretch, state.Timeline.First(s => s.ChangeId == stretch.ChangeId));
+                    (own[state.Area], standings[stretch.ChangeId]) = (stretch, state.Timeline.Find(stretch.ChangeId)!);
             await onGroup(done += group.Count, areas.Count);
         }
         return new ControlPicture(new Axes(theatre, snapshot.At, snapshot.At, null, position, Settled: true, IsHead: false), own) { Standings = standings };

@@ -33,7 +33,7 @@ public static class ControlNowTable
 
     private static NpgsqlBatchCommand Upsert(string schema, string theatre, ViewStep[] last)
     {
-        var held = last.Select(s => s.After.Timeline.LastOrDefault()).ToArray();
+        var held = last.Select(s => s.After.Timeline.Last).ToArray();
         return new NpgsqlBatchCommand($"""
             insert into {schema}.{Name} select $1, area, position, version, observed_at, change_id, status, string_to_array(controllers, ',')
             from unnest($2, $3, $4, $5, $6, $7, $8) as r (area, position, version, observed_at, change_id, status, controllers)

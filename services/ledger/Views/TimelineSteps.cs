@@ -47,7 +47,7 @@ internal sealed class TimelineSteps
         foreach (var stretch in come) stretches.Open(step.Area, stretch.From, stretch, step.Position);
         var supported = (step.Event as ChangeSupported)?.ChangeId;
         // From the first that is not the same: to look at all of a long timeline at every event costs a rebuild most of its time.
-        for (var i = Stretch.SharedStart(step.Before.Timeline, step.After.Timeline); i < step.After.Timeline.Length; i++)
+        for (var i = Timeline.SharedStart(step.Before.Timeline, step.After.Timeline); i < step.After.Timeline.Length; i++)
             if (step.After.Timeline[i] is var s && (s.Position == step.Position || s.ChangeId == supported)) standings.Add((step.Area, s, step.Position));
     }
 

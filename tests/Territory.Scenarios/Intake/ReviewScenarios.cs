@@ -13,7 +13,8 @@ public abstract class ReviewScenarios(Installation installation)
 
     private async Task<string> WaitingAsync(int number)
     {
-        var (_, report) = await installation.ReportAsync(new { text = $"{Words}. رقم الخبر {number}.", source = "review", grade = "B2", publishedAt = "2024-12-08" });
+        var (status, report) = await installation.ReportAsync(new { text = $"{Words}. رقم الخبر {number}.", source = "review", grade = "B2", publishedAt = "2024-12-08" });
+        status.ShouldBeInRange(200, 299, report.ToString());
         var claim = report.GetProperty("claims").EnumerateArray().ShouldHaveSingleItem();
         claim.GetProperty("state").GetString().ShouldBe("pending");
         return claim.GetProperty("id").GetString()!;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CsCheck;
 using Shouldly;
 using Territory.Contracts;
@@ -10,9 +9,9 @@ namespace Territory.Tests.Ledger;
 
 public sealed class CuttingATimeline
 {
-    private static readonly Gen<ImmutableArray<Standing>> Timelines = Gen.Select(Gen.Int[1, 6], Gen.Bool, Gen.Bool).Array[0, 8].Select(drawn => drawn
+    private static readonly Gen<Timeline> Timelines = Gen.Select(Gen.Int[1, 6], Gen.Bool, Gen.Bool).Array[0, 8].Select(drawn => drawn
         .Select((d, i) => AStanding($"c{i}", d.Item1, d.Item2 ? ControlStatus.Controlled : ControlStatus.Contested, d.Item3 ? Extent.Whole : Extent.Most))
-        .OrderBy(s => s.Ruling.Effective.From).ToImmutableArray());
+        .OrderBy(s => s.Ruling.Effective.From).ToArray()).Select(standings => Timeline.Of(standings));
 
     [Fact]
     public void stretches_follow_each_other_without_a_hole() => Timelines.Sample(timeline =>
@@ -26,8 +25,8 @@ public sealed class CuttingATimeline
     public void the_difference_leads_from_one_to_the_other() => Gen.Select(Timelines, Gen.Int[0, 8], Gen.Int[1, 6], Gen.Bool).Sample((before, at, day, insert) =>
     {
         var after = insert || before.Length == 0
-            ? [.. before.Append(AStanding("new", day, ControlStatus.Controlled, Extent.Whole)).OrderBy(s => s.Ruling.Effective.From)]
-            : before.RemoveAt(at % before.Length);
+            ? before.With(AStanding("new", day, ControlStatus.Controlled, Extent.Whole))
+            : before.Without(before[at % before.Length].ChangeId);
         var (gone, come) = Stretch.Difference(before, after);
         var led = Stretch.Cut(before).Except(gone).Concat(come).OrderBy(s => s.From).ToArray();
         led.ShouldBe(Stretch.Cut(after));
