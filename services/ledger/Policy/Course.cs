@@ -42,9 +42,14 @@ internal sealed class Course(IEnumerable<Standing> given, Func<DateTimeOffset, R
 
     private Standing? LastGiven(DateTimeOffset at)
     {
-        var last = given.Length - 1;
-        while (last >= 0 && given[last].Ruling.Effective.From > at) last--;
-        return last < 0 ? null : given[last];
+        var (before, after) = (0, given.Length);
+        while (before < after)
+        {
+            var middle = (before + after) / 2;
+            if (given[middle].Ruling.Effective.From <= at) before = middle + 1;
+            else after = middle;
+        }
+        return before == 0 ? null : given[before - 1];
     }
 
     /// <summary>What an actor held, its successor holds: no change of control.</summary>

@@ -35,7 +35,10 @@ internal sealed class Telling(KnownClaim first, int part, Weights weights)
     /// <summary>When it begins to hold, once nothing is added any more.</summary>
     public DateTimeOffset At => Best.Effective.From;
 
-    public bool TellsOf(Plot plot, int partOfTime, DateTimeOffset at, AssessmentNumbers numbers) => plot == Plot && partOfTime == part && at - first.Effective.From <= TimeSpan.FromHours(numbers.SameChangeHours);
+    public bool TellsOf(Plot plot, int partOfTime) => plot == Plot && partOfTime == part;
+
+    /// <summary>What is effective at an instant, or later, is not of this event any more.</summary>
+    public bool IsOver(DateTimeOffset at, AssessmentNumbers numbers) => at - first.Effective.From > TimeSpan.FromHours(numbers.SameChangeHours);
 
     public void Add(KnownClaim claim)
     {
@@ -73,8 +76,9 @@ internal static class Tellings
             // Claims come by effective time: those of just the time of a decision are a part of their own, between before and after.
             for (; next < decided.Count && decided[next] < claim.Effective.From; next++) part = 2 * (next + 1);
             if (next < decided.Count && decided[next] == claim.Effective.From) part = 2 * next + 1;
+            open.RemoveAll(t => t.IsOver(claim.Effective.From, numbers));
             var plot = Plot.Of(claim);
-            var telling = open.Find(t => t.TellsOf(plot, part, claim.Effective.From, numbers));
+            var telling = open.Find(t => t.TellsOf(plot, part));
             if (telling is null)
             {
                 telling = new Telling(claim, part, weights);

@@ -1,8 +1,9 @@
 using Npgsql;
+using Territory.Ledger.Views;
 
 namespace Territory.Ledger.Rebuilds;
 
-/// <summary>Builds a shadow's indexes once its rows are there, as the view's own definition has them, and has the planner look at the tables.</summary>
+/// <summary>Has the planner look at a shadow's tables once their rows are there, and builds their indexes as the view's own definition has them.</summary>
 internal sealed class ShadowIndexes(LedgerStore store, Shadow shadow)
 {
     private const int AtOnce = 2;
@@ -11,14 +12,20 @@ internal sealed class ShadowIndexes(LedgerStore store, Shadow shadow)
 
     public async Task BuildAsync(CancellationToken cancellation)
     {
+        await Parallel.ForEachAsync(shadow.View.Tables, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (table, ct) => await VacuumAsync(table, ct));
         // The slow ones first, so that the others are built beside them.
         var indexes = (await ToBuildAsync(cancellation)).OrderByDescending(i => i.Definition.Contains(" gist ", StringComparison.Ordinal));
         await Parallel.ForEachAsync(indexes, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (index, ct) => await BuildAsync(index, ct));
         await using var connection = await shadow.OpenAsync(cancellation);
         foreach (var key in await ToBuildAsync(cancellation))
             await Shadow.ExecuteAsync(connection, $"begin; alter table {shadow.Schema}.{key.Table} add constraint {key.Name} primary key using index {key.Name}; update {shadow.Schema}.indexes set built = true where no = {key.No}; commit", cancellation);
-        // Not analyze alone: readers go by the index only where pages are known to be visible to all.
-        foreach (var table in shadow.View.Tables) await Shadow.ExecuteAsync(connection, $"vacuum (analyze) {shadow.Schema}.{table.Name}", cancellation);
+    }
+
+    /// <summary>Not analyze alone: readers go by the index only where pages are known to be visible to all. Before the indexes, it need not look at them.</summary>
+    private async Task VacuumAsync(ViewTable table, CancellationToken cancellation)
+    {
+        await using var connection = await shadow.OpenAsync(cancellation);
+        await Shadow.ExecuteAsync(connection, $"vacuum (analyze) {shadow.Schema}.{table.Name}", cancellation);
     }
 
     private async Task BuildAsync(Index index, CancellationToken cancellation)

@@ -9,7 +9,7 @@ using Territory.Theatres;
 namespace Territory.Bench.Import;
 
 /// <summary>Somebody who records a claim every 20 ms beside the import, in another process, and notes how long he waited for the append lock.</summary>
-internal sealed class LiveWriter(string database, Theatre theatre, int governorateNo = 0, string prefix = "live")
+internal sealed class LiveWriter(string database, Theatre theatre, string prefix = "live")
 {
     private readonly List<double> waits = [];
 
@@ -17,7 +17,7 @@ internal sealed class LiveWriter(string database, Theatre theatre, int governora
     {
         var settings = new TerritorySettings { Postgres = database, AdminKey = new string('-', 32), Data = Path.GetTempPath() };
         await using var store = new LedgerStore(settings, TimeProvider.System, NullLoggerFactory.Instance);
-        var (door, governorate) = (new AreaDoor(store), theatre.Areas.Where(a => a.Level == AreaLevel.Governorate).ElementAt(governorateNo));
+        var (door, governorate) = (new AreaDoor(store), theatre.Areas.Where(a => a.Level == AreaLevel.Governorate).First());
         for (var i = 0; !until.IsCancellationRequested; i++)
         {
             var (claim, since) = (Claim(governorate.Code, i), Stopwatch.GetTimestamp());

@@ -17,8 +17,8 @@ internal sealed class InventedLog(LedgerStore store, Theatre theatre, int areas,
 {
     private static readonly DateTimeOffset Begin = new(2014, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly string[] actors = [.. theatre.Actors.Take(4).Select(a => a.Code)];
-    /// <summary>Governorates first, then places that are on no map.</summary>
-    private readonly string[] codes = [.. theatre.Areas.Where(a => a.Level == AreaLevel.Governorate).Select(a => a.Code).Concat(Enumerable.Range(0, areas).Select(i => $"X{i:D6}")).Take(areas)];
+    /// <summary>Governorates first but for one, which is left to whoever writes meanwhile; then places that are on no map.</summary>
+    private readonly string[] codes = [.. theatre.Areas.Where(a => a.Level == AreaLevel.Governorate).Skip(1).Select(a => a.Code).Concat(Enumerable.Range(0, areas).Select(i => $"X{i:D6}")).Take(areas)];
 
     public string FirstArea => codes[0];
 

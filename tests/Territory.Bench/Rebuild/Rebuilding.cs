@@ -43,12 +43,14 @@ internal static class Rebuilding
         {
             using var ended = new CancellationTokenSource();
             var onlooker = new Onlooker(database, log.FirstArea);
-            var (looking, writing) = (onlooker.LookAsync(ended.Token), new LiveWriter(database, theatre, governorateNo: 1, view).WriteAsync(ended.Token));
-            var took = await RebuildAsync(ledger, view, approve: false);
+            var (looking, writing) = (onlooker.LookAsync(ended.Token), new LiveWriter(database, theatre, prefix: view).WriteAsync(ended.Token));
+            var stages = new Dictionary<string, double>();
+            var took = await RebuildAsync(ledger, view, approve: false, stages);
             await ended.CancelAsync();
             await looking;
             var waits = await writing;
             Bench.Row($"{name}.{view}", events / took, "events/s");
+            foreach (var (stage, seconds) in stages) Bench.Row($"{name}.{view}.stage.{stage.Replace(' ', '_')}", seconds, "s");
             Bench.Row($"{name}.{view}.of_scan", events / took / scan, "times");
             if (view == "control_now") Bench.Row($"{name}.{view}.of_marten", events / took / marten, "times");
             Bench.Row($"{name}.{view}.reader.looks", onlooker.Looks, "");
@@ -68,14 +70,17 @@ internal static class Rebuilding
     }
 
     /// <summary>Seconds from the request to the swap.</summary>
-    private static async Task<double> RebuildAsync(LedgerProcess ledger, string view, bool approve)
+    /// <param name="stages">Filled with about how many of them each stage took.</param>
+    private static async Task<double> RebuildAsync(LedgerProcess ledger, string view, bool approve, Dictionary<string, double>? stages = null)
     {
         var run = await ledger.PostAsync("/api/rebuilds", new { view, approve, reason = "bench" });
         while (run.GetProperty("endedAt").ValueKind == JsonValueKind.Null)
         {
             if (run.GetProperty("state").GetString() == "awaitingApproval") break;
+            var (stage, since) = (run.GetProperty("stage").GetString() ?? "", Stopwatch.GetTimestamp());
             await Task.Delay(50);
             run = await ledger.GetAsync("/api/rebuilds/" + run.GetProperty("id").GetString());
+            if (stages is not null) stages[stage] = stages.GetValueOrDefault(stage) + Stopwatch.GetElapsedTime(since).TotalSeconds;
         }
         if (run.GetProperty("state").GetString() != "done") throw new InvalidOperationException($"The rebuild ended as {run}");
         return (run.GetProperty("endedAt").GetDateTimeOffset() - run.GetProperty("requestedAt").GetDateTimeOffset()).TotalSeconds;
