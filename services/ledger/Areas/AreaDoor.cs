@@ -23,7 +23,7 @@ public sealed record AreaStep(Area Area, AreaState Before, IEvent Event, AreaSta
 /// </summary>
 public sealed class AreaDoor(LedgerStore store)
 {
-    private readonly FoldedStates folded = new();
+    private readonly FoldedStates folded = new(store);
     private readonly KnownSuccessions successions = new(store);
 
     /// <summary>
@@ -37,6 +37,7 @@ public sealed class AreaDoor(LedgerStore store)
         ArgumentNullException.ThrowIfNull(theatre);
         var asked = areas.Select(code => theatre.FindArea(code)!).ToArray();
         var (steps, told) = (new List<AreaStep>(), (PublicLogEnd?)null);
+        await folded.PrepareAsync(Streams(theatre, asked.SelectMany(a => a.Path)), cancellation);
         var states = await store.Door.EnterAsync(async (door, ct) =>
         {
             if (first is not null) await first(door, ct);
@@ -52,7 +53,7 @@ public sealed class AreaDoor(LedgerStore store)
                 foreach (var e in door.Append(AreaState.Stream(theatre.Id, area.Code), events))
                 {
                     var before = states[area.Code];
-                    states[area.Code] = before.Fold(e);
+                    states[area.Code] = before.Fold(e.Data, e.Sequence, e.Timestamp);
                     steps.Add(new AreaStep(area, before.State, e, states[area.Code].State));
                 }
             }
@@ -75,7 +76,9 @@ public sealed class AreaDoor(LedgerStore store)
     /// <summary>By code.</summary>
     private async Task<Dictionary<string, Folded>> LoadAsync(OpenDoor door, Theatre theatre, IEnumerable<string> codes, CancellationToken cancellation)
     {
-        var streams = codes.Distinct().ToDictionary(code => AreaState.Stream(theatre.Id, code));
+        var streams = Streams(theatre, codes);
         return streams.Count == 0 ? [] : (await folded.LoadAsync(door, streams, cancellation)).Values.ToDictionary(f => f.State.Area);
     }
+
+    private static Dictionary<string, string> Streams(Theatre theatre, IEnumerable<string> codes) => codes.Distinct().ToDictionary(code => AreaState.Stream(theatre.Id, code));
 }

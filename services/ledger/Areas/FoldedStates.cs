@@ -1,4 +1,3 @@
-using Marten;
 using Npgsql;
 using Territory.Hosting.Store;
 
@@ -9,18 +8,28 @@ namespace Territory.Ledger.Areas;
 /// stream has under the append lock; otherwise what came since is folded on. Bounded by the number of events folded, the
 /// longest unused first.
 /// </summary>
-public sealed class FoldedStates(int mostEvents = 200_000)
+internal sealed class FoldedStates(LedgerStore store)
 {
+    private const int MostEvents = 200_000;
+    private readonly StoredEvents log = new(store.Documents, LedgerStore.Schema);
     private readonly Dictionary<string, LinkedListNode<Folded>> kept = [];
     private readonly LinkedList<Folded> byUse = new();
     private readonly Lock key = new();
     private long events;
 
+    /// <summary>Folds what is not kept yet, before anybody holds the append lock: a long history would make everybody wait.</summary>
+    public async Task PrepareAsync(IReadOnlyDictionary<string, string> areaByStream, CancellationToken cancellation)
+    {
+        var unknown = areaByStream.Where(a => Find(a.Key) is null).ToDictionary(a => a.Key, a => new Folded(a.Key, new AreaState(a.Value), 0));
+        if (unknown.Count == 0) return;
+        await using var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);
+        await FoldOnAsync(connection, unknown, [.. unknown.Keys], cancellation);
+        Keep(unknown.Values);
+    }
+
     /// <summary>The states of streams as of now, by stream. The caller holds the append lock.</summary>
     public async Task<Dictionary<string, Folded>> LoadAsync(OpenDoor door, IReadOnlyDictionary<string, string> areaByStream, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(door);
-        ArgumentNullException.ThrowIfNull(areaByStream);
         var states = areaByStream.ToDictionary(a => a.Key, a => new Folded(a.Key, new AreaState(a.Value), 0));
         var (unknown, behind) = (new List<string>(), new List<string>());
         foreach (var (stream, version, position) in await HeadsAsync(door.Connection, [.. states.Keys], cancellation))
@@ -29,15 +38,14 @@ public sealed class FoldedStates(int mostEvents = 200_000)
             if (states[stream].Position == 0) unknown.Add(stream);
             else if (states[stream].Position < position) behind.Add(stream);
         }
-        await FoldOnAsync(door.Session, states, unknown, cancellation);
-        await FoldOnAsync(door.Session, states, behind, cancellation);
+        await FoldOnAsync(door.Connection, states, unknown, cancellation);
+        await FoldOnAsync(door.Connection, states, behind, cancellation);
         return states;
     }
 
     /// <summary>Keeps states for the next decision; their transaction is committed.</summary>
     public void Keep(IEnumerable<Folded> states)
     {
-        ArgumentNullException.ThrowIfNull(states);
         lock (key)
         {
             foreach (var state in states.Where(s => s.Position > 0))
@@ -46,7 +54,7 @@ public sealed class FoldedStates(int mostEvents = 200_000)
                 kept[state.Stream] = byUse.AddLast(state);
                 events += state.State.Version;
             }
-            while (events > mostEvents && byUse.First is { } oldest)
+            while (events > MostEvents && byUse.First is { } oldest)
             {
                 kept.Remove(oldest.Value.Stream);
                 Remove(oldest);
@@ -78,21 +86,17 @@ public sealed class FoldedStates(int mostEvents = 200_000)
         return heads;
     }
 
-    private static async Task FoldOnAsync(IQuerySession session, Dictionary<string, Folded> states, List<string> streams, CancellationToken cancellation)
+    private async Task FoldOnAsync(NpgsqlConnection connection, Dictionary<string, Folded> states, List<string> streams, CancellationToken cancellation)
     {
         if (streams.Count == 0) return;
-        var (names, from) = (streams.ToArray(), streams.Min(s => states[s].Position));
-        foreach (var e in await session.Events.QueryAllRawEvents().Where(e => e.StreamKey!.IsOneOf(names) && e.Sequence > from).OrderBy(e => e.Sequence).ToListAsync(cancellation))
-            if (e.Sequence > states[e.StreamKey!].Position) states[e.StreamKey!] = states[e.StreamKey!].Fold(e);
+        var from = streams.Min(s => states[s].Position);
+        await foreach (var e in log.ReadAsync(connection, "where stream_id = any($1) and seq_id > $2 order by seq_id", [streams.ToArray(), from], cancellation))
+            if (states[e.Stream] is var known && e.Position > known.Position) states[e.Stream] = known.Fold(e.Data, e.Position, e.RecordedAt);
     }
 }
 
 /// <summary>An area's state as of a position of its stream.</summary>
-public sealed record Folded(string Stream, AreaState State, long Position)
+internal sealed record Folded(string Stream, AreaState State, long Position)
 {
-    public Folded Fold(JasperFx.Events.IEvent e)
-    {
-        ArgumentNullException.ThrowIfNull(e);
-        return this with { State = State.Fold(e.Data, e.Sequence, e.Timestamp), Position = e.Sequence };
-    }
+    public Folded Fold(object stored, long position, DateTimeOffset recordedAt) => new(Stream, State.Fold(stored, position, recordedAt), position);
 }

@@ -129,7 +129,7 @@ public abstract class AccessScenarios(Installation installation)
         list.ShouldNotContain(key, Case.Sensitive, "a key is shown once");
         (await StatusAsync(installation.Key, HttpMethod.Delete, "/api/keys/" + id)).ShouldBe(204);
         foreach (var path in new[] { "/api/control", "/api/reports" })
-            await Eventually.TrueAsync(async () => await StatusAsync(key, HttpMethod.Get, path) == 401, TimeSpan.FromSeconds(6));
+            await Eventually.TrueAsync(async () => await StatusAsync(key, HttpMethod.Get, path) == 401, TimeSpan.FromSeconds(20));
         (await StatusAsync(installation.Key, HttpMethod.Delete, "/api/keys/" + id)).ShouldBe(404);
     }
 

@@ -53,7 +53,7 @@ internal sealed class BreakableInstallation : IAsyncDisposable
         line.Cut();
         try
         {
-            await Eventually.TrueAsync(() => Task.FromResult(line.Broken > before + 1), TimeSpan.FromSeconds(5));
+            await Eventually.TrueAsync(() => Task.FromResult(line.Broken > before + 1), TimeSpan.FromSeconds(20));
         }
         catch (TimeoutException)
         {

@@ -18,7 +18,7 @@ public abstract class PipeScenarios(Installation installation)
         // From the ledger's head: without it the feed's own "now" may lie before a change that another scenario just saw decided.
         await using var listener = await Listener.ConnectAsync(installation, "?after=" + await installation.HeadAsync());
         var (status, answer) = await installation.ReportAsync(Reports.WholeOfDaraa(), "?wait=20");
-        var told = await listener.NextAsync(TimeSpan.FromSeconds(20));
+        var told = await listener.NextAsync(TimeSpan.FromSeconds(30));
 
         status.ShouldBe(201);
         var claim = answer.GetProperty("claims").EnumerateArray().ShouldHaveSingleItem();
@@ -162,7 +162,7 @@ public abstract class PipeScenarios(Installation installation)
     private async Task TheSubscriberIsComplete(string cursor, JsonElement[] log)
     {
         await using var listener = await Listener.ConnectAsync(installation, "?after=" + cursor);
-        foreach (var expected in log) (await listener.NextAsync(TimeSpan.FromSeconds(10))).Position.ShouldBe(Text(expected, "position"));
+        foreach (var expected in log) (await listener.NextAsync(TimeSpan.FromSeconds(30))).Position.ShouldBe(Text(expected, "position"));
     }
 
     private async Task<IReadOnlyList<JsonElement>> ReadAllReports()

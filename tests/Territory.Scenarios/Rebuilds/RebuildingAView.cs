@@ -82,7 +82,7 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
             await PostAsync(client, $"/api/rebuilds/{id}/cancel", new { });
             // What holds it there is a lock of ours within the shadow, which cannot be dropped before.
             if (stage == RebuildStage.Copying) await held.DisposeAsync();
-            await view.UntilStateAsync("cancelled", TimeSpan.FromSeconds(10));
+            await view.UntilStateAsync("cancelled", TimeSpan.FromSeconds(30));
             TestContext.Current.SendDiagnosticMessage($"cancelled while {stage}: gone after {watch.ElapsedMilliseconds} ms");
         }
         await view.IsAsItWasAsync();
