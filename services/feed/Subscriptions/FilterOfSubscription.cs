@@ -47,9 +47,8 @@ public sealed record FilterOfSubscription(IReadOnlyList<string> Areas, IReadOnly
     private static (Area? Area, IResult? Refused) FindArea(Theatre theatre, string text, string field) => AreaSearch.Find(theatre, text) switch
     {
         AreaFound.Found found => (found.Area, null),
-        AreaFound.Ambiguous several => (null, Refusal.BadRequest(new FieldError(field, FieldError.Shorten(text), "one of the areas of that name, by code: " + AreaSearch.List(several.Candidates)))),
-        AreaFound.NotFound { Near.Count: > 0 } none => (null, Refusal.NotFound(field, FieldError.Shorten(text), "an area; near matches: " + AreaSearch.List(none.Near))),
-        _ => (null, Refusal.NotFound(field, FieldError.Shorten(text), "an area by code, ISO code or name; GET /api/areas?q= searches")),
+        AreaFound.Ambiguous several => (null, Refusal.BadRequest(new FieldError(field, FieldError.Shorten(text), AreaSearch.Expected(theatre, several)))),
+        var none => (null, Refusal.NotFound(field, FieldError.Shorten(text), AreaSearch.Expected(theatre, none))),
     };
 }
 
