@@ -58,7 +58,11 @@ public sealed class DeliveringToQueues(PostgresPart postgres, RabbitMqPart rabbi
         (await feed.SendAsync(HttpMethod.Post, "/api/subscriptions", new { target = new { type = "queue", queue = "territory.control.log" } })).Status.ShouldBe(400);
         var (id, _) = await feed.SubscribeAsync(new { type = "queue", queue = own });
         (await feed.SendAsync(HttpMethod.Post, "/api/subscriptions", new { target = new { type = "stream", queue = own } })).Status.ShouldBe(409);
-        (await feed.SendAsync(HttpMethod.Delete, "/api/subscriptions/" + id)).Status.ShouldBe(204);
+        await feed.Log.TellAsync(3);
+        await AtHeadAsync(id);
+        var (ended, went) = await feed.SendAsync(HttpMethod.Delete, "/api/subscriptions/" + id);
+        ended.ShouldBe(200, went.ToString());
+        (went.GetProperty("queue").GetString(), went.GetProperty("messages").GetInt64()).ShouldBe((own, 3), "what is lost is said");
         await using var aside = await connection.CreateChannelAsync();
         (await Should.ThrowAsync<OperationInterruptedException>(() => aside.QueueDeclarePassiveAsync(own))).ShutdownReason!.ReplyCode.ShouldBe((ushort)404);
         (await channel.QueueDeclarePassiveAsync(foreign)).QueueName.ShouldBe(foreign);
