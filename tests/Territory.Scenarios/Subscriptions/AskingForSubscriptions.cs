@@ -98,6 +98,18 @@ public sealed class AskingForSubscriptions(AskingForSubscriptions.OneFeed one) :
         (await feed.SendAsync(HttpMethod.Delete, "/api/subscriptions/" + others, key: operators)).Status.ShouldBe(204);
     }
 
+    [Fact]
+    public async Task keys_of_one_name_are_one_person()
+    {
+        var keys = feed.Get<Hosting.Access.Keys>();
+        var (old, oldKey) = await keys.CreateAsync("a desk that rotates", [Hosting.Access.Roles.Reader], CancellationToken.None);
+        var (mine, _) = await feed.SubscribeAsync(receiver.Target("/rotated"), key: oldKey);
+        var next = await feed.KeyAsync("a desk that rotates", Hosting.Access.Roles.Reader);
+        (await keys.RevokeAsync(old.Id, CancellationToken.None)).ShouldBeTrue();
+        (await ListAsync("", next)).ShouldBe([mine], "what was its predecessor's is its own");
+        (await feed.SendAsync(HttpMethod.Delete, "/api/subscriptions/" + mine, key: next)).Status.ShouldBe(204);
+    }
+
     [Theory]
     [InlineData("created")]
     [InlineData("name")]
