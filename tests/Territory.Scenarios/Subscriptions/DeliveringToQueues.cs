@@ -13,14 +13,14 @@ namespace Territory.Scenarios.Subscriptions;
 public sealed class DeliveringToQueues(PostgresPart postgres, RabbitMqPart rabbit) : IAsyncLifetime
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
-    private AFeed feed = null!;
+    private AFeedWithSubscribers feed = null!;
     private IConnection connection = null!;
     private IChannel channel = null!;
 
     public async ValueTask InitializeAsync()
     {
         var broker = await rabbit.AddressAsync();
-        feed = await AFeed.StartAsync(await postgres.NewDatabaseAsync(), ("RABBITMQ", broker.ToString()));
+        feed = await AFeedWithSubscribers.StartAsync(await postgres.NewDatabaseAsync(), ("RABBITMQ", broker.ToString()));
         connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
         channel = await connection.CreateChannelAsync();
     }
@@ -76,7 +76,7 @@ public sealed class DeliveringToQueues(PostgresPart postgres, RabbitMqPart rabbi
         await channel.QueueDeleteAsync("territory.sub." + id);
         await feed.Log.TellAsync(10);
         await Eventually.TrueAsync(async () => (await feed.GetAsync("/api/subscriptions/" + id)).GetProperty("failures").ValueKind == JsonValueKind.Object, Soon);
-        feed.Clock.Forward(TimeSpan.FromMinutes(1));
+        feed.Clock.Move(TimeSpan.FromMinutes(1));
         await AtHeadAsync(id);
         DeliveryCheck.Of(feed.Log.All, await QueueReader.DrainAsync(channel, "territory.sub." + id)).IsGood.ShouldBeTrue();
     }
