@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -48,6 +49,14 @@ internal sealed class Calls(HttpClient http)
         using var response = await SendAsync(request, cancellation);
     }
 
+    /// <summary>Ends something; null when the answer has nothing to tell of it.</summary>
+    public async Task<T?> EndAsync<T>(Query path, CancellationToken cancellation) where T : class
+    {
+        using var request = Request(HttpMethod.Delete, path, null);
+        using var response = await SendAsync(request, cancellation);
+        return response.StatusCode == HttpStatusCode.NoContent ? null : await BodyAsync<T>(request, response, cancellation);
+    }
+
     private static HttpRequestMessage Request(HttpMethod method, Query path, object? body) =>
         new(method, path.ToString()) { Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: ContractJson.Options) };
 
@@ -83,6 +92,11 @@ internal sealed class Calls(HttpClient http)
     {
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         using var response = await SendAsync(request, cancellation, patient);
+        return await BodyAsync<T>(request, response, cancellation);
+    }
+
+    private async Task<T> BodyAsync<T>(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellation)
+    {
         try
         {
             return await response.Content.ReadFromJsonAsync<T>(ContractJson.Options, cancellation) ?? throw NotTerritory(request, "null");

@@ -17,7 +17,7 @@ public sealed record RebuildStatus
     public long Processed { get; init; }
     /// <summary>Events to fold.</summary>
     public long Total { get; init; }
-    /// <summary>Events per second.</summary>
+    /// <summary>Events folded per second; 0 while none are, as when it waits for approval. Of one that has ended, the last.</summary>
     public double Rate { get; init; }
     /// <summary>Seconds until all are folded; null when that is not known, or they are.</summary>
     public double? EtaSeconds { get; init; }

@@ -38,7 +38,7 @@ public sealed record ReplayFilter
     public string? To { get; init; }
     /// <summary>The least grade of the best claim.</summary>
     public string? MinGrade { get; init; }
-    /// <summary><c>changed</c>, <c>corrected</c>, <c>retracted</c>, <c>succeeded</c>; all when empty.</summary>
+    /// <summary><c>changed</c>, <c>corrected</c>, <c>retracted</c>, <c>succeeded</c> (and its retraction), <c>succession-retracted</c>; all when empty.</summary>
     public IReadOnlyList<string> Kinds { get; init => field = value ?? []; } = [];
 }
 

@@ -8,7 +8,7 @@ public sealed record ClaimsQuestion
 {
     /// <summary>Only in this state; those that wait for a person are <see cref="ClaimState.Pending"/>.</summary>
     public ClaimState? State { get; init; }
-    /// <summary>Only of the area of this code.</summary>
+    /// <summary>Code, ISO code or unambiguous name; the area and all below it.</summary>
     public string? Area { get; init; }
     /// <summary>The <see cref="Page{T}.Next"/> of the page before.</summary>
     public string? After { get; init; }

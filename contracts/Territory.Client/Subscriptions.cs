@@ -25,6 +25,12 @@ public sealed record SubscriptionTarget(string Type,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Url = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Queue = null);
 
+/// <summary>What went with a subscription that had a queue or a stream.</summary>
+/// <param name="Id">The subscription.</param>
+/// <param name="Queue">The queue or stream that was declared for it.</param>
+/// <param name="Messages">How many messages were in it that nobody had taken.</param>
+public sealed record SubscriptionEnded(string Id, string Queue, long Messages);
+
 /// <summary>A subscription and how it stands. Times UTC, positions decimal texts.</summary>
 public sealed record SubscriptionStatus
 {

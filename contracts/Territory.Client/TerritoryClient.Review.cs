@@ -11,7 +11,7 @@ public sealed partial class TerritoryClient
     public Task<Page<ClaimToReview>> ClaimsAsync(ClaimsQuestion? question = null, CancellationToken cancellation = default)
     {
         var asked = question ?? new();
-        return calls.GetAsync<Page<ClaimToReview>>(new Query("api/claims").With("state", asked.State is { } state ? Word(state) : null).With("area", asked.Area).With("after", asked.After).With("limit", asked.Limit), cancellation);
+        return calls.GetAsync<Page<ClaimToReview>>(new Query("api/claims").With("state", asked.State is { } state ? Word(state) : null).With("area", asked.Area).With("after", asked.After).With("limit", asked.Limit).With("theatre", options.Theatre), cancellation);
     }
 
     /// <summary>One claim with the words around its evidence.</summary>

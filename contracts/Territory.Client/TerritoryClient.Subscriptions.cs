@@ -58,8 +58,9 @@ public sealed partial class TerritoryClient
     public Task<SubscriptionStatus> ResetSubscriptionAsync(string id, string to, CancellationToken cancellation = default) =>
         calls.SendAsync<SubscriptionStatus>(HttpMethod.Patch, new Query("api/subscriptions/" + Segment(id)), new { resetTo = to }, cancellation);
 
-    /// <summary>Ends a subscription, with its queue.</summary>
-    public Task DeleteSubscriptionAsync(string id, CancellationToken cancellation = default) => calls.SendAsync(HttpMethod.Delete, new Query("api/subscriptions/" + Segment(id)), null, cancellation);
+    /// <summary>Ends a subscription. The queue or stream that was declared for it is deleted too, with all that nobody has taken from it.</summary>
+    /// <returns>What went with it; null when it had no queue.</returns>
+    public Task<SubscriptionEnded?> DeleteSubscriptionAsync(string id, CancellationToken cancellation = default) => calls.EndAsync<SubscriptionEnded>(new Query("api/subscriptions/" + Segment(id)), cancellation);
 
     /// <summary>What was put aside after it failed for days.</summary>
     public Task<Page<ParkedDelivery>> ParkedAsync(string id, string? after = null, CancellationToken cancellation = default) =>

@@ -11,7 +11,7 @@ public static class EventSchemas
     private const string Draft = "https://json-schema.org/draft/2020-12/schema";
 
     /// <summary>Every public type, by the name its schema has: <c>territory.control.changed.v1</c>.</summary>
-    public static IReadOnlyList<string> Types { get; } = [EventTypes.Changed, EventTypes.Corrected, EventTypes.Retracted, EventTypes.Succeeded];
+    public static IReadOnlyList<string> Types { get; } = [EventTypes.Changed, EventTypes.Corrected, EventTypes.Retracted, EventTypes.Succeeded, EventTypes.SuccessionRetracted];
 
     /// <summary>The schema of a CloudEvent of that type, data included; null when there is no such type.</summary>
     public static JsonObject? Of(string type)
@@ -27,11 +27,12 @@ public static class EventSchemas
         return new JsonObject([new("$schema", Draft), new("$id", "/schemas/" + type + ".json"), new("title", type), .. schema.Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))]);
     }
 
-    /// <summary>A correction and a retraction name what they replace, and say why.</summary>
+    /// <summary>A correction and a retraction name what they replace, and say why; a succession always says why.</summary>
     private static JsonObject Data(string type)
     {
-        var data = Export(type == EventTypes.Succeeded ? typeof(ActorSuccession) : typeof(ControlChange));
+        var data = Export(type is EventTypes.Succeeded or EventTypes.SuccessionRetracted ? typeof(ActorSuccession) : typeof(ControlChange));
         if (type is EventTypes.Corrected or EventTypes.Retracted) Require(data, "replaces", "reason");
+        if (type is EventTypes.SuccessionRetracted) Require(data, "replaces");
         return data;
     }
 

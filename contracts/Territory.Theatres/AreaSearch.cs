@@ -37,6 +37,18 @@ public static class AreaSearch
         return TheOneMeant(bearers) is { } one ? new AreaFound.Found(one) : new AreaFound.Ambiguous(bearers);
     }
 
+    /// <summary>What would have been right, for whoever wrote something else.</summary>
+    public static string Expected(Theatre theatre, AreaFound found)
+    {
+        ArgumentNullException.ThrowIfNull(theatre);
+        return found switch
+        {
+            AreaFound.Ambiguous several => "one of the areas of that name, by code: " + List(several.Candidates),
+            AreaFound.NotFound { Near.Count: > 0 } none => $"an area of {theatre.Name}; near matches: " + List(none.Near),
+            _ => $"an area of {theatre.Name} by code, ISO code or name; GET /api/areas?q= searches",
+        };
+    }
+
     /// <summary>Codes with names for a sentence, at most eight.</summary>
     public static string List(IReadOnlyList<Area> areas) => string.Join(", ", areas.Take(8).Select(a => $"{a.Code} ({a.Label})"));
 

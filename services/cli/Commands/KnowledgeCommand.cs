@@ -13,8 +13,8 @@ internal static class KnowledgeCommand
         var since = new Option<string>("--since") { Description = "Recorded after: 2024-12-06 (from the beginning of that local day), an instant, or a position.", HelpName = "time", Required = true };
         var until = new Option<string?>("--until") { Description = "Recorded up to: 2024-12-07 (until the end of that local day), an instant, or a position.", HelpName = "time" };
         var area = new Option<string?>("--area") { Description = "Only this area, all below it, and whole changes above it.", HelpName = "area" };
-        var kind = new Option<string?>("--kind") { Description = "Only new, late, corrected, retracted or succeeded.", HelpName = "kind" };
-        kind.AcceptOnlyFromAmong("new", "late", "corrected", "retracted", "succeeded");
+        var kind = new Option<string?>("--kind") { Description = "Only new, late, corrected, retracted, succeeded or successionRetracted.", HelpName = "kind" };
+        kind.AcceptOnlyFromAmong("new", "late", "corrected", "retracted", "succeeded", "successionRetracted");
         var command = new Command("knowledge", "Shows what was learned: new, late, corrected and retracted, with what the record said before and since.") { since, until, area, kind };
         Examples.AddTo(command, "territory knowledge --since 2024-12-06 --until 2024-12-07", "territory knowledge --since 2481 --kind retracted --json");
         return command.Does(server, surroundings, (parsed, session, cancellation) => RunAsync(

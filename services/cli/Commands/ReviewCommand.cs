@@ -13,7 +13,7 @@ internal static class ReviewCommand
 
     public static Command Build(ServerOptions server, Surroundings surroundings)
     {
-        var area = new Option<string?>("--area") { Description = "Only of the area of this code.", HelpName = "code" };
+        var area = new Option<string?>("--area") { Description = "Only of this area and all below it.", HelpName = "area" };
         var limit = new Option<int>("--limit") { Description = "At most this many.", HelpName = "number", DefaultValueFactory = _ => 100 };
         limit.Validators.Add(Numbers.Positive("--limit"));
         var command = new Command("review", "Lists the claims that wait for a person, oldest first, with the words they rest on.")

@@ -19,7 +19,7 @@ internal static class SubscribeCommand
         var from = Text("--from", "Only what passed from exactly this actor.", "code");
         var to = Text("--to", "Only what passed to exactly this actor.", "code");
         var minGrade = Text("--min-grade", "Only changes whose best claim is graded at least so, for example B2.", "grade");
-        var kinds = Many("--kind", "Only changed, corrected, retracted or succeeded.", "kind");
+        var kinds = Many("--kind", "Only changed, corrected, retracted, succeeded (and its retraction) or succession-retracted.", "kind");
         var command = new Command("subscribe", "Has the server deliver changes, each in order and none left out, for as long as it takes.") { name, webhook, queue, stream, start, areas, actors, from, to, minGrade, kinds };
         command.Validators.Add(given =>
         {

@@ -57,10 +57,11 @@ internal static class SubscriptionCommands
     private static Command Delete(ServerOptions server, Surroundings surroundings)
     {
         var id = Id();
-        return new Command("delete", "Ends a subscription, with its queue.") { id }.Does(server, surroundings, async (parsed, session, cancellation) =>
+        return new Command("delete", "Ends a subscription. The queue or stream that was declared for it is deleted too, with all that nobody has taken from it: pause it and empty the queue first to keep that.") { id }.Does(server, surroundings, async (parsed, session, cancellation) =>
         {
-            await session.Client.DeleteSubscriptionAsync(parsed.GetValue(id)!, cancellation);
-            if (!session.Output.IsJson) session.Output.Line($"{parsed.GetValue(id)} is deleted.");
+            var ended = await session.Client.DeleteSubscriptionAsync(parsed.GetValue(id)!, cancellation);
+            if (!session.Output.IsJson) session.Output.Line($"{parsed.GetValue(id)} is deleted{(ended is null ? "" : $", and with it {ended.Queue}, in which were {ReplayCommand.Count(ended.Messages)} messages")}.");
+            else if (ended is not null) session.Output.Json(ended);
             return ExitCode.Ok;
         });
     }

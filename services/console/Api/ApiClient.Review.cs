@@ -4,10 +4,10 @@ namespace Territory.OperationsConsole.Api;
 
 public sealed partial class ApiClient
 {
-    public Task<ApiAnswer<ListPage<ClaimToJudge>>> ClaimsAsync(ClaimsFilter filter, int limit, CancellationToken cancellation)
+    public Task<ApiAnswer<ListPage<ClaimToJudge>>> ClaimsAsync(ClaimsFilter filter, string theatre, int limit, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return GetAsync<ListPage<ClaimToJudge>>("/api/claims" + filter.ToApi(limit), cancellation);
+        return GetAsync<ListPage<ClaimToJudge>>("/api/claims" + filter.ToApi(theatre, limit), cancellation);
     }
 
     public Task<ApiAnswer<ClaimToJudge>> ClaimAsync(string id, CancellationToken cancellation) => GetAsync<ClaimToJudge>("/api/claims/" + Uri.EscapeDataString(id), cancellation);

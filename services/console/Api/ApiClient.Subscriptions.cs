@@ -20,7 +20,7 @@ public sealed partial class ApiClient
     /// <param name="resetTo"><c>beginning</c>, <c>now</c>, a position or a recorded time.</param>
     public Task<ApiAnswer<Subscription>> ResetAsync(string id, string? resetTo, CancellationToken cancellation) => PatchAsync(id, new { resetTo }, cancellation);
 
-    public async Task<ApiProblem?> DeleteSubscriptionAsync(string id, CancellationToken cancellation) => (await SendAsync<Subscription>(new(HttpMethod.Delete, Of(id)), cancellation)).Problem;
+    public async Task<ApiProblem?> DeleteSubscriptionAsync(string id, CancellationToken cancellation) => (await SendAsync<SubscriptionEnded>(new(HttpMethod.Delete, Of(id)), cancellation)).Problem;
 
     public Task<ApiAnswer<NewSecret>> RotateSecretAsync(string id, CancellationToken cancellation) => PostAsync<NewSecret>(Of(id) + "/secret/rotate", new { }, cancellation);
 

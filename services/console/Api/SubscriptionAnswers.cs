@@ -37,6 +37,9 @@ public sealed record ChangesWish(IReadOnlyList<string>? Areas, IReadOnlyList<str
 /// <summary>A new secret, and until when the one before is good beside it.</summary>
 public sealed record NewSecret(string Secret, DateTimeOffset PreviousUntil);
 
+/// <summary>What went with a subscription that had a queue or a stream.</summary>
+public sealed record SubscriptionEnded(string Id, string Queue, long Messages);
+
 /// <summary>Something that was done to a subscription.</summary>
 public sealed record SubscriptionAct(DateTimeOffset At, string Who, string Act, string? Detail);
 

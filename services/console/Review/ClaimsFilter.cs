@@ -8,7 +8,7 @@ public sealed record ClaimsFilter(string? State = null, string? Area = null, str
 {
     public string ToAddress() => "review" + QueryText.Of(("theatre", Theatre), ("state", State), ("area", Area), ("after", After));
 
-    internal string ToApi(int limit) => QueryText.Of(("state", State switch { null => "pending", "any" => null, var other => other }), ("area", Area), ("after", After), ("limit", limit.ToString(CultureInfo.InvariantCulture)));
+    internal string ToApi(string theatre, int limit) => QueryText.Of(("theatre", theatre), ("state", State switch { null => "pending", "any" => null, var other => other }), ("area", Area), ("after", After), ("limit", limit.ToString(CultureInfo.InvariantCulture)));
 }
 
 /// <summary>Which things that ask for a look are listed. Without a state, those that are open.</summary>

@@ -28,9 +28,8 @@ internal sealed record FilterWords(string? Area, string? Actor, string? From, st
         return AreaSearch.Find(theatre, Area) switch
         {
             AreaFound.Found found => (filter with { Area = found.Area }, null),
-            AreaFound.Ambiguous several => (null, Refusal.BadRequest(new FieldError("area", FieldError.Shorten(Area), "one of the areas of that name, by code: " + AreaSearch.List(several.Candidates)))),
-            AreaFound.NotFound { Near.Count: > 0 } none => (null, Refusal.NotFound("area", FieldError.Shorten(Area), "an area; near matches: " + AreaSearch.List(none.Near))),
-            _ => (null, Refusal.NotFound("area", FieldError.Shorten(Area), "an area by code, ISO code or name; GET /api/areas?q= searches")),
+            AreaFound.Ambiguous several => (null, Refusal.BadRequest(new FieldError("area", FieldError.Shorten(Area), AreaSearch.Expected(theatre, several)))),
+            var none => (null, Refusal.NotFound("area", FieldError.Shorten(Area), AreaSearch.Expected(theatre, none))),
         };
     }
 }

@@ -32,8 +32,8 @@ internal sealed class SubscriberQueues(Broker broker, IConfiguration configurati
     /// <summary>Declares it, durable; the same again changes nothing.</summary>
     public Task DeclareAsync(Target target, CancellationToken cancellation) => broker.AsideAsync(channel => channel.QueueDeclareAsync(target.Queue!, durable: true, exclusive: false, autoDelete: false, Arguments(target.Type), cancellationToken: cancellation), cancellation);
 
-    /// <summary>Without a broker there is nothing to delete.</summary>
-    public Task DeleteAsync(string name, CancellationToken cancellation) => !broker.IsThere ? Task.CompletedTask : broker.AsideAsync(channel => channel.QueueDeleteAsync(name, false, false, false, cancellation), cancellation);
+    /// <summary>How many messages went with it. Without a broker there is nothing to delete.</summary>
+    public Task<uint> DeleteAsync(string name, CancellationToken cancellation) => !broker.IsThere ? Task.FromResult(0u) : broker.AsideAsync(channel => channel.QueueDeleteAsync(name, false, false, false, cancellation), cancellation);
 
     /// <summary>Writes them in order; delivered when the broker has confirmed all of them.</summary>
     public async Task<Outcome> WriteAsync(Target target, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation)

@@ -11,7 +11,7 @@ namespace Territory.Feed.Subscriptions;
 public sealed record FilterOfSubscription(IReadOnlyList<string> Areas, IReadOnlyList<string> Actors, string? From, string? To, Grade? MinGrade, IReadOnlyList<string> Kinds)
 {
     private const int MostAreas = 200, MostActors = 50;
-    public static readonly IReadOnlyList<string> AllKinds = ["changed", "corrected", "retracted", "succeeded"];
+    public static readonly IReadOnlyList<string> AllKinds = [.. EventSchemas.Types.Select(EventTypes.Word)];
     public static readonly FilterOfSubscription Everything = new([], [], null, null, null, []);
 
     [JsonIgnore]
@@ -47,9 +47,8 @@ public sealed record FilterOfSubscription(IReadOnlyList<string> Areas, IReadOnly
     private static (Area? Area, IResult? Refused) FindArea(Theatre theatre, string text, string field) => AreaSearch.Find(theatre, text) switch
     {
         AreaFound.Found found => (found.Area, null),
-        AreaFound.Ambiguous several => (null, Refusal.BadRequest(new FieldError(field, FieldError.Shorten(text), "one of the areas of that name, by code: " + AreaSearch.List(several.Candidates)))),
-        AreaFound.NotFound { Near.Count: > 0 } none => (null, Refusal.NotFound(field, FieldError.Shorten(text), "an area; near matches: " + AreaSearch.List(none.Near))),
-        _ => (null, Refusal.NotFound(field, FieldError.Shorten(text), "an area by code, ISO code or name; GET /api/areas?q= searches")),
+        AreaFound.Ambiguous several => (null, Refusal.BadRequest(new FieldError(field, FieldError.Shorten(text), AreaSearch.Expected(theatre, several)))),
+        var none => (null, Refusal.NotFound(field, FieldError.Shorten(text), AreaSearch.Expected(theatre, none))),
     };
 }
 
@@ -77,10 +76,13 @@ public sealed record WantedChanges(IReadOnlyList<FeedFilter> Areas, IReadOnlyLis
     public bool Wants(KeptChange kept)
     {
         ArgumentNullException.ThrowIfNull(kept);
-        return (Kinds.Count == 0 || Kinds.Contains(kept.Word)) && Rest.Wants(kept)
+        return IsOfAKind(kept) && Rest.Wants(kept)
             && (Areas.Count == 0 || Areas.Any(area => area.Wants(kept)))
             && (Actors.Count == 0 || Actors.Any(actor => actor.Wants(kept)));
     }
+
+    /// <summary>Whoever is told of successions is told of those that did not happen.</summary>
+    private bool IsOfAKind(KeptChange kept) => Kinds.Count == 0 || Kinds.Contains(kept.Word) || (kept.Event.Type == EventTypes.SuccessionRetracted && Kinds.Contains(EventTypes.Word(EventTypes.Succeeded)));
 
     /// <summary>What is wanted after this was told.</summary>
     public WantedChanges After(KeptChange kept)

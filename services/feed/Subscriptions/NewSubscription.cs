@@ -58,7 +58,7 @@ internal sealed class NewSubscription(SubscriptionRegister register, Subscriptio
         }
         catch (Exception away) when (Broker.IsAway(away))
         {
-            await register.DeleteAsync(made.Id, new(made.Owner, clock.GetUtcNow()), CancellationToken.None);
+            await register.DeleteAsync(made.Id, new(made.Owner, clock.GetUtcNow()), null, CancellationToken.None);
             return BrokerAway();
         }
     }

@@ -32,5 +32,10 @@ public sealed record TargetShown(TargetType Type, [property: JsonIgnore(Conditio
 /// <summary>Attempts at the next delivery that failed in a row, since when, why the last one, and when the next is.</summary>
 public sealed record FailuresShown(int Attempts, DateTimeOffset? Since, DateTimeOffset? NextAttemptAt, string? Reason);
 
+/// <summary>What went with a subscription that had a queue or a stream.</summary>
+/// <param name="Queue">The queue or stream that was declared for it, and is deleted.</param>
+/// <param name="Messages">How many messages were in it that nobody had taken.</param>
+public sealed record SubscriptionEnded(string Id, string Queue, long Messages);
+
 /// <summary>A new secret and until when the one before is valid beside it.</summary>
 public sealed record SecretRotated(string Secret, DateTimeOffset PreviousUntil);

@@ -23,7 +23,7 @@ internal sealed record TargetAsked(TargetType Type, string? Url, string? Queue);
 /// <param name="From">Code of the actor that lost the area.</param>
 /// <param name="To">Code of the actor that got it.</param>
 /// <param name="MinGrade">At least as good: source A to F, information 1 to 6.</param>
-/// <param name="Kinds">Of changed, corrected, retracted, succeeded; all of them without it.</param>
+/// <param name="Kinds">Of changed, corrected, retracted, succeeded (and its retraction), succession-retracted; all of them without it.</param>
 internal sealed record FilterAsked(IReadOnlyList<string>? Areas, IReadOnlyList<string>? Actors, string? From, string? To, string? MinGrade, IReadOnlyList<string>? Kinds);
 
 /// <summary>One of the two.</summary>

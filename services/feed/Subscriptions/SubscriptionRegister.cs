@@ -63,11 +63,12 @@ public sealed class SubscriptionRegister(FeedStore store, IConfiguration configu
         return null;
     }, cancellation);
 
-    public Task DeleteAsync(string id, ByWhom who, CancellationToken cancellation) => InTransactionAsync(async connection =>
+    /// <param name="with">What went with it.</param>
+    public Task DeleteAsync(string id, ByWhom who, string? with, CancellationToken cancellation) => InTransactionAsync(async connection =>
     {
         foreach (var table in Belonging) await ExecuteAsync(connection, $"delete from {Schema}.{table} where subscription = $1", cancellation, id);
         await ExecuteAsync(connection, $"delete from {Schema}.subscriptions where id = $1", cancellation, id);
-        await RecordAsync(connection, id, who, "deleted", null, cancellation);
+        await RecordAsync(connection, id, who, "deleted", with, cancellation);
         return null;
     }, cancellation);
 

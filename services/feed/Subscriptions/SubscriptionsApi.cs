@@ -23,8 +23,8 @@ public static class SubscriptionsApi
             .Tells("A subscription: its cursor, how far behind it is, and its failures.");
         subscriptions.MapPatch("/{id}", ChangeAsync).Produces<SubscriptionAnswer>().Takes<SubscriptionChange>()
             .Tells("Pause it, go on, or begin again elsewhere.");
-        subscriptions.MapDelete("/{id}", DeleteAsync).Produces(StatusCodes.Status204NoContent)
-            .Tells("End it.");
+        subscriptions.MapDelete("/{id}", DeleteAsync).Produces<SubscriptionEnded>().Produces(StatusCodes.Status204NoContent)
+            .Tells("End it. The queue or stream that was declared for it is deleted too, with all that nobody has taken from it.");
         subscriptions.MapPost("/{id}/secret/rotate", RotateAsync).Produces<SecretRotated>().Takes<RotationAsked>(required: false)
             .Tells("Make a new secret; the old one is good for a while.");
         subscriptions.MapGet("/{id}/acts", ActsOfSubscription.ListAsync).Produces<Page<ActShown>>()
@@ -82,6 +82,7 @@ public static class SubscriptionsApi
     {
         var (found, refused) = await FindAsync(id, request, person, subscriptions, cancellation);
         if (found is null) return refused!;
+        SubscriptionEnded? ended = null;
         try
         {
             // First the queue: while the subscription is there, a delete that failed can be sent again.
@@ -89,16 +90,16 @@ public static class SubscriptionsApi
             {
                 await register.SetStateAsync(id, SubscriptionState.Paused, new(Name(person), clock.GetUtcNow()), cancellation);
                 await deliveries.FollowedAsync(cancellation);
-                await queues.DeleteAsync(queue, cancellation);
+                ended = new(id, queue, await queues.DeleteAsync(queue, cancellation));
             }
         }
         catch (Exception away) when (Broker.IsAway(away))
         {
             return NewSubscription.BrokerAway();
         }
-        await register.DeleteAsync(id, new(Name(person), clock.GetUtcNow()), cancellation);
+        await register.DeleteAsync(id, new(Name(person), clock.GetUtcNow()), ended is null ? null : $"with {ended.Queue} and {ended.Messages} messages in it", cancellation);
         await deliveries.FollowedAsync(cancellation);
-        return Results.NoContent();
+        return ended is null ? Results.NoContent() : Results.Ok(ended);
     }
 
     private static async Task<IResult> RotateAsync(string id, HttpRequest request, ClaimsPrincipal person, SubscriptionsQuery subscriptions, SubscriptionRegister register, DeliverSubscriptions deliveries, TimeProvider clock, CancellationToken cancellation)

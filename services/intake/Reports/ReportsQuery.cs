@@ -24,12 +24,14 @@ public sealed class ReportsQuery(IntakeStore store)
         $"where ($1::text is null or theatre = $1) and ($2::text is null or (source = $2 and ({restrictedToo} or not coalesce(s.restricted, true)))) and ($3::text is null or r.id {(descending ? "<" : ">")} $3) and ($4::text is null or r.id in (select report_id from {IntakeStore.Schema}.stories where first_id = $4 and report_id <> $4)) order by r.id {(descending ? "desc" : "asc")} limit {limit}",
         cancellation, theatre, source, after, copyOf);
 
-    public async Task<IReadOnlyList<(StoredReport Report, string ClaimId)>> ClaimsAsync(ClaimState? state, string? area, string? after, int limit, CancellationToken cancellation)
+    /// <param name="areas">Codes of areas; null: of all.</param>
+    public async Task<IReadOnlyList<(StoredReport Report, string ClaimId)>> ClaimsAsync(string? theatre, ClaimState? state, string[]? areas, string? after, int limit, CancellationToken cancellation)
     {
         await using var read = Command($"""
             select c.id, {Columns} from {IntakeStore.Schema}.claims c join {IntakeStore.Schema}.reports r on r.id = c.report_id {Joins}
-            where ($1::text is null or c.state = $1) and ($2::text is null or c.area = $2) and ($3::text is null or c.id > $3) order by c.id limit {limit}
-            """, state is { } s ? EnumWords.Word(s) : null, area, after);
+            where ($1::text is null or c.theatre = $1) and ($2::text is null or c.state = $2) and ($3::text is null or c.id > $3) and ($4::text[] is null or c.area = any ($4)) order by c.id limit {limit}
+            """, theatre, state is { } s ? EnumWords.Word(s) : null, after);
+        read.Parameters.Add(new() { Value = (object?)areas ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await using var row = await read.ExecuteReaderAsync(cancellation);
         var claims = new List<(StoredReport, string)>();
         while (await row.ReadAsync(cancellation)) claims.Add((Read(row, 1), row.GetString(0)));

@@ -37,7 +37,7 @@ internal sealed record Amendment(
     /// <summary>What the ledger would refuse, told while the person is still there; null when nothing is.</summary>
     public static Obstacle? Fault(ClaimReading reading, bool siege, Theatre theatre, DateTimeOffset now)
     {
-        if (theatre.FindArea(reading.Area) is null) return Senseless("area", reading.Area, Areas(theatre, reading.Area));
+        if (theatre.FindArea(reading.Area) is null) return Senseless("area", reading.Area, AreaSearch.Expected(theatre, AreaSearch.Find(theatre, reading.Area)));
         foreach (var (field, actor) in new[] { ("from", reading.From), ("to", reading.To), ("claimedBy", reading.ClaimedBy) })
             if (actor is not null && theatre.FindActor(actor) is null) return Senseless(field, actor, $"one of {string.Join(", ", theatre.Actors.Select(a => a.Code))}");
         if (reading.Effective.From.Year < EarliestYear) return Senseless("effectiveAt", reading.Effective.At, $"a time from the year {EarliestYear} on");
@@ -45,13 +45,6 @@ internal sealed record Amendment(
         if (!ReportState.GoesOn(reading.Kind)) return null;
         return siege ? OfSiege(reading) : Parties(reading);
     }
-
-    private static string Areas(Theatre theatre, string text) => AreaSearch.Find(theatre, text) switch
-    {
-        AreaFound.Ambiguous ambiguous => "one of the areas of that name, by code: " + AreaSearch.List(ambiguous.Candidates),
-        AreaFound.NotFound { Near.Count: > 0 } near => $"an area of {theatre.Name}; near matches: " + AreaSearch.List(near.Near),
-        _ => $"an area of {theatre.Name} by code, ISO code or name; GET /api/areas?q= searches",
-    };
 
     private static Obstacle? OfSiege(ClaimReading reading) => reading is { From: null, To: null } ? null
         : Senseless(reading.To is null ? "from" : "to", reading.To ?? reading.From, "nobody: this claim tells of a siege; say who holds the area with POST /api/changes");

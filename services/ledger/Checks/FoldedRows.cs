@@ -64,12 +64,14 @@ internal sealed class FoldedRows(NpgsqlConnection connection, IReadOnlyList<Ledg
             {
                 BatchCommands =
                 {
-                    new NpgsqlBatchCommand($"delete from {Live}.{table.Name} where theatre = $1 and (area = $2 or ({key}) in (select {key} from {Own}.{table.Name}))").With(theatre).With(area),
+                    // In two: for either of both a planner reads the whole table, while writers wait.
+                    new NpgsqlBatchCommand($"delete from {Live}.{table.Name} where theatre = $1 and area = $2").With(theatre).With(area),
+                    new NpgsqlBatchCommand($"delete from {Live}.{table.Name} where theatre = $1 and ({key}) in (select {key} from {Own}.{table.Name})").With(theatre),
                     new NpgsqlBatchCommand($"insert into {Live}.{table.Name} ({columns}) select {columns} from {Own}.{table.Name}"),
                 },
             };
             await replace.ExecuteNonQueryAsync(cancellation);
-            written += (int)replace.BatchCommands[1].RecordsAffected;
+            written += (int)replace.BatchCommands[^1].RecordsAffected;
         }
         return written;
     }

@@ -48,8 +48,7 @@ internal static class StateParameters
     public static (Area? Area, IResult? Refused) FindArea(Theatre theatre, string text, string field = "area") => AreaSearch.Find(theatre, text) switch
     {
         AreaFound.Found found => (found.Area, null),
-        AreaFound.Ambiguous ambiguous => (null, Refusal.BadRequest(new FieldError(field, text, "one of the areas of that name, by code: " + AreaSearch.List(ambiguous.Candidates)))),
-        AreaFound.NotFound { Near.Count: > 0 } near => (null, Refusal.NotFound(field, FieldError.Shorten(text), "an area of " + theatre.Name + "; near matches: " + AreaSearch.List(near.Near))),
-        _ => (null, Refusal.NotFound(field, FieldError.Shorten(text), $"an area of {theatre.Name} by code, ISO code or name; GET /api/areas?q= searches")),
+        AreaFound.Ambiguous several => (null, Refusal.BadRequest(new FieldError(field, text, AreaSearch.Expected(theatre, several)))),
+        var none => (null, Refusal.NotFound(field, FieldError.Shorten(text), AreaSearch.Expected(theatre, none))),
     };
 }

@@ -15,7 +15,7 @@ public sealed record Difference(string Theatre, string Area, JsonElement? Live, 
 /// <summary>One run of a rebuild. Times UTC.</summary>
 /// <param name="Stage">What it does now, in words.</param>
 /// <param name="Processed">Events folded.</param>
-/// <param name="Rate">Events per second.</param>
+/// <param name="Rate">Events folded per second; 0 while none are, whatever the run does or waits for. Of one that has ended, the last.</param>
 /// <param name="EtaSeconds">Until all are folded; null when that is not known, or they are.</param>
 /// <param name="ApprovedBy">Who said that it may put a different view in the place of the live one.</param>
 /// <param name="Error">Why it failed, or what it goes on after.</param>

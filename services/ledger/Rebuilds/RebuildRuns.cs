@@ -99,7 +99,9 @@ public sealed class RebuildRuns(LedgerStore store, TimeProvider clock)
         DateTimeOffset? Time(int i) => row.IsDBNull(i) ? null : row.GetFieldValue<DateTimeOffset>(i);
         string? Text(int i) => row.IsDBNull(i) ? null : row.GetString(i);
         var (state, processed, total, rate) = (Enum.Parse<RebuildState>(row.GetString(2), ignoreCase: true), row.GetInt64(4), row.GetInt64(5), row.GetDouble(6));
-        return new(row.GetString(0), row.GetString(1), state, Text(3), processed, total, Math.Round(rate, 1), state == RebuildState.Folding && rate > 0 ? Math.Round((total - processed) / rate, 1) : null,
+        // Kept is the last one measured; a run that builds, compares or waits folds nothing.
+        var now = state == RebuildState.Folding || IsEnd(state) ? Math.Round(rate, 1) : 0;
+        return new(row.GetString(0), row.GetString(1), state, Text(3), processed, total, now, state == RebuildState.Folding && rate > 0 ? Math.Round((total - processed) / rate, 1) : null,
             row.GetString(7), Text(8), Text(9), Time(10)!.Value, Time(11), Time(12), Text(13) is { } found ? JsonSerializer.Deserialize<Verification>(found, ContractJson.Options) : null, Text(14))
         { Fence = row.GetInt64(15), CancelRequested = row.GetBoolean(16) };
     }

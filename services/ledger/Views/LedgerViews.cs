@@ -19,7 +19,10 @@ public readonly record struct ViewStep(AreaState Before, object Event, long Posi
 
 /// <summary>A view of the ledger: its tables and the one way they are written, live and by a rebuild, in whatever schema.</summary>
 /// <param name="Name">As the API calls it.</param>
-/// <param name="Version">Of its shape: one more whenever the tables or what is written to them change; see <see cref="ViewVersions"/>.</param>
+/// <param name="Version">
+/// Of its shape: one more whenever the tables or what is written to them change; see <see cref="ViewVersions"/>. An index more is no other
+/// shape: tables that are there get it with their next rebuild, the nightly one at the latest, and are right until then.
+/// </param>
 /// <param name="Tables">Every one with a column <c>theatre</c> and a column <c>area</c>.</param>
 /// <param name="Create">Idempotent SQL that makes the tables in a schema.</param>
 /// <param name="Write">The statements that bring the tables of a schema from the state before the steps to the one after them.</param>

@@ -18,6 +18,7 @@ public static class ReviewsTable
           theatre text not null, area text not null, review_id text not null, kind text not null, subject text not null, reason text not null, state text not null,
           position bigint not null, ended_at bigint, ended_by text, note text, primary key (theatre, review_id));
         create index if not exists reviews_by_state on {schema}.{Name} (theatre, state, position);
+        create index if not exists reviews_area on {schema}.{Name} (theatre, area);
         """;
 
     private static IEnumerable<NpgsqlBatchCommand> Write(string schema, string theatre, IReadOnlyList<ViewStep> steps)

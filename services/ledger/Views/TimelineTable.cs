@@ -49,6 +49,7 @@ public static class TimelineTable
         create table if not exists {schema}.{Standings} (
           theatre text not null, area text not null, change_id text not null, position bigint not null, known_from bigint not null, recorded_at timestamptz not null, ruling text not null,
           primary key (theatre, change_id, known_from));
+        create index if not exists standings_area on {schema}.{Standings} (theatre, area);
         create table if not exists {schema}.{Answers} (
           theatre text not null, area text not null, claim_id text not null, change_id text not null, supports boolean not null, known_from bigint not null, known_to bigint not null,
           primary key (theatre, area, claim_id, known_from));

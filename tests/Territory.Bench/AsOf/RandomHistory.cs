@@ -23,7 +23,7 @@ internal sealed class RandomHistory(AreaDoor door, Theatre theatre, HandClock cl
         for (var (done, next) = (0, 0); done < changes; done += Together, next++)
         {
             var some = Enumerable.Range(0, Math.Min(4, areas.Length)).Select(i => areas[(next * 4 + i) % areas.Length]).Distinct().ToArray();
-            clock.Forward(TimeSpan.FromSeconds(1));
+            clock.Move(TimeSpan.FromSeconds(1));
             await door.DecideAsync(theatre, some, view => [.. Enumerable.Range(0, Math.Min(Together, changes - done) / some.Length).Select(_ => AnEvent(view.State))], CancellationToken.None);
         }
     }

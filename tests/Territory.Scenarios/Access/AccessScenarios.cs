@@ -127,10 +127,14 @@ public abstract class AccessScenarios(Installation installation)
         var list = (await installation.GetAsync("/api/keys")).GetRawText();
         list.ShouldContain(id);
         list.ShouldNotContain(key, Case.Sensitive, "a key is shown once");
+        (await SameNameAsync()).ShouldContain(id, "whoever makes another of that name is told of it");
         (await StatusAsync(installation.Key, HttpMethod.Delete, "/api/keys/" + id)).ShouldBe(204);
         foreach (var path in new[] { "/api/control", "/api/reports" })
             await Eventually.TrueAsync(async () => await StatusAsync(key, HttpMethod.Get, path) == 401, TimeSpan.FromSeconds(20));
         (await StatusAsync(installation.Key, HttpMethod.Delete, "/api/keys/" + id)).ShouldBe(404);
+        (await SameNameAsync()).ShouldNotContain(id, "one that was revoked may do nothing");
+
+        async Task<string?[]> SameNameAsync() => [.. (await installation.MakeKeyAsync("reader")).GetProperty("sameName").EnumerateArray().Select(other => other.GetString())];
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class ALedgerWithAStory(PostgresPart postgres) : IAsyncLifetime
         Client = Ledger.Client();
         Story = new(Ledger.Get<AreaDoor>(), Clock);
         await Story.RecordAsync();
-        Clock.Forward(TimeSpan.FromHours(1));
+        Clock.Move(TimeSpan.FromHours(1));
     }
 
     public async ValueTask DisposeAsync()

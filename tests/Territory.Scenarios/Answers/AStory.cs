@@ -28,7 +28,7 @@ internal sealed class AStory(AreaDoor door, HandClock clock)
 
     private async Task StepAsync(string name, string area, Func<AreaInView, IReadOnlyList<object>> decide)
     {
-        clock.Forward(TimeSpan.FromHours(20));
+        clock.Move(TimeSpan.FromHours(20));
         Steps[name] = (await door.DecideAsync(AHistory.Theatre, [area], decide, CancellationToken.None))[^1].Event.Sequence;
     }
 

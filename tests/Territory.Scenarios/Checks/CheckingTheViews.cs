@@ -64,6 +64,8 @@ public sealed class CheckingTheViews(PostgresPart postgres)
                 if ((await somebody.PostAsync($"/api/views/{view}/repair", new { area = "SY12" })) is (200, _)) repairs++;
         await writing;
         repairs.ShouldBeGreaterThan(2, "they ran side by side");
+        foreach (var table in LedgerViews.All.SelectMany(view => view.Tables))
+            (await somebody.AskAsync<long>($"select count(*) from pg_indexes where schemaname = 'ledger' and tablename = '{table.Name}' and indexdef like '%(theatre, area%' and indexdef not like '% WHERE %'")).ShouldBeGreaterThan(0, $"{table.Name} would be read whole for each area, while writers wait");
         var check = await somebody.CheckAsync();
         check.GetProperty("findings").GetInt64().ShouldBe(0, check.ToString());
         check.GetProperty("summary").GetProperty("events").GetInt64().ShouldBeGreaterThan(60);

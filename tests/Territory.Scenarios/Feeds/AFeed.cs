@@ -2,17 +2,17 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Territory.Contracts;
-using Territory.Feed.Live;
-using Territory.Feed.Log;
 using Territory.Feed;
+using Territory.Feed.Log;
 using Territory.Hosting;
+using Territory.Hosting.Access;
 using Territory.Scenarios.Installations;
 using Territory.Scenarios.Parts;
 
 namespace Territory.Scenarios.Feeds;
 
-/// <summary>The feed service in this process, on a database of its own, with a log written beforehand: no ledger fills it.</summary>
-internal sealed class AFeed : IAsyncDisposable
+/// <summary>The feed service in this process, on a database of its own. No ledger fills its log: what is told is what the test keeps.</summary>
+internal class AFeed : IAsyncDisposable
 {
     public const string AdminKey = "tk_a-key-for-scenarios-only-0123456789abcdef";
     private readonly ScratchFolder folder = new();
@@ -21,39 +21,51 @@ internal sealed class AFeed : IAsyncDisposable
     private Task running = Task.CompletedTask;
     private bool isGone;
 
-    private AFeed(string database, Uri? broker, Uri? at, StreamTimes? times)
+    protected AFeed(string database, IEnumerable<(string Name, string? Value)> settings, Action<IServiceCollection>? with = null)
     {
         var key = Path.Combine(folder.Path, "key");
         File.WriteAllText(key, AdminKey);
-        var builder = new TerritoryBuilder("feed", [], new Dictionary<string, string?>
+        var all = new Dictionary<string, string?>
         {
             ["POSTGRES"] = database,
-            ["RABBITMQ"] = broker?.ToString(),
             ["KEY_FILE"] = key,
             ["DATA"] = folder.Path,
-            ["URLS"] = at?.ToString() ?? "http://127.0.0.1:0",
-            // Nobody is there: what is told is what the test keeps.
+            ["URLS"] = "http://127.0.0.1:0",
+            // Nobody is there.
             ["LEDGER_URL"] = "http://127.0.0.1:9",
             ["WEBHOOK_ALLOW"] = "loopback",
-        });
-        if (times is not null) builder.Services.AddSingleton(times);
+        };
+        foreach (var (name, value) in settings) all[name] = value;
+        var builder = new TerritoryBuilder("feed", [], all);
+        with?.Invoke(builder.Services);
         builder.AddFeed();
         app = builder.Build();
         app.MapFeed();
     }
 
-    public T Get<T>() where T : notnull => app.Web.Services.GetRequiredService<T>();
-
     public Uri Address => address!;
 
-    public HttpClient Client() => new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", AdminKey) } };
+    /// <param name="database">Its database.</param>
+    /// <param name="settings">Besides the ones it must have, or otherwise than those.</param>
+    public static Task<AFeed> StartAsync(string database, params (string Name, string? Value)[] settings) => StartAsync(database, null, settings);
 
-    public static async Task<AFeed> StartAsync(string database, Uri? broker = null, Uri? at = null, StreamTimes? times = null)
+    /// <param name="database">Its database.</param>
+    /// <param name="with">Services of the test's own.</param>
+    /// <param name="settings">Besides the ones it must have, or otherwise than those.</param>
+    public static async Task<AFeed> StartAsync(string database, Action<IServiceCollection>? with, params (string Name, string? Value)[] settings)
     {
-        var feed = new AFeed(database, broker, at, times);
-        (feed.address, feed.running) = await InThisProcess.StartAsync(feed.app);
+        var feed = new AFeed(database, settings, with);
+        await feed.ListenAsync();
         return feed;
     }
+
+    protected async Task ListenAsync() => (address, running) = await InThisProcess.StartAsync(app);
+
+    public T Get<T>() where T : notnull => app.Web.Services.GetRequiredService<T>();
+
+    public HttpClient Client(string key = AdminKey) => new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", key) } };
+
+    public async Task<string> KeyAsync(string name, params string[] roles) => (await Get<Keys>().CreateAsync(name, roles, CancellationToken.None)).Key;
 
     /// <summary>Keeps what follows the head.</summary>
     public async Task TellAsync(params IReadOnlyList<CloudEvent> events) =>
@@ -61,17 +73,21 @@ internal sealed class AFeed : IAsyncDisposable
 
     private static long Number(string position) => long.Parse(position, System.Globalization.CultureInfo.InvariantCulture);
 
-    public async Task<(int Status, JsonElement Answer)> PostAsync(string path, object body)
-    {
-        using var client = Client();
-        using var answer = await client.PostAsJsonAsync(path, body);
-        return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
-    }
-
     public async Task<JsonElement> GetAsync(string path)
     {
         using var client = Client();
         return await client.GetFromJsonAsync<JsonElement>(path);
+    }
+
+    public Task<(int Status, JsonElement Answer)> PostAsync(string path, object body) => SendAsync(HttpMethod.Post, path, body);
+
+    public async Task<(int Status, JsonElement Answer)> SendAsync(HttpMethod method, string path, object? body = null, string key = AdminKey)
+    {
+        using var client = Client(key);
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, options: ContractJson.Options) };
+        using var answer = await client.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        return ((int)answer.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
     }
 
     public async ValueTask DisposeAsync()
@@ -82,25 +98,5 @@ internal sealed class AFeed : IAsyncDisposable
         await running;
         await app.Web.DisposeAsync();
         folder.Dispose();
-    }
-}
-
-/// <summary>Changes as a ledger tells them: every third of Daraa, every fourth to the SDF, a day between two recordings.</summary>
-internal static class ToldChanges
-{
-    private static readonly DateTimeOffset First = new(2024, 1, 1, 12, 0, 0, TimeSpan.Zero);
-
-    /// <summary>When a position was recorded.</summary>
-    public static DateTimeOffset RecordedAt(long position) => First.AddDays(position);
-
-    public static CloudEvent[] Of(int from, int count, TimeSpan? apart = null) => [.. Enumerable.Range(from, count).Select(i => One(i, apart ?? TimeSpan.FromDays(1)))];
-
-    private static CloudEvent One(long position, TimeSpan apart)
-    {
-        var (at, area) = ($"{position}", position % 3 == 0 ? "SY12" : "SY03");
-        var day = First.Date;
-        var change = new ControlChange("chg_" + at, at, area, area, AreaLevel.Governorate, [area], "GOV_ASSAD", null, position % 4 == 0 ? "SDF" : "OPP", ControlStatus.Controlled, Extent.Whole, Manner.Force,
-            "2024-01-01", Precision.Day, day, day.AddDays(1), DateBasis.Published, day, true, new Grade('B', 2), "v1/decides-alone", "policy", ["clm_1"], [], [], "A change", "تغيير", new ControlState(["OPP"], ControlStatus.Controlled, day));
-        return new CloudEvent("evt_" + at, "/theatres/syria", EventTypes.Changed, area, First + (position * apart), at, $"{position - 1}", change);
     }
 }

@@ -30,7 +30,7 @@ public sealed class ReplayingHistory(PostgresPart postgres, RabbitMqPart rabbitm
     {
         // One that knows no broker would take the job too.
         await feed.DisposeAsync();
-        await using var withBroker = await AFeed.StartAsync(database, await rabbitmq.AddressAsync());
+        await using var withBroker = await AFeed.StartAsync(database, ("RABBITMQ", $"{await rabbitmq.AddressAsync()}"));
         await using var connection = await new ConnectionFactory { Uri = await rabbitmq.AddressAsync() }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();
         await Eventually.TrueAsync(async () => await CursorAsync(withBroker) == 60, Soon);
@@ -63,7 +63,7 @@ public sealed class ReplayingHistory(PostgresPart postgres, RabbitMqPart rabbitm
         await runs.AdvanceAsync(left with { Position = 25, Processed = 25, Delivered = 25, LastDelivered = 25 }, fence, CancellationToken.None);
 
         await feed.DisposeAsync();
-        await using var next = await AFeed.StartAsync(database, await rabbitmq.AddressAsync());
+        await using var next = await AFeed.StartAsync(database, ("RABBITMQ", $"{await rabbitmq.AddressAsync()}"));
         await EndedAsync(next, JsonSerializer.SerializeToElement(new { id = left.Id }), "done");
         await using var connection = await new ConnectionFactory { Uri = await rabbitmq.AddressAsync() }.CreateConnectionAsync();
         await using var channel = await connection.CreateChannelAsync();

@@ -43,7 +43,7 @@ public sealed partial class SubscribingByTheSamples(PostgresPart postgres, Rabbi
         await feed.TellAsync(ToldChanges.Of(8, 2));
         (await NextAsync(lines)).ShouldBe("9 A change");
         await feed.DisposeAsync();
-        await using var again = await AFeed.StartAsync(database, at: address);
+        await using var again = await AFeed.StartAsync(database, ("URLS", $"{address}"));
         await again.TellAsync(ToldChanges.Of(10, 6));
         (await NextAsync(lines), await NextAsync(lines)).ShouldBe(("12 A change", "15 A change"), "after the restart, neither again nor with a hole");
     }
@@ -71,7 +71,7 @@ public sealed partial class SubscribingByTheSamples(PostgresPart postgres, Rabbi
             (await SucceedsAsync(program, program == "node" ? ["--check", Write(sample)] : ["-m", "py_compile", Write(sample)])).ShouldBeTrue();
             return;
         }
-        await using var feed = await AFeed.StartAsync(await postgres.NewDatabaseAsync(), await rabbitmq.AddressAsync());
+        await using var feed = await AFeed.StartAsync(await postgres.NewDatabaseAsync(), ("RABBITMQ", $"{await rabbitmq.AddressAsync()}"));
         await DeclaredAsync();
         var lines = Run(program, sample, ("TERRITORY_RABBITMQ", (await rabbitmq.AddressAsync()).ToString()));
         await BoundAsync(queue);
@@ -82,7 +82,7 @@ public sealed partial class SubscribingByTheSamples(PostgresPart postgres, Rabbi
     [Fact]
     public async Task the_dotnet_queue_gets_what_it_is_bound_to()
     {
-        await using var feed = await AFeed.StartAsync(await postgres.NewDatabaseAsync(), await rabbitmq.AddressAsync());
+        await using var feed = await AFeed.StartAsync(await postgres.NewDatabaseAsync(), ("RABBITMQ", $"{await rabbitmq.AddressAsync()}"));
         await DeclaredAsync();
         using var stop = new CancellationTokenSource();
         await using var output = new LinesWritten();

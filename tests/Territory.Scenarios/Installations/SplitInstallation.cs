@@ -59,6 +59,7 @@ public sealed class SplitInstallation(PostgresPart postgres) : Installation
             ["TERRITORY_KEY_FILE"] = Path.Combine(folder.Path, "key"),
             ["TERRITORY_DATA"] = Path.Combine(folder.Path, assembly),
             ["TERRITORY_URLS"] = addresses[assembly].ToString(),
+            ["TERRITORY_WEBHOOK_ALLOW"] = "loopback",
         };
         foreach (var (other, setting) in Services) environment[$"TERRITORY_{setting}_URL"] = addresses[other].ToString();
         processes[assembly] = ServiceProcess.Start(assembly, [], environment);

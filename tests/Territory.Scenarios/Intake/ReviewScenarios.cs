@@ -2,6 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Shouldly;
 using Territory.Scenarios.Installations;
+using Territory.Scenarios.Pipe;
+using Territory.Scenarios.Requests;
 using Xunit;
 
 namespace Territory.Scenarios.Intake;
@@ -85,6 +87,21 @@ public abstract class ReviewScenarios(Installation installation)
         using var client = installation.Client(reader);
         ((int)(await client.GetAsync("/api/claims/training")).StatusCode).ShouldBe(403);
         (await PostAsync("/api/claims/rep_none-1/reject", new { reason = "no" })).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task claims_are_found_by_whatever_names_their_area()
+    {
+        var (status, report) = await installation.ReportAsync(Reports.TownTaken("الدرباسية", 9000));
+        status.ShouldBe(201);
+        var id = report.GetProperty("claims").EnumerateArray().ShouldHaveSingleItem().GetProperty("id").GetString();
+        async Task<bool> Lists(string query) => (await installation.GetAsync("/api/claims?limit=1000&" + query)).GetProperty("items").EnumerateArray().Select(Id).Contains(id);
+        foreach (var named in new[] { "area=C5054", "area=c5054", "area=Darbasiyah", "area=الدرباسية", "area=SY0804", "area=SY-HA", "area=C5054&theatre=syria", "theatre=syria" }) (await Lists(named)).ShouldBeTrue(named);
+        (await Lists("area=SY12")).ShouldBeFalse("it is elsewhere");
+        using var refused = new Refused(installation);
+        (await refused.GetAsync(404, "area", "/api/claims?area=Darbasiya")).ShouldContain("C5054 (Darbasiyah");
+        (await refused.GetAsync(400, "area", "/api/claims?area=Qahtaniyyeh")).ShouldContain("C6270");
+        foreach (var unknown in new[] { "theatre=mars", "theatre=mars&area=C5054" }) (await refused.GetAsync(404, "theatre", "/api/claims?" + unknown)).ShouldContain("syria");
     }
 
     private static string? Id(JsonElement item) => Text(item.GetProperty("claim"), "id");

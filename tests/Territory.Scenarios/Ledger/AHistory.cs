@@ -20,7 +20,7 @@ internal sealed class AHistory(AreaDoor door, HandClock clock, int seed, string 
         for (var i = 0; i < times; i++)
         {
             // Now and then several things are recorded at one and the same time.
-            if (random.Next(4) > 0) clock.Forward(TimeSpan.FromMinutes(random.Next(1, 600)));
+            if (random.Next(4) > 0) clock.Move(TimeSpan.FromMinutes(random.Next(1, 600)));
             var areas = Areas.Where(_ => random.Next(3) == 0).DefaultIfEmpty(Any(Areas)).ToArray();
             await door.DecideAsync(Theatre, areas, view => random.Next(4) switch
             {

@@ -49,13 +49,3 @@ internal sealed class ALedger : IAsyncDisposable
         folder.Dispose();
     }
 }
-
-/// <summary>A clock that stands still until it is moved.</summary>
-internal sealed class HandClock(DateTimeOffset start) : TimeProvider
-{
-    private DateTimeOffset now = start;
-
-    public override DateTimeOffset GetUtcNow() => now;
-
-    public void Forward(TimeSpan time) => now += time;
-}

@@ -98,7 +98,7 @@ public sealed class AskingOnBothAxes(PostgresPart postgres)
         var history = new AHistory(ledger.Get<AreaDoor>(), clock, 8);
         await history.RecordAsync(40);
         var pinned = clock.GetUtcNow();
-        clock.Forward(TimeSpan.FromMinutes(1));
+        clock.Move(TimeSpan.FromMinutes(1));
         var before = await BytesAsync(ledger, pinned);
         before[0].ShouldContain("\"settled\":true");
         await history.RecordAsync(40);

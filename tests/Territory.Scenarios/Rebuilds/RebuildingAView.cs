@@ -21,7 +21,9 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
         using var client = ledger.Client();
         var id = Text(await PostAsync(client, "/api/rebuilds", new { view = "timeline" }), "id");
         await view.UntilStateAsync("awaitingApproval", TimeSpan.FromSeconds(60));
-        var found = (await client.GetFromJsonAsync<JsonElement>("/api/rebuilds/" + id)).GetProperty("verification");
+        var waiting = await client.GetFromJsonAsync<JsonElement>("/api/rebuilds/" + id);
+        (waiting.GetProperty("rate").GetDouble(), waiting.GetProperty("etaSeconds").ValueKind).ShouldBe((0, JsonValueKind.Null), "it does nothing");
+        var found = waiting.GetProperty("verification");
         (found.GetProperty("different").GetInt32(), Text(found.GetProperty("samples")[0].GetProperty("live"), "controller")).ShouldBe((1, "nobody"));
         (await view.AskAsync("select controller from ledger.timeline where controller = 'nobody'")).ShouldBe("nobody", "the live view is as it was");
         await new AHistory(ledger.Get<AreaDoor>(), new HandClock(AHistory.Begin.AddDays(70)), 32, "later").RecordAsync(5);

@@ -90,8 +90,11 @@ public abstract class BadInputScenarios(Installation installation)
         await refused.GetAsync(422, "Last-Event-ID", "/api/feed", ("Last-Event-ID", "999999999999"));
         await refused.GetAsync(404, "id", "/api/reports/rep_none");
         await refused.GetAsync(404, "id", "/api/rebuilds/none");
+        (await refused.GetAsync(404, "name", "/schemas/territory.control.guessed.v1.json")).ShouldContain("territory.control.changed.v1.json");
         await refused.SendAsync(404, "view", HttpMethod.Post, "/api/rebuilds", JsonContent.Create(new { view = "everything" }));
         (await refused.SendAsync(400, "roles", HttpMethod.Post, "/api/keys", JsonContent.Create(new { name = "scenario", roles = new[] { "king" } }))).ShouldContain("reader");
+        foreach (var (name, expected) in new[] { ("admin", "the role admin"), ("territory", "another name"), ("a:b", "without a colon"), (" desk", "without blanks") })
+            (await refused.SendAsync(400, "name", HttpMethod.Post, "/api/keys", JsonContent.Create(new { name, roles = new[] { "reader" } }))).ShouldContain(expected);
     }
 
     [Fact]

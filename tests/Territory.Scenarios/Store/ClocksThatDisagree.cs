@@ -1,4 +1,5 @@
 using Shouldly;
+using Territory.Scenarios.Ledger;
 using Territory.Scenarios.Parts;
 using Xunit;
 
@@ -8,7 +9,7 @@ namespace Territory.Scenarios.Store;
 public sealed class ClocksThatDisagree(PostgresPart postgres) : IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = new(2024, 12, 7, 12, 0, 0, TimeSpan.Zero);
-    private readonly ClockOfATest fast = new(Noon.AddHours(1)), slow = new(Noon);
+    private readonly HandClock fast = new(Noon.AddHours(1)), slow = new(Noon);
     private ALog ahead = null!, behind = null!;
 
     public async ValueTask InitializeAsync()
@@ -58,7 +59,7 @@ public sealed class ClocksThatDisagree(PostgresPart postgres) : IAsyncLifetime
     {
         var moment = slow.GetUtcNow().AddSeconds(-1);
         (await behind.Door.SettleAsync(moment, CancellationToken.None)).ShouldBeTrue();
-        slow.Jump(TimeSpan.FromDays(-1));
+        slow.Move(TimeSpan.FromDays(-1));
         (await behind.Door.SettleAsync(moment, CancellationToken.None)).ShouldBeTrue();
         (await behind.NoteAsync("s", new("slow", 1))).ShouldBeGreaterThan(moment);
         (await behind.PositionAtAsync(moment)).ShouldBe(0);
@@ -76,7 +77,7 @@ public sealed class ClocksThatDisagree(PostgresPart postgres) : IAsyncLifetime
             return door.RecordedAt;
         }, null, CancellationToken.None);
         await entered.Task;
-        slow.Jump(TimeSpan.FromMinutes(1));
+        slow.Move(TimeSpan.FromMinutes(1));
         var settling = behind.Door.SettleAsync(Noon.AddSeconds(30), CancellationToken.None);
         settling.IsCompleted.ShouldBeFalse();
         leave.SetResult();
@@ -96,12 +97,12 @@ public sealed class ClocksThatDisagree(PostgresPart postgres) : IAsyncLifetime
     }
 
     /// <summary>A hundred notes, the clock jumping up to ten seconds either way before each.</summary>
-    private static async Task WriteAsync(ALog log, ClockOfATest clock, int seed)
+    private static async Task WriteAsync(ALog log, HandClock clock, int seed)
     {
         var random = new Random(seed);
         for (var number = 1; number <= 100; number++)
         {
-            clock.Jump(TimeSpan.FromMilliseconds(random.Next(-10_000, 10_000)));
+            clock.Move(TimeSpan.FromMilliseconds(random.Next(-10_000, 10_000)));
             await log.NoteAsync($"by-{seed}", new($"writer {seed}", number));
         }
     }

@@ -8,17 +8,17 @@ namespace Territory.Scenarios.Subscriptions;
 /// <summary>What is asked for wrongly gets an answer that says what would be right; and everybody has his own.</summary>
 public sealed class AskingForSubscriptions(AskingForSubscriptions.OneFeed one) : IClassFixture<AskingForSubscriptions.OneFeed>
 {
-    private readonly AFeed feed = one.Feed;
+    private readonly AFeedWithSubscribers feed = one.Feed;
     private readonly Receiver receiver = one.Receiver;
 
     /// <summary>Every test asks with keys of its own.</summary>
     public sealed class OneFeed(PostgresPart postgres) : IAsyncLifetime
     {
-        internal AFeed Feed { get; private set; } = null!;
+        internal AFeedWithSubscribers Feed { get; private set; } = null!;
 
         internal Receiver Receiver { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => (Feed, Receiver) = (await AFeed.StartAsync(await postgres.NewDatabaseAsync(), ("SUBSCRIPTIONS_MOST", "5")), await Receiver.StartAsync());
+        public async ValueTask InitializeAsync() => (Feed, Receiver) = (await AFeedWithSubscribers.StartAsync(await postgres.NewDatabaseAsync(), ("SUBSCRIPTIONS_MOST", "5")), await Receiver.StartAsync());
 
         public async ValueTask DisposeAsync()
         {
@@ -85,7 +85,7 @@ public sealed class AskingForSubscriptions(AskingForSubscriptions.OneFeed one) :
         var (one, other, operators) = (await feed.KeyAsync("one", Hosting.Access.Roles.Reader), await feed.KeyAsync("other", Hosting.Access.Roles.Reader), await feed.KeyAsync("operations", Hosting.Access.Roles.Operator));
         var (mine, _) = await feed.SubscribeAsync(receiver.Target("/mine"), key: one);
         // Made within one tick of the clock, their order would be anybody's.
-        feed.Clock.Forward(TimeSpan.FromMilliseconds(5));
+        feed.Clock.Move(TimeSpan.FromMilliseconds(5));
         var (others, _) = await feed.SubscribeAsync(receiver.Target("/others"), key: other);
         (await ListAsync("", one)).ShouldBe([mine]);
         (await ListAsync("?order=desc", operators)).Where(id => id == mine || id == others).ShouldBe([others, mine]);
@@ -98,6 +98,18 @@ public sealed class AskingForSubscriptions(AskingForSubscriptions.OneFeed one) :
         (await feed.SendAsync(HttpMethod.Delete, "/api/subscriptions/" + others, key: operators)).Status.ShouldBe(204);
     }
 
+    [Fact]
+    public async Task keys_of_one_name_are_one_person()
+    {
+        var keys = feed.Get<Hosting.Access.Keys>();
+        var (old, oldKey) = await keys.CreateAsync("a desk that rotates", [Hosting.Access.Roles.Reader], CancellationToken.None);
+        var (mine, _) = await feed.SubscribeAsync(receiver.Target("/rotated"), key: oldKey);
+        var next = await feed.KeyAsync("a desk that rotates", Hosting.Access.Roles.Reader);
+        (await keys.RevokeAsync(old.Id, CancellationToken.None)).ShouldBeTrue();
+        (await ListAsync("", next)).ShouldBe([mine], "what was its predecessor's is its own");
+        (await feed.SendAsync(HttpMethod.Delete, "/api/subscriptions/" + mine, key: next)).Status.ShouldBe(204);
+    }
+
     [Theory]
     [InlineData("created")]
     [InlineData("name")]
@@ -107,7 +119,7 @@ public sealed class AskingForSubscriptions(AskingForSubscriptions.OneFeed one) :
         var key = await feed.KeyAsync("walks by " + sort, Hosting.Access.Roles.Reader);
         foreach (var name in new[] { "b", "a", "a", "c" })
         {
-            feed.Clock.Forward(TimeSpan.FromMilliseconds(5));
+            feed.Clock.Move(TimeSpan.FromMilliseconds(5));
             (await feed.SendAsync(HttpMethod.Post, "/api/subscriptions", new { name, target = receiver.Target("/") }, key)).Status.ShouldBe(201);
         }
         var (names, next) = (new List<string>(), "");

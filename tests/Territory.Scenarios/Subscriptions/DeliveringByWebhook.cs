@@ -10,10 +10,10 @@ namespace Territory.Scenarios.Subscriptions;
 public sealed class DeliveringByWebhook(PostgresPart postgres) : IAsyncLifetime
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
-    private AFeed feed = null!;
+    private AFeedWithSubscribers feed = null!;
     private Receiver receiver = null!;
 
-    public async ValueTask InitializeAsync() => (feed, receiver) = (await AFeed.StartAsync(await postgres.NewDatabaseAsync()), await Receiver.StartAsync());
+    public async ValueTask InitializeAsync() => (feed, receiver) = (await AFeedWithSubscribers.StartAsync(await postgres.NewDatabaseAsync()), await Receiver.StartAsync());
 
     [Fact]
     public async Task all_of_it_arrives_signed_and_in_order()
@@ -65,7 +65,7 @@ public sealed class DeliveringByWebhook(PostgresPart postgres) : IAsyncLifetime
         await feed.Log.TellAsync(1);
         await ReceivedAsync("/rotated", feed.Log.All);
         receiver.Hits("/rotated").Single().ShouldSatisfyAllConditions(hit => hit.IsSignedBy(old!).ShouldBeTrue(), hit => hit.IsSignedBy(young).ShouldBeTrue());
-        feed.Clock.Forward(TimeSpan.FromHours(3));
+        feed.Clock.Move(TimeSpan.FromHours(3));
         await feed.Log.TellAsync(1);
         await ReceivedAsync("/rotated", feed.Log.All);
         receiver.Hits("/rotated")[1].ShouldSatisfyAllConditions(hit => hit.IsSignedBy(old!).ShouldBeFalse(), hit => hit.IsSignedBy(young).ShouldBeTrue());
@@ -98,14 +98,14 @@ public sealed class DeliveringByWebhook(PostgresPart postgres) : IAsyncLifetime
         for (var parked = false; !parked; parked = (await ShownAsync(id)).GetProperty("parked").GetInt64() == 1)
         {
             var before = receiver.Hits("/broken").Count;
-            feed.Clock.Forward(TimeSpan.FromHours(2));
+            feed.Clock.Move(TimeSpan.FromHours(2));
             await Eventually.TrueAsync(() => Task.FromResult(receiver.Hits("/broken").Count > before), Soon);
             var sent = receiver.Hits("/broken").Select(hit => hit.Received).Distinct().Count();
             var shown = await UntilAsync(id, s => s.GetProperty("parked").GetInt64() == 1 || (s.GetProperty("failures") is { ValueKind: JsonValueKind.Object } f && f.GetProperty("nextAttemptAt").GetDateTimeOffset() > feed.Clock.GetUtcNow()));
             if (shown.GetProperty("parked").GetInt64() == 0) sent.ShouldBe(1, "the next waits for it");
         }
         receiver.Answer("/broken", 204);
-        feed.Clock.Forward(TimeSpan.FromHours(2));
+        feed.Clock.Move(TimeSpan.FromHours(2));
         await UntilAsync(id, s => Cursor(s) == feed.Log.Kept[1].Position);
 
         var one = (await feed.GetAsync($"/api/subscriptions/{id}/parked")).GetProperty("items").EnumerateArray().Single();
@@ -128,7 +128,7 @@ public sealed class DeliveringByWebhook(PostgresPart postgres) : IAsyncLifetime
         for (var days = 0; days < 4; days++)
         {
             await UntilAsync(id, s => s.GetProperty("parked").GetInt64() == 1 || (s.GetProperty("failures") is { ValueKind: JsonValueKind.Object } f && f.GetProperty("nextAttemptAt").GetDateTimeOffset() == feed.Clock.GetUtcNow().AddDays(1)));
-            feed.Clock.Forward(TimeSpan.FromDays(1));
+            feed.Clock.Move(TimeSpan.FromDays(1));
         }
         await UntilAsync(id, s => s.GetProperty("parked").GetInt64() == 1);
         var path = $"/api/subscriptions/{id}/parked/{feed.Log.Kept[0].Position}/skip";

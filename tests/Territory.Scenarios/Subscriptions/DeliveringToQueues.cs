@@ -13,14 +13,14 @@ namespace Territory.Scenarios.Subscriptions;
 public sealed class DeliveringToQueues(PostgresPart postgres, RabbitMqPart rabbit) : IAsyncLifetime
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
-    private AFeed feed = null!;
+    private AFeedWithSubscribers feed = null!;
     private IConnection connection = null!;
     private IChannel channel = null!;
 
     public async ValueTask InitializeAsync()
     {
         var broker = await rabbit.AddressAsync();
-        feed = await AFeed.StartAsync(await postgres.NewDatabaseAsync(), ("RABBITMQ", broker.ToString()));
+        feed = await AFeedWithSubscribers.StartAsync(await postgres.NewDatabaseAsync(), ("RABBITMQ", broker.ToString()));
         connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
         channel = await connection.CreateChannelAsync();
     }
@@ -58,7 +58,11 @@ public sealed class DeliveringToQueues(PostgresPart postgres, RabbitMqPart rabbi
         (await feed.SendAsync(HttpMethod.Post, "/api/subscriptions", new { target = new { type = "queue", queue = "territory.control.log" } })).Status.ShouldBe(400);
         var (id, _) = await feed.SubscribeAsync(new { type = "queue", queue = own });
         (await feed.SendAsync(HttpMethod.Post, "/api/subscriptions", new { target = new { type = "stream", queue = own } })).Status.ShouldBe(409);
-        (await feed.SendAsync(HttpMethod.Delete, "/api/subscriptions/" + id)).Status.ShouldBe(204);
+        await feed.Log.TellAsync(3);
+        await AtHeadAsync(id);
+        var (ended, went) = await feed.SendAsync(HttpMethod.Delete, "/api/subscriptions/" + id);
+        ended.ShouldBe(200, went.ToString());
+        (went.GetProperty("queue").GetString(), went.GetProperty("messages").GetInt64()).ShouldBe((own, 3), "what is lost is said");
         await using var aside = await connection.CreateChannelAsync();
         (await Should.ThrowAsync<OperationInterruptedException>(() => aside.QueueDeclarePassiveAsync(own))).ShutdownReason!.ReplyCode.ShouldBe((ushort)404);
         (await channel.QueueDeclarePassiveAsync(foreign)).QueueName.ShouldBe(foreign);
@@ -72,7 +76,7 @@ public sealed class DeliveringToQueues(PostgresPart postgres, RabbitMqPart rabbi
         await channel.QueueDeleteAsync("territory.sub." + id);
         await feed.Log.TellAsync(10);
         await Eventually.TrueAsync(async () => (await feed.GetAsync("/api/subscriptions/" + id)).GetProperty("failures").ValueKind == JsonValueKind.Object, Soon);
-        feed.Clock.Forward(TimeSpan.FromMinutes(1));
+        feed.Clock.Move(TimeSpan.FromMinutes(1));
         await AtHeadAsync(id);
         DeliveryCheck.Of(feed.Log.All, await QueueReader.DrainAsync(channel, "territory.sub." + id)).IsGood.ShouldBeTrue();
     }

@@ -8,6 +8,7 @@ using RabbitMQ.Client;
 using Shouldly;
 using Territory.Feed;
 using Territory.Hosting.Settings;
+using Territory.Scenarios.Feeds;
 using Territory.Scenarios.Installations;
 using Territory.Scenarios.Parts;
 using Xunit;

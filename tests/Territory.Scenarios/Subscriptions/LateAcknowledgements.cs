@@ -10,10 +10,10 @@ namespace Territory.Scenarios.Subscriptions;
 /// <summary>A leader that was frozen goes on where another one has gone further; and a name leads elsewhere when it is dialled.</summary>
 public sealed class LateAcknowledgements(PostgresPart postgres) : IAsyncLifetime
 {
-    private AFeed feed = null!;
+    private AFeedWithSubscribers feed = null!;
     private Receiver receiver = null!;
 
-    public async ValueTask InitializeAsync() => (feed, receiver) = (await AFeed.StartAsync(await postgres.NewDatabaseAsync()), await Receiver.StartAsync());
+    public async ValueTask InitializeAsync() => (feed, receiver) = (await AFeedWithSubscribers.StartAsync(await postgres.NewDatabaseAsync()), await Receiver.StartAsync());
 
     [Fact]
     public async Task what_another_leader_moved_stays_moved()

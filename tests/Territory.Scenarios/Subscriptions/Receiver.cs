@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Territory.Scenarios.Subscriptions;
 
 /// <summary>A request that reached an endpoint.</summary>
-internal sealed record Hit(string Path, string Id, long Timestamp, string Signature, string Body)
+internal sealed record Hit(string Path, string Id, long Timestamp, string Signature, string? ContentType, string Body)
 {
     public JsonElement Event { get; } = JsonDocument.Parse(Body).RootElement;
 
@@ -69,7 +69,7 @@ internal sealed class Receiver : IAsyncDisposable
         {
             using var reader = new StreamReader(context.Request.Body);
             var (body, header) = (await reader.ReadToEndAsync(context.RequestAborted), context.Request.Headers);
-            hits.Enqueue(new(context.Request.Path, header["webhook-id"]!, long.Parse(header["webhook-timestamp"]!, CultureInfo.InvariantCulture), header["webhook-signature"]!, body));
+            hits.Enqueue(new(context.Request.Path, header["webhook-id"]!, long.Parse(header["webhook-timestamp"]!, CultureInfo.InvariantCulture), header["webhook-signature"]!, context.Request.ContentType, body));
             if (answers.TryGetValue(context.Request.Path, out var answer)) await answer(context);
             else context.Response.StatusCode = 204;
         }

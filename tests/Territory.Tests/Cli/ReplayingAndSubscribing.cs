@@ -78,6 +78,14 @@ public sealed class ReplayingAndSubscribing : ATerminalAndAServer
         ran.Out.ShouldContain("Signed with whsec_abc  (shown this once)");
     }
 
+    [Fact]
+    public async Task what_goes_with_a_subscription_is_said()
+    {
+        Server.On("DELETE /api/subscriptions/sub_1", Answers.Text("""{"id":"sub_1","queue":"desk.daraa","messages":1200}""")).On("DELETE /api/subscriptions/sub_2", Answers.Text("", 204));
+        (await Terminal.RunAsync("subscribe", "delete", "sub_1")).Lines.ShouldBe(["sub_1 is deleted, and with it desk.daraa, in which were 1,200 messages."]);
+        (await Terminal.RunAsync("subscribe", "delete", "sub_2")).Lines.ShouldBe(["sub_2 is deleted."]);
+    }
+
     private static RequestDelegate Lines(params string[] lines) => Answers.Text(string.Concat(lines.Select(line => line + "\n")), 200, "application/x-ndjson");
 
     // A cut connection may take with it what was sent before: whoever goes on says how far it came.

@@ -12,6 +12,7 @@ namespace Territory.Tests.Contracts;
 public sealed class TheSchemas
 {
     private static readonly CloudEvent Changed = Samples.Change(7, 3) with { PreviousDelivered = "2", ReplayId = "rpl_1" };
+    private static readonly ActorSuccession Succession = new("suc_1", "7", "OPP", "opposition", "المعارضة", "GOV_TRANS", "transitional government", "الحكومة الانتقالية", new(2024, 12, 10), Changed.Change!.EffectiveFrom, "declared", "person:a", "opposition goes on", "تستمر");
 
     [Fact]
     public void every_kind_of_event_fits_its_schema()
@@ -23,10 +24,19 @@ public sealed class TheSchemas
             Changed with { Data = change with { From = null, FromStated = null, To = null, BesiegedBy = ["SDF"], Demonstration = true, Now = change.Now with { Since = null } } },
             Changed with { Type = EventTypes.Corrected, Data = change with { Replaces = "chg_1", Reason = "better known" } },
             Changed with { Type = EventTypes.Retracted, Data = change with { Replaces = "chg_1", Reason = "it was not so" } },
-            Changed with { Type = EventTypes.Succeeded, Data = new ActorSuccession("suc_1", "7", "OPP", "opposition", "المعارضة", "GOV_TRANS", "transitional government", "الحكومة الانتقالية", new(2024, 12, 10), change.EffectiveFrom, "declared", "person:a", "opposition goes on", "تستمر") },
+            Changed with { Type = EventTypes.Succeeded, Data = Succession },
+            Changed with { Type = EventTypes.SuccessionRetracted, Data = Succession with { Replaces = "suc_0", Reason = "no decree says so" } },
         ];
         foreach (var e in events) Faults(e).ShouldBeEmpty(e.Type);
+        events.Select(e => e.Type).Distinct().ShouldBe(EventSchemas.Types);
     }
+
+    [Fact]
+    public void every_public_type_has_a_schema() =>
+        EventSchemas.Types.ShouldBe(typeof(EventTypes).GetFields().Select(type => (string)type.GetRawConstantValue()!), ignoreOrder: true);
+
+    [Fact]
+    public void a_retraction_that_names_nothing_shows() => Faults(Changed with { Type = EventTypes.SuccessionRetracted, Data = Succession }).ShouldBe(["$.data.replaces is missing"]);
 
     [Theory]
     [InlineData("position", "\"seven\"")]

@@ -67,6 +67,15 @@ public sealed class FilteringForASubscription
         batch.Deliveries.Single().Change.ShouldBe(revision);
     }
 
+    [Fact]
+    public void who_hears_of_successions_hears_of_their_retraction()
+    {
+        var taken = new ActorSuccession("suc_2", "9", "OPP", "opposition", "المعارضة", "GOV_TRANS", "transitional government", "الحكومة الانتقالية", new(2024, 12, 10), Samples.Recorded, "no decree says so", "person:a", "Retracted", "سحب", "suc_1");
+        var back = new KeptChange("syria", 9, 5, JsonSerializer.Serialize(Samples.Change(9, 5) with { Type = EventTypes.SuccessionRetracted, Subject = "OPP", Data = taken }, ContractJson.Options));
+        foreach (var kind in new[] { "succeeded", "succession-retracted" }) Wanted(FilterOfSubscription.Everything with { Kinds = [kind] }).Wants(back).ShouldBeTrue(kind);
+        Wanted(FilterOfSubscription.Everything with { Kinds = ["changed", "retracted"] }).Wants(back).ShouldBeFalse("retracted changes are another kind");
+    }
+
     [Theory]
     [InlineData("\"now\"", typeof(StartAt.Now))]
     [InlineData("\"beginning\"", typeof(StartAt.Beginning))]
