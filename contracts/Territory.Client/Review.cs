@@ -87,6 +87,8 @@ public sealed record ReadingOfClaim
     public string? ClaimedBy { get; init; }
     /// <summary>The words name the level of the area, or its whole extent.</summary>
     public bool LevelStated { get; init; }
+    /// <summary>Codes of those beside <see cref="To"/>; null when nobody is named.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<string>? With { get; init; }
 }
 
 /// <summary>In what a person reads a claim otherwise; a null member stands as it was.</summary>
@@ -110,6 +112,8 @@ public sealed record ClaimAmendment
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? EffectiveAt { get; init; }
     /// <summary>Code of the actor that says so.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? ClaimedBy { get; init; }
+    /// <summary>Codes of those who hold it beside <see cref="To"/> when shared, or fight over it too when contested; an empty list names nobody.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<string>? With { get; init; }
     /// <summary>Which of <c>from</c>, <c>to</c> and <c>claimedBy</c> name nobody.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<string>? Clear { get; init; }
     /// <summary>Why, for analysts; at most 2,000 characters.</summary>

@@ -19,12 +19,12 @@ public sealed record Passage(int Start, int End, string Text);
 public sealed record Judged(IReadOnlyList<string> AcceptedBy, string? Note, RuleReading? AsRead);
 
 /// <summary>How the rule had read a claim that was amended.</summary>
-public sealed record RuleReading(string Area, string? From, string? To, ClaimKind Kind, ControlStatus Status, Extent Extent, EffectiveTime? Effective);
+public sealed record RuleReading(string Area, string? From, string? To, ClaimKind Kind, ControlStatus Status, Extent Extent, EffectiveTime? Effective, IReadOnlyList<string>? With = null);
 
 /// <summary>In what a person reads a claim otherwise; what is null stands as it was, what is cleared names nobody.</summary>
 public sealed record ClaimAmendment(
     string? Area = null, string? From = null, string? To = null, ClaimKind? Kind = null, ControlStatus? Status = null, Extent? Extent = null, Manner? Manner = null, string? EffectiveAt = null,
-    string? ClaimedBy = null, IReadOnlyList<string>? Clear = null, string? Note = null);
+    string? ClaimedBy = null, IReadOnlyList<string>? Clear = null, string? Note = null, IReadOnlyList<string>? With = null);
 
 /// <summary>Why a look is asked for.</summary>
 public enum LookKind { Validity, Observation, Districts }

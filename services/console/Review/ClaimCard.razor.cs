@@ -80,7 +80,7 @@ public sealed partial class ClaimCard
     }.OfType<string>());
 
     private string AsRead(RuleReading read) =>
-        $"{Theatre.FindArea(read.Area)?.Label ?? read.Area}, {Words.Actor(Theatre, read.From)} → {Words.Actor(Theatre, read.To)}, {Words.Of(read.Kind)}, {Words.Of(read.Status)}, extent {Words.Of(read.Extent)}, {Words.Date(read.Effective?.At, read.Effective?.Precision, read.Effective?.From, Theatre.Zone)}";
+        $"{Theatre.FindArea(read.Area)?.Label ?? read.Area}, {Words.Actor(Theatre, read.From)} → {Words.Together(Theatre, read.To, read.With)}, {Words.Of(read.Kind)}, {Words.Of(read.Status)}, extent {Words.Of(read.Extent)}, {Words.Date(read.Effective?.At, read.Effective?.Precision, read.Effective?.From, Theatre.Zone)}";
 
     private string Outcome() => Claim switch
     {

@@ -78,10 +78,11 @@ public static class ClaimsApi
 /// <param name="Manner">How it passed.</param>
 /// <param name="EffectiveAt">Since when, as a local day, month, year or instant.</param>
 /// <param name="ClaimedBy">Code of the actor that says so.</param>
+/// <param name="With">Codes of those who hold it beside to when shared, or fight over it too when contested; an empty list names nobody.</param>
 /// <param name="Clear">Which of from, to and claimedBy name nobody.</param>
 /// <param name="Note">Why, for analysts.</param>
 internal sealed record AcceptSent(
-    string? Area, string? From, string? To, ClaimKind? Kind, ControlStatus? Status, Extent? Extent, Manner? Manner, string? EffectiveAt, string? ClaimedBy, IReadOnlyList<string>? Clear, string? Note);
+    string? Area, string? From, string? To, ClaimKind? Kind, ControlStatus? Status, Extent? Extent, Manner? Manner, string? EffectiveAt, string? ClaimedBy, IReadOnlyList<string>? With, IReadOnlyList<string>? Clear, string? Note);
 
 /// <summary>Why a claim does not go on.</summary>
 /// <param name="Reason">Why; told with the claim.</param>

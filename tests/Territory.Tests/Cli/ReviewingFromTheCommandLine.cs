@@ -54,6 +54,14 @@ public sealed class ReviewingFromTheCommandLine : IAsyncLifetime
     }
 
     [Fact]
+    public async Task who_holds_it_too_is_sent_with_the_amendment()
+    {
+        (await terminal.RunAsync("review", "amend", "rep_1-1", "--with", "SDF", "HTS")).Code.ShouldBe(ExitCode.Ok);
+        (await terminal.RunAsync("review", "amend", "rep_1-1", "--with", "none")).Code.ShouldBe(ExitCode.Ok);
+        sent.Select(s => s.Body).ShouldBe(["{\"with\":[\"SDF\",\"HTS\"]}", "{\"with\":[]}"]);
+    }
+
+    [Fact]
     public async Task an_acceptance_is_sent_with_its_key_and_version()
     {
         (await terminal.RunAsync("review", "accept", "rep_1-1", "--idempotency-key", "k", "--if-version", "1", "--wait", "5")).Lines.ShouldBe(["rep_1-1  is on its way to the ledger."]);
