@@ -62,7 +62,27 @@ public sealed record ReportPassage(int Start, int End, string Text);
 /// <param name="AcceptedBy">Who found it right as it stands.</param>
 /// <param name="Note">What the last of them said.</param>
 /// <param name="AsRead">How the rule had read it; null when nobody amended it.</param>
-public sealed record ClaimReviewed(IReadOnlyList<string> AcceptedBy, string? Note, ReadingOfClaim? AsRead);
+public sealed record ClaimReviewed(IReadOnlyList<string> AcceptedBy, string? Note, ReadingOfClaim? AsRead)
+{
+    /// <summary>Where the words may mean several areas, which of them was chosen; null while nobody chose.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public AreaChosen? Choice { get; init; }
+    /// <summary>What others had accepted instead, oldest first; null when nobody reads it otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<OtherwiseRead>? Otherwise { get; init; }
+    /// <summary>While it waits for another person: what must be agreed on, and who reads it otherwise, in a sentence.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Missing { get; init; }
+}
+
+/// <summary>Which of the areas that the words may mean persons chose.</summary>
+/// <param name="Area">Its code.</param>
+/// <param name="AreaName">Its name with its level.</param>
+/// <param name="Among">All that the words may mean.</param>
+/// <param name="By">Who chose it.</param>
+public sealed record AreaChosen(string Area, string AreaName, IReadOnlyList<string> Among, IReadOnlyList<string> By);
+
+/// <summary>How somebody reads a claim otherwise than it stands.</summary>
+/// <param name="Reading">As they read it.</param>
+/// <param name="By">Who accepted it so.</param>
+public sealed record OtherwiseRead(ReadingOfClaim Reading, IReadOnlyList<string> By);
 
 /// <summary>What a claim's words mean to whoever reads them.</summary>
 public sealed record ReadingOfClaim

@@ -68,7 +68,11 @@ internal static class ReviewDecisions
     private static ExitCode Tell(Output output, ClaimToReview claim)
     {
         if (output.IsJson) output.Json(claim);
-        else output.Line($"{claim.Claim.Id}  {Standing(claim)}");
+        else
+        {
+            output.Line($"{claim.Claim.Id}  {Standing(claim)}");
+            foreach (var other in claim.Review is { Missing: not null, Otherwise: { } others } ? others : []) output.Line($"    {ReviewLines.Otherwise(other)}");
+        }
         return ExitCode.Ok;
     }
 

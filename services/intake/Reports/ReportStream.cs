@@ -80,7 +80,14 @@ public sealed record ClaimProgress(ClaimState? State, ClaimDecision? Decision, l
 /// <param name="Reading">As one amended it; null = as it was read.</param>
 /// <param name="AcceptedBy">Who found this very reading right.</param>
 /// <param name="Version">How many decisions of persons there were.</param>
-public sealed record ClaimReview(ClaimReading? Reading, ImmutableArray<string> AcceptedBy, string? Note, int Version);
+/// <param name="Otherwise">What others had accepted instead and have not come round from, oldest first; null when there is none.</param>
+public sealed record ClaimReview(
+    ClaimReading? Reading, ImmutableArray<string> AcceptedBy, string? Note, int Version, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<OtherReading>? Otherwise = null);
+
+/// <summary>A reading that no longer stands, since a later person read the claim otherwise.</summary>
+/// <param name="Reading">As these persons read it; null = as the rule did.</param>
+/// <param name="By">Who found it right.</param>
+public sealed record OtherReading(ClaimReading? Reading, ImmutableArray<string> By);
 
 public sealed record ReportState(ReportReceived Received)
 {
@@ -127,7 +134,12 @@ public sealed record ReportState(ReportReceived Received)
     };
 
     /// <summary>Who reads it otherwise than those before begins anew.</summary>
-    private static ClaimReview AcceptedBy(ClaimReview before, ClaimAccepted e) => e.Reading is null || e.Reading == before.Reading
-        ? before with { AcceptedBy = before.AcceptedBy.Add(e.AcceptedBy), Note = e.Note ?? before.Note }
-        : before with { Reading = e.Reading, AcceptedBy = [e.AcceptedBy], Note = e.Note };
+    private static ClaimReview AcceptedBy(ClaimReview before, ClaimAccepted e)
+    {
+        OtherReading[] others = [.. (before.Otherwise ?? []).Select(o => o with { By = o.By.Remove(e.AcceptedBy) })];
+        if (e.Reading is null || e.Reading == before.Reading) return before with { AcceptedBy = before.AcceptedBy.Add(e.AcceptedBy), Note = e.Note ?? before.Note, Otherwise = Held(others) };
+        return before with { Reading = e.Reading, AcceptedBy = [e.AcceptedBy], Note = e.Note, Otherwise = Held([.. others, new(before.Reading, before.AcceptedBy.Remove(e.AcceptedBy))]) };
+    }
+
+    private static ImmutableArray<OtherReading>? Held(IEnumerable<OtherReading> readings) => readings.Where(r => !r.By.IsEmpty).ToImmutableArray() is { IsEmpty: false } held ? held : null;
 }

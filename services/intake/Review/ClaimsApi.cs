@@ -27,20 +27,20 @@ public static class ClaimsApi
             .Tells("Keep a claim from the ledger, and say why.", Ask.IdempotencyKey, IfMatch);
     }
 
-    private static async Task<IResult> ListAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, TextHashes hashes, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, TextHashes hashes, ReviewSettings settings, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
         var (state, area, after, limit) = (query.OneOf<ClaimState>("state"), query.Text("area"), query.Text("after"), query.Count("limit", Page<object>.Usual, 1, Page<object>.Most));
         if (query.Problem() is { } problem) return problem;
         var found = await reports.ClaimsAsync(state, area, after, limit + 1, cancellation);
-        var items = found.Take(limit).Select(f => ClaimOfReport.Of(f.Report, f.ClaimId, person, theatres, hashes)).ToArray();
+        var items = found.Take(limit).Select(f => ClaimOfReport.Of(f.Report, f.ClaimId, person, theatres, hashes, settings)).ToArray();
         return Results.Ok(new Page<ClaimOfReport>(items, found.Count > limit ? found[limit - 1].ClaimId : null));
     }
 
-    private static async Task<IResult> OneAsync(string id, HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, TextHashes hashes, CancellationToken cancellation)
+    private static async Task<IResult> OneAsync(string id, HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, TextHashes hashes, ReviewSettings settings, CancellationToken cancellation)
     {
         if (new QueryReader(request).Problem() is { } problem) return problem;
-        return await reports.OfClaimAsync(id, cancellation) is { } report ? Results.Ok(ClaimOfReport.Of(report, id, person, theatres, hashes)) : NoClaim(id);
+        return await reports.OfClaimAsync(id, cancellation) is { } report ? Results.Ok(ClaimOfReport.Of(report, id, person, theatres, hashes, settings)) : NoClaim(id);
     }
 
     private static IResult TrainingAsync(HttpRequest request, TheatreRegister theatres, ReportsQuery reports)

@@ -71,7 +71,7 @@ public sealed class StoredEvents
     public void an_acceptance_of_an_older_shape_names_nobody_beside_the_taker()
     {
         var state = new[] { Sample<ReportReceived>(), Older(typeof(ClaimAccepted), "without-with") }.Aggregate((ReportState?)null, ReportState.Fold).ShouldNotBeNull();
-        state.ReviewOf("rep_1-1").Reading.ShouldNotBeNull().With.ShouldBeNull();
+        (state.ReviewOf("rep_1-1").Reading?.With, state.ReviewOf("rep_1-1").Otherwise).ShouldBe((null, null));
     }
 
     [Fact]
