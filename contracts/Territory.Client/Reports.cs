@@ -81,6 +81,8 @@ public sealed record ClaimRead
     public string? From { get; init; }
     /// <summary>Code of the actor it passed to; null when not said.</summary>
     public string? To { get; init; }
+    /// <summary>Codes of those beside <see cref="To"/>: who holds it too when shared, who fights over it too when contested.</summary>
+    public IReadOnlyList<string> With { get; init => field = value ?? []; } = [];
     /// <summary>What the claim says happened.</summary>
     public ClaimKind Kind { get; init; }
     /// <summary>The status claimed.</summary>

@@ -62,7 +62,27 @@ public sealed record ReportPassage(int Start, int End, string Text);
 /// <param name="AcceptedBy">Who found it right as it stands.</param>
 /// <param name="Note">What the last of them said.</param>
 /// <param name="AsRead">How the rule had read it; null when nobody amended it.</param>
-public sealed record ClaimReviewed(IReadOnlyList<string> AcceptedBy, string? Note, ReadingOfClaim? AsRead);
+public sealed record ClaimReviewed(IReadOnlyList<string> AcceptedBy, string? Note, ReadingOfClaim? AsRead)
+{
+    /// <summary>Where the words may mean several areas, which of them was chosen; null while nobody chose.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public AreaChosen? Choice { get; init; }
+    /// <summary>What others had accepted instead, oldest first; null when nobody reads it otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<OtherwiseRead>? Otherwise { get; init; }
+    /// <summary>While it waits for another person: what must be agreed on, and who reads it otherwise, in a sentence.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Missing { get; init; }
+}
+
+/// <summary>Which of the areas that the words may mean persons chose.</summary>
+/// <param name="Area">Its code.</param>
+/// <param name="AreaName">Its name with its level.</param>
+/// <param name="Among">All that the words may mean.</param>
+/// <param name="By">Who chose it.</param>
+public sealed record AreaChosen(string Area, string AreaName, IReadOnlyList<string> Among, IReadOnlyList<string> By);
+
+/// <summary>How somebody reads a claim otherwise than it stands.</summary>
+/// <param name="Reading">As they read it.</param>
+/// <param name="By">Who accepted it so.</param>
+public sealed record OtherwiseRead(ReadingOfClaim Reading, IReadOnlyList<string> By);
 
 /// <summary>What a claim's words mean to whoever reads them.</summary>
 public sealed record ReadingOfClaim
@@ -87,6 +107,8 @@ public sealed record ReadingOfClaim
     public string? ClaimedBy { get; init; }
     /// <summary>The words name the level of the area, or its whole extent.</summary>
     public bool LevelStated { get; init; }
+    /// <summary>Codes of those beside <see cref="To"/>; null when nobody is named.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<string>? With { get; init; }
 }
 
 /// <summary>In what a person reads a claim otherwise; a null member stands as it was.</summary>
@@ -110,6 +132,8 @@ public sealed record ClaimAmendment
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? EffectiveAt { get; init; }
     /// <summary>Code of the actor that says so.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? ClaimedBy { get; init; }
+    /// <summary>Codes of those who hold it beside <see cref="To"/> when shared, or fight over it too when contested; an empty list names nobody.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<string>? With { get; init; }
     /// <summary>Which of <c>from</c>, <c>to</c> and <c>claimedBy</c> name nobody.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<string>? Clear { get; init; }
     /// <summary>Why, for analysts; at most 2,000 characters.</summary>

@@ -38,10 +38,10 @@ internal static class ReceiptLines
         return $"{Plain.Line(area)}: {Passing(claim)} · {Words.Of(claim.Kind)}, {Words.Of(claim.Status)}, {Words.Of(claim.Extent)}{hedged}{by} · {claim.EffectiveAt ?? "undated"}{Basis(claim)}{words}";
     }
 
-    private static string Passing(ClaimRead claim) => (claim.From, claim.To) switch
+    private static string Passing(ClaimRead claim) => (claim.From, claim.To is { } to ? string.Join(" + ", claim.With.Prepend(to)) : null) switch
     {
-        ({ } from, { } to) => $"{from} to {to}",
-        (null, { } to) => $"to {to}",
+        ({ } from, { } holders) => $"{from} to {holders}",
+        (null, { } holders) => $"to {holders}",
         ({ } from, null) => $"from {from}",
         _ => "nobody named",
     };

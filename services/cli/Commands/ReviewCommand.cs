@@ -70,9 +70,19 @@ internal static class ReviewLines
         output.Line($"{claim.Claim.Id}  {ReceiptLines.Line(claim.Claim)}");
         output.Line($"    {Plain.Isolated(claim.Report?.Source)}, {claim.Report?.Grade}, published {claim.Report?.PublishedAt} · {claim.Claim.Rule}, confidence {claim.Claim.Confidence.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)} · version {claim.Version}");
         if (claim.Claim.Candidates.Count > 1) output.Line($"    one of {string.Join(", ", claim.Claim.Candidates)}: say which with --area");
-        if (claim.Review is { AcceptedBy.Count: > 0 } review) output.Line($"    accepted by {string.Join(", ", review.AcceptedBy)}{(review.Note is { } note ? ": " + Plain.Line(note) : "")}; another person must agree");
+        if (claim.Review is { } review) Show(output, review);
         if (claim.Passage is { } passage) output.Line($"    {Plain.Isolated(Marked(passage, claim.Claim.Evidence))}");
     }
+
+    private static void Show(Output output, ClaimReviewed review)
+    {
+        if (review.AcceptedBy.Count > 0) output.Line($"    accepted by {string.Join(", ", review.AcceptedBy)}{(review.Note is { } note ? ": " + Plain.Line(note) : "")}; another person must agree");
+        if (review.Choice is { } choice) output.Line($"    {string.Join(", ", choice.By)} chose {Plain.Line(choice.AreaName)} ({choice.Area}) of {string.Join(", ", choice.Among)}");
+        foreach (var other in review.Otherwise ?? []) output.Line($"    {Otherwise(other)}");
+    }
+
+    internal static string Otherwise(OtherwiseRead other) =>
+        $"{string.Join(", ", other.By)} reads it otherwise: {other.Reading.Area}, {other.Reading.From ?? "nobody"} to {(other.Reading.To is { } to ? string.Join(" + ", (other.Reading.With ?? []).Prepend(to)) : "nobody")}, {Words.Of(other.Reading.Kind)}, {Words.Of(other.Reading.Status)}, {Words.Of(other.Reading.Extent)}, {other.Reading.Effective?.At ?? "undated"}";
 
     /// <summary>The words with the evidence in brackets.</summary>
     private static string Marked(ReportPassage passage, IReadOnlyList<Quote> evidence)

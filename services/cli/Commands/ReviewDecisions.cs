@@ -26,7 +26,8 @@ internal static class ReviewDecisions
         var (kind, status) = (SayOptions.Word<ClaimKind>("--kind", "What the words claim"), SayOptions.Word<ControlStatus>("--status", "How it is held"));
         var (extent, manner) = (SayOptions.Word<Extent>("--extent", "How much of it"), SayOptions.Word<Manner>("--manner", "How it passed"));
         var effective = Text("--effective", "Since when: 2024-12-07 (a local day), 2024-12, or an instant.", "time");
-        Option[] amending = [area, from, to, by, kind, status, extent, manner, effective];
+        var with = SayOptions.Many("--with", "Codes of those who hold it beside --to, or contest it too; none for nobody.", "actor");
+        Option[] amending = [area, from, to, with, by, kind, status, extent, manner, effective];
         var command = new Command("amend", "Reads a claim otherwise, and accepts it so; what is not mentioned stands.") { id };
         foreach (var option in amending.Concat([note, wait, around.Key, around.Version])) command.Options.Add(option);
         command.Validators.Add(given =>
@@ -42,6 +43,7 @@ internal static class ReviewDecisions
                 Area = parsed.GetValue(area),
                 From = Some(whom),
                 To = Some(who),
+                With = parsed.GetValue(with) is { Length: > 0 } beside ? beside is ["none"] ? [] : beside : null,
                 ClaimedBy = Some(speaker),
                 Kind = parsed.GetValue(kind),
                 Status = parsed.GetValue(status),
@@ -66,7 +68,11 @@ internal static class ReviewDecisions
     private static ExitCode Tell(Output output, ClaimToReview claim)
     {
         if (output.IsJson) output.Json(claim);
-        else output.Line($"{claim.Claim.Id}  {Standing(claim)}");
+        else
+        {
+            output.Line($"{claim.Claim.Id}  {Standing(claim)}");
+            foreach (var other in claim.Review is { Missing: not null, Otherwise: { } others } ? others : []) output.Line($"    {ReviewLines.Otherwise(other)}");
+        }
         return ExitCode.Ok;
     }
 

@@ -68,7 +68,7 @@ internal sealed class SayOptions
 
     private static string[]? Some(ParseResult parsed, Option<string[]?> option) => parsed.GetValue(option) is { Length: > 0 } given ? given : null;
 
-    private static Option<string[]?> Many(string name, string description, string help) => new(name) { Description = description, HelpName = help, AllowMultipleArgumentsPerToken = true };
+    internal static Option<string[]?> Many(string name, string description, string help) => new(name) { Description = description, HelpName = help, AllowMultipleArgumentsPerToken = true };
 
     internal static Option<T?> Word<T>(string name, string description) where T : struct, Enum => new(name)
     {

@@ -43,7 +43,7 @@ public sealed record Reading(
 public sealed record ReadClaim(
     string? Id, string Area, string? AreaName, AreaLevel? Level, string? Governorate, string? From, string? To, ClaimKind Kind, ControlStatus? Status, Extent? Extent, Manner? Manner,
     string? EffectiveAt, Precision? Precision, DateBasis? DateBasis, string? ClaimedBy, IReadOnlyList<string>? Via, bool Hedged, double Confidence, string? Rule,
-    IReadOnlyList<Quote>? Evidence, ClaimState? State, ClaimDecision? Decision, IReadOnlyList<string>? Candidates = null);
+    IReadOnlyList<Quote>? Evidence, ClaimState? State, ClaimDecision? Decision, IReadOnlyList<string>? Candidates = null, IReadOnlyList<string>? With = null);
 
 /// <summary>A note for analysts only.</summary>
 public sealed record ReadNote(string Kind, string? Area, int Start, int End, string? Quote);

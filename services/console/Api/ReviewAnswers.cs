@@ -16,15 +16,21 @@ public sealed record AboutReport(string Source, Grade Grade, string? Title, stri
 public sealed record Passage(int Start, int End, string Text);
 
 /// <summary>What persons made of a claim so far.</summary>
-public sealed record Judged(IReadOnlyList<string> AcceptedBy, string? Note, RuleReading? AsRead);
+public sealed record Judged(IReadOnlyList<string> AcceptedBy, string? Note, RuleReading? AsRead, ChosenArea? Choice = null, IReadOnlyList<ReadOtherwise>? Otherwise = null, string? Missing = null);
+
+/// <summary>Which of the areas that the words may mean persons chose.</summary>
+public sealed record ChosenArea(string Area, string AreaName, IReadOnlyList<string> Among, IReadOnlyList<string> By);
+
+/// <summary>What somebody had accepted instead of how the claim stands.</summary>
+public sealed record ReadOtherwise(RuleReading Reading, IReadOnlyList<string> By);
 
 /// <summary>How the rule had read a claim that was amended.</summary>
-public sealed record RuleReading(string Area, string? From, string? To, ClaimKind Kind, ControlStatus Status, Extent Extent, EffectiveTime? Effective);
+public sealed record RuleReading(string Area, string? From, string? To, ClaimKind Kind, ControlStatus Status, Extent Extent, EffectiveTime? Effective, IReadOnlyList<string>? With = null);
 
 /// <summary>In what a person reads a claim otherwise; what is null stands as it was, what is cleared names nobody.</summary>
 public sealed record ClaimAmendment(
     string? Area = null, string? From = null, string? To = null, ClaimKind? Kind = null, ControlStatus? Status = null, Extent? Extent = null, Manner? Manner = null, string? EffectiveAt = null,
-    string? ClaimedBy = null, IReadOnlyList<string>? Clear = null, string? Note = null);
+    string? ClaimedBy = null, IReadOnlyList<string>? Clear = null, string? Note = null, IReadOnlyList<string>? With = null);
 
 /// <summary>Why a look is asked for.</summary>
 public enum LookKind { Validity, Observation, Districts }

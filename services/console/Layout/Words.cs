@@ -13,6 +13,9 @@ public static class Words
 
     public static string Actor(Theatre theatre, string? code) => code is null ? "–" : theatre.FindActor(code) is { } actor ? Capital(actor.Neutral) : code;
 
+    /// <summary>Who holds it now, with those beside.</summary>
+    public static string Together(Theatre theatre, string? code, IReadOnlyList<string>? with) => string.Join(" + ", (with ?? []).Prepend(code).Select(one => Actor(theatre, one)));
+
     public static string ActorAr(Theatre theatre, string? code) => code is null ? "" : theatre.FindActor(code)?.NeutralAr ?? "";
 
     public static string Actors(Theatre theatre, IEnumerable<string> codes) => string.Join(", ", codes.Select(code => theatre.FindActor(code)?.Neutral ?? code));

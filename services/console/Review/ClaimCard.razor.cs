@@ -80,11 +80,12 @@ public sealed partial class ClaimCard
     }.OfType<string>());
 
     private string AsRead(RuleReading read) =>
-        $"{Theatre.FindArea(read.Area)?.Label ?? read.Area}, {Words.Actor(Theatre, read.From)} → {Words.Actor(Theatre, read.To)}, {Words.Of(read.Kind)}, {Words.Of(read.Status)}, extent {Words.Of(read.Extent)}, {Words.Date(read.Effective?.At, read.Effective?.Precision, read.Effective?.From, Theatre.Zone)}";
+        $"{Theatre.FindArea(read.Area)?.Label} ({read.Area}), {Words.Actor(Theatre, read.From)} → {Words.Together(Theatre, read.To, read.With)}, {Words.Of(read.Kind)}, {Words.Of(read.Status)}, extent {Words.Of(read.Extent)}, {Words.Date(read.Effective?.At, read.Effective?.Precision, read.Effective?.From, Theatre.Zone)}";
 
     private string Outcome() => Claim switch
     {
-        { State: ClaimState.Pending } => isDecided ? "Kept. Another person must agree before it goes on." : "",
+        { State: ClaimState.Pending } => !isDecided ? "" : current.Review?.Otherwise is { Count: > 0 } others
+            ? $"Kept. {string.Join(", ", others.SelectMany(o => o.By))} reads it otherwise; another person must agree with you before it goes on." : "Kept. Another person must agree before it goes on.",
         { State: ClaimState.Sent } => "On its way to the ledger.",
         { State: ClaimState.Rejected, Decision: { } rejected } => $"Rejected: {rejected.Missing}",
         { State: ClaimState.Recorded, Decision: { } decision } => $"Recorded; it {Words.Outcome(decision)}",

@@ -11,6 +11,8 @@ public sealed class ClaimDraft(ReadClaim claim, bool isChosen = false)
     public string Area { get; set; } = claim.Candidates is { Count: > 1 } && !isChosen ? "" : claim.Area;
     public string From { get; set; } = claim.From ?? "";
     public string To { get; set; } = claim.To ?? "";
+    /// <summary>Codes of those beside the taker, apart by commas or spaces.</summary>
+    public string With { get; set; } = string.Join(", ", claim.With ?? []);
     public string ClaimedBy { get; set; } = claim.ClaimedBy ?? "";
     public ClaimKind Kind { get; set; } = claim.Kind;
     public ControlStatus? Status { get; set; }
@@ -25,8 +27,10 @@ public sealed class ClaimDraft(ReadClaim claim, bool isChosen = false)
         return new(
             Area.Trim() is { Length: > 0 } area && (area != claim.Area || claim.Candidates is { Count: > 1 }) ? area : null,
             Other(From, claim.From), Other(To, claim.To), Kind == claim.Kind ? null : Kind, Status == claim.Status ? null : Status, Extent == claim.Extent ? null : Extent, Manner == claim.Manner ? null : Manner,
-            Other(EffectiveAt, claim.EffectiveAt), Other(ClaimedBy, claim.ClaimedBy), cleared.Length == 0 ? null : cleared, Other(Note, null));
+            Other(EffectiveAt, claim.EffectiveAt), Other(ClaimedBy, claim.ClaimedBy), cleared.Length == 0 ? null : cleared, Other(Note, null), Beside() is var beside && beside.SequenceEqual(claim.With ?? []) ? null : beside);
     }
+
+    private string[] Beside() => With.Split([',', '،', ' '], StringSplitOptions.RemoveEmptyEntries);
 
     private static string? Other(string said, string? stood) => said.Trim() is { Length: > 0 } text && text != stood ? text : null;
 }

@@ -22,6 +22,10 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         return -1;
     }
 
+    /// <summary>The holder after «سيطرة», also past «مشتركة بين».</summary>
+    public int Holder(int control) =>
+        !s[control + 1].Is(Tie.Joint) ? After(control) : After(s[control + 2].Is(Sense.Between) || s[control + 2].Word is "من" ? control + 2 : control + 1);
+
     /// <summary>The subject after its verb: «سيطر الجيش على». -2: a subject that is no actor («سيطر حريق على»).</summary>
     public int SubjectAfter(int verb, int before)
     {
@@ -159,6 +163,25 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         var code = Code(at);
         for (var i = at + 1; i < s.Count && i <= at + 2 && s[i].IsActor && s[i].HasConjunction && !s[i].Prepositional; i++) code = scene.Together(code, Code(i));
         return code;
+    }
+
+    /// <summary>Those coordinated with an actor: only «A وB», or, where the words say that they act together, also «A، ومقاتلي B», «بين A وبين B».</summary>
+    /// <param name="verb">What they do; a second one followed by another verb begins a clause of its own.</param>
+    public List<int> Group(int at, int verb, bool together)
+    {
+        var (group, joined) = (new List<int> { at }, false);
+        for (var i = at + 1; i < s.Count && i <= group[^1] + (together ? 4 : 1); i++)
+        {
+            joined |= s[i].HasConjunction || (together && s[i].Is(Sense.Between));
+            if (s[i].IsActor && joined && !IsMetonymOnly(i) && (together || !s[i].Prepositional) && !(s[i + 1].Finite && i + 1 != verb))
+            {
+                // «وفصائل الجيش الوطني»: a common noun, and the name after it.
+                group.Add(s[i + 1].IsActor && !s[i + 1].HasConjunction && Code(i + 1) is not null ? ++i : i);
+                joined = false;
+            }
+            else if (!together || !(s[i].Kind == TokenKind.Comma || s[i].Is(Sense.People | Sense.Between | Sense.Adverb))) break;
+        }
+        return group;
     }
 
     /// <summary>A capital's name that is a place here.</summary>

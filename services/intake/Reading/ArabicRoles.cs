@@ -20,7 +20,7 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
             return (how, Subject(t, placeAt > t ? placeAt : t + Reach), false);
         }
         if (OwnForces(t) is { } speakers && !s[t].Is(Sense.Withdraw)) return (mood.OfNoun(t, true), new Taker(speakers, -1, true), false);
-        var actor = parties.After(t);
+        var actor = parties.Holder(t);
         var governedBy = mood.OfNoun(t, actor >= 0);
         if (actor >= 0) return (governedBy, new Taker(parties.Joint(actor), actor, true), governedBy.Lost);
         if (!s[t].Pronoun && !s[t].Definite && t + 1 < s.Count && s[t + 1].IsWord && s[t].Is(Sense.TakeOn) && governedBy.Governor < 0) return (new Governed(Mood.Unreal, -1), default, false);

@@ -44,9 +44,10 @@ internal sealed partial class ArabicRules
         {
             var before = findings.Count;
             if (s[i].Is(Sense.Deny) && s[i].Finite && findings.Count > 0) DenialOfThat(i);
-            else if (s[i].Is(Sense.Hold)) Hold(i, parties.After(i));
+            else if (s[i].Is(Tie.Share | Tie.Dispute)) Shares(i);
+            else if (s[i].Is(Sense.Hold)) Hold(i, parties.Holder(i));
             // «تخضع الحسكة لسيطرة قسد»
-            else if (s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun && s[i].HasPreposition('ل') && parties.After(i) is >= 0 and var lord && !s[lord + 1].Is(Sense.On | Sense.OnIt) && !s[lord + 2].Is(Sense.On)) Hold(i, lord);
+            else if (s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun && s[i].HasPreposition('ل') && parties.Holder(i) is >= 0 and var lord && !s[lord + 1].Is(Sense.On | Sense.OnIt) && !s[lord + 2].Is(Sense.On)) Hold(i, lord);
             // «أصبحت المدينة خاضعة لسيطرته»
             else if (s[i].Is(Sense.TakeOn) && s[i].Pronoun && s[i - 1].Is(Hint.Held) && parties.AnyBefore(i) is >= 0 and var holder) Hold(i, holder);
             else if (s[i].Is(Hint.Outside)) Outside(i);
@@ -88,6 +89,7 @@ internal sealed partial class ArabicRules
     private void Trigger(int t)
     {
         var item = s[t];
+        if (tied.Contains(t)) return;
         if (item.Is(Sense.TakeOn)) Gain(t, governing.Reached(t, Sense.On, Sense.None), "take-on");
         else if (item.Is(Sense.Expel)) Expel(t);
         else if (item.Is(Sense.HandOver) && HandOver(t)) return;
@@ -226,8 +228,11 @@ internal sealed partial class ArabicRules
     private void Emit(List<Place> places, int t, Governed how, string rule, ClaimKind kind, string? from, string? to, int actor, Manner manner, double confidence, ControlStatus status = ControlStatus.Controlled, bool review = false)
     {
         var hedged = mood.Hedged(t);
+        var (told, jointly) = (to is not null && actor >= 0 && status == ControlStatus.Controlled && how.Mood is Mood.Asserted or Mood.Background && kind != ClaimKind.Attempt, Jointly(t, actor));
+        var group = told ? parties.Group(actor, t, jointly) : [];
+        var sides = scene.Sides(group.Select(i => parties.Code(i)));
         foreach (var place in places)
-            findings.Add(telling.Of(place, how.Mood, kind, t, actor) with
+            findings.Add((telling.Of(place, how.Mood, kind, t, actor) with
             {
                 From = from,
                 To = to,
@@ -239,6 +244,6 @@ internal sealed partial class ArabicRules
                 Review = review,
                 Confidence = (hedged ? 0.6 : 1) * confidence * (place.Cued ? 1 : 0.95) * (s[place.Last].Is(Hint.Itself) ? 0.85 : 1),
                 Rule = "ar/" + rule,
-            });
+            }).Among(sides.Contains(to) ? sides : [], ControlStatus.Shared, jointly, group.Select(i => s[i].Span)));
     }
 }

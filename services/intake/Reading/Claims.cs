@@ -16,7 +16,7 @@ internal static class Claims
             f.Effective ?? scene.Published, f.ClaimedBy, f.Via, f.Hedged,
             Math.Round(f.Place.Ambiguous || f.Place.Stranger ? Math.Min(Ambiguous, f.Confidence) : f.Confidence, 2), f.Rule,
             f.Place.Cued || f.Place.Extent == Extent.Whole, Evidence(f.Spans, text),
-            f.Place.Ambiguous ? [.. f.Place.Areas.Select(a => a.Code)] : [], f.Place.Ambiguous || f.Place.Stranger || f.Review, f.Siege);
+            f.Place.Ambiguous ? [.. f.Place.Areas.Select(a => a.Code)] : [], f.Place.Ambiguous || f.Place.Stranger || f.Review, f.Siege, f.With.Count == 0 ? null : f.With);
     }
 
     private static List<TextSpan> Evidence(IEnumerable<TextSpan> spans, string text)

@@ -4,6 +4,8 @@ namespace Territory.Intake.Reading;
 internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, string? speaker)
 {
     private const int Reach = 24;
+    // Between two that act together.
+    private const int Gap = 5;
 
     public string? Speaker => speaker;
 
@@ -71,6 +73,41 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
         var code = Code(at);
         for (var i = at; s[i + 1].Word is "and" && Named(i + 2); i += 2) code = scene.Together(code, Code(i + 2));
         return code;
+    }
+
+    /// <summary>Those coordinated with an actor: only "A and B", or, where the words say that they act together, also past articles, commas and nouns for people.</summary>
+    public List<int> Group(int at, bool together)
+    {
+        var group = new List<int> { at };
+        if (!together)
+        {
+            for (var i = at; s[i + 1].Word is "and" && Named(i + 2) && s.SameClause(i, i + 2); i += 2) group.Add(i + 2);
+            return group;
+        }
+        for (var (i, joined) = (at + 1, s[at + 1].IsActor); i < s.Count && i <= group[^1] + Gap && !s[i + 1].Is(Sense.Say); i++)
+        {
+            if (joined && Named(i))
+            {
+                group.Add(i);
+                joined = s[i + 1].IsActor;
+            }
+            else if (Joins(i)) joined = true;
+            else if (!Between(i)) break;
+        }
+        for (var (i, joined) = (at - 1, false); i >= 0 && i >= group[0] - Gap; i--)
+        {
+            if (joined && Named(i) && !Governed(i))
+            {
+                group.Insert(0, i);
+                joined = false;
+            }
+            else if (Joins(i)) joined = true;
+            else if (!Between(i)) break;
+        }
+        return group;
+
+        bool Joins(int i) => s[i].Word is "and" || s[i].Kind == TokenKind.Comma;
+        bool Between(int i) => s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Adverb | Sense.Direction) || s[i].Is(Tie.Joint) || s[i].Word is "both";
     }
 
     /// <summary>Who held it before: "from X", "after X withdrew", "after clashes with X".</summary>

@@ -27,6 +27,7 @@ internal sealed partial class EnglishRules
         for (var i = 0; i < s.Count; i++)
         {
             var before = findings.Count;
+            if (s[i].Is(Tie.Share | Tie.Dispute)) Shares(i);
             if (s[i].Is(Hint.Control)) Control(i);
             else if (s[i].Is(Sense.Hold)) Holds(i, i + 1);
             else if (s[i].Is(Hint.Held) && UnderControl(i) is { } actor) Holds(i, actor);
@@ -139,7 +140,7 @@ internal sealed partial class EnglishRules
         var of = s[c + 1].Is(Sense.On) || s[c + 1].Word is "on" ? c + 2 : -1;
         if (of < 0) return;
         var places = EnglishPlaces.From(s, of, scene, out _);
-        if (places.Count == 0) return;
+        if (places.Count == 0 || tied.Contains(c) || Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].Is(Tie.Share | Tie.Dispute) && (s[i - 1].Is(Hint.Be) || s[i - 1].Is(Sense.Still | Sense.Adverb)))) return;
         if (s[c].Word is "full" or "complete" or "total") places = [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = Extent.Whole } : p)];
         if (s[c].Word is "partial") places = [.. places.Select(p => p with { Extent = Extent.Part })];
         if (ControlPassed(places)) return;
@@ -189,8 +190,11 @@ internal sealed partial class EnglishRules
     private void Emit(List<Place> places, int t, Mood how, string rule, ClaimKind kind, string? from, string? to, int actor, double confidence, ControlStatus status = ControlStatus.Controlled, Manner manner = Manner.Force, bool review = false)
     {
         var hedged = mood.Hedged(t);
+        var (told, jointly) = (to is not null && actor >= 0 && status == ControlStatus.Controlled && how is Mood.Asserted or Mood.Background && kind != ClaimKind.Attempt, Jointly(t, actor));
+        var group = told ? parties.Group(actor, jointly) : [];
+        var sides = scene.Sides(group.Select(i => parties.Code(i)));
         foreach (var place in places)
-            findings.Add(telling.Of(place, how, kind, t, actor) with
+            findings.Add((telling.Of(place, how, kind, t, actor) with
             {
                 From = from,
                 To = to,
@@ -201,6 +205,6 @@ internal sealed partial class EnglishRules
                 Review = review,
                 Confidence = (hedged ? 0.6 : 1) * confidence * (place.Cued ? 1 : 0.95) * (s[place.Last].Is(Hint.Itself) ? 0.85 : 1),
                 Rule = "en/" + rule,
-            });
+            }).Among(sides.Contains(to) ? sides : [], ControlStatus.Shared, jointly, group.Select(i => s[i].Span)));
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class EnglishRules
         var places = Object(t);
         if (places.Count == 0) return;
         if (NoLonger(t) && parties.Subject(t, false) is var (holder, at)) HeldNoMore(t, places, holder, at);
-        else if (s[t - 1].Word is "now" && s[t].Word is "control" or "controls" && s[t].Form is Form.Present or Form.Base) Now(t, places, mood.OfNews(t));
+        else if ((s[t - 1].Word is "now" || (s[t - 1].Is(Tie.Joint) && s[t - 2].Word is "now")) && s[t].Word is "control" or "controls" && s[t].Form is Form.Present or Form.Base) Now(t, places, mood.OfNews(t));
         else Still(t, places);
     }
 

@@ -13,6 +13,8 @@ internal sealed record Finding
     public required ClaimKind Kind { get; init; }
     public string? From { get; init; }
     public string? To { get; init; }
+    /// <summary>Who holds it beside the taker when shared, who fights over it too when contested.</summary>
+    public IReadOnlyList<string> With { get; init; } = [];
     public ControlStatus Status { get; init; } = ControlStatus.Controlled;
     public Manner Manner { get; init; } = Manner.Unknown;
     public EffectiveTime? Effective { get; init; }
@@ -29,4 +31,16 @@ internal sealed record Finding
     public required IReadOnlyList<TextSpan> Spans { get; init; }
 
     public Area Area => Place.Area;
+
+    /// <summary>Held by these together, or disputed among them; what is disputed is nobody's whole.</summary>
+    /// <param name="inWords">The words say themselves that it is shared: whoever shares a governorate holds parts of it.</param>
+    public Finding Among(IReadOnlyList<string> parties, ControlStatus status, bool inWords, IEnumerable<TextSpan> named) => parties.Count < 2 ? this : this with
+    {
+        From = From is { } from && parties.Contains(from) ? null : From,
+        To = parties[0],
+        With = [.. parties.Skip(1)],
+        Status = status,
+        Kind = Kind == ClaimKind.Change && (status == ControlStatus.Contested || (inWords && Area.Level == AreaLevel.Governorate)) ? ClaimKind.Partial : Kind,
+        Spans = [.. Spans, .. named],
+    };
 }

@@ -16,6 +16,7 @@ internal sealed class Meaning
 {
     public Sense Senses { get; set; }
     public Hint Hints { get; set; }
+    public Tie Ties { get; set; }
     public Form Form { get; set; }
     public bool Definite { get; set; }
     public bool Pronoun { get; set; }
@@ -26,16 +27,16 @@ internal sealed class Meaning
     public List<ActorWording> Actors { get; } = [];
 
     // Of two forms written alike the first listed stands.
-    public void Add(Sense sense, Hint hint, Wording wording)
+    public void Add(Sense sense, Hint hint, Tie tie, Wording wording)
     {
         if (Form == Form.Plain) (Form, Definite, Pronoun) = (wording.Form, wording.Definite, wording.Pronoun);
         AlsoNoun |= Form == Form.Perfect && wording is { Form: Form.Noun, Pronoun: false };
-        (Senses, Hints) = (Senses | sense, Hints | hint);
+        (Senses, Hints, Ties) = (Senses | sense, Hints | hint, Ties | tie);
     }
 
     public Meaning As(Form form)
     {
-        var copy = new Meaning { Senses = Senses, Hints = Hints, Form = form, Definite = Definite, Pronoun = Pronoun, Ordinal = Ordinal };
+        var copy = new Meaning { Senses = Senses, Hints = Hints, Ties = Ties, Form = form, Definite = Definite, Pronoun = Pronoun, Ordinal = Ordinal };
         copy.Areas.AddRange(Areas);
         copy.Actors.AddRange(Actors);
         return copy;
@@ -77,7 +78,7 @@ internal sealed class Item
     public bool Pronoun => Meaning.Pronoun;
     public bool IsArea => Meaning.Areas.Count > 0;
     public bool IsActor => Meaning.Actors.Count > 0;
-    public bool IsWord => Kind == TokenKind.Word && (Meaning == Nothing || Meaning is { Senses: Sense.None, Hints: Hint.Compass or Hint.Latter });
+    public bool IsWord => Kind == TokenKind.Word && (Meaning == Nothing || Meaning is { Senses: Sense.None, Hints: Hint.Compass or Hint.Latter } or { Ties: not Tie.None, Senses: Sense.None, Hints: Hint.None, Areas.Count: 0, Actors.Count: 0 });
     public bool Finite => Meaning.Form is Form.Perfect or Form.Imperfect or Form.Future;
     public bool HasConjunction => Prefix.Length > 0 && Prefix[0] is 'و' or 'ف';
     public bool HasPreposition(char letter) => Prefix.Length > 0 && Prefix[^1] == letter;
@@ -85,4 +86,5 @@ internal sealed class Item
 
     public bool Is(Sense any) => (Meaning.Senses & any) != 0;
     public bool Is(Hint any) => (Meaning.Hints & any) != 0;
+    public bool Is(Tie any) => (Meaning.Ties & any) != 0;
 }

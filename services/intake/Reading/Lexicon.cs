@@ -52,7 +52,7 @@ internal sealed class Lexicon
 
     /// <summary>Whether a phrase list of this name is read: a misspelt one would be silent.</summary>
     public static bool Knows(string list) =>
-        Enum.TryParse<Sense>(list, ignoreCase: true, out _) || Enum.TryParse<Hint>(list, ignoreCase: true, out _) || Ordered(list) is not null || list.Split('.') is ["actor" or "metonym" or "voice", _];
+        Enum.TryParse<Sense>(list, ignoreCase: true, out _) || Enum.TryParse<Hint>(list, ignoreCase: true, out _) || Enum.TryParse<Tie>(list, ignoreCase: true, out _) || Ordered(list) is not null || list.Split('.') is ["actor" or "metonym" or "voice", _];
 
     private static Match? Better(Match? best, (int Length, Meaning? Meaning) found, ReadOnlySpan<char> prefix) =>
         found.Meaning is not null && found.Length > (best?.Length ?? 0) ? new Match(found.Length, found.Meaning, prefix.ToString()) : best;
@@ -60,12 +60,13 @@ internal sealed class Lexicon
     private void AddList(Theatre theatre, string name, IReadOnlyList<string> entries)
     {
         var (sense, hint) = (Enum.TryParse<Sense>(name, ignoreCase: true, out var s) ? s : Sense.None, Enum.TryParse<Hint>(name, ignoreCase: true, out var h) ? h : Hint.None);
+        var tie = Enum.TryParse<Tie>(name, ignoreCase: true, out var t) ? t : Tie.None;
         if (Ordered(name) is { } counted)
             for (var i = 0; i < entries.Count; i++)
                 foreach (var word in entries[i].Split('/')) Tag(ArabicInflection.Fold(word), m => m.Count(counted, i));
-        else if (sense != Sense.None || hint != Hint.None)
+        else if (sense != Sense.None || hint != Hint.None || tie != Tie.None)
             foreach (var entry in entries)
-                foreach (var wording in arabic ? ArabicInflection.Of(entry) : EnglishInflection.Of(entry)) Tag(wording.Words, m => m.Add(sense, hint, wording));
+                foreach (var wording in arabic ? ArabicInflection.Of(entry) : EnglishInflection.Of(entry)) Tag(wording.Words, m => m.Add(sense, hint, tie, wording));
         else if (name.Split('.') is [("actor" or "metonym" or "voice") and var kind, var whom])
             AddWordings(theatre, name, whom.Split('@'), kind, entries);
     }

@@ -22,7 +22,7 @@ internal static class Merging
         var whole = findings.Where(f => f is { Kind: ClaimKind.Change, Area.Level: AreaLevel.Governorate, Weak: false }).DistinctBy(f => (f.Area.Code, f.To)).ToList();
         foreach (var f in findings)
         {
-            var above = f.Place is { Cued: false, Ambiguous: false } && f.Area.SeatOf == 1 && f.To is not null ? whole.Find(g => f.Area.Path.Contains(g.Area.Code) && g.To == f.To) : null;
+            var above = f.Place is { Cued: false, Ambiguous: false } && f.Area.SeatOf == 1 && f.To is not null && f.With.Count == 0 ? whole.Find(g => f.Area.Path.Contains(g.Area.Code) && g.To == f.To) : null;
             yield return above is null ? f : f with { Place = above.Place with { Extent = f.Place.Extent == Extent.Whole ? Extent.Whole : above.Place.Extent } };
         }
     }
@@ -52,6 +52,8 @@ internal static class Merging
     private static Finding? Joined(Finding fact, Finding f, Scene scene)
     {
         if (fact.Kind == ClaimKind.Denial) return OfDenial(fact, f, scene);
+        // Who is named alone elsewhere is one of those who hold it together.
+        if (f.To is { } one && fact.With.Contains(one)) return With(fact, f);
         if (fact.Kind == f.Kind && fact.To == f.To && (fact.From == f.From || fact.To is not null)) return With(fact, f) with { From = fact.From ?? f.From };
         if (scene.Allied(fact.To, f.To)) return With(fact, f) with { From = fact.From ?? (f.Kind is ClaimKind.Change or ClaimKind.Partial ? f.From : null) };
         // Whoever lost it once has it again.
@@ -95,6 +97,9 @@ internal static class Merging
         }
     }
 
+    // One mention names the taker, another those beside him.
+    private static bool Joins(Finding fact, Finding f) => fact.With.Count == 0 && f.With.Count > 0 && fact.Kind == f.Kind && fact.To == f.To;
+
     private static Finding With(Finding fact, Finding f) => fact with
     {
         Spans = fact.Spans.Count < MostSpans ? [.. fact.Spans, .. f.Spans] : fact.Spans,
@@ -102,6 +107,8 @@ internal static class Merging
         Effective = fact.Effective ?? (f.Kind == fact.Kind ? f.Effective : null),
         ClaimedBy = fact.ClaimedBy ?? (f.Kind == fact.Kind ? f.ClaimedBy : null),
         Hedged = fact.Hedged && f.Hedged,
+        With = Joins(fact, f) ? f.With : fact.With,
+        Status = Joins(fact, f) ? f.Status : fact.Status,
         Place = fact.Kind != f.Kind ? fact.Place : fact.Place with
         {
             Extent = fact.Place.Extent == Extent.Unstated && f.Place.Extent == Extent.Whole ? Extent.Whole : fact.Place.Extent,

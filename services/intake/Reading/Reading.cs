@@ -35,6 +35,7 @@ public readonly record struct TextSpan(int Start, int End)
 /// <param name="Evidence">The words, in order, without overlap.</param>
 /// <param name="Candidates">Every area the name may mean, when it is ambiguous: a person must choose.</param>
 /// <param name="Siege">The claim tells of a siege and of nothing else.</param>
+/// <param name="With">Those beside <paramref name="To"/>: who holds it too when shared, who fights over it too when contested; null when nobody is named.</param>
 /// <param name="NeedsReview">A person must look whatever the confidence: an ambiguous place, or a loser's own words for a retreat.</param>
 public sealed record ReadClaim(
     string Area,
@@ -56,7 +57,8 @@ public sealed record ReadClaim(
     IReadOnlyList<TextSpan> Evidence,
     IReadOnlyList<string> Candidates,
     bool NeedsReview,
-    SiegeTold? Siege = null);
+    SiegeTold? Siege = null,
+    IReadOnlyList<string>? With = null);
 
 /// <summary>What a note is about.</summary>
 public enum NoteKind { Detainees, Curfew, Casualties, Displacement, Site }

@@ -56,6 +56,19 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
         return a is not null && a == b ? a : one;
     }
 
+    /// <summary>Those who act together, as sides: a coalition and its factions are one, and so are a party and the ally that backs it.</summary>
+    public IReadOnlyList<string> Sides(IEnumerable<string?> parties)
+    {
+        var sides = new List<string>();
+        foreach (var party in parties.OfType<string>())
+        {
+            var same = sides.FindIndex(side => Allied(side, party) || Backs(side, party) || Backs(party, side));
+            if (same < 0) sides.Add(party);
+            else sides[same] = Together(sides[same], party)!;
+        }
+        return sides;
+    }
+
     /// <summary>A foreign ally, or a coalition, beside the party on the ground.</summary>
     private bool Backs(string ally, string party) =>
         Theatre.FindActor(ally) is { } actor && (actor.Backs.Contains(party) || (Theatre.FindActor(party)?.Parent is { } above && actor.Backs.Contains(above)));

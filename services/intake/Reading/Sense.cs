@@ -53,5 +53,9 @@ internal enum Hint : ulong
     Cue = CueGovernorate | CueCountry | CueDistrict | CueSubdistrict | CuePlace | CueQuarter,
 }
 
+/// <summary>How several parties stand to one place: further lists of the phrase files.</summary>
+[Flags]
+internal enum Tie { None = 0, Joint = 1, Share = 2, Dispute = 4 }
+
 /// <summary>How a wording stands in the sentence.</summary>
 internal enum Form { Plain, Perfect, Imperfect, Future, Noun, Base, Past, Participle, Gerund, Present }

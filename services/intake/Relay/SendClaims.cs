@@ -35,6 +35,6 @@ internal sealed class SendClaims(IBus bus, ReportDoor reports) : ILogHandler
         var (confidence, rule) = (review.AcceptedBy.IsEmpty ? c.Confidence : 1, review.Reading is null ? c.Rule : c.Rule + "/amended");
         return new(
             c.Id, c.Area, c.From, c.To, c.Kind, c.Status, c.Extent, c.Manner, c.Effective, report.PublishedAt.From, c.ClaimedBy, c.Via, c.Hedged, confidence, rule, c.LevelStated, report.Grade, source,
-            report.ReportId, c.Evidence, report.Demonstration, Siege: c.Siege);
+            report.ReportId, c.Evidence, report.Demonstration, c.With, c.Siege);
     }
 }

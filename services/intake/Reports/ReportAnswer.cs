@@ -16,10 +16,11 @@ public sealed record EvidenceOfClaim(int Start, int End, string? Quote);
 
 public sealed record NoteOfReport(string Kind, string? Area, int Start, int End, string? Quote);
 
+/// <param name="With">Codes of those beside <paramref name="To"/>: who holds it too when shared, who fights over it too when contested.</param>
 public sealed record ClaimAnswerOfReport(
     string? Id, string Area, string AreaName, string AreaNameAr, AreaLevel Level, string? Governorate, string? From, string? To, ClaimKind Kind, ControlStatus Status, Extent Extent, Manner Manner,
     string EffectiveAt, Precision Precision, DateTimeOffset EffectiveFrom, DateTimeOffset EffectiveTo, DateBasis DateBasis, string? ClaimedBy, IReadOnlyList<string> Via, bool Hedged, double Confidence, string Rule,
-    IReadOnlyList<EvidenceOfClaim> Evidence, IReadOnlyList<string> Candidates, ClaimState? State, ClaimDecision? Decision,
+    IReadOnlyList<EvidenceOfClaim> Evidence, IReadOnlyList<string> Candidates, IReadOnlyList<string> With, ClaimState? State, ClaimDecision? Decision,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SiegeTold? Siege = null);
 
 internal static class ReportAnswers
@@ -41,6 +42,6 @@ internal static class ReportAnswers
         return new(
             stored ? c.Id : null, c.Area, area?.Name ?? c.Area, area?.NameAr ?? c.Area, area?.Level ?? AreaLevel.Place, area is { Path: [var governorate, ..], Level: not AreaLevel.Region } ? governorate : null, c.From, c.To, c.Kind, c.Status, c.Extent, c.Manner,
             c.Effective.At, c.Effective.Precision, c.Effective.From, c.Effective.To, c.Effective.Basis, c.ClaimedBy, c.Via, c.Hedged, c.Confidence, c.Rule,
-            [.. c.Evidence.Select(e => new EvidenceOfClaim(e.Start, e.End, text?[e.Start..e.End]))], c.Candidates, progress.State, progress.Decision, c.Siege);
+            [.. c.Evidence.Select(e => new EvidenceOfClaim(e.Start, e.End, text?[e.Start..e.End]))], c.Candidates, c.With ?? [], progress.State, progress.Decision, c.Siege);
     }
 }

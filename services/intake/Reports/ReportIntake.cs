@@ -69,5 +69,5 @@ internal sealed class ReportIntake(IntakeStore store, ReportDoor door, SourceReg
 
     private FoundClaim Found(ReadClaim c, string id, string text) => new(
         id, c.Area, c.From, c.To, c.Kind, c.Status, c.Extent, c.Manner, c.Effective, c.ClaimedBy, [.. c.Via], c.Hedged, c.LevelStated, c.Confidence, c.Rule,
-        [.. c.Evidence.Select(e => new EvidenceSpan(e.Start, e.End, hashes.Quote(text, e.Start, e.End)))], [.. c.Candidates], c.NeedsReview, c.Siege);
+        [.. c.Evidence.Select(e => new EvidenceSpan(e.Start, e.End, hashes.Quote(text, e.Start, e.End)))], [.. c.Candidates], c.NeedsReview, c.Siege, c.With is { Count: > 0 } with ? [.. with] : null);
 }

@@ -42,24 +42,33 @@ public sealed record ClaimAccepted(string ReportId, string ClaimId, ClaimReading
 public sealed record ClaimKept(string ReportId, string ClaimId, string KeptBy);
 
 /// <summary>What a person says that a claim's words mean.</summary>
+/// <param name="With">Those beside <paramref name="To"/>, in any order; null when nobody is named.</param>
 public sealed record ClaimReading(
-    string Area, string? From, string? To, ClaimKind Kind, ControlStatus Status, Extent Extent, Manner Manner, EffectiveTime Effective, string? ClaimedBy, bool LevelStated)
+    string Area, string? From, string? To, ClaimKind Kind, ControlStatus Status, Extent Extent, Manner Manner, EffectiveTime Effective, string? ClaimedBy, bool LevelStated,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<string>? With = null)
 {
     public static ClaimReading Of(FoundClaim c)
     {
         ArgumentNullException.ThrowIfNull(c);
-        return new(c.Area, c.From, c.To, c.Kind, c.Status, c.Extent, c.Manner, c.Effective, c.ClaimedBy, c.LevelStated);
+        return new(c.Area, c.From, c.To, c.Kind, c.Status, c.Extent, c.Manner, c.Effective, c.ClaimedBy, c.LevelStated, c.With);
     }
+
+    public bool Equals(ClaimReading? other) => other is not null && One == other.One && (With ?? []).ToHashSet().SetEquals(other.With ?? []);
+
+    public override int GetHashCode() => One.GetHashCode();
+
+    private (string, string?, string?, ClaimKind, ControlStatus, Extent, Manner, EffectiveTime, string?, bool) One => (Area, From, To, Kind, Status, Extent, Manner, Effective, ClaimedBy, LevelStated);
 }
 
 /// <summary>A person's request: the same id again is the same request, and another fingerprint under it another one.</summary>
 public sealed record PersonsRequest(string Id, string Fingerprint);
 
 /// <summary>A claim as it was read; spans are half-open, in UTF-16 code units of the text as sent.</summary>
+/// <param name="With">Those beside <paramref name="To"/>: who holds it too when shared, who fights over it too when contested; null when nobody is named.</param>
 public sealed record FoundClaim(
     string Id, string Area, string? From, string? To, ClaimKind Kind, ControlStatus Status, Extent Extent, Manner Manner, EffectiveTime Effective, string? ClaimedBy, ImmutableArray<string> Via,
     bool Hedged, bool LevelStated, double Confidence, string Rule, ImmutableArray<EvidenceSpan> Evidence, ImmutableArray<string> Candidates, bool NeedsReview,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SiegeTold? Siege = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SiegeTold? Siege = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<string>? With = null);
 
 /// <summary>What else the report tells; for analysts only.</summary>
 public sealed record FoundNote(string Kind, string? Area, int Start, int End);
@@ -71,7 +80,14 @@ public sealed record ClaimProgress(ClaimState? State, ClaimDecision? Decision, l
 /// <param name="Reading">As one amended it; null = as it was read.</param>
 /// <param name="AcceptedBy">Who found this very reading right.</param>
 /// <param name="Version">How many decisions of persons there were.</param>
-public sealed record ClaimReview(ClaimReading? Reading, ImmutableArray<string> AcceptedBy, string? Note, int Version);
+/// <param name="Otherwise">What others had accepted instead and have not come round from, oldest first; null when there is none.</param>
+public sealed record ClaimReview(
+    ClaimReading? Reading, ImmutableArray<string> AcceptedBy, string? Note, int Version, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<OtherReading>? Otherwise = null);
+
+/// <summary>A reading that no longer stands, since a later person read the claim otherwise.</summary>
+/// <param name="Reading">As these persons read it; null = as the rule did.</param>
+/// <param name="By">Who found it right.</param>
+public sealed record OtherReading(ClaimReading? Reading, ImmutableArray<string> By);
 
 public sealed record ReportState(ReportReceived Received)
 {
@@ -85,7 +101,7 @@ public sealed record ReportState(ReportReceived Received)
 
     /// <summary>The claims as they stand: as they were read, or as a person amended them.</summary>
     public IEnumerable<FoundClaim> StandingClaims() => Received.Claims.Select(c => ReviewOf(c.Id).Reading is { } r
-        ? c with { Area = r.Area, From = r.From, To = r.To, Kind = r.Kind, Status = r.Status, Extent = r.Extent, Manner = r.Manner, Effective = r.Effective, ClaimedBy = r.ClaimedBy, LevelStated = r.LevelStated, Candidates = [] }
+        ? c with { Area = r.Area, From = r.From, To = r.To, Kind = r.Kind, Status = r.Status, Extent = r.Extent, Manner = r.Manner, Effective = r.Effective, ClaimedBy = r.ClaimedBy, LevelStated = r.LevelStated, With = r.With, Candidates = [] }
         : c);
 
     public static ReportState? Fold(ReportState? state, object stored) => stored switch
@@ -118,7 +134,12 @@ public sealed record ReportState(ReportReceived Received)
     };
 
     /// <summary>Who reads it otherwise than those before begins anew.</summary>
-    private static ClaimReview AcceptedBy(ClaimReview before, ClaimAccepted e) => e.Reading is null || e.Reading == before.Reading
-        ? before with { AcceptedBy = before.AcceptedBy.Add(e.AcceptedBy), Note = e.Note ?? before.Note }
-        : before with { Reading = e.Reading, AcceptedBy = [e.AcceptedBy], Note = e.Note };
+    private static ClaimReview AcceptedBy(ClaimReview before, ClaimAccepted e)
+    {
+        OtherReading[] others = [.. (before.Otherwise ?? []).Select(o => o with { By = o.By.Remove(e.AcceptedBy) })];
+        if (e.Reading is null || e.Reading == before.Reading) return before with { AcceptedBy = before.AcceptedBy.Add(e.AcceptedBy), Note = e.Note ?? before.Note, Otherwise = Held(others) };
+        return before with { Reading = e.Reading, AcceptedBy = [e.AcceptedBy], Note = e.Note, Otherwise = Held([.. others, new(before.Reading, before.AcceptedBy.Remove(e.AcceptedBy))]) };
+    }
+
+    private static ImmutableArray<OtherReading>? Held(IEnumerable<OtherReading> readings) => readings.Where(r => !r.By.IsEmpty).ToImmutableArray() is { IsEmpty: false } held ? held : null;
 }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json.Serialization;
 using Territory.Contracts;
 using Territory.Hosting.Access;
+using Territory.Hosting.Http;
 using Territory.Intake.Reports;
 using Territory.Theatres;
 
@@ -19,7 +20,7 @@ internal sealed record ClaimOfReport(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PassageOfReport? Passage,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReviewOfClaim? Review)
 {
-    public static ClaimOfReport Of(StoredReport report, string claimId, ClaimsPrincipal person, TheatreRegister theatres, TextHashes hashes)
+    public static ClaimOfReport Of(StoredReport report, string claimId, ClaimsPrincipal person, TheatreRegister theatres, TextHashes hashes, ReviewSettings settings)
     {
         var (answer, analyst) = (ReportsApi.Show(report, person, theatres, hashes), person.May(Roles.Analyst));
         var (claim, review) = (answer.Claims.First(c => c.Id == claimId), report.State.ReviewOf(claimId));
@@ -27,7 +28,7 @@ internal sealed record ClaimOfReport(
         return new(
             answer.Id!, review.Version, claim, new(answer.Source, answer.Grade, answer.Title, answer.Url, answer.Language, answer.PublishedAt, answer.Demonstration),
             answer.Text is { } text ? PassageOfReport.Around(text, read.Evidence) : null,
-            analyst && review.Version > 0 ? new(review.AcceptedBy, review.Note, review.Reading is null ? null : ClaimReading.Of(read)) : null);
+            analyst && review.Version > 0 ? ReviewOfClaim.Of(read, review, waits: claim.State is ClaimState.Pending or null && !review.AcceptedBy.IsEmpty && review.AcceptedBy.Length < settings.Persons, theatres.Find(report.State.Received.Theatre)!) : null);
     }
 }
 
@@ -40,7 +41,41 @@ internal sealed record AboutReport(string Source, Grade Grade, string? Title, st
 /// <param name="AcceptedBy">Who found it right as it stands.</param>
 /// <param name="Note">What the last of them said.</param>
 /// <param name="AsRead">How the rule had read it; null when nobody amended it.</param>
-internal sealed record ReviewOfClaim(IReadOnlyList<string> AcceptedBy, string? Note, ClaimReading? AsRead);
+/// <param name="Choice">Where the words may mean several areas, which of them was chosen.</param>
+/// <param name="Otherwise">What others had accepted instead, oldest first; null when nobody reads it otherwise.</param>
+/// <param name="Missing">While it waits for another person: what must be agreed on, and who reads it otherwise, in a sentence.</param>
+internal sealed record ReviewOfClaim(
+    IReadOnlyList<string> AcceptedBy, string? Note, ClaimReading? AsRead,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ChosenArea? Choice,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ReadOtherwise>? Otherwise,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Missing)
+{
+    public static ReviewOfClaim Of(FoundClaim read, ClaimReview review, bool waits, Theatre theatre)
+    {
+        var asRead = ClaimReading.Of(read);
+        var standing = review.Reading ?? asRead;
+        var choice = review.Reading is null || read.Candidates.Length < 2 ? null : new ChosenArea(standing.Area, theatre.FindArea(standing.Area)?.Label ?? standing.Area, read.Candidates, review.AcceptedBy);
+        ReadOtherwise[] others = [.. (review.Otherwise ?? []).Select(o => new ReadOtherwise(o.Reading ?? asRead, o.By))];
+        return new(
+            review.AcceptedBy, review.Note, review.Reading is null ? null : asRead, choice, others.Length == 0 ? null : others,
+            waits ? string.Join(' ', others.Select(o => $"{Names(o.By)} reads it as {Words(o.Reading, theatre)}.").Prepend($"Another person must agree with {Names(review.AcceptedBy)}, who reads it as {Words(standing, theatre)}.")) : null);
+    }
+
+    private static string Names(IEnumerable<string> persons) => string.Join(" and ", persons);
+
+    private static string Words(ClaimReading r, Theatre theatre) =>
+        $"{theatre.FindArea(r.Area)?.Label ?? r.Area} ({r.Area}), {r.From ?? "nobody"} to {(r.To is { } to ? string.Join(" + ", (r.With ?? []).Prepend(to)) : "nobody")}, {EnumWords.Word(r.Kind)}, {EnumWords.Word(r.Status)}, extent {EnumWords.Word(r.Extent)}, {r.Effective.At}";
+}
+
+/// <summary>Which of the areas that the words may mean persons chose.</summary>
+/// <param name="Area">Its code.</param>
+/// <param name="AreaName">Its name with its level.</param>
+/// <param name="Among">All that the words may mean.</param>
+/// <param name="By">Who chose it.</param>
+internal sealed record ChosenArea(string Area, string AreaName, IReadOnlyList<string> Among, IReadOnlyList<string> By);
+
+/// <summary>How somebody reads a claim otherwise than it stands.</summary>
+internal sealed record ReadOtherwise(ClaimReading Reading, IReadOnlyList<string> By);
 
 /// <summary>A stretch of a report's text, half-open, in UTF-16 code units of the whole.</summary>
 internal sealed record PassageOfReport(int Start, int End, string Text)

@@ -27,7 +27,7 @@ public static class ClaimsApi
             .Tells("Keep a claim from the ledger, and say why.", Ask.IdempotencyKey, IfMatch);
     }
 
-    private static async Task<IResult> ListAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, TextHashes hashes, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, TextHashes hashes, ReviewSettings settings, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
         var (theatre, state, areaText, after, limit) = (query.Text("theatre"), query.OneOf<ClaimState>("state"), query.Text("area"), query.Text("after"), query.Count("limit", Page<object>.Usual, 1, Page<object>.Most));
@@ -36,7 +36,7 @@ public static class ClaimsApi
         var (areas, refused) = areaText is null ? (null, null) : Within(theatres.Choose(theatre), areaText, theatres.Expected);
         if (refused is not null) return refused;
         var found = await reports.ClaimsAsync(theatre, state, areas, after, limit + 1, cancellation);
-        var items = found.Take(limit).Select(f => ClaimOfReport.Of(f.Report, f.ClaimId, person, theatres, hashes)).ToArray();
+        var items = found.Take(limit).Select(f => ClaimOfReport.Of(f.Report, f.ClaimId, person, theatres, hashes, settings)).ToArray();
         return Results.Ok(new Page<ClaimOfReport>(items, found.Count > limit ? found[limit - 1].ClaimId : null));
     }
 
@@ -50,10 +50,10 @@ public static class ClaimsApi
             var none => (null, Refusal.NotFound("area", FieldError.Shorten(text), AreaSearch.Expected(theatre, none))),
         };
 
-    private static async Task<IResult> OneAsync(string id, HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, TextHashes hashes, CancellationToken cancellation)
+    private static async Task<IResult> OneAsync(string id, HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, TextHashes hashes, ReviewSettings settings, CancellationToken cancellation)
     {
         if (new QueryReader(request).Problem() is { } problem) return problem;
-        return await reports.OfClaimAsync(id, cancellation) is { } report ? Results.Ok(ClaimOfReport.Of(report, id, person, theatres, hashes)) : NoClaim(id);
+        return await reports.OfClaimAsync(id, cancellation) is { } report ? Results.Ok(ClaimOfReport.Of(report, id, person, theatres, hashes, settings)) : NoClaim(id);
     }
 
     private static IResult TrainingAsync(HttpRequest request, TheatreRegister theatres, ReportsQuery reports)
@@ -91,10 +91,11 @@ public static class ClaimsApi
 /// <param name="Manner">How it passed.</param>
 /// <param name="EffectiveAt">Since when, as a local day, month, year or instant.</param>
 /// <param name="ClaimedBy">Code of the actor that says so.</param>
+/// <param name="With">Codes of those who hold it beside to when shared, or fight over it too when contested; an empty list names nobody.</param>
 /// <param name="Clear">Which of from, to and claimedBy name nobody.</param>
 /// <param name="Note">Why, for analysts.</param>
 internal sealed record AcceptSent(
-    string? Area, string? From, string? To, ClaimKind? Kind, ControlStatus? Status, Extent? Extent, Manner? Manner, string? EffectiveAt, string? ClaimedBy, IReadOnlyList<string>? Clear, string? Note);
+    string? Area, string? From, string? To, ClaimKind? Kind, ControlStatus? Status, Extent? Extent, Manner? Manner, string? EffectiveAt, string? ClaimedBy, IReadOnlyList<string>? With, IReadOnlyList<string>? Clear, string? Note);
 
 /// <summary>Why a claim does not go on.</summary>
 /// <param name="Reason">Why; told with the claim.</param>

@@ -12,13 +12,14 @@ internal delegate ReviewVerdict Review(ReportState state, string claimId, Review
 internal static class ReviewBody
 {
     private const int LongestNote = 2000;
+    private const int MostBeside = 20;
 
     /// <returns>What everything asked for is fingerprinted by, and the decision.</returns>
     public static (object Asked, Review Decide) Accept(BodyReader body, Theatre theatre)
     {
         var amendment = new Amendment(
             Area(body, theatre), Actor(body, "from", theatre), Actor(body, "to", theatre), body.OneOf<ClaimKind>("kind"), body.OneOf<ControlStatus>("status"), body.OneOf<Extent>("extent"), body.OneOf<Manner>("manner"),
-            Time(body, theatre), Actor(body, "claimedBy", theatre), Clear(body));
+            Time(body, theatre), Actor(body, "claimedBy", theatre), Clear(body), With(body, theatre));
         var note = body.Text("note", most: LongestNote);
         return (new { call = "accept", amendment, note }, (state, id, asked, source, persons) => AcceptClaim.Decide(state, id, amendment, note, asked, source, persons, theatre));
     }
@@ -35,6 +36,8 @@ internal static class ReviewBody
         body.Text("area") is not { } text ? null : AreaSearch.Find(theatre, text) is AreaFound.Found found ? found.Area.Code : text;
 
     private static string? Actor(BodyReader body, string name, Theatre theatre) => body.Text(name) is not { } text ? null : theatre.FindActor(text)?.Code ?? text;
+
+    private static string[]? With(BodyReader body, Theatre theatre) => body.Texts("with", MostBeside)?.Select(text => theatre.FindActor(text)?.Code ?? text).ToArray();
 
     private static EffectiveTime? Time(BodyReader body, Theatre theatre)
     {

@@ -52,7 +52,7 @@ internal static class AcceptClaim
         if (same && !ReportState.GoesOn(reading.Kind) && state.Progress[claimId].State is null && review.AcceptedBy.IsEmpty)
             return ReviewVerdict.Refused(Why.Meaning, "kind", EnumWords.Word(reading.Kind), "the kind change, partial or denial: as it stands it stays with its report, and nothing is to accept");
         if (same && review.AcceptedBy.Contains(asked.Person) && review.AcceptedBy.Length < persons)
-            return ReviewVerdict.Refused(Why.State, "person", asked.Person, "another person: this one has accepted it, and a second one must agree");
+            return ReviewVerdict.Refused(Why.State, "person", asked.Person, "another person with the role analyst: this one has accepted it so, and a second one must agree");
         var accepted = new ClaimAccepted(state.Received.ReportId, claimId, same ? null : reading, asked.Person, note, asked.Request);
         var agreed = ReportState.Fold(state, accepted)!.ReviewOf(claimId).AcceptedBy.Length >= persons;
         return new(agreed ? [accepted, Released(state, claimId, reading.Kind, asked.Person, source)] : [accepted]);

@@ -29,6 +29,6 @@ internal sealed class ReviewDoor(ReportsQuery reports, ReportDoor door, ReportIn
         var after = await door.DecideAsync(report.State.Received.ReportId, state => (verdict = decide(state, claimId, asked, source, settings.Persons)).Events, cancellation);
         if (verdict.Obstacle is { } obstacle) return obstacle.Answer();
         if (wait > TimeSpan.Zero) after = await intake.AwaitDecisionsAsync(after!, wait, cancellation);
-        return Results.Ok(ClaimOfReport.Of(report with { State = after! }, claimId, person, theatres, hashes));
+        return Results.Ok(ClaimOfReport.Of(report with { State = after! }, claimId, person, theatres, hashes, settings));
     }
 }

@@ -45,10 +45,12 @@ internal sealed record TrainingPassage(
         [
             ("area", read.Area, right.Area), ("from", read.From, right.From), ("to", read.To, right.To), ("kind", EnumWords.Word(read.Kind), EnumWords.Word(right.Kind)),
             ("status", EnumWords.Word(read.Status), EnumWords.Word(right.Status)), ("extent", EnumWords.Word(read.Extent), EnumWords.Word(right.Extent)), ("manner", EnumWords.Word(read.Manner), EnumWords.Word(right.Manner)),
-            ("date", read.Effective.At, right.Effective.At), ("claim_by", read.ClaimedBy, right.ClaimedBy),
+            ("date", read.Effective.At, right.Effective.At), ("claim_by", read.ClaimedBy, right.ClaimedBy), ("with", Codes(read.With), Codes(right.With)),
         ];
         return members.Where(m => m.Was != m.Is).Select(m => $"{m.Name} {m.Was ?? "nobody"}").DefaultIfEmpty("the level unsaid");
     }
+
+    private static string? Codes(IReadOnlyList<string>? actors) => actors is null ? null : string.Join('+', actors.Order(StringComparer.Ordinal));
 }
 
 /// <summary>One claim of a passage.</summary>
@@ -57,15 +59,17 @@ internal sealed record TrainingPassage(
 /// <param name="Adm1">Code of the governorate; null for a region.</param>
 /// <param name="Date">The local date, where the words or a person say it; null = the day of publication.</param>
 /// <param name="ClaimBy">Code of the actor that says so.</param>
+/// <param name="With">Codes of those beside <paramref name="To"/>, when it is shared or contested among several.</param>
 internal sealed record TrainingClaim(
     string Place, string Pcode, string? Adm1, string? From, string? To, ClaimKind Kind,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Date, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), JsonPropertyName("claim_by")] string? ClaimBy)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Date, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), JsonPropertyName("claim_by")] string? ClaimBy,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? With)
 {
     public static TrainingClaim Of(FoundClaim c, Theatre theatre)
     {
         var area = theatre.FindArea(c.Area);
         var governorate = area is { Path: [var first, ..], Level: not AreaLevel.Region } ? first : null;
-        return new(area?.Name ?? c.Area, c.Area, governorate, c.From, c.To, c.Kind, c.Effective.Basis == DateBasis.Published ? null : c.Effective.At, c.ClaimedBy);
+        return new(area?.Name ?? c.Area, c.Area, governorate, c.From, c.To, c.Kind, c.Effective.Basis == DateBasis.Published ? null : c.Effective.At, c.ClaimedBy, c.With);
     }
 }
 

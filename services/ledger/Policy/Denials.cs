@@ -22,7 +22,7 @@ internal sealed class Denials(IEnumerable<KnownClaim> claims, Theatre theatre)
     /// <summary>A denial that names no taker denies whatever was claimed of the area.</summary>
     private bool SpeaksOf(KnownClaim denial, Plot plot) => denial.Siege is not null || plot.Siege is not null
         ? denial.Siege is { } siege && plot.Siege is { } told && siege == told
-        : denial.To is not { } denied || (plot.To is { } taker && theatre.SameSide(denied, taker));
+        : denial.To is not { } denied || plot.Names(denied, theatre);
 
     /// <summary>What the denials that met nothing are told.</summary>
     public IEnumerable<(string Claim, Answer Answer)> Idle(IReadOnlyDictionary<string, Answer> answers) =>

@@ -6,12 +6,20 @@ using Territory.Theatres;
 namespace Territory.Ledger.Policy;
 
 /// <summary>What an event is, whoever tells of it: two claims with the same plot may tell of one event.</summary>
+/// <param name="To">Who took it; of several the first in alphabetical order: "A with B" and "B with A" are one plot.</param>
 /// <param name="Left">Who left or lost it, where nobody is said to have come.</param>
 internal sealed record Plot(bool Partial, ControlStatus Status, string? To, string With, string? Left, SiegeTold? Siege)
 {
-    public static Plot Of(KnownClaim claim) => claim.Siege is not null
-        ? new(false, ControlStatus.Unknown, null, "", null, claim.Siege)
-        : new(IsPartial(claim), claim.Status, claim.To, string.Join('+', claim.With.Order(StringComparer.Ordinal)), claim.To is null ? claim.From : null, null);
+    public static Plot Of(KnownClaim claim)
+    {
+        if (claim.Siege is not null) return new(false, ControlStatus.Unknown, null, "", null, claim.Siege);
+        if (claim.With.IsEmpty) return new(IsPartial(claim), claim.Status, claim.To, "", claim.To is null ? claim.From : null, null);
+        string[] parties = [.. claim.With.Append(claim.To).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        return new(IsPartial(claim), claim.Status, parties[0], string.Join('+', parties.Skip(1)), null, null);
+    }
+
+    /// <summary>Whether the actor is on the side of one of those who are said to hold it or to fight over it.</summary>
+    public bool Names(string actor, Theatre theatre) => To is { } first && With.Split('+', StringSplitOptions.RemoveEmptyEntries).Prepend(first).Any(party => theatre.SameSide(actor, party));
 
     /// <summary>Most, a part or the centre is not the area: it contests who holds the rest.</summary>
     public static bool IsPartial(KnownClaim claim) => claim.Kind == ClaimKind.Partial || claim.Extent is Extent.Most or Extent.Part or Extent.Centre;
@@ -53,7 +61,7 @@ internal sealed class Telling(KnownClaim first, int part, Weights weights)
     private KnownClaim? best;
 
     /// <summary>Everybody who is said to hold it now or, when contested, to fight over it.</summary>
-    public ImmutableArray<string> Takers => Best.With.IsEmpty ? Plot.To is { } one ? [one] : [] : [.. Best.With.Prepend(Plot.To).OfType<string>().Distinct()];
+    public ImmutableArray<string> Takers => Best.With.IsEmpty ? Plot.To is { } one ? [one] : [] : [.. Best.With.Prepend(Best.To).OfType<string>().Distinct()];
 
     /// <summary>Whose word it is, while it is nobody else's.</summary>
     public string? ClaimedBy => claims.Where(c => !c.Hedged).Select(c => c.ClaimedBy).Distinct().Take(2).ToArray() is [var only] ? only : null;

@@ -34,9 +34,10 @@ public sealed record Passage(string Id, string? Lang, string Text, [property: Js
 /// <summary>One fact a passage tells.</summary>
 /// <param name="Pcode">Code of the area; empty = a place without a code in <paramref name="Adm1"/>.</param>
 /// <param name="AltKinds">Kinds that are right too.</param>
+/// <param name="With">Those beside <paramref name="To"/>, when it is shared or contested among several.</param>
 /// <param name="Alternatives">Whole readings that are right too.</param>
 public sealed record Expected(string Pcode, string? Adm1, string? From, string? To, ClaimKind Kind, string? Date,
-    [property: JsonPropertyName("alt_kinds")] IReadOnlyList<ClaimKind>? AltKinds, IReadOnlyList<Alternative>? Alternatives);
+    [property: JsonPropertyName("alt_kinds")] IReadOnlyList<ClaimKind>? AltKinds, IReadOnlyList<Alternative>? Alternatives, IReadOnlyList<string>? With = null);
 
 /// <summary>Another reading of the same words.</summary>
 public sealed record Alternative(string Pcode, string? To, ClaimKind Kind);

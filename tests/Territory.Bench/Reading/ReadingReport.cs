@@ -36,7 +36,13 @@ internal static class ReadingReport
         Share("slot from, where stated", from.Count(p => judging.Party(p.Expected!.From, p.Told!.From)), from.Count);
         Share("slot from, where none is stated", none.Count(p => p.Told!.From is null), none.Count);
         Share("slot date, where stated", dated.Count(p => p.Told!.At.StartsWith(p.Expected!.Date!, StringComparison.Ordinal)), dated.Count);
+        var together = right.Where(p => p.Expected!.With is not null || p.Told!.With is not null).ToList();
+        Share("slot with, where several are stated or read", together.Count(p => Covers(Holders(p.Expected!.To, p.Expected.With), Holders(p.Told!.To, p.Told.With))), together.Count);
+
+        bool Covers(HashSet<string?> expected, HashSet<string?> told) => expected.Count == told.Count && expected.All(e => told.Any(t => judging.Party(e, t)));
     }
+
+    private static HashSet<string?> Holders(string? to, IReadOnlyList<string>? with) => [.. (with ?? []).Append(to)];
 
     private static void Share(string name, int right, int of) => Bench.Row(name, of == 0 ? 1 : (double)right / of, $"ratio ({right} of {of})");
 

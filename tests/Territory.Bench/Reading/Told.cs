@@ -5,19 +5,22 @@ using Territory.Theatres;
 namespace Territory.Bench.Reading;
 
 /// <summary>What a reader makes of a passage, as far as it is judged.</summary>
-public sealed record Told(string Area, string? Governorate, string? From, string? To, ClaimKind Kind, string At, double Confidence, string Rule)
+public sealed record Told(string Area, string? Governorate, string? From, string? To, ClaimKind Kind, string At, double Confidence, string Rule, IReadOnlyList<string>? With = null)
 {
     public bool OfGovernorate => Area == Governorate;
 
-    public static Told Of(ReadClaim c) => new(c.Area, c.Governorate, c.From, c.To, c.Kind, c.Effective.At, c.Confidence, c.Rule);
+    public static Told Of(ReadClaim c) => new(c.Area, c.Governorate, c.From, c.To, c.Kind, c.Effective.At, c.Confidence, c.Rule, c.With);
 }
 
 /// <summary>Which of the facts told are those expected: strictly by place, taker and kind, or only by governorate and taker.</summary>
 public sealed class Judging(Theatre theatre)
 {
     public bool Strict(Expected e, Told told) =>
-        (Same(e.Pcode, told, e.Adm1) && Party(e.To, told.To) && (e.Kind == told.Kind || e.AltKinds?.Contains(told.Kind) == true))
+        (Same(e.Pcode, told, e.Adm1) && Holder(e, told) && (e.Kind == told.Kind || e.AltKinds?.Contains(told.Kind) == true))
         || e.Alternatives?.Any(a => a.Pcode == told.Area && Party(a.To, told.To) && a.Kind == told.Kind) == true;
+
+    // Of those who hold it together the words may name any first.
+    private bool Holder(Expected e, Told told) => Party(e.To, told.To) || e.With?.Any(with => Party(with, told.To)) == true;
 
     public bool Relaxed(Expected e, Told told) => Governorate(e) == told.Governorate && (Party(e.To, told.To) || e.Alternatives?.Any(a => Party(a.To, told.To)) == true);
 

@@ -5,7 +5,7 @@ using Territory.AllInOne.Embedded;
 namespace Territory.Scenarios.Installations;
 
 /// <summary>The embedded default, <c>--empty</c>, on a folder of its own.</summary>
-public sealed class AllInOneInstallation : Installation
+public class AllInOneInstallation : Installation
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly string folder = Directory.CreateTempSubdirectory("territory-").FullName;
@@ -45,14 +45,18 @@ public sealed class AllInOneInstallation : Installation
 
     private async Task StartAsync()
     {
-        process = ServiceProcess.Start("Territory.AllInOne", ["--empty", "--port", "0", "--data", Path.Combine(folder, "data"), "--no-install"], new Dictionary<string, string>());
+        process = ServiceProcess.Start("Territory.AllInOne", ["--empty", "--port", "0", "--data", Path.Combine(folder, "data"), "--no-install"], Settings);
         await process.UntilSaidAsync("Territory is ready: ", Patience);
         using var ready = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "data", "ready.json")));
         address = new Uri(ready.RootElement.GetProperty("url").GetString()!);
     }
 
+    /// <summary>Settings beside the defaults.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
+
     public override async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (process is not null) await process.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }

@@ -54,6 +54,36 @@ public sealed class ReviewingFromTheCommandLine : IAsyncLifetime
     }
 
     [Fact]
+    public async Task what_the_first_person_chose_and_who_reads_it_otherwise_is_shown()
+    {
+        var judged = Waiting.Replace("\"asRead\":null", """
+            "asRead":null,"choice":{"area":"C5993","areaName":"Daraa city","among":["C5993","SY12"],"by":["person:ann"]},"missing":"Another person must agree.",
+            "otherwise":[{"by":["person:bob"],"reading":{"area":"SY12","from":null,"to":"OPP","with":["SDF"],"kind":"partial","status":"shared","extent":"unstated","manner":"unknown","claimedBy":null,"levelStated":true,"effective":null}}]
+            """, StringComparison.Ordinal);
+        server.On("/api/claims", Answers.Text($$"""{"items":[{{judged}}],"next":null}"""));
+        server.On("POST /api/claims/rep_1-1/accept", Answers.Text(judged));
+        (await terminal.RunAsync("review")).Lines.ShouldBe(
+        [
+            "rep_1-1  Daraa (C5993, place): GOV_ASSAD to OPP · change, controlled, unstated · 2024-12-07 (published) «Daraa»",
+            "    a desk, B2, published 2024-12-07 · en/take, confidence 0.40 · version 1",
+            "    one of C5993, SY12: say which with --area",
+            "    accepted by person:ann: sure; another person must agree",
+            "    person:ann chose Daraa city (C5993) of C5993, SY12",
+            "    person:bob reads it otherwise: SY12, nobody to OPP + SDF, partial, shared, unstated, undated",
+            "    a [Daraa] was taken",
+        ]);
+        (await terminal.RunAsync("review", "accept", "rep_1-1")).Lines.ShouldBe(["rep_1-1  waits for another person; accepted by person:ann.", "    person:bob reads it otherwise: SY12, nobody to OPP + SDF, partial, shared, unstated, undated"]);
+    }
+
+    [Fact]
+    public async Task who_holds_it_too_is_sent_with_the_amendment()
+    {
+        (await terminal.RunAsync("review", "amend", "rep_1-1", "--with", "SDF", "HTS")).Code.ShouldBe(ExitCode.Ok);
+        (await terminal.RunAsync("review", "amend", "rep_1-1", "--with", "none")).Code.ShouldBe(ExitCode.Ok);
+        sent.Select(s => s.Body).ShouldBe(["{\"with\":[\"SDF\",\"HTS\"]}", "{\"with\":[]}"]);
+    }
+
+    [Fact]
     public async Task an_acceptance_is_sent_with_its_key_and_version()
     {
         (await terminal.RunAsync("review", "accept", "rep_1-1", "--idempotency-key", "k", "--if-version", "1", "--wait", "5")).Lines.ShouldBe(["rep_1-1  is on its way to the ledger."]);

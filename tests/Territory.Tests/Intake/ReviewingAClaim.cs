@@ -73,6 +73,17 @@ public sealed class ReviewingAClaim
     public void with_a_taker_it_is_one_no_more() => new ReviewScenario(Claim(to: null, status: ControlStatus.Withdrawn)).WhenAccepted("1", new(To: "OPP")).Then("amended 1: change sy12 gov_assad to opp, controlled unstated 2024-12-07", "released 1 of a desk by person:ann");
 
     [Fact]
+    public void with_others_beside_the_taker_it_is_shared_and_goes_on_so()
+    {
+        var scenario = new ReviewScenario(Claim()).WhenAccepted("1", new(With: ["SDF"])).Then("amended 1: change sy12 gov_assad to opp, shared unstated 2024-12-07", "released 1 of a desk by person:ann");
+        SendClaims.Outgoing(scenario.State, Desk, scenario.State.StandingClaims().Single()).With.ShouldNotBeNull().ShouldBe(["SDF"]);
+    }
+
+    [Fact]
+    public void without_them_it_is_shared_no_more() =>
+        new ReviewScenario(Claim(status: ControlStatus.Shared) with { With = ["SDF"] }).WhenAccepted("1", new(With: [])).Then("amended 1: change sy12 gov_assad to opp, controlled unstated 2024-12-07", "released 1 of a desk by person:ann");
+
+    [Fact]
     public void an_unknown_claim_is_not_found() => new ReviewScenario(Claim()).WhenAccepted("9").ThenRefused(Why.NotFound, "id");
 
     private static IEnumerable<(Amendment Amendment, string Field)> Senseless =>
@@ -84,7 +95,12 @@ public sealed class ReviewingAClaim
         (new(Effective: Day("2027-01-01")), "effectiveAt"),
         (new(Effective: Day("1802-01-01")), "effectiveAt"),
         (new(Status: ControlStatus.Withdrawn), "to"),
-        (new(Status: ControlStatus.Shared), "status"),
+        (new(Status: ControlStatus.Shared), "with"),
+        (new(With: ["NOBODY"]), "with"),
+        (new(With: ["OPP"]), "with"),
+        (new(With: ["SDF", "SDF"]), "with"),
+        (new(With: ["SDF"], Status: ControlStatus.Controlled), "with"),
+        (new(With: ["SDF"], Clear: ["to"]), "with"),
         (new(Clear: ["from", "to"], Status: ControlStatus.Controlled), "to"),
         (new(Clear: ["from", "to"], Status: ControlStatus.Withdrawn), "from"),
     ];

@@ -19,7 +19,7 @@ public sealed class TrainingOnReviews
     public void an_amendment_is_what_is_expected()
     {
         var passage = Of(new ReviewScenario(Claim()).WhenAccepted("1", new(Area: "C5993", Effective: Day("2024-12-06"))));
-        passage.Expected.ShouldBe([new("Daraa", "C5993", "SY12", "GOV_ASSAD", "OPP", ClaimKind.Change, "2024-12-06", null)]);
+        passage.Expected.ShouldBe([new("Daraa", "C5993", "SY12", "GOV_ASSAD", "OPP", ClaimKind.Change, "2024-12-06", null, null)]);
         passage.Note.ShouldBe("ar/test read area SY12, date 2024-12-07");
     }
 

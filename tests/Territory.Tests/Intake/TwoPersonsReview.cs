@@ -42,6 +42,20 @@ public sealed class TwoPersonsReview
     }
 
     [Fact]
+    public void what_the_first_chose_is_kept_until_he_comes_round()
+    {
+        var scenario = new ReviewScenario(2, Claim(area: "C4751", candidates: ["C4751", "C6270"])).WhenAccepted("1", new(Area: "C6270")).WhenAccepted("1", new(Area: "C4751"), by: "bob").ThenStands("1", ClaimState.Pending, 2);
+        var otherwise = scenario.State.ReviewOf("1").Otherwise.ShouldNotBeNull().ShouldHaveSingleItem();
+        (otherwise.Reading?.Area, string.Join('+', otherwise.By)).ShouldBe(("C6270", "person:ann"));
+        scenario.WhenAccepted("1", key: "round").Then("accepted 1", "released 1 of a desk by person:ann");
+        scenario.State.ReviewOf("1").Otherwise.ShouldBeNull();
+    }
+
+    [Fact]
+    public void the_same_holders_in_another_order_are_the_same_reading() => new ReviewScenario(2, Claim())
+        .WhenAccepted("1", new(With: ["SDF", "ISIS"])).WhenAccepted("1", new(With: ["ISIS", "SDF"]), by: "bob").Then("accepted 1", "released 1 of a desk by person:bob");
+
+    [Fact]
     public void one_alone_cannot_amend_his_way_through() =>
         new ReviewScenario(2, Claim()).WhenAccepted("1", new(To: "SDF")).WhenAccepted("1", new(To: "OPP")).Then("amended 1: change sy12 gov_assad to opp, controlled unstated 2024-12-07").ThenStands("1", ClaimState.Pending, 2);
 

@@ -19,6 +19,13 @@ public sealed class StatusesByClaims
         Held.When(Claim("a", "SDF", "2024-12-07", status: ControlStatus.Shared, with: ["OPP"]))
             .When(Claim("b", "SDF", "2024-12-20", status: ControlStatus.Shared, with: ["OPP"])).Then().ThenAnswer("b", "corroborates", "v1/held-already");
 
+    [Theory]
+    [InlineData("SDF", "OPP")]
+    [InlineData("OPP", "SDF")]
+    public void whoever_is_named_first_they_share_it_together(string one, string other) =>
+        Held.When(Claim("a", "SDF", "2024-12-07", "C3", owner: "a house", status: ControlStatus.Shared, with: ["OPP"])).Then()
+            .When(Claim("b", one, "2024-12-07", "C3", owner: "another house", status: ControlStatus.Shared, with: [other])).Then("decided Shared OPP+SDF since 2024-12-07");
+
     [Fact]
     public void one_of_two_leaving_leaves_the_other() =>
         Held.When(Claim("a", "SDF", "2024-12-01", status: ControlStatus.Shared, with: ["GOV_ASSAD"]))

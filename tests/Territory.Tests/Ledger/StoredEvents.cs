@@ -68,6 +68,13 @@ public sealed class StoredEvents
     }
 
     [Fact]
+    public void an_acceptance_of_an_older_shape_names_nobody_beside_the_taker()
+    {
+        var state = new[] { Sample<ReportReceived>(), Older(typeof(ClaimAccepted), "without-with") }.Aggregate((ReportState?)null, ReportState.Fold).ShouldNotBeNull();
+        (state.ReviewOf("rep_1-1").Reading?.With, state.ReviewOf("rep_1-1").Otherwise).ShouldBe((null, null));
+    }
+
+    [Fact]
     public void a_report_of_an_older_shape_is_no_copy()
     {
         var report = Older(typeof(ReportReceived), "without-copy").ShouldBeOfType<ReportReceived>();

@@ -30,7 +30,17 @@ public sealed class AnExtractorOfOnesOwn : IAsyncDisposable
         claim.Evidence.ShouldHaveSingleItem().Of(Text).ShouldBe("سيطرت المعارضة");
     }
 
+    [Fact]
+    public async Task who_holds_it_too_is_taken_as_shared()
+    {
+        var claim = (await ReadAsync(Right.Replace("\"to\":\"OPP\"", "\"to\":\"OPP\",\"with\":[\"SDF\"]", StringComparison.Ordinal))).Claims.ShouldHaveSingleItem();
+        (claim.Status, string.Join('+', claim.With ?? [])).ShouldBe((ControlStatus.Shared, "SDF"));
+    }
+
     [Theory]
+    [InlineData("\"to\":\"OPP\"", "\"to\":\"OPP\",\"with\":[\"OPP\"]")]
+    [InlineData("\"to\":\"OPP\"", "\"to\":\"OPP\",\"with\":[\"NOBODY\"]")]
+    [InlineData("\"to\":\"OPP\"", "\"to\":\"OPP\",\"status\":\"shared\"")]
     [InlineData("سيطرت المعارضة", "سيطرت المعارضه")]
     [InlineData("\"end\":14", "\"end\":4000")]
     [InlineData("C2987", "C9999999")]

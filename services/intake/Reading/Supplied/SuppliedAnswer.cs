@@ -9,7 +9,7 @@ internal sealed record SuppliedAnswer(string? Language, IReadOnlyList<SuppliedCl
 
 internal sealed record SuppliedClaim(
     string? Area, string? From, string? To, ClaimKind? Kind, ControlStatus? Status, Extent? Extent, Manner? Manner, string? EffectiveAt, string? ClaimedBy, IReadOnlyList<string>? Via,
-    bool Hedged, bool LevelStated, double? Confidence, string? Rule, bool NeedsReview, IReadOnlyList<SuppliedQuote>? Evidence);
+    bool Hedged, bool LevelStated, double? Confidence, string? Rule, bool NeedsReview, IReadOnlyList<SuppliedQuote>? Evidence, IReadOnlyList<string>? With);
 
 internal sealed record SuppliedNote(NoteKind? Kind, string? Area, int Start, int End, string? Quote);
 
@@ -36,7 +36,7 @@ internal sealed record CheckedAnswer(Reading? Reading, string? Refused)
         }
         if (answer?.Claims is not { } claims) return new(null, "it has no list 'claims'; an empty one says that nothing was found");
         if (claims.Count + (answer.Notes?.Count ?? 0) > MostFound) return new(null, $"it has more than {MostFound} claims and notes");
-        if (claims.Any(c => c is null || c.Evidence?.Any(e => e is null) == true || c.Via?.Any(v => v is null) == true) || answer.Notes?.Any(n => n is null) == true)
+        if (claims.Any(c => c is null || c.Evidence?.Any(e => e is null) == true || c.Via?.Any(v => v is null) == true || c.With?.Any(w => w is null) == true) || answer.Notes?.Any(n => n is null) == true)
             return new(null, "it has null where a claim, a note, a quote or a name is expected");
         if (answer.Language is { } told && !(told.Length is 2 or 3 && told.All(char.IsAsciiLetterLower))) return new(null, "its language is no ISO 639 code such as ar or en");
         var faults = claims.Select((c, i) => Fault(c, text, theatre) is { } f ? $"claim {i + 1}: {f}" : null).Concat((answer.Notes ?? []).Select((n, i) => Fault(n, text, theatre) is { } f ? $"note {i + 1}: {f}" : null));
@@ -47,10 +47,16 @@ internal sealed record CheckedAnswer(Reading? Reading, string? Refused)
     private static string? Fault(SuppliedClaim c, string text, Theatre theatre)
     {
         if (c.Area is null || theatre.FindArea(c.Area) is null) return $"the area '{c.Area}' is none of the theatre '{theatre.Id}'; expected one of its codes";
-        foreach (var actor in new[] { c.From, c.To, c.ClaimedBy })
+        foreach (var actor in new[] { c.From, c.To, c.ClaimedBy }.Concat(c.With ?? []))
             if (actor is not null && theatre.FindActor(actor) is null) return $"the actor '{actor}' is none of the theatre '{theatre.Id}'; expected one of its codes, or null";
         if (c.Kind is null) return "it has no kind; expected change, partial, attempt, denial or background";
         if (c.From is null && c.To is null && c.Kind != ClaimKind.Denial) return "it has neither from nor to; expected at least one";
+        if (c.With is { Count: > 0 } with)
+        {
+            if (c.To is null || with.Contains(c.To) || with.Distinct().Count() < with.Count) return "its with is not beside to; expected one holder in to and the others in with, each once";
+            if (c.Status is not (null or ControlStatus.Shared or ControlStatus.Contested)) return $"its status is {c.Status} although with names others; expected shared or contested";
+        }
+        if (c.Status == ControlStatus.Shared && c.With is not { Count: > 0 }) return "its status is shared, but with names nobody; expected the other holders";
         if (c.Confidence is not (>= 0 and <= 1)) return $"its confidence is {c.Confidence?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "missing"}; expected a number from 0 to 1";
         if (c.EffectiveAt is not null && !LocalTime.TryParse(c.EffectiveAt, theatre.Zone, DateBasis.Text, out _)) return $"its effectiveAt is '{c.EffectiveAt}'; expected {LocalTime.Expected}";
         if (c.Evidence is not { Count: > 0 }) return "it has no evidence; expected the words it rests on, with start and end";
@@ -82,7 +88,7 @@ internal sealed record CheckedAnswer(Reading? Reading, string? Refused)
         var effective = c.EffectiveAt is { } at && LocalTime.TryParse(at, theatre.Zone, DateBasis.Text, out var told) ? told : published;
         var governorate = area.Path.Count > 0 && theatre.FindArea(area.Path[0]) is { Level: AreaLevel.Governorate } top ? top.Code : null;
         return new ReadClaim(
-            area.Code, area.Level, governorate, c.From, c.To, c.Kind!.Value, c.Status ?? (c.To is null ? ControlStatus.Withdrawn : ControlStatus.Controlled), c.Extent ?? Extent.Unstated, c.Manner ?? Manner.Unknown, effective, c.ClaimedBy, c.Via ?? [],
-            c.Hedged, Math.Round(c.Confidence!.Value, 2), "supplied/" + (c.Rule is { Length: > 0 and <= 60 } rule ? rule : "unnamed"), c.LevelStated, [.. c.Evidence!.Select(e => new TextSpan(e.Start, e.End))], [], c.NeedsReview);
+            area.Code, area.Level, governorate, c.From, c.To, c.Kind!.Value, c.Status ?? (c.To is null ? ControlStatus.Withdrawn : c.With is { Count: > 0 } ? ControlStatus.Shared : ControlStatus.Controlled), c.Extent ?? Extent.Unstated, c.Manner ?? Manner.Unknown, effective, c.ClaimedBy, c.Via ?? [],
+            c.Hedged, Math.Round(c.Confidence!.Value, 2), "supplied/" + (c.Rule is { Length: > 0 and <= 60 } rule ? rule : "unnamed"), c.LevelStated, [.. c.Evidence!.Select(e => new TextSpan(e.Start, e.End))], [], c.NeedsReview, With: c.With is { Count: > 0 } ? c.With : null);
     }
 }

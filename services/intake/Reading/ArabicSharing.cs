@@ -1,0 +1,50 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// Who holds a place together with others, and who disputes it.
+internal sealed partial class ArabicRules
+{
+    // The words for control that a sharing has read already.
+    private readonly HashSet<int> tied = [];
+
+    /// <summary>«تتقاسم X وY السيطرة على Z», «Z متنازع عليها بين X وY»: what stands, unless the words say that it is new.</summary>
+    private void Shares(int t)
+    {
+        if (s[t].Form == Form.Noun) return;
+        var control = ControlOf(t);
+        if (control >= 0) tied.Add(control);
+        var places = control >= 0 ? governing.Reached(control, Sense.On, Sense.None) is { Count: > 0 } on ? on : governing.Reached(control, Sense.In, Sense.None) : s[t].Finite ? [] : governing.PlacesBefore(t);
+        if (places.Count == 0) return;
+        var group = Sharers(t, control, places[^1].Last);
+        var sides = scene.Sides(group.Select(i => parties.Code(i)));
+        var how = s[t].Finite ? mood.OfVerb(t, headline: false) : mood.Conditional(t) || mood.Refuted(t) || mood.Negation(t) is not null ? Mood.Unreal : mood.Historic(t) ? Mood.Background : Mood.Asserted;
+        if (sides.Count < 2 || how is not (Mood.Asserted or Mood.Background)) return;
+        var news = Enumerable.Range(t - Reach / 2, Reach / 2).Any(i => s[i].Is(Sense.Become) && s[i].Finite) && !mood.Historic(t) || (s[t].Form == Form.Perfect && how == Mood.Asserted);
+        var (status, rule) = s[t].Is(Tie.Dispute) ? (ControlStatus.Contested, "contested") : (ControlStatus.Shared, "shared");
+        Emit(places, t, new Governed(news ? Mood.Asserted : Mood.Background, -1), rule, ClaimKind.Change, null, sides[0], -1, Manner.Unknown, news ? 0.8 : 0.7);
+        for (var i = findings.Count - places.Count; i < findings.Count; i++) findings[i] = findings[i].Among(sides, status, inWords: true, group.Select(a => s[a].Span));
+    }
+
+    // «يتقاسمان السيطرة», or before a pronoun: «السيطرة على X يتقاسمها».
+    private int ControlOf(int t) => s[t].Pronoun
+        ? Enumerable.Range(t - Reach, Reach).LastOrDefault(i => s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun, -1)
+        : Enumerable.Range(t + 1, Reach).FirstOrDefault(i => s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun && s.SameClause(i, t), -1);
+
+    private List<int> Sharers(int t, int control, int place)
+    {
+        // «متنازع عليها بين X وY»
+        if (!s[t].Finite) return s[t + 1].Is(Sense.Between) && parties.After(t + 1) is >= 0 and var first ? parties.Group(first, t, together: true) : [];
+        var at = parties.SubjectAfter(t, control > t ? control : s.Count);
+        if (at < 0) at = parties.SubjectBefore(t);
+        // «تتقاسم السيطرة على X قوات النظام وقسد»
+        if (at < 0) at = parties.AnyAfter(place);
+        var group = at < 0 ? [] : parties.Group(at, t, together: true);
+        // «تتقاسم قسد السيطرة على X مع قوات النظام»
+        for (var i = place + 1; i <= place + 3; i++) if (s[i].Word is "مع" && parties.After(i) is >= 0 and var other) group.AddRange(parties.Group(other, t, together: true));
+        return group;
+    }
+
+    // «السيطرة المشتركة», «سيطرا معا»: they act together, however far apart their names stand.
+    private bool Jointly(int t, int actor) => Enumerable.Range(Math.Min(t, actor) - 3, Math.Abs(t - actor) + 7).Any(i => s[i].Is(Tie.Joint));
+}
