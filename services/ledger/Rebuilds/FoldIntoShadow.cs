@@ -8,7 +8,7 @@ namespace Territory.Ledger.Rebuilds;
 /// Folds the log up to the plan's position into a shadow, stream by stream, so that only the state of one area at a time
 /// is held by each of the workers, and writes part after part by COPY; then builds the indexes.
 /// </summary>
-internal sealed class FoldIntoShadow(LedgerStore store, StoredEvents events, Shadow shadow)
+internal sealed class FoldIntoShadow(StoredEvents events, Shadow shadow)
 {
     private static readonly int Workers = Math.Clamp(Environment.ProcessorCount, 2, 4);
 
@@ -25,7 +25,9 @@ internal sealed class FoldIntoShadow(LedgerStore store, StoredEvents events, Sha
 
     private async Task<ShadowRows> FoldAsync(ShadowPart part, long position, CancellationToken cancellation)
     {
-        await using var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);
+        await using var connection = await shadow.OpenAsync(cancellation);
+        // Each worker reads for itself; to have the server start processes for every part costs more than they save.
+        await Shadow.ExecuteAsync(connection, "set max_parallel_workers_per_gather = 0", cancellation);
         var rows = shadow.View.Rows();
         StreamFold? fold = null;
         const string Part = "where stream_id >= $1 and stream_id <= $2 and stream_id like 'area/%' and seq_id <= $3 order by stream_id, version";

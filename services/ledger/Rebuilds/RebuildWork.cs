@@ -42,7 +42,7 @@ internal sealed class RebuildWork(LedgerStore store, RebuildRuns runs, RebuildRu
         var (done, watch) = (0L, Stopwatch.StartNew());
         using var key = new SemaphoreSlim(1);
         await runs.ProgressAsync(run, before, total, 0, cancellation);
-        await new FoldIntoShadow(store, events, shadow).RunAsync(async folded =>
+        await new FoldIntoShadow(events, shadow).RunAsync(async folded =>
         {
             await key.WaitAsync(cancellation);
             try

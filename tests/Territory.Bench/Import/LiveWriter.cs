@@ -8,10 +8,14 @@ using Territory.Theatres;
 
 namespace Territory.Bench.Import;
 
-/// <summary>Somebody who records a claim every 20 ms beside the import, in another process, and notes how long he waited for the append lock.</summary>
-internal sealed class LiveWriter(string database, Theatre theatre, string prefix = "live")
+/// <summary>Somebody who records a claim every few milliseconds beside other work, in another process, and notes how long he waited for the append lock.</summary>
+internal sealed class LiveWriter(string database, Theatre theatre, int everyMilliseconds = 20, string prefix = "live")
 {
     private readonly List<double> waits = [];
+    private readonly TaskCompletionSource begun = new();
+
+    /// <summary>What a first time costs is over.</summary>
+    public Task Begun => begun.Task;
 
     public async Task<IReadOnlyList<double>> WriteAsync(CancellationToken until)
     {
@@ -27,7 +31,8 @@ internal sealed class LiveWriter(string database, Theatre theatre, string prefix
                 if (i > 0) waits.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
                 return Task.CompletedTask;
             });
-            await Task.Delay(20, CancellationToken.None);
+            if (i == 20) begun.TrySetResult();
+            await Task.Delay(everyMilliseconds, CancellationToken.None);
         }
         return waits;
     }

@@ -4,11 +4,11 @@ using Npgsql;
 namespace Territory.Bench.Rebuild;
 
 /// <summary>A reader who asks the views about one area every two milliseconds, knows what must be answered, and notes how long each answer took.</summary>
-internal sealed class Onlooker(string database, string area)
+internal sealed class Onlooker(string database, string theatre, string area)
 {
     private const string Question = """
         select n.change_id || n.status || (select count(*) from ledger.timeline t where t.theatre = n.theatre and t.area = n.area and t.known_to = 9223372036854775807)
-        from ledger.control_now n where n.area = $1
+        from ledger.control_now n where n.theatre = $1 and n.area = $2
         """;
 
     public int Looks { get; private set; }
@@ -19,7 +19,7 @@ internal sealed class Onlooker(string database, string area)
     {
         await using var source = NpgsqlDataSource.Create(database);
         await using var connection = await source.OpenConnectionAsync(CancellationToken.None);
-        await using var ask = new NpgsqlCommand(Question, connection) { Parameters = { new() { Value = area } } };
+        await using var ask = new NpgsqlCommand(Question, connection) { Parameters = { new() { Value = theatre }, new() { Value = area } } };
         await ask.PrepareAsync(CancellationToken.None);
         var right = await ask.ExecuteScalarAsync(CancellationToken.None) as string ?? throw new InvalidOperationException("There is nothing to look at.");
         for (; !until.IsCancellationRequested; Looks++)

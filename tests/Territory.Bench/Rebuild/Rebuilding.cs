@@ -42,8 +42,11 @@ internal static class Rebuilding
         foreach (var view in new[] { "control_now", "timeline" })
         {
             using var ended = new CancellationTokenSource();
-            var onlooker = new Onlooker(database, log.FirstArea);
-            var (looking, writing) = (onlooker.LookAsync(ended.Token), new LiveWriter(database, theatre, prefix: view).WriteAsync(ended.Token));
+            var onlooker = new Onlooker(database, theatre.Id, log.FirstArea);
+            var writer = new LiveWriter(database, theatre, everyMilliseconds: 50, view);
+            var writing = writer.WriteAsync(ended.Token);
+            await Task.WhenAny(writer.Begun, writing);
+            var looking = onlooker.LookAsync(ended.Token);
             var stages = new Dictionary<string, double>();
             var took = await RebuildAsync(ledger, view, approve: false, stages);
             await ended.CancelAsync();
