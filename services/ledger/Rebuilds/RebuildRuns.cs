@@ -47,9 +47,9 @@ public sealed class RebuildRuns(LedgerStore store, TimeProvider clock)
 
     public Task<IReadOnlyList<RebuildRun>> UnfinishedAsync(CancellationToken cancellation) => ReadAsync("where ended_at is null order by id", cancellation);
 
-    /// <summary>A worker takes a run up: from now on only what carries this number is written. Null when it has ended.</summary>
+    /// <summary>A worker takes a run up: from now on only what carries this number is written. Null when it has ended, or has come to wait for a person since it was looked at.</summary>
     public async Task<RebuildRun?> TakeUpAsync(string id, CancellationToken cancellation) =>
-        await ExecuteAsync($"update {Table} set fence = fence + 1, started_at = coalesce(started_at, $2) where id = $1 and ended_at is null", cancellation, id, clock.GetUtcNow().UtcDateTime) == 1
+        await ExecuteAsync($"update {Table} set fence = fence + 1, started_at = coalesce(started_at, $2) where id = $1 and ended_at is null and (state <> 'awaitingApproval' or cancel_requested)", cancellation, id, clock.GetUtcNow().UtcDateTime) == 1
             ? await FindAsync(id, cancellation) : null;
 
     /// <exception cref="FencedOffException">Somebody else has taken it up since.</exception>

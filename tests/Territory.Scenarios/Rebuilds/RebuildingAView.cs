@@ -26,6 +26,7 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
         var found = waiting.GetProperty("verification");
         (found.GetProperty("different").GetInt32(), Text(found.GetProperty("samples")[0].GetProperty("live"), "controller")).ShouldBe((1, "nobody"));
         (await view.AskAsync("select controller from ledger.timeline where controller = 'nobody'")).ShouldBe("nobody", "the live view is as it was");
+        (await ledger.Get<RebuildRuns>().TakeUpAsync(id!, CancellationToken.None)).ShouldBeNull("a second worker that comes late leaves it to the person");
         await new AHistory(ledger.Get<AreaDoor>(), new HandClock(AHistory.Begin.AddDays(70)), 32, "later").RecordAsync(5);
 
         Text(await PostAsync(client, $"/api/rebuilds/{id}/approve", new { }), "approvedBy").ShouldNotBeNull();
