@@ -91,10 +91,10 @@ public sealed class SuccessionsOverTheSplitServices(SplitInstallation installati
         consumer.ReceivedAsync += async (_, message) =>
         {
             var (key, properties) = (message.RoutingKey, message.BasicProperties);
-            if (key.StartsWith("actor.", StringComparison.Ordinal)) delivered.TrySetResult((key, properties.ContentType, properties.MessageId, JsonSerializer.Deserialize<CloudEvent>(message.Body.Span, ContractJson.Options)!));
+            if (properties.MessageId == told.Id) delivered.TrySetResult((key, properties.ContentType, properties.MessageId, JsonSerializer.Deserialize<CloudEvent>(message.Body.Span, ContractJson.Options)!));
             await channel.BasicAckAsync(message.DeliveryTag, false);
         };
-        // The stream has it from its first offset on, under the key that a stranger would bind to.
+        // The stream has it from its first offset on, under the key that a stranger would bind to; and what others here told.
         await channel.BasicConsumeAsync("territory.control.log", autoAck: false, "", false, false, new Dictionary<string, object?> { ["x-stream-offset"] = "first" }, consumer);
         (await delivered.Task.WaitAsync(Soon)).ShouldBe(("actor.syria.HEZBOLLAH.succeeded", CloudEvent.MediaType, told.Id, told));
     }

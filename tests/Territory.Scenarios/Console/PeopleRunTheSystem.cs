@@ -140,6 +140,7 @@ public sealed class PeopleRunTheSystem(AllInOneInstallation installation, Chromi
         await timeline.GetByText("Rebuild …").ClickAsync();
         await timeline.GetByLabel("Why").FillAsync("after somebody wrote to the database");
         await timeline.GetByRole(AriaRole.Button, new() { Name = "Rebuild" }).ClickAsync();
+        await Expect(console.Page.Locator("h1")).ToHaveTextAsync("Rebuild of timeline");
         await Expect(console.Page.Locator(".state")).ToHaveTextAsync("awaiting approval");
         await Expect(console.Page.Locator(".sample", new() { HasTextString = "Al-Qardaha city" }).Locator("tr.differs")).ToHaveTextAsync(["controllerNOBODYOPP"]);
 
@@ -148,6 +149,7 @@ public sealed class PeopleRunTheSystem(AllInOneInstallation installation, Chromi
         await timeline.GetByRole(AriaRole.Button, new() { Name = "Rebuild" }).ClickAsync();
         await Expect(timeline.Locator(".problem")).ToContainTextAsync("is being rebuilt already");
         await console.Page.Locator("[data-run] a").First.ClickAsync();
+        await Expect(console.Page.Locator("h1")).ToHaveTextAsync("Rebuild of timeline");
         await console.Page.GetByText("Approve …").ClickAsync();
         await console.Page.GetByText("Put it in the live view's place").ClickAsync();
         await Expect(console.Page.Locator(".state")).ToHaveTextAsync("done");
@@ -203,6 +205,7 @@ public sealed class PeopleRunTheSystem(AllInOneInstallation installation, Chromi
         await Expect(console.Page.Locator(".secret")).ToHaveCountAsync(0);
 
         await console.Page.ClickAsync("[data-subscription] >> text=مكتب الأخبار");
+        await console.Page.WaitForURLAsync("**/subscriptions/*");
         var id = new Uri(console.Page.Url).Segments[^1];
         var parked = console.Page.Locator("[data-parked]");
         await Expect(console.Page.Locator(".problem")).ToContainTextAsync("the endpoint answered 500");
