@@ -9,11 +9,12 @@ namespace Territory.Hosting.Store;
 /// <param name="Position">Its place in the log.</param>
 /// <param name="Id">Its id, which is the id of the message that tells of it.</param>
 /// <param name="Stream">The stream it belongs to.</param>
+/// <param name="Version">Its place in the stream.</param>
 /// <param name="Type">Its stored name, such as <c>change_decided.v1</c>.</param>
 /// <param name="Kind">The type the store maps the name to.</param>
 /// <param name="RecordedAt">When it was recorded, UTC.</param>
 /// <param name="Read">Reads its content.</param>
-public sealed record StoredEvent(long Position, Guid Id, string Stream, string Type, Type Kind, DateTimeOffset RecordedAt, Func<object> Read)
+public sealed record StoredEvent(long Position, Guid Id, string Stream, long Version, string Type, Type Kind, DateTimeOffset RecordedAt, Func<object> Read)
 {
     private object? data;
 
@@ -48,7 +49,7 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
     {
         ArgumentNullException.ThrowIfNull(values);
         // As long as it takes: whoever reads all of a log knows how to stop.
-        await using var read = new NpgsqlCommand($"select seq_id, id, stream_id, type, timestamp, data from {schema}.mt_events {condition}", connection) { CommandTimeout = 0 };
+        await using var read = new NpgsqlCommand($"select seq_id, id, stream_id, version, type, timestamp, data from {schema}.mt_events {condition}", connection) { CommandTimeout = 0 };
         foreach (var value in values) read.Parameters.Add(new() { Value = value });
         await using var row = await read.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation)) yield return Read(row);
@@ -56,10 +57,10 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
 
     private StoredEvent Read(NpgsqlDataReader row)
     {
-        var (position, id, stream, type) = (row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3));
+        var (position, id, stream, type) = (row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(4));
         if (!types.TryGetValue(type, out var known)) throw new PoisonEventException(position, id, stream, type, "is of a type this version does not know; run a version that knows it.");
-        var body = row.GetFieldValue<byte[]>(5);
-        return new(position, id, stream, type, known, row.GetFieldValue<DateTimeOffset>(4), () => Read(body, known, (position, id, stream, type)));
+        var body = row.GetFieldValue<byte[]>(6);
+        return new(position, id, stream, row.GetInt64(3), type, known, row.GetFieldValue<DateTimeOffset>(5), () => Read(body, known, (position, id, stream, type)));
     }
 
     private object Read(byte[] body, Type known, (long Position, Guid Id, string Stream, string Type) e)

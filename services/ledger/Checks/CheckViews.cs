@@ -1,5 +1,6 @@
 using System.Data;
 using Npgsql;
+using Territory.Hosting.Store;
 using Territory.Ledger.Views;
 
 namespace Territory.Ledger.Checks;
@@ -40,7 +41,7 @@ internal sealed class CheckViews(LedgerStore store, Findings findings, CheckedVi
             await KeepAsync(found);
             return found.Count;
         }
-        catch (UnfoldableException broken) when (group.Count == 1)
+        catch (PoisonEventException broken) when (group.Count == 1)
         {
             var area = group[0];
             await KeepAsync([.. views.Select(view => new Found("unfoldable", view.Name, $"{broken.Message}. The views of {area.Code} cannot be proven; 'territory verify' tells whether the event was altered.")
@@ -49,7 +50,7 @@ internal sealed class CheckViews(LedgerStore store, Findings findings, CheckedVi
             })]);
             return views.Count;
         }
-        catch (UnfoldableException)
+        catch (PoisonEventException)
         {
             // Which area it is; the others of the group are looked at all the same.
             var found = 0;

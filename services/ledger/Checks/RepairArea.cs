@@ -29,7 +29,7 @@ public sealed class RepairArea(LedgerStore store, Findings findings, TimeProvide
           id text primary key, view text not null, theatre text not null, area text not null, different int not null, rows int not null, repaired_by text not null, reason text, repaired_at timestamptz not null);
         """;
 
-    /// <exception cref="UnfoldableException">An event of the area cannot be folded; nothing was changed.</exception>
+    /// <exception cref="PoisonEventException">An event of the area cannot be folded; nothing was changed.</exception>
     public async Task<AreaRepair> RunAsync(LedgerView view, string theatre, string area, string by, string? reason, CancellationToken cancellation)
     {
         await using var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Territory.Hosting.Access;
 using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
+using Territory.Hosting.Store;
 using Territory.Ledger.Control;
 using Territory.Ledger.Views;
 using Territory.Theatres;
@@ -35,7 +36,7 @@ public static class ViewsApi
         {
             return Results.Ok(await repair.RunAsync(known, found.Theatre, found.Code, person.Identity?.Name ?? "somebody", reason, cancellation));
         }
-        catch (UnfoldableException broken)
+        catch (PoisonEventException broken)
         {
             return Refusal.Conflict($"{broken.Message}. The view is as it was; POST /api/verify tells whether the event was altered.", new FieldError("area", found.Code, "an area whose stream can be folded"));
         }

@@ -1,5 +1,6 @@
 using Npgsql;
 using Territory.Hosting.Store;
+using Territory.Ledger.Views;
 
 namespace Territory.Ledger.Rebuilds;
 

@@ -1,12 +1,13 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
 using Territory.Hosting.Store;
-using Territory.Ledger.Areas;
 using Territory.Ledger.Views;
 
 namespace Territory.Ledger.Rebuilds;
 
 /// <summary>
-/// Folds the log up to the plan's position into a shadow, stream by stream, so that only the state of one area at a time
-/// is held by each of the workers, and writes part after part by COPY; then builds the indexes.
+/// Folds the log up to the plan's position into a shadow, stream by stream, so that each of the workers holds no more than
+/// the events of a part and the state of one area, and writes part after part by COPY.
 /// </summary>
 internal sealed class FoldIntoShadow(StoredEvents events, Shadow shadow)
 {
@@ -30,13 +31,33 @@ internal sealed class FoldIntoShadow(StoredEvents events, Shadow shadow)
         await Shadow.ExecuteAsync(connection, "set max_parallel_workers_per_gather = 0", cancellation);
         var rows = shadow.View.Rows();
         StreamFold? fold = null;
-        const string Part = "where stream_id >= $1 and stream_id <= $2 and stream_id like 'area/%' and seq_id <= $3 order by stream_id, version";
-        await foreach (var e in events.ReadAsync(connection, Part, [part.First, part.Last, position], cancellation))
+        await foreach (var e in ReadAsync(connection, part, position, cancellation))
         {
             if (fold is null || fold.Stream != e.Stream) fold = new StreamFold(e.Stream);
             rows.Add(fold.Theatre, fold.Fold(e));
         }
         return rows;
+    }
+
+    /// <summary>
+    /// Stream after stream, each from its first event on. The table has them in the order in which they were recorded, in which
+    /// the events of a stream lie pages apart: so a part is read as it lies there and put in order here.
+    /// </summary>
+    private async IAsyncEnumerable<StoredEvent> ReadAsync(NpgsqlConnection connection, ShadowPart part, long position, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        const string Part = "where seq_id <= $1 and stream_id >= $2 and stream_id <= $3 and stream_id like 'area/%'";
+        object[] values = [position, part.First, part.Last];
+        if (part.Events > Shadow.MostEventsAPart)
+        {
+            // A stream among them is too long to be held.
+            await foreach (var e in events.ReadAsync(connection, Part + " order by stream_id, version", values, cancellation)) yield return e;
+            yield break;
+        }
+        var read = new List<StoredEvent>((int)part.Events);
+        await foreach (var e in events.ReadAsync(connection, Part, values, cancellation)) read.Add(e);
+        read.Sort((a, b) => string.CompareOrdinal(b.Stream, a.Stream) is not 0 and var order ? order : b.Position.CompareTo(a.Position));
+        // From the end, so that what is folded can go.
+        for (; read is [.., var next]; read.RemoveAt(read.Count - 1)) yield return next;
     }
 
     private async Task WriteAsync(ShadowPart part, ShadowRows rows, CancellationToken cancellation)
@@ -46,40 +67,5 @@ internal sealed class FoldIntoShadow(StoredEvents events, Shadow shadow)
         if (!await shadow.TakeAsync(connection, part, cancellation)) return;
         await rows.CopyAsync(connection, shadow.Schema, cancellation);
         await transaction.CommitAsync(cancellation);
-    }
-}
-
-/// <summary>The production fold of one area's stream, from its first event on or from a state.</summary>
-internal sealed class StreamFold
-{
-    public StreamFold(string stream)
-    {
-        if (stream.Split('/') is not ["area", var theatre, var area]) throw new InvalidOperationException($"'{stream}' is no stream of an area.");
-        (Stream, Theatre, State) = (stream, theatre, new AreaState(area));
-    }
-
-    private StreamFold(StreamFold other) => (Stream, Theatre, State, Position) = (other.Stream, other.Theatre, other.State, other.Position);
-
-    public string Stream { get; }
-    public string Theatre { get; }
-    public AreaState State { get; private set; }
-    public long Position { get; private set; }
-
-    public StreamFold Copy() => new(this);
-
-    public ViewStep Fold(StoredEvent e)
-    {
-        var (before, data) = (State, e.Data);
-        try
-        {
-            State = before.Fold(data, e.Position, e.RecordedAt);
-        }
-        catch (Exception failed)
-        {
-            // Whatever it is, it is this event's doing: a fold looks at nothing else.
-            throw new PoisonEventException(e.Position, e.Id, e.Stream, e.Type, $"cannot be folded: {failed.Message}", failed);
-        }
-        Position = e.Position;
-        return new(before, e.Data, e.Position, State);
     }
 }

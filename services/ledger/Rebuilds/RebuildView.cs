@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using Hangfire;
 using Npgsql;
@@ -12,7 +13,7 @@ namespace Territory.Ledger.Rebuilds;
 public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, ILogger<RebuildView> logger)
 {
     private const int MostAttempts = 120;
-    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1), BetweenLooks = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1), BetweenLooks = TimeSpan.FromMilliseconds(250), Patience = TimeSpan.FromSeconds(3), PatienceForNew = TimeSpan.FromMinutes(1);
 
     /// <summary>Every night the live views prove themselves equal to the fold of their log.</summary>
     [AutomaticRetry(Attempts = 0)]
@@ -82,11 +83,19 @@ public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, ILo
         }
     }
 
-    /// <summary>Tried again for a moment: whoever only looks whether somebody works on it takes it too.</summary>
+    /// <summary>
+    /// Whoever has the guard may be about to let it go: one who only looks whether somebody works on the view, or who cleans up after a
+    /// run that is done. What nobody has taken up yet is worth a longer wait than what may be at work.
+    /// </summary>
     private async Task<RebuildGuard?> GuardAsync(RebuildRun run, CancellationToken cancellation)
     {
-        for (var attempt = 1; attempt <= 3; attempt++, await Task.Delay(BetweenLooks, cancellation))
+        var (watch, patience) = (Stopwatch.StartNew(), run.Fence == 0 ? PatienceForNew : Patience);
+        do
+        {
             if (await RebuildGuard.TryTakeAsync(store, run.View, cancellation) is { } guard) return guard;
+            await Task.Delay(BetweenLooks, cancellation);
+        }
+        while (watch.Elapsed < patience && await runs.FindAsync(run.Id, cancellation) is { EndedAt: null } now && now.Fence == run.Fence);
         LogElsewhere(logger, run.Id, run.View);
         return null;
     }

@@ -107,11 +107,9 @@ public abstract class PipeScenarios(Installation installation)
         using var started = await client.PostAsJsonAsync("/api/rebuilds", new { view = "control_now", reason = "scenario" });
         started.StatusCode.ShouldBe(System.Net.HttpStatusCode.Accepted);
         var id = Text(await started.Content.ReadFromJsonAsync<JsonElement>(), "id");
-        return (await Eventually(async () =>
-        {
-            var now = await installation.GetAsync("/api/rebuilds/" + id);
-            return Text(now, "state") is "done" or "failed" or "awaitingApproval" ? new { Run = now } : null;
-        })).Run;
+        var run = default(JsonElement);
+        await Eventually(async () => Text(run = await installation.GetAsync("/api/rebuilds/" + id), "state") is "done" or "failed" or "awaitingApproval" ? (object)true : null, told: () => run.ToString());
+        return run;
     }
 
     /// <summary>Looks without a pause; every look must find the holder.</summary>
@@ -180,10 +178,10 @@ public abstract class PipeScenarios(Installation installation)
     protected static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    protected static async Task<T> Eventually<T>(Func<Task<T?>> look, int seconds = 30)
+    protected static async Task<T> Eventually<T>(Func<Task<T?>> look, int seconds = 30, Func<string>? told = null)
     {
         for (var watch = System.Diagnostics.Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(seconds); await Task.Delay(50))
             if (await look() is { } found) return found;
-        throw new TimeoutException($"It did not come to that within {seconds} s.");
+        throw new TimeoutException($"It did not come to that within {seconds} s. {told?.Invoke()}");
     }
 }

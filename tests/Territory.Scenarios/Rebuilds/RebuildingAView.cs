@@ -5,6 +5,7 @@ using Npgsql;
 using Shouldly;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Rebuilds;
+using Territory.Scenarios.Installations;
 using Territory.Scenarios.Ledger;
 using Xunit;
 
@@ -120,6 +121,18 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
         }
         await view.UntilStateAsync("done", TimeSpan.FromSeconds(60));
         await view.IsRightAfterOneSwapAsync();
+    }
+
+    [Fact]
+    public async Task a_new_run_waits_for_who_only_cleans_up()
+    {
+        var (database, view) = await history.CopyAsync();
+        await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
+        var cleaning = ChangeAsync(database, "select pg_advisory_lock(hashtextextended('rebuild:control_now', 0)), pg_sleep(3)");
+        await Eventually.TrueAsync(async () => await view.AskAsync("select pid::text from pg_stat_activity where wait_event = 'PgSleep'") is not null, TimeSpan.FromSeconds(30));
+        (await RunAsync(ledger, "control_now")).State.ShouldBe(RebuildState.Done, "and was not left to the next sweep");
+        cleaning.IsCompleted.ShouldBeTrue("nobody works on a view beside another");
+        await cleaning;
     }
 
     [Fact]
