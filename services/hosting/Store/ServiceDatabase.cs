@@ -32,7 +32,7 @@ public sealed class ServiceDatabase : IAsyncDisposable
 
     private static NpgsqlDataSource Build(TerritorySettings settings, string name, int most, string? options)
     {
-        var connection = new NpgsqlConnectionStringBuilder(settings.Postgres) { MaxPoolSize = most, ApplicationName = "territory-" + name };
+        var connection = new NpgsqlConnectionStringBuilder(settings.Postgres) { MaxPoolSize = most, ApplicationName = "territory-" + name, ReadBufferSize = 64 * 1024 };
         if (options is not null) connection.Options = options;
         return new NpgsqlDataSourceBuilder(connection.ConnectionString).Build();
     }

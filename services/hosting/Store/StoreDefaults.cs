@@ -1,3 +1,4 @@
+using System.Text.Json;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
@@ -8,6 +9,9 @@ namespace Territory.Hosting.Store;
 /// <summary>What every store of ours has in common.</summary>
 public static class StoreDefaults
 {
+    /// <summary>How events and documents are stored.</summary>
+    internal static readonly JsonSerializerOptions Json = Stored();
+
     public static void Apply(StoreOptions options, ServiceDatabase database, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -19,5 +23,13 @@ public static class StoreDefaults
         options.Events.EnableUniqueIndexOnEventId = true;
         options.Events.TimeProvider = clock;
         options.UseSystemTextJsonForSerialization(configure: json => ContractJson.Apply(json));
+    }
+
+    private static JsonSerializerOptions Stored()
+    {
+        var json = new JsonSerializerOptions();
+        ContractJson.Apply(json);
+        json.MakeReadOnly(populateMissingResolver: true);
+        return json;
     }
 }

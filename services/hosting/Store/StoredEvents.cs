@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using JasperFx.Events;
 using Marten;
 using Npgsql;
 
@@ -14,13 +15,13 @@ namespace Territory.Hosting.Store;
 /// <param name="Kind">The type the store maps the name to.</param>
 /// <param name="RecordedAt">When it was recorded, UTC.</param>
 /// <param name="Read">Reads its content.</param>
-public sealed record StoredEvent(long Position, Guid Id, string Stream, long Version, string Type, Type Kind, DateTimeOffset RecordedAt, Func<object> Read)
+public sealed record StoredEvent(long Position, Guid Id, string Stream, long Version, string Type, Type Kind, DateTimeOffset RecordedAt, Func<StoredEvent, object> Read)
 {
     private object? data;
 
     /// <summary>Its content, of its kind: read when it is asked for, since whoever follows a log looks into few of its events.</summary>
     /// <exception cref="PoisonEventException">Its body is not of that kind.</exception>
-    public object Data => data ??= Read();
+    public object Data => data ??= Read(this);
 }
 
 /// <summary>An event that cannot be read or folded. The message names it; whoever goes on without it goes on wrong.</summary>
@@ -32,12 +33,13 @@ public sealed class PoisonEventException(long position, Guid id, string stream, 
 
 /// <summary>
 /// Reads a store's log row by row, without sessions: for whoever reads millions. The names, the types and the JSON are the
-/// store's own, so that what is read here is what the store itself would read.
+/// store's own, so that what is read here is what the store itself would read; but a body is read as it lies there, where the
+/// store's serializer takes it for a stream that may come in pieces.
 /// </summary>
 public sealed class StoredEvents(IDocumentStore store, string schema)
 {
-    private readonly ISerializer serializer = store.Options.Serializer();
-    private readonly Dictionary<string, Type> types = store.Options.Events.AllKnownEventTypes().ToDictionary(t => t.EventTypeName, t => t.EventType, StringComparer.Ordinal);
+    private const int StreamColumn = 2, BodyColumn = 6;
+    private readonly Dictionary<string, IEventType> types = store.Options.Events.AllKnownEventTypes().ToDictionary(t => t.EventTypeName, StringComparer.Ordinal);
 
     /// <summary>The events a condition selects, in its order.</summary>
     /// <param name="connection">Busy until the last is read.</param>
@@ -48,31 +50,57 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
     public async IAsyncEnumerable<StoredEvent> ReadAsync(NpgsqlConnection connection, string condition, IReadOnlyList<object> values, [EnumeratorCancellation] CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(values);
-        // As long as it takes: whoever reads all of a log knows how to stop.
-        await using var read = new NpgsqlCommand($"select seq_id, id, stream_id, version, type, timestamp, data from {schema}.mt_events {condition}", connection) { CommandTimeout = 0 };
-        foreach (var value in values) read.Parameters.Add(new() { Value = value });
+        await using var read = Command(connection, condition, values);
         await using var row = await read.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation)) yield return Read(row);
+        while (await row.ReadAsync(cancellation)) yield return Event(Read(row, row.GetString(StreamColumn), row.GetFieldValue<byte[]>(BodyColumn)));
     }
 
-    private StoredEvent Read(NpgsqlDataReader row)
+    /// <summary>The events a condition selects, all at once, to be looked at in another order than they are read.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public async Task<HeldEvents> HoldAsync(NpgsqlConnection connection, string condition, IReadOnlyList<object> values, CancellationToken cancellation)
     {
-        var (position, id, stream, type) = (row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(4));
-        if (!types.TryGetValue(type, out var known)) throw new PoisonEventException(position, id, stream, type, "is of a type this version does not know; run a version that knows it.");
-        var body = row.GetFieldValue<byte[]>(6);
-        return new(position, id, stream, row.GetInt64(3), type, known, row.GetFieldValue<DateTimeOffset>(5), () => Read(body, known, (position, id, stream, type)));
+        var held = new HeldEvents(Event);
+        try
+        {
+            await using var read = Command(connection, condition, values);
+            await using var row = await read.ExecuteReaderAsync(cancellation);
+            while (await row.ReadAsync(cancellation)) held.Add(Read(row, held.Stream(row.GetString(StreamColumn)), held.Keep(row.GetFieldValue<byte[]>(BodyColumn))));
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
-    private object Read(byte[] body, Type known, (long Position, Guid Id, string Stream, string Type) e)
+    private NpgsqlCommand Command(NpgsqlConnection connection, string condition, IReadOnlyList<object> values)
+    {
+        // As long as it takes: whoever reads all of a log knows how to stop.
+        var read = new NpgsqlCommand($"select seq_id, id, stream_id, version, type, timestamp, data from {schema}.mt_events {condition}", connection) { CommandTimeout = 0 };
+        foreach (var value in values) read.Parameters.Add(new() { Value = value });
+        return read;
+    }
+
+    private EventRow Read(NpgsqlDataReader row, string stream, ArraySegment<byte> body)
+    {
+        var (position, id, type) = (row.GetInt64(0), row.GetGuid(1), row.GetString(4));
+        return types.TryGetValue(type, out var known)
+            ? new(position, id, stream, row.GetInt64(3), known, row.GetFieldValue<DateTimeOffset>(5), body)
+            : throw new PoisonEventException(position, id, stream, type, "is of a type this version does not know; run a version that knows it.");
+    }
+
+    private StoredEvent Event(EventRow row) => new(row.Position, row.Id, row.Stream, row.Version, row.Type.EventTypeName, row.Type.EventType, row.RecordedAt, e => Read(e, row.Body));
+
+    private static object Read(StoredEvent e, ArraySegment<byte> body)
     {
         try
         {
-            using var json = new MemoryStream(body, writable: false);
-            return serializer.FromJson(known, json) ?? throw new JsonException("It is null.");
+            return JsonSerializer.Deserialize(body.AsSpan(), e.Kind, StoreDefaults.Json) ?? throw new JsonException("It is null.");
         }
         catch (Exception broken) when (broken is JsonException or NotSupportedException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new PoisonEventException(e.Position, e.Id, e.Stream, e.Type, $"has a body that is no {known.Name}: {broken.Message}", broken);
+            throw new PoisonEventException(e.Position, e.Id, e.Stream, e.Type, $"has a body that is no {e.Kind.Name}: {broken.Message}", broken);
         }
     }
 }

@@ -45,19 +45,17 @@ internal sealed class FoldIntoShadow(StoredEvents events, Shadow shadow)
     /// </summary>
     private async IAsyncEnumerable<StoredEvent> ReadAsync(NpgsqlConnection connection, ShadowPart part, long position, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        const string Part = "where seq_id <= $1 and stream_id >= $2 and stream_id <= $3 and stream_id like 'area/%'";
-        object[] values = [position, part.First, part.Last];
-        if (part.Events > Shadow.MostEventsAPart)
+        // By their names: for each row that is one look into a table of them, and cheaper than to compare it with the ends of the part.
+        const string Part = "where stream_id = any($1) and seq_id <= $2";
+        object[] values = [await Shadow.StreamsAsync(connection, part, cancellation), position];
+        if (part.Events > Shadow.MostHeld)
         {
-            // A stream among them is too long to be held.
+            // There is a stream in it that is too long.
             await foreach (var e in events.ReadAsync(connection, Part + " order by stream_id, version", values, cancellation)) yield return e;
             yield break;
         }
-        var read = new List<StoredEvent>((int)part.Events);
-        await foreach (var e in events.ReadAsync(connection, Part, values, cancellation)) read.Add(e);
-        read.Sort((a, b) => string.CompareOrdinal(b.Stream, a.Stream) is not 0 and var order ? order : b.Position.CompareTo(a.Position));
-        // From the end, so that what is folded can go.
-        for (; read is [.., var next]; read.RemoveAt(read.Count - 1)) yield return next;
+        using var held = await events.HoldAsync(connection, Part, values, cancellation);
+        foreach (var e in held.ByStream()) yield return e;
     }
 
     private async Task WriteAsync(ShadowPart part, ShadowRows rows, CancellationToken cancellation)

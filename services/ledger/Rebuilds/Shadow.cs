@@ -16,10 +16,10 @@ internal sealed class Shadow(LedgerStore store, LedgerView view, string id)
     /// <summary>What every schema of a rebuild begins with.</summary>
     public const string Prefix = "shadow_";
     private const string Live = LedgerStore.Schema;
-    /// <summary>A part of several streams has at most so many events. For each part the table is read once more; what it has is held at once.</summary>
-    public const int MostEventsAPart = 100_000;
-    /// <summary>Of a short log there are a few parts all the same.</summary>
-    private const int LeastParts = 8;
+    /// <summary>A part ends with the stream that brings it to so many events: for each the table is read once more. Of a short log there are a few parts all the same.</summary>
+    private const int EventsAPart = 100_000, LeastParts = 8;
+    /// <summary>A part of more events is not held in memory at once.</summary>
+    public const int MostHeld = 2 * EventsAPart;
 
     public LedgerView View => view;
     public string Schema { get; } = Prefix + id;
@@ -57,7 +57,7 @@ internal sealed class Shadow(LedgerStore store, LedgerView view, string id)
         await ExecuteAsync(connection, $"insert into {Schema}.plan select {view.Version}, coalesce(max(seq_id), 0), coalesce(max(seq_id), 0), 0 from {Live}.mt_events", cancellation);
         await ExecuteAsync(connection, $"""
             insert into {Schema}.parts
-              with sized as (select id, version, sum(version) over (order by id) as upto, least({MostEventsAPart}, greatest(1, div(sum(version) over (), {LeastParts}))) as size from {Live}.mt_streams where id like 'area/%')
+              with sized as (select id, version, sum(version) over (order by id) as upto, least({EventsAPart}, greatest(1, div(sum(version) over (), {LeastParts}))) as size from {Live}.mt_streams where id like 'area/%')
               select row_number() over (order by min(upto)), min(id), max(id), sum(version) from sized group by div(upto - 1, size);
             update {Schema}.plan set total = coalesce((select sum(events) from {Schema}.parts), 0);
             """, cancellation);
@@ -76,6 +76,14 @@ internal sealed class Shadow(LedgerStore store, LedgerView view, string id)
         var parts = new List<ShadowPart>();
         while (await row.ReadAsync(cancellation)) parts.Add(new(row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetInt64(3)));
         return parts;
+    }
+
+    public static async Task<string[]> StreamsAsync(NpgsqlConnection connection, ShadowPart part, CancellationToken cancellation)
+    {
+        await using var read = new NpgsqlCommand($"select coalesce(array_agg(id), '{{}}') from {Live}.mt_streams where id >= $1 and id <= $2 and id like 'area/%'", connection);
+        read.Parameters.Add(new() { Value = part.First });
+        read.Parameters.Add(new() { Value = part.Last });
+        return (string[])(await read.ExecuteScalarAsync(cancellation))!;
     }
 
     /// <summary>Marks a part as written, first thing in the transaction that writes it: of two who try, one waits and then sees it done.</summary>

@@ -79,7 +79,7 @@ internal sealed class MartenRelay(NpgsqlConnection lead, string database) : IAsy
 
         public override async Task<IChangeListener> ProcessEventsAsync(EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
         {
-            if (page.Events.Count > 0) await relay.HandleAsync([.. page.Events.Select(e => new StoredEvent(e.Sequence, e.Id, e.StreamKey!, e.Version, e.EventTypeName, e.EventType, e.Timestamp, () => e.Data))], cancellationToken);
+            if (page.Events.Count > 0) await relay.HandleAsync([.. page.Events.Select(e => new StoredEvent(e.Sequence, e.Id, e.StreamKey!, e.Version, e.EventTypeName, e.EventType, e.Timestamp, _ => e.Data))], cancellationToken);
             return NullChangeListener.Instance;
         }
     }
