@@ -29,6 +29,7 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
         {
             var (depth, level) = levels.First();
             levels.Remove(depth);
+            var below = new List<Area>();
             foreach (var area in level)
             {
                 var before = state(area.Code);
@@ -36,11 +37,11 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
                 // What was asked may have been known already: it is no less concerned by what changed above.
                 if (events.Count == 0 && concerned.Contains(area.Code)) events = Anew(View(area), theatre);
                 Append(area, events, concerned.Contains(area.Code));
-                if (!ReachesDown(before, state(area.Code))) continue;
-                Area[] below = [.. theatre.Below(area.Code).Where(a => concerned.Add(a.Code))];
-                await load(below);
-                foreach (var a in below.Where(a => !wanted.Contains(a.Code))) Plan(a);
+                if (ReachesDown(before, state(area.Code))) below.AddRange(theatre.Below(area.Code).Where(a => concerned.Add(a.Code)));
             }
+            // All lie deeper than this level: they are loaded at once.
+            await load(below);
+            foreach (var area in below.Where(a => !wanted.Contains(a.Code))) Plan(area);
         }
     }
 

@@ -8,6 +8,7 @@ using Territory.Ledger.Control;
 using Territory.Ledger.Rebuilds;
 using Territory.Ledger.Views;
 using Territory.Scenarios.Parts;
+using Territory.Scenarios.Rebuilds;
 using Xunit;
 
 namespace Territory.Scenarios.Ledger;
@@ -142,12 +143,7 @@ public sealed class AskingOnBothAxes(PostgresPart postgres)
     private static async Task<IReadOnlyList<RebuildRun>> RebuildAsync(ALedger ledger)
     {
         var runs = new List<RebuildRun>();
-        foreach (var view in LedgerViews.All)
-        {
-            var (run, _) = await ledger.Get<RebuildRuns>().AddAsync(view.Name, "test", null, CancellationToken.None);
-            await ledger.Get<RebuildView>().RunAsync(run.Id, CancellationToken.None);
-            runs.Add((await ledger.Get<RebuildRuns>().FindAsync(run.Id, CancellationToken.None))!);
-        }
+        foreach (var view in LedgerViews.All) runs.Add(await ARebuild.RunAsync(ledger, view.Name));
         return runs;
     }
 

@@ -52,10 +52,10 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
             {
                 for (var seed = 100; !stop.IsCancellationRequested; seed++) await new AHistory(ledger.Get<AreaDoor>(), clock, seed, name + seed).RecordAsync(3);
             });
-            await RunAsync(ledger, name);
+            await ARebuild.RunAsync(ledger, name);
             await stop.CancelAsync();
             await writing;
-            (await RunAsync(ledger, name)).Verification!.Different.ShouldBe(0, "what was written before and after the swap is what the log says");
+            (await ARebuild.RunAsync(ledger, name)).Verification!.Different.ShouldBe(0, "what was written before and after the swap is what the log says");
         }
         (await view.AskAsync("select string_agg(distinct state || (verification ->> 'different'), ',') from ledger.rebuilds")).ShouldBe("done0");
     }
@@ -66,7 +66,7 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
         var (database, view) = await history.CopyAsync();
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
         await ChangeAsync(database, $"update ledger.mt_events {spoil} where seq_id = 5");
-        var run = await RunAsync(ledger, "control_now");
+        var run = await ARebuild.RunAsync(ledger, "control_now");
         run.State.ShouldBe(RebuildState.Failed);
         run.Error!.ShouldContain("at position 5 (stream area/syria/");
         run.Error!.ShouldContain(named);
@@ -130,7 +130,7 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
         var cleaning = ChangeAsync(database, "select pg_advisory_lock(hashtextextended('rebuild:control_now', 0)), pg_sleep(3)");
         await Eventually.TrueAsync(async () => await view.AskAsync("select pid::text from pg_stat_activity where wait_event = 'PgSleep'") is not null, TimeSpan.FromSeconds(30));
-        (await RunAsync(ledger, "control_now")).State.ShouldBe(RebuildState.Done, "and was not left to the next sweep");
+        (await ARebuild.RunAsync(ledger, "control_now")).State.ShouldBe(RebuildState.Done, "and was not left to the next sweep");
         cleaning.IsCompleted.ShouldBeTrue("nobody works on a view beside another");
         await cleaning;
     }
@@ -141,7 +141,7 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
         var (database, _) = await history.CopyAsync();
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
         using var client = ledger.Client();
-        var id = (await RunAsync(ledger, "control_now")).Id;
+        var id = (await ARebuild.RunAsync(ledger, "control_now")).Id;
         Text(await PostAsync(client, "/api/rebuilds", new { view = "everything" }), "detail")!.ShouldContain("one of control_now, timeline");
         Text(await PostAsync(client, $"/api/rebuilds/{id}/cancel", new { }), "detail")!.ShouldContain("there is nothing to cancel");
         Text(await PostAsync(client, $"/api/rebuilds/{id}/approve", new { }), "detail")!.ShouldContain("there is nothing to approve");
@@ -158,13 +158,6 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
         await ChangeAsync(database, "create schema shadow_reb_0123; create table shadow_reb_0123.timeline (a int); create schema shadow_of_timeline");
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
         await view.IsAsItWasAsync();
-    }
-
-    private static async Task<RebuildRun> RunAsync(ALedger ledger, string view)
-    {
-        var (run, _) = await ledger.Get<RebuildRuns>().AddAsync(view, "test", null, CancellationToken.None);
-        await ledger.Get<RebuildView>().RunAsync(run.Id, CancellationToken.None);
-        return (await ledger.Get<RebuildRuns>().FindAsync(run.Id, CancellationToken.None))!;
     }
 
     private static async Task<JsonElement> PostAsync(HttpClient client, string path, object body)
