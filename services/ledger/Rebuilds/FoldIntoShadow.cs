@@ -45,7 +45,7 @@ internal sealed class FoldIntoShadow(StoredEvents events, Shadow shadow)
     /// </summary>
     private async IAsyncEnumerable<StoredEvent> ReadAsync(NpgsqlConnection connection, ShadowPart part, long position, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        // By their names: for each row that is one look into a table of them, and cheaper than to compare it with the ends of the part.
+        // By their names, not by the ends of the part: a range of names depends on the database's collation.
         const string Part = "where stream_id = any($1) and seq_id <= $2";
         object[] values = [await Shadow.StreamsAsync(connection, part, cancellation), position];
         if (part.Events > Shadow.MostHeld)
