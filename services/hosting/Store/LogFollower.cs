@@ -8,6 +8,9 @@ namespace Territory.Hosting.Store;
 public interface ILogHandler
 {
     Task HandleAsync(IReadOnlyList<StoredEvent> page, CancellationToken cancellation);
+
+    /// <summary>The kinds of events whose content it reads; that of the others stays in the log. Null: all.</summary>
+    IReadOnlyCollection<Type>? LooksInto => null;
 }
 
 /// <summary>
@@ -19,11 +22,11 @@ public interface ILogHandler
 /// <param name="store">Whose log it is.</param>
 /// <param name="database">Where the log is.</param>
 /// <param name="signal">Says that the log grew.</param>
-/// <param name="handle">Takes a page.</param>
+/// <param name="handler">Takes a page.</param>
 /// <param name="gathering">How long events may gather after a page: a page of many costs hardly more than one of a few.</param>
 /// <param name="logger">For failures.</param>
 public sealed partial class LogFollower(
-    string name, IDocumentStore store, ServiceDatabase database, LogSignal signal, Func<IReadOnlyList<StoredEvent>, CancellationToken, Task> handle, TimeSpan gathering, ILogger logger) : BackgroundService
+    string name, IDocumentStore store, ServiceDatabase database, LogSignal signal, ILogHandler handler, TimeSpan gathering, ILogger logger) : BackgroundService
 {
     private const int Page = 1000;
     private readonly Cursors cursors = new(database);
@@ -46,7 +49,7 @@ public sealed partial class LogFollower(
                     await LogSignal.WaitAsync(grown, Poll, cancellation);
                     continue;
                 }
-                await handle(page, cancellation);
+                await handler.HandleAsync(page, cancellation);
                 cursor = page[^1].Position;
                 await cursors.SaveAsync(name, cursor, cancellation);
                 if (page.Count < Page) await Leader.Pause(gathering, cancellation);
@@ -66,7 +69,7 @@ public sealed partial class LogFollower(
     private async Task<IReadOnlyList<StoredEvent>> ReadAsync(long after, CancellationToken cancellation)
     {
         await using var connection = await database.Pool.OpenConnectionAsync(cancellation);
-        return await events.ReadAsync(connection, "where seq_id > $1 order by seq_id limit $2", [after, Page], cancellation).ToListAsync(cancellation);
+        return await events.ReadAsync(connection, "where seq_id > $1 order by seq_id limit $2", [after, Page], cancellation, handler.LooksInto).ToListAsync(cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Schema}/{Name} could not hand on what follows position {Position}; it tries again in a second")]

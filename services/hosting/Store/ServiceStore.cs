@@ -68,7 +68,7 @@ public static class ServiceStoreRegistration
         builder.Services.AddSingleton<IHostedService>(services =>
         {
             var store = services.GetRequiredService<TStore>();
-            return new LogFollower(name, store.Documents, store.Database, store.Signal, services.GetRequiredService<THandler>().HandleAsync, gathering, services.GetRequiredService<ILogger<LogFollower>>());
+            return new LogFollower(name, store.Documents, store.Database, store.Signal, services.GetRequiredService<THandler>(), gathering, services.GetRequiredService<ILogger<LogFollower>>());
         });
     }
 }

@@ -46,13 +46,20 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
     /// <param name="condition">What follows <c>from …mt_events</c>, with positional parameters.</param>
     /// <param name="values">The parameters.</param>
     /// <param name="cancellation">Stops the reading, on the server too.</param>
+    /// <param name="contentOf">The kinds whose content is read too; null: all.</param>
     /// <exception cref="PoisonEventException">A type is unknown.</exception>
-    public async IAsyncEnumerable<StoredEvent> ReadAsync(NpgsqlConnection connection, string condition, IReadOnlyList<object> values, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<StoredEvent> ReadAsync(
+        NpgsqlConnection connection, string condition, IReadOnlyList<object> values, [EnumeratorCancellation] CancellationToken cancellation, IReadOnlyCollection<Type>? contentOf = null)
     {
         ArgumentNullException.ThrowIfNull(values);
-        await using var read = Command(connection, condition, values);
+        await using var read = Command(connection, condition, values, contentOf);
         await using var row = await read.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation)) yield return Event(Read(row, row.GetString(StreamColumn), row.GetFieldValue<byte[]>(BodyColumn)));
+        while (await row.ReadAsync(cancellation))
+        {
+            var here = contentOf is null || !row.IsDBNull(BodyColumn);
+            var found = Read(row, row.GetString(StreamColumn), here ? row.GetFieldValue<byte[]>(BodyColumn) : []);
+            yield return here ? Event(found) : Event(found, NotRead);
+        }
     }
 
     /// <summary>The events a condition selects, all at once, to be looked at in another order than they are read.</summary>
@@ -62,7 +69,7 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
         var held = new HeldEvents(Event);
         try
         {
-            await using var read = Command(connection, condition, values);
+            await using var read = Command(connection, condition, values, contentOf: null);
             await using var row = await read.ExecuteReaderAsync(cancellation);
             while (await row.ReadAsync(cancellation)) held.Add(Read(row, held.Stream(row.GetString(StreamColumn)), held.Keep(row.GetFieldValue<byte[]>(BodyColumn))));
             return held;
@@ -74,11 +81,13 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
         }
     }
 
-    private NpgsqlCommand Command(NpgsqlConnection connection, string condition, IReadOnlyList<object> values)
+    private NpgsqlCommand Command(NpgsqlConnection connection, string condition, IReadOnlyList<object> values, IReadOnlyCollection<Type>? contentOf)
     {
+        var body = contentOf is null ? "data" : $"case when type = any (${values.Count + 1}) then data end";
         // As long as it takes: whoever reads all of a log knows how to stop.
-        var read = new NpgsqlCommand($"select seq_id, id, stream_id, version, type, timestamp, data from {schema}.mt_events {condition}", connection) { CommandTimeout = 0 };
+        var read = new NpgsqlCommand($"select seq_id, id, stream_id, version, type, timestamp, {body} from {schema}.mt_events {condition}", connection) { CommandTimeout = 0 };
         foreach (var value in values) read.Parameters.Add(new() { Value = value });
+        if (contentOf is not null) read.Parameters.Add(new() { Value = types.Values.Where(known => contentOf.Contains(known.EventType)).Select(known => known.EventTypeName).ToArray() });
         return read;
     }
 
@@ -90,7 +99,11 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
             : throw new PoisonEventException(position, id, stream, type, "is of a type this version does not know; run a version that knows it.");
     }
 
-    private StoredEvent Event(EventRow row) => new(row.Position, row.Id, row.Stream, row.Version, row.Type.EventTypeName, row.Type.EventType, row.RecordedAt, e => Read(e, row.Body));
+    private StoredEvent Event(EventRow row) => Event(row, e => Read(e, row.Body));
+
+    private static StoredEvent Event(EventRow row, Func<StoredEvent, object> read) => new(row.Position, row.Id, row.Stream, row.Version, row.Type.EventTypeName, row.Type.EventType, row.RecordedAt, read);
+
+    private static object NotRead(StoredEvent e) => throw new InvalidOperationException($"The content of the event {e.Id} (type {e.Type}) was left in the log; whoever looks into it says so when reading.");
 
     private static object Read(StoredEvent e, ArraySegment<byte> body)
     {

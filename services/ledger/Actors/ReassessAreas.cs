@@ -17,9 +17,11 @@ internal sealed class ReassessAreas(AreaDoor door, LedgerStore store, TheatreReg
     /// <summary>Areas of one transaction: few enough that a writer beside it hardly waits.</summary>
     private const int Together = 16;
 
+    public IReadOnlyCollection<Type> LooksInto { get; } = [typeof(ActorSucceeded), typeof(ActorSuccessionRetracted)];
+
     public async Task HandleAsync(IReadOnlyList<StoredEvent> page, CancellationToken cancellation)
     {
-        var concerned = page.Where(e => e.Kind == typeof(ActorSucceeded) || e.Kind == typeof(ActorSuccessionRetracted)).Select(e => e.Data switch { ActorSucceeded s => s.Theatre, ActorSuccessionRetracted r => r.Theatre, _ => null }).OfType<string>().Distinct();
+        var concerned = page.Where(e => LooksInto.Contains(e.Kind)).Select(e => e.Data switch { ActorSucceeded s => s.Theatre, ActorSuccessionRetracted r => r.Theatre, _ => null }).OfType<string>().Distinct();
         foreach (var theatre in concerned.Select(theatres.Find).OfType<Theatre>()) await ReassessAsync(theatre, cancellation);
     }
 

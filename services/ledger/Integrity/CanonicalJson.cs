@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -7,54 +9,75 @@ namespace Territory.Ledger.Integrity;
 /// <summary>JSON in the one form that RFC 8785 gives it: members sorted by UTF-16 code units, no white space, numbers and escapes as ECMAScript writes them.</summary>
 public static class CanonicalJson
 {
+    /// <summary>Every double keeps them: an integer of no more stands as it is written.</summary>
+    private const int DigitsKept = 15;
+
     /// <summary>The canonical bytes of a JSON text.</summary>
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static byte[] Of(string json)
     {
         using var document = JsonDocument.Parse(json);
-        var text = new StringBuilder(json.Length);
-        Write(text, document.RootElement);
-        return Encoding.UTF8.GetBytes(text.ToString());
+        var bytes = new ArrayBufferWriter<byte>(json.Length);
+        Write(bytes, document.RootElement);
+        return bytes.WrittenSpan.ToArray();
     }
 
-    private static void Write(StringBuilder text, JsonElement value)
+    private static void Write(ArrayBufferWriter<byte> bytes, JsonElement value)
     {
+        var raw = JsonMarshal.GetRawUtf8Value(value);
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                Write(text, '{', value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal), member => { Write(text, member.Name); text.Append(':'); Write(text, member.Value); }, '}');
+                Write(bytes, "{"u8, value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal), member => { WriteName(bytes, member); Write(bytes, member.Value); }, "}"u8);
                 break;
             case JsonValueKind.Array:
-                Write(text, '[', value.EnumerateArray(), item => Write(text, item), ']');
+                Write(bytes, "["u8, value.EnumerateArray(), item => Write(bytes, item), "]"u8);
                 break;
-            case JsonValueKind.String:
-                Write(text, value.GetString()!);
+            // What the writer did not escape needs none: the rest is allowed in no JSON.
+            case JsonValueKind.String when raw.Contains((byte)'\\'):
+                bytes.Write(Text(value.GetString()!));
                 break;
-            case JsonValueKind.Number:
-                text.Append(Number(value.GetDouble()));
+            case JsonValueKind.Number when raw.Length > DigitsKept || raw.ContainsAnyExceptInRange((byte)'0', (byte)'9'):
+                bytes.Write(Encoding.ASCII.GetBytes(Number(value.GetDouble())));
                 break;
             default:
-                text.Append(value.GetRawText());
+                bytes.Write(raw);
                 break;
         }
     }
 
-    private static void Write<T>(StringBuilder text, char open, IEnumerable<T> parts, Action<T> write, char close)
+    private static void Write<T>(ArrayBufferWriter<byte> bytes, ReadOnlySpan<byte> open, IEnumerable<T> parts, Action<T> write, ReadOnlySpan<byte> close)
     {
-        text.Append(open);
+        bytes.Write(open);
         var first = true;
         foreach (var part in parts)
         {
-            if (!first) text.Append(',');
+            if (!first) bytes.Write(","u8);
             first = false;
             write(part);
         }
-        text.Append(close);
+        bytes.Write(close);
     }
 
-    private static void Write(StringBuilder text, string words)
+    private static void WriteName(ArrayBufferWriter<byte> bytes, JsonProperty member)
     {
-        text.Append('"');
+        var raw = JsonMarshal.GetRawUtf8PropertyName(member);
+        if (raw.Contains((byte)'\\'))
+        {
+            bytes.Write(Text(member.Name));
+        }
+        else
+        {
+            bytes.Write("\""u8);
+            bytes.Write(raw);
+            bytes.Write("\""u8);
+        }
+        bytes.Write(":"u8);
+    }
+
+    private static byte[] Text(string words)
+    {
+        var text = new StringBuilder(words.Length + 2).Append('"');
         foreach (var c in words)
             _ = c switch
             {
@@ -68,7 +91,7 @@ public static class CanonicalJson
                 < ' ' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
                 _ => text.Append(c),
             };
-        text.Append('"');
+        return Encoding.UTF8.GetBytes(text.Append('"').ToString());
     }
 
     /// <summary>As ECMAScript's Number::toString: the shortest digits that read back equal, plain between 1e-6 and 1e21.</summary>

@@ -50,7 +50,7 @@ internal sealed partial class SealLog(LedgerStore store, SigningKey key, TimePro
         var rows = await StoredRow.ReadAsync(connection, last, long.MaxValue, Page, cancellation);
         if (rows.Count == 0) return 0;
         var seal = Seal.Of(last, hash, rows);
-        var changes = await ChainAsync(connection, seal, cancellation);
+        var changes = await ChainAsync(connection, seal, [.. rows.Select(row => StreamName.TheatreOf(row.Stream)).OfType<string>().Distinct()], cancellation);
         // Microseconds: a finer time would not come back from PostgreSQL equal.
         var now = clock.GetUtcNow();
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
@@ -60,17 +60,17 @@ internal sealed partial class SealLog(LedgerStore store, SigningKey key, TimePro
         return rows.Count;
     }
 
-    private static async Task<IReadOnlyList<SealedChange>> ChainAsync(NpgsqlConnection connection, Seal seal, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<SealedChange>> ChainAsync(NpgsqlConnection connection, Seal seal, string[] theatres, CancellationToken cancellation)
     {
-        var told = await ToldAsync(connection, seal, cancellation);
+        var told = await ToldAsync(connection, seal, theatres, cancellation);
         var chains = await Seals.ChainsAsync(connection, told.Select(entry => entry.Theatre).Distinct(), cancellation);
         return [.. told.Select(entry => chains[entry.Theatre] = (chains.GetValueOrDefault(entry.Theatre) ?? SealedChange.Start(entry.Theatre)).Next(entry.Position, entry.Event))];
     }
 
-    private static async Task<List<(string Theatre, long Position, string Event)>> ToldAsync(NpgsqlConnection connection, Seal seal, CancellationToken cancellation)
+    private static async Task<List<(string Theatre, long Position, string Event)>> ToldAsync(NpgsqlConnection connection, Seal seal, string[] theatres, CancellationToken cancellation)
     {
-        await using var read = new NpgsqlCommand($"select theatre, position, event from {PublicLog.Table} where position > $1 and position <= $2 order by theatre, position", connection);
-        foreach (var value in new[] { seal.After, seal.Last }) read.Parameters.Add(new() { Value = value });
+        await using var read = new NpgsqlCommand($"select theatre, position, event from {PublicLog.Table} where theatre = any ($1) and position > $2 and position <= $3 order by theatre, position", connection);
+        foreach (var value in new object[] { theatres, seal.After, seal.Last }) read.Parameters.Add(new() { Value = value });
         await using var row = await read.ExecuteReaderAsync(cancellation);
         var told = new List<(string, long, string)>();
         while (await row.ReadAsync(cancellation)) told.Add((row.GetString(0), row.GetInt64(1), row.GetString(2)));

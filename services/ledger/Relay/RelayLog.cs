@@ -15,9 +15,12 @@ internal sealed class RelayLog(IBus bus, LedgerStore store) : ILogHandler
 {
     public const string Name = "relay";
 
+    /// <summary>What it tells of a change stands in the public log.</summary>
+    public IReadOnlyCollection<Type> LooksInto { get; } = [typeof(ClaimRecorded), typeof(ClaimReassessed)];
+
     public async Task HandleAsync(IReadOnlyList<StoredEvent> page, CancellationToken cancellation)
     {
-        var told = await ReadPublicAsync(page[0].Position, page[^1].Position, cancellation);
+        var told = await ReadPublicAsync(page, cancellation);
         // Sent together: each publish waits for the broker's confirm, and the feed puts them in order by position.
         await Task.WhenAll([.. page.Select(e => RelayAsync(e, told.GetValueOrDefault(e.Position), cancellation)), .. Answers(page).Select(a => PublishAsync(a.Message, a.Id, cancellation))]);
     }
@@ -49,15 +52,15 @@ internal sealed class RelayLog(IBus bus, LedgerStore store) : ILogHandler
         group (answer.Claim, e.Id) by (answer.Theatre, answer.ReportId) into report
         select (new ClaimsRecorded(report.Key.Theatre, report.Key.ReportId, [.. report.GroupBy(r => r.Claim.ClaimId).Select(claim => claim.Last().Claim)]), report.Last().Id);
 
-    private async Task<IReadOnlyDictionary<long, PublicRow>> ReadPublicAsync(long first, long last, CancellationToken cancellation)
+    private async Task<IReadOnlyDictionary<long, PublicRow>> ReadPublicAsync(IReadOnlyList<StoredEvent> page, CancellationToken cancellation)
     {
-        await using var read = store.Database.Pool.CreateCommand($"select theatre, position, previous, event from {PublicLog.Table} where position between $1 and $2");
-        read.Parameters.Add(new() { Value = first });
-        read.Parameters.Add(new() { Value = last });
+        // By theatre, as the log is kept: a look by position alone goes through the whole of it.
+        await using var read = store.Database.Pool.CreateCommand($"select theatre, position, previous, event from {PublicLog.Table} where theatre = any ($1) and position between $2 and $3");
+        foreach (var value in new object[] { page.Select(e => StreamName.TheatreOf(e.Stream)).OfType<string>().Distinct().ToArray(), page[0].Position, page[^1].Position }) read.Parameters.Add(new() { Value = value });
         await using var row = await read.ExecuteReaderAsync(cancellation);
         var rows = new Dictionary<long, PublicRow>();
         while (await row.ReadAsync(cancellation))
-            rows[row.GetInt64(1)] = new(row.GetString(0), row.GetInt64(2), JsonSerializer.Deserialize<CloudEvent>(row.GetString(3), ContractJson.Options)!);
+            rows[row.GetInt64(1)] = new(row.GetString(0), row.GetInt64(2), JsonSerializer.Deserialize<CloudEvent>(row.GetFieldValue<byte[]>(3), ContractJson.Options)!);
         return rows;
     }
 

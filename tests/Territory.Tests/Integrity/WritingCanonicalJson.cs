@@ -12,6 +12,7 @@ public sealed class WritingCanonicalJson
     [InlineData("""{"é":1,"e":2,"E":3,"":4}""", """{"":4,"E":3,"e":2,"é":1}""")]
     [InlineData("""{"text":"درعا\/\u0041\u00e9"}""", """{"text":"درعا/Aé"}""")]
     [InlineData(""" ["\u0000\u001f\b\t\n\f\r\"\\\u007f"] """, "[\"\\u0000\\u001f\\b\\t\\n\\f\\r\\\"\\\\\u007f\"]")]
+    [InlineData("""{"\u0062\"":[],"a":{}, "n" : [ 10 , -1, "x" ] }""", """{"a":{},"b\"":[],"n":[10,-1,"x"]}""")]
     [InlineData("""{"\ufb33":2,"\ud83d\ude00":1}""", "{\"\U0001F600\":1,\"\ufb33\":2}")]
     public void members_are_sorted_and_texts_escaped_one_way(string json, string canonical) => Encoding.UTF8.GetString(CanonicalJson.Of(json)).ShouldBe(canonical);
 
@@ -19,6 +20,9 @@ public sealed class WritingCanonicalJson
     [Theory]
     [InlineData("0", "0")]
     [InlineData("-0.0", "0")]
+    [InlineData("-7", "-7")]
+    [InlineData("123456789012345", "123456789012345")]
+    [InlineData("12345678901234567890", "12345678901234567000")]
     [InlineData("1.0", "1")]
     [InlineData("-1.50", "-1.5")]
     [InlineData("5e-324", "5e-324")]
