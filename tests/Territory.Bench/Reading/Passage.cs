@@ -7,7 +7,9 @@ namespace Territory.Bench.Reading;
 /// <summary>An annotated passage: what a careful person reads in it.</summary>
 /// <param name="RefDate">Its day of publication.</param>
 /// <param name="Trap">What makes it hard, one word or two; passages with the same trap are counted together.</param>
-public sealed record Passage(string Id, string? Lang, string Text, [property: JsonPropertyName("ref_date")] string RefDate, IReadOnlyList<Expected> Expected, string? Trap, string? Note)
+/// <param name="AlsoOk">Facts that one may read in it or not: neither right nor wrong.</param>
+public sealed record Passage(string Id, string? Lang, string Text, [property: JsonPropertyName("ref_date")] string RefDate, IReadOnlyList<Expected> Expected, string? Trap, string? Note,
+    [property: JsonPropertyName("also_ok")] IReadOnlyList<Expected>? AlsoOk = null)
 {
     /// <summary>The passages of the files, one JSON object a line.</summary>
     /// <exception cref="FormatException">A line is no passage; the message names file, line and what was expected.</exception>
@@ -32,11 +34,11 @@ public sealed record Passage(string Id, string? Lang, string Text, [property: Js
 }
 
 /// <summary>One fact a passage tells.</summary>
-/// <param name="Pcode">Code of the area; empty = a place without a code in <paramref name="Adm1"/>.</param>
+/// <param name="Pcode">Code of the area; empty or null = a place without a code in <paramref name="Adm1"/>.</param>
 /// <param name="AltKinds">Kinds that are right too.</param>
 /// <param name="With">Those beside <paramref name="To"/>, when it is shared or contested among several.</param>
 /// <param name="Alternatives">Whole readings that are right too.</param>
-public sealed record Expected(string Pcode, string? Adm1, string? From, string? To, ClaimKind Kind, string? Date,
+public sealed record Expected(string? Pcode, string? Adm1, string? From, string? To, ClaimKind Kind, string? Date,
     [property: JsonPropertyName("alt_kinds")] IReadOnlyList<ClaimKind>? AltKinds, IReadOnlyList<Alternative>? Alternatives, IReadOnlyList<string>? With = null);
 
 /// <summary>Another reading of the same words.</summary>

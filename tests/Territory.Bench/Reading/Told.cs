@@ -34,10 +34,10 @@ public sealed class Judging(Theatre theatre)
     public bool Party(string? one, string? other) =>
         one == other || (one is not null && other is not null && (theatre.FindActor(one)?.Parent == other || theatre.FindActor(other)?.Parent == one));
 
-    private static bool Same(string pcode, Told told, string? governorate) => pcode == told.Area || (pcode.Length == 0 && governorate == told.Governorate);
+    private static bool Same(string? pcode, Told told, string? governorate) => pcode == told.Area || (string.IsNullOrEmpty(pcode) && governorate == told.Governorate);
 
     private string? Governorate(Expected e) =>
-        e.Adm1 is { Length: > 0 } stated ? stated : theatre.FindArea(e.Pcode)?.Path is [var top, ..] ? top : e.Pcode;
+        e.Adm1 is { Length: > 0 } stated ? stated : e.Pcode is not null && theatre.FindArea(e.Pcode)?.Path is [var top, ..] ? top : e.Pcode;
 }
 
 /// <summary>A passage with what was read, each fact paired at most once.</summary>
@@ -54,6 +54,7 @@ public sealed record Judged(Passage Passage, IReadOnlyList<(Expected? Expected, 
         foreach (var t in told)
         {
             var at = open.FindIndex(e => e.Kind == t.Kind && fits(e, t)) is >= 0 and var exact ? exact : open.FindIndex(e => fits(e, t));
+            if (at < 0 && passage.AlsoOk?.Any(e => fits(e, t)) == true) continue;
             pairs.Add((at < 0 ? null : open[at], t));
             if (at >= 0) open.RemoveAt(at);
         }
