@@ -18,7 +18,7 @@ internal static class AreaChoice
     private static AreaLevel[] Levels(Hint cue) => cue switch
     {
         Hint.CueGovernorate => [AreaLevel.Governorate],
-        Hint.CueCountry => [AreaLevel.Governorate, AreaLevel.District, AreaLevel.Place],
+        Hint.CueCountry => [AreaLevel.Governorate, AreaLevel.District, AreaLevel.Place, AreaLevel.Region],
         Hint.CueDistrict => [AreaLevel.District, AreaLevel.Region, AreaLevel.Subdistrict, AreaLevel.Place, AreaLevel.Site],
         Hint.CueSubdistrict => [AreaLevel.Subdistrict, AreaLevel.Place],
         Hint.CuePlace => [AreaLevel.Place],

@@ -7,15 +7,17 @@ internal sealed partial class EnglishRules
 {
     private void Lose(int t, List<Place> places)
     {
-        if (Passive(t)) { DeniedLoss(t); return; }
+        if (Passive(t)) { DeniedLoss(t, EnglishPlaces.Before(s, t, scene)); return; }
         if (places.Count > 0) LoseAt(t, places);
     }
 
     // "dismissed reports that X had been lost", "denied that X had fallen": who says so has lost nothing.
-    private void DeniedLoss(int t)
+    private void DeniedLoss(int t, List<Place> places)
     {
-        if (parties.Speaker is not { } speaker || mood.Of(t) != Mood.Denied) return;
-        Emit(EnglishPlaces.Before(s, t, scene), t, Mood.Denied, "denied-loss", ClaimKind.Change, speaker, null, -1, 0.7, ControlStatus.Unknown);
+        var denies = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Deny), -1);
+        var denier = denies < 0 ? -1 : Enumerable.Range(denies - 4, 4).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
+        if ((denier < 0 ? parties.Speaker : parties.Code(denier)) is not { } speaker || mood.Of(t) != Mood.Denied) return;
+        Emit(places, t, Mood.Denied, "denied-loss", ClaimKind.Change, speaker, null, -1, 0.7, ControlStatus.Unknown);
     }
 
     private void LoseAt(int t, List<Place> places)
@@ -32,8 +34,10 @@ internal sealed partial class EnglishRules
     private bool Leave(int t, List<Place> places)
     {
         if (places.Count == 0 || raid) return false;
+        // ", leaving only half of the town in their hands": what remains.
+        if (s[t].Word is "leaving" && s[t - 1].Kind == TokenKind.Comma && !s[places[^1].Last + 1].Is(Sense.To)) return true;
         var how = mood.Of(t);
-        var (leaver, at) = parties.Subject(t, s[t].Form == Form.Gerund);
+        var (leaver, at) = Withdrawn(t) ?? parties.Subject(t, s[t].Form == Form.Gerund);
         if (leaver is null || how is Mood.Unreal or Mood.Attempted || (at >= 0 && s[t].Is(Sense.Leave) && s[at + 1].IsWord)) return false;
         var from = at >= 0 ? parties.Code(at, loser: true) : leaver;
         // The circumstance of a capture told beside it.
@@ -48,6 +52,12 @@ internal sealed partial class EnglishRules
         Emit(places, t, how, "withdraw", ClaimKind.Change, from, null, at, review ? 0.5 : 0.88, ControlStatus.Withdrawn, Manner.Withdrawal, review);
         return true;
     }
+
+    // "following the withdrawal of the army from the province": one that took place.
+    private (string? Code, int At)? Withdrawn(int t) =>
+        s[t].Form == Form.Noun && s[t + 1].Is(Hint.Of) && parties.After(t + 1) is >= 0 and var own
+            ? Enumerable.Range(t - 4, 4).Any(i => s[i].Is(Sense.After | Sense.Say | Sense.Manage)) ? (parties.Code(own, loser: true), own) : (null, -1)
+            : null;
 
     // "was abandoned by the army"
     private bool Abandoned(int t)
@@ -74,9 +84,11 @@ internal sealed partial class EnglishRules
     private bool HandOver(int t)
     {
         if (Passive(t)) return Handed(t);
-        var places = Object(t);
+        // "surrendering them to the government": what was told of before.
+        var places = s[t + 1].Word is "them" && findings.Count > 0 ? [findings[^1].Place] : Object(t);
         if (places.Count == 0) return false;
-        for (var i = places[^1].Last + 1; i <= places[^1].Last + 4; i++)
+        var last = Math.Max(places[^1].Last, t + 1);
+        for (var i = places[^1].Last < t ? t + 2 : places[^1].Last + 1; i <= last + 4; i++)
         {
             if (!s[i].Is(Sense.To) || parties.After(i) is not (>= 0 and var to) || parties.Code(to) is not { } taker) continue;
             var how = mood.Of(t);

@@ -26,7 +26,7 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
     private Mood OfInfinitive(int at)
     {
         // "has yet to enter"
-        if (s[at - 1].Is(Sense.Neg)) return Mood.Denied;
+        if (s[at - 1].Is(Sense.Neg)) return s[at].Is(Sense.Take) ? Mood.Unreal : Mood.Denied;
         for (var i = at - 1; i >= 0 && i >= at - Reach; i--)
         {
             if (s[i].Is(Sense.May)) return Mood.Unreal;
@@ -41,6 +41,8 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         if (s[at - 1].Is(Sense.Manage)) return Mood.Asserted;
         for (var i = at - 1; i >= 0 && i >= at - 3; i--)
         {
+            // "could tip the war by wresting": as little done as the rest.
+            if (s[i].Is(Hint.By) && Enumerable.Range(0, i).Any(j => s[j].Is(Sense.May))) return Mood.Unreal;
             if (s[i].Kind == TokenKind.Comma || s[i].Is(Sense.After | Sense.Before | Sense.Manage) || s[i].Is(Hint.By)) return Mood.Asserted;
             if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.From)) return Mood.Attempted;
             // "are leaving in convoys": under way.
@@ -122,6 +124,9 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
     {
         // "one year since rebels seized Damascus"
         if (s[s.ClauseStart(at)].Is(Hint.Since)) return true;
+        // "six days after rebels seized the town"
+        for (var i = at - 1; i > 0 && i >= at - 8 && s.SameClause(i, at); i--)
+            if (s[i].Is(Sense.After)) { if (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit)) return true; else break; }
         foreach (var date in dates)
             if (date.Distant && (s.SameClause(date.At, at) || date.At < 6) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - 4); i < s.Count && i < at + Reach && (i < at || s.SameClause(i, at)); i++) if (s[i].Is(Sense.Past)) return true;

@@ -25,21 +25,65 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
     /// <summary>The subject of a verb: the actor before it in its clause; for a pronoun or an elided subject the last one.</summary>
     public (string? Code, int At) Subject(int verb, bool elided)
     {
+        // "a claim by rebels that they had recaptured": whoever claims it.
+        if (Claimant(verb) is { } claimant) return claimant;
         // "We have taken Hama", "our forces": whoever speaks.
         for (var i = verb - 1; i >= verb - 4; i--) if (s[i].Word is "we" or "our" && speaker is not null) return (speaker, -1);
         // "its units had redeployed": the speaker's.
         for (var i = verb - 1; i >= verb - 4 && s.SameClause(Math.Max(i, 0), verb); i--) if (s[i].Is(Sense.OwnForces) && s[i].Word is "its" or "their" && speaker is not null) return (speaker, -1);
         // "attempts by the army to storm"
-        if (s[verb - 1].Word is "to" && Enumerable.Range(verb - 5, 4).LastOrDefault(i => s[i].Is(Hint.By), -1) is >= 0 and var by && After(by) is >= 0 and var trying && trying < verb && s[by - 1].Is(Sense.Attempt)) return (Joint(trying), trying);
+        if (s[verb - 1].Word is "to" && Enumerable.Range(verb - 5, 4).LastOrDefault(i => s[i].Is(Hint.By | Hint.Of), -1) is >= 0 and var by && After(by) is >= 0 and var trying && trying < verb && s[by - 1].Is(Sense.Attempt)) return (Joint(trying), trying);
         var (start, found) = (s.ClauseStart(verb), -1);
-        for (var i = verb - 1; i >= start && i >= verb - Reach && found < 0; i--) if (Named(i) && !Governed(i) && !Aside(i, verb)) found = i;
+        // "an offensive by rebels that in two days has captured"
+        for (var i = verb - 1; i > 0 && i >= verb - 8 && s[i].Kind != TokenKind.Comma && !Named(i); i--)
+            if (s[i].Word is "that" or "which" or "who" && Antecedent(i) is >= 0 and var whose && !Enumerable.Range(whose - 4, 4).Any(j => s[j].Is(Sense.Say))) return (Joint(whose), whose);
+        for (var i = verb - 1; i >= start && i >= verb - Reach && found < 0; i--)
+        {
+            if (Named(i) && !Governed(i) && !Aside(i, verb) && !Driven(i)) found = i;
+            // "The troops have also taken": whose they are was said before.
+            else if (Troops(i) && (speaker ?? scene.LastSubject) is { } theirs) return (theirs, -1);
+        }
         if (found >= 0) return (Joint(First(found)), First(found));
+        // "an offensive by rebels that has captured": whom the relative clause hangs on.
+        if (start > 0 && s[start].Is(Sense.Rel) && s[start].Word is "which" or "who" or "that" && Antecedent(start) is >= 0 and var meant) return (Joint(meant), meant);
         // "After seizing Hama, the rebels …"
         if (elided || s[verb - 1].Word is "having")
             for (var i = verb + 1; i < s.Count && i <= verb + Reach && s[verb - 2].Kind == TokenKind.Stop; i++) if (Named(i) && !Governed(i) && Code(i) is { } after) return (after, i);
         if (!elided && !Elided(verb, start)) return (null, -1);
         for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && !Aside(i, verb) && Code(i) is not null) return (Joint(First(i)), First(i));
         return (scene.LastSubject, -1);
+    }
+
+    private (string? Code, int At)? Claimant(int verb)
+    {
+        for (var i = verb - 1; i > 0 && i >= verb - 5 && s.SameClause(i, verb); i--)
+        {
+            if (!s[i].Is(Sense.That)) continue;
+            var own = Enumerable.Range(i + 1, verb - i - 1).Any(j => s[j].Word is "they" or "it" || s[j].Is(Sense.OwnForces));
+            var at = Enumerable.Range(i - 5, 5).LastOrDefault(j => Named(j), -1);
+            return own && at >= 0 && Enumerable.Range(at - 5, 5).Any(j => s[j].Is(Hint.By)) && Code(at) is { } code ? (code, at) : null;
+        }
+        return null;
+    }
+
+    private int Antecedent(int rel) => Enumerable.Range(rel - 5, 5).LastOrDefault(i => Named(i) && Code(i) is not null && Enumerable.Range(i + 1, rel - i - 1).All(j => s[j].Is(Sense.People) || s[j].Kind == TokenKind.Comma), -1);
+
+    // "to oust the militants from": whom the verb is about.
+    public bool Driven(int at)
+    {
+        var i = at - 1;
+        while (i >= 0 && (s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Adverb | Sense.Direction))) i--;
+        return s[i].Is(Sense.Expel | Sense.Repel) && s[i].Form is Form.Base or Form.Gerund;
+    }
+
+    private bool Troops(int at) => s[at].Word is "troops" or "soldiers" or "forces" or "fighters" or "militias" or "factions" && s[at].Is(Sense.People | Sense.OwnForces) && !s[at].IsActor && (at == 0 || s[at - 1].Kind == TokenKind.Comma || s[at - 1].Word is "the" or "that" or "said" || s[at - 1].Is(Sense.Clause));
+
+    /// <summary>Named only in a relative clause: "an assault which the rebels say …".</summary>
+    public bool OfRelative(int at)
+    {
+        var i = at - 1;
+        while (i >= 0 && (s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Adverb | Sense.Direction) || s[i].IsActor)) i--;
+        return i > 0 && s[i].Word is "which" or "whom" or "where" && s[i].Is(Sense.Rel);
     }
 
     // ", which the SDF still holds,": who is named only aside.
@@ -134,7 +178,7 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
 
     public bool Governed(int at)
     {
-        for (var i = at - 1; i >= 0 && i >= at - 4; i--)
+        for (var i = at - 1; i >= 0 && i >= at - 7; i--)
         {
             // "fighters of the Islamic State" are its own.
             if (s[i].Is(Hint.Of) && (s[i - 1].Is(Sense.People) || s[i - 1].Word is "hundreds" or "thousands" or "dozens" or "scores")) return false;
@@ -146,7 +190,16 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
         return false;
     }
 
-    private bool Named(int at) => s[at].IsActor && !(s[at + 1].Is(Hint.CueSite) && !s[at + 1].Is(Hint.Article)) && (!s[at].Meaning.Actors.All(a => a.Metonym) || Speaks(at));
+    // "the Fattah Army": the end of a name nobody knows.
+    private bool EndsName(int at) => s[at].Capital && s[at].Word == s[at].Tail && s[at].Meaning.Actors.All(a => a.Common) && at > 1 && s[at - 1].IsWord && s[at - 1].Capital;
+
+    // "Hezbollah militants": the noun says what those are who were named.
+    private bool Explains(int at) => s[at - 1].IsActor && s[at].Meaning.Actors.All(a => a.Common) && s[at - 1].Meaning.Actors.Any(a => !a.Common && !a.Metonym) && s[at].Span.Start - s[at - 1].Span.End == 1;
+
+    // "rebel-held"
+    private bool Holds(int at) => s[at + 1].Is(Sense.Standing) && s[at + 1].Form is Form.Past or Form.Participle && scene.Hyphened(s[at], s[at + 1]);
+
+    private bool Named(int at) => s[at].IsActor && !EndsName(at) && !Explains(at) && !Holds(at) && !(s[at + 1].Is(Hint.CueSite) && !s[at + 1].Is(Hint.Article)) && (!s[at].Meaning.Actors.All(a => a.Metonym) || Speaks(at));
 
     private bool Speaks(int at) => s[at].Capital && !s[at].Meaning.Actors.All(a => a.Voice) && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1].Form != Form.Gerund;
 }

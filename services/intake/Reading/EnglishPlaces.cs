@@ -7,11 +7,13 @@ namespace Territory.Intake.Reading;
 internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
 {
     private const int UnknownWords = 3;
+    private const int LongestList = 40;
 
     private readonly List<Place> found = [];
     private Hint cue;
     private int first;
-    private bool part, most, centre, whole, thing, strange;
+    private bool part, most, centre, whole, thing, strange, listed;
+    private int listedAt;
 
     public static List<Place> From(Sentence s, int start, Scene scene, out int end)
     {
@@ -27,7 +29,9 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         for (var unknown = 0; i < s.Count; i++)
         {
             var item = s[i];
-            if (item.IsArea && item.Capital && !(item.Is(Hint.AmbiguousNames) && cue == Hint.None && !(i > 1 && s[i - 1].Is(Sense.Take | Sense.Enter | Sense.Lose | Sense.Leave))))
+            // "the Idlib provincial town of Harem": where it lies.
+            if (item.IsArea && s[i + 1].Word is "provincial" or "province" && Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CuePlace) && s[next + 1].Is(Hint.Of))) cue = Hint.CuePlace;
+            else if (item.IsArea && item.Capital && !(item.Is(Hint.AmbiguousNames) && cue == Hint.None && !(i > 1 && s[i - 1].Is(Sense.Take | Sense.Enter | Sense.Lose | Sense.Leave))))
             {
                 if (!Add(ref i)) return i;
                 if (!Continues(ref i)) return i + 1;
@@ -35,7 +39,10 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             }
             else if (Refers(i))
             {
-                if (item.Is(Hint.Itself) && (scene.LastPlace ?? scene.LastNamed) is { } place) found.Add(place with { First = i, Last = i, Span = item.Span });
+                // "seized a town north of X that the army took": neither X nor any other that was named.
+                if (item.Is(Hint.Itself) && scene.Unnamed is not null) return i;
+                if (item.Is(Hint.Itself) && NamedBefore(i) is { } here) found.Add(Sized(here, i, true));
+                else if (item.Is(Hint.Itself) && (scene.LastPlace ?? scene.LastNamed) is { } place) found.Add(place with { First = i, Last = i, Span = item.Span });
                 else if (Meant(i) is { } last)
                 {
                     part |= s[i + 1].Is(Sense.Part) || (s[i + 1].Is(Sense.Direction) && s[i + 2].Is(Sense.Part));
@@ -47,29 +54,68 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             }
             else if (Sizes(item)) unknown = 0;
             // "an army base in Mayadin", "government positions near".
-            else if (item.IsActor && !item.IsArea && (s[i + 1].Is(Sense.Part) || Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CueSite | Hint.CuePlace)))) continue;
+            else if (item.IsActor && !item.IsArea && (s[i + 1].Is(Sense.Part) || (s[i + 1].Is(Hint.Article) && s[i + 2].Is(Hint.Of)) || HeldBy(i) || Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CueSite | Hint.CuePlace)))) continue;
+            else if (item.Is(Sense.Standing) && HeldBy(i - 1)) continue;
+            // "all areas under its control in"
+            else if (part && item.Word is "under" && s[i + 1].Word is "its" or "their" && s[i + 2].Is(Hint.Control)) (i, whole) = (i + 2, false);
+            // "their main redoubt in the town of"
+            else if (item.Is(Sense.In) && s[i - 1].Word is "redoubt" or "stronghold" or "bastion" && Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CuePlace))) continue;
+            // "several districts from the militants in Hama": past the loser.
+            else if (part && item.Is(Sense.From) && Past(i) is { } where) i = where;
+            // "the Baba Amr district of Homs": one of its quarters, whatever its name.
+            else if (item.Is(Hint.CueDistrict | Hint.CueQuarter) && s[i - 1].IsWord && s[i - 1].Capital) (part, cue) = (true, Hint.None);
             else if (item.Is(Hint.CueFeature) && !item.Is(Hint.Article)) return i;
             else if (item.Is(Hint.CueSite)) thing = true;
             else if (item.Is(Hint.Cue)) cue = item.Meaning.Hints & Hint.Cue;
+            else if (item.Word is "stronghold" or "bastion" or "enclave" or "redoubt") strange = false;
             else if (item.Is(Hint.Article | Hint.Of) || (item.Is(Sense.Adverb) && !item.Is(Hint.Today)) || item.Is(Hint.Itself)) continue;
+            // "central Aleppo" is of the city.
+            else if (item.Word is "central" && item.Word == item.Tail && s[i + 1].IsArea) centre = true;
             else if (item.Is(Sense.Direction)) cue = cue == Hint.None && s[i + 1].IsArea ? Hint.CueCountry : cue;
             else if (item.Kind == TokenKind.Number) part = true;
             // "villages in Hama province": some of it.
-            else if (item.Is(Sense.In) && cue == Hint.CuePlace && s[i - 1].Is(Hint.CuePlace)) (part, cue) = (true, Hint.None);
+            else if (item.Is(Sense.In) && cue == Hint.CuePlace && s[i - 1].Is(Hint.CuePlace)) (part, cue) = (true, s[i - 1].Word.EndsWith('s') ? Hint.CueCountry : Hint.None);
             else if ((part || thing) && item.Is(Sense.In | Sense.Near))
             {
                 // "villages north of Aleppo" lie in its governorate.
                 if (item.Tail == "of" && item.Is(Sense.Near)) cue = Hint.CueCountry;
             }
-            else if ((item.IsWord || item.Word is "and") && unknown++ < UnknownWords) strange |= !item.Capital && item.IsWord;
+            // Of a list of names some are known to nobody.
+            else if (listed && i - listedAt < LongestList && (item.Kind == TokenKind.Comma || item.Word is "and" || (item.IsWord && item.Capital))) continue;
+            else if ((item.IsWord || item.Word is "and") && unknown++ < UnknownWords)
+            {
+                strange |= !item.Capital && item.IsWord;
+                if (item.IsWord && item.Capital && Enumerable.Range(i + 1, 3).Any(next => s[next].Kind == TokenKind.Comma)) (listed, listedAt) = (true, i);
+            }
             else return i;
         }
         return i;
     }
 
+    // "rebel-held parts of".
+    private bool HeldBy(int actor) => s[actor].IsActor && s[actor + 1].Is(Sense.Standing) && s[actor + 1].Form is Form.Past or Form.Participle && scene.Hyphened(s[actor], s[actor + 1]);
+
+    private int? Past(int from)
+    {
+        var actor = Enumerable.Range(from + 1, 5).FirstOrDefault(i => s[i].IsActor, -1);
+        var at = actor < 0 ? -1 : Enumerable.Range(actor + 1, 4).FirstOrDefault(i => s[i].Is(Sense.In), -1);
+        return at >= 0 && Enumerable.Range(actor + 1, at - actor - 1).All(i => s[i].Is(Sense.People) || s[i].IsWord) ? at : null;
+    }
+
     // "the city" without a name, "it".
     private bool Refers(int at) =>
         s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueGovernorate) && (s[at - 1].Word is "the" || (s[at - 1].Is(Sense.Whole) && s[at - 2].Word is "the")) && !s[at + 1].Is(Hint.Of | Hint.CueSite) && !s[at + 1].IsArea && (!s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Part)));
+
+    // "an attack on X, capturing parts of it"
+    private IReadOnlyList<Area>? NamedBefore(int at) =>
+        Enumerable.Range(0, at).LastOrDefault(i => IsName(s, i) && !Landmark(i), -1) is >= 0 and var name && AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is { Count: > 0 } areas && areas[0] != scene.LastPlace?.Area ? areas : null;
+
+    private bool Landmark(int name)
+    {
+        var i = name - 1;
+        while (i >= 0 && Introduces(s[i])) i--;
+        return i >= 0 && s[i].Is(Sense.Near | Sense.From | Sense.To | Sense.Between);
+    }
 
     // The last of that level governed, else the one place the sentence has named.
     private IReadOnlyList<Area>? Meant(int at)
@@ -122,11 +168,15 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         if (Speaks(at)) return false;
         // "the investigation … Homs": words nobody knows govern no bare name.
         if (strange && cue == Hint.None && !part && !thing && item.Word == item.Tail) return false;
+        // "the Aleppo neighbourhood of Salaheddine", whatever its name.
+        if (s[at + 1].Is(Hint.CueQuarter | Hint.CueDistrict) && s[at + 2].Is(Hint.Of) && s[at + 3] is { IsWord: true, Capital: true }) (part, cue, last, at) = (true, Hint.CuePlace, at + 3, at + 3);
         // "Hama province", "Aleppo's outskirts", "Qamishli airport": the kind stands after the name.
         for (var next = at + 1; next < s.Count && next <= at + 2; next++)
         {
             if (s[next].Is(Hint.CueFeature)) return false;
             if (s[next].Is(Hint.CueSite)) thing = true;
+            // "the Hajar al-Aswad area" is the place itself.
+            else if (s[next].Word is "area" && next == at + 1 && AreaChoice.Of(item.Meaning.Areas, Hint.None, scene) is [{ Level: AreaLevel.Place, SeatOf: not 1 }, ..]) continue;
             else if (s[next].Is(Hint.Cue) && !s[next].Is(Sense.Part)) cue = s[next].Meaning.Hints & Hint.Cue;
             else if (s[next].Is(Sense.Part | Sense.Centre) && (next == at + 1 || s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Direction))) { if (s[next].Is(Hint.CuePlace)) { if (of) break; cue = Hint.CueGovernorate; } part = true; }
             else if (s[next].Is(Sense.Direction)) continue;
@@ -137,7 +187,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         if (cue == Hint.CuePlace && part && !of && last == at) cue = Hint.None;
         var areas = AreaChoice.Of(item.Meaning.Areas, cue, scene);
         if (areas.Count == 0) return false;
-        if (cue == Hint.CueCountry) part = true;
+        // All of a countryside is not all of its governorate.
+        if (cue == Hint.CueCountry) (part, whole) = (true, false);
         scene.Note(areas);
         if (cue == Hint.CueGovernorate && s[last].Tail.EndsWith('s')) Raise();
         found.Add(Sized(areas, last, cue != Hint.None));
@@ -176,8 +227,10 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         var joint = false;
         while (s[i].Kind == TokenKind.Comma || s[i].Word is "and" && !s[i].IsArea) { joint = true; i++; }
         if (!joint) return false;
+        if (WholeProvince(i)) { at = i + 2; return false; }
         var next = i;
         while (next < s.Count && next < i + 5 && Introduces(s[next])) next++;
+        if (!IsName(s, next) && PastStrangers(next) is { } known) (i, next) = (known, known);
         if (!IsName(s, next) || Speaks(next) || s[next + 1].Form is Form.Past or Form.Present or Form.Base && !s[next + 1].Is(Sense.Part)) return false;
         if (s[at + 1].Kind == TokenKind.Comma && Wider(next, found[^1])) return false;
         var plural = cue;
@@ -186,6 +239,25 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         // "the provinces of Daraa and Suwayda"
         if (i == next && (plural == Hint.CuePlace || stated)) cue = plural;
         at = i - 1;
+        return true;
+    }
+
+    // "A, Dablan, Western Jninah and B": names that nobody knows stand between those that are known.
+    private int? PastStrangers(int at)
+    {
+        for (var i = at; i < s.Count && i < at + LongestList; i++)
+        {
+            if (IsName(s, i) && (s[i - 1].Kind == TokenKind.Comma || s[i - 1].Word is "and")) return i;
+            if (!(s[i].Kind == TokenKind.Comma || s[i].Word is "and" || (s[i].Capital && !s[i].IsActor))) return null;
+        }
+        return null;
+    }
+
+    // "the city of Suwayda and the entire province"
+    private bool WholeProvince(int at)
+    {
+        if (!(s[at].Is(Hint.Article) && s[at + 1].Is(Sense.Whole) && s[at + 2].Is(Hint.CueGovernorate)) || s[at + 3].Is(Hint.Of) || scene.GovernorateOf(found[^1].Area) is not { } code) return false;
+        found.Add(new Place([scene.Theatre.FindArea(code)!], at, at + 2, new TextSpan(s[at].Span.Start, s[at + 2].Span.End), Extent.Whole, Cued: true));
         return true;
     }
 

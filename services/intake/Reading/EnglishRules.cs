@@ -13,6 +13,8 @@ internal sealed partial class EnglishRules
     private readonly EnglishMood mood;
     private readonly EnglishParties parties;
     private readonly bool raid;
+    // What the sentence before told of a place without its name.
+    private (string Taker, string? Loser)? unnamed;
     private readonly List<Finding> findings = [];
 
     public EnglishRules(Sentence sentence, Scene context, List<DateMention> mentions, string original)
@@ -24,6 +26,7 @@ internal sealed partial class EnglishRules
 
     public List<Finding> Read()
     {
+        NameIt();
         for (var i = 0; i < s.Count; i++)
         {
             var before = findings.Count;
@@ -36,7 +39,7 @@ internal sealed partial class EnglishRules
             if (s[i].Is(Hint.Raise)) Flag(i);
             if (s[i].Form != Form.Plain || s[i].Is(Sense.Attack)) Trigger(i);
             if (findings.Count > before) scene.LastPlace = findings[^1].Place;
-            if (s[i].IsActor && !parties.Governed(i) && parties.Code(i) is { } code) scene.LastSubject = code;
+            if (s[i].IsActor && !parties.Governed(i) && !parties.OfRelative(i) && !parties.Driven(i) && parties.Code(i) is { } code) scene.LastSubject = code;
         }
         EnglishPlaces.Remember(s, scene);
         return findings;
@@ -65,7 +68,8 @@ internal sealed partial class EnglishRules
     }
 
     private List<Place> Object(int t) =>
-        EnglishPlaces.From(s, s[t + 1].Is(Hint.Of) ? t + 2 : t + 1, scene, out _) is { Count: > 0 } places ? places : EnglishPlaces.Relative(s, t, scene);
+        EnglishPlaces.From(s, s[t + 1].Is(Hint.Of) ? t + 2 : t + 1, scene, out _) is { Count: > 0 } places ? places
+        : EnglishPlaces.Relative(s, t, scene) is { Count: > 0 } before ? before : EnglishPlaces.Announced(s, t, scene);
 
     private List<Place> From(int t)
     {
@@ -86,10 +90,14 @@ internal sealed partial class EnglishRules
         var places = Object(t);
         // "are leaving X as soldiers enter from the west": the place they leave.
         if (places.Count == 0 && s[t].Is(Sense.Enter) && !s[t + 1].IsWord && findings is [.., { To: null, Kind: ClaimKind.Change } left]) places = [.. findings.Where(f => f.To is null && f.From == left.From && f.Kind == left.Kind).Select(f => f.Place)];
-        if (places.Count == 0) return;
+        // Where one town lies is not what was taken; several are a part of it.
+        if (Unnamed(t)) places = s[t + 1].Is(Sense.Part) ? places : [];
+        else if (places.Count == 0) return;
         var how = mood.Of(t);
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
         if (how == Mood.Unreal || taker is null) return;
+        if (Unnamed(t) && how == Mood.Asserted && kind == ClaimKind.Change) scene.Unnamed = (taker, parties.Loser(t, taker, true));
+        if (places.Count == 0) return;
         Emit(places, t, how, rule, kind, parties.Loser(places[^1].Last, taker, s[t].Is(Sense.Take)), taker, at, 0.9);
     }
 
@@ -108,7 +116,7 @@ internal sealed partial class EnglishRules
 
     private void Taken(int t, ClaimKind kind, string rule)
     {
-        var places = EnglishPlaces.Before(s, t, scene);
+        var places = EnglishPlaces.Before(s, t, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, t, scene);
         if (places.Count == 0) return;
         var by = -1;
         for (var i = t + 1; i <= t + 6 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
@@ -131,25 +139,31 @@ internal sealed partial class EnglishRules
         if (at < 0 && verb >= 0 && parties.Subject(verb, false) is (not null, >= 0 and var announcer)) (at, how) = (announcer, mood.Of(verb));
         // "With the capture of X, the army …"
         if (at < 0 && verb < 0 && t < 4 && s[end].Kind == TokenKind.Comma && !mood.Conditional(t)) (at, how) = (parties.After(end), mood.Historic(t) ? Mood.Background : Mood.Asserted);
+        // "The capture of X in Y province came days after": of what the sentence before told without a name.
+        if (at < 0 && t == 1 && s[0].Word is "the" && unnamed is { } told && !mood.Conditional(t)) { Emit(places, t, Mood.Asserted, "capture-of", kind, told.Loser, told.Taker, -1, 0.75); return; }
         if (at >= 0 && parties.Code(at) is { } taker && how is Mood.Asserted or Mood.Denied) Emit(places, t, how, "capture-of", kind, null, taker, at, 0.75);
     }
 
     // "took full control of", "lost control of", "for control of".
     private void Control(int c)
     {
-        var of = s[c + 1].Is(Sense.On) || s[c + 1].Word is "on" ? c + 2 : -1;
+        // "took total control at dawn today of the base"
+        var next = c + 1;
+        while (next <= c + 5 && s[next].Word is not "of" and not "over" && (s[next].Is(Hint.Weekday | Hint.Today | Hint.Yesterday | Hint.Night | Hint.Article | Hint.Month) || s[next].Is(Sense.Adverb | Sense.In) || s[next].Kind == TokenKind.Number || s[next].Word is "dawn")) next++;
+        var of = s[next].Is(Sense.On) || s[next].Word is "on" or "of" ? next + 1 : s[c + 1].Is(Sense.On) || s[c + 1].Word is "on" ? c + 2 : -1;
         if (of < 0) return;
         var places = EnglishPlaces.From(s, of, scene, out _);
         if (places.Count == 0 || tied.Contains(c) || Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].Is(Tie.Share | Tie.Dispute) && (s[i - 1].Is(Hint.Be) || s[i - 1].Is(Sense.Still | Sense.Adverb)))) return;
-        if (s[c].Word is "full" or "complete" or "total") places = [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = Extent.Whole } : p)];
+        var full = s[c].Word is "full" or "complete" or "total" && !s[c - 1].Is(Sense.Most);
+        if (full) places = [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = Extent.Whole } : p)];
+        if (s[c - 1].Is(Sense.Most)) places = [.. places.Select(p => p with { Extent = Extent.Most })];
         if (s[c].Word is "partial") places = [.. places.Select(p => p with { Extent = Extent.Part })];
         if (ControlPassed(places)) return;
-        var full = s[c].Word is "full" or "complete" or "total";
         for (var v = c - 1; v >= 0 && v >= c - 6; v--)
         {
             if (s[v].Is(Sense.Lose)) { LoseAt(v, places); return; }
             if (s[v].Is(Sense.Attempt | Sense.Purpose)) { Tried(v, places); return; }
-            if (s[v].Is(Sense.HandOver) && Given(v, c, places)) return;
+            if (s[v].Is(Sense.HandOver) && Given(v, c, places, full)) return;
             // "are now in control of", "were in full control of", "in control of" on Saturday or in a headline: news.
             if (s[v].Word is "in" && (full || mood.Dated(v) || (s.Number == 0 && s[v - 1].IsActor) || Enumerable.Range(v - 3, 3).Any(i => s[i].Word is "now"))) { Now(v, places, mood.Of(v)); return; }
             if (full && s[v].Word is "have" or "has") { Now(v, places, mood.Of(v)); return; }
@@ -181,7 +195,7 @@ internal sealed partial class EnglishRules
         for (var i = from + 1; i <= from + 8 && i < s.Count && actor < 0 && s[t].Is(Sense.Fall) && s.SameClause(i, t); i++) if (s[i].Is(Hint.By) && Enumerable.Range(from + 1, i - from).Any(a => s[a].Is(Sense.After))) actor = parties.After(i);
         // "With the fall of X, the rebels …"
         if (actor < 0 && t is > 0 and < 4 && s[t + 1].Is(Hint.Of) && s[places[^1].Last + 1].Kind == TokenKind.Comma && s[0].Word is "with" or "after" or "following" && !Enumerable.Range(t + 1, 20).Any(i => s[i].Is(Sense.Lose | Sense.Withdraw | Sense.Leave | Sense.May)) && Enumerable.Range(places[^1].Last + 1, 12).Any(i => s[i].Is(Sense.Standing | Sense.Take) || s[i].Is(Hint.Control))) actor = parties.After(places[^1].Last + 1);
-        if (actor < 0) { DeniedLoss(t); return; }
+        if (actor < 0) { DeniedLoss(t, places); return; }
         if (parties.Code(actor) is not { } taker) return;
         var how = mood.Of(t);
         if (how != Mood.Unreal) Emit(places, t, how, "fall", ClaimKind.Change, parties.Loser(actor, taker, false), taker, actor, 0.92);

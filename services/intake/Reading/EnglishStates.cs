@@ -13,6 +13,7 @@ internal sealed partial class EnglishRules
 
     private void Still(int v, List<Place> places)
     {
+        if (places.Count == 0) return;
         var (holder, at) = parties.Subject(v, false);
         if (holder is not null && mood.Of(v) is not (Mood.Unreal or Mood.Denied)) Emit(places, v, Mood.Background, "holds", ClaimKind.Background, null, holder, at, 0.7);
     }
@@ -32,14 +33,14 @@ internal sealed partial class EnglishRules
     // "rebel-held Idlib".
     private void Held(int t)
     {
-        if (s[t].Span.Start - s[t - 1].Span.End != 1) { Still(t, Object(t)); return; }
+        if (!scene.Hyphened(s[t - 1], s[t])) { Still(t, Object(t)); return; }
         var places = Object(t);
         if (places.Count > 0 && !places[0].Partly && parties.Code(t - 1) is { } holder && !findings.Any(f => f.Area == places[0].Area)) Emit(places, t, Mood.Background, "held", ClaimKind.Background, null, holder, t - 1, 0.6);
     }
 
     private int? UnderControl(int under)
     {
-        for (var i = under + 1; i <= under + 5; i++) if (s[i].Is(Hint.Control) || s[i].Word is "hands") for (var a = under + 1; a < i; a++) if (s[a].IsActor) return a - 1;
+        for (var i = under + 1; i <= under + 5 && !s[i].Is(Sense.Become | Sense.Fall); i++) if (s[i].Is(Hint.Control) || s[i].Word is "hands") for (var a = under + 1; a < i; a++) if (s[a].IsActor) return a - 1;
         return null;
     }
 
@@ -49,7 +50,7 @@ internal sealed partial class EnglishRules
         var actor = s[before].IsActor ? before : parties.After(before - (before == h + 1 ? 1 : 0));
         if (actor < 0 || parties.Code(actor) is not { } holder) return;
         for (var i = h; i >= 0 && i >= h - 8 && s[i].Kind != TokenKind.Comma; i--) if (s[i].Is(Sense.Fall | Sense.Become)) return;
-        var standing = EnglishPlaces.Before(s, h, scene);
+        var standing = EnglishPlaces.Before(s, h, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, h, scene);
         if (NoLonger(h)) { HeldNoMore(h, standing, holder, actor); return; }
         // "is now under the control of", "was in rebel hands on Saturday"
         if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now" or "back" || (s[i].Is(Hint.Be) && mood.Dated(h))) && mood.Of(h) is Mood.Asserted)

@@ -39,17 +39,38 @@ internal sealed partial class EnglishPlaces
     {
         if (s[verb].Form is not (Form.Past or Form.Present or Form.Base)) return [];
         var rel = Enumerable.Range(Math.Max(0, verb - 7), Math.Min(verb, 7)).LastOrDefault(i => s[i].Is(Sense.Rel) && s[i].Word is "which" or "that", -1);
-        if (rel < 1 || !Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].IsActor) || Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].IsArea)) return [];
+        if (rel < 1 || !Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].IsActor || s[i].Word is "it" or "they") || Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].IsArea)) return [];
         var name = Enumerable.Range(Math.Max(0, rel - 4), Math.Min(rel, 4)).LastOrDefault(i => IsName(s, i), -1);
         if (name < 0 || Enumerable.Range(name + 1, rel - name - 1).Any(i => !(s[i].Is(Hint.Cue) || s[i].Kind == TokenKind.Comma))) return [];
         while (name > 0 && Introduces(s[name - 1])) name--;
         return From(s, name, scene, out _) is { Count: > 0 } places ? [places[0]] : [];
     }
 
+    /// <summary>What a relative clause without another subject is about: "Idlib, which is almost entirely held by".</summary>
+    public static List<Place> Antecedent(Sentence s, int at, Scene scene)
+    {
+        var rel = s.ClauseStart(at);
+        if (rel < 1 || s[rel].Word is not "which" || !Enumerable.Range(rel + 1, Math.Max(0, at - rel - 1)).All(i => Passes(s[i]))) return [];
+        var name = s[rel - 1].Kind == TokenKind.Comma ? rel - 2 : rel - 1;
+        if (!IsName(s, name)) return [];
+        while (name > 0 && Introduces(s[name - 1])) name--;
+        return From(s, name, scene, out _) is { Count: > 0 } places ? [places[^1]] : [];
+    }
+
+    /// <summary>"captured five towns within a day: A, B and C": the names behind the colon.</summary>
+    public static List<Place> Announced(Sentence s, int verb, Scene scene)
+    {
+        if (!Enumerable.Range(verb + 1, 6).Any(i => s[i].Is(Hint.CuePlace) && s[i].Word.EndsWith('s'))) return [];
+        var colon = Enumerable.Range(verb + 1, 18).TakeWhile(i => !s[i].IsArea).FirstOrDefault(i => s[i].Kind is TokenKind.Colon or TokenKind.Dash, -1);
+        return colon < 0 ? [] : From(s, colon + 1, scene, out _);
+    }
+
     // "Daraa, the cradle of the uprising, came under": from comma to comma.
     private static int PastApposition(Sentence s, int end, int at)
     {
         if (s[end].Kind != TokenKind.Comma) return end;
+        // "Tabqa, a stronghold some 55 km west of Raqqa has fallen": without a second comma.
+        if (s[end + 1].Is(Hint.Article) && at - end < 16 && !Enumerable.Range(end + 1, at - end - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].Is(Hint.Be) || s[i].Form is Form.Past or Form.Present)) return at;
         for (var i = end + 1; i < at && i <= end + 9; i++) if (s[i].Kind == TokenKind.Comma && i >= at - 3) return i;
         return end;
     }

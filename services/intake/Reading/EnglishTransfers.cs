@@ -19,12 +19,16 @@ internal sealed partial class EnglishRules
     }
 
     // "handed control of X to the rebels", "giving the rebels control of X".
-    private bool Given(int v, int control, List<Place> places)
+    private bool Given(int v, int control, List<Place> places, bool full)
     {
         var to = Enumerable.Range(places[^1].Last + 1, 4).FirstOrDefault(i => s[i].Is(Sense.To), -1);
         var actor = Enumerable.Range(v + 1, Math.Max(0, control - v - 1)).FirstOrDefault(i => s[i].IsActor, to < 0 ? -1 : parties.After(to));
-        // "overran a base, giving them control of": whoever acted.
-        if (actor < 0 && to < 0 && s[v].Form == Form.Gerund && s[v + 1].Word is "them" or "it") return true;
+        // "overran a base, giving them control of": whoever acted, and what of it is only said of full control.
+        if (actor < 0 && to < 0 && s[v].Form == Form.Gerund && (s[v + 1].Word is "them" or "it" || (s[v + 1].Word is "the" && s[v + 2].IsWord)))
+        {
+            if (full && mood.Of(v) == Mood.Asserted && parties.Subject(v, elided: true) is (not null and var actors, >= 0 and var who)) Emit(places, v, Mood.Asserted, "control-given", ClaimKind.Change, null, actors, who, 0.8);
+            return true;
+        }
         if (actor < 0 || parties.Code(actor) is not { } taker) return false;
         var (how, (giver, _)) = (mood.Of(v), parties.Subject(v, s[v].Form == Form.Gerund));
         if (how != Mood.Unreal) Emit(places, v, how, "control-given", ClaimKind.Change, scene.Allied(giver, taker) ? null : giver, taker, actor, 0.85, manner: Manner.Agreement);
@@ -116,4 +120,34 @@ internal sealed partial class EnglishRules
     }
 
     private bool NoLonger(int at) => Enumerable.Range(at - 3, 3).Any(i => s[i].Is(Hint.NoLonger));
+
+    // "seized a key town from rebels": which one, the next sentence may say.
+    private bool Unnamed(int t)
+    {
+        for (var i = t + 1; i <= t + 6 && s[t + 1].Word is not "the" && (s[t + 1].Is(Hint.Article) || s[t + 1].Is(Sense.Part)); i++)
+        {
+            if (s[i].Is(Hint.CuePlace)) return !s[i + 1].IsArea && !s[i + 1].Is(Hint.Of | Hint.Cue);
+            if (s[i].IsArea || !(s[i].Is(Hint.Article) || s[i].Is(Sense.Adverb | Sense.Direction | Sense.Part) || s[i].IsWord || HeldWord(i))) return false;
+        }
+        return false;
+    }
+
+    private bool HeldWord(int i) => s[i].IsActor || (s[i].Is(Sense.Standing) && s[i - 1].IsActor);
+
+    // "Atareb, a town in western Aleppo, was …" after a sentence in which a town was taken that had no name.
+    private void NameIt()
+    {
+        if (scene.Unnamed is not { } taken) return;
+        (unnamed, scene.Unnamed) = (taken, null);
+        // "captured four towns. The towns, A, B and C, …"
+        if (s[0].Word is "the" && Enumerable.Range(1, 3).FirstOrDefault(i => s[i].Is(Hint.CuePlace) && s[i].Word.EndsWith('s'), -1) is >= 0 and var towns
+            && Enumerable.Range(towns + 1, 3).FirstOrDefault(i => s[i].IsArea && s[i].Capital, -1) is >= 0 and var names && !Enumerable.Range(towns + 1, names - towns - 1).Any(i => s[i].Is(Sense.In | Sense.Near)))
+        {
+            Emit(EnglishPlaces.From(s, names, scene, out _), names, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
+            return;
+        }
+        if (!s[0].IsArea || !s[0].Capital || EnglishPlaces.From(s, 0, scene, out var end) is not [{ Area.Level: AreaLevel.Place } place]) return;
+        var told = s[end].Kind == TokenKind.Comma ? Enumerable.Range(end + 1, 6).Any(i => s[i].Is(Hint.CuePlace) || s[i].Word is "which") : s[end].Word is "lies" or "sits" or "is" or "was" or "had";
+        if (told) Emit([place], place.Last, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
+    }
 }

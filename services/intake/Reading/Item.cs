@@ -26,6 +26,20 @@ internal sealed class Meaning
     public List<Area> Areas { get; } = [];
     public List<ActorWording> Actors { get; } = [];
 
+    /// <summary>What the words mean in small letters: «is» is not the party «IS».</summary>
+    public Meaning Written => Actors.Exists(InCapitals) ? small ??= WithoutCapitals() : this;
+
+    private Meaning? small;
+
+    private static bool InCapitals(ActorWording wording) => wording.Form.Text.Any(char.IsAsciiLetterUpper) && !wording.Form.Text.Any(char.IsAsciiLetterLower);
+
+    private Meaning WithoutCapitals()
+    {
+        var rest = As(Form);
+        rest.Actors.RemoveAll(InCapitals);
+        return rest;
+    }
+
     // Of two forms written alike the first listed stands.
     public void Add(Sense sense, Hint hint, Tie tie, Wording wording)
     {

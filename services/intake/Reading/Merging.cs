@@ -61,7 +61,7 @@ internal static class Merging
         // «فيما كانت أرتال النظام تغادرها»: the circumstance names the loser.
         if (fact is { Kind: not (ClaimKind.Attempt or ClaimKind.Denial), To: not null } && f is { Kind: ClaimKind.Background, To: null } && !scene.Allied(fact.To, f.From) && (fact.From is null || scene.Allied(fact.From, f.From))) return With(fact, f) with { From = fact.From ?? f.From };
         // One left, another came: one change.
-        if (fact.Kind == ClaimKind.Change && f.Kind == ClaimKind.Change && f.To is null) return scene.Allied(fact.From, f.From) || fact.From is null && !scene.Allied(fact.To, f.From) ? With(fact, f) with { From = fact.From ?? f.From } : null;
+        if (f is { Kind: ClaimKind.Change or ClaimKind.Partial, To: null } && (fact.Kind == ClaimKind.Change || fact.Kind == f.Kind)) return scene.Allied(fact.From, f.From) || fact.From is null && !scene.Allied(fact.To, f.From) ? With(fact, f) with { From = fact.From ?? f.From } : null;
         if (Succeeds(fact, f, scene)) return Taken(fact, f);
         // Who held it before, told as history.
         if (fact.Kind is ClaimKind.Change or ClaimKind.Partial && f is { Kind: ClaimKind.Background, To: not null } && (fact.From is null || scene.Allied(fact.From, f.To))) return With(fact, f) with { From = fact.From ?? f.To };
@@ -73,6 +73,8 @@ internal static class Merging
     {
         if (f.Kind == ClaimKind.Denial && (f.To == denial.To || scene.Allied(denial.To, f.To))) return With(denial, f);
         if (f.Kind == ClaimKind.Background && denial.To is not null && !scene.Allied(denial.To, f.To) && denial.From is null) return With(denial, f) with { From = f.To };
+        // "They say they took it; the army denies its fall": what is denied is their taking it.
+        if (denial.To is null && f is { Kind: ClaimKind.Change, To: not null } && denial.From is not null && !scene.Allied(denial.From, f.To) && f.ClaimedBy != denial.ClaimedBy) return With(denial, f) with { To = f.To, Status = ControlStatus.Controlled };
         // Two parties that contradict each other are two claims.
         if (f.Kind is ClaimKind.Change or ClaimKind.Partial && f.ClaimedBy is not null && f.ClaimedBy != denial.ClaimedBy) return null;
         return scene.Allied(denial.From, f.To) || scene.Allied(denial.To, f.To) ? With(denial, f) : null;

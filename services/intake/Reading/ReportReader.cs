@@ -32,7 +32,7 @@ public sealed class ReportReader
         ArgumentNullException.ThrowIfNull(publishedAt);
         var tongue = language?.ToLowerInvariant() is "ar" or "en" ? language.ToLowerInvariant() : language ?? WrittenLanguage.Of(text);
         if (tongue is not ("ar" or "en")) return new Reading(tongue, [], []);
-        var scene = new Scene(theatre, publishedAt);
+        var scene = new Scene(theatre, publishedAt) { Text = text };
         var folded = NormalizedText.Of(text);
         var sentences = Tagging.Of(folded, Tokens.Of(folded, text), tongue == "ar" ? arabic : english).ToList();
         foreach (var area in sentences.SelectMany(s => s.Items).Where(i => i.IsArea)) scene.Note(area.Meaning.Areas);

@@ -7,6 +7,8 @@ namespace Territory.Intake.Reading;
 internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
 {
     public Theatre Theatre { get; } = theatre;
+    /// <summary>The text as it was published.</summary>
+    public string Text { get; init; } = "";
     public DateOnly Day { get; } = LocalTime.DayOf(publishedAt.From, theatre.Zone);
 
     /// <summary>The publication day, or the wider time when the publication itself is only known so.</summary>
@@ -31,6 +33,9 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     public Place? LastNamed { get; set; }
     /// <summary>Who took a place that was not named yet: «استعاد السيطرة على بلدة تقع …. وتأتي السيطرة على بلدة مورك».</summary>
     public (string Taker, string? Loser)? Unnamed { get; set; }
+
+    /// <summary>Two words with a hyphen between: "rebel-held".</summary>
+    public bool Hyphened(Item one, Item other) => other.Span.Start - one.Span.End == 1 && one.Span.End < Text.Length && Text[one.Span.End] is '-' or '\u2010' or '\u2011';
 
     /// <summary>What «المدينة» or «المحافظة» without a name means: the last of that level, if the last place was of it.</summary>
     public IReadOnlyList<Area>? Meant(bool governorate) =>

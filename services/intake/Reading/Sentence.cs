@@ -15,7 +15,8 @@ internal sealed class Sentence(Item[] items, int number, bool question = false)
     public Item this[int at] => (uint)at < (uint)Items.Length ? Items[at] : Item.Beyond;
 
     public int ClauseOf(int at) => clauses[at];
-    public bool SameClause(int a, int b) => clauses[a] == clauses[b];
+    /// <summary>Whether both are items of one clause; nothing beyond either end is.</summary>
+    public bool SameClause(int a, int b) => (uint)a < (uint)Count && (uint)b < (uint)Count && clauses[a] == clauses[b];
 
     /// <summary>Begins a new clause at an item, for it and all after it.</summary>
     public void Divide(Func<Sentence, int, bool> begins)
@@ -48,12 +49,21 @@ internal static class Tagging
         for (var start = 0; start < tokens.Count;)
         {
             var end = start;
-            while (end < tokens.Count && end - start < LongestSentence && tokens[end].Kind is not (TokenKind.Stop or TokenKind.Line)) end++;
+            while (end < tokens.Count && end - start < LongestSentence && (tokens[end].Kind is not (TokenKind.Stop or TokenKind.Line) || Trails(tokens, end, text.Text))) end++;
             if (end > start) yield return new Sentence(Items(text.Text, tokens, start, end, lexicon), number, end < tokens.Count && tokens[end].In(text.Text) is "?" or "؟");
             // Two points in a row part two headlines.
             if (end > start && !(end + 1 < tokens.Count && tokens[end].Kind == TokenKind.Stop && tokens[end + 1].Kind == TokenKind.Stop)) number++;
             start = end < tokens.Count && tokens[end].Kind is TokenKind.Stop or TokenKind.Line ? end + 1 : end;
         }
+    }
+
+    // "factions... have taken over": points in a row before a small letter end nothing.
+    private static bool Trails(List<Token> tokens, int at, string folded)
+    {
+        var (first, last) = (at, at);
+        while (first > 0 && tokens[first - 1].Kind == TokenKind.Stop) first--;
+        while (last + 1 < tokens.Count && tokens[last + 1].Kind == TokenKind.Stop) last++;
+        return first < last && last + 1 < tokens.Count && tokens[last + 1] is { Kind: TokenKind.Word, Capital: false } next && next.In(folded)[0] is >= 'a' and <= 'z';
     }
 
     // «وحدات الجيش السوري الحر»: the name that begins inside the wording and ends beyond it is the party's.
@@ -82,7 +92,7 @@ internal static class Tagging
                 Tail = tokens[i + length - 1].In(folded).ToString(),
                 Capital = tokens.Slice(i, length).Exists(t => t.Capital),
                 Prefix = match?.Prefix ?? "",
-                Meaning = match?.Meaning ?? Item.Nothing,
+                Meaning = match is not { } known ? Item.Nothing : tokens[i].Capital ? known.Meaning : known.Meaning.Written,
             });
             i += length;
         }
