@@ -54,7 +54,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             }
             else if (Sizes(item)) unknown = 0;
             // "an army base in Mayadin", "government positions near".
-            else if (item.IsActor && !item.IsArea && (s[i + 1].Is(Sense.Part) || (s[i + 1].Is(Hint.Article) && s[i + 2].Is(Hint.Of)) || HeldBy(i) || Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CueSite | Hint.CuePlace)))) continue;
+            else if (item.IsActor && !item.IsArea && (s[i + 1].Is(Sense.Part) || Strongholds(i + 1) || HeldBy(i) || Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CueSite | Hint.CuePlace)))) continue;
             else if (item.Is(Sense.Standing) && HeldBy(i - 1)) continue;
             // "all areas under its control in"
             else if (part && item.Word is "under" && s[i + 1].Word is "its" or "their" && s[i + 2].Is(Hint.Control)) (i, whole) = (i + 2, false);
@@ -77,6 +77,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else if (item.Is(Sense.In) && cue == Hint.CuePlace && s[i - 1].Is(Hint.CuePlace)) (part, cue) = (true, s[i - 1].Word.EndsWith('s') ? Hint.CueCountry : Hint.None);
             else if ((part || thing) && item.Is(Sense.In | Sense.Near))
             {
+                // "five areas in Idlib": of the province rather than of the city.
+                if (item.Is(Sense.In) && s[i - 1].Word is "areas" && cue == Hint.None) cue = Hint.CueCountry;
                 // "villages north of Aleppo" lie in its governorate.
                 if (item.Tail == "of" && item.Is(Sense.Near)) cue = Hint.CueCountry;
             }
@@ -94,6 +96,14 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
 
     // "rebel-held parts of".
     private bool HeldBy(int actor) => s[actor].IsActor && s[actor + 1].Is(Sense.Standing) && s[actor + 1].Form is Form.Past or Form.Participle && scene.Hyphened(s[actor], s[actor + 1]);
+
+    // "rebel bastion of", "their main redoubt in".
+    private bool Strongholds(int at)
+    {
+        var i = at;
+        while (i < s.Count && s[i].Is(Hint.Article)) i++;
+        return i > at && (s[i].Is(Hint.Of) || (s[i].Is(Sense.In) && s[i - 1].Word is "redoubt" or "stronghold" or "bastion"));
+    }
 
     private int? Past(int from)
     {
@@ -121,9 +131,18 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
     private IReadOnlyList<Area>? Meant(int at)
     {
         if (scene.Meant(s[at].Is(Hint.CueGovernorate)) is { } last) return last;
+        if (s[at].Is(Hint.CueGovernorate)) return Around(at);
         if (s[at].Is(Hint.CuePlace) && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named && !Enumerable.Range(0, at).Any(i => IsName(s, i))) return named.Areas;
         var names = Enumerable.Range(0, at).Where(i => IsName(s, i)).ToList();
         return names is [var only] && !s[at].Is(Hint.CueGovernorate) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
+    }
+
+    // "the province": the one in which lies what was named last.
+    private IReadOnlyList<Area>? Around(int at)
+    {
+        var name = Enumerable.Range(0, at).LastOrDefault(i => IsName(s, i) && !Landmark(i), -1);
+        var area = name >= 0 ? AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is [var named] ? named : null : scene.LastPlace?.Area;
+        return area is not null && scene.GovernorateOf(area) is { } code ? [scene.Theatre.FindArea(code)!] : null;
     }
 
     /// <summary>What "it" in the next sentence may mean, when this one told nothing.</summary>
@@ -248,7 +267,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         for (var i = at; i < s.Count && i < at + LongestList; i++)
         {
             if (IsName(s, i) && (s[i - 1].Kind == TokenKind.Comma || s[i - 1].Word is "and")) return i;
-            if (!(s[i].Kind == TokenKind.Comma || s[i].Word is "and" || (s[i].Capital && !s[i].IsActor))) return null;
+            if (!(s[i].Kind == TokenKind.Comma || s[i].Word is "and" || (s[i].Capital && !s[i].IsActor) || (s[i].IsWord && scene.Hyphened(s[i - 1], s[i])))) return null;
         }
         return null;
     }

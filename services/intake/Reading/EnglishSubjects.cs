@@ -19,7 +19,7 @@ internal sealed partial class EnglishPlaces
             while (from > 0 && Introduces(s[from - 1])) from--;
             var places = From(s, from, scene, out var end);
             if (places.Count == 0) continue;
-            end = PastApposition(s, end, at);
+            end = PastApposition(s, PastWhere(s, end, at), at);
             if (!Enumerable.Range(end, Math.Max(0, at - end)).All(j => Passes(s[j]))) { i = Math.Max(i, places[^1].Last); continue; }
             // "was almost entirely in the hands of"
             return Enumerable.Range(end, Math.Max(0, at - end)).Any(j => s[j].Is(Sense.Most)) ? [.. places.Select(p => p with { Extent = Extent.Most })] : places;
@@ -63,6 +63,16 @@ internal sealed partial class EnglishPlaces
         if (!Enumerable.Range(verb + 1, 6).Any(i => s[i].Is(Hint.CuePlace) && s[i].Word.EndsWith('s'))) return [];
         var colon = Enumerable.Range(verb + 1, 18).TakeWhile(i => !s[i].IsArea).FirstOrDefault(i => s[i].Kind is TokenKind.Colon or TokenKind.Dash, -1);
         return colon < 0 ? [] : From(s, colon + 1, scene, out _);
+    }
+
+    // "Tal Maleh in Hama province came under": where it lies.
+    private static int PastWhere(Sentence s, int end, int at)
+    {
+        var place = s[end].Kind == TokenKind.Comma ? end + 1 : end;
+        if (!s[place].Is(Sense.In)) return end;
+        var name = Enumerable.Range(place + 1, 5).FirstOrDefault(i => i < at && IsName(s, i), -1);
+        if (name < 0 || Enumerable.Range(place + 1, name - place - 1).Any(i => !(Introduces(s[i]) || s[i].IsWord))) return end;
+        return s[name + 1].Is(Hint.Cue) ? name + 2 : name + 1;
     }
 
     // "Daraa, the cradle of the uprising, came under": from comma to comma.
