@@ -21,7 +21,11 @@ internal sealed class StreamsOfAreas(LedgerStore store, string theatre, IEnumera
     /// <exception cref="PoisonEventException">An event cannot be read or folded.</exception>
     public async Task<IReadOnlyList<ViewStep>> NextAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var page = $"join unnest($1, $2) as folded (stream, last) on stream_id = stream and version > last and version <= last + {PageOfAnArea} where seq_id <= $3";
+        // By rows, not by numbers: where versions are missing from a log, what comes behind them counts all the same.
+        var page = $"""
+            join unnest($1, $2) as folded (stream, last) on stream_id = stream and version > last and version <= (select max(version) from (
+              select n.version from {LedgerStore.Schema}.mt_events n where n.stream_id = stream and n.version > last order by n.version limit {PageOfAnArea}) as page) where seq_id <= $3
+            """;
         var (steps, known) = (new List<ViewStep>(), folds.Values.OrderBy(fold => fold.Stream, StringComparer.Ordinal).ToArray());
         await foreach (var e in log.ReadAsync(connection, page + " order by stream_id, version", [known.Select(fold => fold.Stream).ToArray(), known.Select(fold => fold.Version).ToArray(), until], cancellation))
             steps.Add(folds[e.Stream].Fold(e));

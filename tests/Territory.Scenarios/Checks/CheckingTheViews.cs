@@ -107,6 +107,20 @@ public sealed class CheckingTheViews(PostgresPart postgres)
     }
 
     [Fact]
+    public async Task a_hole_in_the_versions_ends_no_fold()
+    {
+        await using var ledger = await StartAsync(seed: 15, times: 60);
+        using var somebody = new AnOperator(ledger);
+        var stream = await somebody.AskAsync<string>("select stream_id from ledger.mt_events where stream_id like 'area/%' group by stream_id order by count(*) desc, stream_id limit 1");
+        (await somebody.TamperAsync($"update ledger.mt_events set version = version + 5000 where stream_id = '{stream}' and version > 2")).ShouldBeGreaterThan(0);
+
+        var check = await somebody.CheckAsync();
+        check.GetProperty("findings").GetInt64().ShouldBe(0, check.ToString());
+        var (status, repair) = await somebody.PostAsync("/api/views/timeline/repair", new { area = stream.Split('/')[2], reason = "after a hole" });
+        (status, repair.GetProperty("different").GetInt32()).ShouldBe((200, 0), repair.ToString());
+    }
+
+    [Fact]
     public async Task an_event_nobody_can_fold_is_named()
     {
         await using var ledger = await StartAsync(seed: 15, times: 20);
