@@ -28,6 +28,17 @@ internal sealed partial class EnglishRules
         for (var v = end; v < s.Count && v <= end + 10; v++) if (s[v].Is(Sense.Repel) && Passive(v)) { Tried(t, places); return; }
     }
 
+    // "foiled an attack by the rebels on the outskirts of X"
+    private void Repels(int t)
+    {
+        var attack = Enumerable.Range(t + 1, 4).FirstOrDefault(i => s[i].Word is "attack" or "attacks" or "assault" or "assaults" or "offensive" or "attempt" or "attempts" or "advance", -1);
+        var by = attack < 0 ? -1 : Enumerable.Range(attack + 1, 2).FirstOrDefault(i => s[i].Is(Hint.By | Hint.Of), -1);
+        if (by < 0 || parties.After(by) is not (>= 0 and var actor) || parties.Code(actor) is not { } attacker || mood.Conditional(t)) return;
+        var on = Enumerable.Range(actor + 1, 5).FirstOrDefault(i => s[i].Word is "on" or "against" or "towards" or "toward", -1);
+        var places = on < 0 ? [] : EnglishPlaces.From(s, on + 1, scene, out _);
+        if (places.Count > 0) Emit(places, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, attacker, actor, 0.75);
+    }
+
     private void Repelled(int v, int t, List<Place> places)
     {
         for (var i = v + 1; i <= t + 1; i++)

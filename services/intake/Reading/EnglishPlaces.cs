@@ -41,7 +41,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             {
                 // "seized a town north of X that the army took": neither X nor any other that was named.
                 if (item.Is(Hint.Itself) && scene.Unnamed is not null) return i;
-                if (item.Is(Hint.Itself) && NamedBefore(i) is { } here) found.Add(Sized(here, i, true));
+                if (item.Is(Hint.Itself) && scene.PlaceHere is { } told) found.Add(told with { First = i, Last = i, Span = item.Span });
+                else if (item.Is(Hint.Itself) && NamedBefore(i) is { } here) found.Add(Sized(here, i, true));
                 else if (item.Is(Hint.Itself) && (scene.LastPlace ?? scene.LastNamed) is { } place) found.Add(place with { First = i, Last = i, Span = item.Span });
                 else if (Meant(i) is { } last)
                 {
@@ -192,7 +193,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         // "Hama province", "Aleppo's outskirts", "Qamishli airport": the kind stands after the name.
         for (var next = at + 1; next < s.Count && next <= at + 2; next++)
         {
-            if (s[next].Is(Hint.CueFeature)) return false;
+            // "the Mount Hermon mountain range" is the place itself.
+            if (s[next].Is(Hint.CueFeature)) { if (item.Meaning.Areas.TrueForAll(a => a.Level is AreaLevel.Site or AreaLevel.Region)) continue; return false; }
             if (s[next].Is(Hint.CueSite)) thing = true;
             // "the Hajar al-Aswad area" is the place itself.
             else if (s[next].Word is "area" && next == at + 1 && AreaChoice.Of(item.Meaning.Areas, Hint.None, scene) is [{ Level: AreaLevel.Place, SeatOf: not 1 }, ..]) continue;

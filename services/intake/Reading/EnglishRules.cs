@@ -26,6 +26,7 @@ internal sealed partial class EnglishRules
 
     public List<Finding> Read()
     {
+        scene.PlaceHere = null;
         NameIt();
         for (var i = 0; i < s.Count; i++)
         {
@@ -38,10 +39,11 @@ internal sealed partial class EnglishRules
             if (s[i].Is(Hint.Outside) || (s[i].Is(Sense.Near | Sense.From) && OutsideControl(i))) Outside(i);
             if (s[i].Is(Hint.Raise)) Flag(i);
             if (s[i].Form != Form.Plain || s[i].Is(Sense.Attack)) Trigger(i);
-            if (findings.Count > before) scene.LastPlace = findings[^1].Place;
+            if (findings.Count > before) scene.LastPlace = scene.PlaceHere = findings[^1].Place;
             if (s[i].IsActor && !parties.Governed(i) && !parties.OfRelative(i) && !parties.Driven(i) && parties.Code(i) is { } code) scene.LastSubject = code;
         }
         EnglishPlaces.Remember(s, scene);
+        if (findings.FindLast(f => f is { Kind: ClaimKind.Change, To: not null }) is { } taking) scene.LastTaker = taking.To;
         return findings;
     }
 
@@ -57,6 +59,7 @@ internal sealed partial class EnglishRules
         if (item.Is(Sense.Lose) && Passive(t) && Handed(t)) return;
         if (item.Is(Sense.Receive) && Bring(t)) return;
         if (item.Is(Sense.Say) && item.Word is "declare" or "declared" or "declares" or "declaring" or "announced" or "proclaimed") Declared(t);
+        if (item.Is(Sense.Repel)) Repels(t);
         if (item.Is(Sense.Exit)) Slip(t);
         else if (item.Is(Sense.Take)) Gain(t, ClaimKind.Change, "take");
         else if (item.Is(Sense.Enter)) Gain(t, ClaimKind.Partial, "enter");
@@ -122,7 +125,9 @@ internal sealed partial class EnglishRules
         for (var i = t + 1; i <= t + 6 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
         // "has been liberated from ISIS, the SDF said": whoever praises it did it.
         var praised = by < 0 && s[t].Is(Sense.Take) && s[t].Word is "liberated" or "recaptured" or "retaken" or "regained" or "cleared" or "secured" or "recovered" or "reclaimed";
-        if ((by >= 0 ? parties.Code(by) : praised ? parties.Speaker : null) is not { } taker) return;
+        // "The YPG captured X. On Saturday Y was taken.": by nobody else, as nobody else is named.
+        var inherited = by < 0 && s[t].Is(Sense.Take) && s[t].Form is Form.Participle or Form.Past && Array.TrueForAll(s.Items, i => !i.IsActor) ? scene.LastTaker : null;
+        if ((by >= 0 ? parties.Code(by) : praised ? parties.Speaker ?? inherited : inherited) is not { } taker) return;
         var (how, lost) = (mood.Of(t), parties.Loser(by >= 0 ? by : t, taker, true));
         if (how != Mood.Unreal) Emit(places, t, how, rule, kind, lost, taker, by, by >= 0 ? 0.9 : 0.75);
     }
@@ -150,9 +155,16 @@ internal sealed partial class EnglishRules
         // "took total control at dawn today of the base"
         var next = c + 1;
         while (next <= c + 5 && s[next].Word is not "of" and not "over" && (s[next].Is(Hint.Weekday | Hint.Today | Hint.Yesterday | Hint.Night | Hint.Article | Hint.Month) || s[next].Is(Sense.Adverb | Sense.In) || s[next].Kind == TokenKind.Number || s[next].Word is "dawn")) next++;
+        // "took full control from the rebels of the town"
+        if (s[next].Is(Sense.From) && parties.After(next) is >= 0 and var losing && s[s[losing + 1].Is(Sense.People) || s[losing + 1].IsWord ? losing + 2 : losing + 1] is { Word: "of" }) next = s[losing + 1].Word is "of" ? losing + 1 : losing + 2;
         var of = s[next].Is(Sense.On) || s[next].Word is "on" or "of" ? next + 1 : s[c + 1].Is(Sense.On) || s[c + 1].Word is "on" ? c + 2 : -1;
         if (of < 0) return;
         var places = EnglishPlaces.From(s, of, scene, out _);
+        if (UnnamedAfter(of) && Enumerable.Range(c - 5, 5).LastOrDefault(i => s[i].Is(Sense.Impose | Sense.Take) && s[i].Form != Form.Plain, -1) is >= 0 and var v0 && mood.Of(v0) == Mood.Asserted && parties.Subject(v0, false).Code is { } unseen)
+        {
+            scene.Unnamed = (unseen, parties.Loser(of, unseen, true));
+            return;
+        }
         if (places.Count == 0 || tied.Contains(c) || Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].Is(Tie.Share | Tie.Dispute) && (s[i - 1].Is(Hint.Be) || s[i - 1].Is(Sense.Still | Sense.Adverb)))) return;
         var full = s[c].Word is "full" or "complete" or "total" && !s[c - 1].Is(Sense.Most);
         if (full) places = [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = Extent.Whole } : p)];

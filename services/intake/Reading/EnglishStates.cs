@@ -21,6 +21,7 @@ internal sealed partial class EnglishRules
     private void Stands(int t)
     {
         if (s[t].Form is Form.Past && s[t - 1].IsActor && (s[t + 1].IsArea || s[t + 1].Is(Hint.Cue))) { Held(t); return; }
+        if (s[t - 1].IsActor && scene.Hyphened(s[t - 1], s[t])) return;
         // "government-held areas of": which areas, not what happened.
         if (s[t].Form is Form.Gerund or Form.Participle || (s[t].Form == Form.Past && s[t - 1].IsActor && s[t + 1].Is(Sense.Part)) || Passive(t)) return;
         var places = Object(t);

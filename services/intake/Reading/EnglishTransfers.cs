@@ -21,7 +21,10 @@ internal sealed partial class EnglishRules
     // "handed control of X to the rebels", "giving the rebels control of X".
     private bool Given(int v, int control, List<Place> places, bool full)
     {
-        var to = Enumerable.Range(places[^1].Last + 1, 4).FirstOrDefault(i => s[i].Is(Sense.To), -1);
+        var last = places[^1].Last;
+        // ", a city near the border, to": past what only describes it.
+        var reach = s[last + 1].Kind == TokenKind.Comma && s[last + 2].Is(Hint.Article) && Enumerable.Range(last + 3, 9).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var comma ? comma : last;
+        var to = Enumerable.Range(reach + 1, 4).FirstOrDefault(i => s[i].Is(Sense.To), -1);
         var actor = Enumerable.Range(v + 1, Math.Max(0, control - v - 1)).FirstOrDefault(i => s[i].IsActor, to < 0 ? -1 : parties.After(to));
         // "overran a base, giving them control of": whoever acted, and what of it is only said of full control.
         if (actor < 0 && to < 0 && s[v].Form == Form.Gerund && (s[v + 1].Word is "them" or "it" || (s[v + 1].Word is "the" && s[v + 2].IsWord)))
@@ -122,9 +125,11 @@ internal sealed partial class EnglishRules
     private bool NoLonger(int at) => Enumerable.Range(at - 3, 3).Any(i => s[i].Is(Hint.NoLonger));
 
     // "seized a key town from rebels": which one, the next sentence may say.
-    private bool Unnamed(int t)
+    private bool Unnamed(int t) => UnnamedAfter(t + 1);
+
+    private bool UnnamedAfter(int first)
     {
-        for (var i = t + 1; i <= t + 6 && s[t + 1].Word is not "the" && (s[t + 1].Is(Hint.Article) || s[t + 1].Is(Sense.Part)); i++)
+        for (var i = first; i <= first + 5 && s[first].Word is not "the" && (s[first].Is(Hint.Article) || s[first].Is(Sense.Part)); i++)
         {
             if (s[i].Is(Hint.CuePlace)) return !s[i + 1].IsArea && !s[i + 1].Is(Hint.Of | Hint.Cue);
             if (s[i].IsArea || !(s[i].Is(Hint.Article) || s[i].Is(Sense.Adverb | Sense.Direction | Sense.Part) || s[i].IsWord || HeldWord(i))) return false;
@@ -144,6 +149,13 @@ internal sealed partial class EnglishRules
             && Enumerable.Range(towns + 1, 3).FirstOrDefault(i => s[i].IsArea && s[i].Capital, -1) is >= 0 and var names && !Enumerable.Range(towns + 1, names - towns - 1).Any(i => s[i].Is(Sense.In | Sense.Near)))
         {
             Emit(EnglishPlaces.From(s, names, scene, out _), names, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
+            return;
+        }
+        // "… in the streets of Mleiha, which lies on the edge of"
+        if (Enumerable.Range(1, Math.Max(0, s.Count - 3)).FirstOrDefault(i => s[i].IsArea && s[i].Capital && s[i + 1].Kind == TokenKind.Comma && s[i + 2].Word is "which" && s[i + 3].Word is "lies" or "sits" or "is" or "stands", -1) is > 0 and var lying
+            && EnglishPlaces.From(s, lying, scene, out _) is [{ Area.Level: AreaLevel.Place } there])
+        {
+            Emit([there], lying, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.7);
             return;
         }
         if (!s[0].IsArea || !s[0].Capital || EnglishPlaces.From(s, 0, scene, out var end) is not [{ Area.Level: AreaLevel.Place } place]) return;

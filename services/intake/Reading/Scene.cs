@@ -27,6 +27,10 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     public string? LastSubject { get; set; }
     public string? LastSpeaker { get; set; }
     public Place? LastPlace { get; set; }
+    /// <summary>The place this sentence has told of already.</summary>
+    public Place? PlaceHere { get; set; }
+    /// <summary>Who was last said to have taken a place.</summary>
+    public string? LastTaker { get; set; }
     /// <summary>The places last governed together: what «المدينتين» means.</summary>
     public IReadOnlyList<Place> LastTogether { get; set; } = [];
     /// <summary>The one place a sentence before has named, though nothing was told of it.</summary>
