@@ -15,7 +15,8 @@ internal sealed class Sentence(Item[] items, int number, bool question = false)
     public Item this[int at] => (uint)at < (uint)Items.Length ? Items[at] : Item.Beyond;
 
     public int ClauseOf(int at) => clauses[at];
-    public bool SameClause(int a, int b) => clauses[a] == clauses[b];
+    /// <summary>Whether both are items of one clause; nothing beyond either end is.</summary>
+    public bool SameClause(int a, int b) => (uint)a < (uint)Count && (uint)b < (uint)Count && clauses[a] == clauses[b];
 
     /// <summary>Begins a new clause at an item, for it and all after it.</summary>
     public void Divide(Func<Sentence, int, bool> begins)
