@@ -49,9 +49,15 @@ internal sealed partial class ArabicRules
     // «نفت وزارة الدفاع سقوط حمص»: who says so has lost nothing.
     private void DeniedLoss(int t, List<Place> places)
     {
-        if (parties.Speaker is not { } speaker || s[t].Form != Form.Noun && !s[t].Finite) return;
+        var deny = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Deny) && s[i].Finite, -1);
+        if (((deny >= 0 ? parties.Said(deny) : null) ?? parties.Speaker) is not { } speaker || s[t].Form != Form.Noun && !s[t].Finite) return;
         var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true).Mood : mood.OfVerb(t, roles.Headline(t));
-        if (how == Mood.Denied) Emit(places, t, new Governed(how, -1), "denied-loss", ClaimKind.Change, speaker, null, -1, Manner.Unknown, 0.7, ControlStatus.Unknown);
+        if (how != Mood.Denied) return;
+        // «أعلن A السيطرة على X، ونفى B سقوط المدينة»: what B denies is what A has claimed.
+        var claimed = findings.FindLast(f => f.To is not null && f.Place.Areas.SequenceEqual(places[0].Areas) && !scene.Allied(f.To, speaker))?.To;
+        var first = findings.Count;
+        Emit(places, t, new Governed(how, -1), "denied-loss", ClaimKind.Change, speaker, claimed, -1, Manner.Unknown, 0.7, ControlStatus.Unknown);
+        for (var i = first; i < findings.Count; i++) findings[i] = findings[i] with { ClaimedBy = speaker };
     }
 
     private void Exit(int t)
@@ -107,6 +113,14 @@ internal sealed partial class ArabicRules
         if (told is Mood.Asserted or Mood.Denied) Emit(places, t, new Governed(told, -1), "free-of", ClaimKind.Change, from, taker, actor, Manner.Force, 0.8);
     }
 
+    // «تمكن مئات المدنيين من الفرار من X», «المدنيون يغادرون X»: who goes is no party.
+    private bool Civilian(int t, int governor, int place)
+    {
+        var from = governor >= 0 && governor < t ? governor : Math.Max(s.ClauseStart(t), t - 3);
+        var goer = Enumerable.Range(from, Math.Max(0, Math.Max(t + 5, from) - from)).FirstOrDefault(i => (i < place || place < t) && (s[i].Is(Tie.Civilians) || (s[i].IsActor && !s[i].IsArea) || s[i].Is(Sense.People | Sense.OwnForces)), -1);
+        return goer >= 0 && s[goer].Is(Tie.Civilians);
+    }
+
     private List<Place> Trailed(List<Place> places, int actor) =>
         s[actor + 1].Is(Sense.Whole) ? [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = Extent.Whole } : p)] : places;
 
@@ -114,6 +128,7 @@ internal sealed partial class ArabicRules
     {
         if (places.Count == 0 || raid) return;
         var (how, leaver, _) = roles.Stand(t, places[0].First);
+        if (Civilian(t, how.Governor, places[0].First)) return;
         // «أعلنت الرئاسة سحب القوات»: whose forces they are, the speaker is.
         if (leaver.Code is null && rule == "pull-forces" && parties.Speaker is { } speaker) leaver = new Taker(speaker, -1, true);
         if (how.Mood is Mood.Unreal or Mood.Attempted || leaver.Code is null || how.Weak || (rule == "leave" && !leaver.Sure)) return;
