@@ -90,7 +90,8 @@ internal sealed partial class ArabicRules
         if (places.Count == 0 && become >= 0) places = ArabicPlaces.From(s, become + 1, scene, direct: true, out _);
         if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
         var still = Enumerable.Range(0, t).Any(i => s[i].Is(Sense.Still) && s.SameClause(i, t));
-        var told = become >= 0 ? mood.OfVerb(become, roles.Headline(become)) : s.Number == 0 && !still ? Mood.Asserted : Mood.Background;
+        // «وبذلك تصبح X خارج سيطرة Y»: the upshot.
+        var told = become >= 0 ? mood.OfVerb(become, roles.Headline(become) || s[become].Form == Form.Imperfect) : s.Number == 0 && !still ? Mood.Asserted : Mood.Background;
         if (told != Mood.Unreal && Trailed(places, actor) is var sized) Emit(sized, t, new Governed(told, -1), "outside", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.75, ControlStatus.Unknown);
     }
 

@@ -27,7 +27,7 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         !s[control + 1].Is(Tie.Joint) ? After(control) : After(s[control + 2].Is(Sense.Between) || s[control + 2].Word is "من" ? control + 2 : control + 1);
 
     /// <summary>«في يده», «تحت سيطرتهم»: of whoever acts in the sentence.</summary>
-    public bool Own(int hold) => s[hold].Is(Sense.Hold) && s[hold].Tail is var tail && (tail is "يده" or "يدها" or "ايديهم" or "بيده" or "بيدها" or "بايديهم" || tail.StartsWith("قبضت", StringComparison.Ordinal) || tail.StartsWith("سيطرت", StringComparison.Ordinal));
+    public bool Own(int hold) => s[hold].Is(Sense.Hold) && s[hold].Tail is var tail && (tail is "يده" or "يدها" or "ايديهم" or "بيده" or "بيدها" or "بايديهم" || tail.Contains("قبضت", StringComparison.Ordinal) || tail.Contains("سيطرت", StringComparison.Ordinal));
 
     /// <summary>The subject after its verb: «سيطر الجيش على». -2: a subject that is no actor («سيطر حريق على»).</summary>
     public int SubjectAfter(int verb, int before)

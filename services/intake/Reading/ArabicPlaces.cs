@@ -82,7 +82,12 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             else if (item.Is(Sense.Direction)) cue = quarters ? Hint.None : Hint.CueCountry;
             else if (item.Kind == TokenKind.Number) part = true;
             else if (item.Is(Sense.In) && cue is Hint.CuePlace or Hint.CueQuarter && s[i - 1].Is(Hint.CuePlace | Hint.CueQuarter)) (part, cue) = (true, Hint.None);
-            else if (part && item.IsActor && !item.Prepositional) continue;
+            // «حواجز النظام في X», «حاجزين لقوات النظام في X»: whose they were.
+            else if (part && item.IsActor && (!item.Prepositional || item.HasPreposition('ل') && s[i + 1].Is(Sense.In))) continue;
+            // «60 بالمئة من مناطق سيطرتها في X»
+            else if (part && item is { Form: Form.Noun, Pronoun: true } && item.Is(Sense.TakeOn) && s[i + 1].Is(Sense.In)) continue;
+            // «ثلث المناطق التي كانت خاضعة للمعارضة في X»
+            else if (part && item.Is(Sense.Rel) && found.Count == 0 && Whereabouts(i) is > 0 and var inside) i = inside - 1;
             // «خطوط مواجهة مع التنظيم في ريف X»
             else if (part && item.Is(Sense.Against) && s[i + 1].IsActor) i++;
             else if ((part || thing) && item.Is(Sense.Near) && s[i + 1].Is(Sense.Part)) continue;
@@ -91,6 +96,13 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             else return i;
         }
         return i;
+    }
+
+    // Where the relative clause that describes a part says that it lies.
+    private int Whereabouts(int rel)
+    {
+        var at = Enumerable.Range(rel + 1, 7).FirstOrDefault(i => s[i].Is(Sense.In) && (s[i + 1].IsArea || s[i + 1].Is(Hint.Cue) || s[i + 1].Is(Sense.Direction)), -1);
+        return at < 0 || Enumerable.Range(rel + 1, at - rel - 1).Any(i => s[i].Kind != TokenKind.Word || (s[i].IsArea && !s[i].IsActor)) ? -1 : at;
     }
 
     private int Beyond(int at)

@@ -66,7 +66,10 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (s[t].Word.EndsWith("نا", StringComparison.Ordinal) && (parties.Speaker ?? parties.Only()) is { } we) return new Taker(we, -1, true);
         // «استعيدت المدينة على يد الجيش»
         if (Agent(t) is >= 0 and var agent && s.SameClause(agent, t)) return new Taker(parties.Joint(agent), agent, true);
-        var at = Plural(t) ? -1 : parties.SubjectAfter(t, before);
+        // «النظام الذي يسيطر على X»: wherever the relative clause hangs.
+        var at = s[t - 1].Is(Sense.Rel) && s[t - 2].IsActor && !s[t + 1].Is(Sense.OnIt | Sense.FromIt) && parties.Code(t - 2) is not null ? t - 2 : -1;
+        if (at >= 0) return new Taker(parties.Joint(at), at, true);
+        at = Plural(t) ? -1 : parties.SubjectAfter(t, before);
         if (at == -1 || at == -2) { var left = parties.SubjectBefore(t); if (left >= 0 || at == -1) at = left; }
         if (at == -2) return default;
         if (at < 0) at = parties.AnyBefore(t);

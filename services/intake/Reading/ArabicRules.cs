@@ -104,11 +104,14 @@ internal sealed partial class ArabicRules
         else if (item.Is(Sense.Lose)) Lose(t, governing.Object(t));
         else if (item.Is(Sense.Exit)) Exit(t);
         else if (item.Is(Sense.Withdraw)) Leave(t, governing.Reached(t, Sense.From, Sense.None) is { Count: > 0 } left ? left : item.Is(Hint.Euphemism) ? governing.Stationed(t) : [], "withdraw");
-        else if (item.Is(Sense.Pull) && (Within(t, 5, Sense.OwnForces) >= 0 || parties.After(t, 2) >= 0)) Leave(t, governing.Reached(t, Sense.From, Sense.None), "pull-forces");
+        else if (item.Is(Sense.Pull) && (Within(t, 5, Sense.OwnForces) >= 0 || PullsOut(t))) Leave(t, governing.Reached(t, Sense.From, Sense.None), "pull-forces");
         else if (item.Is(Sense.Leave)) Leave(t, governing.Object(t), "leave");
         else if (item.Is(Sense.Become) && Arrived(t) is >= 0 and var inside) Gain(t, [.. ArabicPlaces.From(s, inside + 1, scene, direct: false, out _)], "inside", ClaimKind.Partial);
         else if (item.Is(Sense.Become) && !ControlPassed(t)) CameTo(t);
     }
+
+    // «سحب قوات النظام من X», not «سحبت قوات النظام جثث قتلاها من X».
+    private bool PullsOut(int t) => parties.After(t, 2) is >= 0 and var whom && !(s[whom + 1].IsWord && !s[whom + 1].Word.StartsWith("ال", StringComparison.Ordinal));
 
     // «رفع … العلم في سماء مدينة X»: what follows the flag and a preposition.
     private int Flag(int raise)

@@ -36,7 +36,7 @@ internal sealed partial class ArabicRules
         if (s.Number > 0 || mood.Historic(h) || mood.Conditional(h) || s[h].Word.StartsWith("ال", StringComparison.Ordinal)) return [];
         var start = Math.Max(s.ClauseStart(h), Array.FindLastIndex(s.Items, h, i => i.Kind == TokenKind.Colon) + 1);
         if (Enumerable.Range(start, h - start).Any(i => s[i].Is(Hint.Held)) || Enumerable.Range(start, s.ClauseEnd(h) - start).Any(i => s[i].Finite || s[i].Is(Hint.Since) || s[i].Is(Sense.Rel | Sense.Was | Sense.Still | Sense.That | Sense.Neg))) return [];
-        return governing.PlacesBefore(h, start) is { Count: > 0 } places && places[0].First <= start + 1 && places[^1].Last == h - 1 ? places : [];
+        return governing.PlacesBefore(h, start) is { Count: > 0 } places && places[0].First <= start + 1 && Enumerable.Range(places[^1].Last + 1, Math.Max(0, h - places[^1].Last - 1)).All(i => s[i].Is(Sense.Whole) || (s[i].IsWord && s[i].Word.StartsWith("ال", StringComparison.Ordinal))) ? places : [];
     }
 
     // The holder of the place just named: history or background, never a change.
@@ -50,7 +50,8 @@ internal sealed partial class ArabicRules
             var from = i;
             while (from > 0 && from > i - 6 && (s[from - 1].IsArea && (s[from].HasConjunction || s[from].Is(Hint.Cue)) || s[from - 1].Is(Hint.Cue))) from--;
             if (from > 0 && s[from - 1].Is(Hint.CueFeature)) return;
-            if (from > 0 && s[from - 1].Is(Sense.In | Sense.Near)) continue;
+            // «في مدينة X الخاضعة لسيطرة Y» still says who holds it.
+            if (from > 0 && s[from - 1].Is(Sense.In | Sense.Near) && !(i == h - 1 && s[h].Word.StartsWith("ال", StringComparison.Ordinal))) continue;
             places = ArabicPlaces.From(s, from, scene, direct: true, out _);
         }
         // «تخضع X وأجزاء من Y لسيطرة Z»

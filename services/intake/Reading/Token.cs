@@ -37,7 +37,9 @@ internal static class Tokens
         for (word = at; word < folded.Length && word < at + 2 && folded[word] is 'و' or 'ف' or 'ب' or 'ل' or 'ك';) word++;
         var letters = word - at;
         while (letters > 0 && word < folded.Length && word < at + letters + 3 && folded[word] is '"' or ' ' or '\'') word++;
-        return letters > 0 && word > at + letters && word < folded.Length && char.IsLetter(folded[word]) && (letters == 1 || folded[at] is 'و' or 'ف') && (at == 0 || !char.IsLetterOrDigit(folded[at - 1]));
+        // A space alone parts only و from its word: «ي ب ك» is a name of three letters.
+        var parted = word > at + letters && (letters == 1 || folded[at] is 'و' or 'ف') && (folded[at] == 'و' || folded[(at + letters)..word].AsSpan().ContainsAny('"', '\''));
+        return letters > 0 && parted && word + 1 < folded.Length && char.IsLetter(folded[word]) && char.IsLetter(folded[word + 1]) && (at == 0 || !char.IsLetterOrDigit(folded[at - 1]));
     }
 
     private static int Word(NormalizedText text, string original, List<Token> tokens, int start, int letters)
