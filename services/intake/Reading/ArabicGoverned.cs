@@ -196,7 +196,7 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
     public Place? PlaceBefore(int at)
     {
         for (var i = at - 1; i >= 0 && i >= at - 12; i--)
-            if (s[i].IsArea && !(i > 0 && s[i - 1].Is(Sense.In | Sense.Near))) return ArabicPlaces.From(s, i > 0 && s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).FirstOrDefault();
+            if (s[i].IsArea && !(i > 0 && (s[i - 1].Is(Sense.In | Sense.Near) || s[i - 1].Is(Hint.CueFeature)))) return ArabicPlaces.From(s, i > 0 && s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).FirstOrDefault();
         return null;
     }
 }

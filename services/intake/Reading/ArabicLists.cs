@@ -38,7 +38,7 @@ internal sealed partial class ArabicPlaces
                 continue;
             }
             if (Trailing(item) || Possessed(item)) continue;
-            if (item.Is(Hint.Including) && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace)))
+            if (item.Is(Hint.Including) && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace | Hint.CueGovernorate)))
             {
                 // The names replace the summary before them: «مدن في محافظة درعا بينها نوى».
                 found.RemoveAll(p => p.Partly);

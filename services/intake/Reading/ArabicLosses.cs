@@ -109,8 +109,11 @@ internal sealed partial class ArabicRules
         if (places.Count == 0 && s[verb].Pronoun) places = governing.ObjectOrPronoun(verb);
         var (from, taker) = (actor >= 0 ? parties.Code(actor, loser: true) : null, parties.Speaker ?? (declared >= 0 ? roles.Subject(verb, t).Code : null));
         if (from is null && places.Exists(p => p.Area.Level == AreaLevel.Governorate)) return;
-        if (places.Count == 0 || places[^1].Last >= t || taker is null || scene.Allied(taker, from)) return;
+        if (places.Count == 0 || places[^1].Last >= t || scene.Allied(taker, from)) return;
         var told = s[verb].Form == Form.Noun ? Mood.Asserted : mood.OfVerb(verb, headline: true);
+        // «باتت X خالية من التنظيم», and nobody says who has it now.
+        if (taker is null && from is not null && told == Mood.Asserted && !places.Exists(p => p.Area.Level == AreaLevel.Governorate)) Emit(places, t, new Governed(told, -1), "free-of", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.75, ControlStatus.Unknown);
+        if (taker is null) return;
         if (told is Mood.Asserted or Mood.Denied) Emit(places, t, new Governed(told, -1), "free-of", ClaimKind.Change, from, taker, actor, Manner.Force, 0.8);
     }
 

@@ -43,7 +43,7 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
     private Mood? Imperfect(int at, Mood? mood, bool headline)
     {
         if (mood is not null && mood != Mood.Background) return mood;
-        if (s[at].HasPreposition('ل')) return mood ?? (FollowsFact(at) ? null : Mood.Attempted);
+        if (s[at].HasPreposition('ل')) return mood ?? (s[at].Is(Sense.Become) || FollowsFact(at) ? null : Mood.Attempted);
         if (s[at - 1].Is(Hint.BeforeThat) || s[at - 1].Is(Sense.Become)) return mood;
         if (at > 0 && s[at - 1].Is(Sense.That) && s[at - 1].Word is "ان") return ManagesBefore(at) ? mood : Mood.Unreal;
         // In a headline the imperfect is news; in the body it tells what stands.

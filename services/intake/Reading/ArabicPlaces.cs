@@ -57,7 +57,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
                 if (!Continues(ref i)) return i + 1;
             }
             // «قرى وبلدات بينها حلفايا»: the names that follow.
-            else if (item.Is(Hint.Including) && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace))) Restart(i + 1, keepCue: false);
+            else if (item.Is(Hint.Including) && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace | Hint.CueGovernorate))) Restart(i + 1, keepCue: false);
             // «أكثر من تسعين بالمئة منها», «على أحيائها»
             else if ((part || most || item.Is(Sense.Part)) && (item.Is(Sense.FromIt) || item.Is(Hint.InIt)) && Meant(i) is { } whose)
             {
@@ -202,7 +202,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
     private void OfTownBefore(int start, int end)
     {
         if (end < s.Count && s[end].Is(Sense.In | Sense.From | Sense.Near)) return;
-        var town = Enumerable.Range(0, start).LastOrDefault(i => s[i].IsArea && !s[i].IsActor, -1);
+        var town = Enumerable.Range(0, start).LastOrDefault(i => s[i].IsArea && !s[i].IsActor && !s[i - 1].Is(Hint.CueFeature), -1);
         var areas = town >= 0 ? AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene) : (scene.LastPlace ?? scene.LastNamed) is { Area.Level: AreaLevel.Place } before ? before.Areas : [];
         if (areas.Count == 0) return;
         part = true;

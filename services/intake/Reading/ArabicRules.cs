@@ -137,7 +137,12 @@ internal sealed partial class ArabicRules
         // «سيطر ناريا على»: within range of his guns, not in his hands.
         if (s[t].Finite && s[t].Is(Sense.TakeOn) && NoLonger(t) >= 0)
         {
-            if (places.Count > 0) LoseTo(t, new Governed(mood.Conditional(t) ? Mood.Unreal : Mood.Asserted, -1), places, roles.Subject(t, places[0].First));
+            // «لم يعد يسيطر إلا على X»: what he still holds.
+            if (places.Count > 0 && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Any(i => s[i].Is(Tie.Only)))
+            {
+                if (roles.Subject(t, places[0].First) is { Code: { } holder } still) Emit(places, t, new Governed(Mood.Background, -1), "only-left", ClaimKind.Background, null, holder, still.At, Manner.Unknown, 0.75);
+            }
+            else if (places.Count > 0) LoseTo(t, new Governed(mood.Conditional(t) ? Mood.Unreal : Mood.Asserted, -1), places, roles.Subject(t, places[0].First));
             return;
         }
         if (s[t].Is(Sense.TakeOn) && places.Count > 0 && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t)).Append(places[^1].Last + 1).Any(i => s[i].Is(Hint.ByFire))) return;
