@@ -13,7 +13,7 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
         for (var i = t + 1; i < s.Count && i <= t + Reach; i++)
         {
             var item = s[i];
-            if (preposition == Sense.On && item.Is(Sense.OnIt) || preposition == Sense.From && item.Is(Sense.FromIt)) return Antecedent(t);
+            if (preposition == Sense.On && item.Is(Sense.OnIt) || preposition == Sense.From && item.Is(Sense.FromIt)) return Both(i) ?? Antecedent(t);
             if (item.Is(preposition) && !(preposition == Sense.From && (s[i + 1].Is(Sense.People) || (s[i + 1].IsActor && !s[i + 1].IsArea)))) return Sized(List(i + 1, direct: false), t, i);
             if (preposition == Sense.In && item.HasPreposition('ب') && item.Is(Hint.Cue)) return List(i, direct: false);
             if (i > t + 1 && item.Finite && item.Is(ArabicRules.Triggers | Sense.Say) || item.Is(Sense.Clause | stop)) return [];
@@ -30,6 +30,10 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
             extent = s[i].Is(Sense.Most) ? Extent.Most : s[i].Is(Sense.Whole) && extent == Extent.Unstated ? Extent.Whole : s[i].Word is "جزييا" or "جزييه" or "الجزييه" ? Extent.Part : extent;
         return extent == Extent.Unstated ? places : [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = extent } : p)];
     }
+
+    // «مدينتي X وY اللتين سيطر عليهما»
+    private List<Place>? Both(int pronoun) =>
+        s[pronoun].Word.EndsWith("هما", StringComparison.Ordinal) && ArabicPlaces.DualBefore(s, pronoun) is >= 0 and var dual && ArabicPlaces.From(s, dual, scene, direct: true, out _) is { Count: 2 } two ? two : null;
 
     /// <summary>Places that are the object of a verb or of a verbal noun, past the subject.</summary>
     public List<Place> Object(int t)
@@ -52,9 +56,13 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
                 if (unknown > 1 && item.IsArea && !s[i - 1].Is(Sense.To | Sense.In)) return [];
                 return List(i, direct: !Plain(t, i));
             }
+            // «استعاد الجيش، أمس الثلاثاء، مدينة X»
+            if (item.Kind == TokenKind.Comma && i > t + 1 && Aside(i) is >= 0 and var aside) { i = aside; continue; }
+            // «دخلت أرتال عسكرية تابعة للجيش مدينة X»: whose they are comes a few words on.
+            if (!acted && item.IsWord && !item.Is(Tie.Civilians) && Enumerable.Range(i + 1, 3).Any(next => s[next].IsActor && !s[next].IsArea && !s[next - 1].Is(Sense.Against | Sense.Between))) continue;
             acted |= item.IsActor;
             if (acted && (item.IsWord || (item.Kind == TokenKind.Number && unknown > 0)) && unknown++ < 3) continue;
-            if (item.IsActor || item.Is(Sense.People | Sense.Adverb) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night)) continue;
+            if (item.IsActor || item.Is(Sense.People | Sense.OwnForces | Sense.Adverb) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night)) continue;
             if (acted && item.Is(Sense.Near) && s[i + 1].IsActor) continue;
             if (item.Is(Sense.From) && i + 1 < s.Count && s[i + 1].IsActor) { i++; acted = true; continue; }
             if (item.Kind is TokenKind.Open) { while (i < s.Count && s[i].Kind != TokenKind.Close && i < t + Reach) i++; continue; }
@@ -63,6 +71,17 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
             return [];
         }
         return [];
+    }
+
+    // What stands between two commas, or the time after one: its last item, -1 where the sentence goes on otherwise.
+    private int Aside(int comma)
+    {
+        for (var i = comma + 1; i < s.Count && i <= comma + 9; i++)
+        {
+            if (s[i].Kind == TokenKind.Comma) return i;
+            if ((s[i].IsArea && !s[i].IsActor) || s[i].Finite || s[i].Is(Sense.Clause | Sense.Rel) || s[i].Is(Hint.Cue)) break;
+        }
+        return s[comma + 1].Is(Sense.Adverb) || s[comma + 1].Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night) ? comma : -1;
     }
 
     // «فصائل الغوطة»: whose they are, not what they lost.
@@ -177,7 +196,7 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
     public Place? PlaceBefore(int at)
     {
         for (var i = at - 1; i >= 0 && i >= at - 12; i--)
-            if (s[i].IsArea && !(i > 0 && s[i - 1].Is(Sense.In | Sense.Near))) return ArabicPlaces.From(s, i > 0 && s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).FirstOrDefault();
+            if (s[i].IsArea && !(i > 0 && (s[i - 1].Is(Sense.In | Sense.Near) || s[i - 1].Is(Hint.CueFeature)))) return ArabicPlaces.From(s, i > 0 && s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).FirstOrDefault();
         return null;
     }
 }

@@ -6,8 +6,12 @@ internal static class ArabicHomographs
     public static void Settle(Sentence s)
     {
         for (var i = 0; i < s.Count; i++)
+            // «كفر داعل»: a longer name the theatre does not know, not the shorter one in it.
+            if (s[i].IsArea && s[i] is { Prefix: "", IsActor: false } && s[i - 1] is { IsWord: true } head && head.Is(Tie.NameHead)) s.Items[i] = s[i].Unknown();
             // «إنها استعادتها»: after the particle with its pronoun stands a verb.
-            if (s[i].Pronoun && s[i].Form == Form.Noun && s[i - 1].Is(Sense.That) && s[i - 1].Word.Length > 2 && s[i].Is(Sense.Take | Sense.Enter | Sense.Receive)) s.Items[i] = s[i].As(Form.Perfect);
+            // «فصائل تابعة للجيش» is no «تابع».
+            else if (s[i].Finite && s[i].Is(Tie.Affiliated) && s[i + 1].HasPreposition('ل')) s.Items[i] = s[i].Unknown(Tie.Affiliated);
+            else if (s[i].Pronoun && s[i].Form == Form.Noun && s[i - 1].Is(Sense.That) && s[i - 1].Word.Length > 2 && s[i].Is(Sense.Take | Sense.Enter | Sense.Receive)) s.Items[i] = s[i].As(Form.Perfect);
             else if (s[i].Form == Form.Perfect && s[i].Meaning.AlsoNoun && !s[i].HasConjunction && Noun(s, i)) s.Items[i] = s[i].As(Form.Noun);
     }
 

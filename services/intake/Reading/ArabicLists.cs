@@ -21,19 +21,24 @@ internal sealed partial class ArabicPlaces
             // «، إضافة إلى الفوج 46»
             var added = s[next].Is(Hint.Besides);
             if (added) next++;
-            if ((next > i || s[next].HasConjunction) && Listed(next, landmark))
+            if ((next > i || s[next].HasConjunction) && (Listed(next, landmark) || again && Quantity(s[next])))
             {
                 // «أطراف سراقب وخان شيخون»: the share counts for the bare names that follow.
                 var (shared, things) = (part && !again && !added, thing && within && !again && !added);
                 Restart(next, keepCue: true);
                 if (s[next].IsArea) (part, thing) = (shared, things);
-                if (s[next].Is(Hint.Cue)) cue = plural = Hint.None;
+                if (s[next].Is(Hint.Cue) || again && Quantity(s[next])) cue = plural = Hint.None;
                 at = next - 1;
                 return true;
             }
             if (comma) return false;
+            if (several && Known(i) is > 0 and var later)
+            {
+                i = later - 1;
+                continue;
+            }
             if (Trailing(item) || Possessed(item)) continue;
-            if (item.Is(Hint.Including) && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace)))
+            if (item.Is(Hint.Including) && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace | Hint.CueGovernorate)))
             {
                 // The names replace the summary before them: «مدن في محافظة درعا بينها نوى».
                 found.RemoveAll(p => p.Partly);
@@ -48,8 +53,34 @@ internal sealed partial class ArabicPlaces
         return false;
     }
 
+    // «قرى X وكفر كذا وY»: past a name nobody knows to the next that is known.
+    private int Known(int at)
+    {
+        if (!(s[at].IsWord && s[at].Word.Length > 3 && s[at].Word[0] == 'و')) return -1;
+        var next = at + 1;
+        while (next <= at + UnknownWords && s[next].IsWord) next++;
+        return s[next] is { IsArea: true, IsActor: false, HasConjunction: true, Prepositional: false } ? next : -1;
+    }
+
+    // «على X وعلى الجانب الشرقي من Y»
+    private static bool Quantity(Item item) => item.Is(Sense.Part | Sense.Most | Sense.Whole | Sense.Centre | Sense.WholeParts) && !item.HasConjunction;
+
     // «ومطارها»: what belongs to the place goes with it.
     private static bool Possessed(Item item) => item.IsWord && item.Word.Length > 4 && item.Word[0] == 'و' && item.Word.EndsWith("ها", StringComparison.Ordinal);
+
+    // «قريتي X وY … القريتين», which is also the name of a town.
+    private bool Pair(int at) => s[at].Is(Hint.Itself) && s[at].Word.EndsWith("تين", StringComparison.Ordinal) && DualBefore(s, at) is >= 0 and var dual && s[at].Word.AsSpan(2).StartsWith(s[dual].Word.AsSpan(0, s[dual].Word.Length - 1));
+
+    /// <summary>«مدينتي», «بلدتا»: the cue of two places last named before an item; -1 for none.</summary>
+    public static int DualBefore(Sentence s, int at) => Enumerable.Range(0, at).LastOrDefault(i => s[i].Is(Hint.CuePlace) && (s[i].Word.EndsWith("تي", StringComparison.Ordinal) || s[i].Word.EndsWith("تا", StringComparison.Ordinal)), -1);
+
+    // «القرى المذكورة», «القريتين المذكورتين»: those listed before.
+    private List<Place> Recalled(int at)
+    {
+        if (!(s[at].Is(Hint.CuePlace) || Pair(at)) || !(Pair(at) || s[at + 1].Word.StartsWith("المذكور", StringComparison.Ordinal))) return [];
+        var list = Enumerable.Range(0, at).LastOrDefault(i => s[i].Is(Hint.CuePlace) && (s[at].Word.AsSpan(2).StartsWith(s[i].Word) || Pair(at) && i == DualBefore(s, at)), -1);
+        return list < 0 ? [] : [.. From(s, list, scene, direct: true, out _).Select(p => p with { First = at, Last = at, Span = s[at].Span })];
+    }
 
     // «بالكامل» after the name counts for the places so far.
     private bool Trailing(Item item)

@@ -49,9 +49,15 @@ internal sealed partial class ArabicRules
     // «نفت وزارة الدفاع سقوط حمص»: who says so has lost nothing.
     private void DeniedLoss(int t, List<Place> places)
     {
-        if (parties.Speaker is not { } speaker || s[t].Form != Form.Noun && !s[t].Finite) return;
+        var deny = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Deny) && s[i].Finite, -1);
+        if (((deny >= 0 ? parties.Said(deny) : null) ?? parties.Speaker) is not { } speaker || s[t].Form != Form.Noun && !s[t].Finite) return;
         var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true).Mood : mood.OfVerb(t, roles.Headline(t));
-        if (how == Mood.Denied) Emit(places, t, new Governed(how, -1), "denied-loss", ClaimKind.Change, speaker, null, -1, Manner.Unknown, 0.7, ControlStatus.Unknown);
+        if (how != Mood.Denied) return;
+        // «أعلن A السيطرة على X، ونفى B سقوط المدينة»: what B denies is what A has claimed.
+        var claimed = findings.FindLast(f => f.To is not null && f.Place.Areas.SequenceEqual(places[0].Areas) && !scene.Allied(f.To, speaker))?.To;
+        var first = findings.Count;
+        Emit(places, t, new Governed(how, -1), "denied-loss", ClaimKind.Change, speaker, claimed, -1, Manner.Unknown, 0.7, ControlStatus.Unknown);
+        for (var i = first; i < findings.Count; i++) findings[i] = findings[i] with { ClaimedBy = speaker };
     }
 
     private void Exit(int t)
@@ -84,7 +90,8 @@ internal sealed partial class ArabicRules
         if (places.Count == 0 && become >= 0) places = ArabicPlaces.From(s, become + 1, scene, direct: true, out _);
         if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
         var still = Enumerable.Range(0, t).Any(i => s[i].Is(Sense.Still) && s.SameClause(i, t));
-        var told = become >= 0 ? mood.OfVerb(become, roles.Headline(become)) : s.Number == 0 && !still ? Mood.Asserted : Mood.Background;
+        // «وبذلك تصبح X خارج سيطرة Y»: the upshot.
+        var told = become >= 0 ? mood.OfVerb(become, roles.Headline(become) || s[become].Form == Form.Imperfect) : s.Number == 0 && !still ? Mood.Asserted : Mood.Background;
         if (told != Mood.Unreal && Trailed(places, actor) is var sized) Emit(sized, t, new Governed(told, -1), "outside", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.75, ControlStatus.Unknown);
     }
 
@@ -102,9 +109,20 @@ internal sealed partial class ArabicRules
         if (places.Count == 0 && s[verb].Pronoun) places = governing.ObjectOrPronoun(verb);
         var (from, taker) = (actor >= 0 ? parties.Code(actor, loser: true) : null, parties.Speaker ?? (declared >= 0 ? roles.Subject(verb, t).Code : null));
         if (from is null && places.Exists(p => p.Area.Level == AreaLevel.Governorate)) return;
-        if (places.Count == 0 || places[^1].Last >= t || taker is null || scene.Allied(taker, from)) return;
+        if (places.Count == 0 || places[^1].Last >= t || scene.Allied(taker, from)) return;
         var told = s[verb].Form == Form.Noun ? Mood.Asserted : mood.OfVerb(verb, headline: true);
+        // «باتت X خالية من التنظيم», and nobody says who has it now.
+        if (taker is null && from is not null && told == Mood.Asserted && !places.Exists(p => p.Area.Level == AreaLevel.Governorate)) Emit(places, t, new Governed(told, -1), "free-of", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.75, ControlStatus.Unknown);
+        if (taker is null) return;
         if (told is Mood.Asserted or Mood.Denied) Emit(places, t, new Governed(told, -1), "free-of", ClaimKind.Change, from, taker, actor, Manner.Force, 0.8);
+    }
+
+    // «تمكن مئات المدنيين من الفرار من X», «المدنيون يغادرون X»: who goes is no party.
+    private bool Civilian(int t, int governor, int place)
+    {
+        var from = governor >= 0 && governor < t ? governor : Math.Max(s.ClauseStart(t), t - 3);
+        var goer = Enumerable.Range(from, Math.Max(0, Math.Max(t + 5, from) - from)).FirstOrDefault(i => (i < place || place < t) && (s[i].Is(Tie.Civilians) || (s[i].IsActor && !s[i].IsArea) || s[i].Is(Sense.People | Sense.OwnForces)), -1);
+        return goer >= 0 && s[goer].Is(Tie.Civilians);
     }
 
     private List<Place> Trailed(List<Place> places, int actor) =>
@@ -114,6 +132,7 @@ internal sealed partial class ArabicRules
     {
         if (places.Count == 0 || raid) return;
         var (how, leaver, _) = roles.Stand(t, places[0].First);
+        if (Civilian(t, how.Governor, places[0].First)) return;
         // «أعلنت الرئاسة سحب القوات»: whose forces they are, the speaker is.
         if (leaver.Code is null && rule == "pull-forces" && parties.Speaker is { } speaker) leaver = new Taker(speaker, -1, true);
         if (how.Mood is Mood.Unreal or Mood.Attempted || leaver.Code is null || how.Weak || (rule == "leave" && !leaver.Sure)) return;

@@ -43,7 +43,7 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
     private Mood? Imperfect(int at, Mood? mood, bool headline)
     {
         if (mood is not null && mood != Mood.Background) return mood;
-        if (s[at].HasPreposition('ل')) return mood ?? (FollowsFact(at) ? null : Mood.Attempted);
+        if (s[at].HasPreposition('ل')) return mood ?? (s[at].Is(Sense.Become) || FollowsFact(at) ? null : Mood.Attempted);
         if (s[at - 1].Is(Hint.BeforeThat) || s[at - 1].Is(Sense.Become)) return mood;
         if (at > 0 && s[at - 1].Is(Sense.That) && s[at - 1].Word is "ان") return ManagesBefore(at) ? mood : Mood.Unreal;
         // In a headline the imperfect is news; in the body it tells what stands.
@@ -71,7 +71,7 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         return null;
     }
 
-    private bool Coming(int at) => dates.Any(d => d.Coming && s.SameClause(d.At, at) && Math.Abs(d.At - at) <= 2 * Reach) && !s[at].Is(Sense.Attack);
+    private bool Coming(int at) => dates.Any(d => d.Coming && s.SameClause(d.At, at) && Math.Abs(d.At - at) <= 2 * Reach) && !s[at].Is(Sense.Attack | Sense.Attempt);
 
     public bool Conditional(int at)
     {
@@ -106,7 +106,7 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
     }
 
     // «المدينة التي انطلقت منها الاحتجاجات عام 2011», «بعد أن كانت بيد النظام منذ 2016»: the date of another thing.
-    private bool OfRelative(DateMention date, int at) => Enumerable.Range(at, Math.Max(0, date.At - at)).Any(i => s[i].Is(Sense.Was) || (s[i].Is(Sense.Rel) && i < date.At - 1 && s[i + 1].Finite | s[i + 1].IsWord));
+    private bool OfRelative(DateMention date, int at) => Enumerable.Range(at, Math.Max(0, date.At - at)).Any(i => s[i].Is(Sense.Was) || (i > at && s[i].Is(Sense.Hold) && s[i].Word is "التي" or "الذي") || (s[i].Is(Sense.Rel) && i < date.At - 1 && s[i + 1].Finite | s[i + 1].IsWord));
 
     private bool NearerRecent(DateMention distant, int at) => dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(distant.At - at));
 
@@ -130,7 +130,8 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
     public Governed OfNoun(int at, bool hasActor)
     {
         var item = s[at];
-        if (Conditional(at) || Coming(at)) return new(Mood.Unreal, -1);
+        // «يتعهد بالسيطرة على X قريبا»: what is promised is still an aim.
+        if (Conditional(at) || Coming(at) && !Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Sense.Attempt))) return new(Mood.Unreal, -1);
         if (Refuted(at)) return new(Mood.Denied, -1);
         // «ينص الاتفاق على عدم دخول»: agreed, nothing denied.
         if (at > 0 && Negation(at) is { } negated) return new(Enumerable.Range(Math.Max(0, at - 6), Math.Min(at, 6)).Any(i => s[i].Is(Sense.May)) ? Mood.Unreal : negated, -1);

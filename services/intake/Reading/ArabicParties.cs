@@ -23,8 +23,11 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
     }
 
     /// <summary>The holder after «سيطرة», also past «مشتركة بين».</summary>
-    public int Holder(int control) =>
+    public int Holder(int control) => Own(control) ? AnyBefore(control) :
         !s[control + 1].Is(Tie.Joint) ? After(control) : After(s[control + 2].Is(Sense.Between) || s[control + 2].Word is "من" ? control + 2 : control + 1);
+
+    /// <summary>«في يده», «تحت سيطرتهم»: of whoever acts in the sentence.</summary>
+    public bool Own(int hold) => s[hold].Is(Sense.Hold) && s[hold].Tail is var tail && (tail is "يده" or "يدها" or "ايديهم" or "بيده" or "بيدها" or "بايديهم" || tail.Contains("قبضت", StringComparison.Ordinal) || tail.Contains("سيطرت", StringComparison.Ordinal));
 
     /// <summary>The subject after its verb: «سيطر الجيش على». -2: a subject that is no actor («سيطر حريق على»).</summary>
     public int SubjectAfter(int verb, int before)
@@ -34,27 +37,29 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
             var item = s[i];
             // «فصائل الجيش الوطني»: a common noun that means nobody now, and the name after it.
             if (item.IsActor && s[i + 1].IsActor && Code(i) is null) continue;
-            if (item.IsActor && !IsMetonymOnly(i) && (!item.Prepositional || (item.HasPreposition('ل') && i > verb + 1 && s[i - 1].Is(Sense.People)))) return i;
+            if (item.IsActor && !IsMetonymOnly(i) && (!item.Prepositional || (item.HasPreposition('ل') && i > verb + 1 && (s[i - 1].Is(Sense.People) || s[i - 1].Is(Tie.Affiliated))))) return i;
             if (item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
+            // «انتزع المقاتلون من التنظيم»: from whom they took it.
+            if (item.Is(Sense.From) && s[verb].Is(Sense.Take) && s[i - 1].Word.StartsWith("ال", StringComparison.Ordinal)) return -1;
             // «وحدات من الجيش»
-            if (item.Is(Sense.From) && i > verb + 1 && s[i + 1].IsActor && !s[i + 1].Prepositional) return i + 1;
+            if (item.Is(Sense.From) && i > verb + 1 && s[i + 1].IsActor && !s[i + 1].Prepositional && !Backing(i)) return i + 1;
             // «الدفعة الأخيرة من مقاتلي فيلق»
             if (item.Is(Sense.From) && i > verb + 1 && s[i + 1].Is(Sense.People) && !s[i + 1].Prepositional) continue;
             if (item.Kind is not TokenKind.Word) { if (item.Kind is TokenKind.Open or TokenKind.Close or TokenKind.Number) continue; return -1; }
-            if (item.IsWord && !item.Prepositional && !StartsWithPreposition(item)) return HasActorSoon(i, before) ? Soon(i, before) : -2;
+            if (item.IsWord && !item.Prepositional && !StartsWithPreposition(item)) return HasActorSoon(verb, i, before) ? Soon(verb, i, before) : -2;
             return -1;
         }
         return -1;
     }
 
     // «سيطر مقاتلون من المعارضة»: the party stands a word or two further on.
-    private bool HasActorSoon(int at, int before) => Soon(at, before) >= 0;
+    private bool HasActorSoon(int verb, int at, int before) => Soon(verb, at, before) >= 0;
 
-    private int Soon(int at, int before)
+    private int Soon(int verb, int at, int before)
     {
         for (var i = at + 1; i < before && i <= at + 4; i++)
         {
-            if (s[i].IsActor && !IsMetonymOnly(i) && !s[i].Is(Sense.Against)) return PrecededBy(i, Sense.Against | Sense.Between) ? -1 : i;
+            if (s[i].IsActor && !IsMetonymOnly(i) && !s[i].Is(Sense.Against)) return PrecededBy(i, Sense.Against | Sense.Between) || s[verb].Is(Sense.Take) && PrecededBy(i, Sense.From) ? -1 : i;
             if (s[i].Is(Sense.After | Sense.Against | Sense.Between)) return -1;
         }
         return -1;
@@ -93,6 +98,13 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         return codes is [var only] ? only : null;
     }
 
+    /// <summary>«تقدما لفصائل المعارضة، حيث سيطرت»: whose deed was told, when no other party is named before.</summary>
+    public string? Possessor(int before)
+    {
+        var named = Enumerable.Range(0, before).Where(i => s[i].IsActor && !IsMetonymOnly(i) && Code(i) is not null).ToList();
+        return named.Count > 0 && named.Exists(i => s[i].HasPreposition('ل') || s[i - 1].Form == Form.Noun) && named.Select(i => Code(i)).Distinct().Count() == 1 ? Code(named[^1]) : null;
+    }
+
     /// <summary>The party named as saying something: the first after the verb, else the one before it.</summary>
     public string? Said(int verb)
     {
@@ -121,16 +133,19 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
     /// <summary>Stands after من, مع, ضد, between two, in a relative clause or as the subject of a verbal noun.</summary>
     public bool Governed(int at)
     {
+        if (Affiliate(at) is { } of) return of;
         if (s[at].Prepositional || Expelled(at)) return true;
         for (var i = at - 1; i >= 0 && i >= at - 3; i--)
         {
             var item = s[i];
             // «مقاتلين من المعارضة» are hers.
-            if (item.Is(Sense.From) && s[i - 1].Is(Sense.People)) return false;
+            if (item.Is(Sense.From) && s[i - 1].Is(Sense.People) && !Backing(i)) return false;
             if (item.Is(Sense.From | Sense.On | Sense.In | Sense.Against | Sense.Between | Sense.To | Sense.Grip | Sense.Hold | Sense.After | Sense.Favour | Sense.Near | Sense.Fight | Sense.Before) || item.Is(Hint.Expense)) return true;
             if (item.Form == Form.Noun && !item.Is(Sense.Say)) return true;
-            // «مواقع النظام»: what is his, not he.
-            if (i == at - 1 && (item.Is(Sense.Part) || item.Is(Hint.CueSite))) return true;
+            // «مواقع النظام», «علم تركيا»: what is his, not he.
+            if (i == at - 1 && (item.Is(Sense.Part) || item.Is(Hint.CueSite | Hint.Flag))) return true;
+            // «أنهى الجيش وجود التنظيم», «أعلنت قسد هزيمة داعش»: whose the thing is.
+            if (i == at - 1 && item.IsWord && item.Meaning == Item.Nothing && s[at - 2] is { IsActor: true } && !item.Word.StartsWith("ال", StringComparison.Ordinal)) return true;
             if (item.Is(Sense.People) || (item.IsWord && i == at - 1 && item.Word.StartsWith("ال", StringComparison.Ordinal))) continue;
             if (item.IsActor && s[at].HasConjunction) return Governed(i);
             // «القضاء على خلافة داعش»: inside what a preposition governs.
@@ -139,6 +154,18 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         }
         return false;
     }
+
+    // «فصائل تابعة للجيش X»: they stand in its stead, wherever their own noun stands.
+    private bool? Affiliate(int at)
+    {
+        if (!s[at].HasPreposition('ل') || !s[at - 1].Is(Tie.Affiliated)) return null;
+        for (var i = at - 2; i >= at - 5; i--)
+            if (s[i].Is(Sense.People | Sense.OwnForces)) return s[i].Prepositional || s[i - 1].Is(Sense.From | Sense.On | Sense.In | Sense.Against | Sense.Between | Sense.To | Sense.After) || s[i - 1].Form == Form.Noun;
+        return true;
+    }
+
+    /// <summary>«بدعم من X», «بمساندة من X»: from a friend, who neither acts nor loses.</summary>
+    public bool Backing(int from) => s[from].Is(Sense.From) && s[from - 1].Word is "بدعم" or "دعم" or "باسناد" or "بمسانده" or "بمشاركه" or "بتنسيق" or "بغطاء" or "باشراف" or "بطلب" or "بامر";
 
     // «طرد التنظيم النصرة من»: the second is the loser.
     private bool Expelled(int at)

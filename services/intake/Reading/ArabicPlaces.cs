@@ -12,7 +12,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
     private readonly List<Place> found = [];
     private Hint cue;
     private int first;
-    private bool part, most, centre, whole, thing, feature, within, quarters;
+    private bool part, most, centre, whole, thing, feature, within, quarters, several;
 
     /// <summary>Places governed from an item on. <paramref name="direct"/>: as object, where a name that is also a common word needs its cue.</summary>
     public static List<Place> From(Sentence s, int start, Scene scene, bool direct, out int end)
@@ -33,10 +33,17 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             quarters |= item.Is(Hint.CityParts);
             if (item.Kind is TokenKind.Open) i = Closed(i);
             else if (item.Kind is TokenKind.Comma or TokenKind.Colon or TokenKind.Dash or TokenKind.Close) return i;
+            else if (Recalled(i) is { Count: > 0 } recalled)
+            {
+                found.AddRange(recalled);
+                if (!Continues(ref i)) return i + 1;
+            }
             // «الغارية الغربية» is another village than «الغارية».
             else if (Namesake(i)) { i++; continue; }
-            else if (item.IsArea && !(item.IsActor && cue == Hint.None && thing))
+            else if (item.IsArea && !(item.IsActor && cue == Hint.None && thing) && !Pair(i))
             {
+                // «قرى تل واسط والزيارة»: the hill was part of the name before.
+                if (feature && unknown > 0 && item.HasConjunction && cue == Hint.CuePlace) feature = false;
                 if (!Add(i, direct)) return i;
                 if (!Continues(ref i)) return i + 1;
                 unknown = 0;
@@ -46,14 +53,15 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
                 // «مبنى المحافظة في المدينة»: what the building is called.
                 if (thing && s[i - 1].Is(Hint.CueSite)) continue;
                 if (item.Word.EndsWith("تين", StringComparison.Ordinal) && scene.LastTogether.Count == 2) found.AddRange(scene.LastTogether.Select(p => p with { First = i, Last = i, Span = item.Span }));
-                else if (Meant(i) is { } last) found.Add(Sized(last, i, i, true));
+                else if (!Pair(i) && Meant(i) is { } last) found.Add(Sized(last, i, i, true));
                 if (!Continues(ref i)) return i + 1;
             }
             // «قرى وبلدات بينها حلفايا»: the names that follow.
-            else if (item.Is(Hint.Including) && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace))) Restart(i + 1, keepCue: false);
-            // «أكثر من تسعين بالمئة منها»
-            else if (part && (item.Is(Sense.FromIt) || item.Is(Hint.InIt)) && Meant(i) is { } whose)
+            else if (item.Is(Hint.Including) && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace | Hint.CueGovernorate))) Restart(i + 1, keepCue: false);
+            // «أكثر من تسعين بالمئة منها», «على أحيائها»
+            else if ((part || most || item.Is(Sense.Part)) && (item.Is(Sense.FromIt) || item.Is(Hint.InIt)) && Meant(i) is { } whose)
             {
+                part |= !most;
                 found.Add(Sized(whose, i, i, true));
                 return i + 1;
             }
@@ -64,6 +72,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             // «على ما بين 95 و98 بالمئة من»
             else if (s[i].Word is "ما" && s[i + 1].Is(Sense.Between) && s[i + 2].Kind == TokenKind.Number) (part, i) = (true, i + 1);
             // «حي الميدان في مدينة X»: some of the town.
+            else if (cue == Hint.CueQuarter && unknown > 0 && item.HasPreposition('ب') && item.Is(Hint.CuePlace)) (part, cue) = (true, Hint.CuePlace);
             else if (cue == Hint.CueQuarter && unknown > 0 && item.Is(Sense.In) && (s[i + 1].IsArea || (s[i + 1].Is(Hint.CuePlace) && s[i + 2].IsArea))) (part, cue) = (true, Hint.None);
             else if (cue == Hint.CuePlace && unknown > 0 && !part && item.Is(Sense.In) && s[i + 1].Is(Hint.CueCountry | Hint.CueGovernorate)) return Stranger(i + 1);
             // «على الدار الكبيرة وتلبيسة»: past a name nobody knows to those that are known.
@@ -73,13 +82,27 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             else if (item.Is(Sense.Direction)) cue = quarters ? Hint.None : Hint.CueCountry;
             else if (item.Kind == TokenKind.Number) part = true;
             else if (item.Is(Sense.In) && cue is Hint.CuePlace or Hint.CueQuarter && s[i - 1].Is(Hint.CuePlace | Hint.CueQuarter)) (part, cue) = (true, Hint.None);
-            else if (part && item.IsActor && !item.Prepositional) continue;
+            // «حواجز النظام في X», «حاجزين لقوات النظام في X»: whose they were.
+            else if (part && item.IsActor && (!item.Prepositional || item.HasPreposition('ل') && s[i + 1].Is(Sense.In))) continue;
+            // «60 بالمئة من مناطق سيطرتها في X»
+            else if (part && item is { Form: Form.Noun, Pronoun: true } && item.Is(Sense.TakeOn) && s[i + 1].Is(Sense.In)) continue;
+            // «ثلث المناطق التي كانت خاضعة للمعارضة في X»
+            else if (part && item.Is(Sense.Rel) && found.Count == 0 && Whereabouts(i) is > 0 and var inside) i = inside - 1;
+            // «خطوط مواجهة مع التنظيم في ريف X»
+            else if (part && item.Is(Sense.Against) && s[i + 1].IsActor) i++;
             else if ((part || thing) && item.Is(Sense.Near) && s[i + 1].Is(Sense.Part)) continue;
-            else if ((part || thing || feature) && (item.Is(Sense.In | Sense.From) || item.IsWord) && unknown++ < UnknownWords) within |= item.Is(Sense.In);
+            else if ((part || most || thing || feature) && (item.Is(Sense.In | Sense.From) || item.IsWord) && unknown++ < UnknownWords) within |= item.Is(Sense.In);
             else if (cue != Hint.None && item.IsWord && unknown++ < UnknownWords && !item.HasConjunction) continue;
             else return i;
         }
         return i;
+    }
+
+    // Where the relative clause that describes a part says that it lies.
+    private int Whereabouts(int rel)
+    {
+        var at = Enumerable.Range(rel + 1, 7).FirstOrDefault(i => s[i].Is(Sense.In) && (s[i + 1].IsArea || s[i + 1].Is(Hint.Cue) || s[i + 1].Is(Sense.Direction)), -1);
+        return at < 0 || Enumerable.Range(rel + 1, at - rel - 1).Any(i => s[i].Kind != TokenKind.Word || (s[i].IsArea && !s[i].IsActor)) ? -1 : at;
     }
 
     private int Beyond(int at)
@@ -118,6 +141,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         // «ريف مدينة X» stays countryside: part of it, never the town itself.
         if (cue == Hint.CueCountry) part = true;
         cue = item.Meaning.Hints & Hint.Cue;
+        several = item.Word is var word && (word.EndsWith("ات", StringComparison.Ordinal) || word.EndsWith("تي", StringComparison.Ordinal) || word.EndsWith("تا", StringComparison.Ordinal) || word is "قري" or "مدن" or "القري" or "المدن");
         return true;
     }
 
@@ -129,6 +153,8 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         if (feature) return false;
         var areas = AreaChoice.Of(item.Meaning.Areas, cue, scene);
         // A kind carried along the list that does not fit this name: «مدينة الطبقة … وسد الفرات».
+        // «قرى سهل X», «بلدات الغوطة»: some of a region.
+        if (areas.Count == 0 && cue == Hint.CuePlace && s[at - 1].Is(Hint.CuePlace) && item.Meaning.Areas.Exists(a => a.Level == AreaLevel.Region)) (part, areas) = (true, AreaChoice.Of(item.Meaning.Areas, cue = Hint.None, scene));
         if (areas.Count == 0 && first == at) areas = AreaChoice.Of(item.Meaning.Areas, cue = Hint.None, scene);
         if (areas.Count == 0) return false;
         if (direct && cue == Hint.None && !thing && found.Count == 0 && areas.All(a => a.NeedsCue)) return false;
@@ -147,7 +173,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
     }
 
     // «دمشق تعلن»: the name begins a clause of its own.
-    private bool Speaks(int at) => at + 1 < s.Count && s[at].Meaning.Actors.Any(a => a.Metonym) && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1].Finite;
+    private bool Speaks(int at) => at + 1 < s.Count && s[at].Meaning.Actors.Any(a => a.Metonym) && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1] is { Finite: true, HasConjunction: false };
 
     // «قرية الكبانة بريف اللاذقية»: some of the governorate, and a person must say which place.
     private int Stranger(int at)
@@ -160,6 +186,13 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
                 found.Add(Sized([governorate], first, i, true) with { Stranger = true });
                 return i + 1;
             }
+            // «حي الجمعيات غربي المدينة»
+            if (cue == Hint.CueQuarter && s[i].Is(Hint.Itself) && Meant(i) is { } town)
+            {
+                (part, cue) = (true, Hint.None);
+                found.Add(Sized(town, first, i, true));
+                return i + 1;
+            }
             if (!(s[i].Is(Sense.Direction) || s[i].Is(Hint.CueCountry | Hint.CueGovernorate))) return at;
         }
         return at;
@@ -169,8 +202,9 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
     private void OfTownBefore(int start, int end)
     {
         if (end < s.Count && s[end].Is(Sense.In | Sense.From | Sense.Near)) return;
-        var town = Enumerable.Range(0, start).LastOrDefault(i => s[i].IsArea && !s[i].IsActor, -1);
-        if (town < 0 || AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene) is not { Count: > 0 } areas) return;
+        var town = Enumerable.Range(0, start).LastOrDefault(i => s[i].IsArea && !s[i].IsActor && !s[i - 1].Is(Hint.CueFeature), -1);
+        var areas = town >= 0 ? AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene) : (scene.LastPlace ?? scene.LastNamed) is { Area.Level: AreaLevel.Place } before ? before.Areas : [];
+        if (areas.Count == 0) return;
         part = true;
         found.Add(Sized(areas, start, Math.Max(start, end - 1), true));
     }

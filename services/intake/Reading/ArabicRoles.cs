@@ -27,7 +27,9 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         // «انسحاب الفيلق الثالث», «سيطرة البلدية على»: somebody who is no actor.
         if (!s[t].Pronoun && !s[t].Definite && s[t].Is(Sense.Withdraw) && s[t + 1].IsWord && s[t + 1].Word.StartsWith("ال", StringComparison.Ordinal)) return (new Governed(Mood.Unreal, -1), default, false);
         if (!s[t].Pronoun && !s[t].Definite && t + 1 < s.Count && s[t + 1].IsWord && s[t].Is(Sense.TakeOn) && parties.SubjectAfter(t, placeAt) == -2) return (new Governed(Mood.Unreal, -1), default, false);
-        var at = governedBy.Governor >= 0 && s[governedBy.Governor].Finite ? parties.SubjectAfter(governedBy.Governor, t) : -1;
+        // «اتهمت A B بدخول X», «مكن A B من دخول X»
+        var at = governedBy.Governor >= 0 && s[governedBy.Governor].Is(Tie.Accuse | Tie.Enable) ? LastBetween(governedBy.Governor, t) : -1;
+        if (at < 0 && governedBy.Governor >= 0 && s[governedBy.Governor].Finite) at = parties.SubjectAfter(governedBy.Governor, t);
         // «محاولة لقوات النظام للسيطرة على»
         if (at < 0 && governedBy.Governor >= 0 && !s[governedBy.Governor].Finite) at = parties.After(governedBy.Governor) is >= 0 and var own && own < t ? own : PartyBetween(governedBy.Governor, t);
         if (at < 0 && governedBy.Governor >= 0) at = parties.SubjectBefore(governedBy.Governor);
@@ -48,6 +50,8 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         return -1;
     }
 
+    private int LastBetween(int from, int to) => Enumerable.Range(from + 1, Math.Max(0, to - from - 1)).LastOrDefault(i => s[i] is { IsActor: true, Prepositional: false } && parties.Code(i) is not null && !parties.IsMetonymOnly(i), -1);
+
     private int PartyBetween(int from, int to)
     {
         for (var i = from + 1; i < to; i++) if (s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].Is(Sense.From))) return i;
@@ -62,12 +66,15 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (s[t].Word.EndsWith("نا", StringComparison.Ordinal) && (parties.Speaker ?? parties.Only()) is { } we) return new Taker(we, -1, true);
         // «استعيدت المدينة على يد الجيش»
         if (Agent(t) is >= 0 and var agent && s.SameClause(agent, t)) return new Taker(parties.Joint(agent), agent, true);
-        var at = Plural(t) ? -1 : parties.SubjectAfter(t, before);
+        // «النظام الذي يسيطر على X»: wherever the relative clause hangs.
+        var at = s[t - 1].Is(Sense.Rel) && s[t - 2].IsActor && !s[t + 1].Is(Sense.OnIt | Sense.FromIt) && parties.Code(t - 2) is not null ? t - 2 : -1;
+        if (at >= 0) return new Taker(parties.Joint(at), at, true);
+        at = Plural(t) ? -1 : parties.SubjectAfter(t, before);
         if (at == -1 || at == -2) { var left = parties.SubjectBefore(t); if (left >= 0 || at == -1) at = left; }
         if (at == -2) return default;
         if (at < 0) at = parties.AnyBefore(t);
         if (at >= 0) return new Taker(parties.Joint(at), at, true);
-        return new Taker(scene.LastSubject, -1, false);
+        return new Taker(scene.LastSubject ?? parties.Possessor(t), -1, false);
     }
 
     // «ويطردون النظام»: a verb in the plural stands behind its subject.
@@ -102,6 +109,7 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
 
     private string? Loses(int i, string? taker, bool takes)
     {
+        if (parties.Backing(i)) return null;
         if (s[i].Is(Sense.Grip) || s[i].Is(Hint.Expense) || (takes && s[i].Is(Sense.From) && (s[i + 1].IsActor || s[i + 1].Is(Sense.People)))) return parties.After(i) is >= 0 and var at && parties.Code(at, loser: true) is { } code && code != taker ? code : null;
         if (s[i].Is(Sense.After)) return AfterFight(i, taker, s.Count);
         if (s[i].Is(Sense.Hold) || (s[i].Is(Sense.Expel) && s[i].Form == Form.Noun)) return Other(parties.After(i), taker);

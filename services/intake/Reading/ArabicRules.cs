@@ -104,11 +104,14 @@ internal sealed partial class ArabicRules
         else if (item.Is(Sense.Lose)) Lose(t, governing.Object(t));
         else if (item.Is(Sense.Exit)) Exit(t);
         else if (item.Is(Sense.Withdraw)) Leave(t, governing.Reached(t, Sense.From, Sense.None) is { Count: > 0 } left ? left : item.Is(Hint.Euphemism) ? governing.Stationed(t) : [], "withdraw");
-        else if (item.Is(Sense.Pull) && (Within(t, 5, Sense.OwnForces) >= 0 || parties.After(t, 2) >= 0)) Leave(t, governing.Reached(t, Sense.From, Sense.None), "pull-forces");
+        else if (item.Is(Sense.Pull) && (Within(t, 5, Sense.OwnForces) >= 0 || PullsOut(t))) Leave(t, governing.Reached(t, Sense.From, Sense.None), "pull-forces");
         else if (item.Is(Sense.Leave)) Leave(t, governing.Object(t), "leave");
         else if (item.Is(Sense.Become) && Arrived(t) is >= 0 and var inside) Gain(t, [.. ArabicPlaces.From(s, inside + 1, scene, direct: false, out _)], "inside", ClaimKind.Partial);
         else if (item.Is(Sense.Become) && !ControlPassed(t)) CameTo(t);
     }
+
+    // «سحب قوات النظام من X», not «سحبت قوات النظام جثث قتلاها من X».
+    private bool PullsOut(int t) => parties.After(t, 2) is >= 0 and var whom && !(s[whom + 1].IsWord && !s[whom + 1].Word.StartsWith("ال", StringComparison.Ordinal));
 
     // «رفع … العلم في سماء مدينة X»: what follows the flag and a preposition.
     private int Flag(int raise)
@@ -134,12 +137,17 @@ internal sealed partial class ArabicRules
         // «سيطر ناريا على»: within range of his guns, not in his hands.
         if (s[t].Finite && s[t].Is(Sense.TakeOn) && NoLonger(t) >= 0)
         {
-            if (places.Count > 0) LoseTo(t, new Governed(mood.Conditional(t) ? Mood.Unreal : Mood.Asserted, -1), places, roles.Subject(t, places[0].First));
+            // «لم يعد يسيطر إلا على X»: what he still holds.
+            if (places.Count > 0 && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Any(i => s[i].Is(Tie.Only)))
+            {
+                if (roles.Subject(t, places[0].First) is { Code: { } holder } still) Emit(places, t, new Governed(Mood.Background, -1), "only-left", ClaimKind.Background, null, holder, still.At, Manner.Unknown, 0.75);
+            }
+            else if (places.Count > 0) LoseTo(t, new Governed(mood.Conditional(t) ? Mood.Unreal : Mood.Asserted, -1), places, roles.Subject(t, places[0].First));
             return;
         }
         if (s[t].Is(Sense.TakeOn) && places.Count > 0 && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t)).Append(places[^1].Last + 1).Any(i => s[i].Is(Hint.ByFire))) return;
         var (how, taker, lost) = roles.Stand(t, places.Count > 0 ? places[0].First : t + Reach);
-        if (how.Mood == Mood.Unreal && !lost) return;
+        if (how.Mood == Mood.Unreal && !lost || s[t].Is(Sense.Enter) && places.Count > 0 && Civilian(t, how.Governor, places[0].First)) return;
         if (places.Count == 0)
         {
             if (how.Mood == Mood.Asserted && taker is { Code: { } code, Sure: true } && kind == ClaimKind.Change && governing.Unnamed(t)) scene.Unnamed = (code, roles.LoserOf(t, t, code));
@@ -171,7 +179,9 @@ internal sealed partial class ArabicRules
             taker = new Taker(parties.Joint(before), before, true);
         // «وطردوا منها التنظيم»: the loser stands behind the pronoun, and no subject.
         if (s[t].Finite && s[t + 1].Is(Sense.FromIt) && taker.At > t && parties.AnyBefore(t) is >= 0 and var same) taker = new Taker(parties.Joint(same), same, true);
+        // «تدخل X وتطرد المسلحين منها»: the one who goes on acting is no more named.
         var end = places[0].First > t ? places[0].First : t + 5;
+        if (s[t] is { Finite: true, HasConjunction: true } && taker.At > t && Enumerable.Range(t + 1, end - t - 1).Count(i => s[i].IsActor) == 1 && parties.AnyBefore(t) is >= 0 and var acting) taker = new Taker(parties.Joint(acting), acting, true);
         for (var i = t + 1; i < end; i++)
             if (loser is null && s[i].IsActor && !parties.IsMetonymOnly(i) && parties.Code(i) is { } code && !(s[t].Finite && i == taker.At)) loser = parties.Code(i, loser: true);
         if (loser is null || how.Mood == Mood.Unreal) return;
@@ -213,7 +223,7 @@ internal sealed partial class ArabicRules
             // «التي كانت في قبضة النظام»: who held it before.
             if (s[i].Is(Sense.Hold) && !s[i - 1].Is(Sense.Was) && !s[i - 2].Is(Sense.Was)) { hold = i; break; }
         fallenTo = hold;
-        var actor = hold >= 0 ? parties.After(hold) : Assailant(Math.Max(t, places[^1].Last)) is >= 0 and var assailant ? assailant : s[t].Form == Form.Noun && s[t].HasPreposition('ب') ? Upshot(places[^1].Last) : -1;
+        var actor = hold >= 0 ? parties.Holder(hold) : Assailant(Math.Max(t, places[^1].Last)) is >= 0 and var assailant ? assailant : s[t].Form == Form.Noun && s[t].HasPreposition('ب') ? Upshot(places[^1].Last) : -1;
         // «في أيدي قواته»: the speaker's.
         var own = hold >= 0 && s[hold + 1].Is(Sense.OwnForces) ? parties.Speaker : null;
         if ((actor >= 0 ? parties.Joint(actor) : own) is not { } to) { if (hold < 0) DeniedLoss(t, places); return; }

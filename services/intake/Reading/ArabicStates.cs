@@ -8,6 +8,9 @@ internal sealed partial class ArabicRules
     /// <summary>«تحت سيطرة Y»: after a verb of becoming a change, otherwise what stands or stood.</summary>
     private void Hold(int h, int actor)
     {
+        // «التي ما زالت قوات X تسيطر عليها»
+        if (actor < 0 && s[h].Word[0] is 'ت' or 'ي' && s[h - 1] is { IsActor: true, Prepositional: false }) actor = h - 1;
+        if (actor >= 0 && OnlyLeft(h, actor)) return;
         if (actor < 0 || h == fallenTo || parties.Joint(actor) is not { } holder || HeldNoMore(h, actor)) return;
         var start = s.ClauseStart(h);
         for (var i = h - 1; i >= Math.Max(0, h - Reach); i--)
@@ -33,7 +36,7 @@ internal sealed partial class ArabicRules
         if (s.Number > 0 || mood.Historic(h) || mood.Conditional(h) || s[h].Word.StartsWith("ال", StringComparison.Ordinal)) return [];
         var start = Math.Max(s.ClauseStart(h), Array.FindLastIndex(s.Items, h, i => i.Kind == TokenKind.Colon) + 1);
         if (Enumerable.Range(start, h - start).Any(i => s[i].Is(Hint.Held)) || Enumerable.Range(start, s.ClauseEnd(h) - start).Any(i => s[i].Finite || s[i].Is(Hint.Since) || s[i].Is(Sense.Rel | Sense.Was | Sense.Still | Sense.That | Sense.Neg))) return [];
-        return governing.PlacesBefore(h, start) is { Count: > 0 } places && places[0].First <= start + 1 && places[^1].Last == h - 1 ? places : [];
+        return governing.PlacesBefore(h, start) is { Count: > 0 } places && places[0].First <= start + 1 && Enumerable.Range(places[^1].Last + 1, Math.Max(0, h - places[^1].Last - 1)).All(i => s[i].Is(Sense.Whole) || (s[i].IsWord && s[i].Word.StartsWith("ال", StringComparison.Ordinal))) ? places : [];
     }
 
     // The holder of the place just named: history or background, never a change.
@@ -47,14 +50,38 @@ internal sealed partial class ArabicRules
             var from = i;
             while (from > 0 && from > i - 6 && (s[from - 1].IsArea && (s[from].HasConjunction || s[from].Is(Hint.Cue)) || s[from - 1].Is(Hint.Cue))) from--;
             if (from > 0 && s[from - 1].Is(Hint.CueFeature)) return;
-            if (from > 0 && s[from - 1].Is(Sense.In | Sense.Near)) continue;
+            // «في مدينة X الخاضعة لسيطرة Y» still says who holds it.
+            if (from > 0 && s[from - 1].Is(Sense.In | Sense.Near) && !(i == h - 1 && s[h].Word.StartsWith("ال", StringComparison.Ordinal))) continue;
             places = ArabicPlaces.From(s, from, scene, direct: true, out _);
         }
         // «تخضع X وأجزاء من Y لسيطرة Z»
         if (Enumerable.Range(s.ClauseStart(h), h - s.ClauseStart(h)).LastOrDefault(i => s[i].Is(Hint.Held) && s[i].Word is "تخضع" or "يخضع", -1) is >= 0 and var held && ArabicPlaces.From(s, held + 1, scene, direct: true, out _) is { Count: > 0 } under && under[^1].Last < h) places = under;
-        var known = governed.Select(p => p.Area).ToHashSet();
-        places.RemoveAll(p => known.Contains(p.Area) || p.Area.Level == AreaLevel.Region);
+        var known = findings.Where(f => f.Siege is null && f.Kind != ClaimKind.Attempt).Select(f => f.Area).ToHashSet();
+        if (places.Count == 0) places = HeldAround(h, actor);
+        places.RemoveAll(p => (known.Contains(p.Area) && !p.Stranger) || p.Area.Level == AreaLevel.Region);
         if (places.Count > 0 && mood.Negation(h) is null && !mood.Conditional(h)) Emit(places, h, new Governed(Mood.Background, -1), "holds", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
+    }
+
+    // «لم يبق بيد التنظيم سوى بلدة X»: what he still holds.
+    private bool OnlyLeft(int h, int actor)
+    {
+        var only = Enumerable.Range(Math.Max(h, actor) + 1, 4).FirstOrDefault(i => s[i].Is(Tie.Only), -1);
+        if (only < 0 || NoLonger(h) < 0 || parties.Joint(actor) is not { } holder) return false;
+        var places = ArabicPlaces.From(s, only + 1, scene, direct: true, out _);
+        Emit(places, h, new Governed(Mood.Background, -1), "only-left", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.75);
+        return true;
+    }
+
+    // «قرية كفر X التي يسيطر عليها التنظيم في ريف Y», «الأحياء التي تسيطر عليها الفصائل في X»: where they lie is said after their holder.
+    private List<Place> HeldAround(int h, int actor)
+    {
+        var head = Enumerable.Range(h - 6, 6).LastOrDefault(i => s[i].Is(Hint.CuePlace) || s[i].Is(Sense.Part), -1);
+        var (relative, around) = (s[h - 1].Is(Sense.Rel) || s[h - 2].Is(Sense.Rel) || s[h].Word.StartsWith("ال", StringComparison.Ordinal), s[actor + 1].Is(Sense.In) ? actor + 2 : actor + 1);
+        if (head < 0 || actor < h || !relative || around == actor + 1 && !s[around].HasPreposition('ب') || Enumerable.Range(head + 1, h - head - 1).Any(i => !s[i].IsWord && !s[i].Is(Sense.Rel | Sense.Still))) return [];
+        // «الأحياء … في شرق X» lie in the town, «المناطق … في شرق X» around it.
+        if (s[head].Is(Hint.CityParts) && s[around].Is(Sense.Direction)) around++;
+        var stranger = s[head].Is(Hint.CuePlace);
+        return [.. ArabicPlaces.From(s, around, scene, direct: false, out _).Where(p => p.Area.Level == AreaLevel.Governorate || !stranger && p.Area.Level == AreaLevel.Place).Take(1).Select(p => p with { Extent = Extent.Part, Stranger = stranger })];
     }
 
     // «أطبق الجيش الحصار على», «حاصرت», «فك الحصار عن»: told apart from who holds the place.

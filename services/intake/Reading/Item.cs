@@ -87,6 +87,9 @@ internal sealed class Item
     /// <summary>The same words in another of their forms.</summary>
     public Item As(Form form) => new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Prefix = Prefix, Capital = Capital, Meaning = Meaning.As(form) };
 
+    /// <summary>The same words, meaning nothing but a tie.</summary>
+    public Item Unknown(Tie tie = Tie.None) => new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Capital = Capital, Meaning = tie == Tie.None ? Nothing : new Meaning { Ties = tie } };
+
     public Form Form => Meaning.Form;
     public bool Definite => Meaning.Definite;
     public bool Pronoun => Meaning.Pronoun;

@@ -53,9 +53,14 @@ internal enum Hint : ulong
     Cue = CueGovernorate | CueCountry | CueDistrict | CueSubdistrict | CuePlace | CueQuarter,
 }
 
-/// <summary>How several parties stand to one place: further lists of the phrase files.</summary>
+/// <summary>How several parties stand to one place or to each other, and who is no party: further lists of the phrase files.</summary>
 [Flags]
-internal enum Tie { None = 0, Joint = 1, Share = 2, Dispute = 4 }
+internal enum Tie
+{
+    None = 0, Joint = 1, Share = 2, Dispute = 4,
+    // «تابعة لهيئة X»; «المدنيين»; «كفر», the head of a longer name; «سوى»; «اتهم A B بـ»; «مكن A B من».
+    Affiliated = 8, Civilians = 16, NameHead = 32, Only = 64, Accuse = 128, Enable = 256,
+}
 
 /// <summary>How a wording stands in the sentence.</summary>
 internal enum Form { Plain, Perfect, Imperfect, Future, Noun, Base, Past, Participle, Gerund, Present }

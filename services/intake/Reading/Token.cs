@@ -19,7 +19,7 @@ internal static class Tokens
         for (var i = 0; i < folded.Length;)
         {
             var c = folded[i];
-            if (char.IsLetterOrDigit(c)) i = Word(text, original, tokens, i);
+            if (char.IsLetterOrDigit(c)) i = Word(text, original, tokens, i, Detached(folded, i, out var quoted) ? quoted : i);
             else
             {
                 if (Break(folded, i) is { } kind) tokens.Add(new Token(kind, i, i + 1, text.Original(i, i + 1), false));
@@ -31,13 +31,24 @@ internal static class Tokens
         return tokens;
     }
 
-    private static int Word(NormalizedText text, string original, List<Token> tokens, int start)
+    // «لـ«الجبهة»», «و التي»: a clitic that a quotation mark or a space parts from its word.
+    private static bool Detached(string folded, int at, out int word)
     {
-        var (folded, end) = (text.Text, start);
+        for (word = at; word < folded.Length && word < at + 2 && folded[word] is 'و' or 'ف' or 'ب' or 'ل' or 'ك';) word++;
+        var letters = word - at;
+        while (letters > 0 && word < folded.Length && word < at + letters + 3 && folded[word] is '"' or ' ' or '\'') word++;
+        // A space alone parts only و from its word: «ي ب ك» is a name of three letters.
+        var parted = word > at + letters && (letters == 1 || folded[at] is 'و' or 'ف') && (folded[at] == 'و' || folded[(at + letters)..word].AsSpan().ContainsAny('"', '\''));
+        return letters > 0 && parted && word + 1 < folded.Length && char.IsLetter(folded[word]) && char.IsLetter(folded[word + 1]) && (at == 0 || !char.IsLetterOrDigit(folded[at - 1]));
+    }
+
+    private static int Word(NormalizedText text, string original, List<Token> tokens, int start, int letters)
+    {
+        var (folded, end) = (text.Text, letters);
         var number = char.IsDigit(folded[start]);
         while (end < folded.Length && (char.IsLetterOrDigit(folded[end]) || Inside(folded, end, number))) end++;
         var span = text.Original(start, end);
-        var bare = !number && folded.AsSpan(start, end - start).IndexOfAny('\'', '.') >= 0 ? folded[start..end].Replace("'", "").Replace(".", "") : null;
+        var bare = !number && folded.AsSpan(start, end - start).IndexOfAny("'. \"") >= 0 ? string.Concat(folded[start..end].Where(char.IsLetterOrDigit)) : null;
         tokens.Add(new Token(number ? TokenKind.Number : TokenKind.Word, start, end, span, char.IsUpper(original[span.Start]), bare));
         return end;
     }

@@ -13,6 +13,7 @@ public sealed class AnyText
     [
         "سيطرت", "المعارضة", "على", "مدينة", "محافظة", "درعا", "حماة", "قوات النظام", "انسحبت", "من", "منها", "عليها", "بعد", "لم", "كانت", "قد", "إذا", "نفت", "التي",
         "تحت سيطرة", "بيد", "سلّم", "إلى قسد", "أنباء عن", "و", "ب", "لل", "،", ".", "؟", "\n", "(", ")", "«", "»", "2019", "٢٠٢٤", "7/12/2024", "31 شباط", "ليلة السبت", "قبل 99999999 سنة",
+        "شنت", "هجوما", "هجوم", "صدت", "محاولا", "بلدتي", "القريتين", "المذكورة", "عليهما", "لم يتبق", "سوى", "أحيائها", "تابعة", "كفر", "اتهمت", "لـ", "و ",
         "rebels", "seized", "Hama", "and", "the", "city", "of", "control", "withdrew", "from", "to", "by", "not", "was", "U.S.", "Dar'a", "'s", "province", "Feb 30", "in 9999",
         "\u0301", "\u064B", "\u0640", "\u200F", "\u202E", "\uFEFF", "\uD800", "\uDC00", "😀", "\0", "\u2029", "ﻻ", "ﷺ", "ẛ", "İ", "ß", "%", "-", "—", "/",
     ];
@@ -44,6 +45,26 @@ public sealed class AnyText
             }
             foreach (var note in read.Notes) (note.Span.Start >= 0 && note.Span.End <= text.Length && note.Span.Length > 0).ShouldBeTrue();
         }, iter: 4000);
+
+    [Theory]
+    [InlineData("شنت قوات النظام هجوما على مدينة حماة")]
+    [InlineData("شنت قوات النظام على مدينة حماة هجوما")]
+    [InlineData("صدت الفصائل هجوم")]
+    [InlineData("هجوما على حماة")]
+    [InlineData("سيطرت المعارضة على أحيائها")]
+    [InlineData("سقوط درعا،")]
+    [InlineData("لم يتبق بيد قوات النظام سوى")]
+    [InlineData("اتهمت قسد الجيش السوري بدخول")]
+    public void may_end_where_a_rule_looks_ahead(string text) => Should.NotThrow(() => Syria.Read(text));
+
+    [Fact]
+    public void is_quoted_with_its_clitic_and_quotation_marks()
+    {
+        const string text = "سلّم النظام مدينة حماة لـ«هيئة تحرير الشام»";
+        var claim = Syria.Read(text).Claims.ShouldHaveSingleItem();
+        claim.To.ShouldBe("HTS");
+        claim.Evidence[^1].Of(text).ShouldBe("مدينة حماة لـ«هيئة تحرير الشام");
+    }
 
     [Fact]
     public void is_quoted_with_its_marks_and_variants()
