@@ -36,7 +36,8 @@ internal sealed partial class EnglishRules
         if (by < 0 || parties.After(by) is not (>= 0 and var actor) || parties.Code(actor) is not { } attacker || mood.Conditional(t)) return;
         var on = Enumerable.Range(actor + 1, 5).FirstOrDefault(i => s[i].Word is "on" or "against" or "towards" or "toward", -1);
         var places = on < 0 ? [] : EnglishPlaces.From(s, on + 1, scene, out _);
-        if (places.Count > 0) Emit(places, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, attacker, actor, 0.75);
+        // "on a military base in the countryside of": the base has no name.
+        if (places.Count > 0 && !Enumerable.Range(on + 1, places[0].Last - on - 1).Any(i => s[i].Is(Hint.CueSite))) Emit(places, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, attacker, actor, 0.75);
     }
 
     private void Repelled(int v, int t, List<Place> places)

@@ -19,7 +19,7 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
     /// <summary>The mood of "now controls": a word of holding that tells what is new.</summary>
     public Mood OfNews(int at) => Conditional(at) ? Mood.Unreal : Denied(at) ? Mood.Denied : Left(at) ?? History(at, Mood.Asserted);
 
-    private Mood History(int at, Mood mood) => mood is Mood.Asserted or Mood.Attempted && Historic(at) ? Mood.Background : mood;
+    private Mood History(int at, Mood mood) => mood is not (Mood.Asserted or Mood.Attempted) || !Historic(at) ? mood : mood == Mood.Asserted ? Mood.Background : Mood.Unreal;
 
     private bool Infinitive(int at) => s[at - 1].Word is "to" || (s[at - 1].Is(Sense.Adverb) && s[at - 2].Word is "to") || s[at - 1].Tail is "to";
 
@@ -52,7 +52,8 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         return Mood.Unreal;
     }
 
-    private bool Manages(int at) => s[at - 1].Is(Sense.Manage) || s[at - 2].Is(Sense.Manage);
+    // "succeeded early on Friday in retaking"
+    private bool Manages(int at) => Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Manage));
 
     // Modals and negations shortly before.
     private Mood? Left(int at)

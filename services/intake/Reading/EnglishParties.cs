@@ -178,6 +178,7 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
 
     public bool Governed(int at)
     {
+        if (Supports(at)) return true;
         for (var i = at - 1; i >= 0 && i >= at - 7; i--)
         {
             // "fighters of the Islamic State" are its own.
@@ -192,6 +193,14 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
 
     // "the Fattah Army": the end of a name nobody knows.
     private bool EndsName(int at) => s[at].Capital && s[at].Word == s[at].Tail && s[at].Meaning.Actors.All(a => a.Common) && at > 1 && s[at - 1].IsWord && s[at - 1].Capital;
+
+    // "backed by Lebanon's Hezbollah", "joined today by": beside whoever acts.
+    private bool Supports(int at)
+    {
+        for (var i = at - 1; i > 0 && i >= at - 5 && s[i].Kind != TokenKind.Comma; i--)
+            if (s[i].Is(Hint.By)) return Enumerable.Range(i - 3, 3).Any(j => s[j].Word is "backed" or "supported" or "joined" or "aided" or "assisted" or "helped" or "accompanied" or "flanked");
+        return false;
+    }
 
     // "Hezbollah militants": the noun says what those are who were named.
     private bool Explains(int at) => s[at - 1].IsActor && s[at].Meaning.Actors.All(a => a.Common) && s[at - 1].Meaning.Actors.Any(a => !a.Common && !a.Metonym) && s[at].Span.Start - s[at - 1].Span.End == 1;

@@ -238,7 +238,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
     {
         var i = at + 1;
         for (var j = i; j <= at + 8; j++)
-            if (s[j].Is(Hint.Including) && s[j - 1].Kind == TokenKind.Comma)
+            if (s[j].Is(Hint.Including) && (s[j - 1].Kind == TokenKind.Comma || s[j - 1].Is(Sense.Part) || s[j - 1].Is(Hint.CuePlace)))
             {
                 // The names replace the summary before them.
                 if (IsName(s, j + 1)) found.RemoveAll(p => p.Partly && Enumerable.Range(p.First, p.Last - p.First).Any(i => s[i].Is(Hint.CuePlace)));
