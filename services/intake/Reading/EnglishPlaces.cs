@@ -7,7 +7,6 @@ namespace Territory.Intake.Reading;
 internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
 {
     private const int UnknownWords = 3;
-    private const int LongestList = 40;
 
     private readonly List<Place> found = [];
     private Hint cue;
@@ -217,13 +216,6 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         return true;
     }
 
-    // "Daraa and Suwayda provinces": the last word counts for all.
-    private void Raise()
-    {
-        for (var i = 0; i < found.Count; i++)
-            if (!found[i].Cued && AreaChoice.Of(s[found[i].Last].Meaning.Areas, Hint.CueGovernorate, scene) is { Count: > 0 } areas) found[i] = found[i] with { Areas = areas, Cued = true };
-    }
-
     private Place Sized(IReadOnlyList<Area> areas, int to, bool cued)
     {
         var extent = most ? Extent.Most : centre && !whole ? Extent.Centre : (part && !whole) || thing ? Extent.Part : whole ? Extent.Whole : Extent.Unstated;
@@ -232,59 +224,4 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
     }
 
     private bool Speaks(int at) => s[at].Meaning.Actors.Any(a => a.Metonym) && s[at + 1].Is(Sense.Say | Sense.Deny);
-
-    // "A, B and C": on to the next name; a comma before a wider name only says where the first lies.
-    private bool Continues(ref int at)
-    {
-        var i = at + 1;
-        for (var j = i; j <= at + 8; j++)
-            if (s[j].Is(Hint.Including) && (s[j - 1].Kind == TokenKind.Comma || s[j - 1].Is(Sense.Part) || s[j - 1].Is(Hint.CuePlace)))
-            {
-                // The names replace the summary before them.
-                if (IsName(s, j + 1)) found.RemoveAll(p => p.Partly && Enumerable.Range(p.First, p.Last - p.First).Any(i => s[i].Is(Hint.CuePlace)));
-                Restart(at = j);
-                return true;
-            }
-        var joint = false;
-        while (s[i].Kind == TokenKind.Comma || s[i].Word is "and" && !s[i].IsArea) { joint = true; i++; }
-        if (!joint) return false;
-        if (WholeProvince(i)) { at = i + 2; return false; }
-        var next = i;
-        while (next < s.Count && next < i + 5 && Introduces(s[next])) next++;
-        if (!IsName(s, next) && PastStrangers(next) is { } known) (i, next) = (known, known);
-        if (!IsName(s, next) || Speaks(next) || s[next + 1].Form is Form.Past or Form.Present or Form.Base && !s[next + 1].Is(Sense.Part)) return false;
-        if (s[at + 1].Kind == TokenKind.Comma && Wider(next, found[^1])) return false;
-        var plural = cue;
-        var stated = Plural(found[^1]);
-        Restart(i);
-        // "the provinces of Daraa and Suwayda"
-        if (i == next && (plural == Hint.CuePlace || stated)) cue = plural;
-        at = i - 1;
-        return true;
-    }
-
-    // "A, Dablan, Western Jninah and B": names that nobody knows stand between those that are known.
-    private int? PastStrangers(int at)
-    {
-        for (var i = at; i < s.Count && i < at + LongestList; i++)
-        {
-            if (IsName(s, i) && (s[i - 1].Kind == TokenKind.Comma || s[i - 1].Word is "and")) return i;
-            if (!(s[i].Kind == TokenKind.Comma || s[i].Word is "and" || (s[i].Capital && !s[i].IsActor) || (s[i].IsWord && scene.Hyphened(s[i - 1], s[i])))) return null;
-        }
-        return null;
-    }
-
-    // "the city of Suwayda and the entire province"
-    private bool WholeProvince(int at)
-    {
-        if (!(s[at].Is(Hint.Article) && s[at + 1].Is(Sense.Whole) && s[at + 2].Is(Hint.CueGovernorate)) || s[at + 3].Is(Hint.Of) || scene.GovernorateOf(found[^1].Area) is not { } code) return false;
-        found.Add(new Place([scene.Theatre.FindArea(code)!], at, at + 2, new TextSpan(s[at].Span.Start, s[at + 2].Span.End), Extent.Whole, Cued: true));
-        return true;
-    }
-
-    private bool Plural(Place place) => Enumerable.Range(place.First, place.Last - place.First + 1).Any(i => s[i].Is(Hint.Cue) && s[i].Tail.EndsWith('s'));
-
-    private bool Wider(int name, Place place) =>
-        s[name + 1].Is(Hint.CueGovernorate | Hint.CueCountry) && place.Area.Level != AreaLevel.Governorate
-        || s[name].Meaning.Areas.Any(a => a.Level == AreaLevel.Governorate && place.Area.Path.Contains(a.Code) && place.Area.SeatOf != 1);
 }
