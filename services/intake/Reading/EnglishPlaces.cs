@@ -60,6 +60,10 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else if (part && item.Word is "under" && s[i + 1].Word is "its" or "their" && s[i + 2].Is(Hint.Control)) (i, whole) = (i + 2, false);
             // "their main redoubt in the town of"
             else if (item.Is(Sense.In) && s[i - 1].Word is "redoubt" or "stronghold" or "bastion" && Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CuePlace))) continue;
+            // "positions held by the army in": past who holds them.
+            else if (part && item.Is(Sense.Hold) && Past(i) is { } within) i = within;
+            // "a neighbourhood in Aleppo", whichever.
+            else if (item.Is(Hint.CueQuarter) && (s[i + 1].Is(Sense.In) || s[i + 1].Is(Hint.Of)) && s[i - 1].Is(Hint.Article)) (part, cue, i) = (true, Hint.None, i + 1);
             // "several districts from the militants in Hama": past the loser.
             else if (part && item.Is(Sense.From) && Past(i) is { } where) i = where;
             // "the Baba Amr district of Homs": one of its quarters, whatever its name.
@@ -67,6 +71,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else if (item.Is(Hint.CueFeature) && !item.Is(Hint.Article)) return i;
             else if (item.Is(Hint.CueSite)) thing = true;
             else if (item.Is(Hint.Cue)) cue = item.Meaning.Hints & Hint.Cue;
+            else if (item.Word is "this" && s[i + 1].Is(Hint.CuePlace | Hint.CueGovernorate)) continue;
             else if (item.Word is "stronghold" or "bastion" or "enclave" or "redoubt") strange = false;
             else if (item.Is(Hint.Article | Hint.Of) || (item.Is(Sense.Adverb) && !item.Is(Hint.Today)) || item.Is(Hint.Itself)) continue;
             // "central Aleppo" is of the city.
@@ -114,7 +119,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
 
     // "the city" without a name, "it".
     private bool Refers(int at) =>
-        s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueGovernorate) && (s[at - 1].Word is "the" || (s[at - 1].Is(Sense.Whole) && s[at - 2].Word is "the")) && !s[at + 1].Is(Hint.Of | Hint.CueSite) && !s[at + 1].IsArea && (!s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Part)));
+        s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueGovernorate) && (s[at - 1].Word is "the" or "this" || (s[at - 1].Is(Sense.Whole) && s[at - 2].Word is "the")) && !s[at + 1].Is(Hint.Of | Hint.CueSite) && !s[at + 1].IsArea && (!s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Part)));
 
     // "an attack on X, capturing parts of it"
     private IReadOnlyList<Area>? NamedBefore(int at) =>

@@ -145,7 +145,7 @@ internal sealed partial class EnglishRules
         // "With the capture of X, the army …"
         if (at < 0 && verb < 0 && t < 4 && s[end].Kind == TokenKind.Comma && !mood.Conditional(t)) (at, how) = (parties.After(end), mood.Historic(t) ? Mood.Background : Mood.Asserted);
         // "The capture of X in Y province came days after": of what the sentence before told without a name.
-        if (at < 0 && t == 1 && s[0].Word is "the" && unnamed is { } told && !mood.Conditional(t)) { Emit(places, t, Mood.Asserted, "capture-of", kind, told.Loser, told.Taker, -1, 0.75); return; }
+        if (at < 0 && s[t - 1].Word is "the" && (t == 1 || s[t - 2].Is(Sense.Say)) && unnamed is { } told && !mood.Conditional(t)) { Emit(places, t, Mood.Asserted, "capture-of", kind, told.Loser, told.Taker, -1, 0.75); return; }
         if (at >= 0 && parties.Code(at) is { } taker && how is Mood.Asserted or Mood.Denied) Emit(places, t, how, "capture-of", kind, null, taker, at, 0.75);
     }
 

@@ -26,6 +26,8 @@ internal sealed partial class EnglishRules
         if (s[t].Form is Form.Gerund or Form.Participle || (s[t].Form == Form.Past && s[t - 1].IsActor && s[t + 1].Is(Sense.Part)) || Passive(t)) return;
         var places = Object(t);
         if (places.Count == 0) return;
+        // "an operation to control the city"
+        if (s[t - 1].Word is "to") { if (Enumerable.Range(t - 8, 7).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Attack))) Tried(t, places); return; }
         if (NoLonger(t) && parties.Subject(t, false) is var (holder, at)) HeldNoMore(t, places, holder, at);
         else if ((s[t - 1].Word is "now" || (s[t - 1].Is(Tie.Joint) && s[t - 2].Word is "now")) && s[t].Word is "control" or "controls" && s[t].Form is Form.Present or Form.Base) Now(t, places, mood.OfNews(t));
         else Still(t, places);

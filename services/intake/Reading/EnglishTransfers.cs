@@ -151,6 +151,12 @@ internal sealed partial class EnglishRules
             Emit(EnglishPlaces.From(s, names, scene, out _), names, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
             return;
         }
+        // "The town of Morek is located north of"
+        if (s[0].Word is "the" && s[1].Is(Hint.CuePlace) && s[2].Is(Hint.Of) && s[3].IsArea && EnglishPlaces.From(s, 1, scene, out var stop) is [{ Area.Level: AreaLevel.Place } town] && (s[stop].Is(Hint.Be) || s[stop].Word is "lies" or "sits" or "had"))
+        {
+            Emit([town], town.Last, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
+            return;
+        }
         // "… in the streets of Mleiha, which lies on the edge of"
         if (Enumerable.Range(1, Math.Max(0, s.Count - 3)).FirstOrDefault(i => s[i].IsArea && s[i].Capital && s[i + 1].Kind == TokenKind.Comma && s[i + 2].Word is "which" && s[i + 3].Word is "lies" or "sits" or "is" or "stands", -1) is > 0 and var lying
             && EnglishPlaces.From(s, lying, scene, out _) is [{ Area.Level: AreaLevel.Place } there])
