@@ -43,10 +43,20 @@ internal static class Merging
         for (var i = 0; i < facts.Count; i++)
             if (Joined(facts[i], f, scene) is { } joined)
             {
+                var history = IsHistory(facts[i], f, scene);
                 facts[i] = joined;
-                return;
+                if (!history) return;
+                break;
             }
         facts.Add(f);
+    }
+
+    // An earlier taking by another, told in a sentence of its own, is a fact too; as a circumstance it only says who lost the place.
+    private static bool IsHistory(Finding fact, Finding f, Scene scene)
+    {
+        if (fact.Kind is not (ClaimKind.Change or ClaimKind.Partial) || f is not { Kind: ClaimKind.Background, To: not null } || scene.Allied(fact.To, f.To) || f.Rule.EndsWith("holds", StringComparison.Ordinal) || f.Rule.EndsWith("held", StringComparison.Ordinal)) return false;
+        var (first, second) = fact.Spans[0].Start < f.Spans[0].Start ? (fact.Spans[0], f.Spans[0]) : (f.Spans[0], fact.Spans[0]);
+        return second.Start > first.End && scene.Text.AsSpan(first.End, second.Start - first.End).ContainsAny(".\n؟");
     }
 
     private static Finding? Joined(Finding fact, Finding f, Scene scene)
