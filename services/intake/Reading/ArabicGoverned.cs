@@ -101,7 +101,19 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
         return places.Count == 0 && s[t].Form == Form.Noun && s[t].Pronoun && !s[t + 1].IsWord && !s[t + 1].Is(Sense.TakeOn) ? Antecedent(t) : places;
     }
 
-    private List<Place> List(int from, bool direct) => ArabicPlaces.From(s, from, scene, direct, out _);
+    private List<Place> List(int from, bool direct) => ArabicPlaces.From(s, from, scene, direct, out _) is { Count: > 0 } places ? places : NamedLater(from);
+
+    // «8 قرى كانت تحت سيطرة X، أبرزها Y», «عدد من المناطق بعد طرد X منها، أهمها Y»
+    private List<Place> NamedLater(int from)
+    {
+        if (!Enumerable.Range(from, 3).Any(i => s[i].Is(Sense.Part) || s[i].Is(Hint.CuePlace))) return [];
+        for (var i = from + 1; i < s.Count && i <= from + 2 * Reach; i++)
+        {
+            if (s[i].IsArea && !s[i].IsActor || s[i].Finite && s[i].Is(ArabicRules.Triggers | Sense.Say)) return [];
+            if (s[i].Is(Hint.Including) && s[i - 1].Kind == TokenKind.Comma && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace))) return ArabicPlaces.From(s, i + 1, scene, direct: false, out _);
+        }
+        return [];
+    }
 
     // «… عليها»: the place last governed in this sentence, else named before, else the last of the sentence before.
     private List<Place> Antecedent(int t)

@@ -11,8 +11,16 @@ internal static class ArabicHomographs
             // «إنها استعادتها»: after the particle with its pronoun stands a verb.
             // «فصائل تابعة للجيش» is no «تابع».
             else if (s[i].Finite && s[i].Is(Tie.Affiliated) && s[i + 1].HasPreposition('ل')) s.Items[i] = s[i].Unknown(Tie.Affiliated);
+            // «بعد أيام من سيطرة الجيش على X»: he took it, nobody lost it to another.
+            else if (s[i].Is(Sense.Grip) && s[i].Tail is "سيطره" && Taking(s, i)) s.Items[i] = s[i].Told(Sense.TakeOn, Form.Noun);
             else if (s[i].Pronoun && s[i].Form == Form.Noun && s[i - 1].Is(Sense.That) && s[i - 1].Word.Length > 2 && s[i].Is(Sense.Take | Sense.Enter | Sense.Receive)) s.Items[i] = s[i].As(Form.Perfect);
             else if (s[i].Form == Form.Perfect && s[i].Meaning.AlsoNoun && !s[i].HasConjunction && Noun(s, i)) s.Items[i] = s[i].As(Form.Noun);
+    }
+
+    private static bool Taking(Sentence s, int control)
+    {
+        var on = Enumerable.Range(control + 1, 8).FirstOrDefault(i => s[i].Is(Sense.On) || !(s[i].IsWord || s[i].IsActor || s[i].Is(Sense.Adverb | Sense.People)), -1);
+        return on > control + 1 && s[on].Is(Sense.On) && Enumerable.Range(control + 1, on - control - 1).Any(i => s[i].IsActor);
     }
 
     private static bool Noun(Sentence s, int at) => s[at].Prepositional || Governs(s[at - 1]) || UnderVerb(s, at);

@@ -31,6 +31,15 @@ internal sealed partial class ArabicPlaces
                 at = next - 1;
                 return true;
             }
+            // «مواقع في ريف X، من بينها Y وZ»
+            if (comma && s[i + 1].Is(Hint.Including) && Names(i + 2)) return Instead(i + 2, ref at);
+            // «ومدينة X بلدة Y»: a comma left out.
+            if (i == at + 1 && item is { HasConjunction: false, Prepositional: false } && item.Is(Hint.CuePlace) && s[i + 1].IsArea && !landmark)
+            {
+                Restart(i, keepCue: false);
+                at = i - 1;
+                return true;
+            }
             if (comma) return false;
             if (several && Known(i) is > 0 and var later)
             {
@@ -38,19 +47,23 @@ internal sealed partial class ArabicPlaces
                 continue;
             }
             if (Trailing(item) || Possessed(item)) continue;
-            if (item.Is(Hint.Including) && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace | Hint.CueGovernorate)))
-            {
-                // The names replace the summary before them: «مدن في محافظة درعا بينها نوى».
-                found.RemoveAll(p => p.Partly);
-                Restart(i + 1, keepCue: false);
-                at = i;
-                return true;
-            }
+            if (item.Is(Hint.Including) && Names(i + 1)) return Instead(i + 1, ref at);
             if (item.Is(Sense.In | Sense.Near | Sense.Direction) || item.HasPreposition('ب')) { if (item.Is(Sense.Between)) return false; landmark = true; Mention(item); }
             else if (landmark && (item.IsArea || item.Is(Hint.Cue | Hint.CueFeature | Hint.CueSite) || item.IsWord)) Mention(item);
             else if (!(item.IsWord && !item.HasConjunction && item.Word.StartsWith("ال", StringComparison.Ordinal))) return false;
         }
         return false;
+    }
+
+    private bool Names(int at) => s[at].IsArea || s[at].Is(Hint.CuePlace | Hint.CueGovernorate);
+
+    // The names replace the summary before them: «مدن في محافظة درعا بينها نوى».
+    private bool Instead(int names, ref int at)
+    {
+        found.RemoveAll(p => p.Partly);
+        Restart(names, keepCue: false);
+        at = names - 1;
+        return true;
     }
 
     // «قرى X وكفر كذا وY»: past a name nobody knows to the next that is known.
@@ -91,11 +104,15 @@ internal sealed partial class ArabicPlaces
         return true;
     }
 
+    private bool Landmark(int at) => s[at].HasPreposition('ب') && s[at].Is(Hint.CueCountry | Hint.CueGovernorate) || s[at].Is(Sense.In) && s[at + 1].Is(Hint.CueCountry | Hint.CueGovernorate);
+
     // After a landmark only a cue goes on with the list: «بريف حماة وإدلب» are two landmarks.
     private bool Listed(int at, bool landmark)
     {
         if (at >= s.Count || Speaks(at)) return false;
         if (s[at].Is(Sense.Part | Sense.Most) && s[at].HasConjunction) return !landmark;
+        // «X بريف حماة، وY بريف إدلب»: each with its own landmark.
+        if (s[at] is { IsArea: true, IsActor: false, HasConjunction: true, Prepositional: false } && landmark && Landmark(at + 1)) return true;
         if (s[at].IsArea) return !landmark && !(at + 1 < s.Count && s[at + 1].Finite && s[at + 1].Is(Sense.Become | Sense.Fall | Sense.Say));
         if (s[at].Is(Hint.CueCountry) && s[at].HasConjunction && !s[at].Prepositional) return !landmark;
         if (!s[at].Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueSubdistrict | Hint.CueGovernorate | Hint.CueQuarter) || s[at].HasPreposition('ب')) return false;

@@ -79,7 +79,9 @@ internal sealed partial class ArabicRules
     // «خروج آخر دفعة من مقاتلي المعارضة من مدينة X»: when the last are out, it is left.
     private void LastOut(int t)
     {
-        if (Enumerable.Range(t + 1, 4).Any(i => s[i].Is(Hint.Last))) Leave(t, governing.Reached(t, Sense.From, Sense.None), "last-out");
+        // «خرج الجيش بالكامل من محافظة X»
+        var wholly = s[t].Finite && Enumerable.Range(t - 1, 5).Any(i => s[i].Is(Sense.Whole) && i != t && s[i].HasPreposition('ب') | s[i].Word is "بالكامل" or "كليا" or "نهاييا" or "تماما");
+        if (wholly || Enumerable.Range(t + 1, 4).Any(i => s[i].Is(Hint.Last))) Leave(t, governing.Reached(t, Sense.From, Sense.None), "last-out");
     }
 
     // «أصبحت X خارج سيطرة النظام», and as a headline without a verb.

@@ -10,26 +10,33 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
     {
         var item = s[at];
         if (Conditional(at) || Coming(at)) return Mood.Unreal;
+        // «الأنباء عن سيطرت X على»: a noun, ill written.
+        if (s[at - 1].Word is "عن" && item.Is(Sense.TakeOn) && item.Form == Form.Perfect) return OfNoun(at, true).Mood;
         if (Refuted(at)) return Mood.Denied;
         if (Negation(at) is { } negated) return negated;
         var (from, mood) = (s.ClauseStart(at), (Mood?)null);
         for (var i = at - 1; i >= from && i >= at - Reach; i--)
         {
             // «محاولة التقدم نحو حقل الذي تسيطر عليه»: what governs the noun does not govern its relative clause.
-            if (s[i].Is(Sense.Rel) && i >= at - 2) break;
+            // «نفت التقارير التي تتحدث عن»: what is said in them is denied.
+            if (s[i].Is(Sense.Rel) && i >= at - 2 && !item.Is(Sense.Say)) break;
             if (Left(s[i], i, at) is { } told) { mood = told; break; }
         }
+        // «نفى المتحدث باسم … الأنباء التي تتحدث عن»: however long the name of the denier.
+        if (mood is null && item.Is(Sense.Say) && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Sense.Rel)) && Enumerable.Range(from, at - from).Any(i => s[i].Is(Sense.Deny))) mood = Mood.Denied;
         if (item.Form == Form.Future) return mood is Mood.Attempted ? Mood.Attempted : Mood.Unreal;
         if (item.Form == Form.Imperfect) mood = Imperfect(at, mood, headline);
         if (mood is Mood.Denied or Mood.Unreal or Mood.Attempted) return mood.Value;
         // «وكان الجيش دخلها بعدما أخلتها الفصائل»: both are history.
         if (s[0].Is(Sense.Was) && s[at - 1].Is(Sense.After)) return Mood.Background;
-        return mood == Mood.Background || Historic(at) || Relative(at) ? Mood.Background : Mood.Asserted;
+        return mood == Mood.Background || Historic(at) || !item.Is(Sense.Say) && Relative(at) ? Mood.Background : Mood.Asserted;
     }
 
     private Mood? Left(Item cue, int i, int at)
     {
         if (cue.Is(Sense.Deny)) return Mood.Denied;
+        // «الذين كانوا داخل X انسحبوا»: where they were, not when they left.
+        if (cue.Is(Sense.Was) && s[i - 1].Is(Sense.Rel) && s[at].Form == Form.Perfect && s[i + 1].Is(Sense.In | Sense.Near | Sense.Hold)) return null;
         if (cue.Is(Sense.Was)) return i >= at - 5 ? Mood.Background : null;
         if (cue.Is(Sense.Attempt) && s[at].Form != Form.Perfect) return OfCue(i, Mood.Attempted);
         if (cue.Is(Sense.Purpose) && s[at].Form != Form.Perfect) return Mood.Attempted;
@@ -157,11 +164,14 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         if (item.HasPreposition('ل') && !(governor >= 0 && s[governor].Is(Sense.Manage))) return new(Mood.Attempted, governor);
         if (governor >= 0 && s[governor].Is(Sense.Say) && item.Is(Sense.TakeOn) && Opens(at)) return new(Mood.Unreal, governor);
         if (governor < 0) return new(Opens(at) ? Mood.Unreal : Historic(at) ? Mood.Background : Mood.Asserted, -1, Weak: !hasActor && !item.Pronoun);
-        if (s[governor].Is(Sense.After | Sense.Against)) return new(Historic(at) ? Mood.Background : Mood.Asserted, governor);
+        if (s[governor].Is(Sense.After | Sense.Against)) return new(Historic(at) || DaysAfter(governor, at) ? Mood.Background : Mood.Asserted, governor);
         var mood = s[governor].Form == Form.Noun ? OfNoun(governor, true) is { Mood: not Mood.Asserted } outer ? outer.Mood : Mood.Asserted : OfVerb(governor, headline: s.Number == 0 || s[governor].Is(Sense.Say));
         if (mood == Mood.Asserted && Historic(at)) mood = Mood.Background;
         return new(mood, governor);
     }
+
+    // «بعد أيام من سيطرة الجيش على X»: told as what came before the news.
+    private bool DaysAfter(int after, int at) => s[after].Is(Sense.After) && Enumerable.Range(after + 1, at - after - 1).Any(i => s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit));
 
     private Mood Verb(int at, Mood mood) => s[at].Finite && OfVerb(at, headline: true) is Mood.Unreal ? Mood.Unreal : Historic(at) && s[at].Form != Form.Imperfect ? Mood.Background : mood;
 

@@ -105,6 +105,9 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         return named.Count > 0 && named.Exists(i => s[i].HasPreposition('ل') || s[i - 1].Form == Form.Noun) && named.Select(i => Code(i)).Distinct().Count() == 1 ? Code(named[^1]) : null;
     }
 
+    /// <summary>Who did what a verbal noun before an item tells: «سيطرة الفصائل».</summary>
+    public int Doer(int before) => Enumerable.Range(0, before).LastOrDefault(i => s[i] is { IsActor: true, Prepositional: false } && s[i - 1] is { Form: Form.Noun, Pronoun: false } && s[i - 1].Is(Sense.TakeOn | Sense.Take | Sense.Enter) && Code(i) is not null, -1);
+
     /// <summary>The party named as saying something: the first after the verb, else the one before it.</summary>
     public string? Said(int verb)
     {
@@ -134,6 +137,10 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
     public bool Governed(int at)
     {
         if (Affiliate(at) is { } of) return of;
+        // «ضد قوات سوريا الديمقراطية (قسد)»: the short name stands as the long one does.
+        if (s[at - 1].Kind == TokenKind.Open && s[at - 2].IsActor) return Governed(at - 2);
+        // «المجموعات المسلحة بقيادة X»: who leads those nobody knows acts for them.
+        if (s[at - 1].Word is "بقياده" or "بزعامه" && s[at - 2] is { IsWord: true, Prepositional: false, Meaning.Senses: Sense.None }) return false;
         if (s[at].Prepositional || Expelled(at)) return true;
         for (var i = at - 1; i >= 0 && i >= at - 3; i--)
         {

@@ -48,6 +48,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
                 if (!Continues(ref i)) return i + 1;
                 unknown = 0;
             }
+            else if (item.Word is "هذه" or "هذا" or "تلك" && s[i + 1].Is(Hint.Itself)) continue;
             else if (item.Is(Hint.Itself) && !item.Is(Hint.Cue))
             {
                 // «مبنى المحافظة في المدينة»: what the building is called.
@@ -219,6 +220,8 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         if (governorate && (most || part) && cue == Hint.None && found.Count > 0 && scene.GovernorateOf(found[^1].Area) is { } above && scene.Theatre.FindArea(above) is { } around) return [around];
         var names = s.Items.Take(at).Where(i => i.IsArea && !i.IsActor).ToList();
         if (names.Count == 0 && !governorate && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named) return named.Areas;
+        // «على أطراف بلدة X في ريف Y …، للسيطرة على البلدة»: what was called so.
+        if (!governorate && names.Count > 1 && s[at].Word.Length > 4 && Enumerable.Range(1, at - 1).Where(i => s[i].IsArea && s[i - 1].Is(Hint.CuePlace) && s[at].Word.AsSpan(2).SequenceEqual(s[i - 1].Word)).ToList() is [var called]) return AreaChoice.Of(s[called].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } alike ? alike : null;
         return names.Count == 1 && !governorate ? AreaChoice.Of(names[0].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null : null;
     }
 

@@ -19,6 +19,8 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
             var how = new Governed(mood.OfVerb(t, Headline(t)), -1);
             return (how, Subject(t, placeAt > t ? placeAt : t + Reach), false);
         }
+        // «نفى مصدر أمني سيطرة المقاتلين على X»: not his own.
+        if (s[t + 1].Is(Sense.OwnForces) && s[t + 1].Word is "المقاتلين" or "المقاتلون" && mood.Refuted(t)) return (new Governed(Mood.Unreal, -1), default, false);
         if (OwnForces(t) is { } speakers && !s[t].Is(Sense.Withdraw)) return (mood.OfNoun(t, true), new Taker(speakers, -1, true), false);
         var actor = parties.Holder(t);
         var governedBy = mood.OfNoun(t, actor >= 0);
@@ -40,7 +42,9 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         // «أعلن قائد في فصائل المعارضة السيطرة على»
         if (at < 0 && governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.Say) && parties.Speaker is { } said) return (governedBy, new Taker(said, -1, true), governedBy.Lost);
         if (at >= 0) return (governedBy, new Taker(parties.Joint(at), at, true), governedBy.Lost);
-        return (governedBy, new Taker(scene.LastSubject ?? parties.Only() ?? (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After) ? parties.Speaker : null), -1, false), governedBy.Lost);
+        // «سيطرة الفصائل على X، وسيطرتهم على Y»
+        if (s[t].Pronoun && parties.Doer(t) is >= 0 and var doer) return (governedBy, new Taker(parties.Joint(doer), doer, true), governedBy.Lost);
+        return (governedBy, new Taker(scene.LastSubject ?? parties.Only() ?? scene.LastTaker ?? (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After) ? parties.Speaker : null), -1, false), governedBy.Lost);
     }
 
     // «على يد فصائل المعارضة».
@@ -74,7 +78,7 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (at == -2) return default;
         if (at < 0) at = parties.AnyBefore(t);
         if (at >= 0) return new Taker(parties.Joint(at), at, true);
-        return new Taker(scene.LastSubject ?? parties.Possessor(t), -1, false);
+        return new Taker(scene.LastSubject ?? parties.Possessor(t) ?? scene.LastTaker, -1, false);
     }
 
     // «ويطردون النظام»: a verb in the plural stands behind its subject.

@@ -16,6 +16,7 @@ internal sealed partial class ArabicRules
     private readonly ArabicParties parties;
     private readonly ArabicRoles roles;
     private readonly ArabicGoverned governing;
+    private readonly ArabicElsewhere elsewhere;
     private readonly bool raid;
     private readonly List<Finding> findings = [];
     // Places already governed in this sentence, for pronouns and for «كانت بيد».
@@ -31,10 +32,12 @@ internal sealed partial class ArabicRules
         var speaker = Speech.Party(s, scene, day) ?? (Continues(s) ? scene.LastSpeaker : null);
         scene.LastSpeaker = speaker ?? scene.LastSpeaker;
         ArabicHomographs.Settle(s);
+        ArabicSites.Recall(s, scene);
         mood = new ArabicMood(s, mentions);
         parties = new ArabicParties(s, scene, day, speaker);
         roles = new ArabicRoles(s, scene, mood, parties);
         governing = new ArabicGoverned(s, scene, governed, together);
+        elsewhere = new ArabicElsewhere(s, scene);
         raid = s.Items.Any(i => i.Is(Sense.Raid));
     }
 
@@ -105,7 +108,7 @@ internal sealed partial class ArabicRules
         else if (item.Is(Sense.Exit)) Exit(t);
         else if (item.Is(Sense.Withdraw)) Leave(t, governing.Reached(t, Sense.From, Sense.None) is { Count: > 0 } left ? left : item.Is(Hint.Euphemism) ? governing.Stationed(t) : [], "withdraw");
         else if (item.Is(Sense.Pull) && (Within(t, 5, Sense.OwnForces) >= 0 || PullsOut(t))) Leave(t, governing.Reached(t, Sense.From, Sense.None), "pull-forces");
-        else if (item.Is(Sense.Leave)) Leave(t, governing.Object(t), "leave");
+        else if (item.Is(Sense.Leave)) Leave(t, governing.ObjectOrPronoun(t), "leave");
         else if (item.Is(Sense.Become) && Arrived(t) is >= 0 and var inside) Gain(t, [.. ArabicPlaces.From(s, inside + 1, scene, direct: false, out _)], "inside", ClaimKind.Partial);
         else if (item.Is(Sense.Become) && !ControlPassed(t)) CameTo(t);
     }
@@ -168,47 +171,6 @@ internal sealed partial class ArabicRules
         Emit(places, t, how, rule, kind, from, taker.Code, taker.At, Manner.Force, taker.Sure ? 0.92 : 0.72);
     }
 
-    private void Expel(int t)
-    {
-        var places = governing.Reached(t, Sense.From, Sense.None);
-        if (places.Count == 0) return;
-        var (how, taker, _) = roles.Stand(t, places[0].First);
-        string? loser = null;
-        // «التنظيم قد طرد مقاتلي المعارضة»: with a subject before the verb the one after it is the loser.
-        if (s[t].Finite && parties.SubjectBefore(t) is >= 0 and var before && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Count(i => s[i].IsActor) == 1)
-            taker = new Taker(parties.Joint(before), before, true);
-        // «وطردوا منها التنظيم»: the loser stands behind the pronoun, and no subject.
-        if (s[t].Finite && s[t + 1].Is(Sense.FromIt) && taker.At > t && parties.AnyBefore(t) is >= 0 and var same) taker = new Taker(parties.Joint(same), same, true);
-        // «تدخل X وتطرد المسلحين منها»: the one who goes on acting is no more named.
-        var end = places[0].First > t ? places[0].First : t + 5;
-        if (s[t] is { Finite: true, HasConjunction: true } && taker.At > t && Enumerable.Range(t + 1, end - t - 1).Count(i => s[i].IsActor) == 1 && parties.AnyBefore(t) is >= 0 and var acting) taker = new Taker(parties.Joint(acting), acting, true);
-        for (var i = t + 1; i < end; i++)
-            if (loser is null && s[i].IsActor && !parties.IsMetonymOnly(i) && parties.Code(i) is { } code && !(s[t].Finite && i == taker.At)) loser = parties.Code(i, loser: true);
-        if (loser is null || how.Mood == Mood.Unreal) return;
-        if (s[t].Form == Form.Noun && scene.Allied(taker.Code, loser))
-        {
-            var at = parties.SubjectBefore(t) is >= 0 and var left ? left : parties.AnyBefore(t);
-            taker = at >= 0 ? new Taker(parties.Joint(at), at, true) : new Taker(scene.LastSubject, -1, false);
-        }
-        if (taker.Code is null || scene.Allied(taker.Code, loser)) return;
-        Emit(places, t, how, "expel", ClaimKind.Change, loser, taker.Code, taker.At, Manner.Force, 0.88);
-    }
-
-    private bool HandOver(int t)
-    {
-        var places = governing.ObjectOrPronoun(t);
-        if (places.Count == 0) return false;
-        var (how, giver, _) = roles.Stand(t, places[0].First);
-        var receiver = -1;
-        for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 6; i++)
-            if (s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].Is(Sense.To) || (s[i - 1].Is(Sense.People) && i > 1 && (s[i - 2].Is(Sense.To) || s[i - 1].HasPreposition('ل'))))) { receiver = i; break; }
-        if (receiver < 0 || how.Mood == Mood.Unreal || parties.Code(receiver) is not { } to) return false;
-        if (s[t].Form == Form.Noun && how.Governor < 0) how = how with { Weak = giver.At < 0 };
-        var from = giver.Code is not null && !scene.Allied(giver.Code, to) ? giver.At >= 0 ? parties.Code(giver.At, loser: true) : giver.Code : null;
-        Emit(places, t, how, "hand-over", ClaimKind.Change, from, to, receiver, Manner.Agreement, 0.9);
-        return true;
-    }
-
     private void Fall(int t)
     {
         var places = governing.Object(t);
@@ -219,7 +181,7 @@ internal sealed partial class ArabicRules
             if (left.Count == 0) return;
             places = left;
         }
-        for (var i = Math.Max(t, places[^1].Last) + 1; i < s.Count && i <= Math.Max(t, places[^1].Last) + Reach && !s[i].Is(Sense.Clause) && !(s[i].Finite && s[i].Is(Triggers)); i++)
+        for (var i = Math.Max(t, places[^1].Last) + 1; i < s.Count && i <= Math.Max(t, places[^1].Last) + Reach && !s[i].Is(Sense.Clause | Sense.Still) && !(s[i].Finite && s[i].Is(Triggers)) && !(s[i].Is(Sense.That) && s[i].HasConjunction); i++)
             // «التي كانت في قبضة النظام»: who held it before.
             if (s[i].Is(Sense.Hold) && !s[i - 1].Is(Sense.Was) && !s[i - 2].Is(Sense.Was)) { hold = i; break; }
         fallenTo = hold;
@@ -241,7 +203,8 @@ internal sealed partial class ArabicRules
         var (told, jointly) = (to is not null && actor >= 0 && status == ControlStatus.Controlled && how.Mood is Mood.Asserted or Mood.Background && kind != ClaimKind.Attempt, Jointly(t, actor));
         var group = told ? parties.Group(actor, t, jointly) : [];
         var sides = scene.Sides(group.Select(i => parties.Code(i)));
-        foreach (var place in places)
+        if (how.Mood == Mood.Asserted && kind == ClaimKind.Change) scene.LastTaker = to ?? scene.LastTaker;
+        foreach (var place in places.Where(p => !elsewhere.Of(p)))
             findings.Add((telling.Of(place, how.Mood, kind, t, actor) with
             {
                 From = from,

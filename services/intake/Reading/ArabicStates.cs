@@ -16,7 +16,9 @@ internal sealed partial class ArabicRules
         for (var i = h - 1; i >= Math.Max(0, h - Reach); i--)
         {
             if (s[i].Is(Sense.Fall) || (s[i].Is(Sense.Was) && i >= h - 4)) break;
-            if (!s[i].Is(Sense.Become) || i < start - 1) continue;
+            // «دخلت بلدة X إلى نطاق سيطرة الجيش»
+            var into = s[i].Is(Sense.Enter) && s[i].Finite && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace)) && s[h].Word is "الي" or "تحت" or "ضمن" or "في";
+            if (!(s[i].Is(Sense.Become) || into) || i < start - 1) continue;
             var places = ArabicPlaces.From(s, i + 1, scene, direct: true, out _);
             if (places.Count == 0 || places[0].First > h) places = governing.PlacesBefore(i);
             if (places.Count == 0 && governed.Count > 0 && s[i].Form == Form.Imperfect) places = [governed[^1]];
@@ -48,7 +50,7 @@ internal sealed partial class ArabicRules
             if (s[i].Finite && s[i].Is(Triggers)) break;
             if (!s[i].IsArea) continue;
             var from = i;
-            while (from > 0 && from > i - 6 && (s[from - 1].IsArea && (s[from].HasConjunction || s[from].Is(Hint.Cue)) || s[from - 1].Is(Hint.Cue))) from--;
+            while (from > 0 && from > i - 6 && (s[from - 1].IsArea && (s[from].HasConjunction || s[from].Is(Hint.Cue)) || s[from - 1].Is(Hint.Cue) || Unheard(from - 1) && s[from].HasConjunction || Unheard(from) && s[from - 1].IsArea)) from--;
             if (from > 0 && s[from - 1].Is(Hint.CueFeature)) return;
             // «في مدينة X الخاضعة لسيطرة Y» still says who holds it.
             if (from > 0 && s[from - 1].Is(Sense.In | Sense.Near) && !(i == h - 1 && s[h].Word.StartsWith("ال", StringComparison.Ordinal))) continue;
@@ -59,8 +61,14 @@ internal sealed partial class ArabicRules
         var known = findings.Where(f => f.Siege is null && f.Kind != ClaimKind.Attempt).Select(f => f.Area).ToHashSet();
         if (places.Count == 0) places = HeldAround(h, actor);
         places.RemoveAll(p => (known.Contains(p.Area) && !p.Stranger) || p.Area.Level == AreaLevel.Region);
-        if (places.Count > 0 && mood.Negation(h) is null && !mood.Conditional(h)) Emit(places, h, new Governed(Mood.Background, -1), "holds", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
+        // «وهي الآن تحت سيطرة الجيش»: now, and not before.
+        var now = s[h - 1].Word is "الان" && !Enumerable.Range(h - 6, 6).Any(i => s[i].Is(Sense.Still)) && !mood.Historic(h) && places.TrueForAll(p => p.Area.Level == AreaLevel.Place);
+        if (now && places.Count > 0 && mood.Negation(h) is null && !mood.Conditional(h)) Emit(places, h, new Governed(Mood.Asserted, -1), "holds-now", ClaimKind.Change, null, holder, actor, Manner.Unknown, 0.75);
+        else if (places.Count > 0 && mood.Negation(h) is null && !mood.Conditional(h)) Emit(places, h, new Governed(Mood.Background, -1), "holds", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
     }
+
+    // A name nobody knows, in a list.
+    private bool Unheard(int at) => s[at] is { IsWord: true, Word: ['و', _, _, ..] } && s[at].Meaning == Item.Nothing;
 
     // «لم يبق بيد التنظيم سوى بلدة X»: what he still holds.
     private bool OnlyLeft(int h, int actor)

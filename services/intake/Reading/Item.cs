@@ -84,6 +84,17 @@ internal sealed class Item
     public static readonly Meaning Nothing = new();
     public static readonly Item Beyond = new() { Kind = TokenKind.Stop, Span = default, Word = "" };
 
+    /// <summary>The same words, meaning this and nothing else.</summary>
+    public Item Told(Sense sense, Form form) => new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Capital = Capital, Meaning = new Meaning { Senses = sense, Form = form } };
+
+    /// <summary>The same words as a name of an area.</summary>
+    public Item Called(Area area)
+    {
+        var meaning = new Meaning();
+        meaning.Add(area);
+        return new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Capital = Capital, Meaning = meaning };
+    }
+
     /// <summary>The same words in another of their forms.</summary>
     public Item As(Form form) => new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Prefix = Prefix, Capital = Capital, Meaning = Meaning.As(form) };
 

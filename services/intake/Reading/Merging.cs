@@ -82,12 +82,15 @@ internal static class Merging
     private static Finding? OfDenial(Finding denial, Finding f, Scene scene)
     {
         if (f.Kind == ClaimKind.Denial && (f.To == denial.To || scene.Allied(denial.To, f.To))) return With(denial, f);
+        // "They deny that it fell", "they deny that the army took it": one denial.
+        if (f is { Kind: ClaimKind.Denial, To: null } && denial.To is not null && !scene.Allied(denial.To, f.From) && (denial.From is null || scene.Allied(denial.From, f.From))) return With(denial, f) with { From = denial.From ?? f.From };
         if (f.Kind == ClaimKind.Background && denial.To is not null && !scene.Allied(denial.To, f.To) && denial.From is null) return With(denial, f) with { From = f.To };
         // "They say they took it; the army denies its fall": what is denied is their taking it.
         if (denial.To is null && f is { Kind: ClaimKind.Change, To: not null } && denial.From is not null && !scene.Allied(denial.From, f.To) && f.ClaimedBy != denial.ClaimedBy) return With(denial, f) with { To = f.To, Status = ControlStatus.Controlled };
         // Two parties that contradict each other are two claims.
         if (f.Kind is ClaimKind.Change or ClaimKind.Partial && f.ClaimedBy is not null && f.ClaimedBy != denial.ClaimedBy) return null;
-        return scene.Allied(denial.From, f.To) || scene.Allied(denial.To, f.To) ? With(denial, f) : null;
+        // "A denies that it withdrew" says nothing of its ally's taking the place from it.
+        return (denial.To is null ? denial.From == f.To : scene.Allied(denial.From, f.To)) || scene.Allied(denial.To, f.To) ? With(denial, f) : null;
     }
 
     // One left a town and another entered it; a share of a governorate is never the whole of it.

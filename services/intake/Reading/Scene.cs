@@ -19,6 +19,15 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     /// <summary>Governorates the report names anywhere: they settle which of two towns of one name is meant.</summary>
     public HashSet<string> Governorates { get; } = [];
 
+    /// <summary>What the report names anywhere, each name with all that bear it.</summary>
+    public HashSet<IReadOnlyList<Area>> Named { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Areas whose name the report has given to another place.</summary>
+    public HashSet<Area> Elsewhere { get; } = [];
+
+    /// <summary>Sites by the word for their kind: «السد» is the dam named before.</summary>
+    public Dictionary<string, Area?> Sites { get; } = [];
+
     /// <summary>Parties the report calls by a name of their own.</summary>
     public HashSet<string> Parties { get; } = [];
 

@@ -1,0 +1,34 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+/// <summary>
+/// A village of the same name: «قريتي X وY بريف حلب» are not the X of Hama, where nothing else in the report lies in Hama.
+/// </summary>
+internal sealed class ArabicElsewhere(Sentence s, Scene scene)
+{
+    private const int Reach = 14;
+
+    public bool Of(Place place)
+    {
+        if (place.Ambiguous || place.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || place.Area.SeatOf is 1 or 2 || !s[place.Last].IsArea) return false;
+        if (scene.Elsewhere.Contains(place.Area)) return true;
+        if (scene.GovernorateOf(place.Area) is not { } own || !Longer(place.Last, own) && (After(place.Last) is not { } told || told == own)) return false;
+        return !scene.Named.Any(bearers => !bearers.Contains(place.Area) && bearers.All(a => a.Code == own || scene.GovernorateOf(a) == own)) && scene.Elsewhere.Add(place.Area);
+    }
+
+    // «صوران إعزاز»: the X of another town.
+    private bool Longer(int at, string own) =>
+        s[at + 1] is { IsArea: true, IsActor: false, HasConjunction: false, Prepositional: false } next && next.Meaning.Areas.TrueForAll(a => a.Level != AreaLevel.Governorate && scene.GovernorateOf(a) != own);
+
+    // The countryside that a list ends with; another preposition or verb begins something else.
+    private string? After(int at)
+    {
+        for (var i = at + 1; i <= at + Reach && i < s.Count; i++)
+        {
+            if (s[i].Finite || s[i].Is(Sense.From | Sense.On | Sense.To | Sense.Clause | Sense.Rel) || s[i].HasConjunction && (s[i].Is(Hint.Cue) || s[i].Is(Sense.Part | Sense.Most))) return null;
+            if (s[i].IsArea && s[i - 1].Is(Hint.CueCountry | Hint.CueGovernorate)) return s[i].Meaning.Areas.Find(a => a.Level == AreaLevel.Governorate)?.Code;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,55 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// A place that passes between two who are both named: one driven out, one given it.
+internal sealed partial class ArabicRules
+{
+    private void Expel(int t)
+    {
+        var places = governing.Reached(t, Sense.From, Sense.None);
+        if (places.Count == 0) return;
+        var (how, taker, _) = roles.Stand(t, places[0].First);
+        string? loser = null;
+        // «التنظيم قد طرد مقاتلي المعارضة»: with a subject before the verb the one after it is the loser.
+        if (s[t].Finite && parties.SubjectBefore(t) is >= 0 and var before && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Count(i => s[i].IsActor) == 1)
+            taker = new Taker(parties.Joint(before), before, true);
+        // «وطردوا منها التنظيم»: the loser stands behind the pronoun, and no subject.
+        if (s[t].Finite && s[t + 1].Is(Sense.FromIt) && taker.At > t && parties.AnyBefore(t) is >= 0 and var same) taker = new Taker(parties.Joint(same), same, true);
+        // «تدخل X وتطرد المسلحين منها»: the one who goes on acting is no more named.
+        var end = places[0].First > t ? places[0].First : t + 5;
+        if (s[t] is { Finite: true, HasConjunction: true } && taker.At > t && Enumerable.Range(t + 1, end - t - 1).Count(i => s[i].IsActor) == 1 && parties.AnyBefore(t) is >= 0 and var acting) taker = new Taker(parties.Joint(acting), acting, true);
+        for (var i = t + 1; i < end; i++)
+            if (loser is null && s[i].IsActor && !parties.IsMetonymOnly(i) && parties.Code(i) is { } code && !(s[t].Finite && i == taker.At)) loser = parties.Code(i, loser: true);
+        if (loser is null || how.Mood == Mood.Unreal) return;
+        if (s[t].Form == Form.Noun && scene.Allied(taker.Code, loser))
+        {
+            var at = parties.SubjectBefore(t) is >= 0 and var left ? left : parties.AnyBefore(t);
+            taker = at >= 0 ? new Taker(parties.Joint(at), at, true) : new Taker(scene.LastSubject, -1, false);
+        }
+        if (taker.Code is null || scene.Allied(taker.Code, loser)) return;
+        Emit(places, t, how, "expel", ClaimKind.Change, loser, taker.Code, taker.At, Manner.Force, 0.88);
+    }
+
+    private bool HandOver(int t)
+    {
+        var places = governing.ObjectOrPronoun(t);
+        if (places.Count == 0) return false;
+        var (how, giver, _) = roles.Stand(t, places[0].First);
+        var receiver = -1;
+        for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 6; i++)
+            if (s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].Is(Sense.To) || (s[i - 1].Is(Sense.People) && i > 1 && (s[i - 2].Is(Sense.To) || s[i - 1].HasPreposition('ل'))))) { receiver = i; break; }
+        // «سلم الجيش X قبل Y»: given up, to nobody named.
+        if (receiver < 0 && s[t].Form == Form.Perfect && !s[t].Is(Sense.Receive) && s[t].Word.Contains("سلم", StringComparison.Ordinal) && giver.Sure && places[0].First > t && !places.Exists(p => p.Area.Level == AreaLevel.Governorate)
+            && !Enumerable.Range(places[^1].Last + 1, 6).Any(i => s[i].Is(Sense.To) || s[i].HasPreposition('ل')))
+        {
+            Leave(t, places, "given-up");
+            return true;
+        }
+        if (receiver < 0 || how.Mood == Mood.Unreal || parties.Code(receiver) is not { } to) return false;
+        if (s[t].Form == Form.Noun && how.Governor < 0) how = how with { Weak = giver.At < 0 };
+        var from = giver.Code is not null && !scene.Allied(giver.Code, to) ? giver.At >= 0 ? parties.Code(giver.At, loser: true) : giver.Code : null;
+        Emit(places, t, how, "hand-over", ClaimKind.Change, from, to, receiver, Manner.Agreement, 0.9);
+        return true;
+    }
+}

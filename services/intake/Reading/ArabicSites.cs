@@ -1,0 +1,20 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+/// <summary>«سد تشرين … السد»: a site of its own, called by its kind once it has been named.</summary>
+internal static class ArabicSites
+{
+    public static void Recall(Sentence s, Scene scene)
+    {
+        for (var i = 0; i < s.Count; i++)
+        {
+            if (s[i].IsArea)
+            {
+                // Of two dams in one report neither is «the dam».
+                if (s[i].Meaning.Areas is [{ Level: AreaLevel.Site } site] && s[i].Word != s[i].Tail && s[i].Prefix == "") scene.Sites[s[i].Word] = scene.Sites.TryGetValue(s[i].Word, out var other) && other != site ? null : site;
+            }
+            else if (!s[i].IsActor && s[i].Word.StartsWith("ال", StringComparison.Ordinal) && s[i].Word == s[i].Tail && !s[i + 1].IsArea && scene.Sites.GetValueOrDefault(s[i].Word[2..]) is { } meant) s.Items[i] = s[i].Called(meant);
+        }
+    }
+}
