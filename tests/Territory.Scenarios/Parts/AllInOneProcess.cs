@@ -80,8 +80,10 @@ public sealed class AllInOneProcess : IAsyncDisposable
     }
 
     /// <summary>Sends a signal to it, or with its whole group as a terminal does.</summary>
-    public async Task SignalAsync(string signal, bool group = false) =>
-        (await ChildCommand.RunAsync("/bin/sh", ["-c", "kill -s \"$0\" -- \"$1\"", signal, group ? $"-{Pid}" : $"{Pid}"], CancellationToken.None)).ExitCode.ShouldBe(0);
+    public async Task SignalAsync(string signal, bool group = false) => (await KillAsync(signal, group)).ShouldBe(0);
+
+    private async Task<int> KillAsync(string signal, bool group) =>
+        (await ChildCommand.RunAsync("/bin/sh", ["-c", "kill -s \"$0\" -- \"$1\"", signal, group ? $"-{Pid}" : $"{Pid}"], CancellationToken.None)).ExitCode;
 
     public async Task<int> EndedAsync()
     {
@@ -91,7 +93,8 @@ public sealed class AllInOneProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited) await SignalAsync("TERM");
+        // One that was killed just now may be gone between the look and the signal: what counts is that it ends.
+        if (!process.HasExited) await KillAsync("TERM", group: false);
         await EndedAsync();
         process.Dispose();
     }
