@@ -50,7 +50,7 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
         if (elided || s[verb - 1].Word is "having")
             for (var i = verb + 1; i < s.Count && i <= verb + Reach && s[verb - 2].Kind == TokenKind.Stop; i++) if (Named(i) && !Governed(i) && Code(i) is { } after) return (after, i);
         if (!elided && !Elided(verb, start)) return (null, -1);
-        for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && !Aside(i, verb) && Code(i) is not null) return (Joint(First(i)), First(i));
+        for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && !Aside(i, verb) && !Driven(i) && Code(i) is not null) return (Joint(First(i)), First(i));
         return (scene.LastSubject, -1);
     }
 
