@@ -42,6 +42,7 @@ internal static class Tagging
 {
     // A sentence without an end (a list, hostile text) is cut: every look around a trigger stays bounded.
     private const int LongestSentence = 250;
+    private const int MostPoints = 6;
 
     public static IEnumerable<Sentence> Of(NormalizedText text, List<Token> tokens, Lexicon lexicon)
     {
@@ -61,8 +62,9 @@ internal static class Tagging
     private static bool Trails(List<Token> tokens, int at, string folded)
     {
         var (first, last) = (at, at);
-        while (first > 0 && tokens[first - 1].Kind == TokenKind.Stop) first--;
-        while (last + 1 < tokens.Count && tokens[last + 1].Kind == TokenKind.Stop) last++;
+        // Of no more points than people write: a text of points alone is not gone through for each of them.
+        while (first > Math.Max(0, at - MostPoints) && tokens[first - 1].Kind == TokenKind.Stop) first--;
+        while (last + 1 < Math.Min(tokens.Count, at + MostPoints) && tokens[last + 1].Kind == TokenKind.Stop) last++;
         return first < last && last + 1 < tokens.Count && tokens[last + 1] is { Kind: TokenKind.Word, Capital: false } next && next.In(folded)[0] is >= 'a' and <= 'z';
     }
 

@@ -22,9 +22,10 @@ internal sealed class StreamsOfAreas(LedgerStore store, string theatre, IEnumera
     public async Task<IReadOnlyList<ViewStep>> NextAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
         // By rows, not by numbers: where versions are missing from a log, what comes behind them counts all the same.
+        // "offset 0" keeps the end of a stream's page from being looked up for each of its events.
         var page = $"""
-            join unnest($1, $2) as folded (stream, last) on stream_id = stream and version > last and version <= (select max(version) from (
-              select n.version from {LedgerStore.Schema}.mt_events n where n.stream_id = stream and n.version > last order by n.version limit {PageOfAnArea}) as page) where seq_id <= $3
+            join (select stream, last, (select max(version) from (select n.version from {LedgerStore.Schema}.mt_events n where n.stream_id = stream and n.version > last order by n.version limit {PageOfAnArea}) as page) as page_end
+              from unnest($1, $2) as known (stream, last) offset 0) as folded on stream_id = stream and version > last and version <= page_end where seq_id <= $3
             """;
         var (steps, known) = (new List<ViewStep>(), folds.Values.OrderBy(fold => fold.Stream, StringComparer.Ordinal).ToArray());
         await foreach (var e in log.ReadAsync(connection, page + " order by stream_id, version", [known.Select(fold => fold.Stream).ToArray(), known.Select(fold => fold.Version).ToArray(), until], cancellation))

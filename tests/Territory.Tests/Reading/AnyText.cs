@@ -80,6 +80,8 @@ public sealed class AnyText
     [InlineData("سيطرت المعارضة على مدينة حماة و")]
     [InlineData("rebels seized Hama and ")]
     [InlineData("(((")]
+    [InlineData(".")]
+    [InlineData("IS is in Hama and ")]
     [InlineData("على ")]
     [InlineData("ا")]
     [InlineData("كانت قد سيطرت عليها ")]
