@@ -17,7 +17,7 @@ internal sealed class DurableServers : IAsyncDisposable
     public static async Task<DurableServers> StartAsync()
     {
         var folder = new ScratchFolder();
-        var options = new EmbeddedPostgresOptions { Folder = folder.Path, MayInstall = false };
+        var options = new EmbeddedPostgresOptions { Folder = folder.Path, MayInstall = false, Settings = new Dictionary<string, string> { ["track_commit_timestamp"] = "on" } };
         return new(folder, await EmbeddedPostgres.StartAsync(options, Console.Error.WriteLine, CancellationToken.None));
     }
 
