@@ -22,8 +22,11 @@ public static class StoreDefaults
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.EnableUniqueIndexOnEventId = true;
         options.Events.TimeProvider = clock;
-        options.UseSystemTextJsonForSerialization(configure: json => ContractJson.Apply(json));
+        Serialize(options);
     }
+
+    /// <summary>As <see cref="Json"/>, in the store's own hands.</summary>
+    internal static void Serialize(StoreOptions options) => options.UseSystemTextJsonForSerialization(configure: json => ContractJson.Apply(json));
 
     private static JsonSerializerOptions Stored()
     {

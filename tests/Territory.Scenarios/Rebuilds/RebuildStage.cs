@@ -7,6 +7,7 @@ namespace Territory.Scenarios.Rebuilds;
 internal sealed class RebuildStage : IAsyncDisposable
 {
     public const string BeforeTheShadow = "before the shadow", Folding = "folding", Copying = "copying", Comparing = "comparing", Swapping = "swapping";
+    public static readonly string[] All = [BeforeTheShadow, Folding, Copying, Comparing, Swapping];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string database;
     private readonly List<NpgsqlConnection> locks = [];

@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.Json;
+using Marten;
 using Shouldly;
 using Territory.Contracts;
+using Territory.Hosting.Store;
 using Territory.Intake.Reports;
 using Territory.Ledger.Actors;
 using Territory.Ledger.Areas;
@@ -11,7 +14,7 @@ namespace Territory.Tests.Ledger;
 /// <summary>What is in a log stays readable: each stored event has a committed sample, read and written by the stores' serializer settings.</summary>
 public sealed class StoredEvents
 {
-    private static readonly JsonSerializerOptions Json = Create();
+    private static readonly JsonSerializerOptions Json = StoreDefaults.Json;
 
     public static TheoryData<Type> All => [.. new[]
     {
@@ -22,9 +25,22 @@ public sealed class StoredEvents
     [Theory, MemberData(nameof(All))]
     public void a_committed_sample_is_read_and_written_alike(Type type)
     {
-        var sample = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Ledger", "samples", type.Name + ".json"));
+        var sample = Text(type.Name);
         var read = JsonSerializer.Deserialize(sample, type, Json).ShouldNotBeNull();
         Canonical(JsonSerializer.Serialize(read, type, Json)).ShouldBe(Canonical(sample));
+    }
+
+    /// <summary>Rows are read beside the store (<see cref="StoreDefaults.Json"/>), and must be what it would read.</summary>
+    [Theory, MemberData(nameof(All))]
+    public void the_store_writes_it_alike(Type type)
+    {
+        var store = new StoreOptions();
+        StoreDefaults.Serialize(store);
+        var sample = JsonSerializer.Deserialize(Text(type.Name), type, Json).ShouldNotBeNull();
+        var stored = store.Serializer().ToJson(sample);
+        stored.ShouldBe(JsonSerializer.Serialize(sample, type, Json));
+        using var body = new MemoryStream(Encoding.UTF8.GetBytes(stored));
+        JsonSerializer.Serialize(store.Serializer().FromJson(type, body), type, Json).ShouldBe(stored);
     }
 
     [Theory]
@@ -85,22 +101,16 @@ public sealed class StoredEvents
     [Fact]
     public void a_missing_member_of_a_sample_is_noticed()
     {
-        var sample = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Ledger", "samples", nameof(ChangeRetracted) + ".json"));
+        var sample = Text(nameof(ChangeRetracted));
         var read = JsonSerializer.Deserialize<ChangeRetracted>(sample.Replace("\"reason\"", "\"why\"", StringComparison.Ordinal), Json);
         Canonical(JsonSerializer.Serialize(read, Json)).ShouldNotBe(Canonical(sample));
     }
 
-    private static T Sample<T>() where T : class => JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Ledger", "samples", typeof(T).Name + ".json")), Json).ShouldNotBeNull();
+    private static T Sample<T>() where T : class => JsonSerializer.Deserialize<T>(Text(typeof(T).Name), Json).ShouldNotBeNull();
 
-    private static object Older(Type type, string shape) =>
-        JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Ledger", "samples", "older", $"{type.Name}.{shape}.json")), type, Json).ShouldNotBeNull();
+    private static object Older(Type type, string shape) => JsonSerializer.Deserialize(Text($"older/{type.Name}.{shape}"), type, Json).ShouldNotBeNull();
+
+    private static string Text(string sample) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Ledger", "samples", sample + ".json"));
 
     private static string Canonical(string json) => JsonSerializer.Serialize(JsonDocument.Parse(json).RootElement, Json);
-
-    private static JsonSerializerOptions Create()
-    {
-        var options = new JsonSerializerOptions();
-        ContractJson.Apply(options);
-        return options;
-    }
 }
