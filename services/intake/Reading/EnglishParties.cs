@@ -73,7 +73,7 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
     {
         var i = at - 1;
         while (i >= 0 && (s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Adverb | Sense.Direction))) i--;
-        return s[i].Is(Sense.Expel | Sense.Repel) && s[i].Form is Form.Base or Form.Gerund;
+        return s[i].Is(Sense.Expel | Sense.Repel) && s[i].Form is Form.Base or Form.Gerund || s[i].Is(Sense.Expel) && s[i].Form is Form.Past or Form.Present;
     }
 
     private bool Troops(int at) => s[at].Word is "troops" or "soldiers" or "forces" or "fighters" or "militias" or "factions" && s[at].Is(Sense.People | Sense.OwnForces) && !s[at].IsActor && (at == 0 || s[at - 1].Kind == TokenKind.Comma || s[at - 1].Word is "the" or "that" or "said" || s[at - 1].Is(Sense.Clause));
@@ -182,7 +182,7 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
         for (var i = at - 1; i >= 0 && i >= at - 7; i--)
         {
             // "fighters of the Islamic State" are its own.
-            if (s[i].Is(Hint.Of) && (s[i - 1].Is(Sense.People) || s[i - 1].Word is "hundreds" or "thousands" or "dozens" or "scores")) return false;
+            if ((s[i].Is(Hint.Of) || s[i].Word is "from") && (s[i - 1].Is(Sense.People) || s[i - 1].Word is "hundreds" or "thousands" or "dozens" or "scores")) return false;
             // "fighters led by HTS", "troops loyal to the president" act for them.
             if ((s[i].Is(Hint.By) && s[i - 1].Word is "led" or "commanded" or "headed" || s[i].Is(Sense.To) && s[i - 1].Word is "loyal" or "allegiant") && s[i - 2].Is(Sense.People)) return false;
             if (s[i].Is(Hint.By | Hint.Of) || s[i].Is(Sense.On | Sense.From | Sense.Against | Sense.Between | Sense.In | Sense.Near | Sense.To | Sense.Hold)) return true;

@@ -12,13 +12,15 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
     private Hint cue;
     private int first;
     private bool part, most, centre, whole, thing, strange, listed;
-    private int listedAt;
+    private int listedAt, stranger;
 
     public static List<Place> From(Sentence s, int start, Scene scene, out int end)
     {
         var reader = new EnglishPlaces(s, scene);
         end = reader.Read(start);
         if (reader.found.Count == 0 && reader.part && Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Hint.CityParts))) reader.OfTownBefore(start, end);
+        // "ISIS controls 10 percent", "while rebels hold the rest": of the place told of before.
+        if (reader.found.Count == 0 && reader.part && scene.PlaceHere is { } shared && !(s[end].Is(Hint.Of) || s[end].Is(Sense.In | Sense.Near)) && Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Tie.Remainder))) reader.found.Add(shared with { First = start, Last = end - 1, Span = s[end - 1].Span, Extent = Extent.Part });
         return reader.found;
     }
 
@@ -30,12 +32,13 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             var item = s[i];
             // "the Idlib provincial town of Harem": where it lies.
             if (item.IsArea && s[i + 1].Word is "provincial" or "province" && Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CuePlace) && s[next + 1].Is(Hint.Of))) cue = Hint.CuePlace;
-            else if (item.IsArea && item.Capital && !(item.Is(Hint.AmbiguousNames) && cue == Hint.None && !(i > 1 && s[i - 1].Is(Sense.Take | Sense.Enter | Sense.Lose | Sense.Leave))))
+            else if (item.IsArea && item.Capital && !(item.Is(Hint.AmbiguousNames) && cue == Hint.None && !Governs(i - 1)))
             {
                 if (!Add(ref i)) return i;
                 if (!Continues(ref i)) return i + 1;
                 unknown = 0;
             }
+            else if (Located(i)) return Stranger(i);
             else if (Refers(i))
             {
                 // "seized a town north of X that the army took": neither X nor any other that was named.
@@ -92,12 +95,18 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else if ((item.IsWord || item.Word is "and") && unknown++ < UnknownWords)
             {
                 strange |= !item.Capital && item.IsWord;
+                if (item.IsWord && item.Capital) stranger = i;
                 if (item.IsWord && item.Capital && Enumerable.Range(i + 1, 3).Any(next => s[next].Kind == TokenKind.Comma)) (listed, listedAt) = (true, i);
             }
             else return i;
         }
         return i;
     }
+
+    // "seized Salma", "the fall of Salma", "control over Salma": no person is meant.
+    private bool Governs(int at) =>
+        (at > 0 && s[at].Is(Sense.Take | Sense.Enter | Sense.Lose | Sense.Leave))
+        || (s[at].Is(Hint.Of) || s[at].Is(Sense.On | Sense.From)) && (s[at - 1].Is(Sense.Take | Sense.Fall | Sense.Lose | Sense.Withdraw) || s[at - 1].Is(Hint.Control));
 
     // "rebel-held parts of".
     private bool HeldBy(int actor) => s[actor].IsActor && s[actor + 1].Is(Sense.Standing) && s[actor + 1].Form is Form.Past or Form.Participle && scene.Hyphened(s[actor], s[actor + 1]);
@@ -173,6 +182,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
     {
         (first, cue) = (at, Hint.None);
         part = most = centre = whole = thing = strange = false;
+        stranger = -1;
     }
 
     private bool Sizes(Item item)
@@ -203,7 +213,13 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             // "the Hajar al-Aswad area" is the place itself.
             else if (s[next].Word is "area" && next == at + 1 && AreaChoice.Of(item.Meaning.Areas, Hint.None, scene) is [{ Level: AreaLevel.Place, SeatOf: not 1 }, ..]) continue;
             else if (s[next].Is(Hint.Cue) && !s[next].Is(Sense.Part)) cue = s[next].Meaning.Hints & Hint.Cue;
-            else if (s[next].Is(Sense.Part | Sense.Centre) && (next == at + 1 || s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Direction))) { if (s[next].Is(Hint.CuePlace)) { if (of) break; cue = Hint.CueGovernorate; } part = true; }
+            else if (s[next].Is(Sense.Part | Sense.Centre) && (next == at + 1 || s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Direction))) 
+            {
+                // "Rityan and Mayer towns", but "Hama towns" are some of its governorate.
+                if (s[next].Is(Hint.CuePlace) && !item.Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate)) { cue = Hint.CuePlace; last = next; break; }
+                if (s[next].Is(Hint.CuePlace)) { if (of) break; cue = Hint.CueGovernorate; }
+                part = true;
+            }
             else if (s[next].Is(Sense.Direction)) continue;
             else break;
             last = next;
