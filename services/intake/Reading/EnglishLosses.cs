@@ -29,7 +29,9 @@ internal sealed partial class EnglishRules
     }
 
     // "… is a blow to the army", "… robs the rebels of".
-    private int Bereft(int place) => Enumerable.Range(place + 1, Reach).FirstOrDefault(i => s[i].Is(Tie.Blow), -1) is >= 0 and var blow && parties.After(blow) is >= 0 and var at && parties.Code(at) is not null ? at : -1;
+    private int Bereft(int place) =>
+        Enumerable.Range(place + 1, Reach).TakeWhile(i => !s[i].Is(Sense.May | Sense.Neg | Sense.If)).FirstOrDefault(i => s[i].Is(Tie.Blow), -1) is >= 0 and var blow
+        && parties.After(blow) is >= 0 and var at && parties.Code(at) is not null ? at : -1;
 
     // "The loss of X is a blow to the army", "After the loss of X, the rebels …", "the loss of X by the army".
     private (string? Code, int At)? Loser(int t, List<Place> places)
@@ -57,7 +59,7 @@ internal sealed partial class EnglishRules
     {
         if (places.Count == 0 || raid) return false;
         // "leaving X as their last bastion", "leaves X entirely outside their control": what remains.
-        if (s[t].Word is "leave" or "leaving" or "left" or "leaves" && Enumerable.Range(places[^1].Last + 1, 3).SkipWhile(i => s[i].Is(Sense.Adverb | Sense.Whole | Sense.Most)).Take(1).Any(i => s[i].Word is "as" or "outside" or "beyond" or "under" or "in" && !s[i].Is(Sense.OwnForces) && !s[i + 1].Is(Hint.Cue | Hint.Weekday) && (s[i].Word is not "in" || s[i + 1].IsActor))) return true;
+        if (s[t].Word is "leave" or "leaving" or "left" or "leaves" && Enumerable.Range(places[^1].Last + 1, 3).SkipWhile(i => s[i].Is(Sense.Adverb | Sense.Whole | Sense.Most)).Take(1).Any(i => s[i].Word is "as" or "outside" or "beyond" || (s[i].Word is "in" or "under" && s[i + 1].IsActor))) return true;
         // ", leaving only half of the town in their hands": what remains.
         if (s[t].Word is "leaving" && s[t - 1].Kind == TokenKind.Comma && !s[places[^1].Last + 1].Is(Sense.To)) return true;
         var how = mood.Of(t);

@@ -39,9 +39,10 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
 
     private Mood OfGerund(int at)
     {
-        if (s[at - 1].Is(Sense.Manage)) return Mood.Asserted;
+        if (s[at - 1].Is(Sense.Manage | Sense.Say)) return Mood.Asserted;
         // "are evacuating their posts and retreating from": as the one before.
-        if (s[at - 1].Word is "and" && Enumerable.Range(at - Reach, Reach - 1).LastOrDefault(i => s[i].Form == Form.Gerund && s.SameClause(i, at), -1) is >= 0 and var first) return OfGerund(first);
+        if (s[at - 1].Word is "and" && Enumerable.Range(at - Reach, Reach - 1).LastOrDefault(i => s[i].Word.EndsWith("ing", StringComparison.Ordinal) && s.SameClause(i, at), -1) is >= 0 and var first)
+            return s[first].Form == Form.Gerund ? OfGerund(first) : s[first - 1].Word is "are" or "is" or "were" or "was" ? Mood.Asserted : Mood.Unreal;
         for (var i = at - 1; i >= 0 && i >= at - 3; i--)
         {
             // "could tip the war by wresting": as little done as the rest.
@@ -149,6 +150,8 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         // "six days after rebels seized the town"
         for (var i = at - 1; i > 0 && i >= at - 8 && s.SameClause(i, at); i--)
             if (s[i].Is(Sense.After)) { if (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) || s[i - 1].Is(Tie.HourUnit)) return true; else break; }
+        // "a week earlier"
+        for (var i = at + 1; i <= at + Reach / 2 && s.SameClause(i, at); i++) if (s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) && s[i + 1].Word is "earlier" or "before") return true;
         foreach (var date in dates)
             if (date.Distant && (s.SameClause(date.At, at) || date.At < 6) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - 4); i < s.Count && i < at + Reach && (i < at || s.SameClause(i, at)); i++) if (s[i].Is(Sense.Past)) return true;

@@ -46,6 +46,8 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
         if (found >= 0) return (Joint(First(found)), First(found));
         // "an offensive by rebels that has captured": whom the relative clause hangs on.
         if (start > 0 && s[start].Is(Sense.Rel) && s[start].Word is "which" or "who" or "that" && Antecedent(start) is >= 0 and var meant) return (Joint(meant), meant);
+        // "A commander of the brigade praised the men who captured": the brigade's.
+        if (Enumerable.Range(verb - 3, 3).LastOrDefault(i => s[i].Word is "who", -1) is > 1 and var who && s[who - 1].Is(Sense.People) && Enumerable.Range(0, who - 1).LastOrDefault(Named, -1) is > 0 and var own && s[own - 1].Is(Hint.Of) && Code(own) is { } praised) return (praised, own);
         // "After seizing Hama, the rebels …"
         if (elided || s[verb - 1].Word is "having")
             for (var i = verb + 1; i < s.Count && i <= verb + Reach && s[verb - 2].Kind == TokenKind.Stop; i++) if (Named(i) && !Governed(i) && Code(i) is { } after) return (after, i);

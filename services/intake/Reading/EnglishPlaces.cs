@@ -92,10 +92,10 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             }
             // Of a list of names some are known to nobody.
             else if (listed && i - listedAt < LongestList && (item.Kind == TokenKind.Comma || item.Word is "and" || (item.IsWord && item.Capital))) continue;
-            else if ((item.IsWord || item.Word is "and") && unknown++ < UnknownWords)
+            else if ((item.IsWord || item.Word is "and" || NobodyKnows(item)) && unknown++ < UnknownWords)
             {
                 strange |= !item.Capital && item.IsWord;
-                if (item.IsWord && item.Capital) stranger = i;
+                if (NobodyKnows(item)) stranger = i;
                 if (item.IsWord && item.Capital && Enumerable.Range(i + 1, 3).Any(next => s[next].Kind == TokenKind.Comma)) (listed, listedAt) = (true, i);
             }
             else return i;
@@ -124,58 +124,6 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         var actor = Enumerable.Range(from + 1, 5).FirstOrDefault(i => s[i].IsActor, -1);
         var at = actor < 0 ? -1 : Enumerable.Range(actor + 1, 4).FirstOrDefault(i => s[i].Is(Sense.In), -1);
         return at >= 0 && Enumerable.Range(actor + 1, at - actor - 1).All(i => s[i].Is(Sense.People) || s[i].IsWord) ? at : null;
-    }
-
-    // "the city" without a name, "it".
-    private bool Refers(int at) =>
-        s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueGovernorate) && (s[at - 1].Word is "the" or "this" || (s[at - 1].Is(Sense.Whole) && s[at - 2].Word is "the")) && !s[at + 1].Is(Hint.Of | Hint.CueSite) && !s[at + 1].IsArea && (!s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Part)));
-
-    // "an attack on X, capturing parts of it"
-    private IReadOnlyList<Area>? NamedBefore(int at) =>
-        Enumerable.Range(0, at).LastOrDefault(i => IsName(s, i) && !Landmark(i), -1) is >= 0 and var name && AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is { Count: > 0 } areas && areas[0] != scene.LastPlace?.Area ? areas : null;
-
-    private bool Landmark(int name)
-    {
-        var i = name - 1;
-        while (i >= 0 && Introduces(s[i])) i--;
-        return i >= 0 && s[i].Is(Sense.Near | Sense.From | Sense.To | Sense.Between);
-    }
-
-    // The last of that level governed, else the one place the sentence has named.
-    private IReadOnlyList<Area>? Meant(int at)
-    {
-        if (scene.Meant(s[at].Is(Hint.CueGovernorate)) is { } last) return last;
-        if (s[at].Is(Hint.CueGovernorate)) return Around(at);
-        if (s[at].Is(Hint.CuePlace) && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named && !Enumerable.Range(0, at).Any(i => IsName(s, i))) return named.Areas;
-        var names = Enumerable.Range(0, at).Where(i => IsName(s, i)).ToList();
-        return names is [var only] && !s[at].Is(Hint.CueGovernorate) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
-    }
-
-    // "the province": the one in which lies what was named last.
-    private IReadOnlyList<Area>? Around(int at)
-    {
-        var name = Enumerable.Range(0, at).LastOrDefault(i => IsName(s, i) && !Landmark(i), -1);
-        var area = name >= 0 ? AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is [var named] ? named : null : scene.LastPlace?.Area;
-        return area is not null && scene.GovernorateOf(area) is { } code ? [scene.Theatre.FindArea(code)!] : null;
-    }
-
-    /// <summary>What "it" in the next sentence may mean, when this one told nothing.</summary>
-    public static void Remember(Sentence s, Scene scene)
-    {
-        var names = Enumerable.Range(0, s.Count).Where(i => IsName(s, i)).ToList();
-        if (names.Count > 0) scene.LastNamed = names.Count > 1 ? null : From(s, names[0], scene, out _).FirstOrDefault();
-    }
-
-    // "are inside Homs and have taken several neighbourhoods": whose they are was said before.
-    private void OfTownBefore(int start, int end)
-    {
-        // "wrested most neighbourhoods from rebels": from whom, not whose.
-        if (s[end].Is(Sense.In | Sense.Near | Sense.From | Sense.Direction) && !(s[end].Word is "from" && Enumerable.Range(end + 1, 4).TakeWhile(i => !s[i].IsArea).Any(i => s[i].IsActor)) || s[end].Is(Hint.Of)) return;
-        var town = Enumerable.Range(0, start).LastOrDefault(i => IsName(s, i), -1);
-        var areas = town >= 0 ? AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene) : (scene.LastPlace ?? scene.LastNamed) is { Area.Level: AreaLevel.Place } last ? last.Areas : [];
-        if (areas.Count == 0) return;
-        (first, part) = (start, true);
-        found.Add(Sized(areas, Math.Max(start, end - 1), true));
     }
 
     private void Restart(int at)
@@ -213,9 +161,9 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             // "the Hajar al-Aswad area" is the place itself.
             else if (s[next].Word is "area" && next == at + 1 && AreaChoice.Of(item.Meaning.Areas, Hint.None, scene) is [{ Level: AreaLevel.Place, SeatOf: not 1 }, ..]) continue;
             else if (s[next].Is(Hint.Cue) && !s[next].Is(Sense.Part)) cue = s[next].Meaning.Hints & Hint.Cue;
-            else if (s[next].Is(Sense.Part | Sense.Centre) && (next == at + 1 || s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Direction))) 
+            else if (s[next].Is(Sense.Part | Sense.Centre) && (next == at + 1 || s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Direction)))
             {
-                // "Rityan and Mayer towns", but "Hama towns" are some of its governorate.
+                // "Nawa and Jasim towns", but "Hama towns" are some of its governorate.
                 if (s[next].Is(Hint.CuePlace) && !item.Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate)) { cue = Hint.CuePlace; last = next; break; }
                 if (s[next].Is(Hint.CuePlace)) { if (of) break; cue = Hint.CueGovernorate; }
                 part = true;

@@ -21,6 +21,8 @@ internal sealed partial class EnglishRules
     private void Stands(int t)
     {
         if (s[t].Form is Form.Past && s[t - 1].IsActor && (s[t + 1].IsArea || s[t + 1].Is(Hint.Cue))) { Held(t); return; }
+        // "the control of X" is a noun.
+        if (s[t].Word is "control" && s[t + 1].Is(Sense.On)) return;
         if (s[t - 1].IsActor && scene.Hyphened(s[t - 1], s[t])) return;
         // "government-held areas of": which areas, not what happened.
         if (s[t].Form is Form.Gerund && !UnderWay(t) || s[t].Form is Form.Participle || (s[t].Form == Form.Past && s[t - 1].IsActor && s[t + 1].Is(Sense.Part)) || Passive(t)) return;
@@ -30,7 +32,7 @@ internal sealed partial class EnglishRules
         if (s[t - 1].Word is "to" && s[t - 2].Is(Sense.Still)) { Still(t, places); return; }
         if (s[t - 1].Word is "to") { if (Enumerable.Range(t - 8, 7).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Attack))) Tried(t, places); return; }
         if (NoLonger(t) && parties.Subject(t, false) is var (holder, at)) HeldNoMore(t, places, holder, at);
-        else if ((s[t - 1].Word is "now" || (s[t - 1].Is(Tie.Joint) && s[t - 2].Word is "now")) && s[t].Word is "control" or "controls" && s[t].Form is Form.Present or Form.Base) Now(t, places, mood.OfNews(t));
+        else if ((s[t - 1].Word is "now" || (s[t - 1].Is(Tie.Joint) && s[t - 2].Word is "now")) && s[t].Word is "control" or "controls" or "controlled") Now(t, places, mood.OfNews(t));
         else Still(t, places);
     }
 
@@ -39,7 +41,7 @@ internal sealed partial class EnglishRules
     {
         var be = Enumerable.Range(at - 7, 7).LastOrDefault(i => s[i].Is(Hint.Be) || s[i].Word is "remains" or "remained" or "remain", -1);
         var actor = be < 0 ? -1 : Enumerable.Range(be + 1, at - be - 1).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
-        if (actor < 0 || Enumerable.Range(be + 1, at - be - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].Is(Hint.Of) || s[i].Form != Form.Plain)) return;
+        if (actor < 0 || !Enumerable.Range(be + 1, at - be - 1).Any(i => s[i].Word is "last" or "final" or "only" or "sole" or "remaining") || Enumerable.Range(be + 1, at - be - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].Is(Hint.Of) || s[i].Form != Form.Plain)) return;
         if (EnglishPlaces.Before(s, be, scene) is { Count: > 0 } places && mood.Of(be) is Mood.Asserted or Mood.Background) Emit(places, at, Mood.Background, "bastion", ClaimKind.Background, null, parties.Code(actor), actor, 0.65);
     }
 

@@ -10,7 +10,10 @@ internal sealed partial class EnglishPlaces
 
     /// <summary>"the village of X", "X village": a name to begin with, though nobody knows it.</summary>
     private static bool Strange(Sentence s, int at) =>
-        (s[at].Is(Hint.CuePlace) && s[at + 1].Is(Hint.Of) && s[at + 2] is { IsWord: true, Capital: true }) || (s[at] is { IsWord: true, Capital: true } && s[at + 1].Is(Hint.CuePlace));
+        (s[at].Is(Hint.CuePlace) && s[at + 1].Is(Hint.Of) && NobodyKnows(s[at + 2])) || (NobodyKnows(s[at]) && s[at + 1].Is(Hint.CuePlace));
+
+    // "Tell" begins many a name.
+    private static bool NobodyKnows(Item item) => item.Capital && !item.IsArea && (item.IsWord || item.Is(Tie.NameHead));
 
     // What follows the name says where it lies: "in", "north of", ", 4 km north of".
     private bool Located(int at) =>

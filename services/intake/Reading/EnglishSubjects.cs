@@ -6,6 +6,7 @@ namespace Territory.Intake.Reading;
 internal sealed partial class EnglishPlaces
 {
     private const int LongestApposition = 16;
+    private const int LongestRelative = 20;
 
     /// <summary>The names that end right before an item: the subject of "Hama fell", "Hama was captured".</summary>
     public static List<Place> Before(Sentence s, int at, Scene scene)
@@ -26,7 +27,19 @@ internal sealed partial class EnglishPlaces
             // "was almost entirely in the hands of"
             return Enumerable.Range(end, Math.Max(0, at - end)).Any(j => s[j].Is(Sense.Most)) ? [.. places.Select(p => p with { Extent = Extent.Most })] : places;
         }
-        return [];
+        return Resumed(s, at, scene);
+    }
+
+    // "Palmyra, which fell to the militants in May, was retaken": the subject stands before the relative clause.
+    private static List<Place> Resumed(Sentence s, int at, Scene scene)
+    {
+        var start = s.ClauseStart(at);
+        if (start < 3 || s[start - 1].Kind != TokenKind.Comma || !Enumerable.Range(start, at - start).All(i => Passes(s[i]))) return [];
+        var rel = Enumerable.Range(Math.Max(1, start - LongestRelative), start - 1 - Math.Max(1, start - LongestRelative)).LastOrDefault(i => s[i].Is(Sense.Rel) && s[i - 1].Kind == TokenKind.Comma, -1);
+        var name = rel < 2 ? -1 : s[rel - 2].Is(Hint.Cue) ? rel - 3 : rel - 2;
+        if (name < 0 || !IsName(s, name)) return [];
+        while (name > 0 && Introduces(s[name - 1])) name--;
+        return From(s, name, scene, out _);
     }
 
     // "it was captured", "the town fell".
