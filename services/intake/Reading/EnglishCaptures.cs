@@ -15,6 +15,9 @@ internal sealed partial class EnglishRules
         // "announced the capture of X", "completed their capture of X".
         var verb = Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Is(Sense.Say | Sense.Manage | Sense.Impose) && s[i].Form is Form.Past or Form.Present or Form.Base, -1);
         if (at < 0 && verb >= 0 && parties.Subject(verb, false) is (not null, >= 0 and var announcer)) (at, how) = (announcer, mood.Of(verb));
+        // "follows its capture of X", "the capture of X was announced by the army"
+        if (at < 0 && s[t - 1].Word is "its" or "their" && parties.Subject(t, true) is (not null, >= 0 and var owner)) at = owner;
+        if (at < 0 && Enumerable.Range(end, 4).FirstOrDefault(i => s[i].Is(Sense.Say) && s[i + 1].Is(Hint.By), -1) is >= 0 and var announced && Enumerable.Range(end, announced - end).Any(i => s[i].Is(Hint.Passive))) at = parties.After(announced + 1);
         // "With the capture of X, the army …"
         if (at < 0 && verb < 0 && t < 4 && s[end].Kind == TokenKind.Comma && !mood.Conditional(t)) (at, how) = (parties.After(end), mood.Historic(t) ? Mood.Background : Mood.Asserted);
         // "The capture of X in Y province came days after": of what the sentence before told without a name.

@@ -31,7 +31,7 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         {
             if (s[i].Is(Sense.May)) return Mood.Unreal;
             // "the first province to fall out of": it did.
-            if (s[i].Is(Sense.Manage) || s[i].Word is "first" or "latest") return Before(i) is { } told ? told : Mood.Asserted;
+            if (s[i].Is(Sense.Manage) || s[i].Word is "first" or "second" or "third" or "last" or "latest") return Before(i) is { } told ? told : Mood.Asserted;
             if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.Attack)) return Mood.Attempted;
         }
         return Mood.Unreal;
@@ -107,6 +107,9 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
 
     public bool Denied(int at)
     {
+        // "still holds the town, despite rebel claims to have seized it"
+        var start = s.ClauseStart(at);
+        if (s[start].Word is "despite" && Enumerable.Range(start + 1, Reach / 2).Any(i => i < at && (s[i].Is(Sense.Say) || s[i].Is(Hint.This)))) return true;
         for (var i = at - 1; i >= 0 && i >= at - 2 * Reach; i--)
         {
             if ((s[i].Is(Sense.Deny) && s[i].Form != Form.Gerund) || (s[i].Is(Sense.Refute) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;

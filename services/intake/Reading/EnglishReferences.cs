@@ -8,7 +8,7 @@ internal sealed partial class EnglishPlaces
 {
     // "the city" without a name, "it".
     private bool Refers(int at) =>
-        s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueGovernorate) && (s[at - 1].Word is "the" or "this" || (s[at - 1].Is(Sense.Whole) && s[at - 2].Word is "the")) && !s[at + 1].Is(Hint.Of | Hint.CueSite) && !s[at + 1].IsArea && (!s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Part)));
+        s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueGovernorate | Hint.CueQuarter | Hint.CueDistrict) && (s[at - 1].Word is "the" or "this" || (s[at - 1].Is(Sense.Whole) && s[at - 2].Word is "the")) && !s[at + 1].Is(Hint.Of | Hint.CueSite) && !s[at + 1].IsArea && (!s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Part)));
 
     // "an attack on X, capturing parts of it"
     private IReadOnlyList<Area>? NamedBefore(int at) =>

@@ -29,8 +29,8 @@ internal sealed partial class EnglishRules
         var places = Object(t);
         if (places.Count == 0) return;
         // "an operation to control the city"
-        if (s[t - 1].Word is "to" && s[t - 2].Is(Sense.Still)) { Still(t, places); return; }
-        if (s[t - 1].Word is "to") { if (Enumerable.Range(t - 8, 7).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Attack))) Tried(t, places); return; }
+        if (s[t - 1].Tail is "to" && s[t - 2].Is(Sense.Still)) { Still(t, places); return; }
+        if (s[t - 1].Tail is "to") { if (Enumerable.Range(t - 8, 7).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Attack))) Tried(t, places); return; }
         if (NoLonger(t) && parties.Subject(t, false) is var (holder, at)) HeldNoMore(t, places, holder, at);
         else if ((s[t - 1].Word is "now" || (s[t - 1].Is(Tie.Joint) && s[t - 2].Word is "now")) && s[t].Word is "control" or "controls" or "controlled") Now(t, places, mood.OfNews(t));
         else Still(t, places);

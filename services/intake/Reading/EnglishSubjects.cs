@@ -23,7 +23,7 @@ internal sealed partial class EnglishPlaces
             var places = From(s, from, scene, out var end);
             if (places.Count == 0) continue;
             end = PastApposition(s, PastWhere(s, end, at), at);
-            if (!Enumerable.Range(end, Math.Max(0, at - end)).All(j => Passes(s[j]) || s[j].Is(Hint.CueGovernorate) && s[j - 1].Word is "first" or "second" or "third" or "last" or "latest" or "only")) { i = Math.Max(i, places[^1].Last); continue; }
+            if (!Enumerable.Range(end, Math.Max(0, at - end)).All(j => Passes(s[j]) || Ranked(s, j))) { i = Math.Max(i, places[^1].Last); continue; }
             // "was almost entirely in the hands of"
             return Enumerable.Range(end, Math.Max(0, at - end)).Any(j => s[j].Is(Sense.Most)) ? [.. places.Select(p => p with { Extent = Extent.Most })] : places;
         }
@@ -42,8 +42,13 @@ internal sealed partial class EnglishPlaces
         return From(s, name, scene, out _);
     }
 
+    // "is the latest town to fall", "becomes the first province outside".
+    private static bool Ranked(Sentence s, int at) =>
+        s[at].Word is "latest" || (s[at].Is(Hint.CueGovernorate | Hint.CuePlace) && s[at - 1].Word is "first" or "second" or "third" or "last" or "latest" or "only")
+        || (s[at].Word is "to" && s[at - 1].Is(Hint.CueGovernorate | Hint.CuePlace) && s[at - 2].Word is "first" or "second" or "third" or "last" or "latest");
+
     // "it was captured", "the town fell".
-    private static bool Subject(Sentence s, int at) => s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace) && s[at - 1].Word is "the" && !s[at + 1].IsArea && !s[at + 1].Is(Hint.Of | Hint.CueSite));
+    private static bool Subject(Sentence s, int at) => s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueQuarter | Hint.CueDistrict) && s[at - 1].Word is "the" && !s[at + 1].IsArea && !s[at + 1].Is(Hint.Of | Hint.CueSite));
 
     private static bool Passes(Item item) =>
         item.Is(Hint.Passive | Hint.Be | Hint.Had | Hint.NoLonger | Hint.Weekday | Hint.Article | Hint.Today | Hint.Yesterday | Hint.Month)
