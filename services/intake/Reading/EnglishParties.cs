@@ -76,7 +76,7 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
         var i = at - 1;
         while (i >= 0 && (s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Adverb | Sense.Direction))) i--;
         // "rebels battling the army captured": whom they fight.
-        if (i > 0 && s[i].Word.EndsWith("ing", StringComparison.Ordinal) && (s[i - 1].IsActor || s[i - 1].Is(Sense.People))) return true;
+        if (i > 0 && s[i].Word.EndsWith("ing", StringComparison.Ordinal) && (s[i - 1].IsActor || s[i - 1].Is(Sense.People) || s[i - 1].Kind == TokenKind.Comma && s[i].Is(Sense.Attempt))) return true;
         return s[i].Is(Sense.Expel | Sense.Repel) && s[i].Form is Form.Base or Form.Gerund || s[i].Is(Sense.Expel) && s[i].Form is Form.Past or Form.Present;
     }
 
