@@ -17,7 +17,7 @@ internal static class ActorChoice
     {
         (string? code, var best) = (null, 0);
         foreach (var wording in item.Meaning.Actors)
-            if (Weight(wording, scene, day, speaker) is var weight && weight > best) (code, best) = (wording.Actor.Code, weight);
+            if (Weight(wording, scene, day, speaker) is var weight && (weight > best || weight == best && weight > 1 && scene.MetAfter(wording.Actor.Code, code))) (code, best) = (wording.Actor.Code, weight);
         return code;
     }
 

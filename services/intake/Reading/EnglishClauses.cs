@@ -28,7 +28,7 @@ internal static class EnglishClauses
     private static bool NounThenVerb(Sentence s, int at)
     {
         // ", is now in army hands": the verb of the subject before the comma.
-        if (s[at].Is(Hint.Be)) return false;
+        if (s[at].Is(Hint.Be) || s[at].Tail is "been" || s[at].Word is "has" or "have" or "had") return false;
         for (var i = at; i < at + Reach; i++) if (s[i].IsActor) return true;
         return false;
     }

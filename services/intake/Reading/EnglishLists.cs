@@ -19,6 +19,7 @@ internal sealed partial class EnglishPlaces
                 Restart(at = j);
                 return true;
             }
+        i = PastAside(i);
         var joint = false;
         while (s[i].Kind == TokenKind.Comma || s[i].Word is "and" && !s[i].IsArea) { joint = true; i++; }
         if (!joint) return false;
@@ -35,6 +36,15 @@ internal sealed partial class EnglishPlaces
         if (i == next && (plural == Hint.CuePlace || stated)) cue = plural;
         at = i - 1;
         return true;
+    }
+
+    // "the A field, the largest of all, and the B field"
+    private int PastAside(int comma)
+    {
+        if (s[comma].Kind != TokenKind.Comma || s[comma + 1].Word is "and") return comma;
+        var end = Enumerable.Range(comma + 2, 6).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
+        var aside = end < 0 ? [] : Enumerable.Range(comma + 1, end - comma - 1).ToList();
+        return end >= 0 && s[end + 1].Word is "and" && aside.Exists(i => s[i].Is(Hint.Article)) && aside.TrueForAll(i => !s[i].IsArea && !s[i].IsActor && s[i].Form == Form.Plain) ? end : comma;
     }
 
     // "A, Dablan, Western Jninah and B": names that nobody knows stand between those that are known.

@@ -20,20 +20,46 @@ internal sealed partial class EnglishRules
         Emit(places, t, Mood.Denied, "denied-loss", ClaimKind.Change, speaker, null, -1, 0.7, ControlStatus.Unknown);
     }
 
+    // "The fall of X is a blow to the army": who lost it, if not to whom.
+    private void FallsToNobody(int t, List<Place> places)
+    {
+        var how = mood.Of(t);
+        if (how == Mood.Denied) DeniedLoss(t, places);
+        else if (Bereft(places[^1].Last) is >= 0 and var at && how is Mood.Asserted or Mood.Background) Emit(places, t, how, "fall", ClaimKind.Change, parties.Code(at, loser: true), null, at, 0.75, ControlStatus.Unknown);
+    }
+
+    // "… is a blow to the army", "… robs the rebels of".
+    private int Bereft(int place) =>
+        Enumerable.Range(place + 1, Reach).TakeWhile(i => !s[i].Is(Sense.May | Sense.Neg | Sense.If)).FirstOrDefault(i => s[i].Is(Tie.Blow), -1) is >= 0 and var blow
+        && parties.After(blow) is >= 0 and var at && parties.Code(at) is not null ? at : -1;
+
+    // "The loss of X is a blow to the army", "After the loss of X, the rebels …", "the loss of X by the army".
+    private (string? Code, int At)? Loser(int t, List<Place> places)
+    {
+        if (s[t].Tail is not "of") return null;
+        var end = places[^1].Last + 1;
+        var at = s[end].Is(Hint.By) || (t < 5 && s[end].Kind == TokenKind.Comma) ? parties.After(end) : Bereft(end - 1);
+        return at < 0 || parties.Code(at) is not { } loser ? null : (loser, at);
+    }
+
     private void LoseAt(int t, List<Place> places)
     {
         var how = mood.Of(t);
-        var (loser, at) = parties.Subject(t, s[t].Form == Form.Gerund);
+        var (loser, at) = Loser(t, places) ?? parties.Subject(t, s[t].Form == Form.Gerund);
         if (loser is null || how == Mood.Unreal) return;
         if (at >= 0) loser = parties.Code(at, loser: true);
         string? taker = null;
         for (var i = places[^1].Last + 1; i <= places[^1].Last + 4 && taker is null; i++) if (s[i].Is(Sense.To) && parties.After(i) is >= 0 and var to) taker = parties.Code(to);
+        // "took it from the army, only to lose it again": back to whom it was taken from.
+        if (taker is null && findings.FindLast(f => f.Area == places[0].Area && f.To == loser && f.From is not null) is { } won) taker = won.From;
         Emit(places, t, how, "lose", ClaimKind.Change, loser, taker, at, 0.85, taker is null ? ControlStatus.Unknown : ControlStatus.Controlled);
     }
 
     private bool Leave(int t, List<Place> places)
     {
         if (places.Count == 0 || raid) return false;
+        // "leaving X as their last bastion", "leaves X entirely outside their control": what remains.
+        if (s[t].Word is "leave" or "leaving" or "left" or "leaves" && Enumerable.Range(places[^1].Last + 1, 3).SkipWhile(i => s[i].Is(Sense.Adverb | Sense.Whole | Sense.Most)).Take(1).Any(i => s[i].Word is "as" or "outside" or "beyond" || (s[i].Word is "in" or "under" && s[i + 1].IsActor))) return true;
         // ", leaving only half of the town in their hands": what remains.
         if (s[t].Word is "leaving" && s[t - 1].Kind == TokenKind.Comma && !s[places[^1].Last + 1].Is(Sense.To)) return true;
         var how = mood.Of(t);
@@ -76,7 +102,7 @@ internal sealed partial class EnglishRules
         var to = Enumerable.Range(t + 1, 3).FirstOrDefault(i => s[i].Is(Sense.To), -1);
         var (places, at) = (EnglishPlaces.Before(s, t, scene), to < 0 ? -1 : parties.After(to));
         if (places.Count == 0 || at < 0 || parties.Code(at) is not { } taker) return false;
-        var how = mood.Of(t);
+        var how = mood.OfHandover(t);
         if (how != Mood.Unreal) Emit(places, t, how, "handed-to", ClaimKind.Change, parties.Loser(at, taker, false), taker, at, 0.88, manner: Manner.Agreement);
         return true;
     }
@@ -91,7 +117,7 @@ internal sealed partial class EnglishRules
         for (var i = places[^1].Last < t ? t + 2 : places[^1].Last + 1; i <= last + 4; i++)
         {
             if (!s[i].Is(Sense.To) || parties.After(i) is not (>= 0 and var to) || parties.Code(to) is not { } taker) continue;
-            var how = mood.Of(t);
+            var how = mood.OfHandover(t);
             var (giver, at) = parties.Subject(t, s[t].Form == Form.Gerund);
             if (how != Mood.Unreal) Emit(places, t, how, "hand-over", ClaimKind.Change, scene.Allied(giver, taker) ? null : giver, taker, at, 0.9, manner: Manner.Agreement);
             return true;

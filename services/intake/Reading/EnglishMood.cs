@@ -30,7 +30,8 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         for (var i = at - 1; i >= 0 && i >= at - Reach; i--)
         {
             if (s[i].Is(Sense.May)) return Mood.Unreal;
-            if (s[i].Is(Sense.Manage)) return Before(i) is { } told ? told : Mood.Asserted;
+            // "the first province to fall out of": it did.
+            if (s[i].Is(Sense.Manage) || s[i].Word is "first" or "second" or "third" or "last" or "latest") return Before(i) is { } told ? told : Mood.Asserted;
             if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.Attack)) return Mood.Attempted;
         }
         return Mood.Unreal;
@@ -38,15 +39,18 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
 
     private Mood OfGerund(int at)
     {
-        if (s[at - 1].Is(Sense.Manage)) return Mood.Asserted;
+        if (s[at - 1].Is(Sense.Manage | Sense.Say)) return Mood.Asserted;
+        // "are evacuating their posts and retreating from": as the one before.
+        if (s[at - 1].Word is "and" && Enumerable.Range(at - Reach, Reach - 1).LastOrDefault(i => s[i].Word.EndsWith("ing", StringComparison.Ordinal) && s.SameClause(i, at), -1) is >= 0 and var first)
+            return s[first].Form == Form.Gerund ? OfGerund(first) : s[first - 1].Word is "are" or "is" or "were" or "was" ? Mood.Asserted : Mood.Unreal;
         for (var i = at - 1; i >= 0 && i >= at - 3; i--)
         {
             // "could tip the war by wresting": as little done as the rest.
             if (s[i].Is(Hint.By) && Enumerable.Range(0, i).Any(j => s[j].Is(Sense.May))) return Mood.Unreal;
-            if (s[i].Kind == TokenKind.Comma || s[i].Is(Sense.After | Sense.Before | Sense.Manage) || s[i].Is(Hint.By)) return Mood.Asserted;
+            if (s[i].Kind == TokenKind.Comma || s[i].Is(Sense.After | Sense.Before | Sense.Manage) || s[i].Is(Hint.By | Hint.Since)) return Mood.Asserted;
             if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.From)) return Mood.Attempted;
             // "are leaving in convoys": under way.
-            if (s[i].Word is "are" or "is" or "were" or "was" && s[at].Is(Sense.Withdraw | Sense.Leave | Sense.Enter) && !Enumerable.Range(i, at - i).Any(j => s[j].Is(Sense.Neg | Sense.May))) return Mood.Asserted;
+            if ((s[i].Word is "are" or "is" or "were" or "was" || s[i].Tail is "been") && s[at].Is(Sense.Withdraw | Sense.Leave | Sense.Enter | Sense.Standing) && !Enumerable.Range(i, at - i).Any(j => s[j].Is(Sense.Neg | Sense.May))) return Mood.Asserted;
             if (s[i].Is(Hint.Of | Hint.Be) || s[i].Is(Sense.In)) { if (Manages(i)) return Mood.Asserted; return Mood.Unreal; }
         }
         return Mood.Unreal;
@@ -72,6 +76,19 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         return null;
     }
 
+    /// <summary>Agreed or announced, and still to come: "agreed to hand over", "will be handed to".</summary>
+    public Mood OfHandover(int at) => Of(at) is var how && how == Mood.Unreal && !Conditional(at) && Promised(at) ? Mood.Attempted : how;
+
+    private bool Promised(int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - Reach && s.SameClause(i, at); i--)
+        {
+            if (s[i].Is(Sense.Neg | Sense.Never)) return false;
+            if (s[i].Is(Sense.May)) return s[i].Word is "will" or "shall" or "agreed" or "agreement" or "due" or "set" or "expected";
+        }
+        return false;
+    }
+
     private Mood? Before(int at)
     {
         for (var i = at - 1; i >= 0 && i >= at - 4; i--)
@@ -90,14 +107,22 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
 
     public bool Denied(int at)
     {
+        // "still holds the town, despite rebel claims to have seized it"
+        var start = s.ClauseStart(at);
+        if (s[start].Word is "despite" && Enumerable.Range(start + 1, Reach / 2).Any(i => i < at && (s[i].Is(Sense.Say) || s[i].Is(Hint.This)))) return true;
         for (var i = at - 1; i >= 0 && i >= at - 2 * Reach; i--)
         {
             if ((s[i].Is(Sense.Deny) && s[i].Form != Form.Gerund) || (s[i].Is(Sense.Refute) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
             if (s[i].Is(Sense.Neg) && s[i].Word is "not" or "no" && s[i + 1].Word is "true" or "truth") return true;
         }
-        for (var i = at + 1; i < s.Count && i < at + 2 * Reach; i++) if (s[i].Is(Sense.Refute)) return true;
+        for (var i = at + 1; i < s.Count && i < at + 2 * Reach; i++) if (s[i].Is(Sense.Refute)) return !Contradicted(at, i);
         return false;
     }
+
+    // "The rebels say they took it, but the army denied this": each stands by its word.
+    private bool Contradicted(int at, int denial) =>
+        !s.SameClause(at, denial) && !Hedged(at) && Enumerable.Range(0, at + 1).Any(i => s[i].Is(Sense.Say))
+        && Enumerable.Range(s.ClauseStart(denial), denial - s.ClauseStart(denial)).Any(i => s[i].IsActor);
 
     // "had seized" is history, unless somebody said so: English shifts the tense of what is reported.
     private bool Perfected(int at)
@@ -127,7 +152,9 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         if (s[s.ClauseStart(at)].Is(Hint.Since)) return true;
         // "six days after rebels seized the town"
         for (var i = at - 1; i > 0 && i >= at - 8 && s.SameClause(i, at); i--)
-            if (s[i].Is(Sense.After)) { if (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit)) return true; else break; }
+            if (s[i].Is(Sense.After)) { if (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) || s[i - 1].Is(Tie.HourUnit)) return true; else break; }
+        // "a week earlier"
+        for (var i = at + 1; i <= at + Reach / 2 && s.SameClause(i, at); i++) if (s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) && s[i + 1].Word is "earlier" or "before") return true;
         foreach (var date in dates)
             if (date.Distant && (s.SameClause(date.At, at) || date.At < 6) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - 4); i < s.Count && i < at + Reach && (i < at || s.SameClause(i, at)); i++) if (s[i].Is(Sense.Past)) return true;

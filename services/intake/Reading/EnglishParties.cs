@@ -46,6 +46,8 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
         if (found >= 0) return (Joint(First(found)), First(found));
         // "an offensive by rebels that has captured": whom the relative clause hangs on.
         if (start > 0 && s[start].Is(Sense.Rel) && s[start].Word is "which" or "who" or "that" && Antecedent(start) is >= 0 and var meant) return (Joint(meant), meant);
+        // "A commander of the brigade praised the men who captured": the brigade's.
+        if (Enumerable.Range(verb - 3, 3).LastOrDefault(i => s[i].Word is "who", -1) is > 1 and var who && s[who - 1].Is(Sense.People) && Enumerable.Range(0, who - 1).LastOrDefault(Named, -1) is > 0 and var own && s[own - 1].Is(Hint.Of) && Code(own) is { } praised) return (praised, own);
         // "After seizing Hama, the rebels …"
         if (elided || s[verb - 1].Word is "having")
             for (var i = verb + 1; i < s.Count && i <= verb + Reach && s[verb - 2].Kind == TokenKind.Stop; i++) if (Named(i) && !Governed(i) && Code(i) is { } after) return (after, i);
@@ -73,7 +75,9 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
     {
         var i = at - 1;
         while (i >= 0 && (s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Adverb | Sense.Direction))) i--;
-        return s[i].Is(Sense.Expel | Sense.Repel) && s[i].Form is Form.Base or Form.Gerund;
+        // "rebels battling the army captured": whom they fight.
+        if (i > 0 && s[i].Word.EndsWith("ing", StringComparison.Ordinal) && (s[i - 1].IsActor || s[i - 1].Is(Sense.People) || s[i - 1].Kind == TokenKind.Comma && s[i].Is(Sense.Attempt))) return true;
+        return s[i].Is(Sense.Expel | Sense.Repel) && s[i].Form is Form.Base or Form.Gerund || s[i].Is(Sense.Expel) && s[i].Form is Form.Past or Form.Present;
     }
 
     private bool Troops(int at) => s[at].Word is "troops" or "soldiers" or "forces" or "fighters" or "militias" or "factions" && s[at].Is(Sense.People | Sense.OwnForces) && !s[at].IsActor && (at == 0 || s[at - 1].Kind == TokenKind.Comma || s[at - 1].Word is "the" or "that" or "said" || s[at - 1].Is(Sense.Clause));
@@ -182,7 +186,7 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
         for (var i = at - 1; i >= 0 && i >= at - 7; i--)
         {
             // "fighters of the Islamic State" are its own.
-            if (s[i].Is(Hint.Of) && (s[i - 1].Is(Sense.People) || s[i - 1].Word is "hundreds" or "thousands" or "dozens" or "scores")) return false;
+            if ((s[i].Is(Hint.Of) || s[i].Word is "from") && (s[i - 1].Is(Sense.People) || s[i - 1].Word is "hundreds" or "thousands" or "dozens" or "scores")) return false;
             // "fighters led by HTS", "troops loyal to the president" act for them.
             if ((s[i].Is(Hint.By) && s[i - 1].Word is "led" or "commanded" or "headed" || s[i].Is(Sense.To) && s[i - 1].Word is "loyal" or "allegiant") && s[i - 2].Is(Sense.People)) return false;
             if (s[i].Is(Hint.By | Hint.Of) || s[i].Is(Sense.On | Sense.From | Sense.Against | Sense.Between | Sense.In | Sense.Near | Sense.To | Sense.Hold)) return true;

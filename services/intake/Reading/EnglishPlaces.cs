@@ -12,13 +12,15 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
     private Hint cue;
     private int first;
     private bool part, most, centre, whole, thing, strange, listed;
-    private int listedAt;
+    private int listedAt, stranger;
 
     public static List<Place> From(Sentence s, int start, Scene scene, out int end)
     {
         var reader = new EnglishPlaces(s, scene);
         end = reader.Read(start);
         if (reader.found.Count == 0 && reader.part && Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Hint.CityParts))) reader.OfTownBefore(start, end);
+        // "ISIS controls 10 percent", "while rebels hold the rest": of the place told of before.
+        if (reader.found.Count == 0 && reader.part && scene.PlaceHere is { } shared && !(s[end].Is(Hint.Of) || s[end].Is(Sense.In | Sense.Near)) && Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Tie.Remainder))) reader.found.Add(shared with { First = start, Last = end - 1, Span = s[end - 1].Span, Extent = Extent.Part });
         return reader.found;
     }
 
@@ -30,12 +32,13 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             var item = s[i];
             // "the Idlib provincial town of Harem": where it lies.
             if (item.IsArea && s[i + 1].Word is "provincial" or "province" && Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CuePlace) && s[next + 1].Is(Hint.Of))) cue = Hint.CuePlace;
-            else if (item.IsArea && item.Capital && !(item.Is(Hint.AmbiguousNames) && cue == Hint.None && !(i > 1 && s[i - 1].Is(Sense.Take | Sense.Enter | Sense.Lose | Sense.Leave))))
+            else if (item.IsArea && item.Capital && !(item.Is(Hint.AmbiguousNames) && cue == Hint.None && !Governs(i - 1)))
             {
                 if (!Add(ref i)) return i;
                 if (!Continues(ref i)) return i + 1;
                 unknown = 0;
             }
+            else if (Located(i)) return Stranger(i);
             else if (Refers(i))
             {
                 // "seized a town north of X that the army took": neither X nor any other that was named.
@@ -89,15 +92,21 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             }
             // Of a list of names some are known to nobody.
             else if (listed && i - listedAt < LongestList && (item.Kind == TokenKind.Comma || item.Word is "and" || (item.IsWord && item.Capital))) continue;
-            else if ((item.IsWord || item.Word is "and") && unknown++ < UnknownWords)
+            else if ((item.IsWord || item.Word is "and" || NobodyKnows(item)) && unknown++ < UnknownWords)
             {
                 strange |= !item.Capital && item.IsWord;
+                if (NobodyKnows(item)) stranger = i;
                 if (item.IsWord && item.Capital && Enumerable.Range(i + 1, 3).Any(next => s[next].Kind == TokenKind.Comma)) (listed, listedAt) = (true, i);
             }
             else return i;
         }
         return i;
     }
+
+    // "seized Salma", "the fall of Salma", "control over Salma": no person is meant.
+    private bool Governs(int at) =>
+        (at > 0 && s[at].Is(Sense.Take | Sense.Enter | Sense.Lose | Sense.Leave))
+        || (s[at].Is(Hint.Of) || s[at].Is(Sense.On | Sense.From)) && (s[at - 1].Is(Sense.Take | Sense.Fall | Sense.Lose | Sense.Withdraw) || s[at - 1].Is(Hint.Control));
 
     // "rebel-held parts of".
     private bool HeldBy(int actor) => s[actor].IsActor && s[actor + 1].Is(Sense.Standing) && s[actor + 1].Form is Form.Past or Form.Participle && scene.Hyphened(s[actor], s[actor + 1]);
@@ -117,62 +126,11 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         return at >= 0 && Enumerable.Range(actor + 1, at - actor - 1).All(i => s[i].Is(Sense.People) || s[i].IsWord) ? at : null;
     }
 
-    // "the city" without a name, "it".
-    private bool Refers(int at) =>
-        s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueGovernorate) && (s[at - 1].Word is "the" or "this" || (s[at - 1].Is(Sense.Whole) && s[at - 2].Word is "the")) && !s[at + 1].Is(Hint.Of | Hint.CueSite) && !s[at + 1].IsArea && (!s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Part)));
-
-    // "an attack on X, capturing parts of it"
-    private IReadOnlyList<Area>? NamedBefore(int at) =>
-        Enumerable.Range(0, at).LastOrDefault(i => IsName(s, i) && !Landmark(i), -1) is >= 0 and var name && AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is { Count: > 0 } areas && areas[0] != scene.LastPlace?.Area ? areas : null;
-
-    private bool Landmark(int name)
-    {
-        var i = name - 1;
-        while (i >= 0 && Introduces(s[i])) i--;
-        return i >= 0 && s[i].Is(Sense.Near | Sense.From | Sense.To | Sense.Between);
-    }
-
-    // The last of that level governed, else the one place the sentence has named.
-    private IReadOnlyList<Area>? Meant(int at)
-    {
-        if (scene.Meant(s[at].Is(Hint.CueGovernorate)) is { } last) return last;
-        if (s[at].Is(Hint.CueGovernorate)) return Around(at);
-        if (s[at].Is(Hint.CuePlace) && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named && !Enumerable.Range(0, at).Any(i => IsName(s, i))) return named.Areas;
-        var names = Enumerable.Range(0, at).Where(i => IsName(s, i)).ToList();
-        return names is [var only] && !s[at].Is(Hint.CueGovernorate) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
-    }
-
-    // "the province": the one in which lies what was named last.
-    private IReadOnlyList<Area>? Around(int at)
-    {
-        var name = Enumerable.Range(0, at).LastOrDefault(i => IsName(s, i) && !Landmark(i), -1);
-        var area = name >= 0 ? AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is [var named] ? named : null : scene.LastPlace?.Area;
-        return area is not null && scene.GovernorateOf(area) is { } code ? [scene.Theatre.FindArea(code)!] : null;
-    }
-
-    /// <summary>What "it" in the next sentence may mean, when this one told nothing.</summary>
-    public static void Remember(Sentence s, Scene scene)
-    {
-        var names = Enumerable.Range(0, s.Count).Where(i => IsName(s, i)).ToList();
-        if (names.Count > 0) scene.LastNamed = names.Count > 1 ? null : From(s, names[0], scene, out _).FirstOrDefault();
-    }
-
-    // "are inside Homs and have taken several neighbourhoods": whose they are was said before.
-    private void OfTownBefore(int start, int end)
-    {
-        // "wrested most neighbourhoods from rebels": from whom, not whose.
-        if (s[end].Is(Sense.In | Sense.Near | Sense.From | Sense.Direction) && !(s[end].Word is "from" && Enumerable.Range(end + 1, 4).TakeWhile(i => !s[i].IsArea).Any(i => s[i].IsActor)) || s[end].Is(Hint.Of)) return;
-        var town = Enumerable.Range(0, start).LastOrDefault(i => IsName(s, i), -1);
-        var areas = town >= 0 ? AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene) : (scene.LastPlace ?? scene.LastNamed) is { Area.Level: AreaLevel.Place } last ? last.Areas : [];
-        if (areas.Count == 0) return;
-        (first, part) = (start, true);
-        found.Add(Sized(areas, Math.Max(start, end - 1), true));
-    }
-
     private void Restart(int at)
     {
         (first, cue) = (at, Hint.None);
         part = most = centre = whole = thing = strange = false;
+        stranger = -1;
     }
 
     private bool Sizes(Item item)
@@ -203,7 +161,13 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             // "the Hajar al-Aswad area" is the place itself.
             else if (s[next].Word is "area" && next == at + 1 && AreaChoice.Of(item.Meaning.Areas, Hint.None, scene) is [{ Level: AreaLevel.Place, SeatOf: not 1 }, ..]) continue;
             else if (s[next].Is(Hint.Cue) && !s[next].Is(Sense.Part)) cue = s[next].Meaning.Hints & Hint.Cue;
-            else if (s[next].Is(Sense.Part | Sense.Centre) && (next == at + 1 || s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Direction))) { if (s[next].Is(Hint.CuePlace)) { if (of) break; cue = Hint.CueGovernorate; } part = true; }
+            else if (s[next].Is(Sense.Part | Sense.Centre) && (next == at + 1 || s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Direction)))
+            {
+                // "Nawa and Jasim towns", but "Hama towns" are some of its governorate.
+                if (s[next].Is(Hint.CuePlace) && !item.Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate)) { cue = Hint.CuePlace; last = next; break; }
+                if (s[next].Is(Hint.CuePlace)) { if (of) break; cue = Hint.CueGovernorate; }
+                part = true;
+            }
             else if (s[next].Is(Sense.Direction)) continue;
             else break;
             last = next;

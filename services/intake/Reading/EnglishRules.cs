@@ -31,7 +31,9 @@ internal sealed partial class EnglishRules
         for (var i = 0; i < s.Count; i++)
         {
             var before = findings.Count;
+            if (s[i].Is(Sense.Deny | Sense.Refute)) Contradicts(i);
             if (s[i].Is(Tie.Share | Tie.Dispute)) Shares(i);
+            if (s[i].Is(Tie.Bastion)) Bastion(i);
             if (s[i].Is(Hint.Control)) Control(i);
             else if (s[i].Is(Sense.Hold)) Holds(i, i + 1);
             else if (s[i].Is(Hint.Held) && UnderControl(i) is { } actor) Holds(i, actor);
@@ -40,9 +42,11 @@ internal sealed partial class EnglishRules
             if (s[i].Is(Hint.Raise)) Flag(i);
             if (s[i].Form != Form.Plain || s[i].Is(Sense.Attack)) Trigger(i);
             if (findings.Count > before) scene.LastPlace = scene.PlaceHere = findings[^1].Place;
+            if (s[i].IsActor) scene.Meet(s[i]);
             if (s[i].IsActor && !parties.Governed(i) && !parties.OfRelative(i) && !parties.Driven(i) && parties.Code(i) is { } code) scene.LastSubject = code;
         }
         EnglishPlaces.Remember(s, scene);
+        scene.LastTold = findings;
         if (findings.FindLast(f => f is { Kind: ClaimKind.Change, To: not null }) is { } taking) scene.LastTaker = taking.To;
         return findings;
     }
@@ -62,6 +66,7 @@ internal sealed partial class EnglishRules
         if (item.Is(Sense.Repel)) Repels(t);
         if (item.Is(Sense.Exit)) Slip(t);
         else if (item.Is(Sense.Take)) Gain(t, ClaimKind.Change, "take");
+        else if (item.Is(Hint.Restore)) Gain(t, ClaimKind.Change, "restore");
         else if (item.Is(Sense.Enter)) Gain(t, ClaimKind.Partial, "enter");
         else if (item.Is(Sense.Fall)) Fall(t);
         else if (item.Is(Sense.Become)) Become(t);
@@ -89,12 +94,14 @@ internal sealed partial class EnglishRules
     private void Gain(int t, ClaimKind kind, string rule)
     {
         if (s[t].Form is Form.Base or Form.Noun && s[t + 1].Is(Hint.Of) && !s[t - 1].IsActor) { Nominal(t, kind); return; }
+        if (s[t].Form is Form.Base or Form.Noun && s[t + 1].Is(Hint.By) && (s[t - 1].IsArea || s[t - 1].Word is "its")) { Own(t, kind); return; }
+        if (Inverted(t) is >= 0 and var be) { Listed(t, be, kind); return; }
         if (Passive(t)) { Taken(t, kind, rule); return; }
         var places = Object(t);
         // "are leaving X as soldiers enter from the west": the place they leave.
         if (places.Count == 0 && s[t].Is(Sense.Enter) && !s[t + 1].IsWord && findings is [.., { To: null, Kind: ClaimKind.Change } left]) places = [.. findings.Where(f => f.To is null && f.From == left.From && f.Kind == left.Kind).Select(f => f.Place)];
         // Where one town lies is not what was taken; several are a part of it.
-        if (Unnamed(t)) places = s[t + 1].Is(Sense.Part) ? places : [];
+        if (Unnamed(t)) places = s[t + 1].Is(Sense.Part) || places.Exists(p => p.Partly) && UnnamedSite(t) ? places : [];
         else if (places.Count == 0) return;
         var how = mood.Of(t);
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
@@ -108,10 +115,10 @@ internal sealed partial class EnglishRules
     private bool Passive(int t)
     {
         if (s[t].Form is not (Form.Past or Form.Participle)) return false;
-        if (s[t].Form == Form.Participle && s[t - 1].Word is "have" or "has" or "had") return false;
+        if (s[t].Form == Form.Participle && s[t - 1].Word is "have" or "has" or "had" && s[t - 1].Tail is not "been") return false;
         for (var i = t - 1; i >= t - 3; i--)
         {
-            if (s[i].Is(Hint.Passive) || s[i].Tail is "been") return true;
+            if ((s[i].Is(Hint.Passive) && !s[i].IsActor) || s[i].Tail is "been") return true;
             if (!s[i].Is(Sense.Adverb | Sense.Neg) && s[i].Word is not "have" and not "has") break;
         }
         return s[t + 1].Is(Hint.By);
@@ -124,29 +131,12 @@ internal sealed partial class EnglishRules
         var by = -1;
         for (var i = t + 1; i <= t + 6 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
         // "has been liberated from ISIS, the SDF said": whoever praises it did it.
-        var praised = by < 0 && s[t].Is(Sense.Take) && s[t].Word is "liberated" or "recaptured" or "retaken" or "regained" or "cleared" or "secured" or "recovered" or "reclaimed";
+        var praised = by < 0 && s[t].Is(Sense.Take) && s[t].Word is "liberated" or "recaptured" or "retaken" or "regained" or "cleared" or "secured" or "recovered" or "reclaimed" or "taken" or "captured" or "seized" or "freed";
         // "The YPG captured X. On Saturday Y was taken.": by nobody else, as nobody else is named.
         var inherited = by < 0 && s[t].Is(Sense.Take) && s[t].Form is Form.Participle or Form.Past && Array.TrueForAll(s.Items, i => !i.IsActor) ? scene.LastTaker : null;
         if ((by >= 0 ? parties.Code(by) : praised ? parties.Speaker ?? inherited : inherited) is not { } taker) return;
         var (how, lost) = (mood.Of(t), parties.Loser(by >= 0 ? by : t, taker, true));
         if (how != Mood.Unreal) Emit(places, t, how, rule, kind, lost, taker, by, by >= 0 ? 0.9 : 0.75);
-    }
-
-    // "the capture of Hama by rebels", "the rebels' capture of Hama".
-    private void Nominal(int t, ClaimKind kind)
-    {
-        var places = EnglishPlaces.From(s, t + 2, scene, out var end);
-        if (places.Count == 0) return;
-        var at = s[end].Is(Hint.By) ? parties.After(end) : s[t - 1].IsActor ? t - 1 : s[t - 2].IsActor ? t - 2 : -1;
-        var how = mood.Of(t);
-        // "announced the capture of X", "completed their capture of X".
-        var verb = Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Is(Sense.Say | Sense.Manage | Sense.Impose) && s[i].Form is Form.Past or Form.Present or Form.Base, -1);
-        if (at < 0 && verb >= 0 && parties.Subject(verb, false) is (not null, >= 0 and var announcer)) (at, how) = (announcer, mood.Of(verb));
-        // "With the capture of X, the army …"
-        if (at < 0 && verb < 0 && t < 4 && s[end].Kind == TokenKind.Comma && !mood.Conditional(t)) (at, how) = (parties.After(end), mood.Historic(t) ? Mood.Background : Mood.Asserted);
-        // "The capture of X in Y province came days after": of what the sentence before told without a name.
-        if (at < 0 && s[t - 1].Word is "the" && (t == 1 || s[t - 2].Is(Sense.Say)) && unnamed is { } told && !mood.Conditional(t)) { Emit(places, t, Mood.Asserted, "capture-of", kind, told.Loser, told.Taker, -1, 0.75); return; }
-        if (at >= 0 && parties.Code(at) is { } taker && how is Mood.Asserted or Mood.Denied) Emit(places, t, how, "capture-of", kind, null, taker, at, 0.75);
     }
 
     // "took full control of", "lost control of", "for control of".
@@ -173,9 +163,10 @@ internal sealed partial class EnglishRules
         if (ControlPassed(places)) return;
         for (var v = c - 1; v >= 0 && v >= c - 6; v--)
         {
-            if (s[v].Is(Sense.Lose)) { LoseAt(v, places); return; }
+            if (s[v].Is(Sense.Lose) || (s[v].Is(Sense.Leave) && s[v].Form != Form.Plain && !Passive(v) && !s[v].Is(Sense.HandOver))) { LoseAt(v, places); return; }
             if (s[v].Is(Sense.Attempt | Sense.Purpose)) { Tried(v, places); return; }
             if (s[v].Is(Sense.HandOver) && Given(v, c, places, full)) return;
+            if (s[v].Is(Sense.HandOver) && s[v].Is(Sense.Leave) && !Passive(v)) { LoseAt(v, places); return; }
             // "are now in control of", "were in full control of", "in control of" on Saturday or in a headline: news.
             if (s[v].Word is "in" && (full || mood.Dated(v) || (s.Number == 0 && s[v - 1].IsActor) || Enumerable.Range(v - 3, 3).Any(i => s[i].Word is "now"))) { Now(v, places, mood.Of(v)); return; }
             if (full && s[v].Word is "have" or "has") { Now(v, places, mood.Of(v)); return; }
@@ -207,7 +198,7 @@ internal sealed partial class EnglishRules
         for (var i = from + 1; i <= from + 8 && i < s.Count && actor < 0 && s[t].Is(Sense.Fall) && s.SameClause(i, t); i++) if (s[i].Is(Hint.By) && Enumerable.Range(from + 1, i - from).Any(a => s[a].Is(Sense.After))) actor = parties.After(i);
         // "With the fall of X, the rebels …"
         if (actor < 0 && t is > 0 and < 4 && s[t + 1].Is(Hint.Of) && s[places[^1].Last + 1].Kind == TokenKind.Comma && s[0].Word is "with" or "after" or "following" && !Enumerable.Range(t + 1, 20).Any(i => s[i].Is(Sense.Lose | Sense.Withdraw | Sense.Leave | Sense.May)) && Enumerable.Range(places[^1].Last + 1, 12).Any(i => s[i].Is(Sense.Standing | Sense.Take) || s[i].Is(Hint.Control))) actor = parties.After(places[^1].Last + 1);
-        if (actor < 0) { DeniedLoss(t, places); return; }
+        if (actor < 0) { FallsToNobody(t, places); return; }
         if (parties.Code(actor) is not { } taker) return;
         var how = mood.Of(t);
         if (how != Mood.Unreal) Emit(places, t, how, "fall", ClaimKind.Change, parties.Loser(actor, taker, false), taker, actor, 0.92);

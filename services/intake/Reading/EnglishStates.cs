@@ -21,17 +21,32 @@ internal sealed partial class EnglishRules
     private void Stands(int t)
     {
         if (s[t].Form is Form.Past && s[t - 1].IsActor && (s[t + 1].IsArea || s[t + 1].Is(Hint.Cue))) { Held(t); return; }
+        // "the control of X" is a noun.
+        if (s[t].Word is "control" && s[t + 1].Is(Sense.On)) return;
         if (s[t - 1].IsActor && scene.Hyphened(s[t - 1], s[t])) return;
         // "government-held areas of": which areas, not what happened.
-        if (s[t].Form is Form.Gerund or Form.Participle || (s[t].Form == Form.Past && s[t - 1].IsActor && s[t + 1].Is(Sense.Part)) || Passive(t)) return;
+        if (s[t].Form is Form.Gerund && !UnderWay(t) || s[t].Form is Form.Participle || (s[t].Form == Form.Past && s[t - 1].IsActor && s[t + 1].Is(Sense.Part)) || Passive(t)) return;
         var places = Object(t);
         if (places.Count == 0) return;
         // "an operation to control the city"
-        if (s[t - 1].Word is "to") { if (Enumerable.Range(t - 8, 7).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Attack))) Tried(t, places); return; }
+        if (s[t - 1].Tail is "to" && s[t - 2].Is(Sense.Still)) { Still(t, places); return; }
+        if (s[t - 1].Tail is "to") { if (Enumerable.Range(t - 8, 7).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Attack))) Tried(t, places); return; }
         if (NoLonger(t) && parties.Subject(t, false) is var (holder, at)) HeldNoMore(t, places, holder, at);
-        else if ((s[t - 1].Word is "now" || (s[t - 1].Is(Tie.Joint) && s[t - 2].Word is "now")) && s[t].Word is "control" or "controls" && s[t].Form is Form.Present or Form.Base) Now(t, places, mood.OfNews(t));
+        else if ((s[t - 1].Word is "now" || (s[t - 1].Is(Tie.Joint) && s[t - 2].Word is "now")) && s[t].Word is "control" or "controls" or "controlled") Now(t, places, mood.OfNews(t));
         else Still(t, places);
     }
+
+    // "X is the rebels' last stronghold"
+    private void Bastion(int at)
+    {
+        var be = Enumerable.Range(at - 7, 7).LastOrDefault(i => s[i].Is(Hint.Be) || s[i].Word is "remains" or "remained" or "remain", -1);
+        var actor = be < 0 ? -1 : Enumerable.Range(be + 1, at - be - 1).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
+        if (actor < 0 || !Enumerable.Range(be + 1, at - be - 1).Any(i => s[i].Word is "last" or "final" or "only" or "sole" or "remaining") || Enumerable.Range(be + 1, at - be - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].Is(Hint.Of) || s[i].Form != Form.Plain)) return;
+        if (EnglishPlaces.Before(s, be, scene) is { Count: > 0 } places && mood.Of(be) is Mood.Asserted or Mood.Background) Emit(places, at, Mood.Background, "bastion", ClaimKind.Background, null, parties.Code(actor), actor, 0.65);
+    }
+
+    // "have been jointly controlling"
+    private bool UnderWay(int t) => Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Is(Hint.Be) || s[i].Tail is "been", -1) is >= 0 and var be && Enumerable.Range(be + 1, t - be - 1).All(i => s[i].Is(Sense.Adverb) || s[i].Is(Tie.Joint));
 
     // "rebel-held Idlib".
     private void Held(int t)
@@ -43,7 +58,7 @@ internal sealed partial class EnglishRules
 
     private int? UnderControl(int under)
     {
-        for (var i = under + 1; i <= under + 5 && !s[i].Is(Sense.Become | Sense.Fall); i++) if (s[i].Is(Hint.Control) || s[i].Word is "hands") for (var a = under + 1; a < i; a++) if (s[a].IsActor) return a - 1;
+        for (var i = under + 1; i <= under + 5 && !s[i].Is(Sense.Become | Sense.Fall | Sense.Exit); i++) if (s[i].Is(Hint.Control) || s[i].Word is "hands") for (var a = under + 1; a < i; a++) if (s[a].IsActor) return a - 1;
         return null;
     }
 

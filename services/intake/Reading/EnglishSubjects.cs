@@ -5,13 +5,16 @@ namespace Territory.Intake.Reading;
 // The places a verb has before it: as its subject, or as what its relative clause hangs on.
 internal sealed partial class EnglishPlaces
 {
+    private const int LongestApposition = 16;
+    private const int LongestRelative = 20;
+
     /// <summary>The names that end right before an item: the subject of "Hama fell", "Hama was captured".</summary>
     public static List<Place> Before(Sentence s, int at, Scene scene)
     {
         var preposed = false;
         for (var i = s.ClauseStart(at); i < at; i++)
         {
-            if (!IsName(s, i) && !Subject(s, i)) continue;
+            if (!IsName(s, i) && !Subject(s, i) && !Strange(s, i)) continue;
             // "between Homs and Hama", but "In Daraa province, Tafas fell".
             preposed = Preposed(s, i) || (preposed && s[i - 1].Word is "and");
             if (preposed) continue;
@@ -20,19 +23,36 @@ internal sealed partial class EnglishPlaces
             var places = From(s, from, scene, out var end);
             if (places.Count == 0) continue;
             end = PastApposition(s, PastWhere(s, end, at), at);
-            if (!Enumerable.Range(end, Math.Max(0, at - end)).All(j => Passes(s[j]))) { i = Math.Max(i, places[^1].Last); continue; }
+            if (!Enumerable.Range(end, Math.Max(0, at - end)).All(j => Passes(s[j]) || Ranked(s, j))) { i = Math.Max(i, places[^1].Last); continue; }
             // "was almost entirely in the hands of"
             return Enumerable.Range(end, Math.Max(0, at - end)).Any(j => s[j].Is(Sense.Most)) ? [.. places.Select(p => p with { Extent = Extent.Most })] : places;
         }
-        return [];
+        return Resumed(s, at, scene);
     }
 
+    // "Palmyra, which fell to the militants in May, was retaken": the subject stands before the relative clause.
+    private static List<Place> Resumed(Sentence s, int at, Scene scene)
+    {
+        var start = s.ClauseStart(at);
+        if (start < 3 || s[start - 1].Kind != TokenKind.Comma || !Enumerable.Range(start, at - start).All(i => Passes(s[i]))) return [];
+        var rel = Enumerable.Range(Math.Max(1, start - LongestRelative), start - 1 - Math.Max(1, start - LongestRelative)).LastOrDefault(i => s[i].Is(Sense.Rel) && s[i - 1].Kind == TokenKind.Comma, -1);
+        var name = rel < 2 ? -1 : s[rel - 2].Is(Hint.Cue) ? rel - 3 : rel - 2;
+        if (name < 0 || !IsName(s, name)) return [];
+        while (name > 0 && Introduces(s[name - 1])) name--;
+        return From(s, name, scene, out _);
+    }
+
+    // "is the latest town to fall", "becomes the first province outside".
+    private static bool Ranked(Sentence s, int at) =>
+        s[at].Word is "latest" || (s[at].Is(Hint.CueGovernorate | Hint.CuePlace) && s[at - 1].Word is "first" or "second" or "third" or "last" or "latest" or "only")
+        || (s[at].Word is "to" && s[at - 1].Is(Hint.CueGovernorate | Hint.CuePlace) && s[at - 2].Word is "first" or "second" or "third" or "last" or "latest");
+
     // "it was captured", "the town fell".
-    private static bool Subject(Sentence s, int at) => s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace) && s[at - 1].Word is "the" && !s[at + 1].IsArea && !s[at + 1].Is(Hint.Of | Hint.CueSite));
+    private static bool Subject(Sentence s, int at) => s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueQuarter | Hint.CueDistrict) && s[at - 1].Word is "the" && !s[at + 1].IsArea && !s[at + 1].Is(Hint.Of | Hint.CueSite));
 
     private static bool Passes(Item item) =>
         item.Is(Hint.Passive | Hint.Be | Hint.Had | Hint.NoLonger | Hint.Weekday | Hint.Article | Hint.Today | Hint.Yesterday | Hint.Month)
-        || item.Is(Sense.Adverb | Sense.May | Sense.Neg | Sense.Still | Sense.Never | Sense.Part | Sense.Most | Sense.Whole | Sense.In) || item.Kind is TokenKind.Comma or TokenKind.Number or TokenKind.Dash;
+        || item.Is(Sense.Adverb | Sense.May | Sense.Neg | Sense.Still | Sense.Never | Sense.Part | Sense.Most | Sense.Whole | Sense.In) || item.Kind is TokenKind.Comma or TokenKind.Number or TokenKind.Dash || item.Word is "among" or "first";
 
     /// <summary>What a relative clause without an object hangs on: "Hama, which the rebels still hold".</summary>
     public static List<Place> Relative(Sentence s, int verb, Scene scene)
@@ -81,7 +101,11 @@ internal sealed partial class EnglishPlaces
         if (s[end].Kind != TokenKind.Comma) return end;
         // "Tabqa, a stronghold some 55 km west of Raqqa has fallen": without a second comma.
         if (s[end + 1].Is(Hint.Article) && at - end < 16 && !Enumerable.Range(end + 1, at - end - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].Is(Hint.Be) || s[i].Form is Form.Past or Form.Present)) return at;
-        for (var i = end + 1; i < at && i <= end + 9; i++) if (s[i].Kind == TokenKind.Comma && i >= at - 3) return i;
+        for (var i = end + 1; i < at && i <= end + LongestApposition; i++)
+        {
+            if (s[i].Kind == TokenKind.Comma && i >= at - 3) return i;
+            if (i > end + 9 && (s[i].Is(Hint.Be) || s[i].Form is Form.Past or Form.Present)) break;
+        }
         return end;
     }
 

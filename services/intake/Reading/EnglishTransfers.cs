@@ -109,7 +109,10 @@ internal sealed partial class EnglishRules
     {
         var (actor, places) = (parties.After(at), EnglishPlaces.Before(s, at, scene));
         if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
-        var news = Enumerable.Range(places[^1].Last + 1, Math.Max(0, at - places[^1].Last)).Any(i => s[i].Word is "now" || (s[i].Is(Hint.Be) && mood.Dated(at)));
+        var news = Enumerable.Range(places[^1].Last + 1, Math.Max(0, at - places[^1].Last)).Any(i => s[i].Word is "now" or "becomes" or "became" || (s[i].Is(Hint.Be) && mood.Dated(at))) || s[places[0].First - 1] is { Word: "makes" or "made" or "making" or "leaves" or "left" or "leaving" };
+        // "becomes the first province outside"
+        if (Enumerable.Range(places[^1].Last + 1, Math.Max(0, at - places[^1].Last)).Any(i => s[i].Is(Hint.CueGovernorate)))
+            places = [.. places.Select(p => AreaChoice.Of(s[p.Last].Meaning.Areas, Hint.CueGovernorate, scene) is { Count: > 0 } raised ? p with { Areas = raised, Extent = Extent.Unstated, Cued = true } : p)];
         var how = mood.Of(at);
         if (how is Mood.Asserted or Mood.Background) Emit(places, at, news ? how : Mood.Background, "outside", ClaimKind.Change, from, null, actor, 0.75, ControlStatus.Unknown, Manner.Unknown);
     }
@@ -127,11 +130,14 @@ internal sealed partial class EnglishRules
     // "seized a key town from rebels": which one, the next sentence may say.
     private bool Unnamed(int t) => UnnamedAfter(t + 1);
 
+    // "captured a military base in X": of X at least.
+    private bool UnnamedSite(int t) => Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Is(Hint.CuePlace | Hint.CueSite), -1) is >= 0 and var kind && s[kind].Is(Hint.CueSite);
+
     private bool UnnamedAfter(int first)
     {
         for (var i = first; i <= first + 5 && s[first].Word is not "the" && (s[first].Is(Hint.Article) || s[first].Is(Sense.Part)); i++)
         {
-            if (s[i].Is(Hint.CuePlace)) return !s[i + 1].IsArea && !s[i + 1].Is(Hint.Of | Hint.Cue);
+            if (s[i].Is(Hint.CuePlace | Hint.CueSite)) return !s[i + 1].IsArea && !s[i + 1].Is(Hint.Of | Hint.Cue | Hint.CueSite);
             if (s[i].IsArea || !(s[i].Is(Hint.Article) || s[i].Is(Sense.Adverb | Sense.Direction | Sense.Part) || s[i].IsWord || HeldWord(i))) return false;
         }
         return false;
@@ -149,6 +155,12 @@ internal sealed partial class EnglishRules
             && Enumerable.Range(towns + 1, 3).FirstOrDefault(i => s[i].IsArea && s[i].Capital, -1) is >= 0 and var names && !Enumerable.Range(towns + 1, names - towns - 1).Any(i => s[i].Is(Sense.In | Sense.Near)))
         {
             Emit(EnglishPlaces.From(s, names, scene, out _), names, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
+            return;
+        }
+        // "The Tanf base sits on", "the seizure of the Tishrin dam"
+        if (s[0].Word is "the" && s[1].IsArea && s[1].Capital && EnglishPlaces.From(s, 0, scene, out var site) is [{ Area.Level: AreaLevel.Site } post] && (s[site].Is(Hint.Be) || s[site].Word is "lies" or "sits" or "had" or "stands" or "has"))
+        {
+            Emit([post], post.Last, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.7);
             return;
         }
         // "The town of Morek is located north of"

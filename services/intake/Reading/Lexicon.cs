@@ -16,6 +16,10 @@ internal sealed class Lexicon
     private readonly WordTree spellings = new();
     private readonly bool arabic;
 
+    // "securely", "reluctantly": no list has them all.
+    private const int ShortestManner = 5;
+    private static readonly Match Manner = new(1, new Meaning { Senses = Sense.Adverb }, "");
+
     public Lexicon(Theatre theatre, string language)
     {
         arabic = language == "ar";
@@ -36,7 +40,8 @@ internal sealed class Lexicon
         if (!arabic)
         {
             best = Better(best, plain.Longest(first, folded, tokens, at, end), "");
-            return Named(folded, tokens, at, end) ? Better(best, spellings.Longest(Transliteration.Key(first), folded, tokens, at, end, Transliteration.Key), "") : best;
+            if (Named(folded, tokens, at, end)) return Better(best, spellings.Longest(Transliteration.Key(first), folded, tokens, at, end, Transliteration.Key), "");
+            return best ?? (first.Length > ShortestManner && first.EndsWith("ly") ? Manner : null);
         }
         foreach (var cut in Clitics.Cuts(first))
         {

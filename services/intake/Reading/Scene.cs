@@ -31,13 +31,30 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     /// <summary>Parties the report calls by a name of their own.</summary>
     public HashSet<string> Parties { get; } = [];
 
-    public bool Names(Actor actor) => Parties.Contains(actor.Code) || Parties.Any(p => Theatre.FindActor(p)?.Parent == actor.Code);
+    // Parties whose wording meant nobody else, the latest last.
+    private readonly List<string> met = [];
+
+    /// <summary>A wording that one party alone bears has told of it: "the extremists" after "IS" are IS.</summary>
+    public void Meet(Item party)
+    {
+        if (party.Meaning.Actors.Exists(w => w.Metonym || w.Voice) || party.Meaning.Actors.Select(w => w.Actor.Code).Distinct().ToList() is not [var code]) return;
+        met.Remove(code);
+        met.Add(code);
+    }
+
+    public bool MetAfter(string party, string? other) => Met(party) > (other is null ? -1 : Met(other));
+
+    private int Met(string party) => met.FindLastIndex(code => code == party || Theatre.FindActor(code)?.Parent == party);
+
+    public bool Names(Actor actor) => Parties.Contains(actor.Code) || Parties.Any(p => Theatre.FindActor(p)?.Parent == actor.Code) || met.Contains(actor.Code);
 
     public string? LastSubject { get; set; }
     public string? LastSpeaker { get; set; }
     public Place? LastPlace { get; set; }
     /// <summary>The place this sentence has told of already.</summary>
     public Place? PlaceHere { get; set; }
+    /// <summary>What the sentence before told.</summary>
+    public IReadOnlyList<Finding> LastTold { get; set; } = [];
     /// <summary>Who was last said to have taken a place.</summary>
     public string? LastTaker { get; set; }
     /// <summary>The places last governed together: what «المدينتين» means.</summary>

@@ -60,6 +60,10 @@ internal enum Tie
     None = 0, Joint = 1, Share = 2, Dispute = 4,
     // «تابعة لهيئة X»; «المدنيين»; «كفر», the head of a longer name; «سوى»; «اتهم A B بـ»; «مكن A B من».
     Affiliated = 8, Civilians = 16, NameHead = 32, Only = 64, Accuse = 128, Enable = 256,
+    // "hours after"; "a blow to the army"; "their last bastion".
+    HourUnit = 512, Blow = 1024, Bastion = 2048,
+    // "10 percent", "the rest": a share of what was named before.
+    Remainder = 4096,
 }
 
 /// <summary>How a wording stands in the sentence.</summary>

@@ -18,6 +18,8 @@ internal static class Speech
                 if (s[j].Is(Sense.That) || (s[j].IsWord && j > i + 2)) break;
                 if (s[j].Is(Hint.Spokes) && Represented(s, j, scene, day) is { } party) return party;
             }
+            // "said Ahmad Hasan, spokesman for the coalition"
+            if (Enumerable.Range(i + 3, 4).FirstOrDefault(j => s[j].Is(Hint.Spokes) && Enumerable.Range(i + 1, j - i - 1).All(k => s[k].Kind == TokenKind.Comma || s[k] is { IsWord: true, Capital: true } || s[k].Is(Hint.Article)), -1) is >= 0 and var herald && Represented(s, herald, scene, day) is { } his) return his;
             for (var j = i - 1; j >= 0 && j >= i - 6; j--)
                 if (Code(s, j, scene, day) is { } before && !s[j].Prepositional && !(j > 0 && s[j - 1].Is(Sense.Against | Sense.From | Sense.Between))) return before;
         }

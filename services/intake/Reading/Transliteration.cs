@@ -29,6 +29,8 @@ internal static class Transliteration
             if (c == 'h' && i == word.Length - 1 && i > 1) continue;
             if (key.Length == 0 || key[^1] != c) key.Append(c);
         }
+        // "Taybet" is Taybat.
+        if (word.Length > 4 && word.EndsWith("et")) key[^2] = 'a';
         return key.ToString().Replace("iu", "u", StringComparison.Ordinal).Replace("ai", "i", StringComparison.Ordinal).Replace("au", "u", StringComparison.Ordinal);
     }
 }

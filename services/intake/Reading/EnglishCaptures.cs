@@ -1,0 +1,47 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// Takings told by a noun, or by a verb that stands before a list of what was taken.
+internal sealed partial class EnglishRules
+{
+    // "the capture of Hama by rebels", "the rebels' capture of Hama".
+    private void Nominal(int t, ClaimKind kind)
+    {
+        var places = EnglishPlaces.From(s, t + 2, scene, out var end);
+        if (places.Count == 0) return;
+        var at = s[end].Is(Hint.By) ? parties.After(end) : s[t - 1].IsActor ? t - 1 : s[t - 2].IsActor ? t - 2 : -1;
+        var how = mood.Of(t);
+        // "announced the capture of X", "completed their capture of X".
+        var verb = Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Is(Sense.Say | Sense.Manage | Sense.Impose) && s[i].Form is Form.Past or Form.Present or Form.Base, -1);
+        if (at < 0 && verb >= 0 && parties.Subject(verb, false) is (not null, >= 0 and var announcer)) (at, how) = (announcer, mood.Of(verb));
+        // "follows its capture of X", "the capture of X was announced by the army"
+        if (at < 0 && s[t - 1].Word is "its" or "their" && parties.Subject(t, true) is (not null, >= 0 and var owner)) at = owner;
+        if (at < 0 && Enumerable.Range(end, 4).FirstOrDefault(i => s[i].Is(Sense.Say) && s[i + 1].Is(Hint.By), -1) is >= 0 and var announced && Enumerable.Range(end, announced - end).Any(i => s[i].Is(Hint.Passive))) at = parties.After(announced + 1);
+        // "With the capture of X, the army …"
+        if (at < 0 && verb < 0 && t < 4 && s[end].Kind == TokenKind.Comma && !mood.Conditional(t)) (at, how) = (parties.After(end), mood.Historic(t) ? Mood.Background : Mood.Asserted);
+        // "The capture of X in Y province came days after": of what the sentence before told without a name.
+        if (at < 0 && s[t - 1].Word is "the" && (t == 1 || s[t - 2].Is(Sense.Say)) && unnamed is { } told && !mood.Conditional(t)) { Emit(places, t, Mood.Asserted, "capture-of", kind, told.Loser, told.Taker, -1, 0.75); return; }
+        if (at < 0 && how is Mood.Asserted && Bereft(places[^1].Last) is >= 0 and var robbed) { Emit(places, t, how, "capture-of", kind, parties.Code(robbed, loser: true), null, robbed, 0.7, ControlStatus.Unknown); return; }
+        if (at >= 0 && parties.Code(at) is { } taker && how is Mood.Asserted or Mood.Denied) Emit(places, t, how, "capture-of", kind, null, taker, at, 0.75);
+    }
+
+    // "the town's capture by rebels", "its capture by rebels"
+    private void Own(int t, ClaimKind kind)
+    {
+        var (places, at, how) = (s[t - 1].IsArea ? EnglishPlaces.Before(s, t, scene) : EnglishPlaces.Its(s, t - 1, scene), parties.After(t + 1), mood.Of(t));
+        if (places.Count > 0 && at >= 0 && parties.Code(at) is { } taker && how is not Mood.Unreal) Emit(places, t, how, "capture-of", kind, null, taker, at, 0.8);
+    }
+
+    // "Among the towns seized by rebels were A and B": the verb between the summary and the names.
+    private int Inverted(int t) =>
+        s[t].Form is Form.Past or Form.Participle && Enumerable.Range(t - 8, 8).LastOrDefault(i => s[i].Word is "among", -1) is >= 0 and var among && s[among - 1].Kind is TokenKind.Stop or TokenKind.Comma && !Enumerable.Range(among, t - among).Any(i => s[i].IsArea || s[i].Is(Hint.Be))
+            ? Enumerable.Range(t + 1, 9).TakeWhile(i => !s[i].IsArea).FirstOrDefault(i => s[i].Word is "were" or "was" or "are" or "is", -1) : -1;
+
+    private void Listed(int t, int be, ClaimKind kind)
+    {
+        var (places, how) = (EnglishPlaces.From(s, be + 1, scene, out _), mood.Of(t));
+        var at = Enumerable.Range(t + 1, be - t - 1).FirstOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
+        if (places.Count > 0 && (at >= 0 ? parties.Code(at) : parties.Speaker ?? scene.LastTaker) is { } taker && how is not Mood.Unreal) Emit(places, t, how, "among", kind, null, taker, at, at >= 0 ? 0.88 : 0.7);
+    }
+}

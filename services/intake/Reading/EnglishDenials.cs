@@ -1,0 +1,27 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// One party tells it, another denies it: both are told.
+internal sealed partial class EnglishRules
+{
+    // "but the army denied this", "denied that and said", "called the claim baseless".
+    private void Contradicts(int d)
+    {
+        var aside = Aside(d);
+        if (!s[d].Is(Sense.Refute) && !aside && !(s[d].Form is Form.Past or Form.Present or Form.Base && s[d + 1].Is(Hint.This) && Ends(d + 2))) return;
+        var at = aside && s[d + 1].Is(Hint.By) ? parties.After(d + 1) : Enumerable.Range(d - Reach, Reach).LastOrDefault(i => s.SameClause(i, d) && s[i].IsActor && parties.Code(i) is not null, -1);
+        if (at < 0 || parties.Code(at) is not { } denier) return;
+        var told = findings.Count > 0 ? findings.TakeLast(1).ToList() : scene.LastTold;
+        // Who is said to have taken it does not deny it, nor does anybody but the loser deny a loss.
+        foreach (var f in told.Where(f => f is { Kind: ClaimKind.Change or ClaimKind.Partial or ClaimKind.Background, Siege: null } && (f.To is null ? scene.Allied(denier, f.From) : !scene.Allied(denier, f.To))))
+            findings.Add(f with { Kind = ClaimKind.Denial, ClaimedBy = denier, Rule = f.Rule + "+denied", Confidence = Math.Min(f.Confidence, 0.8), Spans = [.. f.Spans, s[d].Span, s[at].Span] });
+    }
+
+    // ", a claim the rebels reject", ", a report denied by the army"
+    private bool Aside(int d) =>
+        s[d].Is(Sense.Deny) && (Ends(d + 1) || s[d + 1].Is(Hint.By) || d == s.Count - 1)
+        && Enumerable.Range(d - 4, 4).Any(i => s[i].Word is "claim" or "report" or "assertion" && s[i - 1].Word is "a" or "an" && s[i - 2].Kind == TokenKind.Comma);
+
+    private bool Ends(int at) => s[at].Kind is TokenKind.Comma or TokenKind.Stop or TokenKind.Dash || s[at].Word is "and" or "but" or "saying" || s[at].Is(Sense.Clause);
+}

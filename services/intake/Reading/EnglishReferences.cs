@@ -1,0 +1,64 @@
+using Territory.Contracts;
+using Territory.Theatres;
+
+namespace Territory.Intake.Reading;
+
+// What "the city", "it" and "several quarters" mean: what was named before.
+internal sealed partial class EnglishPlaces
+{
+    // "the city" without a name, "it".
+    private bool Refers(int at) =>
+        s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueGovernorate | Hint.CueQuarter | Hint.CueDistrict) && (s[at - 1].Word is "the" or "this" || (s[at - 1].Is(Sense.Whole) && s[at - 2].Word is "the")) && !s[at + 1].Is(Hint.Of | Hint.CueSite) && !s[at + 1].IsArea && (!s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Part)));
+
+    // "an attack on X, capturing parts of it"
+    private IReadOnlyList<Area>? NamedBefore(int at) =>
+        Enumerable.Range(0, at).LastOrDefault(i => IsName(s, i) && !Landmark(i), -1) is >= 0 and var name && AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is { Count: > 0 } areas && areas[0] != scene.LastPlace?.Area ? areas : null;
+
+    /// <summary>"its": of the place told of here, else of the one named last.</summary>
+    public static List<Place> Its(Sentence s, int at, Scene scene) =>
+        scene.PlaceHere is { } here ? [here] : new EnglishPlaces(s, scene) { first = at }.NamedBefore(at) is { } areas ? [new Place(areas, at, at, s[at].Span, Extent.Unstated, Cued: false)] : [];
+
+    private bool Landmark(int name)
+    {
+        var i = name - 1;
+        while (i >= 0 && Introduces(s[i])) i--;
+        return i >= 0 && s[i].Is(Sense.Near | Sense.From | Sense.To | Sense.Between);
+    }
+
+    // The last of that level governed, else the one place the sentence has named.
+    private IReadOnlyList<Area>? Meant(int at)
+    {
+        if (scene.Meant(s[at].Is(Hint.CueGovernorate)) is { } last) return last;
+        if (s[at].Is(Hint.CueGovernorate)) return Around(at);
+        if (s[at].Is(Hint.CuePlace) && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named && !Enumerable.Range(0, at).Any(i => IsName(s, i))) return named.Areas;
+        var names = Enumerable.Range(0, at).Where(i => IsName(s, i)).ToList();
+        return names is [var only] && !s[at].Is(Hint.CueGovernorate) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
+    }
+
+    // "the province": the one in which lies what was named last.
+    private IReadOnlyList<Area>? Around(int at)
+    {
+        var name = Enumerable.Range(0, at).LastOrDefault(i => IsName(s, i) && !Landmark(i), -1);
+        var area = name >= 0 ? AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is [var named] ? named : null : scene.LastPlace?.Area;
+        return area is not null && scene.GovernorateOf(area) is { } code ? [scene.Theatre.FindArea(code)!] : null;
+    }
+
+    /// <summary>What "it" in the next sentence may mean, when this one told nothing.</summary>
+    public static void Remember(Sentence s, Scene scene)
+    {
+        var names = Enumerable.Range(0, s.Count).Where(i => IsName(s, i)).ToList();
+        if (names.Count > 0) scene.LastNamed = names.Count > 1 ? null : From(s, names[0], scene, out _).FirstOrDefault();
+    }
+
+    // "are inside Homs and have taken several neighbourhoods": whose they are was said before.
+    private void OfTownBefore(int start, int end)
+    {
+        // "wrested most neighbourhoods from rebels": from whom, not whose.
+        if (s[end].Is(Sense.In | Sense.Near | Sense.From | Sense.Direction) && !(s[end].Word is "from" && Enumerable.Range(end + 1, 4).TakeWhile(i => !s[i].IsArea).Any(i => s[i].IsActor)) || s[end].Is(Hint.Of)) return;
+        var town = Enumerable.Range(0, start).LastOrDefault(i => IsName(s, i), -1);
+        var areas = town >= 0 ? AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene) : (scene.LastPlace ?? scene.LastNamed) is { Area.Level: AreaLevel.Place } last ? last.Areas : [];
+        if (areas.Count == 0) return;
+        (first, part) = (start, true);
+        found.Add(Sized(areas, Math.Max(start, end - 1), true));
+    }
+}

@@ -1,0 +1,45 @@
+using Territory.Theatres;
+
+namespace Territory.Intake.Reading;
+
+// A village the theatre does not know: "the village of X in Y province" is some of the governorate, and a person must say which place.
+internal sealed partial class EnglishPlaces
+{
+    // From the village's name to the name of where it lies.
+    private const int Whereabouts = 8;
+
+    /// <summary>"the village of X", "X village": a name to begin with, though nobody knows it.</summary>
+    private static bool Strange(Sentence s, int at) =>
+        (s[at].Is(Hint.CuePlace) && s[at + 1].Is(Hint.Of) && NobodyKnows(s[at + 2])) || (NobodyKnows(s[at]) && s[at + 1].Is(Hint.CuePlace));
+
+    // "Tell" begins many a name.
+    private static bool NobodyKnows(Item item) => item.Capital && !item.IsArea && (item.IsWord || item.Is(Tie.NameHead));
+
+    // What follows the name says where it lies: "in", "north of", ", 4 km north of".
+    private bool Located(int at) =>
+        stranger >= 0 && cue == Hint.CuePlace && !part && found.Count == 0
+        && (s[at].Is(Sense.In | Sense.Near) || (s[at].Kind == TokenKind.Comma && (s[at + 1].Is(Sense.In | Sense.Near) || s[at + 1].Kind == TokenKind.Number)));
+
+    private int Stranger(int at)
+    {
+        for (var (i, unknown) = (at, 0); i < s.Count && i <= at + Whereabouts; i++)
+        {
+            if (IsName(s, i))
+            {
+                if (GovernorateAt(i) is not { } governorate) return at;
+                (part, cue) = (true, Hint.CueGovernorate);
+                var last = s[i + 1].Is(Hint.CueGovernorate) ? i + 1 : i;
+                found.Add(Sized([governorate], last, true) with { Stranger = true });
+                return last + 1;
+            }
+            if (s[i].IsWord && !s[i].Capital) unknown++;
+            else if (!(s[i].Kind is TokenKind.Comma or TokenKind.Number || s[i].Is(Sense.In | Sense.Near | Sense.Direction) || s[i].Is(Hint.Article | Hint.Of | Hint.Cue))) return at;
+            if (unknown > UnknownWords) return at;
+        }
+        return at;
+    }
+
+    private Area? GovernorateAt(int name) =>
+        AreaChoice.Of(s[name].Meaning.Areas, Hint.CueGovernorate, scene) is [var governorate] ? governorate
+        : AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is [var near] && scene.GovernorateOf(near) is { } code ? scene.Theatre.FindArea(code) : null;
+}
