@@ -14,13 +14,16 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
         {
             var item = s[i];
             if (preposition == Sense.On && item.Is(Sense.OnIt) || preposition == Sense.From && item.Is(Sense.FromIt)) return Both(i) ?? Antecedent(t);
-            if (item.Is(preposition) && !(preposition == Sense.From && (s[i + 1].Is(Sense.People) || (s[i + 1].IsActor && !s[i + 1].IsArea)))) return Sized(List(i + 1, direct: false), t, i);
+            if ((item.Is(preposition) || preposition == Sense.From && Off(t, i)) && !(preposition == Sense.From && (s[i + 1].Is(Sense.People) || (s[i + 1].IsActor && !s[i + 1].IsArea)))) return Sized(List(i + 1, direct: false), t, i);
             if (preposition == Sense.In && item.HasPreposition('ب') && item.Is(Hint.Cue)) return List(i, direct: false);
             if (i > t + 1 && item.Finite && item.Is(ArabicRules.Triggers | Sense.Say) || item.Is(Sense.Clause | stop)) return [];
             if (item.Is(Sense.To) && preposition == Sense.From) return [];
         }
         return [];
     }
+
+    // «تخلى التنظيم عن بلدة X», «انحسر عن X»
+    private bool Off(int t, int at) => s[at].Word is "عن" && s[t].Is(Sense.Withdraw | Sense.Expel) && (s[at + 1].IsArea || s[at + 1].Is(Hint.Cue | Hint.Itself) || s[at + 1].Is(Sense.Part | Sense.Most | Sense.Whole));
 
     // «سيطرتها الكاملة على», «بشكل شبه كامل على»: the size stands with the verb.
     private List<Place> Sized(List<Place> places, int from, int to)
@@ -34,6 +37,23 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
     // «مدينتي X وY اللتين سيطر عليهما»
     private List<Place>? Both(int pronoun) =>
         s[pronoun].Word.EndsWith("هما", StringComparison.Ordinal) && ArabicPlaces.DualBefore(s, pronoun) is >= 0 and var dual && ArabicPlaces.From(s, dual, scene, direct: true, out _) is { Count: 2 } two ? two : null;
+
+    /// <summary>«امتدت سيطرته من X إلى Y», «وسع نطاق سيطرته في ريف X», «لتشمل X»: what control has come to cover; no outskirts that it only reaches.</summary>
+    public List<Place> Extended(int t)
+    {
+        if (!Enumerable.Range(t - 6, 13).Any(i => s[i].Is(Tie.Extend) && s.SameClause(i, t))) return [];
+        var covered = new List<Place>();
+        for (var i = t + 1; i < s.Count && i <= t + Reach && !s[i].Is(Sense.Clause | Sense.After); i++)
+        {
+            var reaches = s[i].Is(Tie.Extend) || s[i].Is(Sense.To | Sense.In) || s[i].Is(Sense.From) && s[i].Word is "من" || s[i].Word is "حتي";
+            if (reaches && !s[i + 1].Is(Sense.Part | Sense.Near) && ArabicPlaces.From(s, i + 1, scene, direct: false, out _) is { Count: > 0 } places)
+            {
+                covered.AddRange(places);
+                i = places[^1].Last;
+            }
+        }
+        return covered;
+    }
 
     /// <summary>Places that are the object of a verb or of a verbal noun, past the subject.</summary>
     public List<Place> Object(int t)
@@ -59,7 +79,7 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
             // «استعاد الجيش، أمس الثلاثاء، مدينة X»
             if (item.Kind == TokenKind.Comma && i > t + 1 && Aside(i) is >= 0 and var aside) { i = aside; continue; }
             // «دخلت أرتال عسكرية تابعة للجيش مدينة X»: whose they are comes a few words on.
-            if (!acted && item.IsWord && !item.Is(Tie.Civilians) && Enumerable.Range(i + 1, 3).Any(next => s[next].IsActor && !s[next].IsArea && !s[next - 1].Is(Sense.Against | Sense.Between))) continue;
+            if (!acted && item.IsWord && !item.Is(Tie.Civilians) && Enumerable.Range(i + 1, 4).Any(next => s[next].IsActor && !s[next].IsArea && !s[next - 1].Is(Sense.Against | Sense.Between))) continue;
             acted |= item.IsActor;
             if (acted && (item.IsWord || (item.Kind == TokenKind.Number && unknown > 0)) && unknown++ < 3) continue;
             if (item.IsActor || item.Is(Sense.People | Sense.OwnForces | Sense.Adverb) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night)) continue;
@@ -149,6 +169,7 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
     public void Remember()
     {
         if (s.Items.Any(i => i.IsArea)) scene.LastNamed = OnlyNamed(s.Count).FirstOrDefault();
+        scene.LastCouple = ArabicPlaces.Couple(s, s.Count, scene);
     }
 
     // «انضمت بلدات داعل والغارية إلى المصالحة ودخلتها»: the whole list that the name ends.
@@ -167,18 +188,18 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
         return [];
     }
 
-    /// <summary>«قواتنا العاملة في X وY قامت بإعادة الانتشار»: where those who redeploy stood.</summary>
+    /// <summary>«قواتنا العاملة في X وY قامت بإعادة الانتشار», «إعادة انتشار في محافظة X»: where those who redeploy stood.</summary>
     public List<Place> Stationed(int t)
     {
-        for (var i = t - 1; i >= t - Reach && i > 0; i--)
-            if (s[i].Is(Sense.In) && s[i - 1].Word is "العامله" or "المتمركزه" or "الموجوده" or "المنتشره" or "المتواجده") return List(i + 1, direct: false);
+        for (var i = Math.Max(1, t - Reach); i <= t + Reach / 2; i++)
+            if (s[i].Is(Sense.In) && (s[i - 1].Word is "العامله" or "المتمركزه" or "الموجوده" or "المنتشره" or "المتواجده" || i > t && s[i + 1].Is(Hint.CueGovernorate) && s.SameClause(i, t))) return List(i + 1, direct: false);
         return [];
     }
 
     // «على بلدة تقع على الطريق»: a place, but no name.
     public bool Unnamed(int t)
     {
-        for (var i = t + 1; i + 1 < s.Count && i <= t + Reach; i++) if (s[i].Is(Sense.On)) return s[i + 1].Is(Hint.CuePlace);
+        for (var i = t + 1; i + 1 < s.Count && i <= t + Reach; i++) if (s[i].Is(Sense.On)) return s[i + 1].Is(Hint.CuePlace) || s[i + 2].Is(Hint.CuePlace | Hint.CueSite) && !s[i + 3].IsArea;
         return false;
     }
 
@@ -190,6 +211,33 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
             else if (s[i].Word is "محور" or "محاور" or "جبهه" && s[i + 1].IsArea) return List(i + 1, direct: false);
         return [];
     }
+
+    /// <summary>The whole list that ends with a name: «بلدات X وY، وZ».</summary>
+    public List<Place> EndingAt(int last)
+    {
+        var from = ListStart(last);
+        return !s[last].IsArea || from > 0 && s[from - 1].Is(Hint.CueFeature) ? [] : ArabicPlaces.From(s, from, scene, direct: true, out _);
+    }
+
+    /// <summary>Where the list begins that a name ends.</summary>
+    public int ListStart(int last)
+    {
+        var from = last;
+        while (from > 0 && from > last - Reach && Before(from) is >= 0 and var before) from = before;
+        return from;
+    }
+
+    // The item of a list before another of it: its kind, the name before «و», or one that nobody knows.
+    private int Before(int at)
+    {
+        if (s[at - 1].Is(Hint.Cue) || s[at - 1].Is(Sense.Part | Sense.Most | Sense.Whole | Sense.WholeParts) && !s[at - 1].Is(Sense.Adverb)) return at - 1;
+        var comma = s[at - 1].Kind == TokenKind.Comma ? 1 : 0;
+        if (s[at - 1 - comma].IsArea && (s[at].HasConjunction || Unheard(at) || s[at].Is(Hint.Cue) && comma == 0)) return at - 1 - comma;
+        return Unheard(at - 1 - comma) && s[at].HasConjunction ? at - 1 - comma : -1;
+    }
+
+    // A name nobody knows, in a list.
+    private bool Unheard(int at) => s[at] is { IsWord: true, Word: ['و', _, _, ..] } && s[at].Meaning == Item.Nothing;
 
     public List<Place> PlacesBefore(int t) => PlacesBefore(t, s.ClauseStart(t));
 

@@ -28,6 +28,7 @@ internal static class ArabicHomographs
     // «بعد طرد», «محاولة تقدم»; a verb follows «بعد أن» and «بعدما».
     private static bool Governs(Item before) =>
         (before.Is(Sense.After) && !before.Tail.EndsWith("ان", StringComparison.Ordinal) && !before.Tail.EndsWith("ما", StringComparison.Ordinal))
+        || before.Is(Tie.Amounts)
         || before.Is(Sense.On | Sense.From | Sense.To | Sense.In | Sense.Before | Sense.Purpose | Sense.Attack | Sense.Fight)
         || (before is { Form: Form.Noun, Definite: false, Pronoun: false });
 

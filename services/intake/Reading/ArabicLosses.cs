@@ -20,6 +20,19 @@ internal sealed partial class ArabicRules
         LoseTo(verb, stand, places, s[verb].Finite ? roles.Subject(verb, t) : roles.Stand(verb, places[0].First).Taker);
     }
 
+    // «انتهت سيطرة Y على X»; «أنهى Z سيطرة Y على X»: whoever ends it has it, where he is named.
+    private bool EndOfControl(int t, List<Place> places)
+    {
+        var end = Enumerable.Range(t - 6, 6).LastOrDefault(i => s[i].Is(Tie.Ends | Tie.Ended) && s.SameClause(i, t), -1);
+        if (end < 0 || s[t].Form != Form.Noun || !s[t].Is(Sense.TakeOn) || parties.Holder(t) is not (>= 0 and var holder) || parties.Code(holder, loser: true) is not { } loser) return false;
+        var how = s[end].Form == Form.Noun ? mood.OfNoun(end, true) : new Governed(mood.OfVerb(end, roles.Headline(end)), -1);
+        var ender = s[end].Is(Tie.Ends) ? parties.SubjectAfter(end, t) is >= 0 and var after ? after : parties.SubjectBefore(end) : -1;
+        if (ender >= 0 && parties.Joint(ender) is { } taker && !scene.Allied(taker, loser)) { if (how.Mood != Mood.Unreal) Emit(places, t, how, "end-control", ClaimKind.Change, loser, taker, ender, Manner.Force, 0.85); }
+        else if (end >= t - 2 && !s[t].Prepositional) LoseTo(t, how, places, new Taker(loser, holder, true));
+        else return false;
+        return true;
+    }
+
     private void LoseTo(int t, Governed how, List<Place> places, Taker loser)
     {
         if (loser.Code is null || how.Mood == Mood.Unreal) return;
@@ -39,6 +52,15 @@ internal sealed partial class ArabicRules
         return Enumerable.Range(place + 2, Math.Max(0, end - place - 2)).FirstOrDefault(i => s[i].IsActor && !parties.Governed(i) && parties.Code(i) is not null, -1);
     }
 
+    // «سقوط X ضربة للفصائل التي فقدت آخر خطوط دفاعها»: whose loss it is, when nothing else is named as lost.
+    private void FallOf(int t, List<Place> places)
+    {
+        var loss = Enumerable.Range(0, s.Count).FirstOrDefault(i => i != t && s[i].Is(Sense.Lose) && s[i].Finite && governing.Object(i).TrueForAll(p => p.Partly), -1);
+        if (s[t].Form != Form.Noun || loss < 0 || roles.Subject(loss, s.Count) is not { Code: { } loser, At: >= 0 and var at }) return;
+        var how = mood.OfNoun(t, true);
+        if (how.Mood is Mood.Asserted or Mood.Background) Emit(places, t, how, "fall-of", ClaimKind.Change, parties.Code(at, loser: true) ?? loser, null, at, Manner.Force, 0.75, ControlStatus.Unknown);
+    }
+
     // «سقطت X بعد هجوم خاطف لجيش الفتح»
     private int Assailant(int place)
     {
@@ -46,34 +68,30 @@ internal sealed partial class ArabicRules
         return attack < 0 ? -1 : Enumerable.Range(attack + 1, 3).FirstOrDefault(i => s[i].IsActor && s[i].HasPreposition('ل') && parties.Code(i) is not null, -1);
     }
 
-    // «نفت وزارة الدفاع سقوط حمص»: who says so has lost nothing.
-    private void DeniedLoss(int t, List<Place> places)
+    // «خرجت X عن سيطرة Y», «تحررت X من قوات Y»
+    private int GripAfter(int t)
     {
-        var deny = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Deny) && s[i].Finite, -1);
-        if (((deny >= 0 ? parties.Said(deny) : null) ?? parties.Speaker) is not { } speaker || s[t].Form != Form.Noun && !s[t].Finite) return;
-        var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true).Mood : mood.OfVerb(t, roles.Headline(t));
-        if (how != Mood.Denied) return;
-        // «أعلن A السيطرة على X، ونفى B سقوط المدينة»: what B denies is what A has claimed.
-        var claimed = findings.FindLast(f => f.To is not null && f.Place.Areas.SequenceEqual(places[0].Areas) && !scene.Allied(f.To, speaker))?.To;
-        var first = findings.Count;
-        Emit(places, t, new Governed(how, -1), "denied-loss", ClaimKind.Change, speaker, claimed, -1, Manner.Unknown, 0.7, ControlStatus.Unknown);
-        for (var i = first; i < findings.Count; i++) findings[i] = findings[i] with { ClaimedBy = speaker };
+        var grip = Enumerable.Range(t + 1, 8).FirstOrDefault(i => s[i].Is(Sense.Grip) || (s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun && s[i - 1].Word is "عن" or "من"), -1);
+        return grip < 0 && s[t].Is(Tie.Ended) ? Enumerable.Range(t + 1, 8).FirstOrDefault(i => s[i].Is(Sense.From) && parties.After(i) >= 0, -1) : grip;
     }
 
     private void Exit(int t)
     {
-        var grip = -1;
-        for (var i = t + 1; i < s.Count && i <= t + 8; i++) if (s[i].Is(Sense.Grip) || (s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun && s[i - 1].Word is "عن" or "من")) { grip = i; break; }
+        var grip = GripAfter(t);
         if (grip < 0) { LastOut(t); return; }
         var actor = parties.After(grip);
         // «خروج حماة عن سيطرتها»
         if (actor < 0 && s[grip].Pronoun) actor = parties.SubjectBefore(t) is >= 0 and var own ? own : parties.AnyBefore(t);
         var after = ArabicPlaces.From(s, t + 1, scene, direct: true, out _);
         // «خروج المدينة عن سيطرة»: what goes out follows its noun.
-        var places = s[t].Form == Form.Noun && after.Count > 0 && after[0].First == t + 1 ? after : governing.PlacesBefore(t) is { Count: > 0 } left ? left : after;
+        var places = s[t].Form == Form.Noun && after.Count > 0 && after[0].First == t + 1 ? after : s[t - 1].Is(Sense.Rel) && governing.EndingAt(t - 2) is { Count: > 0 } described ? described : governing.PlacesBefore(t) is { Count: > 0 } left ? left : after;
         if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
         var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, roles.Headline(t)), -1);
-        if (how.Mood != Mood.Unreal) Emit(places, t, how, "exit", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.8, ControlStatus.Unknown);
+        if (how.Mood == Mood.Unreal) return;
+        // «سيطر الثوار على أكبر مطار …. ومطار X هو أول مطار يخرج عن سيطرة النظام»
+        if (scene.Unnamed is { } unnamed) Emit(places, t, how, "exit", ClaimKind.Change, from, unnamed.Taker, -1, Manner.Force, 0.8);
+        else Emit(places, t, how, "exit", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.8, ControlStatus.Unknown);
+        scene.Unnamed = null;
     }
 
     // «خروج آخر دفعة من مقاتلي المعارضة من مدينة X»: when the last are out, it is left.
@@ -81,7 +99,9 @@ internal sealed partial class ArabicRules
     {
         // «خرج الجيش بالكامل من محافظة X»
         var wholly = s[t].Finite && Enumerable.Range(t - 1, 5).Any(i => s[i].Is(Sense.Whole) && i != t && s[i].HasPreposition('ب') | s[i].Word is "بالكامل" or "كليا" or "نهاييا" or "تماما");
-        if (wholly || Enumerable.Range(t + 1, 4).Any(i => s[i].Is(Hint.Last))) Leave(t, governing.Reached(t, Sense.From, Sense.None), "last-out");
+        // «بعد خروج مقاتلي الفصائل منها»
+        var before = s[t].Form == Form.Noun && parties.After(t) >= 0 && Enumerable.Range(t - 3, 3).Any(i => s[i].Is(Sense.After));
+        if (wholly || before || mood.Refuted(t) || Enumerable.Range(t + 1, 4).Any(i => s[i].Is(Hint.Last))) Leave(t, governing.Reached(t, Sense.From, Sense.None), "last-out");
     }
 
     // «أصبحت X خارج سيطرة النظام», and as a headline without a verb.
@@ -93,7 +113,7 @@ internal sealed partial class ArabicRules
         if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
         var still = Enumerable.Range(0, t).Any(i => s[i].Is(Sense.Still) && s.SameClause(i, t));
         // «وبذلك تصبح X خارج سيطرة Y»: the upshot.
-        var told = become >= 0 ? mood.OfVerb(become, roles.Headline(become) || s[become].Form == Form.Imperfect) : s.Number == 0 && !still ? Mood.Asserted : Mood.Background;
+        var told = become >= 0 && Enumerable.Range(become, t - become).Any(i => s[i].Is(Hint.Since)) ? Mood.Background : become >= 0 ? mood.OfVerb(become, roles.Headline(become) || s[become].Form == Form.Imperfect) : s.Number == 0 && !still ? Mood.Asserted : Mood.Background;
         if (told != Mood.Unreal && Trailed(places, actor) is var sized) Emit(sized, t, new Governed(told, -1), "outside", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.75, ControlStatus.Unknown);
     }
 
@@ -127,6 +147,8 @@ internal sealed partial class ArabicRules
         return goer >= 0 && s[goer].Is(Tie.Civilians);
     }
 
+    private bool Beaten(int place) => Enumerable.Range(place + 1, 6).TakeWhile(i => !s[i].Is(Sense.Clause)).Any(i => s[i].Is(Sense.After) && Enumerable.Range(i + 1, 2).Any(fault => s[fault].Is(Tie.Failure)));
+
     private List<Place> Trailed(List<Place> places, int actor) =>
         s[actor + 1].Is(Sense.Whole) ? [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = Extent.Whole } : p)] : places;
 
@@ -135,6 +157,12 @@ internal sealed partial class ArabicRules
         if (places.Count == 0 || raid) return;
         var (how, leaver, _) = roles.Stand(t, places[0].First);
         if (Civilian(t, how.Governor, places[0].First)) return;
+        // «انسحب من محيط X بعد فشل الهجوم»: he never held what he did not get.
+        if (how.Mood == Mood.Asserted && leaver.Code is not null && Beaten(places[^1].Last))
+        {
+            Emit(places, t, new Governed(Mood.Attempted, -1), "beaten-back", ClaimKind.Attempt, null, leaver.Code, leaver.At, Manner.Unknown, 0.7);
+            return;
+        }
         // «أعلنت الرئاسة سحب القوات»: whose forces they are, the speaker is.
         if (leaver.Code is null && rule == "pull-forces" && parties.Speaker is { } speaker) leaver = new Taker(speaker, -1, true);
         if (how.Mood is Mood.Unreal or Mood.Attempted || leaver.Code is null || how.Weak || (rule == "leave" && !leaver.Sure)) return;
@@ -145,7 +173,7 @@ internal sealed partial class ArabicRules
         if (rule == "leave" && s[places[^1].Last + 1].Is(Sense.From) && parties.After(places[^1].Last + 1, 5) is >= 0 and var cleared) from = parties.Code(cleared, loser: true) ?? from;
         var review = s[t].Is(Hint.Euphemism);
         // Whoever gives up his posts in a town is no longer in it.
-        if (s[t + 1].Is(Sense.OwnPosts)) places = [.. places.Select(p => p.Extent == Extent.Part && p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Unstated } : p)];
+        if (Enumerable.Range(t + 1, 3).Any(i => s[i].Is(Sense.OwnPosts))) places = [.. places.Select(p => p.Extent == Extent.Part && p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Unstated } : p)];
         Emit(places, t, how, rule, ClaimKind.Change, from, null, leaver.At, Manner.Withdrawal, review ? 0.5 : leaver.Sure ? 0.88 : 0.7, ControlStatus.Withdrawn, review);
     }
 }

@@ -38,7 +38,9 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
             // «فصائل الجيش الوطني»: a common noun that means nobody now, and the name after it.
             if (item.IsActor && s[i + 1].IsActor && Code(i) is null) continue;
             if (item.IsActor && !IsMetonymOnly(i) && (!item.Prepositional || (item.HasPreposition('ل') && i > verb + 1 && (s[i - 1].Is(Sense.People) || s[i - 1].Is(Tie.Affiliated))))) return i;
-            if (item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
+            if (item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.InIt | Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
+            // «انحسر نفوذ التنظيم عن X»
+            if (s[verb].Is(Tie.Ended) && item.Is(Sense.TakeOn) && item.Form == Form.Noun) continue;
             // «انتزع المقاتلون من التنظيم»: from whom they took it.
             if (item.Is(Sense.From) && s[verb].Is(Sense.Take) && s[i - 1].Word.StartsWith("ال", StringComparison.Ordinal)) return -1;
             // «وحدات من الجيش»
@@ -94,7 +96,7 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
     /// <summary>The one party a sentence names at all, however it stands.</summary>
     public string? Only()
     {
-        var codes = Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !IsMetonymOnly(i)).Select(i => Code(i)).Distinct().ToList();
+        var codes = Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !IsMetonymOnly(i) && !PrecededBy(i, Sense.From | Sense.Grip)).Select(i => Code(i)).Distinct().ToList();
         return codes is [var only] ? only : null;
     }
 
@@ -146,7 +148,7 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         {
             var item = s[i];
             // «مقاتلين من المعارضة» are hers.
-            if (item.Is(Sense.From) && s[i - 1].Is(Sense.People) && !Backing(i)) return false;
+            if (item.Is(Sense.From) && s[i - 1].Is(Sense.People) && !Backing(i)) return s[i - 2].Is(Sense.Against | Sense.Between | Sense.Favour);
             if (item.Is(Sense.From | Sense.On | Sense.In | Sense.Against | Sense.Between | Sense.To | Sense.Grip | Sense.Hold | Sense.After | Sense.Favour | Sense.Near | Sense.Fight | Sense.Before) || item.Is(Hint.Expense)) return true;
             if (item.Form == Form.Noun && !item.Is(Sense.Say)) return true;
             // «مواقع النظام», «علم تركيا»: what is his, not he.

@@ -53,7 +53,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             {
                 // «مبنى المحافظة في المدينة»: what the building is called.
                 if (thing && s[i - 1].Is(Hint.CueSite)) continue;
-                if (item.Word.EndsWith("تين", StringComparison.Ordinal) && scene.LastTogether.Count == 2) found.AddRange(scene.LastTogether.Select(p => p with { First = i, Last = i, Span = item.Span }));
+                if (item.Word.EndsWith("تين", StringComparison.Ordinal) && Couple(s, i, scene) is { Count: 2 } couple) found.AddRange(couple.Select(p => p with { First = i, Last = i, Span = item.Span, Extent = Extent.Unstated }));
                 else if (!Pair(i) && Meant(i) is { } last) found.Add(Sized(last, i, i, true));
                 if (!Continues(ref i)) return i + 1;
             }
@@ -215,15 +215,22 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
     {
         var governorate = s[at].Word.EndsWith("محافظه", StringComparison.Ordinal);
         if (!s[at].Is(Hint.Itself) && scene.LastPlace is { } any) return any.Areas;
+        // «على قرى X في ريف مدينة Y …، ولم يدخلوا المدينة»: what was called so, not the villages.
+        if (scene.LastPlace is { Cued: true } && Called(at) is { } town) return town;
         if (scene.Meant(governorate) is { } last) return last;
         // «مدينة السويداء ومعظم المحافظة»
-        if (governorate && (most || part) && cue == Hint.None && found.Count > 0 && scene.GovernorateOf(found[^1].Area) is { } above && scene.Theatre.FindArea(above) is { } around) return [around];
-        var names = s.Items.Take(at).Where(i => i.IsArea && !i.IsActor).ToList();
+        if (governorate && (most || part) && cue is Hint.None or Hint.CuePlace && found.Count > 0 && scene.GovernorateOf(found[^1].Area) is { } above && scene.Theatre.FindArea(above) is { } around) return [around];
+        var names = Enumerable.Range(0, at).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
         if (names.Count == 0 && !governorate && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named) return named.Areas;
-        // «على أطراف بلدة X في ريف Y …، للسيطرة على البلدة»: what was called so.
-        if (!governorate && names.Count > 1 && s[at].Word.Length > 4 && Enumerable.Range(1, at - 1).Where(i => s[i].IsArea && s[i - 1].Is(Hint.CuePlace) && s[at].Word.AsSpan(2).SequenceEqual(s[i - 1].Word)).ToList() is [var called]) return AreaChoice.Of(s[called].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } alike ? alike : null;
-        return names.Count == 1 && !governorate ? AreaChoice.Of(names[0].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null : null;
+        // «على أطراف بلدة X في ريف Y …، للسيطرة على البلدة»
+        if (names.Count > 1 && Called(at) is { } called) return called;
+        return names is [var only] && !governorate && !s[only - 1].Is(Hint.CueCountry) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
     }
+
+    // The one name of the sentence that stands with the same word for its kind.
+    private IReadOnlyList<Area>? Called(int at) => at > 1 && s[at].Word is ['ا', 'ل', _, _, ..] &&
+        Enumerable.Range(1, at - 1).Where(i => s[i].IsArea && s[i - 1].Is(Hint.CuePlace) && s[at].Word.AsSpan(2).SequenceEqual(s[i - 1].Word.AsSpan(s[i - 1].Prefix.Length))).ToList() is [var called]
+        && AreaChoice.Of(s[called].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } alike ? alike : null;
 
     private void Mention(Item item)
     {

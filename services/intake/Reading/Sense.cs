@@ -60,6 +60,14 @@ internal enum Tie
     None = 0, Joint = 1, Share = 2, Dispute = 4,
     // «تابعة لهيئة X»; «المدنيين»; «كفر», the head of a longer name; «سوى»; «اتهم A B بـ»; «مكن A B من».
     Affiliated = 8, Civilians = 16, NameHead = 32, Only = 64, Accuse = 128, Enable = 256,
+    // «انتهت سيطرة Y على X»; «أنهى Z سيطرة Y على X»; «امتدت سيطرة Y إلى X».
+    Ends = 512, Ended = 1024, Extend = 2048,
+    // «ثاني بلدة تسقط»; «الأنباء المتداولة عن»; «بحسب الجيش»; «بمدنها وقراها», of a governorate.
+    Ordinal = 4096, Rumour = 8192, According = 16384, Environs = 32768,
+    // «بعد فشل الهجوم».
+    Failure = 65536,
+    // «يمثل دحر التنظيم من X نهاية المعركة»: a verb whose subject is what happened.
+    Amounts = 131072,
 }
 
 /// <summary>How a wording stands in the sentence.</summary>
