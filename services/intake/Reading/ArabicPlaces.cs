@@ -38,6 +38,8 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
                 found.AddRange(recalled);
                 if (!Continues(ref i)) return i + 1;
             }
+            // «حيي الحميدية والعمال في X»: quarters nobody knows, one of them named like a town elsewhere.
+            else if (cue == Hint.CueQuarter && item.IsArea && AreaChoice.Of(item.Meaning.Areas, cue, scene).Count == 0 && unknown++ < UnknownWords) continue;
             // «الغارية الغربية» is another village than «الغارية».
             else if (Namesake(i)) { i++; continue; }
             else if (item.IsArea && !(item.IsActor && cue == Hint.None && thing) && !Pair(i))

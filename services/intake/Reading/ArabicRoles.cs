@@ -78,6 +78,8 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (at == -2) return default;
         if (at < 0) at = parties.AnyBefore(t);
         if (at >= 0) return new Taker(parties.Joint(at), at, true);
+        // «قال قيادي في المعارضة إنهم سيطروا»
+        if (s[t - 1].Is(Sense.That) && s[t - 1].Word.Length > 2 && parties.Speaker is { } said) return new Taker(said, -1, true);
         return new Taker(scene.LastSubject ?? parties.Possessor(t) ?? scene.LastTaker, -1, false);
     }
 

@@ -62,7 +62,7 @@ internal sealed partial class ArabicRules
             else if (s[i].Is(Sense.Raid)) Raid(i);
             else if (s[i].Is(Tie.Only)) OnlyLeftTo(i);
             else if (s[i].Is(Hint.Restore)) Gain(i, governing.Reached(i, Sense.To | Sense.In, Sense.None), "restore");
-            else if (s[i].Is(Hint.Raise) && Flag(i) is >= 0 and var flag) Gain(i, [.. ArabicPlaces.From(s, flag, scene, direct: false, out _).Select(p => p with { Extent = Extent.Unstated })], "flag", ClaimKind.Partial);
+            else if (s[i].Is(Hint.Raise) && Flag(i) is { Count: > 0 } flown) Gain(i, flown, "flag", ClaimKind.Partial);
             if (findings.Count > before)
             {
                 scene.LastTogether = [.. findings.Skip(before).Select(f => f.Place)];
@@ -112,17 +112,16 @@ internal sealed partial class ArabicRules
     // «سحب قوات النظام من X», not «سحبت قوات النظام جثث قتلاها من X».
     private bool PullsOut(int t) => parties.After(t, 2) is >= 0 and var whom && !(s[whom + 1].IsWord && !s[whom + 1].Word.StartsWith("ال", StringComparison.Ordinal));
 
-    // «رفع … العلم في سماء مدينة X»: what follows the flag and a preposition.
-    private int Flag(int raise)
+    // «رفع … العلم في سماء مدينة X», «رفع العلم فوق مبنى البلدية في X»: where it waves.
+    private List<Place> Flag(int raise)
     {
-        var flag = -1;
-        for (var i = raise + 1; i < s.Count && i <= raise + Reach; i++)
+        var flag = Enumerable.Range(raise + 1, Reach).FirstOrDefault(i => s[i].Is(Hint.Flag) || s[i].Is(Sense.Clause), -1);
+        for (var i = flag + 1; s[flag].Is(Hint.Flag) && i <= flag + Reach / 2 && !s[i].Is(Sense.Clause | Sense.After); i++)
         {
-            if (s[i].Is(Hint.Flag)) flag = i;
-            else if (flag >= 0 && (s[i].Is(Sense.In | Sense.On | Sense.Centre) || s[i].HasPreposition('ب'))) return s[i].Is(Sense.In | Sense.On) && !s[i].Is(Sense.Centre) ? i + 1 : i;
-            else if (s[i].Is(Sense.Clause)) return -1;
+            var at = s[i].Is(Sense.In | Sense.On) && !s[i].Is(Sense.Centre) ? i + 1 : s[i].Is(Sense.Centre) || s[i].HasPreposition('ب') ? i : -1;
+            if (at >= 0 && ArabicPlaces.From(s, at, scene, direct: false, out _) is { Count: > 0 } places) return [.. places.Select(p => p with { Extent = Extent.Unstated })];
         }
-        return -1;
+        return [];
     }
 
     private int Within(int t, int reach, Sense sense)
@@ -196,7 +195,7 @@ internal sealed partial class ArabicRules
     }
 
     // «انتشر الجيش في X بموجب اتفاق»: who stands in a town, or raises his flag in it, by agreement or in place of others holds it.
-    private bool Settled(int t) => Enumerable.Range(t + 1, Reach).Any(i => s[i].Is(Sense.Withdraw | Sense.Exit | Sense.Pull) || s[i].Word is "اتفاق" or "الاتفاق" or "تفاهم" or "التفاهم" or "تسويه" or "التسويه");
+    private bool Settled(int t) => Enumerable.Range(t + 1, Reach).Any(i => s[i].Is(Sense.Withdraw | Sense.Exit | Sense.Pull) || s[i].Is(Tie.Settlement));
 
     private void Emit(List<Place> places, int t, Governed how, string rule, ClaimKind kind, string? from, string? to, int actor, Manner manner, double confidence, ControlStatus status = ControlStatus.Controlled, bool review = false)
     {
@@ -214,7 +213,7 @@ internal sealed partial class ArabicRules
                 Manner = manner,
                 ClaimedBy = parties.Speaker,
                 Hedged = hedged,
-                Weak = how.Weak || (rule is "deploy" or "flag" && !Settled(t)),
+                Weak = how.Weak || (rule is "deploy" or "flag" && how.Mood != Mood.Background && !Settled(t)),
                 Review = review,
                 Confidence = (hedged ? 0.6 : 1) * confidence * (place.Cued ? 1 : 0.95) * (s[place.Last].Is(Hint.Itself) ? 0.85 : 1),
                 Rule = "ar/" + rule,

@@ -68,6 +68,8 @@ internal enum Tie
     Failure = 65536,
     // «يمثل دحر التنظيم من X نهاية المعركة»: a verb whose subject is what happened.
     Amounts = 131072,
+    // «اتفاق», «المصالحة»: by which a place passes without a fight.
+    Settlement = 262144,
 }
 
 /// <summary>How a wording stands in the sentence.</summary>
