@@ -165,8 +165,9 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         // «ينص الاتفاق على عدم دخول»: agreed, nothing denied.
         if (at > 0 && Negation(at) is { } negated) return new(Enumerable.Range(Math.Max(0, at - 6), Math.Min(at, 6)).Any(i => s[i].Is(Sense.May)) ? Mood.Unreal : negated, -1);
         var start = s.ClauseStart(at);
-        var governor = -1;
-        for (var i = at - 1; i >= start && i >= at - 2 * Reach; i--)
+        // «معارك انتهت بسيطرة X على Y», «أدت المعارك إلى سيطرة X»: what they came to.
+        var governor = Enumerable.Range(at - 6, 6).LastOrDefault(i => i >= start && s[i].Is(Tie.Results) && s[i].Form == Form.Perfect, -1);
+        for (var i = at - 1; governor < 0 && i >= start && i >= at - 2 * Reach; i--)
         {
             var cue = s[i];
             if (i < at - Reach && !cue.Is(Sense.Deny)) continue;

@@ -17,13 +17,16 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
             if (s[i].IsActor && !IsMetonymOnly(i)) return i;
             // «سيطرة الأخير على»: the party named last.
             if (i == at + 1 && s[i].Is(Hint.Latter)) return Enumerable.Range(0, at).LastOrDefault(n => s[n].IsActor && !IsMetonymOnly(n) && Code(n) is not null, -1);
+            // «آخر دفعة من مقاتلي المعارضة»
+            if (i > at + 1 && s[i].Is(Sense.From) && (s[i - 1].Is(Sense.People) || s[i - 1].Is(Hint.Last)) && (s[i + 1].IsActor || s[i + 1].Is(Sense.People))) continue;
             if (!((s[i].Is(Sense.People | Sense.Adverb | Sense.Part | Sense.Whole) || s[i].Is(Hint.Last)) && !s[i].Is(Sense.In)) || s[i].Prepositional) return -1;
         }
         return -1;
     }
 
     /// <summary>The holder after «سيطرة», also past «مشتركة بين».</summary>
-    public int Holder(int control) => Own(control) ? AnyBefore(control) :
+    /// <remarks>«تطهير جيب التنظيم»: whose the part is, not who clears it.</remarks>
+    public int Holder(int control) => s[control].Is(Sense.Take) && s[control].Form == Form.Noun && s[control + 1].Is(Sense.Part) ? -1 : Own(control) ? AnyBefore(control) :
         !s[control + 1].Is(Tie.Joint) ? After(control) : After(s[control + 2].Is(Sense.Between) || s[control + 2].Word is "من" ? control + 2 : control + 1);
 
     /// <summary>«في يده», «تحت سيطرتهم»: of whoever acts in the sentence.</summary>

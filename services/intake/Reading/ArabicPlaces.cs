@@ -160,7 +160,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         if (areas.Count == 0 && cue == Hint.CuePlace && s[at - 1].Is(Hint.CuePlace) && item.Meaning.Areas.Exists(a => a.Level == AreaLevel.Region)) (part, areas) = (true, AreaChoice.Of(item.Meaning.Areas, cue = Hint.None, scene));
         if (areas.Count == 0 && first == at) areas = AreaChoice.Of(item.Meaning.Areas, cue = Hint.None, scene);
         if (areas.Count == 0) return false;
-        if (direct && cue == Hint.None && !thing && found.Count == 0 && areas.All(a => a.NeedsCue)) return false;
+        if (direct && cue == Hint.None && !thing && !within && found.Count == 0 && areas.All(a => a.NeedsCue)) return false;
         if (cue == Hint.CueCountry) part = true;
         scene.Note(areas);
         found.Add(Sized(areas, first, at, cue != Hint.None));

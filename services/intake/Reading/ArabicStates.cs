@@ -17,6 +17,7 @@ internal sealed partial class ArabicRules
         var start = s.ClauseStart(h);
         for (var i = h - 1; i >= Math.Max(0, h - Reach); i--)
         {
+            if (s[i].Is(Sense.Fall) && s[i].Finite && s.SameClause(i, h)) return;
             if (s[i].Is(Sense.Fall) || (s[i].Is(Sense.Was) && i >= h - 4)) break;
             // «دخلت بلدة X إلى نطاق سيطرة الجيش»
             var into = s[i].Is(Sense.Enter) && s[i].Finite && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace)) && s[h].Word is "الي" or "تحت" or "ضمن" or "في";

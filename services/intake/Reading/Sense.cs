@@ -70,6 +70,8 @@ internal enum Tie
     Amounts = 131072,
     // «اتفاق», «المصالحة»: by which a place passes without a fight.
     Settlement = 262144,
+    // «معارك أسفرت عن سيطرة X على Y».
+    Results = 524288,
 }
 
 /// <summary>How a wording stands in the sentence.</summary>
