@@ -82,7 +82,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
             if (!acted && item.IsWord && !item.Is(Tie.Civilians) && Enumerable.Range(i + 1, 4).Any(next => s[next].IsActor && !s[next].IsArea && !s[next - 1].Is(Sense.Against | Sense.Between))) continue;
             acted |= item.IsActor;
             if (acted && (item.IsWord || (item.Kind == TokenKind.Number && unknown > 0)) && unknown++ < 3) continue;
-            if (item.IsActor || item.Is(Sense.People | Sense.OwnForces | Sense.Adverb) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night)) continue;
+            if (item.IsActor || item.Is(Sense.People | Sense.OwnForces | Sense.Adverb) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.DayUnit | Hint.WeekUnit)) continue;
             if (acted && item.Is(Sense.Near) && s[i + 1].IsActor) continue;
             if (item.Is(Sense.From) && i + 1 < s.Count && s[i + 1].IsActor) { i++; acted = true; continue; }
             if (item.Kind is TokenKind.Open) { while (i < s.Count && s[i].Kind != TokenKind.Close && i < t + Reach) i++; continue; }

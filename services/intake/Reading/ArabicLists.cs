@@ -129,7 +129,7 @@ internal sealed partial class ArabicPlaces
         if (s[at].Is(Sense.Part | Sense.Most) && s[at].HasConjunction) return !landmark;
         // «X بريف حماة، وY بريف إدلب»: each with its own landmark.
         if (s[at] is { IsArea: true, IsActor: false, HasConjunction: true, Prepositional: false } && landmark && Landmark(at + 1)) return true;
-        if (s[at].IsArea) return !landmark && !(at + 1 < s.Count && s[at + 1].Finite && s[at + 1].Is(Sense.Become | Sense.Fall | Sense.Say));
+        if (s[at].IsArea) return !landmark && !(at + 1 < s.Count && s[at + 1].Finite && s[at + 1].Is(Sense.Become | Sense.Fall | Sense.Say) && !s[at + 1].Word.EndsWith("تا", StringComparison.Ordinal));
         if (s[at].Is(Hint.CueCountry) && s[at].HasConjunction && !s[at].Prepositional) return !landmark;
         if (!s[at].Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueSubdistrict | Hint.CueGovernorate | Hint.CueQuarter) || s[at].HasPreposition('ب')) return false;
         return !landmark || s[at].Is(Hint.CuePlace);

@@ -70,6 +70,8 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             }
             // A village the theatre does not know: its countryside is only where it lies.
             else if (cue is Hint.CuePlace or Hint.CueQuarter && unknown > 0 && !part && (item.Is(Sense.Direction | Sense.Part) || item.Is(Hint.CueCountry | Hint.CueGovernorate))) return Stranger(i);
+            // «من معظم بلدات الريف ومن مدينة X»
+            else if (found.Count == 0 && item.Is(Sense.From | Sense.On) && item.HasConjunction) Restart(i + 1, keepCue: false);
             // «أي حي من أحياء مدينة X»
             else if (cue == Hint.CueQuarter && item.Is(Sense.From) && s[i + 1].Is(Sense.Part)) (part, cue) = (true, Hint.None);
             // «على ما بين 95 و98 بالمئة من»
