@@ -61,17 +61,17 @@ internal enum Tie
     // «تابعة لهيئة X»; «المدنيين»; «كفر», the head of a longer name; «سوى»; «اتهم A B بـ»; «مكن A B من».
     Affiliated = 8, Civilians = 16, NameHead = 32, Only = 64, Accuse = 128, Enable = 256,
     // «انتهت سيطرة Y على X»; «أنهى Z سيطرة Y على X»; «امتدت سيطرة Y إلى X».
-    Ends = 512, Ended = 1024, Extend = 2048,
+    Ends = 1 << 13, Ended = 1 << 14, Extend = 1 << 15,
     // «ثاني بلدة تسقط»; «الأنباء المتداولة عن»; «بحسب الجيش»; «بمدنها وقراها», of a governorate.
-    Ordinal = 4096, Rumour = 8192, According = 16384, Environs = 32768,
+    Ordinal = 1 << 16, Rumour = 1 << 17, According = 1 << 18, Environs = 1 << 19,
     // «بعد فشل الهجوم».
-    Failure = 65536,
+    Failure = 1 << 20,
     // «يمثل دحر التنظيم من X نهاية المعركة»: a verb whose subject is what happened.
-    Amounts = 131072,
+    Amounts = 1 << 21,
     // «اتفاق», «المصالحة»: by which a place passes without a fight.
-    Settlement = 262144,
+    Settlement = 1 << 22,
     // «معارك أسفرت عن سيطرة X على Y».
-    Results = 524288,
+    Results = 1 << 23,
 }
 
 /// <summary>How a wording stands in the sentence.</summary>
