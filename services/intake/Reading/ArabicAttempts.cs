@@ -15,6 +15,13 @@ internal sealed partial class ArabicRules
         if (how.Mood == Mood.Attempted && taker.Code is not null) Emit(places, t, how, "advance-tried", ClaimKind.Attempt, null, taker.Code, taker.At, Manner.Unknown, 0.7);
     }
 
+    // «أحبط محاولة تسلل لقوات X إلى Y»: a raid takes nothing, but it may be tried or denied.
+    private void Raid(int t)
+    {
+        var places = s[t].Form == Form.Noun ? governing.Reached(t, Sense.To | Sense.On | Sense.In, Sense.None) : [];
+        if (places.Count > 0 && mood.OfNoun(t, true).Mood is Mood.Attempted or Mood.Denied) Gain(t, places, "raid-tried", ClaimKind.Partial);
+    }
+
     // «صد هجوما للإرهابيين على بلدة قمحانة»: an attack is an attempt once it is said to have failed.
     private void Attack(int t)
     {

@@ -27,8 +27,10 @@ internal sealed partial class ArabicRules
             var at = parties.SubjectBefore(t) is >= 0 and var left ? left : parties.AnyBefore(t);
             taker = at >= 0 ? new Taker(parties.Joint(at), at, true) : new Taker(scene.LastSubject, -1, false);
         }
-        if (taker.Code is null || scene.Allied(taker.Code, loser)) return;
-        Emit(places, t, how, "expel", ClaimKind.Change, loser, taker.Code, taker.At, Manner.Force, 0.88);
+        if (roles.Agent(t) is >= 0 and var agent && !scene.Allied(parties.Code(agent), loser)) taker = new Taker(parties.Joint(agent), agent, true);
+        if (taker.Code is not null && !scene.Allied(taker.Code, loser)) Emit(places, t, how, "expel", ClaimKind.Change, loser, taker.Code, taker.At, Manner.Force, 0.88);
+        // «دحر التنظيم من X»: driven out, whoever did it.
+        else if (s[t].Form == Form.Noun && !s[how.Governor].Is(Sense.After) && how.Mood is Mood.Asserted or Mood.Background) Emit(places, t, how, "driven-out", ClaimKind.Change, loser, null, -1, Manner.Force, 0.75, ControlStatus.Unknown);
     }
 
     private bool HandOver(int t)
@@ -39,6 +41,12 @@ internal sealed partial class ArabicRules
         var receiver = -1;
         for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 6; i++)
             if (s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].Is(Sense.To) || (s[i - 1].Is(Sense.People) && i > 1 && (s[i - 2].Is(Sense.To) || s[i - 1].HasPreposition('ل'))))) { receiver = i; break; }
+        // «أعاد الجيش X إلى سيطرته»
+        if (receiver < 0 && giver is { Code: { } owner, Sure: true } && Enumerable.Range(places[^1].Last + 1, 2).Any(parties.Own))
+        {
+            if (how.Mood != Mood.Unreal) Emit(places, t, how, "to-own", ClaimKind.Change, roles.LoserOf(t, places[^1].Last, owner), owner, giver.At, Manner.Unknown, 0.85);
+            return true;
+        }
         // «سلم الجيش X قبل Y»: given up, to nobody named.
         if (receiver < 0 && s[t].Form == Form.Perfect && !s[t].Is(Sense.Receive) && s[t].Word.Contains("سلم", StringComparison.Ordinal) && giver.Sure && places[0].First > t && !places.Exists(p => p.Area.Level == AreaLevel.Governorate)
             && !Enumerable.Range(places[^1].Last + 1, 6).Any(i => s[i].Is(Sense.To) || s[i].HasPreposition('ل')))

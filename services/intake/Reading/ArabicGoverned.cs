@@ -3,7 +3,7 @@ using Territory.Contracts;
 namespace Territory.Intake.Reading;
 
 /// <summary>Which places an Arabic trigger governs: after its preposition, as its object, or as a pronoun.</summary>
-internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> governed, List<Place> together)
+internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place> governed, List<Place> together)
 {
     private const int Reach = 16;
 
@@ -14,13 +14,16 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
         {
             var item = s[i];
             if (preposition == Sense.On && item.Is(Sense.OnIt) || preposition == Sense.From && item.Is(Sense.FromIt)) return Both(i) ?? Antecedent(t);
-            if (item.Is(preposition) && !(preposition == Sense.From && (s[i + 1].Is(Sense.People) || (s[i + 1].IsActor && !s[i + 1].IsArea)))) return Sized(List(i + 1, direct: false), t, i);
+            if ((item.Is(preposition) || preposition == Sense.From && Off(t, i)) && !(preposition == Sense.From && (s[i + 1].Is(Sense.People) || (s[i + 1].IsActor && !s[i + 1].IsArea)))) return Sized(List(i + 1, direct: false), t, i);
             if (preposition == Sense.In && item.HasPreposition('ب') && item.Is(Hint.Cue)) return List(i, direct: false);
             if (i > t + 1 && item.Finite && item.Is(ArabicRules.Triggers | Sense.Say) || item.Is(Sense.Clause | stop)) return [];
             if (item.Is(Sense.To) && preposition == Sense.From) return [];
         }
         return [];
     }
+
+    // «تخلى التنظيم عن بلدة X», «انحسر عن X»
+    private bool Off(int t, int at) => s[at].Word is "عن" && s[t].Is(Sense.Withdraw | Sense.Expel) && (s[at + 1].IsArea || s[at + 1].Is(Hint.Cue | Hint.Itself) || s[at + 1].Is(Sense.Part | Sense.Most | Sense.Whole));
 
     // «سيطرتها الكاملة على», «بشكل شبه كامل على»: the size stands with the verb.
     private List<Place> Sized(List<Place> places, int from, int to)
@@ -34,6 +37,23 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
     // «مدينتي X وY اللتين سيطر عليهما»
     private List<Place>? Both(int pronoun) =>
         s[pronoun].Word.EndsWith("هما", StringComparison.Ordinal) && ArabicPlaces.DualBefore(s, pronoun) is >= 0 and var dual && ArabicPlaces.From(s, dual, scene, direct: true, out _) is { Count: 2 } two ? two : null;
+
+    /// <summary>«امتدت سيطرته من X إلى Y», «وسع نطاق سيطرته في ريف X», «لتشمل X»: what control has come to cover; no outskirts that it only reaches.</summary>
+    public List<Place> Extended(int t)
+    {
+        if (!Enumerable.Range(t - 6, 13).Any(i => s[i].Is(Tie.Extend) && s.SameClause(i, t))) return [];
+        var covered = new List<Place>();
+        for (var i = t + 1; i < s.Count && i <= t + Reach && !s[i].Is(Sense.Clause | Sense.After); i++)
+        {
+            var reaches = s[i].Is(Tie.Extend) || s[i].Is(Sense.To | Sense.In) || s[i].Is(Sense.From) && s[i].Word is "من" || s[i].Word is "حتي";
+            if (reaches && !s[i + 1].Is(Sense.Part | Sense.Near) && ArabicPlaces.From(s, i + 1, scene, direct: false, out _) is { Count: > 0 } places)
+            {
+                covered.AddRange(places);
+                i = places[^1].Last;
+            }
+        }
+        return covered;
+    }
 
     /// <summary>Places that are the object of a verb or of a verbal noun, past the subject.</summary>
     public List<Place> Object(int t)
@@ -59,10 +79,10 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
             // «استعاد الجيش، أمس الثلاثاء، مدينة X»
             if (item.Kind == TokenKind.Comma && i > t + 1 && Aside(i) is >= 0 and var aside) { i = aside; continue; }
             // «دخلت أرتال عسكرية تابعة للجيش مدينة X»: whose they are comes a few words on.
-            if (!acted && item.IsWord && !item.Is(Tie.Civilians) && Enumerable.Range(i + 1, 3).Any(next => s[next].IsActor && !s[next].IsArea && !s[next - 1].Is(Sense.Against | Sense.Between))) continue;
+            if (!acted && item.IsWord && !item.Is(Tie.Civilians) && Enumerable.Range(i + 1, 4).Any(next => s[next].IsActor && !s[next].IsArea && !s[next - 1].Is(Sense.Against | Sense.Between))) continue;
             acted |= item.IsActor;
             if (acted && (item.IsWord || (item.Kind == TokenKind.Number && unknown > 0)) && unknown++ < 3) continue;
-            if (item.IsActor || item.Is(Sense.People | Sense.OwnForces | Sense.Adverb) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night)) continue;
+            if (item.IsActor || item.Is(Sense.People | Sense.OwnForces | Sense.Adverb) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.DayUnit | Hint.WeekUnit)) continue;
             if (acted && item.Is(Sense.Near) && s[i + 1].IsActor) continue;
             if (item.Is(Sense.From) && i + 1 < s.Count && s[i + 1].IsActor) { i++; acted = true; continue; }
             if (item.Kind is TokenKind.Open) { while (i < s.Count && s[i].Kind != TokenKind.Close && i < t + Reach) i++; continue; }
@@ -138,27 +158,6 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
         return OnlyNamed(t) is { Count: > 0 } only ? only : scene.LastNamed is { } named ? [named] : [];
     }
 
-    // The one place named before an item, though it only said where.
-    private List<Place> OnlyNamed(int before)
-    {
-        var names = Enumerable.Range(0, before).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
-        return names is [var only] ? [.. ArabicPlaces.From(s, s[only - 1].Is(Hint.Cue) ? only - 1 : only, scene, direct: true, out _).Take(1)] : [];
-    }
-
-    /// <summary>What a pronoun of the next sentence may mean, when this one told nothing.</summary>
-    public void Remember()
-    {
-        if (s.Items.Any(i => i.IsArea)) scene.LastNamed = OnlyNamed(s.Count).FirstOrDefault();
-    }
-
-    // «انضمت بلدات داعل والغارية إلى المصالحة ودخلتها»: the whole list that the name ends.
-    private List<Place>? Listed(int last)
-    {
-        for (var i = last - 1; i >= 0 && i >= last - Reach; i--)
-            if (s[i].Is(Hint.CuePlace) && !s[i].Prepositional && ArabicPlaces.From(s, i, scene, direct: true, out var end) is { Count: > 1 } list && end > last) return list;
-        return null;
-    }
-
     /// <summary>What a siege is laid to or lifted from: «حصار مدينة X», «الحصار على X», «الحصار عن X».</summary>
     public List<Place> OfSiege(int t)
     {
@@ -167,18 +166,10 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
         return [];
     }
 
-    /// <summary>«قواتنا العاملة في X وY قامت بإعادة الانتشار»: where those who redeploy stood.</summary>
-    public List<Place> Stationed(int t)
-    {
-        for (var i = t - 1; i >= t - Reach && i > 0; i--)
-            if (s[i].Is(Sense.In) && s[i - 1].Word is "العامله" or "المتمركزه" or "الموجوده" or "المنتشره" or "المتواجده") return List(i + 1, direct: false);
-        return [];
-    }
-
     // «على بلدة تقع على الطريق»: a place, but no name.
     public bool Unnamed(int t)
     {
-        for (var i = t + 1; i + 1 < s.Count && i <= t + Reach; i++) if (s[i].Is(Sense.On)) return s[i + 1].Is(Hint.CuePlace);
+        for (var i = t + 1; i + 1 < s.Count && i <= t + Reach; i++) if (s[i].Is(Sense.On)) return s[i + 1].Is(Hint.CuePlace) || s[i + 2].Is(Hint.CuePlace | Hint.CueSite) && !s[i + 3].IsArea;
         return false;
     }
 
@@ -189,26 +180,5 @@ internal sealed class ArabicGoverned(Sentence s, Scene scene, List<Place> govern
             if (s[i].Is(Sense.Direction) || s[i].Is(Hint.CueCountry)) return List(i, direct: false);
             else if (s[i].Word is "محور" or "محاور" or "جبهه" && s[i + 1].IsArea) return List(i + 1, direct: false);
         return [];
-    }
-
-    public List<Place> PlacesBefore(int t) => PlacesBefore(t, s.ClauseStart(t));
-
-    public List<Place> PlacesBefore(int t, int start)
-    {
-        for (var i = start; i < t; i++)
-        {
-            if (!s[i].IsArea && !s[i].Is(Hint.Cue)) continue;
-            if (i > start && s[i - 1].Is(Sense.In | Sense.Near | Sense.From | Sense.On | Sense.To)) return [];
-            var places = ArabicPlaces.From(s, i, scene, direct: true, out var end);
-            return places.Count > 0 && end <= t + 1 ? places : [];
-        }
-        return [];
-    }
-
-    public Place? PlaceBefore(int at)
-    {
-        for (var i = at - 1; i >= 0 && i >= at - 12; i--)
-            if (s[i].IsArea && !(i > 0 && (s[i - 1].Is(Sense.In | Sense.Near) || s[i - 1].Is(Hint.CueFeature)))) return ArabicPlaces.From(s, i > 0 && s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).FirstOrDefault();
-        return null;
     }
 }

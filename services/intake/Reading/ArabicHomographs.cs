@@ -12,7 +12,8 @@ internal static class ArabicHomographs
             // «فصائل تابعة للجيش» is no «تابع».
             else if (s[i].Finite && s[i].Is(Tie.Affiliated) && s[i + 1].HasPreposition('ل')) s.Items[i] = s[i].Unknown(Tie.Affiliated);
             // «بعد أيام من سيطرة الجيش على X»: he took it, nobody lost it to another.
-            else if (s[i].Is(Sense.Grip) && s[i].Tail is "سيطره" && Taking(s, i)) s.Items[i] = s[i].Told(Sense.TakeOn, Form.Noun);
+            // «أدت المعارك إلى سيطرة الجيش على X»
+            else if (s[i].Is(Sense.Grip | Sense.Hold) && s[i].Tail is "سيطره" && Taking(s, i)) s.Items[i] = s[i].Told(Sense.TakeOn, Form.Noun);
             else if (s[i].Pronoun && s[i].Form == Form.Noun && s[i - 1].Is(Sense.That) && s[i - 1].Word.Length > 2 && s[i].Is(Sense.Take | Sense.Enter | Sense.Receive)) s.Items[i] = s[i].As(Form.Perfect);
             else if (s[i].Form == Form.Perfect && s[i].Meaning.AlsoNoun && !s[i].HasConjunction && Noun(s, i)) s.Items[i] = s[i].As(Form.Noun);
     }
@@ -28,6 +29,7 @@ internal static class ArabicHomographs
     // «بعد طرد», «محاولة تقدم»; a verb follows «بعد أن» and «بعدما».
     private static bool Governs(Item before) =>
         (before.Is(Sense.After) && !before.Tail.EndsWith("ان", StringComparison.Ordinal) && !before.Tail.EndsWith("ما", StringComparison.Ordinal))
+        || before.Is(Tie.Amounts)
         || before.Is(Sense.On | Sense.From | Sense.To | Sense.In | Sense.Before | Sense.Purpose | Sense.Attack | Sense.Fight)
         || (before is { Form: Form.Noun, Definite: false, Pronoun: false });
 

@@ -47,6 +47,8 @@ internal sealed partial class ArabicPlaces
                 continue;
             }
             if (Trailing(item) || Possessed(item)) continue;
+            // «وباقي أريافها»
+            if (item.Word is ['و', _, _, ..] && Possession(s[i + 1])) { i++; continue; }
             if (item.Is(Hint.Including) && Names(i + 1)) return Instead(i + 1, ref at);
             if (item.Is(Sense.In | Sense.Near | Sense.Direction) || item.HasPreposition('ب')) { if (item.Is(Sense.Between)) return false; landmark = true; Mention(item); }
             else if (landmark && (item.IsArea || item.Is(Hint.Cue | Hint.CueFeature | Hint.CueSite) || item.IsWord)) Mention(item);
@@ -79,13 +81,22 @@ internal sealed partial class ArabicPlaces
     private static bool Quantity(Item item) => item.Is(Sense.Part | Sense.Most | Sense.Whole | Sense.Centre | Sense.WholeParts) && !item.HasConjunction;
 
     // «ومطارها»: what belongs to the place goes with it.
-    private static bool Possessed(Item item) => item.IsWord && item.Word.Length > 4 && item.Word[0] == 'و' && item.Word.EndsWith("ها", StringComparison.Ordinal);
+    private static bool Possessed(Item item) => item.IsWord && item.Word[0] == 'و' && Possession(item);
+
+    private static bool Possession(Item item) => item.IsWord && item.Word.Length > 4 && item.Word.EndsWith("ها", StringComparison.Ordinal);
 
     // «قريتي X وY … القريتين», which is also the name of a town.
     private bool Pair(int at) => s[at].Is(Hint.Itself) && s[at].Word.EndsWith("تين", StringComparison.Ordinal) && DualBefore(s, at) is >= 0 and var dual && s[at].Word.AsSpan(2).StartsWith(s[dual].Word.AsSpan(0, s[dual].Word.Length - 1));
 
     /// <summary>«مدينتي», «بلدتا»: the cue of two places last named before an item; -1 for none.</summary>
     public static int DualBefore(Sentence s, int at) => Enumerable.Range(0, at).LastOrDefault(i => s[i].Is(Hint.CuePlace) && (s[i].Word.EndsWith("تي", StringComparison.Ordinal) || s[i].Word.EndsWith("تا", StringComparison.Ordinal)), -1);
+
+    /// <summary>«من X وY …، ودخل البلدتين»: the two governed together before an item, else the last two named together.</summary>
+    public static IReadOnlyList<Place> Couple(Sentence s, int at, Scene scene)
+    {
+        var second = Enumerable.Range(0, at).LastOrDefault(i => s[i] is { IsArea: true, HasConjunction: true, Prepositional: false } && s[i - 1].IsArea, -1);
+        return second >= 0 && From(s, s[second - 2].Is(Hint.Cue) ? second - 2 : second - 1, scene, direct: false, out _) is { Count: 2 } named ? named : scene.LastTogether.Count == 2 ? scene.LastTogether : scene.LastCouple;
+    }
 
     // «القرى المذكورة», «القريتين المذكورتين»: those listed before.
     private List<Place> Recalled(int at)
@@ -98,7 +109,12 @@ internal sealed partial class ArabicPlaces
     // «بالكامل» after the name counts for the places so far.
     private bool Trailing(Item item)
     {
-        if (!item.Is(Sense.Whole)) return item.Is(Sense.Adverb) && !item.Finite;
+        if (item.Is(Tie.Environs) && found is [.., { Area: { SeatOf: 1, Path: [var top, ..] } } seat] && scene.Theatre.FindArea(top) is { } governorate)
+        {
+            found[^1] = seat with { Areas = [governorate], Cued = true };
+            cue = Hint.CueGovernorate;
+        }
+        if (!item.Is(Sense.Whole) && !item.Is(Tie.Environs)) return item.Is(Sense.Adverb) && !item.Finite;
         for (var i = 0; i < found.Count; i++)
             if (found[i].Extent == Extent.Unstated) found[i] = found[i] with { Extent = Extent.Whole };
         return true;
@@ -113,7 +129,7 @@ internal sealed partial class ArabicPlaces
         if (s[at].Is(Sense.Part | Sense.Most) && s[at].HasConjunction) return !landmark;
         // «X بريف حماة، وY بريف إدلب»: each with its own landmark.
         if (s[at] is { IsArea: true, IsActor: false, HasConjunction: true, Prepositional: false } && landmark && Landmark(at + 1)) return true;
-        if (s[at].IsArea) return !landmark && !(at + 1 < s.Count && s[at + 1].Finite && s[at + 1].Is(Sense.Become | Sense.Fall | Sense.Say));
+        if (s[at].IsArea) return !landmark && !(at + 1 < s.Count && s[at + 1].Finite && s[at + 1].Is(Sense.Become | Sense.Fall | Sense.Say) && !s[at + 1].Word.EndsWith("تا", StringComparison.Ordinal));
         if (s[at].Is(Hint.CueCountry) && s[at].HasConjunction && !s[at].Prepositional) return !landmark;
         if (!s[at].Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueSubdistrict | Hint.CueGovernorate | Hint.CueQuarter) || s[at].HasPreposition('ب')) return false;
         return !landmark || s[at].Is(Hint.CuePlace);

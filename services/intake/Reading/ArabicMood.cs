@@ -4,6 +4,7 @@ namespace Territory.Intake.Reading;
 internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
 {
     private const int Reach = 10;
+    private const Hint RecentDay = Hint.Today | Hint.Yesterday | Hint.Weekday;
 
     /// <summary>The mood of a finite verb.</summary>
     public Mood OfVerb(int at, bool headline)
@@ -22,6 +23,7 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
             if (s[i].Is(Sense.Rel) && i >= at - 2 && !item.Is(Sense.Say)) break;
             if (Left(s[i], i, at) is { } told) { mood = told; break; }
         }
+        if (Rumoured(at)) return Mood.Denied;
         // «نفى المتحدث باسم … الأنباء التي تتحدث عن»: however long the name of the denier.
         if (mood is null && item.Is(Sense.Say) && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Sense.Rel)) && Enumerable.Range(from, at - from).Any(i => s[i].Is(Sense.Deny))) mood = Mood.Denied;
         if (item.Form == Form.Future) return mood is Mood.Attempted ? Mood.Attempted : Mood.Unreal;
@@ -29,7 +31,8 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         if (mood is Mood.Denied or Mood.Unreal or Mood.Attempted) return mood.Value;
         // «وكان الجيش دخلها بعدما أخلتها الفصائل»: both are history.
         if (s[0].Is(Sense.Was) && s[at - 1].Is(Sense.After)) return Mood.Background;
-        return mood == Mood.Background || Historic(at) || !item.Is(Sense.Say) && Relative(at) ? Mood.Background : Mood.Asserted;
+        if (mood == Mood.Background && EarlierToday(at)) mood = null;
+        return mood == Mood.Background || Historic(at) || !item.Is(Sense.Say | Sense.Exit) && Relative(at) ? Mood.Background : Mood.Asserted;
     }
 
     private Mood? Left(Item cue, int i, int at)
@@ -50,8 +53,10 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
     private Mood? Imperfect(int at, Mood? mood, bool headline)
     {
         if (mood is not null && mood != Mood.Background) return mood;
-        if (s[at].HasPreposition('ل')) return mood ?? (s[at].Is(Sense.Become) || FollowsFact(at) ? null : Mood.Attempted);
+        if (s[at].HasPreposition('ل')) return mood ?? (Foretold(at) ? Mood.Unreal : s[at].Is(Sense.Become) || Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Become) && s[i].Finite) || FollowsFact(at) ? null : Mood.Attempted);
         if (s[at - 1].Is(Hint.BeforeThat) || s[at - 1].Is(Sense.Become)) return mood;
+        // «ثاني بلدة تخرج عن سيطرة النظام»: counted while it happens.
+        if (Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Tie.Ordinal))) return mood;
         if (at > 0 && s[at - 1].Is(Sense.That) && s[at - 1].Word is "ان") return ManagesBefore(at) ? mood : Mood.Unreal;
         // In a headline the imperfect is news; in the body it tells what stands.
         return headline && !(at == 0 && s[at].Is(Sense.TakeOn)) ? mood : Mood.Background;
@@ -98,7 +103,7 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
             // The refutation is of the nearest thing told.
             if (s[i].Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Withdraw | Sense.Fall)) break;
         }
-        for (var i = at - 1; i >= 0 && i >= at - Reach; i--) if (s[i].Is(Sense.Refute) || (s[i].Is(Sense.Deny) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
+        for (var i = at - 1; i >= 0 && i >= at - Reach; i--) if (s[i].Is(Sense.After) && i >= at - 2) break; else if (s[i].Is(Sense.Refute) || (s[i].Is(Sense.Deny) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
         return false;
     }
 
@@ -108,8 +113,22 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         foreach (var date in dates)
             if (date.Distant && Math.Abs(date.At - at) <= 3 * Reach && !NearerRecent(date, at) && !OfRelative(date, at)) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - 6); i < s.Count && i < at + 2 * Reach; i++)
-            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at))) return true;
+            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay)) return true;
         return false;
+    }
+
+    // «في وقت سابق اليوم»: earlier, and still the news of the day.
+    private bool EarlierToday(int at)
+    {
+        for (var i = at - 3; i <= at + Reach; i++) if (s[i].Is(Sense.Past) && (s[i + 1].Is(Hint.Today) || s[i + 2].Is(Hint.Today))) return true;
+        return false;
+    }
+
+    // «نفى … الأنباء المتداولة حول تمكّن الجيش من فرض سيطرته»: what the denied reports say, however many nouns stand between.
+    private bool Rumoured(int at)
+    {
+        var rumour = Enumerable.Range(at - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].Is(Tie.Rumour), -1);
+        return rumour > 0 && Enumerable.Range(0, rumour).LastOrDefault(i => s[i].Is(Sense.Deny), -1) is >= 0 and var deny && !Enumerable.Range(deny, at - deny).Any(i => s[i].Is(Sense.Clause | Sense.After));
     }
 
     // «المدينة التي انطلقت منها الاحتجاجات عام 2011», «بعد أن كانت بيد النظام منذ 2016»: the date of another thing.
@@ -121,6 +140,8 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
     {
         for (var i = at - 1; i >= 0 && i >= at - 3; i--)
         {
+            // «ثاني مدينة تسقط», «المدينة الثانية التي تسقط»
+            if (s[i].Is(Sense.Rel) && (s[i - 1].Is(Tie.Ordinal) || s[i - 2].Is(Tie.Ordinal))) return false;
             if (s[i].Is(Sense.Rel)) return !dates.Any(d => !d.Distant && !d.Coming && d.At > at && d.At <= at + Reach);
             if (!s[i].Is(Sense.May)) return false;
         }
@@ -139,12 +160,14 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         var item = s[at];
         // «يتعهد بالسيطرة على X قريبا»: what is promised is still an aim.
         if (Conditional(at) || Coming(at) && !Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Sense.Attempt))) return new(Mood.Unreal, -1);
-        if (Refuted(at)) return new(Mood.Denied, -1);
+        // «نفى نجاح الجيش في دخول X»: denied, and still his success.
+        if (Refuted(at) || Rumoured(at)) return new(Mood.Denied, Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Manage | Sense.Impose), -1));
         // «ينص الاتفاق على عدم دخول»: agreed, nothing denied.
         if (at > 0 && Negation(at) is { } negated) return new(Enumerable.Range(Math.Max(0, at - 6), Math.Min(at, 6)).Any(i => s[i].Is(Sense.May)) ? Mood.Unreal : negated, -1);
         var start = s.ClauseStart(at);
-        var governor = -1;
-        for (var i = at - 1; i >= start && i >= at - 2 * Reach; i--)
+        // «معارك انتهت بسيطرة X على Y», «أدت المعارك إلى سيطرة X»: what they came to.
+        var governor = Enumerable.Range(at - 6, 6).LastOrDefault(i => i >= start && s[i].Is(Tie.Results) && s[i].Form == Form.Perfect, -1);
+        for (var i = at - 1; governor < 0 && i >= start && i >= at - 2 * Reach; i--)
         {
             var cue = s[i];
             if (i < at - Reach && !cue.Is(Sense.Deny)) continue;
@@ -161,8 +184,9 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
             if (cue.Is(Sense.After) || (cue.Is(Sense.Against) && i == at - 1)) { governor = i; break; }
             if (cue.Is(Sense.Manage | Sense.Impose | Sense.Take | Sense.Say)) { governor = i; break; }
         }
+        if (item.HasPreposition('ل') && Foretold(at)) return new(Mood.Unreal, governor);
         if (item.HasPreposition('ل') && !(governor >= 0 && s[governor].Is(Sense.Manage))) return new(Mood.Attempted, governor);
-        if (governor >= 0 && s[governor].Is(Sense.Say) && item.Is(Sense.TakeOn) && Opens(at)) return new(Mood.Unreal, governor);
+        if (governor >= 0 && s[governor].Is(Sense.Say) && Opens(at)) return new(Mood.Unreal, governor);
         if (governor < 0) return new(Opens(at) ? Mood.Unreal : Historic(at) ? Mood.Background : Mood.Asserted, -1, Weak: !hasActor && !item.Pronoun);
         if (s[governor].Is(Sense.After | Sense.Against)) return new(Historic(at) || DaysAfter(governor, at) ? Mood.Background : Mood.Asserted, governor);
         var mood = s[governor].Form == Form.Noun ? OfNoun(governor, true) is { Mood: not Mood.Asserted } outer ? outer.Mood : Mood.Asserted : OfVerb(governor, headline: s.Number == 0 || s[governor].Is(Sense.Say));
@@ -181,10 +205,15 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         for (var i = at + 1; i < s.Count && i < at + Reach; i++)
         {
             if (s[i].HasConjunction || s[i].Kind == TokenKind.Comma) continue;
-            if (s[i].Is(Sense.Opens) || s[i].Form == Form.Future || (s[i].IsWord && s[i].Word.Length > 4 && s[i].Word.StartsWith("ست", StringComparison.Ordinal))) return true;
+            if (Future(i)) return true;
         }
         return false;
     }
+
+    // «سيضعها في موقع أفضل للتقدم نحو X», «ستصل إلى X، لتحكم السيطرة»: an aim within what is only foretold.
+    private bool Foretold(int at) => Enumerable.Range(at - Reach, Reach).Any(i => i >= 0 && s.ClauseOf(i) >= s.ClauseOf(at) - 1 && Future(i) && !s[i].Is(Sense.Opens) | s[i].Word.StartsWith('س'));
+
+    private bool Future(int at) => s[at].Is(Sense.Opens) || s[at].Form == Form.Future || (s[at].IsWord && s[at].Word.Length > 3 && s[at].Word.StartsWith("ست", StringComparison.Ordinal));
 }
 
 /// <summary>A verbal noun's mood and the item that governs it (-1: none).</summary>

@@ -17,13 +17,16 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
             if (s[i].IsActor && !IsMetonymOnly(i)) return i;
             // «سيطرة الأخير على»: the party named last.
             if (i == at + 1 && s[i].Is(Hint.Latter)) return Enumerable.Range(0, at).LastOrDefault(n => s[n].IsActor && !IsMetonymOnly(n) && Code(n) is not null, -1);
+            // «آخر دفعة من مقاتلي المعارضة»
+            if (i > at + 1 && s[i].Is(Sense.From) && (s[i - 1].Is(Sense.People) || s[i - 1].Is(Hint.Last)) && (s[i + 1].IsActor || s[i + 1].Is(Sense.People))) continue;
             if (!((s[i].Is(Sense.People | Sense.Adverb | Sense.Part | Sense.Whole) || s[i].Is(Hint.Last)) && !s[i].Is(Sense.In)) || s[i].Prepositional) return -1;
         }
         return -1;
     }
 
     /// <summary>The holder after «سيطرة», also past «مشتركة بين».</summary>
-    public int Holder(int control) => Own(control) ? AnyBefore(control) :
+    /// <remarks>«تطهير جيب التنظيم»: whose the part is, not who clears it.</remarks>
+    public int Holder(int control) => s[control].Is(Sense.Take) && s[control].Form == Form.Noun && s[control + 1].Is(Sense.Part) ? -1 : Own(control) ? AnyBefore(control) :
         !s[control + 1].Is(Tie.Joint) ? After(control) : After(s[control + 2].Is(Sense.Between) || s[control + 2].Word is "من" ? control + 2 : control + 1);
 
     /// <summary>«في يده», «تحت سيطرتهم»: of whoever acts in the sentence.</summary>
@@ -38,7 +41,9 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
             // «فصائل الجيش الوطني»: a common noun that means nobody now, and the name after it.
             if (item.IsActor && s[i + 1].IsActor && Code(i) is null) continue;
             if (item.IsActor && !IsMetonymOnly(i) && (!item.Prepositional || (item.HasPreposition('ل') && i > verb + 1 && (s[i - 1].Is(Sense.People) || s[i - 1].Is(Tie.Affiliated))))) return i;
-            if (item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
+            if (item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.InIt | Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
+            // «انحسر نفوذ التنظيم عن X»
+            if (s[verb].Is(Tie.Ended) && item.Is(Sense.TakeOn) && item.Form == Form.Noun) continue;
             // «انتزع المقاتلون من التنظيم»: from whom they took it.
             if (item.Is(Sense.From) && s[verb].Is(Sense.Take) && s[i - 1].Word.StartsWith("ال", StringComparison.Ordinal)) return -1;
             // «وحدات من الجيش»
@@ -94,7 +99,7 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
     /// <summary>The one party a sentence names at all, however it stands.</summary>
     public string? Only()
     {
-        var codes = Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !IsMetonymOnly(i)).Select(i => Code(i)).Distinct().ToList();
+        var codes = Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !IsMetonymOnly(i) && !PrecededBy(i, Sense.From | Sense.Grip)).Select(i => Code(i)).Distinct().ToList();
         return codes is [var only] ? only : null;
     }
 
@@ -146,7 +151,7 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         {
             var item = s[i];
             // «مقاتلين من المعارضة» are hers.
-            if (item.Is(Sense.From) && s[i - 1].Is(Sense.People) && !Backing(i)) return false;
+            if (item.Is(Sense.From) && s[i - 1].Is(Sense.People) && !Backing(i)) return s[i - 2].Is(Sense.Against | Sense.Between | Sense.Favour);
             if (item.Is(Sense.From | Sense.On | Sense.In | Sense.Against | Sense.Between | Sense.To | Sense.Grip | Sense.Hold | Sense.After | Sense.Favour | Sense.Near | Sense.Fight | Sense.Before) || item.Is(Hint.Expense)) return true;
             if (item.Form == Form.Noun && !item.Is(Sense.Say)) return true;
             // «مواقع النظام», «علم تركيا»: what is his, not he.

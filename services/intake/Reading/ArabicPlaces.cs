@@ -38,6 +38,8 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
                 found.AddRange(recalled);
                 if (!Continues(ref i)) return i + 1;
             }
+            // «حيي الحميدية والعمال في X»: quarters nobody knows, one of them named like a town elsewhere.
+            else if (cue == Hint.CueQuarter && item.IsArea && AreaChoice.Of(item.Meaning.Areas, cue, scene).Count == 0 && unknown++ < UnknownWords) continue;
             // «الغارية الغربية» is another village than «الغارية».
             else if (Namesake(i)) { i++; continue; }
             else if (item.IsArea && !(item.IsActor && cue == Hint.None && thing) && !Pair(i))
@@ -53,7 +55,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             {
                 // «مبنى المحافظة في المدينة»: what the building is called.
                 if (thing && s[i - 1].Is(Hint.CueSite)) continue;
-                if (item.Word.EndsWith("تين", StringComparison.Ordinal) && scene.LastTogether.Count == 2) found.AddRange(scene.LastTogether.Select(p => p with { First = i, Last = i, Span = item.Span }));
+                if (item.Word.EndsWith("تين", StringComparison.Ordinal) && Couple(s, i, scene) is { Count: 2 } couple) found.AddRange(couple.Select(p => p with { First = i, Last = i, Span = item.Span, Extent = Extent.Unstated }));
                 else if (!Pair(i) && Meant(i) is { } last) found.Add(Sized(last, i, i, true));
                 if (!Continues(ref i)) return i + 1;
             }
@@ -68,6 +70,8 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             }
             // A village the theatre does not know: its countryside is only where it lies.
             else if (cue is Hint.CuePlace or Hint.CueQuarter && unknown > 0 && !part && (item.Is(Sense.Direction | Sense.Part) || item.Is(Hint.CueCountry | Hint.CueGovernorate))) return Stranger(i);
+            // «من معظم بلدات الريف ومن مدينة X»
+            else if (found.Count == 0 && item.Is(Sense.From | Sense.On) && item.HasConjunction) Restart(i + 1, keepCue: false);
             // «أي حي من أحياء مدينة X»
             else if (cue == Hint.CueQuarter && item.Is(Sense.From) && s[i + 1].Is(Sense.Part)) (part, cue) = (true, Hint.None);
             // «على ما بين 95 و98 بالمئة من»
@@ -158,7 +162,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         if (areas.Count == 0 && cue == Hint.CuePlace && s[at - 1].Is(Hint.CuePlace) && item.Meaning.Areas.Exists(a => a.Level == AreaLevel.Region)) (part, areas) = (true, AreaChoice.Of(item.Meaning.Areas, cue = Hint.None, scene));
         if (areas.Count == 0 && first == at) areas = AreaChoice.Of(item.Meaning.Areas, cue = Hint.None, scene);
         if (areas.Count == 0) return false;
-        if (direct && cue == Hint.None && !thing && found.Count == 0 && areas.All(a => a.NeedsCue)) return false;
+        if (direct && cue == Hint.None && !thing && !within && found.Count == 0 && areas.All(a => a.NeedsCue)) return false;
         if (cue == Hint.CueCountry) part = true;
         scene.Note(areas);
         found.Add(Sized(areas, first, at, cue != Hint.None));
@@ -215,15 +219,22 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
     {
         var governorate = s[at].Word.EndsWith("محافظه", StringComparison.Ordinal);
         if (!s[at].Is(Hint.Itself) && scene.LastPlace is { } any) return any.Areas;
+        // «على قرى X في ريف مدينة Y …، ولم يدخلوا المدينة»: what was called so, not the villages.
+        if (scene.LastPlace is { Cued: true } && Called(at) is { } town) return town;
         if (scene.Meant(governorate) is { } last) return last;
         // «مدينة السويداء ومعظم المحافظة»
-        if (governorate && (most || part) && cue == Hint.None && found.Count > 0 && scene.GovernorateOf(found[^1].Area) is { } above && scene.Theatre.FindArea(above) is { } around) return [around];
-        var names = s.Items.Take(at).Where(i => i.IsArea && !i.IsActor).ToList();
+        if (governorate && (most || part) && cue is Hint.None or Hint.CuePlace && found.Count > 0 && scene.GovernorateOf(found[^1].Area) is { } above && scene.Theatre.FindArea(above) is { } around) return [around];
+        var names = Enumerable.Range(0, at).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
         if (names.Count == 0 && !governorate && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named) return named.Areas;
-        // «على أطراف بلدة X في ريف Y …، للسيطرة على البلدة»: what was called so.
-        if (!governorate && names.Count > 1 && s[at].Word.Length > 4 && Enumerable.Range(1, at - 1).Where(i => s[i].IsArea && s[i - 1].Is(Hint.CuePlace) && s[at].Word.AsSpan(2).SequenceEqual(s[i - 1].Word)).ToList() is [var called]) return AreaChoice.Of(s[called].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } alike ? alike : null;
-        return names.Count == 1 && !governorate ? AreaChoice.Of(names[0].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null : null;
+        // «على أطراف بلدة X في ريف Y …، للسيطرة على البلدة»
+        if (names.Count > 1 && Called(at) is { } called) return called;
+        return names is [var only] && !governorate && !s[only - 1].Is(Hint.CueCountry) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
     }
+
+    // The one name of the sentence that stands with the same word for its kind.
+    private IReadOnlyList<Area>? Called(int at) => at > 1 && s[at].Word is ['ا', 'ل', _, _, ..] &&
+        Enumerable.Range(1, at - 1).Where(i => s[i].IsArea && s[i - 1].Is(Hint.CuePlace) && s[at].Word.AsSpan(2).SequenceEqual(s[i - 1].Word.AsSpan(s[i - 1].Prefix.Length))).ToList() is [var called]
+        && AreaChoice.Of(s[called].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } alike ? alike : null;
 
     private void Mention(Item item)
     {

@@ -20,8 +20,8 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
             return (how, Subject(t, placeAt > t ? placeAt : t + Reach), false);
         }
         // «نفى مصدر أمني سيطرة المقاتلين على X»: not his own.
-        if (s[t + 1].Is(Sense.OwnForces) && s[t + 1].Word is "المقاتلين" or "المقاتلون" && mood.Refuted(t)) return (new Governed(Mood.Unreal, -1), default, false);
-        if (OwnForces(t) is { } speakers && !s[t].Is(Sense.Withdraw)) return (mood.OfNoun(t, true), new Taker(speakers, -1, true), false);
+        if (s[t + 1].Is(Sense.OwnForces) && s[t + 1].Word is "المقاتلين" or "المقاتلون" or "القوات" && mood.Refuted(t)) return (new Governed(Mood.Unreal, -1), default, false);
+        if (OwnForces(t) is { } speakers && (!s[t].Is(Sense.Withdraw) || Ours(t))) return (mood.OfNoun(t, true), new Taker(speakers, -1, true), false);
         var actor = parties.Holder(t);
         var governedBy = mood.OfNoun(t, actor >= 0);
         if (actor >= 0) return (governedBy, new Taker(parties.Joint(actor), actor, true), governedBy.Lost);
@@ -44,7 +44,7 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (at >= 0) return (governedBy, new Taker(parties.Joint(at), at, true), governedBy.Lost);
         // «سيطرة الفصائل على X، وسيطرتهم على Y»
         if (s[t].Pronoun && parties.Doer(t) is >= 0 and var doer) return (governedBy, new Taker(parties.Joint(doer), doer, true), governedBy.Lost);
-        return (governedBy, new Taker(scene.LastSubject ?? parties.Only() ?? scene.LastTaker ?? (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After) ? parties.Speaker : null), -1, false), governedBy.Lost);
+        return (governedBy, new Taker(scene.LastSubject ?? parties.Only() ?? scene.LastTaker ?? (governedBy.Governor >= 0 ? parties.Speaker : null), -1, false), governedBy.Lost);
     }
 
     // «على يد فصائل المعارضة».
@@ -78,11 +78,16 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (at == -2) return default;
         if (at < 0) at = parties.AnyBefore(t);
         if (at >= 0) return new Taker(parties.Joint(at), at, true);
+        // «قال قيادي في المعارضة إنهم سيطروا»
+        if (s[t - 1].Is(Sense.That) && s[t - 1].Word.Length > 2 && parties.Speaker is { } said) return new Taker(said, -1, true);
         return new Taker(scene.LastSubject ?? parties.Possessor(t) ?? scene.LastTaker, -1, false);
     }
 
     // «ويطردون النظام»: a verb in the plural stands behind its subject.
     private bool Plural(int t) => (s[t].Form == Form.Imperfect && s[t].Word.EndsWith("ون", StringComparison.Ordinal)) || (s[t].Form == Form.Perfect && s[t].Word.EndsWith("وا", StringComparison.Ordinal));
+
+    // «انسحاب قواتنا», «نفذت قواتنا إعادة انتشار»: nobody's but the speaker's.
+    private bool Ours(int t) => Enumerable.Range(t - 6, 8).Any(i => s[i].Is(Sense.OwnForces) && s[i].Tail.EndsWith("نا", StringComparison.Ordinal));
 
     private string? OwnForces(int t)
     {

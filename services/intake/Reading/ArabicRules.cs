@@ -49,6 +49,8 @@ internal sealed partial class ArabicRules
             if (s[i].Is(Sense.Deny) && s[i].Finite && findings.Count > 0) DenialOfThat(i);
             else if (s[i].Is(Tie.Share | Tie.Dispute)) Shares(i);
             else if (s[i].Is(Sense.Hold)) Hold(i, parties.Holder(i));
+            // «خاضعة لقسد»
+            else if (s[i].Is(Hint.Held) && s[i + 1].IsActor && s[i + 1].HasPreposition('ل')) Hold(i, i + 1);
             // «تخضع الحسكة لسيطرة قسد»
             else if (s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun && s[i].HasPreposition('ل') && parties.Holder(i) is >= 0 and var lord && !s[lord + 1].Is(Sense.On | Sense.OnIt) && !s[lord + 2].Is(Sense.On)) Hold(i, lord);
             // «أصبحت المدينة خاضعة لسيطرته»
@@ -57,8 +59,10 @@ internal sealed partial class ArabicRules
             else if (s[i].Is(Hint.FreeOf)) FreeOf(i);
             else if (s[i].Is(Triggers)) Trigger(i);
             else if (s[i].Is(Hint.Besiege | Hint.Siege)) Siege(i);
+            else if (s[i].Is(Sense.Raid)) Raid(i);
+            else if (s[i].Is(Tie.Only)) OnlyLeftTo(i);
             else if (s[i].Is(Hint.Restore)) Gain(i, governing.Reached(i, Sense.To | Sense.In, Sense.None), "restore");
-            else if (s[i].Is(Hint.Raise) && Flag(i) is >= 0 and var flag) Gain(i, [.. ArabicPlaces.From(s, flag, scene, direct: false, out _).Select(p => p with { Extent = Extent.Unstated })], "flag", ClaimKind.Partial);
+            else if (s[i].Is(Hint.Raise) && Flag(i) is { Count: > 0 } flown) Gain(i, flown, "flag", ClaimKind.Partial);
             if (findings.Count > before)
             {
                 scene.LastTogether = [.. findings.Skip(before).Select(f => f.Place)];
@@ -78,22 +82,12 @@ internal sealed partial class ArabicRules
 
     private static bool Continues(Sentence s) => s.Count > 0 && s[0].Is(Sense.Say) && s[0].HasConjunction;
 
-    // «… فيما نفت وسائل إعلام النظام ذلك».
-    private void DenialOfThat(int deny)
-    {
-        for (var i = deny + 1; i < s.Count && i <= deny + 7; i++)
-            if (s[i].Is(Hint.This))
-            {
-                findings.Add(findings[^1] with { Kind = ClaimKind.Denial, ClaimedBy = parties.Said(deny), Rule = findings[^1].Rule + "+denied", Spans = [.. findings[^1].Spans, s[deny].Span] });
-                return;
-            }
-    }
-
     private void Trigger(int t)
     {
         var item = s[t];
         if (tied.Contains(t)) return;
         if (item.Is(Sense.TakeOn)) Gain(t, governing.Reached(t, Sense.On, Sense.None), "take-on");
+        else if (item.Is(Sense.Exit) && GripAfter(t) >= 0) Exit(t);
         else if (item.Is(Sense.Expel)) Expel(t);
         else if (item.Is(Sense.HandOver) && HandOver(t)) return;
         else if (item.Is(Sense.Take | Sense.Receive)) Gain(t, governing.ObjectOrPronoun(t), item.Is(Sense.Receive) ? "receive" : "take");
@@ -101,6 +95,8 @@ internal sealed partial class ArabicRules
         // «أعاد انتشاره خارج X»
         else if (item.Is(Sense.Deploy) && item.Form == Form.Noun && Enumerable.Range(t + 1, 3).Any(i => s[i].Word is "خارج")) Leave(t, governing.Reached(t, Sense.From, Sense.None), "withdraw");
         else if (item.Is(Sense.Attack)) Attack(t);
+        // «نشر قواته في X», not «نشر صورا».
+        else if (item.Is(Sense.Deploy) && item.Is(Sense.Say)) { if (Within(t, 5, Sense.OwnForces) >= 0) Gain(t, governing.Reached(t, Sense.In | Sense.On, Sense.None), "deploy", ClaimKind.Partial); }
         else if (item.Is(Sense.Deploy)) Gain(t, governing.Reached(t, Sense.In, Sense.None), "deploy", ClaimKind.Partial);
         else if (item.Is(Sense.Advance)) Advance(t);
         else if (item.Is(Sense.Fall)) Fall(t);
@@ -116,17 +112,16 @@ internal sealed partial class ArabicRules
     // «سحب قوات النظام من X», not «سحبت قوات النظام جثث قتلاها من X».
     private bool PullsOut(int t) => parties.After(t, 2) is >= 0 and var whom && !(s[whom + 1].IsWord && !s[whom + 1].Word.StartsWith("ال", StringComparison.Ordinal));
 
-    // «رفع … العلم في سماء مدينة X»: what follows the flag and a preposition.
-    private int Flag(int raise)
+    // «رفع … العلم في سماء مدينة X», «رفع العلم فوق مبنى البلدية في X»: where it waves.
+    private List<Place> Flag(int raise)
     {
-        var flag = -1;
-        for (var i = raise + 1; i < s.Count && i <= raise + Reach; i++)
+        var flag = Enumerable.Range(raise + 1, Reach).FirstOrDefault(i => s[i].Is(Hint.Flag) || s[i].Is(Sense.Clause), -1);
+        for (var i = flag + 1; s[flag].Is(Hint.Flag) && i <= flag + Reach / 2 && !s[i].Is(Sense.Clause | Sense.After); i++)
         {
-            if (s[i].Is(Hint.Flag)) flag = i;
-            else if (flag >= 0 && (s[i].Is(Sense.In | Sense.On | Sense.Centre) || s[i].HasPreposition('ب'))) return s[i].Is(Sense.In | Sense.On) && !s[i].Is(Sense.Centre) ? i + 1 : i;
-            else if (s[i].Is(Sense.Clause)) return -1;
+            var at = s[i].Is(Sense.In | Sense.On) && !s[i].Is(Sense.Centre) ? i + 1 : s[i].Is(Sense.Centre) || s[i].HasPreposition('ب') ? i : -1;
+            if (at >= 0 && ArabicPlaces.From(s, at, scene, direct: false, out _) is { Count: > 0 } places) return [.. places.Select(p => p with { Extent = Extent.Unstated })];
         }
-        return -1;
+        return [];
     }
 
     private int Within(int t, int reach, Sense sense)
@@ -149,6 +144,8 @@ internal sealed partial class ArabicRules
             return;
         }
         if (s[t].Is(Sense.TakeOn) && places.Count > 0 && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t)).Append(places[^1].Last + 1).Any(i => s[i].Is(Hint.ByFire))) return;
+        if (places.Count > 0 && EndOfControl(t, places)) return;
+        if (places.Count == 0 && s[t].Is(Sense.TakeOn)) places = governing.Extended(t);
         var (how, taker, lost) = roles.Stand(t, places.Count > 0 ? places[0].First : t + Reach);
         if (how.Mood == Mood.Unreal && !lost || s[t].Is(Sense.Enter) && places.Count > 0 && Civilian(t, how.Governor, places[0].First)) return;
         if (places.Count == 0)
@@ -164,10 +161,13 @@ internal sealed partial class ArabicRules
             return;
         }
         if (lost) { LoseBy(t, how, places); return; }
+        if (how.Mood == Mood.Denied || s[how.Governor].Is(Sense.Hedge)) taker = Accused(t, taker, places[0]);
         // «هدد الرئيس التركي بعملية لتطهير X»: who only speaks may threaten.
         if (taker.Code is null && how.Mood == Mood.Attempted && parties.Threatens(t) is { } threat) taker = new Taker(threat, -1, true);
         if (taker.Code is null && !how.Weak) return;
         var from = roles.LoserOf(t, places[^1].Last, taker.Code);
+        // «زف المجلس نبأ تحرير X من التنظيم», «أحرز الجيش تقدما بالسيطرة على X»: by whom and from whom, or by what, is said.
+        if (how.Weak && (from is not null || s[t].HasPreposition('ب')) && taker.At >= 0 && s.SameClause(taker.At, t)) how = how with { Weak = false };
         Emit(places, t, how, rule, kind, from, taker.Code, taker.At, Manner.Force, taker.Sure ? 0.92 : 0.72);
     }
 
@@ -188,14 +188,14 @@ internal sealed partial class ArabicRules
         var actor = hold >= 0 ? parties.Holder(hold) : Assailant(Math.Max(t, places[^1].Last)) is >= 0 and var assailant ? assailant : s[t].Form == Form.Noun && s[t].HasPreposition('ب') ? Upshot(places[^1].Last) : -1;
         // «في أيدي قواته»: the speaker's.
         var own = hold >= 0 && s[hold + 1].Is(Sense.OwnForces) ? parties.Speaker : null;
-        if ((actor >= 0 ? parties.Joint(actor) : own) is not { } to) { if (hold < 0) DeniedLoss(t, places); return; }
+        if ((actor >= 0 ? parties.Joint(actor) : own) is not { } to) { if (hold < 0 && !DeniedLoss(t, places)) FallOf(t, places); return; }
         var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, roles.Headline(t)), -1);
         if (how.Mood == Mood.Unreal) return;
         Emit(places, t, how, "fall", ClaimKind.Change, roles.LoserOf(t, actor, to), to, actor, Manner.Force, 0.92);
     }
 
     // «انتشر الجيش في X بموجب اتفاق»: who stands in a town, or raises his flag in it, by agreement or in place of others holds it.
-    private bool Settled(int t) => Enumerable.Range(t + 1, Reach).Any(i => s[i].Is(Sense.Withdraw | Sense.Exit) || s[i].Word is "اتفاق" or "الاتفاق" or "تفاهم" or "التفاهم" or "تسويه" or "التسويه");
+    private bool Settled(int t) => Enumerable.Range(t + 1, Reach).Any(i => s[i].Is(Sense.Withdraw | Sense.Exit | Sense.Pull) || s[i].Is(Tie.Settlement));
 
     private void Emit(List<Place> places, int t, Governed how, string rule, ClaimKind kind, string? from, string? to, int actor, Manner manner, double confidence, ControlStatus status = ControlStatus.Controlled, bool review = false)
     {
@@ -213,7 +213,7 @@ internal sealed partial class ArabicRules
                 Manner = manner,
                 ClaimedBy = parties.Speaker,
                 Hedged = hedged,
-                Weak = how.Weak || (rule is "deploy" or "flag" && !Settled(t)),
+                Weak = how.Weak || (rule is "deploy" or "flag" && how.Mood != Mood.Background && !Settled(t)),
                 Review = review,
                 Confidence = (hedged ? 0.6 : 1) * confidence * (place.Cued ? 1 : 0.95) * (s[place.Last].Is(Hint.Itself) ? 0.85 : 1),
                 Rule = "ar/" + rule,

@@ -10,11 +10,14 @@ internal sealed partial class ArabicRules
     {
         // «التي ما زالت قوات X تسيطر عليها»
         if (actor < 0 && s[h].Word[0] is 'ت' or 'ي' && s[h - 1] is { IsActor: true, Prepositional: false }) actor = h - 1;
+        // «دخل الجيش X وبات يسيطر عليها»
+        if (actor < 0 && s[h - 1].Is(Sense.Become)) actor = parties.AnyBefore(h);
         if (actor >= 0 && OnlyLeft(h, actor)) return;
         if (actor < 0 || h == fallenTo || parties.Joint(actor) is not { } holder || HeldNoMore(h, actor)) return;
         var start = s.ClauseStart(h);
         for (var i = h - 1; i >= Math.Max(0, h - Reach); i--)
         {
+            if (s[i].Is(Sense.Fall) && s[i].Finite && s.SameClause(i, h)) return;
             if (s[i].Is(Sense.Fall) || (s[i].Is(Sense.Was) && i >= h - 4)) break;
             // «دخلت بلدة X إلى نطاق سيطرة الجيش»
             var into = s[i].Is(Sense.Enter) && s[i].Finite && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace)) && s[h].Word is "الي" or "تحت" or "ضمن" or "في";
@@ -49,8 +52,7 @@ internal sealed partial class ArabicRules
         {
             if (s[i].Finite && s[i].Is(Triggers)) break;
             if (!s[i].IsArea) continue;
-            var from = i;
-            while (from > 0 && from > i - 6 && (s[from - 1].IsArea && (s[from].HasConjunction || s[from].Is(Hint.Cue)) || s[from - 1].Is(Hint.Cue) || Unheard(from - 1) && s[from].HasConjunction || Unheard(from) && s[from - 1].IsArea)) from--;
+            var from = governing.ListStart(i);
             if (from > 0 && s[from - 1].Is(Hint.CueFeature)) return;
             // «في مدينة X الخاضعة لسيطرة Y» still says who holds it.
             if (from > 0 && s[from - 1].Is(Sense.In | Sense.Near) && !(i == h - 1 && s[h].Word.StartsWith("ال", StringComparison.Ordinal))) continue;
@@ -67,9 +69,6 @@ internal sealed partial class ArabicRules
         else if (places.Count > 0 && mood.Negation(h) is null && !mood.Conditional(h)) Emit(places, h, new Governed(Mood.Background, -1), "holds", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
     }
 
-    // A name nobody knows, in a list.
-    private bool Unheard(int at) => s[at] is { IsWord: true, Word: ['و', _, _, ..] } && s[at].Meaning == Item.Nothing;
-
     // «لم يبق بيد التنظيم سوى بلدة X»: what he still holds.
     private bool OnlyLeft(int h, int actor)
     {
@@ -78,6 +77,16 @@ internal sealed partial class ArabicRules
         var places = ArabicPlaces.From(s, only + 1, scene, direct: true, out _);
         Emit(places, h, new Governed(Mood.Background, -1), "only-left", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.75);
         return true;
+    }
+
+    // «لم يتبق للتنظيم سوى بلدة X»
+    private void OnlyLeftTo(int only)
+    {
+        var never = NoLonger(only);
+        var holder = never < 0 ? -1 : Enumerable.Range(never + 1, only - never - 1).FirstOrDefault(i => s[i].IsActor && s[i].HasPreposition('ل'), -1);
+        if (holder < 0 || parties.Joint(holder) is not { } whose) return;
+        var places = ArabicPlaces.From(s, only + 1, scene, direct: true, out _);
+        Emit(places, only, new Governed(Mood.Background, -1), "only-left", ClaimKind.Background, null, whose, holder, Manner.Unknown, 0.75);
     }
 
     // «قرية كفر X التي يسيطر عليها التنظيم في ريف Y», «الأحياء التي تسيطر عليها الفصائل في X»: where they lie is said after their holder.

@@ -31,7 +31,7 @@ internal sealed class Meaning
 
     private Meaning? small;
 
-    private static bool InCapitals(ActorWording wording) => wording.Form.Text.Any(char.IsAsciiLetterUpper) && !wording.Form.Text.Any(char.IsAsciiLetterLower);
+    private static bool InCapitals(ActorWording wording) => wording.Form.Text.All(char.IsAscii) && wording.Form.Text.Any(char.IsAsciiLetterUpper) && !wording.Form.Text.Any(char.IsAsciiLetterLower);
 
     private Meaning WithoutCapitals()
     {

@@ -29,7 +29,7 @@ internal sealed class Lexicon
         var seats = Seats(theatre);
         foreach (var area in theatre.Areas) AddArea(area, cues, seats);
         foreach (var actor in theatre.Actors)
-            foreach (var form in actor.Forms) AddActor(new ActorWording(actor, form));
+            foreach (var form in actor.Forms.Where(f => OfLanguage(f.Text))) AddActor(new ActorWording(actor, form));
     }
 
     /// <summary>The longest wording that begins at a token; of equally long ones that with the fewest clitics cut.</summary>
@@ -111,10 +111,7 @@ internal sealed class Lexicon
         return seats;
     }
 
-    private void AddActor(ActorWording wording)
-    {
-        if (OfLanguage(wording.Form.Text)) Tag(ArabicInflection.Fold(wording.Form.Text), m => m.Actors.Add(wording));
-    }
+    private void AddActor(ActorWording wording) => Tag(ArabicInflection.Fold(wording.Form.Text), m => m.Actors.Add(wording));
 
     private bool OfLanguage(string name) => name.Any(c => c is >= '\u0600' and <= '\u06FF') == arabic;
 

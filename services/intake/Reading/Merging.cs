@@ -55,7 +55,13 @@ internal static class Merging
     private static bool IsHistory(Finding fact, Finding f, Scene scene)
     {
         if (fact.Kind is not (ClaimKind.Change or ClaimKind.Partial) || f is not { Kind: ClaimKind.Background, To: not null } || scene.Allied(fact.To, f.To) || f.Rule.EndsWith("holds", StringComparison.Ordinal) || f.Rule.EndsWith("held", StringComparison.Ordinal)) return false;
-        var (first, second) = fact.Spans[0].Start < f.Spans[0].Start ? (fact.Spans[0], f.Spans[0]) : (f.Spans[0], fact.Spans[0]);
+        return Apart(fact, f, scene);
+    }
+
+    // Told in two sentences.
+    private static bool Apart(Finding one, Finding other, Scene scene)
+    {
+        var (first, second) = one.Spans[0].Start < other.Spans[0].Start ? (one.Spans[0], other.Spans[0]) : (other.Spans[0], one.Spans[0]);
         return second.Start > first.End && scene.Text.AsSpan(first.End, second.Start - first.End).ContainsAny(".\n؟");
     }
 
@@ -78,17 +84,17 @@ internal static class Merging
         return null;
     }
 
-    // What the denier says stands is whom the denied change would have been taken from.
     private static Finding? OfDenial(Finding denial, Finding f, Scene scene)
     {
         if (f.Kind == ClaimKind.Denial && (f.To == denial.To || scene.Allied(denial.To, f.To))) return With(denial, f);
         // "They deny that it fell", "they deny that the army took it": one denial.
         if (f is { Kind: ClaimKind.Denial, To: null } && denial.To is not null && !scene.Allied(denial.To, f.From) && (denial.From is null || scene.Allied(denial.From, f.From))) return With(denial, f) with { From = denial.From ?? f.From };
-        if (f.Kind == ClaimKind.Background && denial.To is not null && !scene.Allied(denial.To, f.To) && denial.From is null) return With(denial, f) with { From = f.To };
+        // What stands is a fact of its own beside what is denied.
+        if (f is { Kind: ClaimKind.Background, To: not null } && denial.To is not null && !scene.Allied(denial.To, f.To)) return null;
         // "They say they took it; the army denies its fall": what is denied is their taking it.
         if (denial.To is null && f is { Kind: ClaimKind.Change, To: not null } && denial.From is not null && !scene.Allied(denial.From, f.To) && f.ClaimedBy != denial.ClaimedBy) return With(denial, f) with { To = f.To, Status = ControlStatus.Controlled };
         // Two parties that contradict each other are two claims.
-        if (f.Kind is ClaimKind.Change or ClaimKind.Partial && f.ClaimedBy is not null && f.ClaimedBy != denial.ClaimedBy) return null;
+        if (f.Kind is ClaimKind.Change or ClaimKind.Partial && f.ClaimedBy != denial.ClaimedBy && (f.ClaimedBy is not null || !f.Hedged && Apart(denial, f, scene))) return null;
         // "A denies that it withdrew" says nothing of its ally's taking the place from it.
         return (denial.To is null ? denial.From == f.To : scene.Allied(denial.From, f.To)) || scene.Allied(denial.To, f.To) ? With(denial, f) : null;
     }

@@ -59,6 +59,8 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     public string? LastTaker { get; set; }
     /// <summary>The places last governed together: what «المدينتين» means.</summary>
     public IReadOnlyList<Place> LastTogether { get; set; } = [];
+    /// <summary>The two places last named together, though nothing was told of them.</summary>
+    public IReadOnlyList<Place> LastCouple { get; set; } = [];
     /// <summary>The one place a sentence before has named, though nothing was told of it.</summary>
     public Place? LastNamed { get; set; }
     /// <summary>Who took a place that was not named yet: «استعاد السيطرة على بلدة تقع …. وتأتي السيطرة على بلدة مورك».</summary>

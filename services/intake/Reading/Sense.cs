@@ -64,6 +64,18 @@ internal enum Tie
     HourUnit = 512, Blow = 1024, Bastion = 2048,
     // "10 percent", "the rest": a share of what was named before.
     Remainder = 4096,
+    // «انتهت سيطرة Y على X»; «أنهى Z سيطرة Y على X»; «امتدت سيطرة Y إلى X».
+    Ends = 1 << 13, Ended = 1 << 14, Extend = 1 << 15,
+    // «ثاني بلدة تسقط»; «الأنباء المتداولة عن»; «بحسب الجيش»; «بمدنها وقراها», of a governorate.
+    Ordinal = 1 << 16, Rumour = 1 << 17, According = 1 << 18, Environs = 1 << 19,
+    // «بعد فشل الهجوم».
+    Failure = 1 << 20,
+    // «يمثل دحر التنظيم من X نهاية المعركة»: a verb whose subject is what happened.
+    Amounts = 1 << 21,
+    // «اتفاق», «المصالحة»: by which a place passes without a fight.
+    Settlement = 1 << 22,
+    // «معارك أسفرت عن سيطرة X على Y».
+    Results = 1 << 23,
 }
 
 /// <summary>How a wording stands in the sentence.</summary>

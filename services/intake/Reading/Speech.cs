@@ -14,22 +14,27 @@ internal static class Speech
             if (!s[i].Is(Sense.Say | Sense.Deny) || s[i].Form == Form.Noun && !s[i].Is(Sense.Deny)) continue;
             for (var j = i + 1; j < s.Count && j <= i + 3; j++)
             {
+                // «مصدر عسكري في قسد»: hers.
+                if (s[j].Meaning.Actors.Exists(a => a.Voice) && Represented(s, j, 3, scene, day) is { } own) return own;
                 if (Code(s, j, scene, day) is { } after && !s[j].Prepositional) return after;
                 if (s[j].Is(Sense.That) || (s[j].IsWord && j > i + 2)) break;
-                if (s[j].Is(Hint.Spokes) && Represented(s, j, scene, day) is { } party) return party;
+                if (s[j].Is(Hint.Spokes) && Represented(s, j, 8, scene, day) is { } party) return party;
             }
             // "said Ahmad Hasan, spokesman for the coalition"
-            if (Enumerable.Range(i + 3, 4).FirstOrDefault(j => s[j].Is(Hint.Spokes) && Enumerable.Range(i + 1, j - i - 1).All(k => s[k].Kind == TokenKind.Comma || s[k] is { IsWord: true, Capital: true } || s[k].Is(Hint.Article)), -1) is >= 0 and var herald && Represented(s, herald, scene, day) is { } his) return his;
-            for (var j = i - 1; j >= 0 && j >= i - 6; j--)
+            if (Enumerable.Range(i + 3, 4).FirstOrDefault(j => s[j].Is(Hint.Spokes) && Enumerable.Range(i + 1, j - i - 1).All(k => s[k].Kind == TokenKind.Comma || s[k] is { IsWord: true, Capital: true } || s[k].Is(Hint.Article)), -1) is >= 0 and var herald && Represented(s, herald, 8, scene, day) is { } his) return his;
+            for (var j = i - 1; j >= 0 && j >= i - 6 && !s[i].HasConjunction; j--)
                 if (Code(s, j, scene, day) is { } before && !s[j].Prepositional && !(j > 0 && s[j - 1].Is(Sense.Against | Sense.From | Sense.Between))) return before;
         }
+        // «…، بحسب وزارة الدفاع»
+        for (var i = 0; i < s.Count; i++)
+            if (s[i].Is(Tie.According) && Enumerable.Range(i + 1, 3).Select(at => Code(s, at, scene, day)).FirstOrDefault(code => code is not null) is { } source) return source;
         return null;
     }
 
     // «القيادي في إدارة العمليات العسكرية», «متحدث باسم قسد»: the party they speak for.
-    private static string? Represented(Sentence s, int spokes, Scene scene, DateOnly day)
+    private static string? Represented(Sentence s, int spokes, int reach, Scene scene, DateOnly day)
     {
-        for (var i = spokes + 1; i < s.Count && i <= spokes + 8 && !s[i].Is(Sense.That); i++) if (Code(s, i, scene, day) is { } code) return code;
+        for (var i = spokes + 1; i < s.Count && i <= spokes + reach && !s[i].Is(Sense.That); i++) if (Code(s, i, scene, day) is { } code) return code;
         return null;
     }
 

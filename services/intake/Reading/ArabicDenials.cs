@@ -1,0 +1,41 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// What somebody denies: another's taking of a place, or the loss of his own.
+internal sealed partial class ArabicRules
+{
+    // «… فيما نفت وسائل إعلام النظام ذلك», «الأمر الذي نفته الوزارة».
+    private void DenialOfThat(int deny)
+    {
+        if (!(s[deny].Pronoun && s[deny - 1].Tail is "الذي" or "ما") && !Enumerable.Range(deny + 1, 7).Any(i => s[i].Is(Hint.This))) return;
+        findings.Add(findings[^1] with { Kind = ClaimKind.Denial, ClaimedBy = parties.Said(deny) ?? parties.Speaker, Rule = findings[^1].Rule + "+denied", Spans = [.. findings[^1].Spans, s[deny].Span] });
+    }
+
+    // «نفت وزارة الدفاع سقوط حمص»: who says so has lost nothing.
+    private bool DeniedLoss(int t, List<Place> places)
+    {
+        var deny = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Deny) && s[i].Finite, -1);
+        if (((deny >= 0 ? parties.Said(deny) : null) ?? parties.Speaker) is not { } speaker || s[t].Form != Form.Noun && !s[t].Finite) return false;
+        var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true).Mood : mood.OfVerb(t, roles.Headline(t));
+        if (how != Mood.Denied) return false;
+        var first = findings.Count;
+        Emit(places, t, new Governed(how, -1), "denied-loss", ClaimKind.Change, speaker, Claimed(places[0], speaker), -1, Manner.Unknown, 0.7, ControlStatus.Unknown);
+        for (var i = first; i < findings.Count; i++) findings[i] = findings[i] with { ClaimedBy = speaker };
+        return true;
+    }
+
+    // «أعلن A السيطرة على X، ونفى B سقوط المدينة»: what B denies is what A has claimed.
+    private string? Claimed(Place place, string denier) => findings.FindLast(f => f.To is not null && f.Place.Areas.SequenceEqual(place.Areas) && !scene.Allied(f.To, denier))?.To;
+
+    // «ونفت قسد السيطرة على المدينة»: the taking that she denies is not her own.
+    private Taker Accused(int t, Taker taker, Place place)
+    {
+        var deny = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Deny), -1);
+        if (deny < 0 || s[t].Form != Form.Noun || s[t].Pronoun || parties.Holder(t) >= 0 || (parties.Said(deny) ?? parties.Speaker) is not { } denier || (taker.At >= 0 ? parties.Code(taker.At) : taker.Code) != denier) return taker;
+        var other = Enumerable.Range(deny + 1, t - deny - 1).LastOrDefault(i => s[i].IsActor && parties.Code(i) is { } code && !scene.Allied(code, denier), -1);
+        if (other >= 0) return new Taker(parties.Joint(other), other, true);
+        var claimed = Claimed(place, denier) ?? (scene.Allied(scene.LastTaker, denier) ? null : scene.LastTaker);
+        return new Taker(claimed, -1, claimed is not null);
+    }
+}

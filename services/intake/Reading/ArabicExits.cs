@@ -1,0 +1,83 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// A place that goes out of somebody's hands, is free of him, or that the last of his men have left.
+internal sealed partial class ArabicRules
+{
+    // «خرجت X عن سيطرة Y», «تحررت X من قوات Y»
+    private int GripAfter(int t)
+    {
+        var grip = Enumerable.Range(t + 1, 8).FirstOrDefault(i => s[i].Is(Sense.Grip) || (s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun && s[i - 1].Word is "عن" or "من"), -1);
+        return grip < 0 && s[t].Is(Tie.Ended) ? Enumerable.Range(t + 1, 8).FirstOrDefault(i => s[i].Is(Sense.From) && parties.After(i) >= 0, -1) : grip;
+    }
+
+    private void Exit(int t)
+    {
+        var grip = GripAfter(t);
+        if (grip < 0) { LastOut(t); return; }
+        var actor = parties.After(grip);
+        // «خروج حماة عن سيطرتها»
+        if (actor < 0 && s[grip].Pronoun) actor = parties.SubjectBefore(t) is >= 0 and var own ? own : parties.AnyBefore(t);
+        var after = ArabicPlaces.From(s, t + 1, scene, direct: true, out _);
+        // «خروج المدينة عن سيطرة»: what goes out follows its noun.
+        var places = s[t].Form == Form.Noun && after.Count > 0 && after[0].First == t + 1 ? after : s[t - 1].Is(Sense.Rel) && governing.EndingAt(t - 2) is { Count: > 0 } described ? described : governing.PlacesBefore(t) is { Count: > 0 } left ? left : after;
+        if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
+        var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, roles.Headline(t)), -1);
+        if (how.Mood == Mood.Unreal) return;
+        // «سيطر الثوار على أكبر مطار …. ومطار X هو أول مطار يخرج عن سيطرة النظام»
+        if (scene.Unnamed is { } unnamed) Emit(places, t, how, "exit", ClaimKind.Change, from, unnamed.Taker, -1, Manner.Force, 0.8);
+        else Emit(places, t, how, "exit", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.8, ControlStatus.Unknown);
+        scene.Unnamed = null;
+    }
+
+    // «خروج آخر دفعة من مقاتلي المعارضة من مدينة X»: when the last are out, it is left.
+    private void LastOut(int t)
+    {
+        // «خرج الجيش بالكامل من محافظة X»
+        var wholly = s[t].Finite && Enumerable.Range(t - 1, 5).Any(i => s[i].Is(Sense.Whole) && i != t && s[i].HasPreposition('ب') | s[i].Word is "بالكامل" or "كليا" or "نهاييا" or "تماما");
+        // «خرج التنظيم من X»
+        wholly |= s[t].Form == Form.Perfect && parties.SubjectAfter(t, t + 3) >= 0;
+        // «بعد خروج مقاتلي الفصائل منها»
+        var before = s[t].Form == Form.Noun && parties.After(t) >= 0 && Enumerable.Range(t - 3, 3).Any(i => s[i].Is(Sense.After));
+        if (wholly || before || mood.Refuted(t) || Enumerable.Range(t + 1, 4).Any(i => s[i].Is(Hint.Last))) Leave(t, governing.Reached(t, Sense.From, Sense.None), "last-out");
+    }
+
+    // «أصبحت X خارج سيطرة النظام», and as a headline without a verb.
+    private void Outside(int t)
+    {
+        var (actor, places) = (parties.After(t), governing.PlacesBefore(t));
+        var become = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Become) && s.SameClause(i, t), -1);
+        if (places.Count == 0 && become >= 0) places = ArabicPlaces.From(s, become + 1, scene, direct: true, out _);
+        if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
+        var still = Enumerable.Range(0, t).Any(i => s[i].Is(Sense.Still) && s.SameClause(i, t));
+        // «وبذلك تصبح X خارج سيطرة Y»: the upshot.
+        var told = become >= 0 && Enumerable.Range(become, t - become).Any(i => s[i].Is(Hint.Since)) ? Mood.Background : become >= 0 ? mood.OfVerb(become, roles.Headline(become) || s[become].Form == Form.Imperfect) : s.Number == 0 && !still ? Mood.Asserted : Mood.Background;
+        if (told != Mood.Unreal && Trailed(places, actor) is var sized) Emit(sized, t, new Governed(told, -1), "outside", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.75, ControlStatus.Unknown);
+    }
+
+    // «باتت الغوطة خالية من المسلحين», in the mouth of whoever drove them out.
+    private void FreeOf(int t)
+    {
+        var become = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Become) && s.SameClause(i, t), -1);
+        // «أعلن الجيش المدينة خالية من المسلحين», «يعلنها محررة»
+        var declared = become >= 0 ? -1 : Enumerable.Range(Math.Max(0, t - Reach), Math.Min(t, Reach)).LastOrDefault(i => s[i].Is(Sense.Say) && s[i].Is(Sense.Manage), -1);
+        var (actor, verb) = (parties.After(t), Math.Max(become, declared));
+        if (verb < 0) return;
+        var places = ArabicPlaces.From(s, verb + 1, scene, direct: true, out _);
+        if (places.Count == 0 && Enumerable.Range(verb + 1, 3).LastOrDefault(i => s[i].IsActor, -1) is >= 0 and var sayer) places = ArabicPlaces.From(s, sayer + 1, scene, direct: true, out _);
+        if (places.Count == 0 || places[0].First > t) places = become >= 0 || !s[verb].Pronoun ? governing.PlacesBefore(verb) : [];
+        if (places.Count == 0 && s[verb].Pronoun) places = governing.ObjectOrPronoun(verb);
+        var (from, taker) = (actor >= 0 ? parties.Code(actor, loser: true) : null, parties.Speaker ?? (declared >= 0 ? roles.Subject(verb, t).Code : null));
+        if (from is null && places.Exists(p => p.Area.Level == AreaLevel.Governorate)) return;
+        if (places.Count == 0 || places[^1].Last >= t || scene.Allied(taker, from)) return;
+        var told = s[verb].Form == Form.Noun ? Mood.Asserted : mood.OfVerb(verb, headline: true);
+        // «باتت X خالية من التنظيم», and nobody says who has it now.
+        if (taker is null && from is not null && told == Mood.Asserted && !places.Exists(p => p.Area.Level == AreaLevel.Governorate)) Emit(places, t, new Governed(told, -1), "free-of", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.75, ControlStatus.Unknown);
+        if (taker is null) return;
+        if (told is Mood.Asserted or Mood.Denied) Emit(places, t, new Governed(told, -1), "free-of", ClaimKind.Change, from, taker, actor, Manner.Force, 0.8);
+    }
+
+    private List<Place> Trailed(List<Place> places, int actor) =>
+        s[actor + 1].Is(Sense.Whole) ? [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = Extent.Whole } : p)] : places;
+}

@@ -1,0 +1,83 @@
+namespace Territory.Intake.Reading;
+
+// What was named before a word: the subject of its clause, a list, what a pronoun may mean.
+internal sealed partial class ArabicGoverned
+{
+    // The one place named before an item, though it only said where.
+    private List<Place> OnlyNamed(int before)
+    {
+        var names = Enumerable.Range(0, before).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
+        return names is [var only] ? [.. ArabicPlaces.From(s, s[only - 1].Is(Hint.Cue) ? only - 1 : only, scene, direct: true, out _).Take(1)] : [];
+    }
+
+    /// <summary>What a pronoun of the next sentence may mean, when this one told nothing.</summary>
+    public void Remember()
+    {
+        if (s.Items.Any(i => i.IsArea)) scene.LastNamed = OnlyNamed(s.Count).FirstOrDefault();
+        scene.LastCouple = ArabicPlaces.Couple(s, s.Count, scene);
+    }
+
+    // «انضمت بلدات داعل والغارية إلى المصالحة ودخلتها»: the whole list that the name ends.
+    private List<Place>? Listed(int last)
+    {
+        for (var i = last - 1; i >= 0 && i >= last - Reach; i--)
+            if (s[i].Is(Hint.CuePlace) && !s[i].Prepositional && ArabicPlaces.From(s, i, scene, direct: true, out var end) is { Count: > 1 } list && end > last) return list;
+        return null;
+    }
+
+    /// <summary>«قواتنا العاملة في X وY قامت بإعادة الانتشار», «إعادة انتشار في محافظة X»: where those who redeploy stood.</summary>
+    public List<Place> Stationed(int t)
+    {
+        for (var i = Math.Max(1, t - Reach); i <= t + Reach / 2; i++)
+            if (s[i].Is(Sense.In) && (s[i - 1].Word is "العامله" or "المتمركزه" or "الموجوده" or "المنتشره" or "المتواجده" || i > t && s[i + 1].Is(Hint.CueGovernorate) && s.SameClause(i, t))) return List(i + 1, direct: false);
+        return [];
+    }
+
+    /// <summary>The whole list that ends with a name: «بلدات X وY، وZ».</summary>
+    public List<Place> EndingAt(int last)
+    {
+        var from = ListStart(last);
+        return !s[last].IsArea || from > 0 && s[from - 1].Is(Hint.CueFeature) ? [] : ArabicPlaces.From(s, from, scene, direct: true, out _);
+    }
+
+    /// <summary>Where the list begins that a name ends.</summary>
+    public int ListStart(int last)
+    {
+        var from = last;
+        while (from > 0 && from > last - Reach && Before(from) is >= 0 and var before) from = before;
+        return from;
+    }
+
+    // The item of a list before another of it: its kind, the name before «و», or one that nobody knows.
+    private int Before(int at)
+    {
+        if (s[at - 1].Is(Hint.Cue) || s[at - 1].Is(Sense.Part | Sense.Most | Sense.Whole | Sense.WholeParts) && !s[at - 1].Is(Sense.Adverb)) return at - 1;
+        var comma = s[at - 1].Kind == TokenKind.Comma ? 1 : 0;
+        if (s[at - 1 - comma].IsArea && (s[at].HasConjunction || Unheard(at) || s[at].Is(Hint.Cue) && comma == 0)) return at - 1 - comma;
+        return Unheard(at - 1 - comma) && s[at].HasConjunction ? at - 1 - comma : -1;
+    }
+
+    // A name nobody knows, in a list.
+    private bool Unheard(int at) => s[at] is { IsWord: true, Word: ['و', _, _, ..] } && s[at].Meaning == Item.Nothing;
+
+    public List<Place> PlacesBefore(int t) => PlacesBefore(t, s.ClauseStart(t));
+
+    public List<Place> PlacesBefore(int t, int start)
+    {
+        for (var i = start; i < t; i++)
+        {
+            if (!s[i].IsArea && !s[i].Is(Hint.Cue)) continue;
+            if (i > start && s[i - 1].Is(Sense.In | Sense.Near | Sense.From | Sense.On | Sense.To)) return [];
+            var places = ArabicPlaces.From(s, i, scene, direct: true, out var end);
+            return places.Count > 0 && end <= t + 1 ? places : [];
+        }
+        return [];
+    }
+
+    public Place? PlaceBefore(int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - 12; i--)
+            if (s[i].IsArea && !(i > 0 && (s[i - 1].Is(Sense.In | Sense.Near) || s[i - 1].Is(Hint.CueFeature)))) return ArabicPlaces.From(s, i > 0 && s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).FirstOrDefault();
+        return null;
+    }
+}
