@@ -19,6 +19,7 @@ public sealed class AppendDoor(IDocumentStore store, ServiceDatabase database, T
     /// <summary>Runs <paramref name="work"/> under the append lock; what it appends is committed together with its views, or not at all.</summary>
     /// <param name="work">Looks up, decides and calls <see cref="OpenDoor.Append"/>. It may run for at most <see cref="ServiceDatabase.WriterPatience"/> between two statements.</param>
     /// <param name="views">What writes the views of some appended events, behind them: asked once for each slice of them, in order. Null when the store has none.</param>
+    /// <exception cref="WriterLostException">The server gave up waiting for this writer, or went away: nothing of the work was recorded.</exception>
     public async Task<T> EnterAsync<T>(Func<OpenDoor, CancellationToken, Task<T>> work, ViewsOfEvents? views, CancellationToken cancellation)
     {
         await using var connection = await database.Writers.OpenConnectionAsync(cancellation);
@@ -26,8 +27,16 @@ public sealed class AppendDoor(IDocumentStore store, ServiceDatabase database, T
         var end = await LockAsync(connection, shared: false, cancellation);
         await using var session = store.QuerySession(SessionOptions.ForTransaction(transaction));
         var door = new OpenDoor(session, connection, log, end.Position, RecordedTime.Next(Now(end), end.RecordedAt, end.Settled));
-        var result = await work(door, cancellation);
-        if (door.Appended.Count > 0) await WriteAsync(connection, door.Appended, views, cancellation);
+        T result;
+        try
+        {
+            result = await work(door, cancellation);
+            if (door.Appended.Count > 0) await WriteAsync(connection, door.Appended, views, cancellation);
+        }
+        catch (NpgsqlException lost) when (connection.State != ConnectionState.Open)
+        {
+            throw new WriterLostException(lost);
+        }
         await transaction.CommitAsync(cancellation);
         return result;
     }
@@ -104,6 +113,12 @@ public sealed class AppendDoor(IDocumentStore store, ServiceDatabase database, T
     private DateTimeOffset Now(LogEnd end) => clock == TimeProvider.System ? end.Clock : clock.GetUtcNow();
 
     private NpgsqlBatchCommand Notification() => new("select pg_notify($1, '')") { Parameters = { new() { Value = database.Channel } } };
+}
+
+/// <summary>A writer's connection ended before it committed: whatever it was about to record can be decided anew.</summary>
+public sealed class WriterLostException(NpgsqlException lost) : NpgsqlException("The database ended the connection of a writer before its commit; nothing of what it was about to record is in the log.", lost)
+{
+    public override bool IsTransient => true;
 }
 
 /// <summary>The statements that write the views of some events, given in order of position. Pure: it runs while the server is busy with those before them.</summary>

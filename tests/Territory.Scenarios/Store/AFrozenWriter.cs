@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using Npgsql;
 using Shouldly;
+using Territory.Contracts;
 using Territory.Hosting.Store;
+using Territory.Ledger.Areas;
+using Territory.Scenarios.Ledger;
 using Territory.Scenarios.Parts;
+using Territory.Theatres;
 using Xunit;
 
 namespace Territory.Scenarios.Store;
@@ -29,5 +33,26 @@ public sealed class AFrozenWriter(PostgresPart postgres)
         thaw.SetResult();
         await Should.ThrowAsync<NpgsqlException>(freezing);
         (await log.ReadAsync<string>("select data ->> 'by' from notes.mt_events")).ShouldBe(["other"]);
+    }
+
+    [Fact]
+    public async Task a_decision_whose_connection_was_ended_is_taken_anew()
+    {
+        var database = await postgres.NewDatabaseAsync();
+        await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(2)));
+        await using var server = NpgsqlDataSource.Create(database);
+        var watched = LocalTime.OfDay(new DateOnly(2024, 11, 2), AHistory.Theatre.Zone, DateBasis.Analyst);
+        var attempts = 0;
+        var steps = await ledger.Get<AreaDoor>().DecideAsync(
+            AHistory.Theatre, ["SY12"], _ => [new ObservationRecorded(AHistory.Theatre.Id, new("obs_1", watched, "OPP", AHistory.Begin, "a desk", Grade.Parse("B2"), "person:test"))], CancellationToken.None, async (open, _) =>
+            {
+                if (++attempts > 1) return;
+                await using var end = server.CreateCommand($"select pg_terminate_backend({open.Connection.ProcessID})");
+                await end.ExecuteNonQueryAsync(CancellationToken.None);
+            });
+        attempts.ShouldBe(2);
+        steps.ShouldHaveSingleItem();
+        await using var count = server.CreateCommand("select count(*) from ledger.mt_events");
+        (await count.ExecuteScalarAsync(CancellationToken.None)).ShouldBe(1L);
     }
 }
