@@ -14,6 +14,9 @@ public sealed class AppendDoor(IDocumentStore store, ServiceDatabase database, T
 {
     /// <summary>Events written at once: enough for the cost of a statement to be small, few enough for several slices to overlap.</summary>
     private const int Slice = 400;
+
+    /// <summary>How often something is recorded whose connection the server ends: on a machine that has no time for us, a writer looks frozen.</summary>
+    private const int Attempts = 3;
     private readonly LogWriter log = new(store, database.Schema);
 
     /// <summary>Runs <paramref name="work"/> under the append lock; what it appends is committed together with its views, or not at all.</summary>
@@ -39,6 +42,23 @@ public sealed class AppendDoor(IDocumentStore store, ServiceDatabase database, T
         }
         await transaction.CommitAsync(cancellation);
         return result;
+    }
+
+    /// <summary>Records what can be decided anew: once more when the connection was lost before the commit.</summary>
+    /// <param name="record">Enters the door. It keeps nothing from one call to the next.</param>
+    public static async Task<T> AgainAsync<T>(Func<Task<T>> record, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await record();
+            }
+            catch (WriterLostException) when (attempt < Attempts && !cancellation.IsCancellationRequested)
+            {
+                // Nothing of it is in the log.
+            }
+        }
     }
 
     /// <summary>While the server writes one slice the next is made ready: the lock is held for the longer of the two, not for both.</summary>

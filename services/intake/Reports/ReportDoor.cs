@@ -37,7 +37,7 @@ public sealed class ReportDoor(IntakeStore store)
     {
         ArgumentNullException.ThrowIfNull(read);
         var sketch = StorySketch.Of(text);
-        return store.Door.EnterAsync(async (door, ct) =>
+        return RecordAsync<(ReportState, bool)>(async (door, ct) =>
         {
             if (await FindAsync(door.Connection, read.Source, textKey, ct) is { } earlier) return ((await LoadAsync(door.Session, earlier, ct))!, true);
             var received = read with { CopiedFrom = await StoryTable.FindAsync(door.Connection, read, sketch, ct) };
@@ -48,12 +48,12 @@ public sealed class ReportDoor(IntakeStore store)
             await InsertAsync(door, state, textKey, text, ct);
             await WriteClaimsAsync(door, state, state.Progress.Keys, ct);
             return (state, false);
-        }, null, cancellation);
+        }, cancellation);
     }
 
     /// <summary>Asks a decision about a report that is there; null when it is not.</summary>
     public Task<ReportState?> DecideAsync(string reportId, Func<ReportState, IReadOnlyList<object>> decide, CancellationToken cancellation) =>
-        store.Door.EnterAsync(async (door, ct) =>
+        RecordAsync(async (door, ct) =>
         {
             if (await LoadAsync(door.Session, reportId, ct) is not { } state) return null;
             var events = decide(state);
@@ -65,7 +65,10 @@ public sealed class ReportDoor(IntakeStore store)
                 await WriteClaimsAsync(door, after, after.Progress.Keys.Where(id => after.Progress[id] != state.Progress[id] || after.ReviewOf(id) != state.ReviewOf(id)), ct);
             }
             return after;
-        }, null, cancellation);
+        }, cancellation);
+
+    private Task<T> RecordAsync<T>(Func<OpenDoor, CancellationToken, Task<T>> work, CancellationToken cancellation) =>
+        AppendDoor.AgainAsync(() => store.Door.EnterAsync(work, null, cancellation), cancellation);
 
     public async Task<ReportState?> LoadAsync(string reportId, CancellationToken cancellation)
     {

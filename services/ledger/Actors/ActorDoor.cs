@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Marten;
+using Territory.Hosting.Store;
 using Territory.Ledger.Changes;
 using Territory.Theatres;
 
@@ -9,9 +10,11 @@ namespace Territory.Ledger.Actors;
 public sealed class ActorDoor(LedgerStore store)
 {
     /// <summary>Appends what is wanted of what is known; returns the state after it.</summary>
-    public async Task<ActorsState> DecideAsync(Theatre theatre, Func<ActorsState, IReadOnlyList<object>> decide, CancellationToken cancellation)
+    public Task<ActorsState> DecideAsync(Theatre theatre, Func<ActorsState, IReadOnlyList<object>> decide, CancellationToken cancellation) =>
+        AppendDoor.AgainAsync(() => DecideOnceAsync(theatre, decide, cancellation), cancellation);
+
+    private async Task<ActorsState> DecideOnceAsync(Theatre theatre, Func<ActorsState, IReadOnlyList<object>> decide, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(theatre);
         var (state, told) = (new ActorsState(theatre.Id), (PublicLogEnd?)null);
         await store.Door.EnterAsync(async (door, ct) =>
         {

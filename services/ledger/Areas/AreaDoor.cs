@@ -23,8 +23,6 @@ public sealed record AreaStep(Area Area, AreaState Before, IEvent Event, AreaSta
 /// </summary>
 public sealed class AreaDoor(LedgerStore store)
 {
-    /// <summary>How often a decision is taken whose connection the server ends: on a machine that has no time for us, it may look frozen.</summary>
-    private const int Attempts = 3;
     private readonly FoldedStates folded = new(store);
     private readonly KnownSuccessions successions = new(store);
 
@@ -32,22 +30,10 @@ public sealed class AreaDoor(LedgerStore store)
     /// The steps taken, in order of position; none when nothing was to be done. What is above is decided before what is below,
     /// and what was known below it is assessed anew: see <see cref="Descent"/>.
     /// </summary>
-    /// <param name="first">Runs under the append lock before anything is decided, in the same transaction: for a caller's own mark of how far it came. As the decision, it is asked again when the connection was lost before the commit.</param>
-    public async Task<IReadOnlyList<AreaStep>> DecideAsync(
-        Theatre theatre, IReadOnlyCollection<string> areas, Func<AreaInView, IReadOnlyList<object>> decide, CancellationToken cancellation, Func<OpenDoor, CancellationToken, Task>? first = null)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await DecideOnceAsync(theatre, areas, decide, first, cancellation);
-            }
-            catch (WriterLostException) when (attempt < Attempts && !cancellation.IsCancellationRequested)
-            {
-                // Nothing of it is in the log.
-            }
-        }
-    }
+    /// <param name="first">Runs under the append lock before anything is decided, in the same transaction: for a caller's own mark of how far it came. Like the decision, it is asked again when the connection was lost before the commit.</param>
+    public Task<IReadOnlyList<AreaStep>> DecideAsync(
+        Theatre theatre, IReadOnlyCollection<string> areas, Func<AreaInView, IReadOnlyList<object>> decide, CancellationToken cancellation, Func<OpenDoor, CancellationToken, Task>? first = null) =>
+        AppendDoor.AgainAsync(() => DecideOnceAsync(theatre, areas, decide, first, cancellation), cancellation);
 
     private async Task<IReadOnlyList<AreaStep>> DecideOnceAsync(
         Theatre theatre, IReadOnlyCollection<string> areas, Func<AreaInView, IReadOnlyList<object>> decide, Func<OpenDoor, CancellationToken, Task>? first, CancellationToken cancellation)

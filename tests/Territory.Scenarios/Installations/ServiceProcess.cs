@@ -70,7 +70,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public async Task UntilReadyAsync(Uri address, TimeSpan most)
     {
-        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+        // One that just starts on a busy machine takes its time to answer.
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < most; await Task.Delay(50))
         {
             if (process.HasExited) break;
