@@ -26,11 +26,13 @@ internal sealed partial class ArabicRules
     private void Attack(int t)
     {
         var repelled = false;
-        for (var i = t - 1; i >= t - 5 && s.SameClause(Math.Max(i, 0), t); i--) repelled |= s[i].Is(Sense.Repel);
+        for (var i = t - 1; i >= t - 8 && s.SameClause(Math.Max(i, 0), t); i--) repelled |= s[i].Is(Sense.Repel);
         // «شن الجيش هجوما على X محاولا …»: what follows says that it was only tried.
         if (!repelled && !s[t].Prepositional && !mood.Conditional(t) && !mood.Historic(t) && parties.SubjectBefore(t) is >= 0 and var striker && parties.Joint(striker) is { } by
             && (governing.Reached(t, Sense.On, Sense.None) is { Count: > 0 } aim ? aim : governing.AroundAfter(t)) is { Count: > 0 } aimed && Enumerable.Range(aimed[^1].Last + 1, 10).TakeWhile(i => s.SameClause(i, aimed[^1].Last)).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose)))
             Emit(aimed, t, new Governed(Mood.Attempted, -1), "attack-tried", ClaimKind.Attempt, null, by, striker, Manner.Unknown, 0.7);
+        // «فشل هجوم الجيش على X»
+        repelled |= s[t - 1] is { Form: Form.Perfect } failed && failed.Is(Sense.Attempt) && !s[t].Prepositional;
         var places = repelled ? governing.Reached(t, Sense.On, Sense.None) : [];
         if (places.Count == 0 || mood.Conditional(t) || mood.Historic(t)) return;
         for (var i = t + 1; i < places[0].First; i++)

@@ -8,6 +8,8 @@ internal sealed partial class ArabicRules
     // «… فيما نفت وسائل إعلام النظام ذلك», «الأمر الذي نفته الوزارة».
     private void DenialOfThat(int deny)
     {
+        // «أقر بخسارة X بعدما ظل ينفي ذلك»: denied no more.
+        if (s[deny].Form == Form.Imperfect && Enumerable.Range(deny - 4, 4).Any(i => s[i].Is(Sense.After))) return;
         if (!(s[deny].Pronoun && s[deny - 1].Tail is "الذي" or "ما") && !Enumerable.Range(deny + 1, 7).Any(i => s[i].Is(Hint.This))) return;
         findings.Add(findings[^1] with { Kind = ClaimKind.Denial, ClaimedBy = parties.Said(deny) ?? parties.Speaker, Rule = findings[^1].Rule + "+denied", Spans = [.. findings[^1].Spans, s[deny].Span] });
     }
@@ -23,6 +25,13 @@ internal sealed partial class ArabicRules
         Emit(places, t, new Governed(how, -1), "denied-loss", ClaimKind.Change, speaker, Claimed(places[0], speaker), -1, Manner.Unknown, 0.7, ControlStatus.Unknown);
         for (var i = first; i < findings.Count; i++) findings[i] = findings[i] with { ClaimedBy = speaker };
         return true;
+    }
+
+    // «أعلن A السيطرة على X، فيما نفت وكالة B الأنباء عن سيطرة A عليها»: who denies is not who claimed it.
+    private string? Denier(int t)
+    {
+        var deny = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Deny) && s[i].Finite, -1);
+        return deny < 0 ? null : Enumerable.Range(deny + 1, 4).TakeWhile(i => !s[i].Is(Triggers | Sense.That) && !s[i].Is(Tie.Rumour)).Select(i => s[i].IsActor ? parties.Code(i) : null).FirstOrDefault(code => code is not null);
     }
 
     // «أعلن A السيطرة على X، ونفى B سقوط المدينة»: what B denies is what A has claimed.

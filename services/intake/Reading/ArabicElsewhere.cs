@@ -13,7 +13,7 @@ internal sealed class ArabicElsewhere(Sentence s, Scene scene)
     {
         if (place.Ambiguous || place.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || place.Area.SeatOf is 1 or 2 || !s[place.Last].IsArea) return false;
         if (scene.Elsewhere.Contains(place.Area)) return true;
-        if (scene.GovernorateOf(place.Area) is not { } own || !Longer(place.Last, own) && (After(place.Last) is not { } told || told == own)) return false;
+        if (scene.GovernorateOf(place.Area) is not { } own || !Longer(place.Last, own) && (After(place.Last, own) is not { } told || told == own)) return false;
         return !scene.Named.Any(bearers => !bearers.Contains(place.Area) && bearers.All(a => a.Code == own || scene.GovernorateOf(a) == own)) && scene.Elsewhere.Add(place.Area);
     }
 
@@ -22,10 +22,12 @@ internal sealed class ArabicElsewhere(Sentence s, Scene scene)
         s[at + 1] is { IsArea: true, IsActor: false, HasConjunction: false, Prepositional: false } next && next.Meaning.Areas.TrueForAll(a => a.Level != AreaLevel.Governorate && scene.GovernorateOf(a) != own);
 
     // The countryside that a list ends with; another preposition or verb begins something else.
-    private string? After(int at)
+    private string? After(int at, string own)
     {
         for (var i = at + 1; i <= at + Reach && i < s.Count; i++)
         {
+            // «بلدة X وقرية Y بريف Z», where Y lies in Z indeed.
+            if (s[i].HasConjunction && s[i].Is(Hint.CuePlace) && s[i + 1].IsArea && s[i + 1].Meaning.Areas.TrueForAll(a => scene.GovernorateOf(a) != own)) continue;
             if (s[i].Finite || s[i].Is(Sense.From | Sense.On | Sense.To | Sense.Clause | Sense.Rel) || s[i].HasConjunction && (s[i].Is(Hint.Cue) || s[i].Is(Sense.Part | Sense.Most))) return null;
             if (s[i].IsArea && s[i - 1].Is(Hint.CueCountry | Hint.CueGovernorate)) return s[i].Meaning.Areas.Find(a => a.Level == AreaLevel.Governorate)?.Code;
         }

@@ -19,7 +19,7 @@ internal sealed partial class ArabicRules
         var actor = parties.After(grip);
         // «خروج حماة عن سيطرتها»
         if (actor < 0 && s[grip].Pronoun) actor = parties.SubjectBefore(t) is >= 0 and var own ? own : parties.AnyBefore(t);
-        var after = ArabicPlaces.From(s, t + 1, scene, direct: true, out _);
+        var after = Following(t);
         // «خروج المدينة عن سيطرة»: what goes out follows its noun.
         var places = s[t].Form == Form.Noun && after.Count > 0 && after[0].First == t + 1 ? after : s[t - 1].Is(Sense.Rel) && governing.EndingAt(t - 2) is { Count: > 0 } described ? described : governing.PlacesBefore(t) is { Count: > 0 } left ? left : after;
         if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
@@ -64,7 +64,7 @@ internal sealed partial class ArabicRules
         var declared = become >= 0 ? -1 : Enumerable.Range(Math.Max(0, t - Reach), Math.Min(t, Reach)).LastOrDefault(i => s[i].Is(Sense.Say) && s[i].Is(Sense.Manage), -1);
         var (actor, verb) = (parties.After(t), Math.Max(become, declared));
         if (verb < 0) return;
-        var places = ArabicPlaces.From(s, verb + 1, scene, direct: true, out _);
+        var places = Following(verb);
         if (places.Count == 0 && Enumerable.Range(verb + 1, 3).LastOrDefault(i => s[i].IsActor, -1) is >= 0 and var sayer) places = ArabicPlaces.From(s, sayer + 1, scene, direct: true, out _);
         if (places.Count == 0 || places[0].First > t) places = become >= 0 || !s[verb].Pronoun ? governing.PlacesBefore(verb) : [];
         if (places.Count == 0 && s[verb].Pronoun) places = governing.ObjectOrPronoun(verb);
@@ -77,6 +77,9 @@ internal sealed partial class ArabicRules
         if (taker is null) return;
         if (told is Mood.Asserted or Mood.Denied) Emit(places, t, new Governed(told, -1), "free-of", ClaimKind.Change, from, taker, actor, Manner.Force, 0.8);
     }
+
+    // A name right after a verb of becoming or going needs no word for its kind.
+    private List<Place> Following(int verb) => ArabicPlaces.From(s, verb + 1, scene, direct: !s[verb + 1].IsArea, out _);
 
     private List<Place> Trailed(List<Place> places, int actor) =>
         s[actor + 1].Is(Sense.Whole) ? [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = Extent.Whole } : p)] : places;

@@ -21,6 +21,7 @@ internal sealed partial class ArabicRules
         if (s[t] is { Finite: true, HasConjunction: true } && taker.At > t && Enumerable.Range(t + 1, end - t - 1).Count(i => s[i].IsActor) == 1 && parties.AnyBefore(t) is >= 0 and var acting) taker = new Taker(parties.Joint(acting), acting, true);
         for (var i = t + 1; i < end; i++)
             if (loser is null && s[i].IsActor && !parties.IsMetonymOnly(i) && parties.Code(i) is { } code && !(s[t].Finite && i == taker.At)) loser = parties.Code(i, loser: true);
+        if (loser is null && Ousted(t, taker.At, places)) (loser, taker) = (parties.Code(taker.At, loser: true), default);
         if (loser is null || how.Mood == Mood.Unreal) return;
         if (s[t].Form == Form.Noun && scene.Allied(taker.Code, loser))
         {
@@ -30,8 +31,13 @@ internal sealed partial class ArabicRules
         if (roles.Agent(t) is >= 0 and var agent && !scene.Allied(parties.Code(agent), loser)) taker = new Taker(parties.Joint(agent), agent, true);
         if (taker.Code is not null && !scene.Allied(taker.Code, loser)) Emit(places, t, how, "expel", ClaimKind.Change, loser, taker.Code, taker.At, Manner.Force, 0.88);
         // «دحر التنظيم من X»: driven out, whoever did it.
-        else if (s[t].Form == Form.Noun && !s[how.Governor].Is(Sense.After) && how.Mood is Mood.Asserted or Mood.Background) Emit(places, t, how, "driven-out", ClaimKind.Change, loser, null, -1, Manner.Force, 0.75, ControlStatus.Unknown);
+        else if ((s[t].Form == Form.Noun || taker == default) && !s[how.Governor].Is(Sense.After) && how.Mood is Mood.Asserted or Mood.Background) Emit(places, t, how, "driven-out", ClaimKind.Change, loser, null, -1, Manner.Force, 0.75, ControlStatus.Unknown);
     }
+
+    // «طُرد التنظيم من X»: the only party is the one driven out.
+    private bool Ousted(int t, int party, List<Place> places) =>
+        s[t] is { Form: Form.Perfect, HasConjunction: false, Pronoun: false } && party > t && party < places[0].First && !s[party].Prepositional && parties.AnyBefore(t) < 0
+        && !Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].IsActor && !s[i].Prepositional);
 
     private bool HandOver(int t)
     {

@@ -145,6 +145,8 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
                 if (s[i].IsArea) return [.. ArabicPlaces.From(s, s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).Take(1)];
                 if (s[i].Is(Hint.Cue | Hint.Itself) || s[i].Is(Sense.Part)) return [];
             }
+        // «من تلال سيطرت عليها»: what has no name here.
+        if (s[t].Finite && (s[t - 1].Is(Hint.CueFeature | Hint.CueSite | Hint.CuePlace) || s[t - 1].Is(Sense.Part)) && !s[t - 1].Word.StartsWith("ال", StringComparison.Ordinal)) return [];
         // «في بلدات الحراك ونصيب، ودخلها»: all that were named together.
         if (governed.Count > 0) return together.Contains(governed[^1]) ? [.. together] : [governed[^1]];
         for (var i = t - 1; i >= 0; i--)

@@ -12,6 +12,13 @@ internal sealed partial class ArabicRules
         LoseTo(t, how, places, loser);
     }
 
+    // «استعيدت X من التنظيم»: by whom is not said.
+    private void TakenFrom(int t, Governed how, List<Place> places)
+    {
+        if (s[t].Finite && s[t].Is(Sense.Take) && !places.Exists(p => p.Area.Level == AreaLevel.Governorate) && roles.LoserOf(t, places[^1].Last, null) is { } loser)
+            Emit(places, t, how, "taken-from", ClaimKind.Change, loser, null, -1, Manner.Force, 0.8, ControlStatus.Unknown);
+    }
+
     // «فقد النظام السيطرة على X»: the verbal noun is governed by a loss.
     private void LoseBy(int t, Governed how, List<Place> places)
     {
@@ -91,6 +98,8 @@ internal sealed partial class ArabicRules
         }
         // «أعلنت الرئاسة سحب القوات»: whose forces they are, the speaker is.
         if (leaver.Code is null && rule == "pull-forces" && parties.Speaker is { } speaker) leaver = new Taker(speaker, -1, true);
+        // «كان قد سيطر عليها عقب انسحاب التنظيم منها»: a circumstance of what is history itself.
+        if (how.Mood == Mood.Background && s[t].Form == Form.Noun && how.Governor >= 0 && s[how.Governor].Is(Sense.After) && Enumerable.Range(t + 1, Reach / 2).Any(i => s[i].Is(Sense.FromIt))) return;
         if (how.Mood is Mood.Unreal or Mood.Attempted || leaver.Code is null || how.Weak || (rule == "leave" && !leaver.Sure)) return;
         // Leaving as a circumstance of a capture told beside it is the loser of that capture.
         if (s[t].Form == Form.Noun && how.Governor >= 0 && s[how.Governor].Is(Sense.After) && findings.Any(f => !f.Weak && f.Place.Areas.SequenceEqual(places[0].Areas) && f.To is not null)) return;

@@ -43,10 +43,13 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         if (cue.Is(Sense.Was)) return i >= at - 5 ? Mood.Background : null;
         if (cue.Is(Sense.Attempt) && s[at].Form != Form.Perfect) return OfCue(i, Mood.Attempted);
         if (cue.Is(Sense.Purpose) && s[at].Form != Form.Perfect) return Mood.Attempted;
-        if (cue.Is(Sense.May) && !(s[at].Form == Form.Perfect && i >= at - 3)) return Mood.Unreal;
+        if (cue.Is(Sense.May) && !(s[at].Form == Form.Perfect && i >= at - 3) && !Indeed(i)) return Mood.Unreal;
         if (cue.Is(Sense.Still)) return Mood.Background;
         return null;
     }
+
+    // «وقد نشر ناشطون صورا تظهر سيطرة X على»: before a perfect قد asserts.
+    private bool Indeed(int at) => s[at].Word is "قد" or "وقد" or "فقد" && s[at + 1].Form == Form.Perfect;
 
     private Mood? OfCue(int at, Mood mood) => Negation(at) is null ? mood : Mood.Denied;
 
@@ -77,6 +80,8 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         for (var i = at - 1; i >= 0 && i >= at - 2; i--)
         {
             if (s[i].Is(Sense.Never)) return Mood.Unreal;
+            // «…، ما أدى إلى سيطرة X على»: which led to it.
+            if (s[i].Word is "ما" && s[i - 1].Kind == TokenKind.Comma && s[at].Is(Tie.Results)) return null;
             if (s[i].Is(Sense.Neg) && (i == at - 1 || !s[i + 1].IsArea)) return s[i].Word is "ما" && i != at - 1 ? null : s[i].Word is "دون" or "بدون" or "من" ? Mood.Unreal : Mood.Denied;
             if (!s[i].Is(Sense.May)) break;
         }
@@ -113,7 +118,7 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         foreach (var date in dates)
             if (date.Distant && Math.Abs(date.At - at) <= 3 * Reach && !NearerRecent(date, at) && !OfRelative(date, at)) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - 6); i < s.Count && i < at + 2 * Reach; i++)
-            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay)) return true;
+            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !(i > at && s[i - 1].Is(Sense.Rel)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay)) return true;
         return false;
     }
 
@@ -176,7 +181,7 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
             if (cue.Is(Sense.Exchange)) return new(Mood.Unreal, i);
             if (cue.Is(Sense.Deny)) return new(Mood.Denied, i);
             if (cue.Is(Sense.Repel | Sense.Attempt)) return new(Negation(i) is null ? Verb(i, Mood.Attempted) : Mood.Denied, i);
-            if (cue.Is(Sense.May) && (i >= at - 5 || cue.Finite)) return new(Mood.Unreal, i);
+            if (cue.Is(Sense.May) && (i >= at - 5 || cue.Finite) && !Indeed(i)) return new(Mood.Unreal, i);
             if (cue.Is(Sense.Purpose) && i >= at - 5) return new(Mood.Attempted, i);
             if (cue.Is(Sense.Past | Sense.Still) || (cue.Is(Sense.Before) && i == at - 1) || (cue.Is(Hint.Since) && i == at - 1)) return new(Mood.Background, i);
             if (cue.Is(Sense.Standing) && !cue.Is(Sense.Say)) return new(Mood.Background, i);
@@ -184,11 +189,13 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
             if (cue.Is(Sense.After) || (cue.Is(Sense.Against) && i == at - 1)) { governor = i; break; }
             if (cue.Is(Sense.Manage | Sense.Impose | Sense.Take | Sense.Say)) { governor = i; break; }
         }
-        if (item.HasPreposition('ل') && Foretold(at)) return new(Mood.Unreal, governor);
-        if (item.HasPreposition('ل') && !(governor >= 0 && s[governor].Is(Sense.Manage))) return new(Mood.Attempted, governor);
+        // «إضافة لانسحابه من X»
+        var besides = s[at - 1].Is(Hint.Besides);
+        if (item.HasPreposition('ل') && !besides && Foretold(at)) return new(Mood.Unreal, governor);
+        if (item.HasPreposition('ل') && !besides && !(governor >= 0 && s[governor].Is(Sense.Manage))) return new(Mood.Attempted, governor);
         if (governor >= 0 && s[governor].Is(Sense.Say) && Opens(at)) return new(Mood.Unreal, governor);
         if (governor < 0) return new(Opens(at) ? Mood.Unreal : Historic(at) ? Mood.Background : Mood.Asserted, -1, Weak: !hasActor && !item.Pronoun);
-        if (s[governor].Is(Sense.After | Sense.Against)) return new(Historic(at) || DaysAfter(governor, at) ? Mood.Background : Mood.Asserted, governor);
+        if (s[governor].Is(Sense.After | Sense.Against)) return new(Historic(at) || DaysAfter(governor, at) || Earlier(governor) ? Mood.Background : Mood.Asserted, governor);
         var mood = s[governor].Form == Form.Noun ? OfNoun(governor, true) is { Mood: not Mood.Asserted } outer ? outer.Mood : Mood.Asserted : OfVerb(governor, headline: s.Number == 0 || s[governor].Is(Sense.Say));
         if (mood == Mood.Asserted && Historic(at)) mood = Mood.Background;
         return new(mood, governor);
@@ -196,6 +203,9 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
 
     // «بعد أيام من سيطرة الجيش على X»: told as what came before the news.
     private bool DaysAfter(int after, int at) => s[after].Is(Sense.After) && Enumerable.Range(after + 1, at - after - 1).Any(i => s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit));
+
+    // «كانت قد سيطرت عليها عقب انسحاب التنظيم»: as old as what it goes with.
+    private bool Earlier(int after) => Enumerable.Range(after - Reach, Reach).Any(i => s[i].Is(Sense.Was) && s.SameClause(i, after) && Enumerable.Range(i + 1, 3).Any(next => s[next].Form == Form.Perfect));
 
     private Mood Verb(int at, Mood mood) => s[at].Finite && OfVerb(at, headline: true) is Mood.Unreal ? Mood.Unreal : Historic(at) && s[at].Form != Form.Imperfect ? Mood.Background : mood;
 

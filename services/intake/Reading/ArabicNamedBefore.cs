@@ -25,11 +25,12 @@ internal sealed partial class ArabicGoverned
         return null;
     }
 
-    /// <summary>«قواتنا العاملة في X وY قامت بإعادة الانتشار», «إعادة انتشار في محافظة X»: where those who redeploy stood.</summary>
+    /// <summary>«قواتنا العاملة في X وY قامت بإعادة الانتشار», «إعادة انتشار في محافظة X», «انسحبت القوات التي كانت متمركزة في X»: where those who leave stood.</summary>
     public List<Place> Stationed(int t)
     {
-        for (var i = Math.Max(1, t - Reach); i <= t + Reach / 2; i++)
-            if (s[i].Is(Sense.In) && (s[i - 1].Word is "العامله" or "المتمركزه" or "الموجوده" or "المنتشره" or "المتواجده" || i > t && s[i + 1].Is(Hint.CueGovernorate) && s.SameClause(i, t))) return List(i + 1, direct: false);
+        var euphemism = s[t].Is(Hint.Euphemism);
+        for (var i = euphemism ? Math.Max(1, t - Reach) : t + 1; i <= t + Reach; i++)
+            if (s[i].Is(Sense.In) && (s[i - 1].Is(Tie.Stationed) || euphemism && i > t && i <= t + Reach / 2 && s[i + 1].Is(Hint.CueGovernorate) && s.SameClause(i, t))) return List(i + 1, direct: false);
         return [];
     }
 

@@ -17,6 +17,8 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
             if (s[i].IsActor && !IsMetonymOnly(i)) return i;
             // «سيطرة الأخير على»: the party named last.
             if (i == at + 1 && s[i].Is(Hint.Latter)) return Enumerable.Range(0, at).LastOrDefault(n => s[n].IsActor && !IsMetonymOnly(n) && Code(n) is not null, -1);
+            // «دخول قوات تابعة لوزارة X»
+            if (i > at + 1 && s[i].Is(Tie.Affiliated) && s[i - 1].Is(Sense.People) && s[i + 1].IsActor) continue;
             // «آخر دفعة من مقاتلي المعارضة»
             if (i > at + 1 && s[i].Is(Sense.From) && (s[i - 1].Is(Sense.People) || s[i - 1].Is(Hint.Last)) && (s[i + 1].IsActor || s[i + 1].Is(Sense.People))) continue;
             if (!((s[i].Is(Sense.People | Sense.Adverb | Sense.Part | Sense.Whole) || s[i].Is(Hint.Last)) && !s[i].Is(Sense.In)) || s[i].Prepositional) return -1;
@@ -45,7 +47,7 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
             // «انحسر نفوذ التنظيم عن X»
             if (s[verb].Is(Tie.Ended) && item.Is(Sense.TakeOn) && item.Form == Form.Noun) continue;
             // «انتزع المقاتلون من التنظيم»: from whom they took it.
-            if (item.Is(Sense.From) && s[verb].Is(Sense.Take) && s[i - 1].Word.StartsWith("ال", StringComparison.Ordinal)) return -1;
+            if (item.Is(Sense.From) && s[verb].Is(Sense.Take) && (s[i - 1].IsArea || s[i - 1].Word.StartsWith("ال", StringComparison.Ordinal))) return -1;
             // «وحدات من الجيش»
             if (item.Is(Sense.From) && i > verb + 1 && s[i + 1].IsActor && !s[i + 1].Prepositional && !Backing(i)) return i + 1;
             // «الدفعة الأخيرة من مقاتلي فيلق»
@@ -128,6 +130,14 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         return null;
     }
 
+    /// <summary>The subject behind the place: right after its name.</summary>
+    public int Postposed(int place)
+    {
+        var i = place;
+        while (i <= place + 3 && (s[i].IsArea || s[i].Is(Hint.Cue | Hint.Compass))) i++;
+        return i > place && s[i] is { IsActor: true, IsArea: false, Prepositional: false, HasConjunction: false } && !IsMetonymOnly(i) ? i : -1;
+    }
+
     public int AnyAfter(int at)
     {
         for (var i = at + 1; i < s.Count && i <= at + Reach; i++)
@@ -167,11 +177,11 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         return false;
     }
 
-    // «فصائل تابعة للجيش X»: they stand in its stead, wherever their own noun stands.
+    // «فصائل تابعة للجيش X», «قوات للجيش»: they stand in its stead, wherever their own noun stands.
     private bool? Affiliate(int at)
     {
-        if (!s[at].HasPreposition('ل') || !s[at - 1].Is(Tie.Affiliated)) return null;
-        for (var i = at - 2; i >= at - 5; i--)
+        if (!s[at].HasPreposition('ل') || !(s[at - 1].Is(Tie.Affiliated) || s[at - 1].Is(Sense.People))) return null;
+        for (var i = at - 1; i >= at - 5; i--)
             if (s[i].Is(Sense.People | Sense.OwnForces)) return s[i].Prepositional || s[i - 1].Is(Sense.From | Sense.On | Sense.In | Sense.Against | Sense.Between | Sense.To | Sense.After) || s[i - 1].Form == Form.Noun;
         return true;
     }

@@ -55,6 +55,16 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             {
                 // «مبنى المحافظة في المدينة»: what the building is called.
                 if (thing && s[i - 1].Is(Hint.CueSite)) continue;
+                // «ست بلدات شمال المدينة»: around it.
+                if (several && !quarters && s[i - 1].Is(Sense.Direction)) return i;
+                // «الحي الغربي في مدينة X»
+                if (item.Is(Hint.CityParts) && Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Sense.In) && (s[next + 1].IsArea || s[next + 1].Is(Hint.CuePlace))))
+                {
+                    part = true;
+                    continue;
+                }
+                // «الحي الشرقي فيها»: of a town, not a place of its own.
+                part |= item.Is(Hint.CityParts) && scene.LastPlace?.Area.Kind != "neighbourhood";
                 if (item.Word.EndsWith("تين", StringComparison.Ordinal) && Couple(s, i, scene) is { Count: 2 } couple) found.AddRange(couple.Select(p => p with { First = i, Last = i, Span = item.Span, Extent = Extent.Unstated }));
                 else if (!Pair(i) && Meant(i) is { } last) found.Add(Sized(last, i, i, true));
                 if (!Continues(ref i)) return i + 1;
@@ -82,7 +92,9 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             else if (cue == Hint.CuePlace && unknown > 0 && !part && item.Is(Sense.In) && s[i + 1].Is(Hint.CueCountry | Hint.CueGovernorate)) return Stranger(i + 1);
             // «على الدار الكبيرة وتلبيسة»: past a name nobody knows to those that are known.
             else if (found.Count == 0 && !direct && cue == Hint.None && !part && !thing && !feature && item.IsWord && Beyond(i) is >= 0 and var known) Restart((i = known - 1) + 1, keepCue: false);
-            else if (Sizes(item) || Cues(item)) unknown = 0;
+            else if (Sizes(item) || Cues(i)) unknown = 0;
+            // «الريفين الغربي والشرقي لمحافظة X»
+            else if (cue == Hint.CueCountry && item.Is(Hint.Compass)) continue;
             // «غرب الرقة» is her countryside, «أحياء غرب الرقة» lie in the city.
             else if (item.Is(Sense.Direction)) cue = quarters ? Hint.None : Hint.CueCountry;
             else if (item.Kind == TokenKind.Number) part = true;
@@ -92,7 +104,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             // «60 بالمئة من مناطق سيطرتها في X»
             else if (part && item is { Form: Form.Noun, Pronoun: true } && item.Is(Sense.TakeOn) && s[i + 1].Is(Sense.In)) continue;
             // «ثلث المناطق التي كانت خاضعة للمعارضة في X»
-            else if (part && item.Is(Sense.Rel) && found.Count == 0 && Whereabouts(i) is > 0 and var inside) i = inside - 1;
+            else if (part && item.Is(Sense.Rel | Sense.Hold) && found.Count == 0 && Whereabouts(i) is > 0 and var inside) i = inside - 1;
             // «خطوط مواجهة مع التنظيم في ريف X»
             else if (part && item.Is(Sense.Against) && s[i + 1].IsActor) i++;
             else if ((part || thing) && item.Is(Sense.Near) && s[i + 1].Is(Sense.Part)) continue;
@@ -138,11 +150,20 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         return true;
     }
 
-    private bool Cues(Item item)
+    private bool Cues(int at)
     {
+        var item = s[at];
         if (item.Is(Hint.CueSite)) return thing = true;
         if (item.Is(Hint.CueFeature)) return feature = true;
         if (!item.Is(Hint.Cue)) return false;
+        // «معسكر وبلدة X»: the town too.
+        if (item.Is(Hint.CuePlace) && item.HasConjunction && s[at - 1].Is(Hint.CueSite)) thing = false;
+        // «مركز محافظة X» is a town.
+        if (centre && item.Is(Hint.CueGovernorate | Hint.CueDistrict | Hint.CueSubdistrict) && s[at - 1].Word.EndsWith("مركز", StringComparison.Ordinal))
+        {
+            (centre, thing, cue) = (false, false, Hint.CuePlace);
+            return true;
+        }
         // «ريف مدينة X» stays countryside: part of it, never the town itself.
         if (cue == Hint.CueCountry) part = true;
         cue = item.Meaning.Hints & Hint.Cue;

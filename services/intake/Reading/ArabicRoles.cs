@@ -22,7 +22,7 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         // «نفى مصدر أمني سيطرة المقاتلين على X»: not his own.
         if (s[t + 1].Is(Sense.OwnForces) && s[t + 1].Word is "المقاتلين" or "المقاتلون" or "القوات" && mood.Refuted(t)) return (new Governed(Mood.Unreal, -1), default, false);
         if (OwnForces(t) is { } speakers && (!s[t].Is(Sense.Withdraw) || Ours(t))) return (mood.OfNoun(t, true), new Taker(speakers, -1, true), false);
-        var actor = parties.Holder(t);
+        var actor = parties.Holder(t) is >= 0 and var holder ? holder : Again(t);
         var governedBy = mood.OfNoun(t, actor >= 0);
         if (actor >= 0) return (governedBy, new Taker(parties.Joint(actor), actor, true), governedBy.Lost);
         if (!s[t].Pronoun && !s[t].Definite && t + 1 < s.Count && s[t + 1].IsWord && s[t].Is(Sense.TakeOn) && governedBy.Governor < 0) return (new Governed(Mood.Unreal, -1), default, false);
@@ -54,6 +54,9 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         return -1;
     }
 
+    // «بعد انسحاب المعارضة من X، إضافة لانسحابها من Y»: hers, not of whoever came.
+    private int Again(int t) => !s[t].Pronoun || !s[t].Is(Sense.Withdraw) ? -1 : Enumerable.Range(0, t).Where(i => s[i] is { Form: Form.Noun, Pronoun: false } && s[i].Is(Sense.Withdraw)).Select(i => parties.After(i)).LastOrDefault(-1);
+
     private int LastBetween(int from, int to) => Enumerable.Range(from + 1, Math.Max(0, to - from - 1)).LastOrDefault(i => s[i] is { IsActor: true, Prepositional: false } && parties.Code(i) is not null && !parties.IsMetonymOnly(i), -1);
 
     private int PartyBetween(int from, int to)
@@ -80,6 +83,10 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (at >= 0) return new Taker(parties.Joint(at), at, true);
         // «قال قيادي في المعارضة إنهم سيطروا»
         if (s[t - 1].Is(Sense.That) && s[t - 1].Word.Length > 2 && parties.Speaker is { } said) return new Taker(said, -1, true);
+        // «سيطرت على X فصائل المعارضة»
+        if (s[t].Finite && parties.Postposed(before) is >= 0 and var late) return new Taker(parties.Joint(late), late, true);
+        // «صمدت X في وجه التنظيم قبل أن يدخلها»
+        if (s[t - 1].Is(Hint.BeforeThat) && parties.Only() is { } only) return new Taker(only, -1, true);
         return new Taker(scene.LastSubject ?? parties.Possessor(t) ?? scene.LastTaker, -1, false);
     }
 

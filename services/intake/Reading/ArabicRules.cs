@@ -102,7 +102,7 @@ internal sealed partial class ArabicRules
         else if (item.Is(Sense.Fall)) Fall(t);
         else if (item.Is(Sense.Lose)) Lose(t, governing.Object(t));
         else if (item.Is(Sense.Exit)) Exit(t);
-        else if (item.Is(Sense.Withdraw)) Leave(t, governing.Reached(t, Sense.From, Sense.None) is { Count: > 0 } left ? left : item.Is(Hint.Euphemism) ? governing.Stationed(t) : [], "withdraw");
+        else if (item.Is(Sense.Withdraw)) Leave(t, governing.Reached(t, Sense.From, Sense.None) is { Count: > 0 } left ? left : governing.Stationed(t), "withdraw");
         else if (item.Is(Sense.Pull) && (Within(t, 5, Sense.OwnForces) >= 0 || PullsOut(t))) Leave(t, governing.Reached(t, Sense.From, Sense.None), "pull-forces");
         else if (item.Is(Sense.Leave)) Leave(t, governing.ObjectOrPronoun(t), "leave");
         else if (item.Is(Sense.Become) && Arrived(t) is >= 0 and var inside) Gain(t, [.. ArabicPlaces.From(s, inside + 1, scene, direct: false, out _)], "inside", ClaimKind.Partial);
@@ -164,7 +164,7 @@ internal sealed partial class ArabicRules
         if (how.Mood == Mood.Denied || s[how.Governor].Is(Sense.Hedge)) taker = Accused(t, taker, places[0]);
         // «هدد الرئيس التركي بعملية لتطهير X»: who only speaks may threaten.
         if (taker.Code is null && how.Mood == Mood.Attempted && parties.Threatens(t) is { } threat) taker = new Taker(threat, -1, true);
-        if (taker.Code is null && !how.Weak) return;
+        if (taker.Code is null && !how.Weak) { TakenFrom(t, how, places); return; }
         var from = roles.LoserOf(t, places[^1].Last, taker.Code);
         // «زف المجلس نبأ تحرير X من التنظيم», «أحرز الجيش تقدما بالسيطرة على X»: by whom and from whom, or by what, is said.
         if (how.Weak && (from is not null || s[t].HasPreposition('ب')) && taker.At >= 0 && s.SameClause(taker.At, t)) how = how with { Weak = false };
@@ -173,7 +173,7 @@ internal sealed partial class ArabicRules
 
     private void Fall(int t)
     {
-        var places = governing.Object(t);
+        var places = governing.ObjectOrPronoun(t);
         var hold = -1;
         if (places.Count == 0)
         {
@@ -211,7 +211,7 @@ internal sealed partial class ArabicRules
                 To = to,
                 Status = status,
                 Manner = manner,
-                ClaimedBy = parties.Speaker,
+                ClaimedBy = (how.Mood == Mood.Denied ? Denier(t) : null) ?? parties.Speaker,
                 Hedged = hedged,
                 Weak = how.Weak || (rule is "deploy" or "flag" && how.Mood != Mood.Background && !Settled(t)),
                 Review = review,

@@ -18,6 +18,8 @@ internal sealed partial class ArabicRules
         if (places.Count == 0) return;
         var group = Sharers(t, control, places[^1].Last);
         var sides = scene.Sides(group.Select(i => parties.Code(i)));
+        // Two factions of one coalition may still share a town.
+        if (sides.Count < 2) sides = [.. group.Select(i => parties.Code(i)).OfType<string>().Distinct()];
         var how = s[t].Finite ? mood.OfVerb(t, headline: false) : mood.Conditional(t) || mood.Refuted(t) || mood.Negation(t) is not null ? Mood.Unreal : mood.Historic(t) ? Mood.Background : Mood.Asserted;
         if (sides.Count < 2 || how is not (Mood.Asserted or Mood.Background)) return;
         var news = Enumerable.Range(t - Reach / 2, Reach / 2).Any(i => s[i].Is(Sense.Become) && s[i].Finite) && !mood.Historic(t) || (s[t].Form == Form.Perfect && how == Mood.Asserted);
@@ -34,7 +36,7 @@ internal sealed partial class ArabicRules
     private List<int> Sharers(int t, int control, int place)
     {
         // «متنازع عليها بين X وY»
-        if (!s[t].Finite) return s[t + 1].Is(Sense.Between) && parties.After(t + 1) is >= 0 and var first ? parties.Group(first, t, together: true) : [];
+        if (!s[t].Finite) return s[t + 1].Is(Sense.Between) && parties.After(t + 1) is >= 0 and var first ? Divided(first, t) : [];
         var at = parties.SubjectAfter(t, control > t ? control : s.Count);
         if (at < 0) at = parties.SubjectBefore(t);
         // «تتقاسم السيطرة على X قوات النظام وقسد»
@@ -43,6 +45,14 @@ internal sealed partial class ArabicRules
         // «تتقاسم قسد السيطرة على X مع قوات النظام»
         for (var i = place + 1; i <= place + 3; i++) if (s[i].Word is "مع" && parties.After(i) is >= 0 and var other) group.AddRange(parties.Group(other, t, together: true));
         return group;
+    }
+
+    // «بين الجيش الذي يمسك بمركزها وقسد»: the other comes after what is said of the first.
+    private List<int> Divided(int first, int t)
+    {
+        var group = parties.Group(first, t, together: true);
+        var other = group.Count > 1 ? -1 : Enumerable.Range(first + 1, Reach).FirstOrDefault(i => s[i] is { IsActor: true, HasConjunction: true } && parties.Code(i) is not null, -1);
+        return other < 0 ? group : [.. group, other];
     }
 
     // «السيطرة المشتركة», «سيطرا معا»: they act together, however far apart their names stand.

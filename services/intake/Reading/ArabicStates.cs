@@ -22,7 +22,7 @@ internal sealed partial class ArabicRules
             // «دخلت بلدة X إلى نطاق سيطرة الجيش»
             var into = s[i].Is(Sense.Enter) && s[i].Finite && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace)) && s[h].Word is "الي" or "تحت" or "ضمن" or "في";
             if (!(s[i].Is(Sense.Become) || into) || i < start - 1) continue;
-            var places = ArabicPlaces.From(s, i + 1, scene, direct: true, out _);
+            var places = Following(i);
             if (places.Count == 0 || places[0].First > h) places = governing.PlacesBefore(i);
             if (places.Count == 0 && governed.Count > 0 && s[i].Form == Form.Imperfect) places = [governed[^1]];
             if (places.Count == 0 && governing.PlaceBefore(i) is { } near) places = [near];

@@ -40,6 +40,8 @@ internal sealed partial class ArabicRules
         var places = ArabicPlaces.From(s, become + 1, scene, direct: true, out _);
         if (places.Count == 0 || places[0].First > become + 2) return;
         var to = Enumerable.Range(places[^1].Last + 1, Reach / 2).FirstOrDefault(i => s[i].Is(Sense.To) && s.SameClause(i, become) && s[i + 1].IsActor && !s[i + 1].IsArea, -1);
+        // «دانت X لفصائل المعارضة»
+        if (to < 0 && s[places[^1].Last + 1] is { IsActor: true } lord && lord.HasPreposition('ل')) to = places[^1].Last;
         if (to < 0 || parties.Joint(to + 1) is not { } taker) return;
         var how = new Governed(mood.OfVerb(become, roles.Headline(become)), -1);
         if (how.Mood != Mood.Unreal) Emit(places, become, how, "came-to", ClaimKind.Change, roles.LoserOf(become, to + 1, taker), taker, to + 1, Manner.Unknown, 0.85);

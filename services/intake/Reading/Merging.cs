@@ -68,6 +68,8 @@ internal static class Merging
     private static Finding? Joined(Finding fact, Finding f, Scene scene)
     {
         if (fact.Kind == ClaimKind.Denial) return OfDenial(fact, f, scene);
+        // «دخل A وB المدينة وسيطرا عليها»: both have it.
+        if (fact is { Kind: ClaimKind.Change, With.Count: 0, To: { } named } && f.Kind == ClaimKind.Partial && f.With.Contains(named)) return With(fact, f) with { To = f.To, With = f.With, Status = f.Status };
         // Who is named alone elsewhere is one of those who hold it together.
         if (f.To is { } one && fact.With.Contains(one)) return With(fact, f);
         if (fact.Kind == f.Kind && fact.To == f.To && (fact.From == f.From || fact.To is not null)) return With(fact, f) with { From = fact.From ?? f.From };
@@ -77,7 +79,7 @@ internal static class Merging
         // «فيما كانت أرتال النظام تغادرها»: the circumstance names the loser.
         if (fact is { Kind: not (ClaimKind.Attempt or ClaimKind.Denial), To: not null } && f is { Kind: ClaimKind.Background, To: null } && !scene.Allied(fact.To, f.From) && (fact.From is null || scene.Allied(fact.From, f.From))) return With(fact, f) with { From = fact.From ?? f.From };
         // One left, another came: one change.
-        if (f is { Kind: ClaimKind.Change or ClaimKind.Partial, To: null } && (fact.Kind == ClaimKind.Change || fact.Kind == f.Kind)) return scene.Allied(fact.From, f.From) || fact.From is null && !scene.Allied(fact.To, f.From) ? With(fact, f) with { From = fact.From ?? f.From } : null;
+        if (f is { Kind: ClaimKind.Change or ClaimKind.Partial, To: null } && (fact.Kind == ClaimKind.Change || fact.Kind == f.Kind)) return scene.Allied(fact.From, f.From) || fact.From is null && !scene.Kin(fact.To, f.From) ? With(fact, f) with { From = fact.From ?? f.From } : null;
         if (Succeeds(fact, f, scene)) return Taken(fact, f);
         // Who held it before, told as history.
         if (fact.Kind is ClaimKind.Change or ClaimKind.Partial && f is { Kind: ClaimKind.Background, To: not null } && (fact.From is null || scene.Allied(fact.From, f.To))) return With(fact, f) with { From = fact.From ?? f.To };

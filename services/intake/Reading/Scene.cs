@@ -110,9 +110,12 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     private bool Backs(string ally, string party) =>
         Theatre.FindActor(ally) is { } actor && (actor.Backs.Contains(party) || (Theatre.FindActor(party)?.Parent is { } above && actor.Backs.Contains(above)));
 
+    /// <summary>One party, or one and the coalition it belongs to; two factions of one coalition may drive each other out.</summary>
+    public bool Kin(string? one, string? other) =>
+        one is not null && other is not null && (one == other || Theatre.FindActor(one)?.Parent == other || Theatre.FindActor(other)?.Parent == one);
+
     public bool Allied(string? one, string? other) =>
-        one is not null && other is not null && (one == other || Theatre.FindActor(one)?.Parent == other || Theatre.FindActor(other)?.Parent == one
-            || (Theatre.FindActor(one)?.Parent is { } parent && parent == Theatre.FindActor(other)?.Parent));
+        Kin(one, other) || (one is not null && other is not null && Theatre.FindActor(one)?.Parent is { } parent && parent == Theatre.FindActor(other)?.Parent);
 }
 
 /// <summary>An area as a sentence governs it.</summary>

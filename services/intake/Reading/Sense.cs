@@ -76,6 +76,8 @@ internal enum Tie
     Settlement = 1 << 22,
     // «معارك أسفرت عن سيطرة X على Y».
     Results = 1 << 23,
+    // «القوات المتمركزة في X».
+    Stationed = 1 << 24,
 }
 
 /// <summary>How a wording stands in the sentence.</summary>
