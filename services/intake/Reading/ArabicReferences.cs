@@ -1,0 +1,41 @@
+using Territory.Contracts;
+using Territory.Theatres;
+
+namespace Territory.Intake.Reading;
+
+// What «المدينة», «المحافظة» and «عدة أحياء» mean: what was named before.
+internal sealed partial class ArabicPlaces
+{
+    // «وصلت إلى حمص وسيطرت على عدة أحياء»: whose quarters they are was said before.
+    private void OfTownBefore(int start, int end)
+    {
+        if (end < s.Count && s[end].Is(Sense.In | Sense.From | Sense.Near)) return;
+        var town = Enumerable.Range(0, start).LastOrDefault(i => s[i].IsArea && !s[i].IsActor && !s[i - 1].Is(Hint.CueFeature), -1);
+        var areas = town >= 0 ? AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene) : (scene.LastPlace ?? scene.LastNamed) is { Area.Level: AreaLevel.Place } before ? before.Areas : [];
+        if (areas.Count == 0) return;
+        part = true;
+        found.Add(Sized(areas, start, Math.Max(start, end - 1), true));
+    }
+
+    // The one area named before in the sentence, else the last of that level governed.
+    private IReadOnlyList<Area>? Meant(int at)
+    {
+        var governorate = s[at].Word.EndsWith("محافظه", StringComparison.Ordinal);
+        if (!s[at].Is(Hint.Itself) && scene.LastPlace is { } any) return any.Areas;
+        // «على قرى X في ريف مدينة Y …، ولم يدخلوا المدينة»: what was called so, not the villages.
+        if (scene.LastPlace is { Cued: true } && Called(at) is { } town) return town;
+        if (scene.Meant(governorate) is { } last) return last;
+        // «مدينة السويداء ومعظم المحافظة»
+        if (governorate && (most || part) && cue is Hint.None or Hint.CuePlace && found.Count > 0 && scene.GovernorateOf(found[^1].Area) is { } above && scene.Theatre.FindArea(above) is { } around) return [around];
+        var names = Enumerable.Range(0, at).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
+        if (names.Count == 0 && !governorate && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named) return named.Areas;
+        // «على أطراف بلدة X في ريف Y …، للسيطرة على البلدة»
+        if (names.Count > 1 && Called(at) is { } called) return called;
+        return names is [var only] && !governorate && !s[only - 1].Is(Hint.CueCountry) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
+    }
+
+    // The one name of the sentence that stands with the same word for its kind.
+    private IReadOnlyList<Area>? Called(int at) => at > 1 && s[at].Word is ['ا', 'ل', _, _, ..] &&
+        Enumerable.Range(1, at - 1).Where(i => s[i].IsArea && s[i - 1].Is(Hint.CuePlace) && s[at].Word.AsSpan(2).SequenceEqual(s[i - 1].Word.AsSpan(s[i - 1].Prefix.Length))).ToList() is [var called]
+        && AreaChoice.Of(s[called].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } alike ? alike : null;
+}
