@@ -76,6 +76,8 @@ internal enum Tie
     Settlement = 1 << 22,
     // «معارك أسفرت عن سيطرة X على Y».
     Results = 1 << 23,
+    // "split, with the army holding the west".
+    Parted = 1 << 27,
 }
 
 /// <summary>How a wording stands in the sentence.</summary>
