@@ -77,8 +77,8 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
         while (i >= 0 && (s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Adverb | Sense.Direction))) i--;
         // "rebels battling the army captured": whom they fight.
         if (i > 0 && s[i].Word.EndsWith("ing", StringComparison.Ordinal) && (s[i - 1].IsActor || s[i - 1].Is(Sense.People) || s[i - 1].Kind == TokenKind.Comma && s[i].Is(Sense.Attempt))) return true;
-        // "repelled a rebel attempt to": what they tried.
-        if (s[i].Is(Sense.Repel) && s[at + 1].Is(Sense.Attempt | Sense.Attack)) return s[i].Form is Form.Base or Form.Gerund;
+        // "repelled a rebel attempt to", "a rebel offensive to": what they tried.
+        if (s[i].Is(Sense.Repel) && (s[at + 1].Is(Sense.Attempt | Sense.Attack) || s[at + 1].Word is "to")) return s[i].Form is Form.Base or Form.Gerund;
         return s[i].Is(Sense.Expel | Sense.Repel) && s[i].Form is Form.Base or Form.Gerund or Form.Past or Form.Present;
     }
 
