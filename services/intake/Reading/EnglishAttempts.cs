@@ -25,13 +25,19 @@ internal sealed partial class EnglishRules
             Tried(v, places);
             return;
         }
-        for (var v = end; v < s.Count && v <= end + 10; v++) if (s[v].Is(Sense.Repel) && Passive(v)) { Tried(t, places); return; }
+        for (var v = end; v < s.Count && v <= end + 10; v++) if (s[v].Is(Tie.Failure) || (s[v].Is(Sense.Repel) && Passive(v))) { Tried(t, places); return; }
     }
 
     // "foiled an attack by the rebels on the outskirts of X"
     private void Repels(int t)
     {
         var attack = Enumerable.Range(t + 1, 4).FirstOrDefault(i => s[i].Word is "attack" or "attacks" or "assault" or "assaults" or "offensive" or "attempt" or "attempts" or "advance", -1);
+        // "X has beaten back three army assaults"
+        if (attack > 0 && s[attack - 1].IsActor && parties.Code(attack - 1) is { } assailant && !mood.Conditional(t) && EnglishPlaces.Before(s, t, scene) is { Count: > 0 } target)
+        {
+            Emit(target, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, assailant, attack - 1, 0.75);
+            return;
+        }
         var by = attack < 0 ? -1 : Enumerable.Range(attack + 1, 2).FirstOrDefault(i => s[i].Is(Hint.By | Hint.Of), -1);
         if (by < 0 || parties.After(by) is not (>= 0 and var actor) || parties.Code(actor) is not { } attacker || mood.Conditional(t)) return;
         var on = Enumerable.Range(actor + 1, 5).FirstOrDefault(i => s[i].Word is "on" or "against" or "towards" or "toward", -1);

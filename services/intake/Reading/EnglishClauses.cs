@@ -29,9 +29,13 @@ internal static class EnglishClauses
     {
         // ", is now in army hands": the verb of the subject before the comma.
         if (s[at].Is(Hint.Be) || s[at].Tail is "been" || s[at].Word is "has" or "have" or "had") return false;
+        // "A, B and C returned to the army": one list of names before its verb.
+        if (s[at].Capital && !s[at].IsActor && Tells(s[at + 1]) && !Enumerable.Range(at - 6 * Reach, 6 * Reach).Any(i => Tells(s[i]))) return false;
         for (var i = at; i < at + Reach; i++) if (s[i].IsActor) return true;
         return false;
     }
+
+    private static bool Tells(Item item) => item.Form is Form.Past or Form.Present || item.Is(Hint.Be);
 
     private static bool HasVerb(Sentence s, int at)
     {

@@ -18,10 +18,10 @@ internal sealed partial class EnglishRules
             findings.Add(f with { Kind = ClaimKind.Denial, ClaimedBy = denier, Rule = f.Rule + "+denied", Confidence = Math.Min(f.Confidence, 0.8), Spans = [.. f.Spans, s[d].Span, s[at].Span] });
     }
 
-    // ", a claim the rebels reject", ", a report denied by the army"
+    // ", a claim the rebels reject", ", a report denied by the army", ", which the army denies"
     private bool Aside(int d) =>
         s[d].Is(Sense.Deny) && (Ends(d + 1) || s[d + 1].Is(Hint.By) || d == s.Count - 1)
-        && Enumerable.Range(d - 4, 4).Any(i => s[i].Word is "claim" or "report" or "assertion" && s[i - 1].Word is "a" or "an" && s[i - 2].Kind == TokenKind.Comma);
+        && Enumerable.Range(d - 4, 4).Any(i => (s[i].Word is "claim" or "report" or "assertion" && s[i - 1].Word is "a" or "an" && s[i - 2].Kind == TokenKind.Comma) || (s[i].Word is "which" && s[i - 1].Kind == TokenKind.Comma));
 
     private bool Ends(int at) => s[at].Kind is TokenKind.Comma or TokenKind.Stop or TokenKind.Dash || s[at].Word is "and" or "but" or "saying" || s[at].Is(Sense.Clause);
 }

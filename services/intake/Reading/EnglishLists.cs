@@ -21,7 +21,7 @@ internal sealed partial class EnglishPlaces
             }
         i = PastAside(i);
         var joint = false;
-        while (s[i].Kind == TokenKind.Comma || s[i].Word is "and" && !s[i].IsArea) { joint = true; i++; }
+        for (var step = Joint(i); step > 0; step = Joint(i)) (joint, i) = (true, i + step);
         if (!joint) return false;
         if (WholeProvince(i)) { at = i + 2; return false; }
         var next = i;
@@ -37,6 +37,11 @@ internal sealed partial class EnglishPlaces
         at = i - 1;
         return true;
     }
+
+    // Words that join one name to the next: a comma, "and", "as well as".
+    private int Joint(int at) =>
+        s[at].Kind == TokenKind.Comma || (s[at].Word is "and" && !s[at].IsArea) ? 1
+        : s[at].Word is "as" && s[at + 1].Word is "well" && s[at + 2].Word is "as" ? 3 : 0;
 
     // "the A field, the largest of all, and the B field"
     private int PastAside(int comma)

@@ -25,6 +25,8 @@ internal sealed partial class EnglishRules
     {
         var how = mood.Of(t);
         if (how == Mood.Denied) DeniedLoss(t, places);
+        // "captured the last town of the valley. The town of X fell": to whoever took it.
+        else if (unnamed is { } told && how == Mood.Asserted) Emit(places, t, how, "fall", ClaimKind.Change, told.Loser, told.Taker, -1, 0.75);
         else if (Bereft(places[^1].Last) is >= 0 and var at && how is Mood.Asserted or Mood.Background) Emit(places, t, how, "fall", ClaimKind.Change, parties.Code(at, loser: true), null, at, 0.75, ControlStatus.Unknown);
     }
 
@@ -49,7 +51,9 @@ internal sealed partial class EnglishRules
         if (loser is null || how == Mood.Unreal) return;
         if (at >= 0) loser = parties.Code(at, loser: true);
         string? taker = null;
-        for (var i = places[^1].Last + 1; i <= places[^1].Last + 4 && taker is null; i++) if (s[i].Is(Sense.To) && parties.After(i) is >= 0 and var to) taker = parties.Code(to);
+        // "X, which the army lost to the rebels": the place stands before.
+        var last = Math.Max(places[^1].Last, t);
+        for (var i = last + 1; i <= last + 4 && taker is null; i++) if (s[i].Is(Sense.To) && parties.After(i) is >= 0 and var to) taker = parties.Code(to);
         // "took it from the army, only to lose it again": back to whom it was taken from.
         if (taker is null && findings.FindLast(f => f.Area == places[0].Area && f.To == loser && f.From is not null) is { } won) taker = won.From;
         Emit(places, t, how, "lose", ClaimKind.Change, loser, taker, at, 0.85, taker is null ? ControlStatus.Unknown : ControlStatus.Controlled);
@@ -79,11 +83,24 @@ internal sealed partial class EnglishRules
         return true;
     }
 
+    // "Calm returned to X as the rebels withdrew": from the one place the sentence names.
+    private List<Place> LeftBehind(int t)
+    {
+        if (findings.Count > 0 || s[t].Form is not (Form.Past or Form.Participle) || Passive(t)) return [];
+        var end = t + 1;
+        while (s[end].Is(Sense.Adverb) || s[end].Is(Hint.Today | Hint.Yesterday | Hint.Weekday) || s[end].Word is "on") end++;
+        return end >= s.Count || s[end].Kind == TokenKind.Comma ? EnglishPlaces.Sole(s, t, scene) : [];
+    }
+
     // "following the withdrawal of the army from the province": one that took place.
-    private (string? Code, int At)? Withdrawn(int t) =>
-        s[t].Form == Form.Noun && s[t + 1].Is(Hint.Of) && parties.After(t + 1) is >= 0 and var own
-            ? Enumerable.Range(t - 4, 4).Any(i => s[i].Is(Sense.After | Sense.Say | Sense.Manage)) ? (parties.Code(own, loser: true), own) : (null, -1)
-            : null;
+    private (string? Code, int At)? Withdrawn(int t)
+    {
+        if (s[t].Form != Form.Noun || !s[t + 1].Is(Hint.Of)) return null;
+        // "no truth to the withdrawal of our units": whoever says so.
+        if (s[t + 2].Word is "our" && parties.Speaker is { } speaker) return (speaker, -1);
+        if (parties.After(t + 1) is not (>= 0 and var own)) return null;
+        return mood.Of(t) == Mood.Denied || Enumerable.Range(t - 4, 4).Any(i => s[i].Is(Sense.After | Sense.Say | Sense.Manage)) ? (parties.Code(own, loser: true), own) : (null, -1);
+    }
 
     // "was abandoned by the army"
     private bool Abandoned(int t)

@@ -30,6 +30,8 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         for (var i = at - 1; i >= 0 && i >= at - Reach; i--)
         {
             if (s[i].Is(Sense.May)) return Mood.Unreal;
+            // "It took the army a day to retake X": it did.
+            if (s[i].Word is "took" && s[i - 1].Is(Hint.Itself)) return Mood.Asserted;
             // "the first province to fall out of": it did.
             if (s[i].Is(Sense.Manage) || s[i].Word is "first" or "second" or "third" or "last" or "latest") return Before(i) is { } told ? told : Mood.Asserted;
             if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.Attack)) return Mood.Attempted;
@@ -40,6 +42,7 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
     private Mood OfGerund(int at)
     {
         if (s[at - 1].Is(Sense.Manage | Sense.Say)) return Mood.Asserted;
+        if (Supposed(at)) return Mood.Unreal;
         // "are evacuating their posts and retreating from": as the one before.
         if (s[at - 1].Word is "and" && Enumerable.Range(at - Reach, Reach - 1).LastOrDefault(i => s[i].Word.EndsWith("ing", StringComparison.Ordinal) && s.SameClause(i, at), -1) is >= 0 and var first)
             return s[first].Form == Form.Gerund ? OfGerund(first) : s[first - 1].Word is "are" or "is" or "were" or "was" ? Mood.Asserted : Mood.Unreal;
@@ -55,6 +58,11 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         }
         return Mood.Unreal;
     }
+
+    // "Retaking X would help", "By taking X the army will": nothing is done yet.
+    private bool Supposed(int at) =>
+        at == 0 ? Enumerable.Range(1, 2 * Reach).TakeWhile(i => s[i].Kind != TokenKind.Comma).Any(i => s[i].Is(Sense.May))
+        : at == 1 && s[0].Is(Hint.By) && Enumerable.Range(2, 2 * Reach).Any(i => s[i].Word is "will" or "would");
 
     // "succeeded early on Friday in retaking"
     private bool Manages(int at) => Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Manage));
@@ -130,7 +138,7 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         for (var i = at - 1; i >= 0 && i >= at - 4; i--)
         {
             // "by Thursday the militants had captured the town": the day's news.
-            if (s[i].Is(Hint.Had)) return !dates.Any(d => !d.Distant && !d.Coming && s.SameClause(d.At, at) && (s[d.At].Word is "by" || s[d.At].Is(Hint.Today) || s[d.At - 1].Word is "by")) && !s.Items.Take(i).Any(x => x.Is(Sense.Say)) && !s.Items.Skip(at).Any(x => x.Is(Sense.Say));
+            if (s[i].Is(Hint.Had)) return !dates.Any(d => !d.Distant && !d.Coming && s.SameClause(d.At, at) && (s[d.At].Word is "by" || s[d.At].Is(Hint.Today | Hint.Yesterday) || s[d.At - 1].Word is "by")) && !s.Items.Take(i).Any(x => x.Is(Sense.Say)) && !s.Items.Skip(at).Any(x => x.Is(Sense.Say));
             if (s[i].IsActor || s[i].IsArea) return false;
         }
         return false;

@@ -77,7 +77,9 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
         while (i >= 0 && (s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Adverb | Sense.Direction))) i--;
         // "rebels battling the army captured": whom they fight.
         if (i > 0 && s[i].Word.EndsWith("ing", StringComparison.Ordinal) && (s[i - 1].IsActor || s[i - 1].Is(Sense.People) || s[i - 1].Kind == TokenKind.Comma && s[i].Is(Sense.Attempt))) return true;
-        return s[i].Is(Sense.Expel | Sense.Repel) && s[i].Form is Form.Base or Form.Gerund || s[i].Is(Sense.Expel) && s[i].Form is Form.Past or Form.Present;
+        // "repelled a rebel attempt to", "a rebel offensive to": what they tried.
+        if (s[i].Is(Sense.Repel) && (s[at + 1].Is(Sense.Attempt | Sense.Attack) || s[at + 1].Word is "to")) return s[i].Form is Form.Base or Form.Gerund;
+        return s[i].Is(Sense.Expel | Sense.Repel) && s[i].Form is Form.Base or Form.Gerund or Form.Past or Form.Present;
     }
 
     private bool Troops(int at) => s[at].Word is "troops" or "soldiers" or "forces" or "fighters" or "militias" or "factions" && s[at].Is(Sense.People | Sense.OwnForces) && !s[at].IsActor && (at == 0 || s[at - 1].Kind == TokenKind.Comma || s[at - 1].Word is "the" or "that" or "said" || s[at - 1].Is(Sense.Clause));
@@ -188,7 +190,7 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
             // "fighters of the Islamic State" are its own.
             if ((s[i].Is(Hint.Of) || s[i].Word is "from") && (s[i - 1].Is(Sense.People) || s[i - 1].Word is "hundreds" or "thousands" or "dozens" or "scores")) return false;
             // "fighters led by HTS", "troops loyal to the president" act for them.
-            if ((s[i].Is(Hint.By) && s[i - 1].Word is "led" or "commanded" or "headed" || s[i].Is(Sense.To) && s[i - 1].Word is "loyal" or "allegiant") && s[i - 2].Is(Sense.People)) return false;
+            if ((s[i].Is(Hint.By) && s[i - 1].Word is "led" or "commanded" or "headed" || s[i].Is(Sense.To) && s[i - 1].Word is "loyal" or "allegiant") && (s[i - 2].Is(Sense.People) || s[i - 2].IsActor)) return false;
             if (s[i].Is(Hint.By | Hint.Of) || s[i].Is(Sense.On | Sense.From | Sense.Against | Sense.Between | Sense.In | Sense.Near | Sense.To | Sense.Hold)) return true;
             if (!(s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Direction) || (s[i].Word is "and" && s[i - 1].IsActor) || s[i].IsActor)) return false;
         }

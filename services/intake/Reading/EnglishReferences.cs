@@ -18,6 +18,14 @@ internal sealed partial class EnglishPlaces
     public static List<Place> Its(Sentence s, int at, Scene scene) =>
         scene.PlaceHere is { } here ? [here] : new EnglishPlaces(s, scene) { first = at }.NamedBefore(at) is { } areas ? [new Place(areas, at, at, s[at].Span, Extent.Unstated, Cued: false)] : [];
 
+    /// <summary>The one town a sentence names, before an item and apart from it: in another clause, or ahead of "after".</summary>
+    public static List<Place> Sole(Sentence s, int at, Scene scene)
+    {
+        if (Enumerable.Range(0, s.Count).Where(i => IsName(s, i)).ToList() is not [var name] || name > at || (s.SameClause(name, at) && !Enumerable.Range(name, at - name).Any(i => s[i].Is(Sense.After)))) return [];
+        while (name > 0 && Introduces(s[name - 1])) name--;
+        return From(s, name, scene, out _) is [{ Area.Level: AreaLevel.Place } town] ? [town] : [];
+    }
+
     private bool Landmark(int name)
     {
         var i = name - 1;
@@ -28,6 +36,9 @@ internal sealed partial class EnglishPlaces
     // The last of that level governed, else the one place the sentence has named.
     private IReadOnlyList<Area>? Meant(int at)
     {
+        // "the town, also known as X"
+        if (s[at + 1].Kind == TokenKind.Comma && Enumerable.Range(at + 2, 4).FirstOrDefault(i => IsName(s, i), -1) is >= 0 and var alias && Enumerable.Range(at + 2, alias - at - 2).Any(i => s[i].Word is "known" or "called"))
+            return AreaChoice.Of(s[alias].Meaning.Areas, s[at].Meaning.Hints & Hint.Cue, scene);
         if (scene.Meant(s[at].Is(Hint.CueGovernorate)) is { } last) return last;
         if (s[at].Is(Hint.CueGovernorate)) return Around(at);
         if (s[at].Is(Hint.CuePlace) && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named && !Enumerable.Range(0, at).Any(i => IsName(s, i))) return named.Areas;

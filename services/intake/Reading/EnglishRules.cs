@@ -21,7 +21,7 @@ internal sealed partial class EnglishRules
     {
         (s, scene, telling, mood) = (sentence, context, new Telling(sentence, mentions, original), new EnglishMood(sentence, mentions));
         parties = new EnglishParties(s, scene, telling.Day ?? scene.Day, Speech.Party(s, scene, telling.Day ?? scene.Day));
-        raid = s.Items.Any(i => i.Is(Sense.Raid));
+        raid = Enumerable.Range(0, s.Count).Any(Raids);
     }
 
     public List<Finding> Read()
@@ -33,6 +33,7 @@ internal sealed partial class EnglishRules
             var before = findings.Count;
             if (s[i].Is(Sense.Deny | Sense.Refute)) Contradicts(i);
             if (s[i].Is(Tie.Share | Tie.Dispute)) Shares(i);
+            if (s[i].Is(Tie.Parted)) Parted(i);
             if (s[i].Is(Tie.Bastion)) Bastion(i);
             if (s[i].Is(Hint.Control)) Control(i);
             else if (s[i].Is(Sense.Hold)) Holds(i, i + 1);
@@ -51,13 +52,16 @@ internal sealed partial class EnglishRules
         return findings;
     }
 
+    // "after losses in air strikes": those of others, unless they are named.
+    private bool Raids(int at) => s[at].Is(Sense.Raid) && !(s[at].Word is "strikes" or "raids" && !s[at - 1].IsActor);
+
     private void Trigger(int t)
     {
         var item = s[t];
         if (item.Is(Hint.Besiege | Hint.Lift) && !Passive(t) && !s[t - 1].Is(Hint.Article | Hint.Of) && !s[t - 1].Is(Sense.In | Sense.From | Sense.On)) Siege(t, Object(t));
         if (item.Is(Sense.HandOver) && HandOver(t)) return;
         if (item.Is(Sense.Expel) && Expel(t)) return;
-        if (item.Is(Sense.Withdraw) && Leave(t, From(t))) return;
+        if (item.Is(Sense.Withdraw) && Leave(t, From(t) is { Count: > 0 } from ? from : LeftBehind(t))) return;
         if (item.Is(Sense.Leave) && Passive(t) && Abandoned(t)) return;
         if (item.Is(Sense.Leave) && Leave(t, s[t + 1].Is(Sense.OwnForces) ? From(t) : Object(t))) return;
         if (item.Is(Sense.Lose) && Passive(t) && Handed(t)) return;
@@ -168,7 +172,7 @@ internal sealed partial class EnglishRules
             if (s[v].Is(Sense.HandOver) && Given(v, c, places, full)) return;
             if (s[v].Is(Sense.HandOver) && s[v].Is(Sense.Leave) && !Passive(v)) { LoseAt(v, places); return; }
             // "are now in control of", "were in full control of", "in control of" on Saturday or in a headline: news.
-            if (s[v].Word is "in" && (full || mood.Dated(v) || (s.Number == 0 && s[v - 1].IsActor) || Enumerable.Range(v - 3, 3).Any(i => s[i].Word is "now"))) { Now(v, places, mood.Of(v)); return; }
+            if (s[v].Word is "in" && (full || mood.Dated(v) || Claimed(v) || (s.Number == 0 && s[v - 1].IsActor) || Enumerable.Range(v - 3, 3).Any(i => s[i].Word is "now"))) { Now(v, places, mood.Of(v)); return; }
             if (full && s[v].Word is "have" or "has") { Now(v, places, mood.Of(v)); return; }
             if (s[v].Is(Sense.Standing) || s[v].Word is "in") { Still(v, places); return; }
             if (!s[v].Is(Sense.Impose | Sense.Take)) continue;

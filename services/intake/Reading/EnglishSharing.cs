@@ -26,6 +26,17 @@ internal sealed partial class EnglishRules
         Among(places, t, how == Mood.Asserted && IsNews(t) ? how : Mood.Background, rule, sides, status, group);
     }
 
+    // "X remains split, with the army holding the west and the SDF the rest": what stands.
+    private void Parted(int t)
+    {
+        var with = Enumerable.Range(t + 1, 3).FirstOrDefault(i => s[i].Word is "with", -1);
+        if (with < 0 || mood.Conditional(t) || !Enumerable.Range(t - 3, 3).Any(i => s[i].Is(Hint.Be) || s[i].Is(Sense.Still))) return;
+        var (places, rest) = (EnglishPlaces.Before(s, t, scene), Enumerable.Range(with + 1, 2 * Reach));
+        var group = rest.Where(i => s[i].IsActor && parties.Code(i) is not null).ToList();
+        var sides = scene.Sides(group.Select(i => parties.Code(i)));
+        if (places.Count > 0 && sides.Count > 1 && rest.Any(i => s[i].Is(Sense.Standing))) Among(places, t, Mood.Background, "parted", sides, ControlStatus.Shared, group);
+    }
+
     private bool IsNews(int t) => mood.Dated(t) || Enumerable.Range(t - 3, 6).Any(i => s[i].Word is "now") || Enumerable.Range(t - 4, 4).Any(i => s[i].Is(Sense.Become));
 
     private List<int> GroupAfter(int at) => parties.After(at) is >= 0 and var first ? parties.Group(first, together: true) : [];

@@ -11,6 +11,9 @@ internal sealed partial class EnglishRules
         if (how != Mood.Unreal && taker is not null) Emit(places, v, how, "now-in-control", ClaimKind.Change, parties.Loser(places[^1].Last, taker, false), taker, at, 0.85);
     }
 
+    // "say they are in control of X", "says it holds X": news in their mouth.
+    private bool Claimed(int v) => Enumerable.Range(v - 4, 4).Any(i => s[i].Is(Sense.Say) && s[i + 1].Word is "it" or "they");
+
     private void Still(int v, List<Place> places)
     {
         if (places.Count == 0) return;
@@ -32,9 +35,14 @@ internal sealed partial class EnglishRules
         if (s[t - 1].Tail is "to" && s[t - 2].Is(Sense.Still)) { Still(t, places); return; }
         if (s[t - 1].Tail is "to") { if (Enumerable.Range(t - 8, 7).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Attack))) Tried(t, places); return; }
         if (NoLonger(t) && parties.Subject(t, false) is var (holder, at)) HeldNoMore(t, places, holder, at);
-        else if ((s[t - 1].Word is "now" || (s[t - 1].Is(Tie.Joint) && s[t - 2].Word is "now")) && s[t].Word is "control" or "controls" or "controlled") Now(t, places, mood.OfNews(t));
+        else if (Claimed(t) || NewlyHeld(t)) Now(t, places, mood.OfNews(t));
         else Still(t, places);
     }
+
+    // "now controls X", "now jointly control X", "by Friday fully controls X".
+    private bool NewlyHeld(int t) =>
+        s[t].Word is "control" or "controls" or "controlled" or "hold" or "holds" && (s[t - 1].Word is "now" || (s[t - 1].Is(Tie.Joint) && s[t - 2].Word is "now"))
+        || s[t - 1].Word is "fully" && s[t].Form == Form.Present && mood.Dated(t);
 
     // "X is the rebels' last stronghold"
     private void Bastion(int at)

@@ -22,7 +22,7 @@ internal sealed partial class EnglishPlaces
             while (from > 0 && Introduces(s[from - 1])) from--;
             var places = From(s, from, scene, out var end);
             if (places.Count == 0) continue;
-            end = PastApposition(s, PastWhere(s, end, at), at);
+            end = PastApposition(s, PastWhere(s, PastUnknown(s, end, at), at), at);
             if (!Enumerable.Range(end, Math.Max(0, at - end)).All(j => Passes(s[j]) || Ranked(s, j))) { i = Math.Max(i, places[^1].Last); continue; }
             // "was almost entirely in the hands of"
             return Enumerable.Range(end, Math.Max(0, at - end)).Any(j => s[j].Is(Sense.Most)) ? [.. places.Select(p => p with { Extent = Extent.Most })] : places;
@@ -83,6 +83,19 @@ internal sealed partial class EnglishPlaces
         if (!Enumerable.Range(verb + 1, 6).Any(i => s[i].Is(Hint.CuePlace) && s[i].Word.EndsWith('s'))) return [];
         var colon = Enumerable.Range(verb + 1, 18).TakeWhile(i => !s[i].IsArea).FirstOrDefault(i => s[i].Kind is TokenKind.Colon or TokenKind.Dash, -1);
         return colon < 0 ? [] : From(s, colon + 1, scene, out _);
+    }
+
+    // "A, B and C returned to": names nobody knows end the list.
+    private static int PastUnknown(Sentence s, int end, int at)
+    {
+        var last = end;
+        while (last < at && (s[last].Kind == TokenKind.Comma || s[last].Word is "and") && NobodyKnows(s[last + 1]))
+        {
+            var final = s[last].Word is "and";
+            for (last++; last < at && NobodyKnows(s[last]);) last++;
+            if (final) return last;
+        }
+        return end;
     }
 
     // "Tal Maleh in Hama province came under": where it lies.

@@ -135,10 +135,13 @@ internal sealed partial class EnglishRules
 
     private bool UnnamedAfter(int first)
     {
-        for (var i = first; i <= first + 5 && s[first].Word is not "the" && (s[first].Is(Hint.Article) || s[first].Is(Sense.Part)); i++)
+        if (s[first].Is(Hint.Weekday)) first++;
+        // "the town" is one that was named, "the last town of the valley" none.
+        if (s[first].Word is "the" && s[first + 1].Word is not "last") return false;
+        for (var i = first; i <= first + 5 && (s[first].Is(Hint.Article) || s[first].Is(Sense.Part)); i++)
         {
             if (s[i].Is(Hint.CuePlace | Hint.CueSite)) return !s[i + 1].IsArea && !s[i + 1].Is(Hint.Of | Hint.Cue | Hint.CueSite);
-            if (s[i].IsArea || !(s[i].Is(Hint.Article) || s[i].Is(Sense.Adverb | Sense.Direction | Sense.Part) || s[i].IsWord || HeldWord(i))) return false;
+            if (s[i].IsArea || !(s[i].Is(Hint.Article) || s[i].Is(Sense.Adverb | Sense.Direction | Sense.Part) || s[i].IsWord || s[i].Word is "last" || HeldWord(i))) return false;
         }
         return false;
     }

@@ -78,6 +78,8 @@ internal enum Tie
     Results = 1 << 23,
     // «القوات المتمركزة في X».
     Stationed = 1 << 24,
+    // "split, with the army holding the west".
+    Parted = 1 << 27,
 }
 
 /// <summary>How a wording stands in the sentence.</summary>
