@@ -36,8 +36,9 @@ public sealed class AppendDoor(IDocumentStore store, ServiceDatabase database, T
             result = await work(door, cancellation);
             if (door.Appended.Count > 0) await WriteAsync(connection, door.Appended, views, cancellation);
         }
-        catch (NpgsqlException lost) when (connection.State != ConnectionState.Open)
+        catch (NpgsqlException lost) when (connection.State != ConnectionState.Open && lost is not PostgresException { InvariantSeverity: "ERROR" })
         {
+            // Over some errors (a full disk) the connection is given up by us, not by the server: they are an answer.
             throw new WriterLostException(lost);
         }
         await transaction.CommitAsync(cancellation);
