@@ -75,6 +75,8 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
     {
         var i = at - 1;
         while (i >= 0 && (s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Adverb | Sense.Direction))) i--;
+        // "expelled the Islamic State (IS)": the same, by its short name.
+        if (i > 0 && s[i].Kind == TokenKind.Open && s[i - 1].IsActor) return Driven(i - 1);
         // "rebels battling the army captured": whom they fight.
         if (i > 0 && s[i].Word.EndsWith("ing", StringComparison.Ordinal) && (s[i - 1].IsActor || s[i - 1].Is(Sense.People) || s[i - 1].Kind == TokenKind.Comma && s[i].Is(Sense.Attempt))) return true;
         // "repelled a rebel attempt to", "a rebel offensive to": what they tried.

@@ -58,6 +58,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else if (Sizes(item)) unknown = 0;
             // "captured the dam and the city of X": the dam is no part of it.
             else if (thing && item.Word is "and" && Enumerable.Range(i + 1, 2).Any(next => s[next].Is(Hint.CuePlace) && s[next + 1].Is(Hint.Of))) Restart(i + 1);
+            // "captured 14 militants in the towns of": persons.
+            else if (item.IsActor && !item.IsArea && s[i - 1].Kind == TokenKind.Number && s[i + 1].Is(Sense.In)) return i;
             // "an army base in Mayadin", "government positions near".
             else if (item.IsActor && !item.IsArea && (s[i + 1].Is(Sense.Part) || Strongholds(i + 1) || HeldBy(i) || Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CueSite | Hint.CuePlace)))) continue;
             else if (item.Is(Sense.Standing) && HeldBy(i - 1)) continue;

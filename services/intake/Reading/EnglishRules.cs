@@ -87,8 +87,8 @@ internal sealed partial class EnglishRules
     {
         for (var i = t + 1; i < s.Count && i <= t + Reach; i++)
         {
-            // "redeployed outside Hama", "a redeployment in Hama"
-            if (i == t + 1 && s[i].Word is "in" && s[t].Form == Form.Noun && s[t].Is(Hint.Euphemism)) return EnglishPlaces.From(s, i + 1, scene, out _);
+            // "redeployed outside Hama", "a redeployment in Hama", "a redeployment of its forces in Hama"
+            if (s[i].Word is "in" && s[t].Form == Form.Noun && s[t].Is(Hint.Euphemism) && (i == t + 1 || (s[t + 1].Is(Hint.Of) && s[i - 1].Is(Sense.People | Sense.OwnForces)))) return EnglishPlaces.From(s, i + 1, scene, out _);
             if (s[i].Is(Sense.From) || (s[i].Word is "outside" && s[t].Is(Hint.Euphemism)) || (i == t + 1 && s[t].Tail is "out" && s[i].Is(Hint.Of))) return EnglishPlaces.From(s, i + 1, scene, out _);
             if (s[i].Kind == TokenKind.Comma || s[i].Is(Sense.Clause | Sense.To)) return [];
         }

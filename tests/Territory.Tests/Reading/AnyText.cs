@@ -88,9 +88,9 @@ public sealed class AnyText
     public void takes_time_in_proportion_to_its_length(string piece)
     {
         Syria.Reader.Read(Repeated(piece, 20_000), Published);
-        var (once, tenfold) = (Time(piece, 100_000), Time(piece, 1_000_000));
-        // Ten times the text, with room for a busy machine: quadratic work would take a hundred times as long.
-        tenfold.ShouldBeLessThan((once + TimeSpan.FromMilliseconds(40)) * 30);
+        // Ten times the text, with room for a busy machine: quadratic work would take a hundred times as long, whenever it is tried.
+        var most = (Time(piece, 100_000) + TimeSpan.FromMilliseconds(40)) * 30;
+        Enumerable.Range(0, 3).Any(_ => Time(piece, 1_000_000) < most).ShouldBeTrue($"a million characters took longer than {most} three times");
     }
 
     private static readonly EffectiveTime Published = Territory.Theatres.LocalTime.OfDay(new DateOnly(2024, 12, 7), Syria.Theatre.Zone, DateBasis.Published);
