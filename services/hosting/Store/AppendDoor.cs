@@ -36,16 +36,18 @@ public sealed class AppendDoor(IDocumentStore store, ServiceDatabase database, T
             result = await work(door, cancellation);
             if (door.Appended.Count > 0) await WriteAsync(connection, door.Appended, views, cancellation);
         }
-        catch (NpgsqlException lost) when (connection.State != ConnectionState.Open && lost is not PostgresException { InvariantSeverity: "ERROR" })
+        catch (NpgsqlException failed) when (IsLost(connection, failed))
         {
-            // Over some errors (a full disk) the connection is given up by us, not by the server: they are an answer.
-            throw new WriterLostException(lost);
+            throw new WriterLostException(failed);
         }
         await transaction.CommitAsync(cancellation);
         return result;
     }
 
-    /// <summary>Records what can be decided anew: once more when the connection was lost before the commit.</summary>
+    /// <summary>An error is an answer, even where the driver gives the connection up for it (a full disk).</summary>
+    private static bool IsLost(NpgsqlConnection connection, NpgsqlException failed) => connection.State != ConnectionState.Open && failed is not PostgresException { InvariantSeverity: "ERROR" };
+
+    /// <summary>Records what can be decided anew: again, a few times, when the connection was lost before the commit.</summary>
     /// <param name="record">Enters the door. It keeps nothing from one call to the next.</param>
     public static async Task<T> AgainAsync<T>(Func<Task<T>> record, CancellationToken cancellation)
     {
