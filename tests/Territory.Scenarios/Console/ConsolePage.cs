@@ -7,12 +7,9 @@ namespace Territory.Scenarios.OperationsConsole;
 /// <summary>A page of the console in a real browser, and everything the browser complained of.</summary>
 internal sealed class ConsolePage : IAsyncDisposable
 {
-    private readonly IPlaywright playwright;
-    private readonly IBrowser browser;
-
-    private ConsolePage(IPlaywright playwright, IBrowser browser, IPage page)
+    private ConsolePage(IPage page)
     {
-        (this.playwright, this.browser, Page) = (playwright, browser, page);
+        Page = page;
         page.Console += (_, message) => { if (message.Type is "error" or "warning") Complaints.Add(message.Text); };
         page.PageError += (_, error) => Complaints.Add(error);
         page.SetDefaultTimeout(30_000);
@@ -24,17 +21,7 @@ internal sealed class ConsolePage : IAsyncDisposable
     /// <summary>Errors and warnings of the page, violations of its content security policy among them.</summary>
     public List<string> Complaints { get; } = [];
 
-    public static async Task<ConsolePage> OpenAsync(Installation installation, ChromiumPart chromium)
-    {
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = chromium.Program,
-            ChromiumSandbox = false,
-            Args = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        return new(playwright, browser, await browser.NewPageAsync(new() { BaseURL = installation.Address.AbsoluteUri, ViewportSize = new() { Width = 1400, Height = 1000 } }));
-    }
+    public static async Task<ConsolePage> OpenAsync(Installation installation, ChromiumPart chromium) => new(await chromium.NewPageAsync(installation.Address));
 
     /// <summary>Signs in with the key, from the page one wanted to see.</summary>
     public async Task SignInAsync(string key, string wanted = "/")
@@ -57,9 +44,5 @@ internal sealed class ConsolePage : IAsyncDisposable
         await Page.SelectOptionAsync("#report-credibility", grade[1..]);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await browser.DisposeAsync();
-        playwright.Dispose();
-    }
+    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 }

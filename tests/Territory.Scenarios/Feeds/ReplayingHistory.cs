@@ -10,6 +10,7 @@ using Xunit;
 namespace Territory.Scenarios.Feeds;
 
 /// <summary>A stretch of the past to one queue, on a real database and a real broker; files are in <see cref="AskingForReplays"/>.</summary>
+[Collection<OnTheBroker>]
 public sealed class ReplayingHistory(PostgresPart postgres, RabbitMqPart rabbitmq) : IAsyncLifetime
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);

@@ -11,6 +11,7 @@ using Xunit;
 namespace Territory.Scenarios.Feeds;
 
 /// <summary>What docs/subscribe.md shows does what it says, as it stands there.</summary>
+[Collection<OnTheBroker>]
 public sealed partial class SubscribingByTheSamples(PostgresPart postgres, RabbitMqPart rabbitmq) : IDisposable
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);

@@ -10,6 +10,7 @@ using Xunit;
 namespace Territory.Scenarios.Subscriptions;
 
 /// <summary>Queues and streams of subscribers on a real broker.</summary>
+[Collection<OnTheBroker>]
 public sealed class DeliveringToQueues(PostgresPart postgres, RabbitMqPart rabbit) : IAsyncLifetime
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);

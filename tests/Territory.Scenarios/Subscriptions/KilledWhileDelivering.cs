@@ -16,6 +16,7 @@ using Xunit;
 namespace Territory.Scenarios.Subscriptions;
 
 /// <summary>kill -9 of the feed's own process while it delivers: nothing is missing, nothing overtakes, and what comes twice shows it by its id.</summary>
+[Collection<OnTheBroker>]
 public sealed class KilledWhileDelivering(PostgresPart postgres, RabbitMqPart rabbit) : IAsyncDisposable
 {
     private const int Changes = 600;
