@@ -28,10 +28,10 @@ public static class CanonicalJson
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                Write(bytes, "{"u8, value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal), member => { WriteName(bytes, member); Write(bytes, member.Value); }, "}"u8);
+                WriteMembers(bytes, value);
                 break;
             case JsonValueKind.Array:
-                Write(bytes, "["u8, value.EnumerateArray(), item => Write(bytes, item), "]"u8);
+                WriteItems(bytes, value);
                 break;
             // What the writer did not escape needs none: the rest is allowed in no JSON.
             case JsonValueKind.String when raw.Contains((byte)'\\'):
@@ -46,18 +46,42 @@ public static class CanonicalJson
         }
     }
 
-    private static void Write<T>(ArrayBufferWriter<byte> bytes, ReadOnlySpan<byte> open, IEnumerable<T> parts, Action<T> write, ReadOnlySpan<byte> close)
+    private static void WriteMembers(ArrayBufferWriter<byte> bytes, JsonElement value)
     {
-        bytes.Write(open);
+        JsonProperty[] members = [.. value.EnumerateObject()];
+        members.AsSpan().Sort(ByName);
+        bytes.Write("{"u8);
+        for (var i = 0; i < members.Length; i++)
+        {
+            if (i > 0) bytes.Write(","u8);
+            WriteName(bytes, members[i]);
+            Write(bytes, members[i].Value);
+        }
+        bytes.Write("}"u8);
+    }
+
+    private static void WriteItems(ArrayBufferWriter<byte> bytes, JsonElement value)
+    {
+        bytes.Write("["u8);
         var first = true;
-        foreach (var part in parts)
+        foreach (var item in value.EnumerateArray())
         {
             if (!first) bytes.Write(","u8);
             first = false;
-            write(part);
+            Write(bytes, item);
         }
-        bytes.Write(close);
+        bytes.Write("]"u8);
     }
+
+    /// <summary>By UTF-16 code units, which bytes of ASCII without escapes are.</summary>
+    private static int ByName(JsonProperty one, JsonProperty other)
+    {
+        var a = JsonMarshal.GetRawUtf8PropertyName(one);
+        var b = JsonMarshal.GetRawUtf8PropertyName(other);
+        return IsPlain(a) && IsPlain(b) ? a.SequenceCompareTo(b) : string.CompareOrdinal(one.Name, other.Name);
+    }
+
+    private static bool IsPlain(ReadOnlySpan<byte> name) => Ascii.IsValid(name) && !name.Contains((byte)'\\');
 
     private static void WriteName(ArrayBufferWriter<byte> bytes, JsonProperty member)
     {

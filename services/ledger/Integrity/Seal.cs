@@ -17,7 +17,8 @@ internal sealed record Seal(long After, long Last, long[] Positions, byte[] Dige
     public static Seal Of(long after, byte[] previous, IReadOnlyList<StoredRow> rows)
     {
         long[] positions = [.. rows.Select(row => row.Position)];
-        byte[] digests = [.. rows.SelectMany(row => row.Digest())];
+        var digests = new byte[rows.Count * Length];
+        for (var i = 0; i < rows.Count; i++) rows[i].Digest().CopyTo(digests, i * Length);
         return new(after, positions[^1], positions, digests, previous, HashOf(previous, positions, digests));
     }
 
