@@ -5,12 +5,14 @@ namespace Territory.Ledger.Areas;
 
 /// <summary>
 /// States of areas, folded once and kept for the next decision about them. One counts only if it is as of the head its
-/// stream has under the append lock; otherwise what came since is folded on. Bounded by the number of events folded, the
-/// longest unused first.
+/// stream has under the append lock; otherwise what came since is folded on. Bounded by the number of events folded, by
+/// the memory there is; the longest unused goes first.
 /// </summary>
 internal sealed class FoldedStates(LedgerStore store)
 {
-    private const int MostEvents = 200_000;
+    /// <summary>A folded claim takes some two thousand bytes, so that an eighth of the memory is states at most.</summary>
+    private const int MemoryAnEvent = 16 * 1024;
+    private static readonly long MostEvents = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryAnEvent;
     private readonly StoredEvents log = new(store.Documents, LedgerStore.Schema);
     private readonly Dictionary<string, LinkedListNode<Folded>> kept = [];
     private readonly LinkedList<Folded> byUse = new();
