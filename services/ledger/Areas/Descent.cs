@@ -24,7 +24,8 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
         }
 
         foreach (var area in asked) Plan(area);
-        var (wanted, concerned) = (asked.Select(a => a.Code).ToHashSet(), new HashSet<string>());
+        // From when on another may hold what lies above an area, by its code.
+        var (wanted, concerned) = (asked.Select(a => a.Code).ToHashSet(), new Dictionary<string, DateTimeOffset>());
         while (levels.Count > 0)
         {
             var (depth, level) = levels.First();
@@ -34,16 +35,28 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
             {
                 var before = state(area.Code);
                 var events = wanted.Contains(area.Code) ? decide(View(area)) : [];
+                var isConcerned = concerned.TryGetValue(area.Code, out var since);
                 // What was asked may have been known already: it is no less concerned by what changed above.
-                if (events.Count == 0 && concerned.Contains(area.Code)) events = Anew(View(area), theatre);
-                Append(area, events, concerned.Contains(area.Code));
-                if (ReachesDown(before, state(area.Code))) below.AddRange(theatre.Below(area.Code).Where(a => concerned.Add(a.Code)));
+                if (events.Count == 0 && isConcerned && LooksAbove(before, since)) events = Anew(View(area), theatre);
+                Append(area, events, isConcerned);
+                if (ReachesDown(before, state(area.Code))) below.AddRange(Concern(area, Timeline.FirstDifference(before.Timeline, state(area.Code).Timeline)));
             }
             // All lie deeper than this level: they are loaded at once.
             await load(below);
             foreach (var area in below.Where(a => !wanted.Contains(a.Code))) Plan(area);
         }
+
+        // Those below that were not concerned by anything yet.
+        IEnumerable<Area> Concern(Area above, DateTimeOffset since)
+        {
+            foreach (var area in theatre.Below(above.Code))
+                if (concerned.TryAdd(area.Code, since)) yield return area;
+                else if (since < concerned[area.Code]) concerned[area.Code] = since;
+        }
     }
+
+    /// <summary>Up to its own first decision an area is held by what is decided above it; what changes there later is nothing to it.</summary>
+    private static bool LooksAbove(AreaState state, DateTimeOffset since) => state.Timeline.IsEmpty || state.Timeline[0].Ruling.Effective.From >= since;
 
     /// <summary>What a person should look at because of them stands before a person's own event, which is the last of its area.</summary>
     private void Append(Area area, IReadOnlyList<object> events, bool concerned)
