@@ -7,7 +7,7 @@ namespace Territory.Ledger.Policy;
 /// <summary>What the claims known of an area add up to.</summary>
 /// <param name="Wanted">The policy's own decisions, by effective time.</param>
 /// <param name="Answers">For every claim what it leads to, or what is missing; <see cref="ClaimDecision.ChangeId"/> is filled in by whoever names the changes.</param>
-public sealed record Assessment(ImmutableArray<Finding> Wanted, ImmutableDictionary<string, Answer> Answers);
+public sealed record Assessment(ImmutableArray<Finding> Wanted, IReadOnlyDictionary<string, Answer> Answers);
 
 /// <summary>A decision the policy wants to stand.</summary>
 public sealed record Finding(Ruling Ruling);

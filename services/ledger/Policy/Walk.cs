@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Territory.Contracts;
 using Territory.Ledger.Areas;
 using Territory.Theatres;
@@ -30,7 +29,7 @@ internal sealed class Walk(Weights weights, Denials denials, Course course, Ruli
     public Assessment End()
     {
         foreach (var (claim, answer) in denials.Idle(answers)) answers.Add(claim, answer);
-        return new(course.Findings, answers.ToImmutableDictionary());
+        return new(course.Findings, answers);
     }
 
     private void MeetPerson(Telling telling, Standing person)
