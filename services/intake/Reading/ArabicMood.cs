@@ -125,9 +125,12 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         foreach (var date in dates)
             if (date.Distant && Math.Abs(date.At - at) <= 3 * Reach && !NearerRecent(date, at) && !OfRelative(date, at)) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - 6); i < s.Count && i < at + 2 * Reach; i++)
-            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !(i > at && s[i - 1].Is(Sense.Rel)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay) && !Counted(i)) return true;
+            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !(i > at && s[i - 1].Is(Sense.Rel)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay) && !Counted(i) && !OfAnother(at, i)) return true;
         return false;
     }
+
+    // «استعاد X من التنظيم الذي كان قد سيطر عليها العام الماضي», «بعد أن خسرها قبل أشهر»: the past of another deed.
+    private bool OfAnother(int at, int past) => past > at && s[at].Finite && Enumerable.Range(at + 1, past - at - 1).Any(i => s[i].Is(Sense.Rel) && (s[i + 1].Is(Sense.Was) || s[i + 1].Form == Form.Perfect) || s[i].Is(Sense.After) && s[i + 1].Form == Form.Perfect);
 
     // «مع دخول العملية يومها الثالث»: no day of the past.
     private bool Counted(int at) => s[at].Word is "يومها" && s[at + 1].Is(Tie.Ordinal);

@@ -210,7 +210,9 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
     public string? Joint(int at)
     {
         var code = Code(at);
-        for (var i = at + 1; i < s.Count && i <= at + 2 && s[i].IsActor && s[i].HasConjunction && !s[i].Prepositional; i++) code = scene.Together(code, Code(i));
+        for (var i = at + 1; i < s.Count && i <= at + 2 && s[i].IsActor && s[i].HasConjunction && !s[i].Prepositional; i++)
+            // «وفصائل الجيش الوطني»: the name after a common noun says who they are.
+            code = scene.Together(code, s[i + 1] is { IsActor: true, Prefix: "" } && !IsMetonymOnly(i + 1) && Code(i + 1) is { } named ? named : Code(i));
         return code;
     }
 
