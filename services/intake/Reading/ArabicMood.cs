@@ -95,7 +95,7 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
     private bool Coming(int at) => dates.Any(d => d.Coming && s.SameClause(d.At, at) && Math.Abs(d.At - at) <= 2 * Reach) && !s[at].Is(Sense.Attack | Sense.Attempt);
 
     /// <summary>Still to come, and by agreement.</summary>
-    public bool Agreed(int at) => !Conditional(at) && !Refuted(at) && Negation(at) is null && (s[at].Form == Form.Future || Coming(at)) && Enumerable.Range(0, at).Any(i => s[i].Is(Tie.Settlement)) && !Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Sense.Deny | Sense.Neg));
+    public bool Agreed(int at) => !Conditional(at) && !Refuted(at) && Negation(at) is null && (s[at].Form == Form.Future || Coming(at)) && Enumerable.Range(0, s.Count).Any(i => s[i].Is(Tie.Settlement) || i < at && s[i].Word is "المقرر") && !Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Sense.Deny | Sense.Neg));
 
     public bool Conditional(int at)
     {

@@ -55,7 +55,7 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (aim < 0 || !(repelled || s[aim].Is(Sense.Purpose) || s[aim].Is(Sense.Attempt) && s[aim].Word.Contains("هدف", StringComparison.Ordinal))) return -1;
         var (from, end) = repelled ? (aim + 1, t) : (aim - 8, aim);
         var attack = Enumerable.Range(from, Math.Max(0, end - from)).LastOrDefault(i => s[i].Is(Sense.Attack), -1);
-        return attack < 0 ? -1 : Enumerable.Range(attack + 1, Math.Max(0, Math.Min(4, end - attack - 1))).TakeWhile(i => !s[i].Is(Sense.On | Sense.Against | Sense.In | Sense.To)).FirstOrDefault(i => s[i].IsActor && (s[i].HasPreposition('ل') || i == attack + 1) && parties.Code(i) is not null, -1);
+        return attack < 0 ? -1 : Enumerable.Range(attack + 1, Math.Max(0, Math.Min(4, end - attack - 1))).TakeWhile(i => !s[i].Is(Sense.On | Sense.Against | Sense.In | Sense.To)).FirstOrDefault(i => s[i].IsActor && (s[i].HasPreposition('ل') || i == attack + 1 || i == attack + 2 && s[attack + 1].IsWord && s[attack + 1].Word.StartsWith("شن", StringComparison.Ordinal)) && parties.Code(i) is not null, -1);
     }
 
     // «على يد فصائل المعارضة».
@@ -80,6 +80,8 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
     {
         // «إن قواتهم دخلت»: the speaker's.
         if (OwnForces(t) is { } own) return new Taker(own, -1, true);
+        // «أعلنت الهيئة أن الحركة انسحبت»: a movement that nobody has named.
+        if (s[t].Finite && s[t - 1].Is(Tie.GroupNamed) && !s[t - 1].Prepositional && !s[t - 1].IsActor) return default;
         // «سيطرنا»: whoever speaks.
         if (s[t].Word.EndsWith("نا", StringComparison.Ordinal) && (parties.Speaker ?? parties.Only()) is { } we) return new Taker(we, -1, true);
         // «استعيدت المدينة على يد الجيش»

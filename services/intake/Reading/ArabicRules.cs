@@ -152,6 +152,8 @@ internal sealed partial class ArabicRules
         if (places.Count > 0 && EndOfControl(t, places)) return;
         if (places.Count == 0 && s[t].Is(Sense.TakeOn)) places = governing.Extended(t);
         var (how, taker, lost) = roles.Stand(t, places.Count > 0 ? places[0].First : t + Reach);
+        // «تتسلم الحكومة X الأسبوع المقبل وفق الاتفاق»
+        if (how.Mood == Mood.Unreal && s[t].Finite && s[t].Is(Sense.Receive) && taker.Sure && mood.Agreed(t)) how = how with { Mood = Mood.Attempted };
         if (how.Mood == Mood.Unreal && !lost || s[t].Is(Sense.Enter) && places.Count > 0 && Civilian(t, how.Governor, places[0].First)) return;
         if (places.Count == 0)
         {
