@@ -34,6 +34,14 @@ internal sealed partial class ArabicRules
         return deny < 0 ? null : Enumerable.Range(deny + 1, 4).TakeWhile(i => !s[i].Is(Triggers | Sense.That) && !s[i].Is(Tie.Rumour)).Select(i => s[i].IsActor ? parties.Code(i) : null).FirstOrDefault(code => code is not null);
     }
 
+    // «أعلن A تحرير X، غير أن المرصد قال إن الجيش لم يسيطر عليها»: no party says so.
+    private bool Contradicted(int t)
+    {
+        var but = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Clause) && s[i].Word is "لكن" or "ولكن" or "غير" or "الا" or "بيد" or "فيما" or "بينما", -1);
+        var say = but < 0 ? -1 : Enumerable.Range(but + 1, t - but - 1).FirstOrDefault(i => s[i].Is(Sense.Say) && s[i].Finite, -1);
+        return say >= 0 && !Enumerable.Range(but + 1, t - but - 1).TakeWhile(i => i <= say || !s[i].Is(Sense.That)).Any(i => s[i].IsActor);
+    }
+
     // «أعلن A السيطرة على X، ونفى B سقوط المدينة»: what B denies is what A has claimed.
     private string? Claimed(Place place, string denier) => findings.FindLast(f => f.To is not null && f.Place.Areas.SequenceEqual(place.Areas) && !scene.Allied(f.To, denier))?.To;
 
@@ -41,6 +49,8 @@ internal sealed partial class ArabicRules
     private Taker Accused(int t, Taker taker, Place place)
     {
         var deny = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Deny), -1);
+        // «أعلن الجيش دخول X، فيما نفت المعارضة سيطرته عليها»: his, of whom it was told.
+        if (deny >= 0 && s[t] is { Form: Form.Noun, Pronoun: true } && taker.Code is { } own && own == (parties.Said(deny) ?? parties.Speaker) && Claimed(place, own) is { } his) return new Taker(his, -1, true);
         if (deny < 0 || s[t].Form != Form.Noun || s[t].Pronoun || parties.Holder(t) >= 0 || (parties.Said(deny) ?? parties.Speaker) is not { } denier || (taker.At >= 0 ? parties.Code(taker.At) : taker.Code) != denier) return taker;
         var other = Enumerable.Range(deny + 1, t - deny - 1).LastOrDefault(i => s[i].IsActor && parties.Code(i) is { } code && !scene.Allied(code, denier), -1);
         if (other >= 0) return new Taker(parties.Joint(other), other, true);

@@ -35,8 +35,16 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     }
 
     // «مدينتي X وY اللتين سيطر عليهما»
-    private List<Place>? Both(int pronoun) =>
-        s[pronoun].Word.EndsWith("هما", StringComparison.Ordinal) && ArabicPlaces.DualBefore(s, pronoun) is >= 0 and var dual && ArabicPlaces.From(s, dual, scene, direct: true, out _) is { Count: 2 } two ? two : null;
+    private List<Place>? Both(int pronoun) => Excepted(pronoun) ??
+        (s[pronoun].Word.EndsWith("هما", StringComparison.Ordinal) && ArabicPlaces.DualBefore(s, pronoun) is >= 0 and var dual && ArabicPlaces.From(s, dual, scene, direct: true, out _) is { Count: 2 } two ? two : null);
+
+    // «باستثناء X وY اللتين تتجه الفصائل إليهما للسيطرة عليهما»: what is left out, not what is taken.
+    private List<Place>? Excepted(int pronoun)
+    {
+        var rel = Enumerable.Range(pronoun - Reach, Reach).LastOrDefault(i => s[i].Is(Sense.Rel), -1);
+        var but = rel < 0 ? -1 : Enumerable.Range(rel - Reach / 2, Reach / 2).LastOrDefault(i => s[i].Is(Tie.Only), -1);
+        return but >= 0 && ArabicPlaces.From(s, but + 1, scene, direct: false, out _) is { Count: > 0 } places && places[^1].Last < rel ? places : null;
+    }
 
     /// <summary>«امتدت سيطرته من X إلى Y», «وسع نطاق سيطرته في ريف X», «لتشمل X»: what control has come to cover; no outskirts that it only reaches.</summary>
     public List<Place> Extended(int t)
@@ -64,8 +72,12 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         {
             var item = s[i];
             if (item.Form == Form.Noun && item.Is(Sense.TakeOn)) return [];
+            // «استعادت دمشق السيطرة على X»: a capital that acts.
+            if (item is { IsArea: true, IsActor: true } && s[i + 1].Is(Sense.TakeOn) && s[i + 1].Definite) return [];
             if (item.Is(Sense.To) && s[t].Is(Sense.Enter)) continue;
             if (item.Is(Sense.In) && s[t].Is(Sense.Enter)) continue;
+            // «انتزعت منه بلدة X»: from whom, before what.
+            if (item.Is(Sense.FromIt) && s[t].Is(Sense.Take) && (s[i + 1].IsArea || s[i + 1].IsActor || s[i + 1].Is(Hint.Cue | Hint.CueSite) || s[i + 1].Is(Sense.Part | Sense.Adverb))) continue;
             // «لم تدخل القوات بعد إلى»: not yet.
             if (item.Is(Sense.After) && s[i + 1].Is(Sense.To)) continue;
             if (item.IsArea || item.Is(Hint.Cue | Hint.CueSite | Hint.Itself) || item.Is(Sense.OwnPosts) || item.Is(Sense.Most | Sense.Centre | Sense.Whole | Sense.WholeParts) || (item.Is(Sense.Part) && !item.Is(Sense.Adverb)))

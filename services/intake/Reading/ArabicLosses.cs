@@ -102,7 +102,7 @@ internal sealed partial class ArabicRules
         if (how.Mood == Mood.Background && s[t].Form == Form.Noun && how.Governor >= 0 && s[how.Governor].Is(Sense.After) && Enumerable.Range(t + 1, Reach / 2).Any(i => s[i].Is(Sense.FromIt))) return;
         if (how.Mood is Mood.Unreal or Mood.Attempted || leaver.Code is null || how.Weak || (rule == "leave" && !leaver.Sure)) return;
         // Leaving as a circumstance of a capture told beside it is the loser of that capture.
-        if (s[t].Form == Form.Noun && how.Governor >= 0 && s[how.Governor].Is(Sense.After) && findings.Any(f => !f.Weak && f.Place.Areas.SequenceEqual(places[0].Areas) && f.To is not null)) return;
+        if (s[t].Form == Form.Noun && how.Governor >= 0 && s[how.Governor].Is(Sense.After) && findings.Any(f => !f.Weak && f.Place.Areas.SequenceEqual(places[0].Areas) && f.To is not null && !(f is { Kind: ClaimKind.Partial, Place.Extent: Extent.Unstated, Rule: "ar/deploy" }))) return;
         var from = leaver.At >= 0 ? parties.Code(leaver.At, loser: true) : leaver.Code;
         // «إخلاء المدينة من مقاتلي العشائر»: who is cleared out of it has left it.
         if (rule == "leave" && s[places[^1].Last + 1].Is(Sense.From) && parties.After(places[^1].Last + 1, 5) is >= 0 and var cleared) from = parties.Code(cleared, loser: true) ?? from;

@@ -21,6 +21,8 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
             // «محاولة التقدم نحو حقل الذي تسيطر عليه»: what governs the noun does not govern its relative clause.
             // «نفت التقارير التي تتحدث عن»: what is said in them is denied.
             if (s[i].Is(Sense.Rel) && i >= at - 2 && !item.Is(Sense.Say)) break;
+            // «بعد معارك …، قبل أن تنتزع منه X»: no aim of theirs.
+            if (s[at - 1].Is(Hint.BeforeThat) && s[i].Is(Sense.Purpose) && s[i].Is(Sense.Fight)) continue;
             if (Left(s[i], i, at) is { } told) { mood = told; break; }
         }
         if (Rumoured(at)) return Mood.Denied;
@@ -58,6 +60,8 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         if (mood is not null && mood != Mood.Background) return mood;
         if (s[at].HasPreposition('ل')) return mood ?? (Foretold(at) ? Mood.Unreal : s[at].Is(Sense.Become) || Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Become) && s[i].Finite) || FollowsFact(at) ? null : Mood.Attempted);
         if (s[at - 1].Is(Hint.BeforeThat) || s[at - 1].Is(Sense.Become)) return mood;
+        // «باتت فصائل المعارضة تسيطر على X»: what has come to be.
+        if (Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Become) && s[i].Form == Form.Perfect && s[i].Word.EndsWith('ت') | s[i].Word is "بات" or "اصبح" or "صار" && s.SameClause(i, at) && Enumerable.Range(i + 1, at - i - 1).All(k => s[k].IsActor && !s[k].IsArea || s[k].Is(Sense.People | Sense.Adverb)))) return mood;
         // «ثاني بلدة تخرج عن سيطرة النظام»: counted while it happens.
         if (Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Tie.Ordinal))) return mood;
         if (at > 0 && s[at - 1].Is(Sense.That) && s[at - 1].Word is "ان") return ManagesBefore(at) ? mood : Mood.Unreal;
@@ -90,6 +94,9 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
 
     private bool Coming(int at) => dates.Any(d => d.Coming && s.SameClause(d.At, at) && Math.Abs(d.At - at) <= 2 * Reach) && !s[at].Is(Sense.Attack | Sense.Attempt);
 
+    /// <summary>Still to come, and by agreement.</summary>
+    public bool Agreed(int at) => !Conditional(at) && !Refuted(at) && Negation(at) is null && (s[at].Form == Form.Future || Coming(at)) && Enumerable.Range(0, s.Count).Any(i => s[i].Is(Tie.Settlement) || i < at && s[i].Word is "المقرر") && !Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Sense.Deny | Sense.Neg));
+
     public bool Conditional(int at)
     {
         for (var i = at - 1; i >= 0 && i >= at - 2 * Reach; i--)
@@ -118,9 +125,15 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         foreach (var date in dates)
             if (date.Distant && Math.Abs(date.At - at) <= 3 * Reach && !NearerRecent(date, at) && !OfRelative(date, at)) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - 6); i < s.Count && i < at + 2 * Reach; i++)
-            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !(i > at && s[i - 1].Is(Sense.Rel)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay)) return true;
+            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !(i > at && s[i - 1].Is(Sense.Rel)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay) && !Counted(i) && !OfAnother(at, i)) return true;
         return false;
     }
+
+    // «استعاد X من التنظيم الذي كان قد سيطر عليها العام الماضي», «بعد أن خسرها قبل أشهر»: the past of another deed.
+    private bool OfAnother(int at, int past) => past > at && s[at].Finite && Enumerable.Range(at + 1, past - at - 1).Any(i => s[i].Is(Sense.Rel) && (s[i + 1].Is(Sense.Was) || s[i + 1].Form == Form.Perfect) || s[i].Is(Sense.After) && s[i + 1].Form == Form.Perfect);
+
+    // «مع دخول العملية يومها الثالث»: no day of the past.
+    private bool Counted(int at) => s[at].Word is "يومها" && s[at + 1].Is(Tie.Ordinal);
 
     // «في وقت سابق اليوم»: earlier, and still the news of the day.
     private bool EarlierToday(int at)
@@ -166,7 +179,7 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         // «يتعهد بالسيطرة على X قريبا»: what is promised is still an aim.
         if (Conditional(at) || Coming(at) && !Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Sense.Attempt))) return new(Mood.Unreal, -1);
         // «نفى نجاح الجيش في دخول X»: denied, and still his success.
-        if (Refuted(at) || Rumoured(at)) return new(Mood.Denied, Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Manage | Sense.Impose), -1));
+        if (Refuted(at) || Rumoured(at) || Retracted(at)) return new(Mood.Denied, Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Manage | Sense.Impose), -1));
         // «ينص الاتفاق على عدم دخول»: agreed, nothing denied.
         if (at > 0 && Negation(at) is { } negated) return new(Enumerable.Range(Math.Max(0, at - 6), Math.Min(at, 6)).Any(i => s[i].Is(Sense.May)) ? Mood.Unreal : negated, -1);
         var start = s.ClauseStart(at);
@@ -181,10 +194,10 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
             if (cue.Is(Sense.Exchange)) return new(Mood.Unreal, i);
             if (cue.Is(Sense.Deny)) return new(Mood.Denied, i);
             if (cue.Is(Sense.Repel | Sense.Attempt)) return new(Negation(i) is null ? Verb(i, Mood.Attempted) : Mood.Denied, i);
-            if (cue.Is(Sense.May) && (i >= at - 5 || cue.Finite) && !Indeed(i)) return new(Mood.Unreal, i);
+            if (cue.Is(Sense.May) && (i >= at - 5 || cue.Finite) && !Indeed(i)) return new(Unagreed(i) ? Mood.Denied : Mood.Unreal, i);
             if (cue.Is(Sense.Purpose) && i >= at - 5) return new(Mood.Attempted, i);
             if (cue.Is(Sense.Past | Sense.Still) || (cue.Is(Sense.Before) && i == at - 1) || (cue.Is(Hint.Since) && i == at - 1)) return new(Mood.Background, i);
-            if (cue.Is(Sense.Standing) && !cue.Is(Sense.Say)) return new(Mood.Background, i);
+            if (cue.Is(Sense.Standing) && !cue.Is(Sense.Say) && !cue.Is(Hint.Cue)) return new(Mood.Background, i);
             if (cue.Is(Sense.Lose | Sense.Exit)) return new(Mood.Asserted, i, Lost: true);
             if (cue.Is(Sense.After) || (cue.Is(Sense.Against) && i == at - 1)) { governor = i; break; }
             if (cue.Is(Sense.Manage | Sense.Impose | Sense.Take | Sense.Say)) { governor = i; break; }
@@ -202,12 +215,22 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
     }
 
     // «بعد أيام من سيطرة الجيش على X»: told as what came before the news.
-    private bool DaysAfter(int after, int at) => s[after].Is(Sense.After) && Enumerable.Range(after + 1, at - after - 1).Any(i => s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit));
+    private bool DaysAfter(int after, int at) => s[after].Is(Sense.After) && (Enumerable.Range(after + 1, at - after - 1).Any(i => s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit)) || Eve(after, at));
+
+    // «غداة سحب القوات من X»: of the day before, unless it is how the place told of changed hands.
+    private bool Eve(int after, int at) => s[after].Word is "غداه" && after == at - 1 && s[at].Is(Sense.Withdraw | Sense.Pull | Sense.Leave) && !s[at].Pronoun && !Enumerable.Range(at + 1, Reach).Any(i => s[i].Is(Sense.FromIt) && s.SameClause(i, at));
 
     // «كانت قد سيطرت عليها عقب انسحاب التنظيم»: as old as what it goes with.
     private bool Earlier(int after) => Enumerable.Range(after - Reach, Reach).Any(i => s[i].Is(Sense.Was) && s.SameClause(i, after) && Enumerable.Range(i + 1, 3).Any(next => s[next].Form == Form.Perfect));
 
     private Mood Verb(int at, Mood mood) => s[at].Finite && OfVerb(at, headline: true) is Mood.Unreal ? Mood.Unreal : Historic(at) && s[at].Form != Form.Imperfect ? Mood.Background : mood;
+
+    // «نفى وجود أي اتفاق يقضي بتسليم X», «لا يوجد اتفاق على تسليم X»
+    private bool Unagreed(int may) => Enumerable.Range(may - 5, 6).Any(deal => s[deal].Is(Tie.Settlement)
+        && Enumerable.Range(deal - Reach, Reach).Any(i => s[i].Is(Sense.Deny) && s.ClauseOf(i) >= s.ClauseOf(may) - 1 || s[i].Is(Sense.Neg) && s[i + 1].Word is "يوجد" or "توجد" or "وجود"));
+
+    // «تراجعت الغرفة عن إعلانها السيطرة على X»: taken back.
+    private bool Retracted(int at) => Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Say) && s[i].Form == Form.Noun && s[i - 1].Word is "عن" && Enumerable.Range(i - 7, 6).Any(back => s[back].Is(Tie.Ended) && s[back].Is(Sense.Withdraw)));
 
     // «والسيطرة على حمص تفتح الطريق»: a thought, nothing that happened.
     private bool Opens(int at)

@@ -187,7 +187,7 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
     }
 
     /// <summary>«بدعم من X», «بمساندة من X»: from a friend, who neither acts nor loses.</summary>
-    public bool Backing(int from) => s[from].Is(Sense.From) && s[from - 1].Word is "بدعم" or "دعم" or "باسناد" or "بمسانده" or "بمشاركه" or "بتنسيق" or "بغطاء" or "باشراف" or "بطلب" or "بامر";
+    public bool Backing(int from) => s[from].Is(Sense.From) && s[from - 1].Word is "بدعم" or "دعم" or "باسناد" or "بمسانده" or "بمشاركه" or "بتنسيق" or "بغطاء" or "باشراف" or "بطلب" or "بامر" or "المدعومه" or "مدعومه" or "مدعوما" or "المدعومين" or "المدعومون" or "مدعومين" or "مدعومون" or "المدعوم";
 
     // «طرد التنظيم النصرة من»: the second is the loser.
     private bool Expelled(int at)
@@ -210,7 +210,9 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
     public string? Joint(int at)
     {
         var code = Code(at);
-        for (var i = at + 1; i < s.Count && i <= at + 2 && s[i].IsActor && s[i].HasConjunction && !s[i].Prepositional; i++) code = scene.Together(code, Code(i));
+        for (var i = at + 1; i < s.Count && i <= at + 2 && s[i].IsActor && s[i].HasConjunction && !s[i].Prepositional; i++)
+            // «وفصائل الجيش الوطني»: the name after a common noun says who they are.
+            code = scene.Together(code, s[i + 1] is { IsActor: true, Prefix: "" } && !IsMetonymOnly(i + 1) && Code(i + 1) is { } named ? named : Code(i));
         return code;
     }
 
@@ -238,5 +240,10 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
 
     // «دمشق تعلن», «أعلنت دمشق».
     private bool Speaks(int at) =>
-        !s[at].Prepositional && !s[at].Meaning.Actors.All(a => a.Voice) && ((at + 1 < s.Count && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1].Finite && !s[at + 1].HasConjunction) || (at > 0 && s[at - 1].Is(Sense.Say | Sense.Deny) && s[at - 1].Finite));
+        !s[at].Prepositional && !s[at].Meaning.Actors.All(a => a.Voice) && ((at + 1 < s.Count && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1].Finite && !s[at + 1].HasConjunction) || (at > 0 && s[at - 1].Is(Sense.Say | Sense.Deny) && s[at - 1].Finite) || Rules(at));
+
+    // «أن دمشق استعادت السيطرة على X», «استعادت دمشق السيطرة على X»: the capital for its government.
+    private bool Rules(int at) =>
+        (at == 0 || s[at - 1].Is(Sense.That)) && s[at + 1] is { Finite: true, HasConjunction: false } && s[at + 1].Is(Sense.Take | Sense.Impose | Sense.Receive | Sense.HandOver | Sense.Pull)
+        || s[at - 1].Finite && s[at - 1].Is(Sense.Take | Sense.Impose | Sense.Lose) && s[at + 1].Is(Sense.TakeOn) && s[at + 1].Definite;
 }

@@ -63,6 +63,8 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
                     part = true;
                     continue;
                 }
+                // «الريف الغربي للمحافظة»
+                part |= cue == Hint.CueCountry;
                 // «الحي الشرقي فيها»: of a town, not a place of its own.
                 part |= item.Is(Hint.CityParts) && scene.LastPlace?.Area.Kind != "neighbourhood";
                 if (item.Word.EndsWith("تين", StringComparison.Ordinal) && Couple(s, i, scene) is { Count: 2 } couple) found.AddRange(couple.Select(p => p with { First = i, Last = i, Span = item.Span, Extent = Extent.Unstated }));
@@ -176,7 +178,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         var item = s[at];
         if (Speaks(at)) return false;
         // «جسر القصير», «طريق حلب»: the bridge, the road.
-        if (feature) return false;
+        if (feature || CommonNoun(at)) return false;
         var areas = AreaChoice.Of(item.Meaning.Areas, cue, scene);
         // A kind carried along the list that does not fit this name: «مدينة الطبقة … وسد الفرات».
         // «قرى سهل X», «بلدات الغوطة»: some of a region.
@@ -189,6 +191,10 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         found.Add(Sized(areas, first, at, cue != Hint.None));
         return true;
     }
+
+    // «التل المطل على X»: a hill, since towns are feminine.
+    private bool CommonNoun(int at) => cue == Hint.None && !thing && s[at].Meaning.Areas.TrueForAll(a => a.NeedsCue) && s[at].Word == s[at].Tail && s[at + 1] is { IsWord: true, HasConjunction: false } next
+        && next.Word.StartsWith("ال", StringComparison.Ordinal) && next.Word[^1] is not ('ه' or 'ن' or 'ت' or 'و');
 
     private Place Sized(IReadOnlyList<Area> areas, int from, int to, bool cued)
     {

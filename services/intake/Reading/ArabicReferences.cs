@@ -21,6 +21,8 @@ internal sealed partial class ArabicPlaces
     private IReadOnlyList<Area>? Meant(int at)
     {
         var governorate = s[at].Word.EndsWith("محافظه", StringComparison.Ordinal);
+        // «على الغوطة … لم تدخل المدينة»: a region is no town.
+        if (scene is { LastPlace.Area.Level: AreaLevel.Region, LastTown: { } recent } && s[at].Word.EndsWith("مدينه", StringComparison.Ordinal)) return recent.Areas;
         if (!s[at].Is(Hint.Itself) && scene.LastPlace is { } any) return any.Areas;
         // «على قرى X في ريف مدينة Y …، ولم يدخلوا المدينة»: what was called so, not the villages.
         if (scene.LastPlace is { Cued: true } && Called(at) is { } town) return town;
@@ -29,10 +31,16 @@ internal sealed partial class ArabicPlaces
         if (governorate && (most || part) && cue is Hint.None or Hint.CuePlace && found.Count > 0 && scene.GovernorateOf(found[^1].Area) is { } above && scene.Theatre.FindArea(above) is { } around) return [around];
         var names = Enumerable.Range(0, at).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
         if (names.Count == 0 && !governorate && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named) return named.Areas;
+        // «على بلدات في ريف X …، غداة سحب القوات من المحافظة»
+        if (governorate && (cue != Hint.CueCountry || found.Count == 0) && Governorate(names) is { } over) return [over];
         // «على أطراف بلدة X في ريف Y …، للسيطرة على البلدة»
         if (names.Count > 1 && Called(at) is { } called) return called;
         return names is [var only] && !governorate && !s[only - 1].Is(Hint.CueCountry) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
     }
+
+    // The one governorate that the names before are called to be or to lie in; for a part of it any name of it will do.
+    private Area? Governorate(List<int> names) =>
+        names.Where(i => part || s[i - 1].Is(Hint.CueCountry | Hint.CueGovernorate)).SelectMany(i => AreaChoice.Of(s[i].Meaning.Areas, Hint.CueGovernorate, scene)).Distinct().ToList() is [var only] ? only : null;
 
     // The one name of the sentence that stands with the same word for its kind.
     private IReadOnlyList<Area>? Called(int at) => at > 1 && s[at].Word is ['ا', 'ل', _, _, ..] &&

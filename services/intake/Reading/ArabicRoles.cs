@@ -31,6 +31,7 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (!s[t].Pronoun && !s[t].Definite && t + 1 < s.Count && s[t + 1].IsWord && s[t].Is(Sense.TakeOn) && parties.SubjectAfter(t, placeAt) == -2) return (new Governed(Mood.Unreal, -1), default, false);
         // «اتهمت A B بدخول X», «مكن A B من دخول X»
         var at = governedBy.Governor >= 0 && s[governedBy.Governor].Is(Tie.Accuse | Tie.Enable) ? LastBetween(governedBy.Governor, t) : -1;
+        if (at < 0) at = Attacker(governedBy.Governor, t);
         if (at < 0 && governedBy.Governor >= 0 && s[governedBy.Governor].Finite) at = parties.SubjectAfter(governedBy.Governor, t);
         // «محاولة لقوات النظام للسيطرة على»
         if (at < 0 && governedBy.Governor >= 0 && !s[governedBy.Governor].Finite) at = parties.After(governedBy.Governor) is >= 0 and var own && own < t ? own : PartyBetween(governedBy.Governor, t);
@@ -45,6 +46,16 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         // «سيطرة الفصائل على X، وسيطرتهم على Y»
         if (s[t].Pronoun && parties.Doer(t) is >= 0 and var doer) return (governedBy, new Taker(parties.Joint(doer), doer, true), governedBy.Lost);
         return (governedBy, new Taker(scene.LastSubject ?? parties.Only() ?? scene.LastTaker ?? (governedBy.Governor >= 0 ? parties.Speaker : null), -1, false), governedBy.Lost);
+    }
+
+    // «إفشال هجوم للنظام كان يهدف إلى اقتحام X»: whose attack it was.
+    private int Attacker(int aim, int t)
+    {
+        var repelled = aim >= 0 && s[aim].Is(Sense.Repel);
+        if (aim < 0 || !(repelled || s[aim].Is(Sense.Purpose) || s[aim].Is(Sense.Attempt) && s[aim].Word.Contains("هدف", StringComparison.Ordinal))) return -1;
+        var (from, end) = repelled ? (aim + 1, t) : (aim - 8, aim);
+        var attack = Enumerable.Range(from, Math.Max(0, end - from)).LastOrDefault(i => s[i].Is(Sense.Attack), -1);
+        return attack < 0 ? -1 : Enumerable.Range(attack + 1, Math.Max(0, Math.Min(4, end - attack - 1))).TakeWhile(i => !s[i].Is(Sense.On | Sense.Against | Sense.In | Sense.To)).FirstOrDefault(i => s[i].IsActor && (s[i].HasPreposition('ل') || i == attack + 1 || i == attack + 2 && s[attack + 1].IsWord && s[attack + 1].Word.StartsWith("شن", StringComparison.Ordinal)) && parties.Code(i) is not null, -1);
     }
 
     // «على يد فصائل المعارضة».
@@ -69,12 +80,14 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
     {
         // «إن قواتهم دخلت»: the speaker's.
         if (OwnForces(t) is { } own) return new Taker(own, -1, true);
+        // «أعلنت الهيئة أن الحركة انسحبت»: a movement that nobody has named.
+        if (s[t].Finite && s[t - 1].Is(Tie.GroupNamed) && !s[t - 1].Prepositional && !s[t - 1].IsActor) return default;
         // «سيطرنا»: whoever speaks.
         if (s[t].Word.EndsWith("نا", StringComparison.Ordinal) && (parties.Speaker ?? parties.Only()) is { } we) return new Taker(we, -1, true);
         // «استعيدت المدينة على يد الجيش»
         if (Agent(t) is >= 0 and var agent && s.SameClause(agent, t)) return new Taker(parties.Joint(agent), agent, true);
         // «النظام الذي يسيطر على X»: wherever the relative clause hangs.
-        var at = s[t - 1].Is(Sense.Rel) && s[t - 2].IsActor && !s[t + 1].Is(Sense.OnIt | Sense.FromIt) && parties.Code(t - 2) is not null ? t - 2 : -1;
+        var at = s[t - 1].Is(Sense.Rel) && s[t - 2].IsActor && !(s[t + 1].Is(Sense.OnIt | Sense.FromIt) && !(s[t + 1].Is(Sense.FromIt) && s[t].Is(Sense.Take) && !s[t + 2].IsActor && before > t + 1)) && parties.Code(t - 2) is not null ? t - 2 : -1;
         if (at >= 0) return new Taker(parties.Joint(at), at, true);
         at = Plural(t) ? -1 : parties.SubjectAfter(t, before);
         if (at == -1 || at == -2) { var left = parties.SubjectBefore(t); if (left >= 0 || at == -1) at = left; }
@@ -112,6 +125,7 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
     /// <summary>Who held the place before, where the words say so.</summary>
     public string? LoserOf(int t, int placeEnd, string? taker)
     {
+        if (TakenFromHim(t, placeEnd, taker) is { } robbed) return robbed;
         for (var i = t + 1; i < s.Count && i <= Math.Max(placeEnd, t) + Reach; i++)
         {
             if (i > placeEnd + 1 && s[i].Is(Sense.Clause) && s[i].Word is not "حيث") break;
@@ -122,6 +136,11 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         var exchange = Array.FindIndex(s.Items, i => i.Is(Sense.Exchange));
         return exchange < 0 ? null : Other(parties.After(exchange), taker) ?? Other(parties.SubjectAfter(exchange, s.Count), taker);
     }
+
+    // «تنتزع منه بلدة X»: of the party last named that is not the taker's own.
+    private string? TakenFromHim(int t, int placeEnd, string? taker) =>
+        taker is not null && s[t].Is(Sense.Take) && Enumerable.Range(t + 1, 3).Any(i => i < placeEnd && s[i].Is(Sense.FromIt) && !s[i - 1].IsArea)
+            ? Enumerable.Range(0, t).Reverse().Where(i => s[i].IsActor && !parties.IsMetonymOnly(i) && !parties.Backing(i - 1)).Select(i => Other(i, taker)).FirstOrDefault(code => code is not null) : null;
 
     private string? Loses(int i, string? taker, bool takes)
     {

@@ -33,6 +33,7 @@ internal sealed partial class ArabicRules
         scene.LastSpeaker = speaker ?? scene.LastSpeaker;
         ArabicHomographs.Settle(s);
         ArabicSites.Recall(s, scene);
+        ArabicGroups.Recall(s, scene);
         mood = new ArabicMood(s, mentions);
         parties = new ArabicParties(s, scene, day, speaker);
         roles = new ArabicRoles(s, scene, mood, parties);
@@ -60,7 +61,11 @@ internal sealed partial class ArabicRules
             else if (s[i].Is(Triggers)) Trigger(i);
             else if (s[i].Is(Hint.Besiege | Hint.Siege)) Siege(i);
             else if (s[i].Is(Sense.Raid)) Raid(i);
+            else if (s[i].Is(Tie.Establish)) Establish(i);
             else if (s[i].Is(Tie.Only)) OnlyLeftTo(i);
+            else if (s[i].Is(Tie.Retain) && s[i].Finite) Retained(i);
+            else if (s[i].Is(Tie.Remainder)) RestOf(i);
+            else if (s[i].Is(Sense.Still) && s[i].Word is "لا" or "ما" or "ولا" or "وما" or "لازال" or "لازالت" or "لايزال" or "لاتزال" or "مازال" or "مازالت") StillInside(i);
             else if (s[i].Is(Hint.Restore)) Gain(i, governing.Reached(i, Sense.To | Sense.In, Sense.None), "restore");
             else if (s[i].Is(Hint.Raise) && Flag(i) is { Count: > 0 } flown) Gain(i, flown, "flag", ClaimKind.Partial);
             if (findings.Count > before)
@@ -133,7 +138,7 @@ internal sealed partial class ArabicRules
     private void Gain(int t, List<Place> places, string rule, ClaimKind kind = ClaimKind.Change)
     {
         // «سيطر ناريا على»: within range of his guns, not in his hands.
-        if (s[t].Finite && s[t].Is(Sense.TakeOn) && NoLonger(t) >= 0)
+        if (s[t].Finite && s[t].Is(Sense.TakeOn) && (NoLonger(t) >= 0 || s[t - 1].Word is "لا" or "ولا" && s[t].Form == Form.Imperfect && places.Count > 0 && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Any(i => s[i].Is(Tie.Only))))
         {
             // «لم يعد يسيطر إلا على X»: what he still holds.
             if (places.Count > 0 && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Any(i => s[i].Is(Tie.Only)))
@@ -147,6 +152,8 @@ internal sealed partial class ArabicRules
         if (places.Count > 0 && EndOfControl(t, places)) return;
         if (places.Count == 0 && s[t].Is(Sense.TakeOn)) places = governing.Extended(t);
         var (how, taker, lost) = roles.Stand(t, places.Count > 0 ? places[0].First : t + Reach);
+        // «تتسلم الحكومة X الأسبوع المقبل وفق الاتفاق»
+        if (how.Mood == Mood.Unreal && s[t].Finite && s[t].Is(Sense.Receive) && taker.Sure && mood.Agreed(t)) how = how with { Mood = Mood.Attempted };
         if (how.Mood == Mood.Unreal && !lost || s[t].Is(Sense.Enter) && places.Count > 0 && Civilian(t, how.Governor, places[0].First)) return;
         if (places.Count == 0)
         {
@@ -211,7 +218,7 @@ internal sealed partial class ArabicRules
                 To = to,
                 Status = status,
                 Manner = manner,
-                ClaimedBy = (how.Mood == Mood.Denied ? Denier(t) : null) ?? parties.Speaker,
+                ClaimedBy = how.Mood == Mood.Denied && Contradicted(t) ? null : (how.Mood == Mood.Denied ? Denier(t) : null) ?? parties.Speaker,
                 Hedged = hedged,
                 Weak = how.Weak || (rule is "deploy" or "flag" && how.Mood != Mood.Background && !Settled(t)),
                 Review = review,

@@ -18,7 +18,8 @@ internal sealed partial class ArabicRules
         for (var i = h - 1; i >= Math.Max(0, h - Reach); i--)
         {
             if (s[i].Is(Sense.Fall) && s[i].Finite && s.SameClause(i, h)) return;
-            if (s[i].Is(Sense.Fall) || (s[i].Is(Sense.Was) && i >= h - 4)) break;
+            // «آلت X إلى الحكومة بعد سنوات أمضتها في عهدة قسد»
+            if (s[i].Is(Sense.Fall) || (s[i].Is(Sense.Was | Sense.Still) && i >= h - 4)) break;
             // «دخلت بلدة X إلى نطاق سيطرة الجيش»
             var into = s[i].Is(Sense.Enter) && s[i].Finite && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace)) && s[h].Word is "الي" or "تحت" or "ضمن" or "في";
             if (!(s[i].Is(Sense.Become) || into) || i < start - 1) continue;
@@ -72,9 +73,9 @@ internal sealed partial class ArabicRules
     // «لم يبق بيد التنظيم سوى بلدة X»: what he still holds.
     private bool OnlyLeft(int h, int actor)
     {
-        var only = Enumerable.Range(Math.Max(h, actor) + 1, 4).FirstOrDefault(i => s[i].Is(Tie.Only), -1);
+        var only = Enumerable.Range(Math.Max(h, actor) + 1, 10).TakeWhile(i => !s[i].Finite && s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Is(Tie.Only), -1);
         if (only < 0 || NoLonger(h) < 0 || parties.Joint(actor) is not { } holder) return false;
-        var places = ArabicPlaces.From(s, only + 1, scene, direct: true, out _);
+        var places = ArabicPlaces.From(s, only + 1, scene, direct: false, out _);
         Emit(places, h, new Governed(Mood.Background, -1), "only-left", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.75);
         return true;
     }
@@ -85,8 +86,36 @@ internal sealed partial class ArabicRules
         var never = NoLonger(only);
         var holder = never < 0 ? -1 : Enumerable.Range(never + 1, only - never - 1).FirstOrDefault(i => s[i].IsActor && s[i].HasPreposition('ل'), -1);
         if (holder < 0 || parties.Joint(holder) is not { } whose) return;
-        var places = ArabicPlaces.From(s, only + 1, scene, direct: true, out _);
+        var places = ArabicPlaces.From(s, only + 1, scene, direct: false, out _);
         Emit(places, only, new Governed(Mood.Background, -1), "only-left", ClaimKind.Background, null, whose, holder, Manner.Unknown, 0.75);
+    }
+
+    // «تحتفظ الفصائل بنحو 15 في المئة منها», «احتفظ الجيش ببلدة X»: what he still holds.
+    private void Retained(int verb)
+    {
+        var at = Enumerable.Range(verb + 1, Reach / 2).TakeWhile(i => s.SameClause(i, verb)).FirstOrDefault(i => s[i].HasPreposition('ب') && (s[i].IsArea || s[i].Is(Hint.Cue | Hint.CueSite | Hint.Itself) || s[i].Is(Sense.Part | Sense.Most | Sense.OwnPosts)), -1);
+        if (at < 0 || mood.Negation(verb) is not null || mood.Conditional(verb) || mood.Refuted(verb) || s[verb].Form == Form.Future || roles.Subject(verb, at) is not { Code: { } holder } whose) return;
+        Emit(ArabicPlaces.From(s, at, scene, direct: false, out _), verb, new Governed(Mood.Background, -1), "retained", ClaimKind.Background, null, holder, whose.At, Manner.Unknown, 0.75);
+    }
+
+    // «يخضع ما تبقى لفصيل X», «والباقي بيد قسد»: the rest of what a share was told of.
+    private void RestOf(int rest)
+    {
+        var holder = s[rest + 1].IsActor && s[rest + 1].HasPreposition('ل') && s[rest - 1].Is(Hint.Held) ? rest + 1 : s[rest + 1].Is(Sense.Hold) ? parties.Holder(rest + 1) : s[rest + 2].Is(Sense.Hold) && !s[rest + 1].Finite ? parties.Holder(rest + 2) : -1;
+        if (holder < 0 || scene.LastPlace is not { Partly: true } share || parties.Joint(holder) is not { } whose) return;
+        Emit([share with { First = rest, Last = rest, Span = s[rest].Span, Extent = Extent.Part }], rest, new Governed(Mood.Background, -1), "rest", ClaimKind.Background, null, whose, holder, Manner.Unknown, 0.7);
+    }
+
+    // «لا تزال قوات النظام داخل مدينة X»: where they stand.
+    private void StillInside(int still)
+    {
+        var actor = parties.SubjectAfter(still, still + 6);
+        if (actor < 0 || parties.Joint(actor) is not { } holder) return;
+        var inside = s[actor + 1].Is(Tie.Stationed) ? actor + 2 : actor + 1;
+        if (!s[inside].Is(Sense.In) || s[inside].Word is "ضمن") return;
+        var places = ArabicPlaces.From(s, inside + 1, scene, direct: false, out _);
+        places.RemoveAll(p => p.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || p.Partly);
+        if (places.Count > 0 && !Enumerable.Range(places[^1].Last + 1, 2).Any(i => s[i].Is(Triggers))) Emit(places, still, new Governed(Mood.Background, -1), "still-in", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
     }
 
     // «قرية كفر X التي يسيطر عليها التنظيم في ريف Y», «الأحياء التي تسيطر عليها الفصائل في X»: where they lie is said after their holder.

@@ -47,6 +47,15 @@ internal sealed partial class ArabicRules
         if (how.Mood != Mood.Unreal) Emit(places, become, how, "came-to", ClaimKind.Change, roles.LoserOf(become, to + 1, taker), taker, to + 1, Manner.Unknown, 0.85);
     }
 
+    // «ثبت الجيش نقاطا له في X»: he stands there, as one who deploys.
+    private void Establish(int t)
+    {
+        var posts = Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Is(Sense.OwnPosts) || s[i].Word is "نقاط" or "نقاطا" or "نقطه" or "مواقع" or "موقعا" or "قاعده" or "قواعد" or "حواجز" or "حاجزا", -1);
+        if (posts < 0 || s[t].Form is not (Form.Perfect or Form.Noun)) return;
+        var at = Enumerable.Range(posts + 1, 5).TakeWhile(i => !s[i].Is(Sense.Clause | Sense.After)).FirstOrDefault(i => s[i].Is(Sense.In | Sense.On), -1);
+        if (at >= 0) Gain(t, ArabicPlaces.From(s, at + 1, scene, direct: false, out _), "deploy", ClaimKind.Partial);
+    }
+
     // «انسحب من X وY ودخل الجيش», «وحل محله الجيش»: where nothing else is named, what the other has left.
     private List<Place> Left(int t) =>
         s[t].Finite && findings is [.., { To: null, Kind: ClaimKind.Change } left] && !s.Items[(t + 1)..].Any(i => i.IsArea || i.Is(Hint.Cue | Hint.CueSite)) ? [.. findings.Where(f => f.To is null && f.From == left.From).Select(f => f.Place)] : [];

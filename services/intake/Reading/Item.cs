@@ -95,6 +95,14 @@ internal sealed class Item
         return new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Capital = Capital, Meaning = meaning };
     }
 
+    /// <summary>The same words as a name of a party.</summary>
+    public Item Called(List<ActorWording> party)
+    {
+        var meaning = new Meaning();
+        meaning.Actors.AddRange(party);
+        return new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Prefix = Prefix, Capital = Capital, Meaning = meaning };
+    }
+
     /// <summary>The same words in another of their forms.</summary>
     public Item As(Form form) => new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Prefix = Prefix, Capital = Capital, Meaning = Meaning.As(form) };
 

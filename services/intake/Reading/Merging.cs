@@ -58,6 +58,12 @@ internal static class Merging
         return Apart(fact, f, scene);
     }
 
+    private static bool WonBack(Finding lost, Finding won, Scene scene)
+    {
+        var (first, then) = (lost.Spans.Min(s => s.Start), won.Spans.Where(s => s.Start > lost.Spans.Min(l => l.Start)).Select(s => s.Start).DefaultIfEmpty(0).Max());
+        return then > first && scene.Text[first..then] is var between && (between.Contains(" ثم ", StringComparison.Ordinal) || between.Contains("قبل أن ", StringComparison.Ordinal));
+    }
+
     // Told in two sentences.
     private static bool Apart(Finding one, Finding other, Scene scene)
     {
@@ -78,6 +84,8 @@ internal static class Merging
         if (fact.Kind is ClaimKind.Change or ClaimKind.Partial && f is { Kind: ClaimKind.Background, To: null } && scene.Allied(fact.To, f.From)) return With(fact, f);
         // «فيما كانت أرتال النظام تغادرها»: the circumstance names the loser.
         if (fact is { Kind: not (ClaimKind.Attempt or ClaimKind.Denial), To: not null } && f is { Kind: ClaimKind.Background, To: null } && !scene.Allied(fact.To, f.From) && (fact.From is null || scene.Allied(fact.From, f.From))) return With(fact, f) with { From = fact.From ?? f.From };
+        // «خسرت الفصائل X ثم استعادتها»: what is won back on the same day is not lost.
+        if (f is { Kind: ClaimKind.Change, To: null } && fact is { Kind: ClaimKind.Change, Rule: "ar/take" } && scene.Kin(fact.To, f.From) && WonBack(f, fact, scene)) return With(fact, f);
         // One left, another came: one change.
         if (f is { Kind: ClaimKind.Change or ClaimKind.Partial, To: null } && (fact.Kind == ClaimKind.Change || fact.Kind == f.Kind)) return scene.Allied(fact.From, f.From) || fact.From is null && !scene.Kin(fact.To, f.From) ? With(fact, f) with { From = fact.From ?? f.From } : null;
         if (Succeeds(fact, f, scene)) return Taken(fact, f);
@@ -95,6 +103,8 @@ internal static class Merging
         if (f is { Kind: ClaimKind.Background, To: not null } && denial.To is not null && !scene.Allied(denial.To, f.To)) return null;
         // "They say they took it; the army denies its fall": what is denied is their taking it.
         if (denial.To is null && f is { Kind: ClaimKind.Change, To: not null } && denial.From is not null && !scene.Allied(denial.From, f.To) && f.ClaimedBy != denial.ClaimedBy) return With(denial, f) with { To = f.To, Status = ControlStatus.Controlled };
+        // «دخل الجيش المدينة، لكن الفصائل نفت سقوطها»: he is in it all the same.
+        if (f is { Kind: ClaimKind.Partial, Rule: "ar/enter" } && denial.Rule is "ar/denied-loss" or "ar/take-on" or "ar/take" or "ar/fall") return null;
         // Two parties that contradict each other are two claims.
         if (f.Kind is ClaimKind.Change or ClaimKind.Partial && f.ClaimedBy != denial.ClaimedBy && (f.ClaimedBy is not null || !f.Hedged && Apart(denial, f, scene))) return null;
         // "A denies that it withdrew" says nothing of its ally's taking the place from it.

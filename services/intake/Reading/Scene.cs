@@ -28,6 +28,9 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     /// <summary>Sites by the word for their kind: «السد» is the dam named before.</summary>
     public Dictionary<string, Area?> Sites { get; } = [];
 
+    /// <summary>Parties by the word for their kind: «الحركة» is the movement named before.</summary>
+    public Dictionary<string, List<ActorWording>?> Groups { get; } = [];
+
     /// <summary>Parties the report calls by a name of their own.</summary>
     public HashSet<string> Parties { get; } = [];
 
@@ -50,7 +53,9 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
 
     public string? LastSubject { get; set; }
     public string? LastSpeaker { get; set; }
-    public Place? LastPlace { get; set; }
+    public Place? LastPlace { get; set { field = value; if (value is { Area.Level: AreaLevel.Place }) LastTown = value; } }
+    /// <summary>The last place that is a town: no region is «المدينة».</summary>
+    public Place? LastTown { get; private set; }
     /// <summary>The place this sentence has told of already.</summary>
     public Place? PlaceHere { get; set; }
     /// <summary>What the sentence before told.</summary>

@@ -78,6 +78,10 @@ internal enum Tie
     Results = 1 << 23,
     // «القوات المتمركزة في X».
     Stationed = 1 << 24,
+    // «حركة», a kind of party, and «الحركة»; «احتفظ بـ».
+    GroupKind = 1 << 25, GroupNamed = 1 << 26, Retain = 1 << 28,
+    // «ثبت مواقع له في X».
+    Establish = 1 << 29,
     // "split, with the army holding the west".
     Parted = 1 << 27,
 }

@@ -1,0 +1,41 @@
+namespace Territory.Intake.Reading;
+
+/// <summary>«حركة X … مقاتلو الحركة»: a party called by its kind once it has been named.</summary>
+internal static class ArabicGroups
+{
+    public static void Recall(Sentence s, Scene scene)
+    {
+        for (var i = 0; i < s.Count; i++)
+        {
+            if (Kind(s[i]) is not { } kind) { if (s[i].Is(Tie.GroupKind) && s[i + 1].IsActor) Note(scene, s[i].Word[s[i].Prefix.Length..], s[i + 1]); }
+            else if (Meant(s, i, scene, kind) is { } actors) s.Items[i] = s[i].Called(actors);
+            else if (s[i].IsActor) Note(scene, kind, s[i]);
+        }
+    }
+
+    // The kind a name begins with, or the one that stands for it: «حركة X», «الحركة».
+    private static string? Kind(Item item)
+    {
+        var word = item.Word[item.Prefix.Length..];
+        if (item.IsActor && item.Word != item.Tail && Kinds.Contains(word)) return word;
+        return item.Is(Tie.GroupNamed) || (item.IsActor && item.Tail == "التنظيم") ? Kinds.FirstOrDefault(kind => item.Tail.EndsWith("ل" + kind, StringComparison.Ordinal)) : null;
+    }
+
+    private static readonly string[] Kinds = ["حركه", "جبهه", "هييه", "جماعه", "فيلق", "لواء", "تنظيم", "فصيل"];
+
+    // Of two movements in one report neither is «the movement».
+    private static void Note(Scene scene, string kind, Item party)
+    {
+        if (party.Meaning.Actors.Exists(a => a.Metonym || a.Voice)) return;
+        foreach (var known in new[] { kind, "فصيل" })
+            scene.Groups[known] = scene.Groups.TryGetValue(known, out var other) && other?[0].Actor.Code != party.Meaning.Actors[0].Actor.Code ? null : party.Meaning.Actors;
+    }
+
+    private static List<ActorWording>? Meant(Sentence s, int at, Scene scene, string kind)
+    {
+        // «التنظيم» is IS wherever the report names it.
+        if (!s[at].Tail.EndsWith("ل" + kind, StringComparison.Ordinal) || scene.Groups.GetValueOrDefault(kind) is not { } actors || (s[at].IsActor && (kind != "تنظيم" || scene.Parties.Contains("ISIS")))) return null;
+        // «على الجبهة», «قال اللواء»: the front, the rank.
+        return s[at].IsActor || s[at - 1].Is(Sense.People) || s[at - 1].Is(ArabicRules.Triggers) || s[at + 1].Finite && s[at + 1].Is(ArabicRules.Triggers) ? actors : null;
+    }
+}
