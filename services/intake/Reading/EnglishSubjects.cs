@@ -27,8 +27,12 @@ internal sealed partial class EnglishPlaces
             // "was almost entirely in the hands of"
             return Enumerable.Range(end, Math.Max(0, at - end)).Any(j => s[j].Is(Sense.Most)) ? [.. places.Select(p => p with { Extent = Extent.Most })] : places;
         }
-        return Resumed(s, at, scene);
+        return Resumed(s, at, scene) is { Count: > 0 } resumed ? resumed : Described(s, at, scene);
     }
+
+    // "retook X, putting a town that fell to rebels in 2012 back in their hands": what was told of before.
+    private static List<Place> Described(Sentence s, int at, Scene scene) =>
+        scene.PlaceHere is { } here && s[at - 1].Word is "that" or "which" && s[at - 2].Is(Hint.CuePlace) && s[at - 3].Is(Hint.Article) ? [here] : [];
 
     // "Palmyra, which fell to the militants in May, was retaken": the subject stands before the relative clause.
     private static List<Place> Resumed(Sentence s, int at, Scene scene)
@@ -42,9 +46,9 @@ internal sealed partial class EnglishPlaces
         return From(s, name, scene, out _);
     }
 
-    // "is the latest town to fall", "becomes the first province outside".
+    // "is to be handed over", "is the latest town to fall", "becomes the first province outside".
     private static bool Ranked(Sentence s, int at) =>
-        s[at].Word is "latest" || (s[at].Is(Hint.CueGovernorate | Hint.CuePlace) && s[at - 1].Word is "first" or "second" or "third" or "last" or "latest" or "only")
+        s[at].Word is "latest" || (s[at].Word is "to" && s[at + 1].Word is "be") || (s[at].Is(Hint.CueGovernorate | Hint.CuePlace) && s[at - 1].Word is "first" or "second" or "third" or "last" or "latest" or "only")
         || (s[at].Word is "to" && s[at - 1].Is(Hint.CueGovernorate | Hint.CuePlace) && s[at - 2].Word is "first" or "second" or "third" or "last" or "latest");
 
     // "it was captured", "the town fell".
@@ -102,7 +106,7 @@ internal sealed partial class EnglishPlaces
     private static int PastWhere(Sentence s, int end, int at)
     {
         var place = s[end].Kind == TokenKind.Comma ? end + 1 : end;
-        if (!s[place].Is(Sense.In)) return end;
+        if (!s[place].Is(Sense.In) && !(s[place].Is(Sense.Near) && s[place].Tail is "of" or "near")) return end;
         var name = Enumerable.Range(place + 1, 5).FirstOrDefault(i => i < at && IsName(s, i), -1);
         if (name < 0 || Enumerable.Range(place + 1, name - place - 1).Any(i => !(Introduces(s[i]) || s[i].IsWord))) return end;
         return s[name + 1].Is(Hint.Cue) ? name + 2 : name + 1;
