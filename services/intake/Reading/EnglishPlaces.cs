@@ -59,6 +59,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
                 else return i;
                 return i + 1;
             }
+            // "both Ariha and Saraqib": each of them whole.
+            else if (item.Word is "both" && IsName(s, i + 1)) continue;
             else if (Sizes(item)) unknown = 0;
             // "captured the dam and the city of X": the dam is no part of it.
             else if (thing && item.Word is "and" && Enumerable.Range(i + 1, 2).Any(next => s[next].Is(Hint.CuePlace) && s[next + 1].Is(Hint.Of))) Restart(i + 1);

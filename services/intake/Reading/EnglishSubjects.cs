@@ -48,8 +48,11 @@ internal sealed partial class EnglishPlaces
 
     // "is to be handed over", "is the latest town to fall", "becomes the first province outside".
     private static bool Ranked(Sentence s, int at) =>
-        s[at].Word is "latest" || (s[at].Word is "to" && s[at + 1].Word is "be") || (s[at].Is(Hint.CueGovernorate | Hint.CuePlace) && s[at - 1].Word is "first" or "second" or "third" or "last" or "latest" or "only")
-        || (s[at].Word is "to" && s[at - 1].Is(Hint.CueGovernorate | Hint.CuePlace) && s[at - 2].Word is "first" or "second" or "third" or "last" or "latest");
+        s[at].Word is "latest" || RankedPlace(s, at) || (s[at].Word is "to" && (RankedPlace(s, at - 1) || s[at + 1].Word is "be"));
+
+    // "the second major city"
+    private static bool RankedPlace(Sentence s, int at) =>
+        s[at].Is(Hint.CueGovernorate | Hint.CuePlace) && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Tie.Rank) && Enumerable.Range(i + 1, at - i - 1).All(j => s[j].Is(Hint.Article)));
 
     // "it was captured", "the town fell".
     private static bool Subject(Sentence s, int at) => s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueQuarter | Hint.CueDistrict) && s[at - 1].Word is "the" && !s[at + 1].IsArea && !s[at + 1].Is(Hint.Of | Hint.CueSite));
@@ -81,11 +84,11 @@ internal sealed partial class EnglishPlaces
         return From(s, name, scene, out _) is { Count: > 0 } places ? [places[^1]] : [];
     }
 
-    /// <summary>"captured five towns within a day: A, B and C": the names behind the colon.</summary>
+    /// <summary>"captured five towns within a day: A, B and C", ", among them A": the names behind the colon.</summary>
     public static List<Place> Announced(Sentence s, int verb, Scene scene)
     {
         if (!Enumerable.Range(verb + 1, 6).Any(i => s[i].Is(Hint.CuePlace) && s[i].Word.EndsWith('s'))) return [];
-        var colon = Enumerable.Range(verb + 1, 18).TakeWhile(i => !s[i].IsArea).FirstOrDefault(i => s[i].Kind is TokenKind.Colon or TokenKind.Dash, -1);
+        var colon = Enumerable.Range(verb + 1, 18).TakeWhile(i => !s[i].IsArea).FirstOrDefault(i => s[i].Kind is TokenKind.Colon or TokenKind.Dash || (s[i].Is(Hint.Including) && s[i - 1].Kind == TokenKind.Comma), -1);
         return colon < 0 ? [] : From(s, colon + 1, scene, out _);
     }
 

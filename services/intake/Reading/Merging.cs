@@ -96,7 +96,7 @@ internal static class Merging
         // What stands is a fact of its own beside what is denied.
         if (f is { Kind: ClaimKind.Background, To: not null } && denial.To is not null && !scene.Allied(denial.To, f.To)) return null;
         // "They say they took it; the army denies its fall": what is denied is their taking it.
-        if (denial.To is null && f is { Kind: ClaimKind.Change, To: not null } && denial.From is not null && !scene.Allied(denial.From, f.To) && f.ClaimedBy != denial.ClaimedBy) return With(denial, f) with { To = f.To, Status = ControlStatus.Controlled };
+        if (denial.To is null && f is { Kind: ClaimKind.Change, To: not null } && denial.From is not null && !scene.Allied(denial.From, f.To) && (f.ClaimedBy != denial.ClaimedBy || scene.Allied(f.ClaimedBy, f.To))) return With(denial, f) with { To = f.To, Status = ControlStatus.Controlled };
         // Two parties that contradict each other are two claims.
         if (f.Kind is ClaimKind.Change or ClaimKind.Partial && f.ClaimedBy != denial.ClaimedBy && (f.ClaimedBy is not null || !f.Hedged && Apart(denial, f, scene))) return null;
         // "A denies that it withdrew" says nothing of its ally's taking the place from it.

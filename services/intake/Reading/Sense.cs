@@ -97,6 +97,8 @@ internal enum Tie : long
     // "expelled the rebels": out of where they were, though the words name no place.
     Thence = 1L << 34,
     Now = 1L << 35,
+    // "the second major city to fall".
+    Rank = 1L << 36,
 }
 
 /// <summary>How a wording stands in the sentence.</summary>
