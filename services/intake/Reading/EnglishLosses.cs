@@ -61,7 +61,8 @@ internal sealed partial class EnglishRules
 
     private bool Leave(int t, List<Place> places)
     {
-        if (places.Count == 0 || raid) return false;
+        // "the first group to surrender its territory in X": whatever became of it.
+        if (places.Count == 0 || raid || (s[t].Is(Sense.Fall) && s[t].Form == Form.Base)) return false;
         // "leaving X as their last bastion", "leaves X entirely outside their control": what remains.
         if (s[t].Word is "leave" or "leaving" or "left" or "leaves" && Enumerable.Range(places[^1].Last + 1, 3).SkipWhile(i => s[i].Is(Sense.Adverb | Sense.Whole | Sense.Most)).Take(1).Any(i => s[i].Word is "as" or "outside" or "beyond" || (s[i].Word is "in" or "under" && s[i + 1].IsActor))) return true;
         // ", leaving only half of the town in their hands": what remains.

@@ -16,7 +16,8 @@ internal sealed partial class EnglishRules
 
     private void Still(int v, List<Place> places)
     {
-        if (places.Count == 0) return;
+        // "remained in control of its air base": whose it is, is told elsewhere.
+        if (places.Count == 0 || s[places[0].First].Word is "its") return;
         var (holder, at) = parties.Subject(v, false);
         if (holder is not null && mood.Of(v) is not (Mood.Unreal or Mood.Denied)) Emit(places, v, Mood.Background, s[v - 1].Word is "still" ? "still-holds" : "holds", ClaimKind.Background, null, holder, at, 0.7);
     }
