@@ -31,7 +31,7 @@ internal sealed partial class EnglishRules
     // "foiled an attack by the rebels on the outskirts of X"
     private void Repels(int t)
     {
-        var attack = Enumerable.Range(t + 1, 4).FirstOrDefault(i => s[i].Word is "attack" or "attacks" or "assault" or "assaults" or "offensive" or "attempt" or "attempts" or "advance", -1);
+        var attack = Enumerable.Range(t + 1, 4).FirstOrDefault(i => s[i].Is(Tie.Assault), -1);
         // "X has beaten back three army assaults"
         if (attack > 0 && s[attack - 1].IsActor && parties.Code(attack - 1) is { } assailant && !mood.Conditional(t) && EnglishPlaces.Before(s, t, scene) is { Count: > 0 } target)
         {
@@ -40,7 +40,7 @@ internal sealed partial class EnglishRules
         }
         var by = attack < 0 ? -1 : Enumerable.Range(attack + 1, 2).FirstOrDefault(i => s[i].Is(Hint.By | Hint.Of), -1);
         if (by < 0 || parties.After(by) is not (>= 0 and var actor) || parties.Code(actor) is not { } attacker || mood.Conditional(t)) return;
-        var on = Enumerable.Range(actor + 1, 5).FirstOrDefault(i => s[i].Word is "on" or "against" or "towards" or "toward", -1);
+        var on = Enumerable.Range(actor + 1, 5).FirstOrDefault(i => s[i].Word is "on" or "against" or "towards" or "toward" or "into", -1);
         var places = on < 0 ? [] : EnglishPlaces.From(s, on + 1, scene, out _);
         // "on a military base in the countryside of": the base has no name.
         if (places.Count > 0 && !Enumerable.Range(on + 1, places[0].Last - on - 1).Any(i => s[i].Is(Hint.CueSite))) Emit(places, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, attacker, actor, 0.75);

@@ -20,14 +20,17 @@ internal sealed partial class EnglishPlaces
                 return true;
             }
         i = PastAside(i);
-        var joint = false;
-        for (var step = Joint(i); step > 0; step = Joint(i)) (joint, i) = (true, i + step);
+        var (joint, dated) = (false, PastDay(i) > i);
+        i = PastDay(i);
+        for (var step = Joint(i); step > 0; step = Joint(i)) (joint, dated, i) = (true, dated || PastMeantime(i + step) > i + step, PastMeantime(i + step));
         if (!joint) return false;
         if (WholeProvince(i)) { at = i + 2; return false; }
+        // "the town of Tabqa and its dam"
+        if (OwnSite(i) is { } site) { at = site; return false; }
         var next = i;
         while (next < s.Count && next < i + 5 && Introduces(s[next])) next++;
         if (!IsName(s, next) && PastStrangers(next) is { } known) (i, next) = (known, known);
-        if (!IsName(s, next) || Speaks(next) || s[next + 1].Form is Form.Past or Form.Present or Form.Base && !s[next + 1].Is(Sense.Part)) return false;
+        if (!IsName(s, next) || Speaks(next) || (s[next + 1].Form is Form.Past or Form.Present or Form.Base || dated && (s[next + 1].Is(Hint.Be | Hint.Had) || s[next + 1].Word is "has" or "have")) && !s[next + 1].Is(Sense.Part)) return false;
         if (s[at + 1].Kind == TokenKind.Comma && Wider(next, found[^1])) return false;
         var plural = cue;
         var stated = Plural(found[^1]);
@@ -36,6 +39,27 @@ internal sealed partial class EnglishPlaces
         if (i == next && (plural == Hint.CuePlace || stated)) cue = plural;
         at = i - 1;
         return true;
+    }
+
+    // "took A on Friday and B": past the day.
+    private int PastDay(int at)
+    {
+        var i = at;
+        while (i < at + 5 && Days(i)) i++;
+        return i > at && (s[i].Word is "and" || (s[i].Kind == TokenKind.Comma && IsName(s, i + 1) && Days(i + 2))) ? i : at;
+    }
+
+    private bool Days(int at) => s[at].Is(Hint.Weekday | Hint.Today | Hint.Yesterday | Hint.Month) || s[at].Word is "on" || (s[at].Is(Sense.Adverb) && !s[at].Capital);
+
+    // "and, by nightfall, B", "and a day later B"
+    private int PastMeantime(int at)
+    {
+        var i = s[at].Kind == TokenKind.Comma ? at + 1 : at;
+        var start = i;
+        while (i < start + 4 && (Days(i) || s[i].Is(Tie.Meantime) || s[i].Is(Hint.DayUnit | Hint.WeekUnit) || s[i].Is(Tie.HourUnit) || (s[i].Word is "a" or "the" && s[i + 1].Is(Hint.DayUnit | Hint.WeekUnit)) || s[i].Word is "following" or "next")) i++;
+        if (i == start) return at;
+        if (s[i].Kind == TokenKind.Comma) i++;
+        return IsName(s, i) ? i : at;
     }
 
     // Words that join one name to the next: a comma, "and", "as well as".

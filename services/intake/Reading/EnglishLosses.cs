@@ -61,7 +61,8 @@ internal sealed partial class EnglishRules
 
     private bool Leave(int t, List<Place> places)
     {
-        if (places.Count == 0 || raid) return false;
+        // "the first group to surrender its territory in X": whatever became of it.
+        if (places.Count == 0 || raid || (s[t].Is(Sense.Fall) && s[t].Form == Form.Base)) return false;
         // "leaving X as their last bastion", "leaves X entirely outside their control": what remains.
         if (s[t].Word is "leave" or "leaving" or "left" or "leaves" && Enumerable.Range(places[^1].Last + 1, 3).SkipWhile(i => s[i].Is(Sense.Adverb | Sense.Whole | Sense.Most)).Take(1).Any(i => s[i].Word is "as" or "outside" or "beyond" || (s[i].Word is "in" or "under" && s[i + 1].IsActor))) return true;
         // ", leaving only half of the town in their hands": what remains.
@@ -124,11 +125,14 @@ internal sealed partial class EnglishRules
         return true;
     }
 
+    // "hands security there to"
+    private bool Duties(int t) => Enumerable.Range(t + 1, 2).Any(i => (s[i].Is(Tie.Duty) || s[i].Is(Hint.Control)) && s[i + 1].Word is "there");
+
     private bool HandOver(int t)
     {
         if (Passive(t)) return Handed(t);
         // "surrendering them to the government": what was told of before.
-        var places = s[t + 1].Word is "them" && findings.Count > 0 ? [findings[^1].Place] : Object(t);
+        var places = (s[t + 1].Word is "them" || Duties(t)) && findings.Count > 0 ? [findings[^1].Place] : Object(t);
         if (places.Count == 0) return false;
         var last = Math.Max(places[^1].Last, t + 1);
         for (var i = places[^1].Last < t ? t + 2 : places[^1].Last + 1; i <= last + 4; i++)
@@ -142,14 +146,28 @@ internal sealed partial class EnglishRules
         return false;
     }
 
+    // "IS driven from Tabqa": a headline without the verb to be.
+    private bool Bare(int t) => s.Number == 0 && s[t - 1].IsActor && s[t + 1].Is(Sense.From) && (s[t].Form == Form.Participle || s[t].Is(Tie.Thence))
+        && Enumerable.Range(0, Attribution(t)).All(i => i == t || !(s[i].Form is Form.Past or Form.Present || (s[i].Is(Hint.Be) && !s[i].IsActor)));
+
+    // "stormed X and pushed out the rebels there": out of X.
+    private List<Place> DrivenThence(int t)
+    {
+        if (s[t].Form is not (Form.Past or Form.Gerund) || Passive(t) || scene.PlaceHere is not { } here || findings is not [.., { Kind: ClaimKind.Partial or ClaimKind.Change, To: not null }]) return [];
+        var victim = parties.After(s[t + 1].Word is "out" ? t + 1 : t);
+        var end = Enumerable.Range(t, 8).FirstOrDefault(i => i > victim && (s[i].Kind is TokenKind.Comma or TokenKind.Stop || s[i].Is(Sense.Clause | Sense.From | Sense.Near) || s[i].Word is "and" or "there"), -1);
+        var thence = s[t + 1].Word is "out" || s[victim + 1].Word is "out" || s[t].Is(Tie.Thence);
+        return victim >= 0 && thence && end >= 0 && !s[end].Is(Sense.From | Sense.Near) ? [here with { Extent = Extent.Unstated }] : [];
+    }
+
     // "drove government forces out of Hama"; "were driven out of Hama by rebels".
     private bool Expel(int t)
     {
-        var places = From(t);
+        var places = From(t) is { Count: > 0 } from ? from : DrivenThence(t);
         if (places.Count == 0) return false;
         var how = mood.Of(t);
         if (how == Mood.Unreal) return true;
-        if (Passive(t))
+        if (Passive(t) || Bare(t))
         {
             var (loser, _) = parties.Subject(t, false);
             var by = -1;
@@ -158,11 +176,11 @@ internal sealed partial class EnglishRules
             if (loser is not null) Emit(places, t, how, "driven-out", ClaimKind.Change, loser, taker, by, 0.85, taker is null ? ControlStatus.Withdrawn : ControlStatus.Controlled, Manner.Force);
             return true;
         }
-        var victim = parties.After(t);
+        var victim = parties.After(s[t + 1].Word is "out" ? t + 1 : t);
         // "fighters drove out of Manbij": they left.
         if (victim < 0 && s[t + 1].Is(Sense.From) && s[t + 1].Word is "out") return Leave(t, places);
         var (winner, at) = parties.Subject(t, s[t].Form == Form.Gerund);
-        if (victim < 0 || winner is null || parties.Code(victim, loser: true) is not { } lost || scene.Allied(winner, lost)) return false;
+        if (winner is null || (victim >= 0 ? parties.Code(victim, loser: true) : s[t + 1].Is(Tie.Those) ? parties.Foe(t, winner) : null) is not { } lost || scene.Allied(winner, lost)) return false;
         Emit(places, t, how, "expel", ClaimKind.Change, lost, winner, at, 0.88);
         return true;
     }

@@ -9,6 +9,8 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
     {
         if (Conditional(at) || dates.Any(d => d.Coming && s.SameClause(d.At, at))) return Mood.Unreal;
         if (Denied(at)) return Mood.Denied;
+        // "is to be handed over"
+        if (s[at - 1].Word is "be" && s[at - 2].Word is "to" && s[at - 3].Is(Hint.Be) && !s[at - 3].IsActor) return Mood.Attempted;
         if (s[at].Form == Form.Base && Infinitive(at)) return History(at, OfInfinitive(at));
         if (Left(at) is { } left) return left;
         if (s[at].Form == Form.Gerund) return History(at, OfGerund(at));
@@ -27,6 +29,8 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
     {
         // "has yet to enter"
         if (s[at - 1].Is(Sense.Neg)) return s[at].Is(Sense.Take) ? Mood.Unreal : Mood.Denied;
+        // "is to hand over"
+        if (s[at - 1].Word is "to" && s[at - 2].Is(Hint.Be) && !s[at - 2].IsActor) return Mood.Attempted;
         for (var i = at - 1; i >= 0 && i >= at - Reach; i--)
         {
             if (s[i].Is(Sense.May)) return Mood.Unreal;
@@ -50,6 +54,8 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         {
             // "could tip the war by wresting": as little done as the rest.
             if (s[i].Is(Hint.By) && Enumerable.Range(0, i).Any(j => s[j].Is(Sense.May))) return Mood.Unreal;
+            // ", with rebels retaking it"
+            if (s[i].Word is "with" && s[i - 1].Kind == TokenKind.Comma) return Mood.Asserted;
             if (s[i].Kind == TokenKind.Comma || s[i].Is(Sense.After | Sense.Before | Sense.Manage) || s[i].Is(Hint.By | Hint.Since)) return Mood.Asserted;
             if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.From)) return Mood.Attempted;
             // "are leaving in convoys": under way.
@@ -148,11 +154,20 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
     {
         for (var i = at - 1; i >= 0 && i >= at - 6; i--)
         {
-            if (s[i].Is(Sense.Rel)) return !dates.Any(d => !d.Distant && !d.Coming && d.At > at && d.At <= at + Reach);
+            if (s[i].Is(Sense.Rel) && Passed(i, at)) return false;
+            if (s[i].Is(Sense.Rel) || (s[i].Is(Sense.That) && s[i - 1].Is(Hint.CuePlace))) return !dates.Any(d => !d.Distant && !d.Coming && d.At > at && d.At <= at + Reach);
             if (s[i].Kind == TokenKind.Comma || (s[i].Form is Form.Past && s[i].Is(Sense.Say))) return false;
         }
         return false;
     }
+
+    // "rebels who have been advancing for a week seized": the clause has its own verb.
+    private bool Passed(int rel, int at) =>
+        Enumerable.Range(rel + 1, at - rel - 1).Any(i => s[i].Is(Hint.Be) && !s[i].IsActor || s[i].Tail is "been" || s[i].Form is Form.Past)
+        && (s[at - 1].Kind == TokenKind.Number || s[at - 1].IsArea || s[at - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit | Hint.Weekday));
+
+    // "retook X, putting a town that fell in 2012 back": the date of the inner clause.
+    private bool Nested(int at, int date) => date > at && Enumerable.Range(at + 1, date - at - 1).Any(i => s[i].Is(Sense.Rel) || (s[i].Is(Sense.That) && s[i - 1].Is(Hint.CuePlace)));
 
     public bool Historic(int at)
     {
@@ -164,7 +179,7 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         // "a week earlier"
         for (var i = at + 1; i <= at + Reach / 2 && s.SameClause(i, at); i++) if (s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) && s[i + 1].Word is "earlier" or "before") return true;
         foreach (var date in dates)
-            if (date.Distant && (s.SameClause(date.At, at) || date.At < 6) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
+            if (date.Distant && !Nested(at, date.At) && (s.SameClause(date.At, at) || date.At < 6) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - 4); i < s.Count && i < at + Reach && (i < at || s.SameClause(i, at)); i++) if (s[i].Is(Sense.Past)) return true;
         return false;
     }

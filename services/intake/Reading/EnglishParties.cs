@@ -9,7 +9,7 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
 
     public string? Speaker => speaker;
 
-    public string? Code(int at, bool loser = false) => ActorChoice.Of(s[at], scene, day, speaker, loser) ?? (Speaks(at) ? ActorChoice.Metonym(s[at], day) : null);
+    public string? Code(int at, bool loser = false) => ActorChoice.Of(s[at], scene, day, speaker, loser) ?? (Speaks(at) || Rules(at) ? ActorChoice.Metonym(s[at], day) : null);
 
     /// <summary>The actor right after a preposition, over articles and adjectives.</summary>
     public int After(int at)
@@ -45,16 +45,27 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
         }
         if (found >= 0) return (Joint(First(found)), First(found));
         // "an offensive by rebels that has captured": whom the relative clause hangs on.
-        if (start > 0 && s[start].Is(Sense.Rel) && s[start].Word is "which" or "who" or "that" && Antecedent(start) is >= 0 and var meant) return (Joint(meant), meant);
+        if (start > 0 && s[start].Is(Sense.Rel) && s[start].Word is "which" or "who" or "that" or "whose" && Antecedent(start) is >= 0 and var meant) return (Joint(meant), meant);
         // "A commander of the brigade praised the men who captured": the brigade's.
         if (Enumerable.Range(verb - 3, 3).LastOrDefault(i => s[i].Word is "who", -1) is > 1 and var who && s[who - 1].Is(Sense.People) && Enumerable.Range(0, who - 1).LastOrDefault(Named, -1) is > 0 and var own && s[own - 1].Is(Hint.Of) && Code(own) is { } praised) return (praised, own);
         // "After seizing Hama, the rebels …"
         if (elided || s[verb - 1].Word is "having")
-            for (var i = verb + 1; i < s.Count && i <= verb + Reach && s[verb - 2].Kind == TokenKind.Stop; i++) if (Named(i) && !Governed(i) && Code(i) is { } after) return (after, i);
+            for (var i = verb + 1; i < s.Count && i <= verb + Reach && Opens(verb); i++) if (Named(i) && !Governed(i) && Code(i) is { } after) return (after, i);
         if (!elided && !Elided(verb, start)) return (null, -1);
         for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && !Aside(i, verb) && !Driven(i) && Code(i) is not null) return (Joint(First(i)), First(i));
         return (scene.LastSubject, -1);
     }
+
+    // "After seizing", "A day after seizing": ahead of whoever did it.
+    private bool Opens(int verb)
+    {
+        var first = verb - 2;
+        if (s[verb - 1].Is(Sense.After)) while (s[first].Is(Hint.Article | Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.Small) || s[first].Is(Tie.HourUnit) || s[first].Is(Sense.Adverb | Sense.Part)) first--;
+        return s[first].Kind == TokenKind.Stop;
+    }
+
+    /// <summary>Whom "them" or "the group" means, when somebody drives them out: the last one named who is not with the winner.</summary>
+    public string? Foe(int verb, string winner) => Enumerable.Range(0, verb).Reverse().Where(Named).Select(i => Other(i, winner)).FirstOrDefault(code => code is not null) ?? (scene.Allied(scene.LastSubject, winner) ? null : scene.LastSubject);
 
     private (string? Code, int At)? Claimant(int verb)
     {
@@ -102,11 +113,18 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
         return s[from].Is(Sense.Rel) && s[from - 1].Kind == TokenKind.Comma && Enumerable.Range(at, verb - at).Any(i => s[i].Kind == TokenKind.Comma);
     }
 
-    // "A and B seized": the first of those who act together.
+    // "A and B seized", "A and fighters of B seized": the first of those who act together.
     private int First(int at)
     {
-        while (s[at - 1].Word is "and" && Named(at - 2) && !Governed(at - 2)) at -= 2;
+        for (var own = Own(at); s[own - 1].Word is "and" && Named(own - 2) && !Governed(own - 2); own = Own(at)) at = own - 2;
         return at;
+    }
+
+    // "fighters of B", "fighters of Lebanon's B"
+    private int Own(int at)
+    {
+        var of = s[at - 1].IsWord && s[at - 1].Capital ? at - 2 : at - 1;
+        return s[of].Is(Hint.Of) && s[of - 1].Is(Sense.People) ? of - 1 : at;
     }
 
     // "they seized", "and captured", ", seizing".
@@ -187,16 +205,26 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
     public bool Governed(int at)
     {
         if (Supports(at)) return true;
+        if (Beside(at)) return false;
         for (var i = at - 1; i >= 0 && i >= at - 7; i--)
         {
             // "fighters of the Islamic State" are its own.
-            if ((s[i].Is(Hint.Of) || s[i].Word is "from") && (s[i - 1].Is(Sense.People) || s[i - 1].Word is "hundreds" or "thousands" or "dozens" or "scores")) return false;
+            if ((s[i].Is(Hint.Of) || s[i].Word is "from") && (s[i - 1].Is(Sense.People) || s[i - 1].Is(Tie.Body))) return false;
             // "fighters led by HTS", "troops loyal to the president" act for them.
             if ((s[i].Is(Hint.By) && s[i - 1].Word is "led" or "commanded" or "headed" || s[i].Is(Sense.To) && s[i - 1].Word is "loyal" or "allegiant") && (s[i - 2].Is(Sense.People) || s[i - 2].IsActor)) return false;
             if (s[i].Is(Hint.By | Hint.Of) || s[i].Is(Sense.On | Sense.From | Sense.Against | Sense.Between | Sense.In | Sense.Near | Sense.To | Sense.Hold)) return true;
             if (!(s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Direction) || (s[i].Word is "and" && s[i - 1].IsActor) || s[i].IsActor)) return false;
         }
         return false;
+    }
+
+    // ", with rebels seizing": they act.
+    private bool Beside(int at)
+    {
+        var (with, verb) = (at - 1, at + 1);
+        while (s[with].Is(Hint.Article) || s[with].Is(Sense.People | Sense.Direction)) with--;
+        while (s[verb].Is(Sense.People | Sense.Adverb)) verb++;
+        return s[with].Word is "with" && s[with - 1].Kind == TokenKind.Comma && s[verb].Form == Form.Gerund;
     }
 
     // "the Fattah Army": the end of a name nobody knows.
@@ -216,7 +244,16 @@ internal sealed class EnglishParties(Sentence s, Scene scene, DateOnly day, stri
     // "rebel-held"
     private bool Holds(int at) => s[at + 1].Is(Sense.Standing) && s[at + 1].Form is Form.Past or Form.Participle && scene.Hyphened(s[at], s[at + 1]);
 
-    private bool Named(int at) => s[at].IsActor && !EndsName(at) && !Explains(at) && !Holds(at) && !(s[at + 1].Is(Hint.CueSite) && !s[at + 1].Is(Hint.Article)) && (!s[at].Meaning.Actors.All(a => a.Metonym) || Speaks(at));
+    private bool Named(int at) => s[at].IsActor && !EndsName(at) && !Explains(at) && !Holds(at) && !(s[at + 1].Is(Hint.CueSite) && !s[at + 1].Is(Hint.Article)) && (!s[at].Meaning.Actors.All(a => a.Metonym) || Speaks(at) || Rules(at));
+
+    // "Damascus has not regained control of X": a capital that acts stands for its government.
+    private bool Rules(int at)
+    {
+        if (!s[at].Capital || s[at].Meaning.Actors.All(a => a.Voice) || !(s[at - 1].Kind is TokenKind.Stop or TokenKind.Comma || s[at - 1].Is(Sense.Say | Sense.That | Sense.Clause))) return false;
+        var verb = at + 1;
+        while (s[verb].Is(Sense.Neg | Sense.Adverb) || s[verb].Word is "has" or "had") verb++;
+        return s[verb].Is(Sense.Take | Sense.Impose | Sense.Lose | Sense.Standing) && !s[verb + 1].Is(Hint.By) && (s[verb].Form is Form.Past or Form.Present || (s[verb].Form == Form.Participle && verb > at + 1));
+    }
 
     private bool Speaks(int at) => s[at].Capital && !s[at].Meaning.Actors.All(a => a.Voice) && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1].Form != Form.Gerund;
 }

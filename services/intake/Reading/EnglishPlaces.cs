@@ -19,6 +19,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         var reader = new EnglishPlaces(s, scene);
         end = reader.Read(start);
         if (reader.found.Count == 0 && reader.part && Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Hint.CityParts))) reader.OfTownBefore(start, end);
+        if (reader.found.Count == 0 && reader.thing) reader.OwnSite(start);
         // "ISIS controls 10 percent", "while rebels hold the rest": of the place told of before.
         if (reader.found.Count == 0 && reader.part && scene.PlaceHere is { } shared && !(s[end].Is(Hint.Of) || s[end].Is(Sense.In | Sense.Near)) && Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Tie.Remainder))) reader.found.Add(shared with { First = start, Last = end - 1, Span = s[end - 1].Span, Extent = Extent.Part });
         return reader.found;
@@ -31,7 +32,10 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         {
             var item = s[i];
             // "the Idlib provincial town of Harem": where it lies.
-            if (item.IsArea && s[i + 1].Word is "provincial" or "province" && Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CuePlace) && s[next + 1].Is(Hint.Of))) cue = Hint.CuePlace;
+            if (item.IsArea && Whereabout(i)) cue = Hint.CuePlace;
+            // "took over the Damascus suburb": the one that was named.
+            else if (item.IsArea && s[i + 1].Is(Tie.Suburb)) continue;
+            else if (item.Is(Tie.Suburb) && s[i + 1].Is(Hint.Of) && s[i - 1].Word is "a" or "an" or "another") part = true;
             else if (item.IsArea && item.Capital && !(item.Is(Hint.AmbiguousNames) && cue == Hint.None && !Governs(i - 1)))
             {
                 if (!Add(ref i)) return i;
@@ -55,6 +59,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
                 else return i;
                 return i + 1;
             }
+            // "both Ariha and Saraqib": each of them whole.
+            else if (item.Word is "both" && IsName(s, i + 1)) continue;
             else if (Sizes(item)) unknown = 0;
             // "captured the dam and the city of X": the dam is no part of it.
             else if (thing && item.Word is "and" && Enumerable.Range(i + 1, 2).Any(next => s[next].Is(Hint.CuePlace) && s[next + 1].Is(Hint.Of))) Restart(i + 1);
@@ -69,6 +75,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else if (item.Is(Sense.In) && s[i - 1].Word is "redoubt" or "stronghold" or "bastion" && Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CuePlace))) continue;
             // "positions held by the army in": past who holds them.
             else if (part && item.Is(Sense.Hold) && Past(i) is { } within) i = within;
+            // "a district of Raqqa", whichever.
+            else if (item.Is(Hint.CueDistrict) && item.Word is "district" && s[i + 1].Is(Hint.Of) && s[i - 1].Is(Hint.Article) && s[i - 1].Word is not "the") (part, cue, i) = (true, Hint.CuePlace, i + 1);
             // "a neighbourhood in Aleppo", whichever.
             else if (item.Is(Hint.CueQuarter) && (s[i + 1].Is(Sense.In) || s[i + 1].Is(Hint.Of)) && s[i - 1].Is(Hint.Article)) (part, cue, i) = (true, Hint.None, i + 1);
             // "several districts from the militants in Hama": past the loser.
@@ -83,6 +91,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else if (item.Is(Hint.Article | Hint.Of) || (item.Is(Sense.Adverb) && !item.Is(Hint.Today)) || item.Is(Hint.Itself)) continue;
             // "central Aleppo" is of the city.
             else if (item.Word is "central" && item.Word == item.Tail && s[i + 1].IsArea) centre = true;
+            // "a third of eastern Aleppo" beside its districts: of the city.
+            else if (item.Is(Sense.Direction) && s[i + 1].IsArea && cue == Hint.None && Urban(i + 1)) (part, cue) = (true, Hint.CuePlace);
             else if (item.Is(Sense.Direction)) cue = cue == Hint.None && s[i + 1].IsArea ? Hint.CueCountry : cue;
             else if (item.Kind == TokenKind.Number) part = true;
             // "villages in Hama province": some of it.
@@ -107,10 +117,17 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         return i;
     }
 
+    // "the Idlib provincial town of Harem", "the Damascus suburb of Daraya".
+    private bool Whereabout(int name) =>
+        (s[name + 1].Word is "provincial" or "province" || s[name + 1].Is(Hint.CuePlace) || s[name + 1].Is(Tie.Suburb))
+        && Enumerable.Range(name + 1, 3).Any(next => (s[next].Is(Hint.CuePlace) || s[next].Is(Tie.Suburb)) && s[next + 1].Is(Hint.Of) && s[next + 2].Capital);
+
     // "seized Salma", "the fall of Salma", "control over Salma": no person is meant.
     private bool Governs(int at) =>
         (at > 0 && s[at].Is(Sense.Take | Sense.Enter | Sense.Lose | Sense.Leave))
         || (s[at].Is(Hint.Of) || s[at].Is(Sense.On | Sense.From)) && (s[at - 1].Is(Sense.Take | Sense.Fall | Sense.Lose | Sense.Withdraw) || s[at - 1].Is(Hint.Control));
+
+    private bool Urban(int name) => s[name].Meaning.Areas.Exists(a => a.SeatOf == 1) && !s[name + 1].Is(Hint.Cue) && Array.Exists(s.Items, i => i.Is(Hint.CityParts | Hint.CueQuarter));
 
     // "rebel-held parts of".
     private bool HeldBy(int actor) => s[actor].IsActor && s[actor + 1].Is(Sense.Standing) && s[actor + 1].Form is Form.Past or Form.Participle && scene.Hyphened(s[actor], s[actor + 1]);
@@ -176,6 +193,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else break;
             last = next;
         }
+        // "Aleppo's rebel-held districts"
+        if (s[at + 1].IsActor && scene.Hyphened(s[at + 1], s[at + 2]) && s[at + 2].Is(Sense.Standing) && s[at + 3].Is(Sense.Part | Sense.Direction | Sense.Centre)) part = true;
         // "three towns in Hama": the towns are not Hama.
         if (cue == Hint.CuePlace && part && !of && last == at) cue = Hint.None;
         var areas = AreaChoice.Of(item.Meaning.Areas, cue, scene);

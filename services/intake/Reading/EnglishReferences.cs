@@ -8,7 +8,22 @@ internal sealed partial class EnglishPlaces
 {
     // "the city" without a name, "it".
     private bool Refers(int at) =>
-        s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueGovernorate | Hint.CueQuarter | Hint.CueDistrict) && (s[at - 1].Word is "the" or "this" || (s[at - 1].Is(Sense.Whole) && s[at - 2].Word is "the")) && !s[at + 1].Is(Hint.Of | Hint.CueSite) && !s[at + 1].IsArea && (!s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Part)));
+        s[at].Is(Hint.Itself) || ((s[at].Is(Hint.CuePlace | Hint.CueGovernorate | Hint.CueQuarter | Hint.CueDistrict) || s[at].Is(Tie.Suburb)) && Definite(at) && !s[at + 1].Is(Hint.Of | Hint.CueSite) && !s[at + 1].IsArea && (!s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Part)));
+
+    // "the town", "the whole town", "the border town", "the Damascus suburb", but "the nearby town" is another.
+    private bool Definite(int at)
+    {
+        var i = at - 1;
+        while ((s[i].Is(Hint.Article) || s[i].Is(Sense.Whole | Sense.Direction) || (s[i].IsArea && s[at].Is(Tie.Suburb))) && !s[i].Is(Tie.Another) && s[i].Word is not "the" and not "a" and not "an") i--;
+        return s[i].Word is "the" or "this" || Seated(at);
+    }
+
+    // "the provincial capital", "its provincial capital"
+    private bool Seated(int at) => s[at].Word is "capital" && s[at - 1].Word is "provincial" or "regional" or "governorate" && s[at - 2].Word is "the" or "its" or "their";
+
+    // The city that a governorate is governed from.
+    private IReadOnlyList<Area>? Seat(int at) =>
+        Around(at) is [var governorate] && scene.Theatre.Below(governorate.Code).FirstOrDefault(a => a is { Level: AreaLevel.Place, SeatOf: 1 }) is { } seat ? [seat] : null;
 
     // "an attack on X, capturing parts of it"
     private IReadOnlyList<Area>? NamedBefore(int at) =>
@@ -39,6 +54,7 @@ internal sealed partial class EnglishPlaces
         // "the town, also known as X"
         if (s[at + 1].Kind == TokenKind.Comma && Enumerable.Range(at + 2, 4).FirstOrDefault(i => IsName(s, i), -1) is >= 0 and var alias && Enumerable.Range(at + 2, alias - at - 2).Any(i => s[i].Word is "known" or "called"))
             return AreaChoice.Of(s[alias].Meaning.Areas, s[at].Meaning.Hints & Hint.Cue, scene);
+        if (Seated(at)) return Seat(at);
         if (scene.Meant(s[at].Is(Hint.CueGovernorate)) is { } last) return last;
         if (s[at].Is(Hint.CueGovernorate)) return Around(at);
         if (s[at].Is(Hint.CuePlace) && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named && !Enumerable.Range(0, at).Any(i => IsName(s, i))) return named.Areas;

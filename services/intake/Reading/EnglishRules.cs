@@ -53,7 +53,7 @@ internal sealed partial class EnglishRules
     }
 
     // "after losses in air strikes": those of others, unless they are named.
-    private bool Raids(int at) => s[at].Is(Sense.Raid) && !(s[at].Word is "strikes" or "raids" && !s[at - 1].IsActor);
+    private bool Raids(int at) => s[at].Is(Sense.Raid) && !(s[at].Is(Tie.Assault) && !s[at - 1].IsActor);
 
     private void Trigger(int t)
     {
@@ -110,9 +110,18 @@ internal sealed partial class EnglishRules
         var how = mood.Of(t);
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
         if (how == Mood.Unreal || taker is null) return;
+        if (how == Mood.Asserted && kind == ClaimKind.Partial && BeatenBack(t, places)) how = Mood.Attempted;
         if (Unnamed(t) && how == Mood.Asserted && kind == ClaimKind.Change) scene.Unnamed = (taker, parties.Loser(t, taker, true));
         if (places.Count == 0) return;
         Emit(places, t, how, rule, kind, parties.Loser(places[^1].Last, taker, s[t].Is(Sense.Take)), taker, at, 0.9);
+    }
+
+    // "stormed the town but were driven back", "entered X before the army pushed them back".
+    private bool BeatenBack(int t, List<Place> places)
+    {
+        if (places.Count == 0) return false;
+        var after = Enumerable.Range(places[^1].Last + 1, 6).FirstOrDefault(i => s[i].Word is "but" or "only" || s[i].Is(Sense.Before), -1);
+        return after >= 0 && t < after && Enumerable.Range(after, 8).Any(i => (s[i].Is(Sense.Repel) && (Passive(i) || s[i + 1].Is(Tie.Those))) || (s[i].Is(Sense.Expel) && s[i + 1].Is(Tie.Those) && s[i + 2].Word is "back"));
     }
 
     // "Hama was captured by rebels", "Hama, seized by rebels on Thursday".
@@ -172,8 +181,8 @@ internal sealed partial class EnglishRules
             if (s[v].Is(Sense.HandOver) && Given(v, c, places, full)) return;
             if (s[v].Is(Sense.HandOver) && s[v].Is(Sense.Leave) && !Passive(v)) { LoseAt(v, places); return; }
             // "are now in control of", "were in full control of", "in control of" on Saturday or in a headline: news.
-            if (s[v].Word is "in" && (full || mood.Dated(v) || Claimed(v) || (s.Number == 0 && s[v - 1].IsActor) || Enumerable.Range(v - 3, 3).Any(i => s[i].Word is "now"))) { Now(v, places, mood.Of(v)); return; }
-            if (full && s[v].Word is "have" or "has") { Now(v, places, mood.Of(v)); return; }
+            if (s[v].Word is "in" && (full || mood.Dated(v) || Claimed(v) || (s.Number == 0 && s[v - 1].IsActor) || Enumerable.Range(v - 3, 3).Any(i => s[i].Is(Tie.Now)))) { Now(v, places, mood.Of(v)); return; }
+            if (full && (s[v].Word is "have" or "has" || (s[v].Is(Hint.Had) && s[v - 1].Is(Tie.Now)))) { Now(v, places, mood.Of(v)); return; }
             if (s[v].Is(Sense.Standing) || s[v].Word is "in") { Still(v, places); return; }
             if (!s[v].Is(Sense.Impose | Sense.Take)) continue;
             if (Passive(v)) return;

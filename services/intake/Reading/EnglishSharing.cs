@@ -37,7 +37,7 @@ internal sealed partial class EnglishRules
         if (places.Count > 0 && sides.Count > 1 && rest.Any(i => s[i].Is(Sense.Standing))) Among(places, t, Mood.Background, "parted", sides, ControlStatus.Shared, group);
     }
 
-    private bool IsNews(int t) => mood.Dated(t) || Enumerable.Range(t - 3, 6).Any(i => s[i].Word is "now") || Enumerable.Range(t - 4, 4).Any(i => s[i].Is(Sense.Become));
+    private bool IsNews(int t) => mood.Dated(t) || Enumerable.Range(t - 3, 6).Any(i => s[i].Is(Tie.Now)) || Enumerable.Range(t - 4, 4).Any(i => s[i].Is(Sense.Become));
 
     private List<int> GroupAfter(int at) => parties.After(at) is >= 0 and var first ? parties.Group(first, together: true) : [];
 

@@ -16,13 +16,15 @@ internal sealed partial class EnglishRules
 
     private void Still(int v, List<Place> places)
     {
-        if (places.Count == 0) return;
+        // "remained in control of its air base": whose it is, is told elsewhere.
+        if (places.Count == 0 || s[places[0].First].Word is "its") return;
         var (holder, at) = parties.Subject(v, false);
-        if (holder is not null && mood.Of(v) is not (Mood.Unreal or Mood.Denied)) Emit(places, v, Mood.Background, "holds", ClaimKind.Background, null, holder, at, 0.7);
+        if (holder is not null && mood.Of(v) is not (Mood.Unreal or Mood.Denied)) Emit(places, v, Mood.Background, s[v - 1].Word is "still" ? "still-holds" : "holds", ClaimKind.Background, null, holder, at, 0.7);
     }
 
     private void Stands(int t)
     {
+        if (HeldParts(t)) return;
         if (s[t].Form is Form.Past && s[t - 1].IsActor && (s[t + 1].IsArea || s[t + 1].Is(Hint.Cue))) { Held(t); return; }
         // "the control of X" is a noun.
         if (s[t].Word is "control" && s[t + 1].Is(Sense.On)) return;
@@ -33,6 +35,7 @@ internal sealed partial class EnglishRules
         if (places.Count == 0) return;
         // "an operation to control the city"
         if (s[t - 1].Tail is "to" && s[t - 2].Is(Sense.Still)) { Still(t, places); return; }
+        if (s[t - 1].Tail is "to" && s[t].Word is "hold" or "keep" or "retain" or "maintain") return;
         if (s[t - 1].Tail is "to") { if (Enumerable.Range(t - 8, 7).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Attack))) Tried(t, places); return; }
         if (NoLonger(t) && parties.Subject(t, false) is var (holder, at)) HeldNoMore(t, places, holder, at);
         else if (Claimed(t) || NewlyHeld(t)) Now(t, places, mood.OfNews(t));
@@ -40,9 +43,8 @@ internal sealed partial class EnglishRules
     }
 
     // "now controls X", "now jointly control X", "by Friday fully controls X".
-    private bool NewlyHeld(int t) =>
-        s[t].Word is "control" or "controls" or "controlled" or "hold" or "holds" && (s[t - 1].Word is "now" || (s[t - 1].Is(Tie.Joint) && s[t - 2].Word is "now"))
-        || s[t - 1].Word is "fully" && s[t].Form == Form.Present && mood.Dated(t);
+    private bool NewlyHeld(int t) => s[t].Is(Tie.Newly) && (s[t - 1].Is(Tie.Now) || (s[t - 1].Is(Tie.Joint) || s[t - 1].Is(Sense.Adverb)) && s[t - 2].Is(Tie.Now))
+        || s[t - 1].Is(Sense.Whole) && s[t].Form == Form.Present && mood.Dated(t);
 
     // "X is the rebels' last stronghold"
     private void Bastion(int at)
@@ -55,6 +57,15 @@ internal sealed partial class EnglishRules
 
     // "have been jointly controlling"
     private bool UnderWay(int t) => Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Is(Hint.Be) || s[i].Tail is "been", -1) is >= 0 and var be && Enumerable.Range(be + 1, t - be - 1).All(i => s[i].Is(Sense.Adverb) || s[i].Is(Tie.Joint));
+
+    // "Deir ez-Zor's government-held districts": those of the city.
+    private bool HeldParts(int t)
+    {
+        if (!s[t - 1].IsActor || !s[t - 2].IsArea || !scene.Hyphened(s[t - 1], s[t]) || !s[t + 1].Is(Sense.Part | Sense.Direction) || parties.Code(t - 1) is not { } holder) return false;
+        var (places, how) = (EnglishPlaces.From(s, t - 2, scene, out _), mood.Of(t));
+        if (places is [{ Area.Level: AreaLevel.Place }] && how is Mood.Asserted or Mood.Background && !findings.Any(f => f.Area == places[0].Area)) Emit(places, t, Mood.Background, "held", ClaimKind.Background, null, holder, t - 1, 0.6);
+        return true;
+    }
 
     // "rebel-held Idlib".
     private void Held(int t)
@@ -90,7 +101,10 @@ internal sealed partial class EnglishRules
 
     // "Hama in rebel hands": a headline without a verb tells what is new.
     private bool Verbless(int h) => s.Number < 3 && !mood.Conditional(h) && !mood.Historic(h) && s[h].Word is "in" or "under" or "into"
-        && Array.TrueForAll(s.Items, i => !(i.Form is Form.Past or Form.Present or Form.Base or Form.Participle && i.Word is not "hands" || i.Is(Hint.Be | Hint.Since) || i.Is(Sense.Rel | Sense.Still | Sense.Neg | Sense.May | Sense.Clause)));
+        && s.Items.Take(Attribution(h)).All(i => !(i.Form is Form.Past or Form.Present or Form.Base or Form.Participle && i.Word is not "hands" && !i.Is(Hint.Control) || i.Is(Hint.Be | Hint.Since) || i.Is(Sense.Rel | Sense.Still | Sense.Neg | Sense.May | Sense.Clause)));
+
+    // ", Ankara says" at the end of a headline.
+    private int Attribution(int from) => Enumerable.Range(from, s.Count - from).FirstOrDefault(i => s[i].Kind == TokenKind.Comma && Enumerable.Range(i + 1, 5).Any(j => s[j].Is(Sense.Say)), s.Count);
 
     // "came under the control of", "returned to government control"; "came under fire from" is none.
     private void Become(int t)

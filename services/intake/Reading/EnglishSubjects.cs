@@ -27,8 +27,12 @@ internal sealed partial class EnglishPlaces
             // "was almost entirely in the hands of"
             return Enumerable.Range(end, Math.Max(0, at - end)).Any(j => s[j].Is(Sense.Most)) ? [.. places.Select(p => p with { Extent = Extent.Most })] : places;
         }
-        return Resumed(s, at, scene);
+        return Resumed(s, at, scene) is { Count: > 0 } resumed ? resumed : Described(s, at, scene);
     }
+
+    // "retook X, putting a town that fell to rebels in 2012 back in their hands": what was told of before.
+    private static List<Place> Described(Sentence s, int at, Scene scene) =>
+        scene.PlaceHere is { } here && s[at - 1].Word is "that" or "which" && s[at - 2].Is(Hint.CuePlace) && s[at - 3].Is(Hint.Article) ? [here] : [];
 
     // "Palmyra, which fell to the militants in May, was retaken": the subject stands before the relative clause.
     private static List<Place> Resumed(Sentence s, int at, Scene scene)
@@ -42,10 +46,13 @@ internal sealed partial class EnglishPlaces
         return From(s, name, scene, out _);
     }
 
-    // "is the latest town to fall", "becomes the first province outside".
+    // "is to be handed over", "is the latest town to fall", "becomes the first province outside".
     private static bool Ranked(Sentence s, int at) =>
-        s[at].Word is "latest" || (s[at].Is(Hint.CueGovernorate | Hint.CuePlace) && s[at - 1].Word is "first" or "second" or "third" or "last" or "latest" or "only")
-        || (s[at].Word is "to" && s[at - 1].Is(Hint.CueGovernorate | Hint.CuePlace) && s[at - 2].Word is "first" or "second" or "third" or "last" or "latest");
+        s[at].Word is "latest" || RankedPlace(s, at) || (s[at].Word is "to" && (RankedPlace(s, at - 1) || s[at + 1].Word is "be"));
+
+    // "the second major city"
+    private static bool RankedPlace(Sentence s, int at) =>
+        s[at].Is(Hint.CueGovernorate | Hint.CuePlace) && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Tie.Rank) && Enumerable.Range(i + 1, at - i - 1).All(j => s[j].Is(Hint.Article)));
 
     // "it was captured", "the town fell".
     private static bool Subject(Sentence s, int at) => s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueQuarter | Hint.CueDistrict) && s[at - 1].Word is "the" && !s[at + 1].IsArea && !s[at + 1].Is(Hint.Of | Hint.CueSite));
@@ -77,11 +84,11 @@ internal sealed partial class EnglishPlaces
         return From(s, name, scene, out _) is { Count: > 0 } places ? [places[^1]] : [];
     }
 
-    /// <summary>"captured five towns within a day: A, B and C": the names behind the colon.</summary>
+    /// <summary>"captured five towns within a day: A, B and C", ", among them A": the names behind the colon.</summary>
     public static List<Place> Announced(Sentence s, int verb, Scene scene)
     {
         if (!Enumerable.Range(verb + 1, 6).Any(i => s[i].Is(Hint.CuePlace) && s[i].Word.EndsWith('s'))) return [];
-        var colon = Enumerable.Range(verb + 1, 18).TakeWhile(i => !s[i].IsArea).FirstOrDefault(i => s[i].Kind is TokenKind.Colon or TokenKind.Dash, -1);
+        var colon = Enumerable.Range(verb + 1, 18).TakeWhile(i => !s[i].IsArea).FirstOrDefault(i => s[i].Kind is TokenKind.Colon or TokenKind.Dash || (s[i].Is(Hint.Including) && s[i - 1].Kind == TokenKind.Comma), -1);
         return colon < 0 ? [] : From(s, colon + 1, scene, out _);
     }
 
@@ -102,7 +109,7 @@ internal sealed partial class EnglishPlaces
     private static int PastWhere(Sentence s, int end, int at)
     {
         var place = s[end].Kind == TokenKind.Comma ? end + 1 : end;
-        if (!s[place].Is(Sense.In)) return end;
+        if (!s[place].Is(Sense.In) && !(s[place].Is(Sense.Near) && s[place].Tail is "of" or "near")) return end;
         var name = Enumerable.Range(place + 1, 5).FirstOrDefault(i => i < at && IsName(s, i), -1);
         if (name < 0 || Enumerable.Range(place + 1, name - place - 1).Any(i => !(Introduces(s[i]) || s[i].IsWord))) return end;
         return s[name + 1].Is(Hint.Cue) ? name + 2 : name + 1;

@@ -27,7 +27,7 @@ internal sealed partial class EnglishRules
         var to = Enumerable.Range(reach + 1, 4).FirstOrDefault(i => s[i].Is(Sense.To), -1);
         var actor = Enumerable.Range(v + 1, Math.Max(0, control - v - 1)).FirstOrDefault(i => s[i].IsActor, to < 0 ? -1 : parties.After(to));
         // "overran a base, giving them control of": whoever acted, and what of it is only said of full control.
-        if (actor < 0 && to < 0 && s[v].Form == Form.Gerund && (s[v + 1].Word is "them" or "it" || (s[v + 1].Word is "the" && s[v + 2].IsWord)))
+        if (actor < 0 && to < 0 && s[v].Form == Form.Gerund && (s[v + 1].Word is "them" or "it" || s[v + 1].Is(Tie.Those) || (s[v + 1].Word is "the" && s[v + 2].IsWord)))
         {
             if (full && mood.Of(v) == Mood.Asserted && parties.Subject(v, elided: true) is (not null and var actors, >= 0 and var who)) Emit(places, v, Mood.Asserted, "control-given", ClaimKind.Change, null, actors, who, 0.8);
             return true;
@@ -71,7 +71,7 @@ internal sealed partial class EnglishRules
         var lost = parties.After(end + (free || s[end + 1].Is(Sense.From) ? 1 : 0)) is >= 0 and var foe ? parties.Code(foe, loser: true) : null;
         // "liberated from mines"
         if (lost is null && (free || s[end + 1].Is(Sense.From) || places.Exists(p => p.Area.Level == AreaLevel.Governorate))) return;
-        if (taker is not null && mood.Of(t) is Mood.Asserted && !scene.Allied(taker, lost)) Emit(places, t, Mood.Asserted, "declared", ClaimKind.Change, lost, taker, at, 0.8);
+        if (taker is not null && mood.Of(t) is (Mood.Asserted or Mood.Background) and var how && !scene.Allied(taker, lost)) Emit(places, t, how, "declared", ClaimKind.Change, lost, taker, at, 0.8);
     }
 
     // "brought X back under its control".
@@ -109,7 +109,7 @@ internal sealed partial class EnglishRules
     {
         var (actor, places) = (parties.After(at), EnglishPlaces.Before(s, at, scene));
         if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
-        var news = Enumerable.Range(places[^1].Last + 1, Math.Max(0, at - places[^1].Last)).Any(i => s[i].Word is "now" or "becomes" or "became" || (s[i].Is(Hint.Be) && mood.Dated(at))) || s[places[0].First - 1] is { Word: "makes" or "made" or "making" or "leaves" or "left" or "leaving" };
+        var news = Enumerable.Range(places[^1].Last + 1, Math.Max(0, at - places[^1].Last)).Any(i => s[i].Is(Tie.Now) || s[i].Word is "becomes" or "became" || (s[i].Is(Hint.Be) && mood.Dated(at))) || s[places[0].First - 1] is { Word: "makes" or "made" or "making" or "leaves" or "left" or "leaving" };
         // "becomes the first province outside"
         if (Enumerable.Range(places[^1].Last + 1, Math.Max(0, at - places[^1].Last)).Any(i => s[i].Is(Hint.CueGovernorate)))
             places = [.. places.Select(p => AreaChoice.Of(s[p.Last].Meaning.Areas, Hint.CueGovernorate, scene) is { Count: > 0 } raised ? p with { Areas = raised, Extent = Extent.Unstated, Cued = true } : p)];

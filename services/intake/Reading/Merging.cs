@@ -51,11 +51,11 @@ internal static class Merging
         facts.Add(f);
     }
 
-    // An earlier taking by another, told in a sentence of its own, is a fact too; as a circumstance it only says who lost the place.
+    // An earlier taking by another is a fact too; in Arabic only in a sentence of its own, as a circumstance it says who lost the place.
     private static bool IsHistory(Finding fact, Finding f, Scene scene)
     {
         if (fact.Kind is not (ClaimKind.Change or ClaimKind.Partial) || f is not { Kind: ClaimKind.Background, To: not null } || scene.Allied(fact.To, f.To) || f.Rule.EndsWith("holds", StringComparison.Ordinal) || f.Rule.EndsWith("held", StringComparison.Ordinal)) return false;
-        return Apart(fact, f, scene);
+        return (fact.To is not null && f.Rule.StartsWith("en/", StringComparison.Ordinal)) || Apart(fact, f, scene);
     }
 
     private static bool WonBack(Finding lost, Finding won, Scene scene)
@@ -89,6 +89,8 @@ internal static class Merging
         // One left, another came: one change.
         if (f is { Kind: ClaimKind.Change or ClaimKind.Partial, To: null } && (fact.Kind == ClaimKind.Change || fact.Kind == f.Kind)) return scene.Allied(fact.From, f.From) || fact.From is null && !scene.Kin(fact.To, f.From) ? With(fact, f) with { From = fact.From ?? f.From } : null;
         if (Succeeds(fact, f, scene)) return Taken(fact, f);
+        // A part is taken, "whose fighters still hold the city": both are so.
+        if (fact.Kind == ClaimKind.Partial && f.Rule is "en/still-holds" && !scene.Allied(fact.To, f.To)) return null;
         // Who held it before, told as history.
         if (fact.Kind is ClaimKind.Change or ClaimKind.Partial && f is { Kind: ClaimKind.Background, To: not null } && (fact.From is null || scene.Allied(fact.From, f.To))) return With(fact, f) with { From = fact.From ?? f.To };
         return null;
@@ -102,7 +104,7 @@ internal static class Merging
         // What stands is a fact of its own beside what is denied.
         if (f is { Kind: ClaimKind.Background, To: not null } && denial.To is not null && !scene.Allied(denial.To, f.To)) return null;
         // "They say they took it; the army denies its fall": what is denied is their taking it.
-        if (denial.To is null && f is { Kind: ClaimKind.Change, To: not null } && denial.From is not null && !scene.Allied(denial.From, f.To) && f.ClaimedBy != denial.ClaimedBy) return With(denial, f) with { To = f.To, Status = ControlStatus.Controlled };
+        if (denial.To is null && f is { Kind: ClaimKind.Change, To: not null } && denial.From is not null && !scene.Allied(denial.From, f.To) && (f.ClaimedBy != denial.ClaimedBy || scene.Allied(f.ClaimedBy, f.To))) return With(denial, f) with { To = f.To, Status = ControlStatus.Controlled };
         // «دخل الجيش المدينة، لكن الفصائل نفت سقوطها»: he is in it all the same.
         if (f is { Kind: ClaimKind.Partial, Rule: "ar/enter" } && denial.Rule is "ar/denied-loss" or "ar/take-on" or "ar/take" or "ar/fall") return null;
         // Two parties that contradict each other are two claims.

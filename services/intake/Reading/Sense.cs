@@ -55,7 +55,7 @@ internal enum Hint : ulong
 
 /// <summary>How several parties stand to one place or to each other, and who is no party: further lists of the phrase files.</summary>
 [Flags]
-internal enum Tie
+internal enum Tie : long
 {
     None = 0, Joint = 1, Share = 2, Dispute = 4,
     // «تابعة لهيئة X»; «المدنيين»; «كفر», the head of a longer name; «سوى»; «اتهم A B بـ»; «مكن A B من».
@@ -78,12 +78,31 @@ internal enum Tie
     Results = 1 << 23,
     // «القوات المتمركزة في X».
     Stationed = 1 << 24,
-    // «حركة», a kind of party, and «الحركة»; «احتفظ بـ».
-    GroupKind = 1 << 25, GroupNamed = 1 << 26, Retain = 1 << 28,
-    // «ثبت مواقع له في X».
-    Establish = 1 << 29,
+    // "an alliance of rebels": they act, whatever they are called.
+    Body = 1 << 25,
+    // "the nearby town": none that was named.
+    Another = 1 << 26,
     // "split, with the army holding the west".
     Parted = 1 << 27,
+    // "beat back a push by": what is tried and may be beaten back.
+    Assault = 1 << 28,
+    // "drove the group from": who was named before.
+    Those = 1 << 29,
+    // "hands security there to".
+    Duty = 1 << 30,
+    // "the Damascus suburb of Daraya"; "now controls", "firmly holds".
+    Suburb = 1L << 31, Newly = 1L << 32,
+    // "took A and, later, B": what stands between two names of a list.
+    Meantime = 1L << 33,
+    // "expelled the rebels": out of where they were, though the words name no place.
+    Thence = 1L << 34,
+    Now = 1L << 35,
+    // "the second major city to fall".
+    Rank = 1L << 36,
+    // «حركة», a kind of party, and «الحركة»; «احتفظ بـ».
+    GroupKind = 1L << 37, GroupNamed = 1L << 38, Retain = 1L << 39,
+    // «ثبت مواقع له في X».
+    Establish = 1L << 40,
 }
 
 /// <summary>How a wording stands in the sentence.</summary>

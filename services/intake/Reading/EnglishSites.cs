@@ -1,0 +1,23 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// A site that is named by the town it belongs to: "Aleppo and its airport", "seized the nearby air base".
+internal sealed partial class EnglishPlaces
+{
+    // From "its" to the word for the kind of site.
+    private const int Adjectives = 5;
+
+    /// <summary>Adds the town's site, or, where the theatre does not know it, some of its governorate; returns the item it ends with.</summary>
+    private int? OwnSite(int at)
+    {
+        var near = s[at].Word is "the" or "a" && s[at + 1].Word is "nearby";
+        if (s[at].Word is not "its" && !near) return null;
+        var kind = Enumerable.Range(at + 1, Adjectives).TakeWhile(i => s[i].Is(Hint.Article | Hint.CueSite) || s[i].IsWord).FirstOrDefault(i => s[i].Is(Hint.CueSite) && !s[i + 1].Is(Hint.CueSite), -1);
+        var town = found.Count > 0 ? found[^1] : scene.PlaceHere;
+        if (kind < 0 || town is null || s[kind + 1].Is(Hint.Of) || scene.GovernorateOf(town.Area) is not { } code || scene.Theatre.FindArea(code) is not { } governorate) return null;
+        var known = near ? null : scene.Theatre.Below(code).FirstOrDefault(a => a.Level == AreaLevel.Site && a.Name.Contains(s[town.Last].Word, StringComparison.OrdinalIgnoreCase) && a.Name.EndsWith(s[kind].Tail, StringComparison.OrdinalIgnoreCase));
+        found.Add(new Place([known ?? governorate], at, kind, new TextSpan(s[at].Span.Start, s[kind].Span.End), Extent.Part, Cued: true, Stranger: known is null));
+        return kind;
+    }
+}
