@@ -5,8 +5,8 @@ namespace Territory.Ledger.Areas;
 
 /// <summary>
 /// One decision's way down: first what lies above, then what lies below. Who holds an area while nothing is decided for itself
-/// is decided above it, so a change that reaches down is followed, in the same transaction, by assessing anew whatever is
-/// known below it: whichever of the two came first, the timelines are the same.
+/// is decided above it, so a change that reaches down is followed, in the same transaction, by assessing anew whatever below
+/// it looks up to that time: whichever of the two came first, the timelines are the same.
 /// </summary>
 /// <param name="theatre">With the successions known.</param>
 /// <param name="state">The state of an area as it is by now.</param>
@@ -39,18 +39,17 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
                 // What was asked may have been known already: it is no less concerned by what changed above.
                 if (events.Count == 0 && isConcerned && LooksAbove(before, since)) events = Anew(View(area), theatre);
                 Append(area, events, isConcerned);
-                if (ReachesDown(before, state(area.Code))) below.AddRange(Concern(area, Timeline.FirstDifference(before.Timeline, state(area.Code).Timeline)));
+                if (ReachesDown(before, state(area.Code))) Concern(area, Timeline.FirstDifference(before.Timeline, state(area.Code).Timeline), below);
             }
             // All lie deeper than this level: they are loaded at once.
             await load(below);
             foreach (var area in below.Where(a => !wanted.Contains(a.Code))) Plan(area);
         }
 
-        // Those below that were not concerned by anything yet.
-        IEnumerable<Area> Concern(Area above, DateTimeOffset since)
+        void Concern(Area above, DateTimeOffset since, List<Area> met)
         {
             foreach (var area in theatre.Below(above.Code))
-                if (concerned.TryAdd(area.Code, since)) yield return area;
+                if (concerned.TryAdd(area.Code, since)) met.Add(area);
                 else if (since < concerned[area.Code]) concerned[area.Code] = since;
         }
     }

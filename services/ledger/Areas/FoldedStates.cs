@@ -10,9 +10,10 @@ namespace Territory.Ledger.Areas;
 /// </summary>
 internal sealed class FoldedStates(LedgerStore store)
 {
-    /// <summary>A folded claim takes some two thousand bytes, so that an eighth of the memory is states at most.</summary>
-    private const int MemoryAnEvent = 16 * 1024;
-    private static readonly long MostEvents = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryAnEvent;
+    private const int BytesAnEvent = 2 * 1024, ShareOfMemory = 8;
+    /// <summary>Fewer would not hold a governorate with what lies below it.</summary>
+    private const long LeastEvents = 50_000;
+    private static readonly long MostEvents = Math.Max(LeastEvents, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ShareOfMemory / BytesAnEvent);
     private readonly StoredEvents log = new(store.Documents, LedgerStore.Schema);
     private readonly Dictionary<string, LinkedListNode<Folded>> kept = [];
     private readonly LinkedList<Folded> byUse = new();

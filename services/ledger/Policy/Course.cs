@@ -29,6 +29,7 @@ internal sealed class Course(IEnumerable<Standing> given, Func<DateTimeOffset, R
         return findings.Count - 1;
     }
 
+    /// <remarks>What is above is asked only before the first decision of the area's own; who assesses areas below anew relies on it.</remarks>
     public Holding HeldAt(DateTimeOffset at)
     {
         var person = LastGiven(at);
