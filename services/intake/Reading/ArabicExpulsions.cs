@@ -63,7 +63,8 @@ internal sealed partial class ArabicRules
         // «بموجب اتفاق، يسلم المقاتلون X إلى الجيش غدا»: agreed, and still to come.
         if (receiver >= 0 && s[t].Finite && how.Mood == Mood.Unreal && giver.Sure && mood.Agreed(t)) how = how with { Mood = Mood.Attempted };
         if (receiver < 0 || how.Mood == Mood.Unreal || parties.Code(receiver) is not { } to) return false;
-        if (s[t].Form == Form.Noun && how.Governor < 0) how = how with { Weak = giver.At < 0 };
+        // «لا صحة للأنباء عن تسليم X إلى الجيش»: denied, whoever was to give it.
+        if (s[t].Form == Form.Noun && how.Governor < 0 && how.Mood != Mood.Denied) how = how with { Weak = giver.At < 0 };
         var from = giver.Code is not null && !scene.Allied(giver.Code, to) ? giver.At >= 0 ? parties.Code(giver.At, loser: true) : giver.Code : null;
         Emit(places, t, how, "hand-over", ClaimKind.Change, from, to, receiver, Manner.Agreement, 0.9);
         return true;

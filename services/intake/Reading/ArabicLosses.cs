@@ -45,6 +45,8 @@ internal sealed partial class ArabicRules
         if (loser.Code is null || how.Mood == Mood.Unreal) return;
         string? to = null;
         for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 12; i++) if (s[i].Is(Sense.Favour)) to = roles.Other(parties.After(i), loser.Code) ?? roles.Other(parties.AnyAfter(i), loser.Code);
+        // «خسر الجيش X إثر هجوم شنه التنظيم»
+        to ??= Assailant(places[^1].Last) is >= 0 and var assailant ? roles.Other(assailant, loser.Code) : null;
         var from = loser.At >= 0 ? parties.Code(loser.At, loser: true) : loser.Code;
         Emit(places, t, how, "lose", ClaimKind.Change, from, to, loser.At, Manner.Force, 0.85, to is null ? ControlStatus.Unknown : ControlStatus.Controlled);
     }
@@ -68,11 +70,11 @@ internal sealed partial class ArabicRules
         if (how.Mood is Mood.Asserted or Mood.Background) Emit(places, t, how, "fall-of", ClaimKind.Change, parties.Code(at, loser: true) ?? loser, null, at, Manner.Force, 0.75, ControlStatus.Unknown);
     }
 
-    // «سقطت X بعد هجوم خاطف لجيش الفتح»
+    // «سقطت X بعد هجوم خاطف لجيش الفتح», «إثر هجوم معاكس شنه التنظيم»
     private int Assailant(int place)
     {
-        var attack = Enumerable.Range(place + 1, Reach).FirstOrDefault(i => s[i].Is(Sense.Attack) && Enumerable.Range(i - 3, 3).Any(after => s[after].Is(Sense.After)), -1);
-        return attack < 0 ? -1 : Enumerable.Range(attack + 1, 3).FirstOrDefault(i => s[i].IsActor && s[i].HasPreposition('ل') && parties.Code(i) is not null, -1);
+        var attack = Enumerable.Range(place + 1, 2 * Reach).FirstOrDefault(i => s[i].Is(Sense.Attack) && Enumerable.Range(i - 3, 3).Any(after => s[after].Is(Sense.After)) && !Enumerable.Range(i - 3, 3).Any(before => s[before].Is(Sense.Repel | Sense.Attempt)), -1);
+        return attack < 0 ? -1 : Enumerable.Range(attack + 1, 4).FirstOrDefault(i => s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].Is(Tie.Launched)) && parties.Code(i) is not null, -1);
     }
 
     // «تمكن مئات المدنيين من الفرار من X», «المدنيون يغادرون X»: who goes is no party.

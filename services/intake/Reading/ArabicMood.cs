@@ -190,7 +190,7 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
             var cue = s[i];
             if (i < at - Reach && !cue.Is(Sense.Deny)) continue;
             // «بعد سبع سنوات على خروجها»: how long ago it was.
-            if (i == at - 1 && cue.Is(Hint.YearUnit | Hint.MonthUnit)) return new(Mood.Background, i);
+            if (i == at - 1 && cue.Is(Hint.YearUnit | Hint.MonthUnit | Hint.WeekUnit)) return new(Mood.Background, i);
             if (cue.Is(Sense.Exchange)) return new(Mood.Unreal, i);
             if (cue.Is(Sense.Deny)) return new(Mood.Denied, i);
             if (cue.Is(Sense.Repel | Sense.Attempt)) return new(Negation(i) is null ? Verb(i, Mood.Attempted) : Mood.Denied, i);

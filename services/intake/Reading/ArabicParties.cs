@@ -186,8 +186,8 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
         return true;
     }
 
-    /// <summary>«بدعم من X», «بمساندة من X»: from a friend, who neither acts nor loses.</summary>
-    public bool Backing(int from) => s[from].Is(Sense.From) && s[from - 1].Word is "بدعم" or "دعم" or "باسناد" or "بمسانده" or "بمشاركه" or "بتنسيق" or "بغطاء" or "باشراف" or "بطلب" or "بامر" or "المدعومه" or "مدعومه" or "مدعوما" or "المدعومين" or "المدعومون" or "مدعومين" or "مدعومون" or "المدعوم";
+    /// <summary>«بدعم من X», «مدعوما بعناصر من X»: from a friend, who neither acts nor loses.</summary>
+    public bool Backing(int from) => s[from].Is(Sense.From) && (s[from - 1].Is(Tie.Backing) || (s[from - 1].Is(Sense.People) && s[from - 2].Is(Tie.Backing)));
 
     // «طرد التنظيم النصرة من»: the second is the loser.
     private bool Expelled(int at)

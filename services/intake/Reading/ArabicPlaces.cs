@@ -81,7 +81,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
                 return i + 1;
             }
             // A village the theatre does not know: its countryside is only where it lies.
-            else if (cue is Hint.CuePlace or Hint.CueQuarter && unknown > 0 && !part && (item.Is(Sense.Direction | Sense.Part) || item.Is(Hint.CueCountry | Hint.CueGovernorate))) return Stranger(i);
+            else if (cue is Hint.CuePlace or Hint.CueQuarter && unknown > 0 && !part && (item.Is(Sense.Direction | Sense.Part) || (cue == Hint.CueQuarter && item.Is(Sense.Near)) || item.Is(Hint.CueCountry | Hint.CueGovernorate))) return Stranger(i);
             // «من معظم بلدات الريف ومن مدينة X»
             else if (found.Count == 0 && item.Is(Sense.From | Sense.On) && item.HasConjunction) Restart(i + 1, keepCue: false);
             // «أي حي من أحياء مدينة X»
@@ -218,14 +218,14 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
                 found.Add(Sized([governorate], first, i, true) with { Stranger = true });
                 return i + 1;
             }
-            // «حي الجمعيات غربي المدينة»
+            // «حي الجمعيات غربي المدينة», «حي الجمعيات الواقع غرب المدينة»
             if (cue == Hint.CueQuarter && s[i].Is(Hint.Itself) && Meant(i) is { } town)
             {
                 (part, cue) = (true, Hint.None);
                 found.Add(Sized(town, first, i, true));
                 return i + 1;
             }
-            if (!(s[i].Is(Sense.Direction) || s[i].Is(Hint.CueCountry | Hint.CueGovernorate))) return at;
+            if (!(s[i].Is(Sense.Direction) || s[i].Is(Hint.CueCountry | Hint.CueGovernorate) || (s[i].Is(Sense.Near) && cue == Hint.CueQuarter))) return at;
         }
         return at;
     }

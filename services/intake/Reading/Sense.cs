@@ -103,6 +103,10 @@ internal enum Tie : long
     GroupKind = 1L << 37, GroupNamed = 1L << 38, Retain = 1L << 39,
     // «ثبت مواقع له في X».
     Establish = 1L << 40,
+    // «هجوم شنه التنظيم».
+    Launched = 1L << 41,
+    // «بدعم من X»: a friend's.
+    Backing = 1L << 42,
 }
 
 /// <summary>How a wording stands in the sentence.</summary>
