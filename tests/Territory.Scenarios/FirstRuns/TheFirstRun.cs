@@ -82,6 +82,8 @@ public sealed class TheFirstRun : IDisposable
             process.HasExited.ShouldBeFalse(process.Output);
             watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(2), process.Output);
         }
+        // The mark is on the disk before its last line has come through the pipe.
+        await process.UntilSaidAsync("Daraa: regime to opposition", TimeSpan.FromSeconds(30));
         var said = process.Lines.SkipWhile(line => !line.StartsWith(Ready, StringComparison.Ordinal)).ToArray();
         said[1].ShouldStartWith("Demonstration: ");
         said.Length.ShouldBeGreaterThan(3, "more than one change is shown");
