@@ -7,21 +7,19 @@ internal static class ArabicGroups
     {
         for (var i = 0; i < s.Count; i++)
         {
-            if (Kind(s[i]) is not { } kind) { if (s[i].Is(Tie.GroupKind) && s[i + 1].IsActor) Note(scene, s[i].Word[s[i].Prefix.Length..], s[i + 1]); }
+            if (Kind(s[i], scene) is not { } kind) { if (s[i].Is(Tie.GroupKind) && s[i + 1].IsActor) Note(scene, s[i].Word[s[i].Prefix.Length..], s[i + 1]); }
             else if (Meant(s, i, scene, kind) is { } actors) s.Items[i] = s[i].Called(actors);
             else if (s[i].IsActor) Note(scene, kind, s[i]);
         }
     }
 
     // The kind a name begins with, or the one that stands for it: «حركة X», «الحركة».
-    private static string? Kind(Item item)
+    private static string? Kind(Item item, Scene scene)
     {
         var word = item.Word[item.Prefix.Length..];
-        if (item.IsActor && item.Word != item.Tail && Kinds.Contains(word)) return word;
-        return item.Is(Tie.GroupNamed) || (item.IsActor && item.Tail == "التنظيم") ? Kinds.FirstOrDefault(kind => item.Tail.EndsWith("ل" + kind, StringComparison.Ordinal)) : null;
+        if (item.IsActor && item.Word != item.Tail && scene.GroupKinds.Contains(word)) return word;
+        return item.Is(Tie.GroupNamed) || (item.IsActor && item.Tail == "التنظيم") ? scene.GroupKinds.FirstOrDefault(kind => item.Tail.EndsWith("ل" + kind, StringComparison.Ordinal)) : null;
     }
-
-    private static readonly string[] Kinds = ["حركه", "جبهه", "هييه", "جماعه", "فيلق", "لواء", "تنظيم", "فصيل"];
 
     // Of two movements in one report neither is «the movement».
     private static void Note(Scene scene, string kind, Item party)

@@ -1,7 +1,7 @@
 namespace Territory.Intake.Reading;
 
 /// <summary>How an Arabic trigger stands: said as a fact, denied, tried, told as history, or only thought of.</summary>
-internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
+internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
 {
     private const int Reach = 10;
     private const Hint RecentDay = Hint.Today | Hint.Yesterday | Hint.Weekday;
@@ -107,18 +107,6 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
         return false;
     }
 
-    public bool Refuted(int at)
-    {
-        for (var i = at + 1; i < s.Count && i < at + 2 * Reach; i++)
-        {
-            if (s[i].Is(Sense.Refute)) return true;
-            // The refutation is of the nearest thing told.
-            if (s[i].Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Withdraw | Sense.Fall)) break;
-        }
-        for (var i = at - 1; i >= 0 && i >= at - Reach; i--) if (s[i].Is(Sense.After) && i >= at - 2) break; else if (s[i].Is(Sense.Refute) || (s[i].Is(Sense.Deny) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
-        return false;
-    }
-
     /// <summary>The sentence dates it long ago, or says itself that it is history.</summary>
     public bool Historic(int at)
     {
@@ -140,13 +128,6 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
     {
         for (var i = at - 3; i <= at + Reach; i++) if (s[i].Is(Sense.Past) && (s[i + 1].Is(Hint.Today) || s[i + 2].Is(Hint.Today))) return true;
         return false;
-    }
-
-    // «نفى … الأنباء المتداولة حول تمكّن الجيش من فرض سيطرته»: what the denied reports say, however many nouns stand between.
-    private bool Rumoured(int at)
-    {
-        var rumour = Enumerable.Range(at - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].Is(Tie.Rumour), -1);
-        return rumour > 0 && Enumerable.Range(0, rumour).LastOrDefault(i => s[i].Is(Sense.Deny), -1) is >= 0 and var deny && !Enumerable.Range(deny, at - deny).Any(i => s[i].Is(Sense.Clause | Sense.After));
     }
 
     // «المدينة التي انطلقت منها الاحتجاجات عام 2011», «بعد أن كانت بيد النظام منذ 2016»: the date of another thing.
@@ -224,13 +205,6 @@ internal sealed class ArabicMood(Sentence s, List<DateMention> dates)
     private bool Earlier(int after) => Enumerable.Range(after - Reach, Reach).Any(i => s[i].Is(Sense.Was) && s.SameClause(i, after) && Enumerable.Range(i + 1, 3).Any(next => s[next].Form == Form.Perfect));
 
     private Mood Verb(int at, Mood mood) => s[at].Finite && OfVerb(at, headline: true) is Mood.Unreal ? Mood.Unreal : Historic(at) && s[at].Form != Form.Imperfect ? Mood.Background : mood;
-
-    // «نفى وجود أي اتفاق يقضي بتسليم X», «لا يوجد اتفاق على تسليم X»
-    private bool Unagreed(int may) => Enumerable.Range(may - 5, 6).Any(deal => s[deal].Is(Tie.Settlement)
-        && Enumerable.Range(deal - Reach, Reach).Any(i => s[i].Is(Sense.Deny) && s.ClauseOf(i) >= s.ClauseOf(may) - 1 || s[i].Is(Sense.Neg) && s[i + 1].Word is "يوجد" or "توجد" or "وجود"));
-
-    // «تراجعت الغرفة عن إعلانها السيطرة على X»: taken back.
-    private bool Retracted(int at) => Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Say) && s[i].Form == Form.Noun && s[i - 1].Word is "عن" && Enumerable.Range(i - 7, 6).Any(back => s[back].Is(Tie.Ended) && s[back].Is(Sense.Withdraw)));
 
     // «والسيطرة على حمص تفتح الطريق»: a thought, nothing that happened.
     private bool Opens(int at)

@@ -28,6 +28,9 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     /// <summary>Sites by the word for their kind: «السد» is the dam named before.</summary>
     public Dictionary<string, Area?> Sites { get; } = [];
 
+    /// <summary>Words for kinds of parties, as they are compared: «حركة», «جبهة».</summary>
+    public IReadOnlyList<string> GroupKinds { get; } = [.. (theatre.Phrases.GetValueOrDefault("ar")?.GetValueOrDefault("groupKind") ?? []).Select(ArabicInflection.Fold)];
+
     /// <summary>Parties by the word for their kind: «الحركة» is the movement named before.</summary>
     public Dictionary<string, List<ActorWording>?> Groups { get; } = [];
 

@@ -13,7 +13,6 @@ internal sealed class ConsolePage : IAsyncDisposable
         page.Console += (_, message) => { if (message.Type is "error" or "warning") Complaints.Add(message.Text); };
         page.PageError += (_, error) => Complaints.Add(error);
         page.SetDefaultTimeout(30_000);
-        Assertions.SetDefaultExpectTimeout(30_000);
     }
 
     public IPage Page { get; }

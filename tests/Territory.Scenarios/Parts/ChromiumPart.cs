@@ -25,14 +25,23 @@ public sealed class ChromiumPart : IAsyncDisposable
 
     private async Task<(IPlaywright, IBrowser)> StartAsync()
     {
+        // One for the process, as the browser is.
+        Assertions.SetDefaultExpectTimeout(30_000);
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new()
+        try
         {
-            ExecutablePath = Program,
-            ChromiumSandbox = false,
-            Args = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        return (playwright, browser);
+            return (playwright, await playwright.Chromium.LaunchAsync(new()
+            {
+                ExecutablePath = Program,
+                ChromiumSandbox = false,
+                Args = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            }));
+        }
+        catch
+        {
+            playwright.Dispose();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

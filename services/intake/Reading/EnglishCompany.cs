@@ -1,0 +1,78 @@
+namespace Territory.Intake.Reading;
+
+// Who acts together with others, and who stands beside them.
+internal sealed partial class EnglishParties
+{
+    // "A and B seized", "A and fighters of B seized": the first of those who act together.
+    private int First(int at)
+    {
+        for (var own = Own(at); s[own - 1].Word is "and" && Named(own - 2) && !Governed(own - 2); own = Own(at)) at = own - 2;
+        return at;
+    }
+
+    // "fighters of B", "fighters of Lebanon's B"
+    private int Own(int at)
+    {
+        var of = s[at - 1].IsWord && s[at - 1].Capital ? at - 2 : at - 1;
+        return s[of].Is(Hint.Of) && s[of - 1].Is(Sense.People) ? of - 1 : at;
+    }
+
+    private string? Joint(int at)
+    {
+        var code = Code(at);
+        for (var i = at; s[i + 1].Word is "and" && Named(i + 2); i += 2) code = scene.Together(code, Code(i + 2));
+        return code;
+    }
+
+    /// <summary>Those coordinated with an actor: only "A and B", or, where the words say that they act together, also past articles, commas and nouns for people.</summary>
+    public List<int> Group(int at, bool together)
+    {
+        var group = new List<int> { at };
+        if (!together)
+        {
+            for (var i = at; s[i + 1].Word is "and" && Named(i + 2) && s.SameClause(i, i + 2); i += 2) group.Add(i + 2);
+            return group;
+        }
+        for (var (i, joined) = (at + 1, s[at + 1].IsActor); i < s.Count && i <= group[^1] + Gap && !s[i + 1].Is(Sense.Say); i++)
+        {
+            if (joined && Named(i))
+            {
+                group.Add(i);
+                joined = s[i + 1].IsActor;
+            }
+            else if (Joins(i)) joined = true;
+            else if (!Between(i)) break;
+        }
+        for (var (i, joined) = (at - 1, false); i >= 0 && i >= group[0] - Gap; i--)
+        {
+            if (joined && Named(i) && !Governed(i))
+            {
+                group.Insert(0, i);
+                joined = false;
+            }
+            else if (Joins(i)) joined = true;
+            else if (!Between(i)) break;
+        }
+        return group;
+
+        bool Joins(int i) => s[i].Word is "and" || s[i].Kind == TokenKind.Comma;
+        bool Between(int i) => s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Adverb | Sense.Direction) || s[i].Is(Tie.Joint) || s[i].Word is "both";
+    }
+
+    // ", with rebels seizing": they act.
+    private bool Beside(int at)
+    {
+        var (with, verb) = (at - 1, at + 1);
+        while (s[with].Is(Hint.Article) || s[with].Is(Sense.People | Sense.Direction)) with--;
+        while (s[verb].Is(Sense.People | Sense.Adverb)) verb++;
+        return s[with].Word is "with" && s[with - 1].Kind == TokenKind.Comma && s[verb].Form == Form.Gerund;
+    }
+
+    // "backed by Lebanon's Hezbollah", "joined today by": beside whoever acts.
+    private bool Supports(int at)
+    {
+        for (var i = at - 1; i > 0 && i >= at - 5 && s[i].Kind != TokenKind.Comma; i--)
+            if (s[i].Is(Hint.By)) return Enumerable.Range(i - 3, 3).Any(j => s[j].Word is "backed" or "supported" or "joined" or "aided" or "assisted" or "helped" or "accompanied" or "flanked");
+        return false;
+    }
+}
