@@ -1,5 +1,6 @@
 using RabbitMQ.Client;
 using Territory.Contracts;
+using Territory.Feed.Log;
 
 namespace Territory.Feed.Amqp;
 
@@ -28,10 +29,10 @@ public static class AmqpTopology
     /// <c>control.syria.SY12.SY1200.C5993.changed</c>: <c>control.syria.SY12.*</c> is the governorate, <c>control.syria.SY12.#</c> all of it;
     /// <c>actor.syria.OPP.succeeded</c>.
     /// </summary>
-    public static string RoutingKey(string theatre, CloudEvent told)
+    public static string RoutingKey(string theatre, Addressed told)
     {
         ArgumentNullException.ThrowIfNull(told);
         var word = EventTypes.Word(told.Type);
-        return told.Change is { } change ? $"control.{theatre}.{string.Join('.', change.Path)}.{word}" : $"actor.{theatre}.{told.Subject}.{word}";
+        return told.Where.Path is { } path ? $"control.{theatre}.{string.Join('.', path)}.{word}" : $"actor.{theatre}.{told.Subject}.{word}";
     }
 }

@@ -74,8 +74,8 @@ internal sealed partial class PublishToAmqp(TerritorySettings settings, FeedStor
     private static string Cursor(Theatre theatre) => "amqp:" + theatre.Id;
 
     private static Task PublishAsync(IChannel channel, KeptChange change, CancellationToken cancellation) => channel.BasicPublishAsync(
-        AmqpTopology.Exchange, AmqpTopology.RoutingKey(change.Theatre, change.Event), mandatory: false,
-        new BasicProperties { ContentType = CloudEvent.MediaType, MessageId = change.Event.Id, Persistent = true, Type = change.Event.Type, Timestamp = new AmqpTimestamp(change.Event.Time.ToUnixTimeSeconds()) },
+        AmqpTopology.Exchange, AmqpTopology.RoutingKey(change.Theatre, change.Addressed), mandatory: false,
+        new BasicProperties { ContentType = CloudEvent.MediaType, MessageId = change.Addressed.Id, Persistent = true, Type = change.Addressed.Type, Timestamp = new AmqpTimestamp(change.Addressed.Time.ToUnixTimeSeconds()) },
         Encoding.UTF8.GetBytes(change.Json), cancellation).AsTask();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Publishing to RabbitMQ stopped ({Reason}); it goes on from its cursor as soon as the broker answers")]

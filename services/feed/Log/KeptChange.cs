@@ -8,13 +8,19 @@ namespace Territory.Feed.Log;
 public sealed record KeptChange(string Theatre, long Position, long Previous, string Json)
 {
     private CloudEvent? parsed;
+    private Addressed? addressed;
     private byte[]? told;
 
-    public CloudEvent Event => parsed ??= JsonSerializer.Deserialize<CloudEvent>(Json, ContractJson.Options) ?? throw new JsonException($"Position {Position} of {Theatre} holds no CloudEvent.");
+    public CloudEvent Event => parsed ??= Read<CloudEvent>();
+
+    /// <summary>What whoever hands it on must know, a fraction of the work of reading all of it.</summary>
+    public Addressed Addressed => addressed ??= parsed is { } known ? Addressed.Of(known) : Read<Addressed>();
 
     /// <summary>The short word of its type: <c>changed</c>.</summary>
     public string Word => EventTypes.Word(Event.Type);
 
     /// <summary>As a server-sent event, up to the closing brace of its data: encoded once for all readers who are told it.</summary>
     public ReadOnlySpan<byte> Told => told ??= Encoding.UTF8.GetBytes($"id: {Position}\nevent: {Word}\ndata: {Json.AsSpan(0, Json.Length - 1)}");
+
+    private T Read<T>() => JsonSerializer.Deserialize<T>(Json, ContractJson.Options) ?? throw new JsonException($"Position {Position} of {Theatre} holds no CloudEvent.");
 }

@@ -72,7 +72,7 @@ internal sealed class QueueDelivery : ReplayDelivery
     private Task PublishAsync(ReplayedChange e, CancellationToken cancellation) => channel.BasicPublishAsync(
         // Mandatory: a queue somebody deletes meanwhile must not swallow the rest.
         exchange, ReplayedEvent.RoutingKey(e.Change), mandatory: true,
-        new BasicProperties { ContentType = CloudEvent.MediaType, MessageId = ReplayedEvent.DeliveryId(e.Change.Event, replayId), Persistent = true, Type = e.Change.Event.Type, Timestamp = new AmqpTimestamp(e.Change.Event.Time.ToUnixTimeSeconds()) },
+        new BasicProperties { ContentType = CloudEvent.MediaType, MessageId = ReplayedEvent.DeliveryId(e.Change, replayId), Persistent = true, Type = e.Change.Addressed.Type, Timestamp = new AmqpTimestamp(e.Change.Addressed.Time.ToUnixTimeSeconds()) },
         Encoding.UTF8.GetBytes(ReplayedEvent.Json(e.Change, replayId, e.PreviousDelivered)), cancellation).AsTask();
 
     /// <summary>One that is there is taken as it is, with whatever arguments; otherwise a quorum queue.</summary>

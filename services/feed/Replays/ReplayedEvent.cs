@@ -1,5 +1,4 @@
 using System.Globalization;
-using Territory.Contracts;
 using Territory.Feed.Amqp;
 using Territory.Feed.Log;
 
@@ -16,12 +15,12 @@ internal static class ReplayedEvent
         previousDelivered is { } before ? string.Create(CultureInfo.InvariantCulture, $",\"replayid\":\"{replayId}\",\"previousdelivered\":\"{before}\"}}") : $",\"replayid\":\"{replayId}\"}}";
 
     /// <summary>An idempotent receiver that has the event as news must not drop it here.</summary>
-    public static string DeliveryId(CloudEvent told, string replayId) => $"{told.Id}.{replayId}";
+    public static string DeliveryId(KeptChange change, string replayId) => $"{change.Addressed.Id}.{replayId}";
 
     /// <summary><c>replay.syria.SY12.changed</c>, <c>replay.syria.OPP.succeeded</c>.</summary>
     public static string RoutingKey(KeptChange change)
     {
-        var key = AmqpTopology.RoutingKey(change.Theatre, change.Event);
+        var key = AmqpTopology.RoutingKey(change.Theatre, change.Addressed);
         return string.Concat("replay", key.AsSpan(key.IndexOf('.', StringComparison.Ordinal)));
     }
 }

@@ -98,11 +98,11 @@ internal sealed partial class RunReplay(FeedStore store, ReplayRuns runs, Change
         }
     }
 
-    /// <summary>A page with its events read: what they are called and where they go stands in them.</summary>
+    /// <summary>A page whose events are known by their names and where they go.</summary>
     private Task<IReadOnlyList<KeptChange>> ReadAheadAsync(Replay replay, long after, CancellationToken cancellation) => Task.Run(async () =>
     {
         var page = await log.ReadAsync(replay.Theatre, after, Page, cancellation);
-        foreach (var change in page) _ = change.Event;
+        foreach (var change in page) _ = change.Addressed;
         return page;
     }, cancellation);
 

@@ -15,7 +15,7 @@ internal sealed class WebhookDelivery(WebhookSender sender, string replayId, Uri
         for (var i = 0; i < events.Count; i++)
         {
             var (change, before) = events[i];
-            (var outcome, suspect) = await sender.SendAsync(url, ReplayedEvent.DeliveryId(change.Event, replayId), ReplayedEvent.Json(change, replayId, before), [secret], suspect, cancellation);
+            (var outcome, suspect) = await sender.SendAsync(url, ReplayedEvent.DeliveryId(change, replayId), ReplayedEvent.Json(change, replayId, before), [secret], suspect, cancellation);
             if (outcome is not Outcome.Delivered) return (i, outcome);
         }
         return (events.Count, new Outcome.Delivered());

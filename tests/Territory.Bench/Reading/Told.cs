@@ -30,9 +30,12 @@ public sealed class Judging(Theatre theatre)
     /// <summary>The same place and taker, whatever the kind.</summary>
     public bool Alike(Expected e, Told told) => Same(e.Pcode, told, e.Adm1) && Party(e.To, told.To);
 
-    /// <summary>A party and the coalition it belongs to are right for each other.</summary>
+    /// <summary>A party is right for the coalition it belongs to, and by its earlier name for its later one: whoever goes on under its own leadership keeps its colour.</summary>
     public bool Party(string? one, string? other) =>
-        one == other || (one is not null && other is not null && (theatre.FindActor(one)?.Parent == other || theatre.FindActor(other)?.Parent == one));
+        one == other || (one is not null && other is not null && (theatre.FindActor(one)?.Parent == other || theatre.FindActor(other)?.Parent == one || GoesOnAs(one, other) || GoesOnAs(other, one)));
+
+    private bool GoesOnAs(string one, string other) =>
+        theatre.Successions.Any(s => s.From == one && s.To == other) && theatre.FindActor(one)?.Colour == theatre.FindActor(other)?.Colour;
 
     private static bool Same(string? pcode, Told told, string? governorate) => pcode == told.Area || (string.IsNullOrEmpty(pcode) && governorate == told.Governorate);
 

@@ -87,8 +87,18 @@ public sealed class GoingThroughAStretch
         var told = JsonSerializer.Deserialize<CloudEvent>(ReplayedEvent.Json(change, "rpl_9", 7), ContractJson.Options)!;
         (told with { ReplayId = null, PreviousDelivered = null }).Data.ShouldBeOfType<ControlChange>().ChangeId.ShouldBe(change.Event.Change!.ChangeId);
         (told.Id, told.Time, told.ReplayId, told.PreviousDelivered).ShouldBe((change.Event.Id, change.Event.Time, "rpl_9", "7"));
-        ReplayedEvent.DeliveryId(told, "rpl_9").ShouldBe(told.Id + ".rpl_9");
+        ReplayedEvent.DeliveryId(change, "rpl_9").ShouldBe(told.Id + ".rpl_9");
         ReplayedEvent.RoutingKey(change).ShouldBe("replay.syria.SY12.changed");
+    }
+
+    [Fact]
+    public void its_address_reads_the_same_alone_and_with_the_rest()
+    {
+        var change = Log(1)[0];
+        var (alone, whole) = (change.Addressed, Addressed.Of(change.Event));
+        (alone.Id, alone.Type, alone.Subject, alone.Time).ShouldBe((whole.Id, whole.Type, whole.Subject, whole.Time));
+        alone.Where.Path.ShouldBe(whole.Where.Path!);
+        new KeptChange("syria", 1, 0, change.Json.Replace("\"path\"", "\"unknown\"", StringComparison.Ordinal)).Addressed.Where.Path.ShouldBeNull();
     }
 
     private static ReplayProgress Start(FilterOfSubscription filter, double speed = 0) => new(
