@@ -1,4 +1,3 @@
-using System.Text;
 using System.Threading.RateLimiting;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -76,7 +75,7 @@ internal sealed partial class PublishToAmqp(TerritorySettings settings, FeedStor
     private static Task PublishAsync(IChannel channel, KeptChange change, CancellationToken cancellation) => channel.BasicPublishAsync(
         AmqpTopology.Exchange, AmqpTopology.RoutingKey(change.Theatre, change.Addressed), mandatory: false,
         new BasicProperties { ContentType = CloudEvent.MediaType, MessageId = change.Addressed.Id, Persistent = true, Type = change.Addressed.Type, Timestamp = new AmqpTimestamp(change.Addressed.Time.ToUnixTimeSeconds()) },
-        Encoding.UTF8.GetBytes(change.Json), cancellation).AsTask();
+        change.Json, cancellation).AsTask();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Publishing to RabbitMQ stopped ({Reason}); it goes on from its cursor as soon as the broker answers")]
     private static partial void LogLost(ILogger logger, string reason);

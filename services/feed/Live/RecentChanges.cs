@@ -27,7 +27,7 @@ public sealed class RecentChanges(ChangeLog log, FeedStore store, TheatreRegiste
         var tail = recent[theatre];
         if (tail.Count == 0 || position < tail[0].Previous) return await log.ReadAsync(theatre, position, Page, cancellation);
         if (position >= tail[^1].Position) return [];
-        var at = tail.BinarySearch(new KeptChange(theatre, position, 0, ""), ByPosition);
+        var at = tail.BinarySearch(new KeptChange(theatre, position, 0, default), ByPosition);
         return tail.GetRange(at < 0 ? ~at : at + 1, Math.Min(Page, tail.Count - (at < 0 ? ~at : at + 1)));
     }
 

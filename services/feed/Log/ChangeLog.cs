@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Territory.Feed.Log;
 
@@ -59,7 +60,8 @@ public sealed class ChangeLog(FeedStore store)
     private async Task AddAsync(NpgsqlConnection connection, string theatre, List<KeptChange> changes, CancellationToken cancellation)
     {
         var add = new NpgsqlBatchCommand($"insert into {Table} select $1, * from unnest($2, $3, $4)");
-        foreach (var value in new object[] { theatre, changes.Select(c => c.Position).ToArray(), changes.Select(c => c.Previous).ToArray(), changes.Select(c => c.Json).ToArray() }) add.Parameters.Add(new() { Value = value });
+        foreach (var value in new object[] { theatre, changes.Select(c => c.Position).ToArray(), changes.Select(c => c.Previous).ToArray() }) add.Parameters.Add(new() { Value = value });
+        add.Parameters.Add(new() { Value = changes.Select(c => c.Json).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { add, new("select pg_notify($1, '')") { Parameters = { new() { Value = store.Database.Channel } } } } };
         await batch.ExecuteNonQueryAsync(cancellation);
     }
@@ -71,7 +73,7 @@ public sealed class ChangeLog(FeedStore store)
         foreach (var value in new object[] { theatre, after, limit }) read.Parameters.Add(new() { Value = value });
         await using var row = await read.ExecuteReaderAsync(cancellation);
         var changes = new List<KeptChange>();
-        while (await row.ReadAsync(cancellation)) changes.Add(new(theatre, row.GetInt64(0), row.GetInt64(1), row.GetString(2)));
+        while (await row.ReadAsync(cancellation)) changes.Add(new(theatre, row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)));
         return changes;
     }
 
@@ -91,7 +93,7 @@ public sealed class ChangeLog(FeedStore store)
         read.Parameters.Add(new() { Value = theatre });
         await using var row = await read.ExecuteReaderAsync(cancellation);
         var changes = new List<KeptChange>();
-        while (await row.ReadAsync(cancellation)) changes.Add(new(theatre, row.GetInt64(0), row.GetInt64(1), row.GetString(2)));
+        while (await row.ReadAsync(cancellation)) changes.Add(new(theatre, row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)));
         return changes;
     }
 }

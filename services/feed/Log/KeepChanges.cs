@@ -22,7 +22,7 @@ internal sealed class KeepChangesConsumer(KeepTogether together) : IConsumer<Con
     public Task Consume(ConsumeContext<SuccessionRetracted> context) => KeepAsync(context.Message.Theatre, context.Message.Position, context.Message.PreviousPosition, context.Message.Event, context.CancellationToken);
 
     private Task KeepAsync(string theatre, long position, long previous, CloudEvent told, CancellationToken cancellation) =>
-        together.KeepAsync(new(theatre, position, previous, JsonSerializer.Serialize(told, ContractJson.Options)), cancellation);
+        together.KeepAsync(new(theatre, position, previous, JsonSerializer.SerializeToUtf8Bytes(told, ContractJson.Options)), cancellation);
 }
 
 internal sealed class KeepChangesConsumerDefinition : ConsumerDefinition<KeepChangesConsumer>

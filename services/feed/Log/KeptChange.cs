@@ -5,7 +5,8 @@ using Territory.Contracts;
 namespace Territory.Feed.Log;
 
 /// <summary>A public event as the feed keeps it: the CloudEvent exactly as the ledger told it, and what filters look at.</summary>
-public sealed record KeptChange(string Theatre, long Position, long Previous, string Json)
+/// <param name="Json">The event in UTF-8, as it is stored and goes out: it is read only where somebody asks what it says.</param>
+public sealed record KeptChange(string Theatre, long Position, long Previous, ReadOnlyMemory<byte> Json)
 {
     private CloudEvent? parsed;
     private Addressed? addressed;
@@ -17,10 +18,13 @@ public sealed record KeptChange(string Theatre, long Position, long Previous, st
     public Addressed Addressed => addressed ??= parsed is { } known ? Addressed.Of(known) : Read<Addressed>();
 
     /// <summary>The short word of its type: <c>changed</c>.</summary>
-    public string Word => EventTypes.Word(Event.Type);
+    public string Word => EventTypes.Word(Addressed.Type);
 
     /// <summary>As a server-sent event, up to the closing brace of its data: encoded once for all readers who are told it.</summary>
-    public ReadOnlySpan<byte> Told => told ??= Encoding.UTF8.GetBytes($"id: {Position}\nevent: {Word}\ndata: {Json.AsSpan(0, Json.Length - 1)}");
+    public ReadOnlySpan<byte> Told => told ??= [.. Encoding.UTF8.GetBytes($"id: {Position}\nevent: {Word}\ndata: "), .. Json.Span[..^1]];
 
-    private T Read<T>() => JsonSerializer.Deserialize<T>(Json, ContractJson.Options) ?? throw new JsonException($"Position {Position} of {Theatre} holds no CloudEvent.");
+    /// <summary>The event with more fields at its end, which are JSON: <c>"replayid":"rpl_9"</c>.</summary>
+    public ReadOnlyMemory<byte> With(string fields) => (byte[])[.. Json.Span[..^1], .. ","u8, .. Encoding.UTF8.GetBytes(fields), .. "}"u8];
+
+    private T Read<T>() => JsonSerializer.Deserialize<T>(Json.Span, ContractJson.Options) ?? throw new JsonException($"Position {Position} of {Theatre} holds no CloudEvent.");
 }

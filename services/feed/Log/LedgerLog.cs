@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Territory.Hosting;
 using Territory.Hosting.Access;
@@ -23,7 +24,7 @@ public sealed class LedgerLog(IHttpClientFactory clients, ServiceAddresses addre
         return [.. page.RootElement.GetProperty("items").EnumerateArray().Select(item => Kept(theatre, item))];
     }
 
-    private static KeptChange Kept(string theatre, JsonElement item) => new(theatre, Position(item, "position"), Position(item, "previousposition"), item.GetRawText());
+    private static KeptChange Kept(string theatre, JsonElement item) => new(theatre, Position(item, "position"), Position(item, "previousposition"), JsonMarshal.GetRawUtf8Value(item).ToArray());
 
     private static long Position(JsonElement item, string name) => long.Parse(item.GetProperty(name).GetString()!, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Territory.Contracts;
@@ -78,9 +77,9 @@ internal sealed class SubscriberQueues(Broker broker, IConfiguration configurati
 
     private static Task WriteAsync(IChannel channel, string queue, Delivery delivery, CancellationToken cancellation)
     {
-        var told = delivery.Change.Event;
+        var told = delivery.Change.Addressed;
         var properties = new BasicProperties { ContentType = CloudEvent.MediaType, MessageId = told.Id, Persistent = true, Type = told.Type, Timestamp = new AmqpTimestamp(told.Time.ToUnixTimeSeconds()) };
-        return channel.BasicPublishAsync("", queue, mandatory: true, properties, Encoding.UTF8.GetBytes(delivery.Json), cancellation).AsTask();
+        return channel.BasicPublishAsync("", queue, mandatory: true, properties, delivery.Json, cancellation).AsTask();
     }
 
     private Dictionary<string, object?> Arguments(TargetType type) => type is TargetType.Stream

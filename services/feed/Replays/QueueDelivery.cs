@@ -1,5 +1,3 @@
-using System.Text;
-using System.Threading.RateLimiting;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Territory.Contracts;
@@ -9,19 +7,20 @@ namespace Territory.Feed.Replays;
 
 /// <summary>
 /// To one queue, over an exchange of the replay's own that is bound to nothing else: the routing key says <c>replay.…</c>, and
-/// neither the public exchange nor the stream ever sees it. Confirms are pipelined.
+/// neither the public exchange nor the stream ever sees it. The exchange looks at no key, which costs the broker a third less
+/// than a topic exchange. Confirms are pipelined.
 /// </summary>
 internal sealed class QueueDelivery : ReplayDelivery
 {
     private readonly string replayId, exchange;
     private readonly IConnection connection;
     private readonly IChannel channel;
-    private readonly ConcurrencyLimiter limiter;
+    private const int AtOnce = 256, MostUnconfirmed = 1024;
 
-    private QueueDelivery(string replayId, string exchange, IConnection connection, IChannel channel, ConcurrencyLimiter limiter) =>
-        (this.replayId, this.exchange, this.connection, this.channel, this.limiter) = (replayId, exchange, connection, channel, limiter);
+    private QueueDelivery(string replayId, string exchange, IConnection connection, IChannel channel) =>
+        (this.replayId, this.exchange, this.connection, this.channel) = (replayId, exchange, connection, channel);
 
-    public override int Together => 2000;
+    public override int Together => 4000;
 
     public static string Exchange(string replayId) => "territory.replay." + replayId;
 
@@ -31,11 +30,10 @@ internal sealed class QueueDelivery : ReplayDelivery
         try
         {
             await DeclareQueueAsync(connection, queue, cancellation);
-            var limiter = new ConcurrencyLimiter(new() { PermitLimit = 1024, QueueLimit = int.MaxValue });
-            var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true, outstandingPublisherConfirmationsRateLimiter: limiter), cancellation);
-            await channel.ExchangeDeclareAsync(Exchange(replayId), ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellation);
-            await channel.QueueBindAsync(queue, Exchange(replayId), "#", cancellationToken: cancellation);
-            return new(replayId, Exchange(replayId), connection, channel, limiter);
+            var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancellation);
+            await channel.ExchangeDeclareAsync(Exchange(replayId), ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancellation);
+            await channel.QueueBindAsync(queue, Exchange(replayId), "", cancellationToken: cancellation);
+            return new(replayId, Exchange(replayId), connection, channel);
         }
         catch
         {
@@ -48,8 +46,14 @@ internal sealed class QueueDelivery : ReplayDelivery
     {
         try
         {
-            // Started in order on one channel, so delivered in order; confirmed together.
-            await Task.WhenAll(events.Select(e => PublishAsync(e, cancellation)));
+            // Started in order on one channel, so delivered in order; the next are made while the last are being confirmed.
+            var unconfirmed = new Queue<Task>();
+            foreach (var some in events.Chunk(AtOnce))
+            {
+                if (unconfirmed.Count == MostUnconfirmed / AtOnce) await unconfirmed.Dequeue().WaitAsync(cancellation);
+                unconfirmed.Enqueue(Task.WhenAll(some.Select(PublishAsync)));
+            }
+            await Task.WhenAll(unconfirmed).WaitAsync(cancellation);
             return (events.Count, new Outcome.Delivered());
         }
         catch (Exception lost) when (lost is RabbitMQClientException or IOException)
@@ -69,11 +73,11 @@ internal sealed class QueueDelivery : ReplayDelivery
         await channel.ExchangeDeleteAsync(Exchange(replayId), ifUnused: false, cancellationToken: cancellation);
     }
 
-    private Task PublishAsync(ReplayedChange e, CancellationToken cancellation) => channel.BasicPublishAsync(
+    private Task PublishAsync(ReplayedChange e) => channel.BasicPublishAsync(
         // Mandatory: a queue somebody deletes meanwhile must not swallow the rest.
         exchange, ReplayedEvent.RoutingKey(e.Change), mandatory: true,
         new BasicProperties { ContentType = CloudEvent.MediaType, MessageId = ReplayedEvent.DeliveryId(e.Change, replayId), Persistent = true, Type = e.Change.Addressed.Type, Timestamp = new AmqpTimestamp(e.Change.Addressed.Time.ToUnixTimeSeconds()) },
-        Encoding.UTF8.GetBytes(ReplayedEvent.Json(e.Change, replayId, e.PreviousDelivered)), cancellation).AsTask();
+        ReplayedEvent.Json(e.Change, replayId, e.PreviousDelivered)).AsTask();
 
     /// <summary>One that is there is taken as it is, with whatever arguments; otherwise a quorum queue.</summary>
     private static async Task DeclareQueueAsync(IConnection connection, string queue, CancellationToken cancellation)
@@ -96,6 +100,5 @@ internal sealed class QueueDelivery : ReplayDelivery
     {
         await channel.DisposeAsync();
         await connection.DisposeAsync();
-        await limiter.DisposeAsync();
     }
 }

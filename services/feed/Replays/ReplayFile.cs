@@ -40,7 +40,7 @@ internal sealed class ReplayFile(Replay replay, ChangeLog log, ReplayRuns runs, 
     /// <summary>Everything at once: the bytes as they lie in the table, with the mark in place of the closing brace.</summary>
     private async Task CopyAsync(ReplayProgress wanted, HttpResponse response, CancellationToken cancellation)
     {
-        var (mark, marked) = (Encoding.UTF8.GetBytes(ReplayedEvent.Mark(replay.Id, null) + "\n"), Stopwatch.StartNew());
+        var (mark, marked) = (Encoding.UTF8.GetBytes("," + ReplayedEvent.Mark(replay.Id, null) + "}\n"), Stopwatch.StartNew());
         for (var count = Together; count == Together;)
         {
             count = 0;
@@ -67,10 +67,14 @@ internal sealed class ReplayFile(Replay replay, ChangeLog log, ReplayRuns runs, 
             if (page.Length == 0) return;
             var due = wanted.Due(page, Together, clock.GetUtcNow());
             if (due.Wait is { } wait) await Task.Delay(wait < BetweenMarks ? wait : BetweenMarks, clock, cancellation);
-            foreach (var e in due.Events.Where(e => e.Wanted)) Encoding.UTF8.GetBytes(ReplayedEvent.Json(e.Change, replay.Id, e.PreviousDelivered) + "\n", response.BodyWriter);
+            foreach (var e in due.Events.Where(e => e.Wanted))
+            {
+                response.BodyWriter.Write(ReplayedEvent.Json(e.Change, replay.Id, e.PreviousDelivered).Span);
+                response.BodyWriter.Write("\n"u8);
+            }
             wanted.Handed(due.Events, due.Events.Count);
             // An empty line keeps a quiet connection open, and is no line of NDJSON.
-            if (due.Events.Count == 0 && silence.Elapsed > Heartbeat) Encoding.UTF8.GetBytes("\n", response.BodyWriter);
+            if (due.Events.Count == 0 && silence.Elapsed > Heartbeat) response.BodyWriter.Write("\n"u8);
             if (due.Events.Count > 0 || silence.Elapsed > Heartbeat)
             {
                 await FlushAsync(response, cancellation);

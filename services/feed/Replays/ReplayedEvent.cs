@@ -8,11 +8,11 @@ namespace Territory.Feed.Replays;
 internal static class ReplayedEvent
 {
     /// <summary>The CloudEvent with <c>replayid</c>; with <c>previousdelivered</c> when a filter keeps others back.</summary>
-    public static string Json(KeptChange change, string replayId, long? previousDelivered) => string.Concat(change.Json.AsSpan(0, change.Json.Length - 1), Mark(replayId, previousDelivered));
+    public static ReadOnlyMemory<byte> Json(KeptChange change, string replayId, long? previousDelivered) => change.With(Mark(replayId, previousDelivered));
 
-    /// <summary>What takes the place of the event's closing brace.</summary>
+    /// <summary>The fields that mark it.</summary>
     public static string Mark(string replayId, long? previousDelivered) =>
-        previousDelivered is { } before ? string.Create(CultureInfo.InvariantCulture, $",\"replayid\":\"{replayId}\",\"previousdelivered\":\"{before}\"}}") : $",\"replayid\":\"{replayId}\"}}";
+        previousDelivered is { } before ? string.Create(CultureInfo.InvariantCulture, $"\"replayid\":\"{replayId}\",\"previousdelivered\":\"{before}\"") : $"\"replayid\":\"{replayId}\"";
 
     /// <summary>An idempotent receiver that has the event as news must not drop it here.</summary>
     public static string DeliveryId(KeptChange change, string replayId) => $"{change.Addressed.Id}.{replayId}";

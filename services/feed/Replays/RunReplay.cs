@@ -15,7 +15,7 @@ namespace Territory.Feed.Replays;
 /// </summary>
 internal sealed partial class RunReplay(FeedStore store, ReplayRuns runs, ChangeLog log, ProgressOfReplays progress, TerritorySettings settings, WebhookSender webhooks, IBackgroundJobClient jobs, TimeProvider clock, ILogger<RunReplay> logger)
 {
-    private const int Page = 2000;
+    private const int Page = 4000;
     private static readonly TimeSpan AtATime = TimeSpan.FromSeconds(20);
     /// <summary>A wait that is longer is spent outside.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
@@ -98,13 +98,7 @@ internal sealed partial class RunReplay(FeedStore store, ReplayRuns runs, Change
         }
     }
 
-    /// <summary>A page whose events are known by their names and where they go.</summary>
-    private Task<IReadOnlyList<KeptChange>> ReadAheadAsync(Replay replay, long after, CancellationToken cancellation) => Task.Run(async () =>
-    {
-        var page = await log.ReadAsync(replay.Theatre, after, Page, cancellation);
-        foreach (var change in page) _ = change.Addressed;
-        return page;
-    }, cancellation);
+    private Task<IReadOnlyList<KeptChange>> ReadAheadAsync(Replay replay, long after, CancellationToken cancellation) => Task.Run(() => log.ReadAsync(replay.Theatre, after, Page, cancellation), cancellation);
 
     /// <summary>As a subscription's delivery is tried again for three days; then it has failed.</summary>
     private async Task<TimeSpan?> StumbleAsync(Replay replay, long fence, Outcome outcome, CancellationToken cancellation)

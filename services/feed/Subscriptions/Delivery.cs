@@ -9,7 +9,7 @@ namespace Territory.Feed.Subscriptions;
 public sealed record Delivery(KeptChange Change, long Previous, bool Filtered)
 {
     /// <summary>The CloudEvent as it goes out.</summary>
-    public string Json => Filtered ? $"{Change.Json[..^1]},\"previousdelivered\":\"{Previous}\"}}" : Change.Json;
+    public ReadOnlyMemory<byte> Json => Filtered ? Change.With($"\"previousdelivered\":\"{Previous}\"") : Change.Json;
 }
 
 /// <summary>A stretch of the log for one subscription: what of it is to be delivered, and where the cursor stands afterwards.</summary>

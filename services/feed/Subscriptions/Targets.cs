@@ -17,7 +17,7 @@ internal sealed class Targets(WebhookSender webhooks, SubscriberQueues queues)
     public static bool Parks(TargetType type) => type is TargetType.Webhook;
 
     public Task<(Outcome Outcome, bool Slow)> HandOverAsync(Target target, IReadOnlyList<Delivery> deliveries, IReadOnlyList<byte[]> secrets, bool suspect, CancellationToken cancellation) => target.Type is TargetType.Webhook
-        ? webhooks.SendAsync(new Uri(target.Url!), deliveries[0].Change.Event.Id, deliveries[0].Json, secrets, suspect, cancellation)
+        ? webhooks.SendAsync(new Uri(target.Url!), deliveries[0].Change.Addressed.Id, deliveries[0].Json, secrets, suspect, cancellation)
         : ToQueueAsync(target, deliveries, cancellation);
 
     private async Task<(Outcome Outcome, bool Slow)> ToQueueAsync(Target target, IReadOnlyList<Delivery> deliveries, CancellationToken cancellation) => (await queues.WriteAsync(target, deliveries, cancellation), false);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Text;
 using Territory.Contracts;
 using Territory.Feed.Subscriptions;
 using Territory.Hosting.Outbound;
@@ -45,11 +44,11 @@ public sealed class WebhookSender : IDisposable
     /// <param name="body">The CloudEvent.</param>
     /// <param name="secrets">The secrets valid now, the newest first.</param>
     /// <param name="suspect">Whether it failed or was slow before.</param>
-    public async Task<(Outcome Outcome, bool Slow)> SendAsync(Uri url, string id, string body, IReadOnlyList<byte[]> secrets, bool suspect, CancellationToken cancellation)
+    public async Task<(Outcome Outcome, bool Slow)> SendAsync(Uri url, string id, ReadOnlyMemory<byte> body, IReadOnlyList<byte[]> secrets, bool suspect, CancellationToken cancellation)
     {
         try
         {
-            return await lanes.RunAsync(suspect, cut => PostAsync(url, id, Encoding.UTF8.GetBytes(body), secrets, cut), cancellation);
+            return await lanes.RunAsync(suspect, cut => PostAsync(url, id, body, secrets, cut), cancellation);
         }
         catch (Exception failed) when (failed is HttpRequestException or IOException or SocketException or AddressRefusedException or TimeoutException || (failed is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
@@ -57,16 +56,16 @@ public sealed class WebhookSender : IDisposable
         }
     }
 
-    private async Task<Outcome> PostAsync(Uri url, string id, byte[] body, IReadOnlyList<byte[]> secrets, CancellationToken cancellation)
+    private async Task<Outcome> PostAsync(Uri url, string id, ReadOnlyMemory<byte> body, IReadOnlyList<byte[]> secrets, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
         var now = clock.GetUtcNow();
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ReadOnlyMemoryContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(CloudEvent.MediaType);
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("webhook-signature", Signature.Of(id, now.ToUnixTimeSeconds(), body, secrets));
+        request.Headers.Add("webhook-signature", Signature.Of(id, now.ToUnixTimeSeconds(), body.Span, secrets));
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
         return WebhookAnswer.Of(answer.StatusCode, answer.Headers.RetryAfter, now);
     }

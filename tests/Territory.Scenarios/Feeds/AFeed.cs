@@ -69,7 +69,7 @@ internal class AFeed : IAsyncDisposable
 
     /// <summary>Keeps what follows the head.</summary>
     public async Task TellAsync(params IReadOnlyList<CloudEvent> events) =>
-        await Get<ChangeLog>().KeepAsync("syria", [.. events.Select(e => new KeptChange("syria", Number(e.Position), Number(e.PreviousPosition), JsonSerializer.Serialize(e, ContractJson.Options)))], CancellationToken.None);
+        await Get<ChangeLog>().KeepAsync("syria", [.. events.Select(e => new KeptChange("syria", Number(e.Position), Number(e.PreviousPosition), JsonSerializer.SerializeToUtf8Bytes(e, ContractJson.Options)))], CancellationToken.None);
 
     private static long Number(string position) => long.Parse(position, System.Globalization.CultureInfo.InvariantCulture);
 

@@ -88,7 +88,7 @@ internal sealed class ThroughFailures(BreakableInstallation installation, string
         for (string? after = "0"; after is not null;)
         {
             var page = await ledger.GetFromJsonAsync<JsonElement>($"/api/changes?limit=1000&after={after}");
-            log.AddRange(page.GetProperty("items").EnumerateArray().Select(item => new KeptChange(theatre.Id, long.Parse(item.GetProperty("position").GetString()!, CultureInfo.InvariantCulture), 0, item.GetRawText())));
+            log.AddRange(page.GetProperty("items").EnumerateArray().Select(item => new KeptChange(theatre.Id, long.Parse(item.GetProperty("position").GetString()!, CultureInfo.InvariantCulture), 0, System.Text.Encoding.UTF8.GetBytes(item.GetRawText()))));
             after = page.GetProperty("next") is { ValueKind: not JsonValueKind.Null } next ? next.ToString() : null;
         }
         return log;

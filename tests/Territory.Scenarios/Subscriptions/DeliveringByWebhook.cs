@@ -23,7 +23,7 @@ public sealed class DeliveringByWebhook(PostgresPart postgres) : IAsyncLifetime
         await feed.Log.TellAsync(30);
         await ReceivedAsync("/all", feed.Log.All);
         receiver.Hits("/all").ShouldAllBe(hit => hit.IsSignedBy(secret!) && hit.Timestamp == feed.Clock.GetUtcNow().ToUnixTimeSeconds());
-        receiver.Hits("/all").Select(hit => hit.Body).ShouldBe(feed.Log.Kept.Select(kept => kept.Json));
+        receiver.Hits("/all").Select(hit => hit.Body).ShouldBe(feed.Log.Kept.Select(kept => System.Text.Encoding.UTF8.GetString(kept.Json.Span)));
         var shown = await UntilAsync(id, s => Cursor(s) == feed.Log.Kept[^1].Position);
         shown.GetProperty("lag").GetProperty("events").GetInt64().ShouldBe(0);
         shown.GetProperty("deliveries").GetInt64().ShouldBe(60);

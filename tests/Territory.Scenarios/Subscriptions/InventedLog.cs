@@ -45,6 +45,6 @@ internal sealed class InventedLog(FeedStore store)
         var (previous, position) = (before?.Position ?? 0, (before?.Position ?? 0) + 1 + (before?.Position ?? 0) % 3);
         var (data, at) = (change(position), position.ToString(CultureInfo.InvariantCulture));
         var told = new CloudEvent("evt_" + at, "/theatres/syria", data.Replaces is null ? EventTypes.Changed : EventTypes.Retracted, data.Area, new DateTimeOffset(2024, 12, 7, 0, 0, 0, TimeSpan.Zero).AddSeconds(position), at, previous.ToString(CultureInfo.InvariantCulture), data);
-        return new KeptChange("syria", position, previous, JsonSerializer.Serialize(told, ContractJson.Options));
+        return new KeptChange("syria", position, previous, JsonSerializer.SerializeToUtf8Bytes(told, ContractJson.Options));
     }
 }

@@ -49,7 +49,7 @@ public sealed class LateAcknowledgements(PostgresPart postgres) : IAsyncLifetime
         var port = new Uri(receiver.Url("/")).Port;
         foreach (var host in new[] { "localhost", "127.0.0.1", "[::ffff:127.0.0.1]", "0x7f.1" })
         {
-            var (outcome, _) = await sender.SendAsync(new Uri($"http://{host}:{port}/inside"), "evt_1", "{}", [new byte[32]], suspect: false, CancellationToken.None);
+            var (outcome, _) = await sender.SendAsync(new Uri($"http://{host}:{port}/inside"), "evt_1", "{}"u8.ToArray(), [new byte[32]], suspect: false, CancellationToken.None);
             outcome.ShouldBeOfType<Outcome.Failed>().Reason.ShouldContain("TERRITORY_WEBHOOK_ALLOW", customMessage: host);
         }
         receiver.Hits("/inside").ShouldBeEmpty();

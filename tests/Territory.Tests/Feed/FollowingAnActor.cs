@@ -72,7 +72,7 @@ public sealed class FollowingAnActor
 
     private static FeedFilter Filter(string actor) => new(null, new FollowedActor(Syria, actor), null, null, null);
 
-    private static KeptChange Kept(CloudEvent told) => new("syria", long.Parse(told.Position, null), long.Parse(told.PreviousPosition, null), JsonSerializer.Serialize(told, ContractJson.Options));
+    private static KeptChange Kept(CloudEvent told) => new("syria", long.Parse(told.Position, null), long.Parse(told.PreviousPosition, null), JsonSerializer.SerializeToUtf8Bytes(told, ContractJson.Options));
 
     private static CloudEvent With(CloudEvent told, string actor) =>
         told with { Data = told.Change! with { From = "ISIS", To = actor, Now = told.Change.Now with { Controllers = [actor] } } };

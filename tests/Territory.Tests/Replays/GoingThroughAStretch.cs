@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Shouldly;
 using Territory.Contracts;
@@ -84,7 +85,7 @@ public sealed class GoingThroughAStretch
     public void it_is_the_same_event_and_no_news()
     {
         var change = Log(1)[0];
-        var told = JsonSerializer.Deserialize<CloudEvent>(ReplayedEvent.Json(change, "rpl_9", 7), ContractJson.Options)!;
+        var told = JsonSerializer.Deserialize<CloudEvent>(ReplayedEvent.Json(change, "rpl_9", 7).Span, ContractJson.Options)!;
         (told with { ReplayId = null, PreviousDelivered = null }).Data.ShouldBeOfType<ControlChange>().ChangeId.ShouldBe(change.Event.Change!.ChangeId);
         (told.Id, told.Time, told.ReplayId, told.PreviousDelivered).ShouldBe((change.Event.Id, change.Event.Time, "rpl_9", "7"));
         ReplayedEvent.DeliveryId(change, "rpl_9").ShouldBe(told.Id + ".rpl_9");
@@ -98,7 +99,7 @@ public sealed class GoingThroughAStretch
         var (alone, whole) = (change.Addressed, Addressed.Of(change.Event));
         (alone.Id, alone.Type, alone.Subject, alone.Time).ShouldBe((whole.Id, whole.Type, whole.Subject, whole.Time));
         alone.Where.Path.ShouldBe(whole.Where.Path!);
-        new KeptChange("syria", 1, 0, change.Json.Replace("\"path\"", "\"unknown\"", StringComparison.Ordinal)).Addressed.Where.Path.ShouldBeNull();
+        new KeptChange("syria", 1, 0, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(change.Json.Span).Replace("\"path\"", "\"unknown\"", StringComparison.Ordinal))).Addressed.Where.Path.ShouldBeNull();
     }
 
     private static ReplayProgress Start(FilterOfSubscription filter, double speed = 0) => new(
@@ -110,6 +111,6 @@ public sealed class GoingThroughAStretch
     {
         var change = Samples.Change(i, i - 1) with { Time = Samples.Recorded.AddMinutes(minutesApart * i) };
         if (toSdf?.Contains(i) is true) change = change with { Data = change.Change! with { To = "SDF" } };
-        return new KeptChange(Theatre.Id, i, i - 1, JsonSerializer.Serialize(change, ContractJson.Options));
+        return new KeptChange(Theatre.Id, i, i - 1, JsonSerializer.SerializeToUtf8Bytes(change, ContractJson.Options));
     })];
 }

@@ -71,7 +71,7 @@ public sealed class FilteringForASubscription
     public void who_hears_of_successions_hears_of_their_retraction()
     {
         var taken = new ActorSuccession("suc_2", "9", "OPP", "opposition", "المعارضة", "GOV_TRANS", "transitional government", "الحكومة الانتقالية", new(2024, 12, 10), Samples.Recorded, "no decree says so", "person:a", "Retracted", "سحب", "suc_1");
-        var back = new KeptChange("syria", 9, 5, JsonSerializer.Serialize(Samples.Change(9, 5) with { Type = EventTypes.SuccessionRetracted, Subject = "OPP", Data = taken }, ContractJson.Options));
+        var back = new KeptChange("syria", 9, 5, JsonSerializer.SerializeToUtf8Bytes(Samples.Change(9, 5) with { Type = EventTypes.SuccessionRetracted, Subject = "OPP", Data = taken }, ContractJson.Options));
         foreach (var kind in new[] { "succeeded", "succession-retracted" }) Wanted(FilterOfSubscription.Everything with { Kinds = [kind] }).Wants(back).ShouldBeTrue(kind);
         Wanted(FilterOfSubscription.Everything with { Kinds = ["changed", "retracted"] }).Wants(back).ShouldBeFalse("retracted changes are another kind");
     }
@@ -103,6 +103,6 @@ public sealed class FilteringForASubscription
     {
         var told = Samples.Change(position, previous);
         var change = told.Change! with { Area = area, Path = [area], Grade = Grade.Parse(grade), To = to, Replaces = replaces, Now = told.Change.Now with { Controllers = [to] } };
-        return new("syria", position, previous, JsonSerializer.Serialize(told with { Type = type, Subject = area, Data = change, Id = "evt_" + position.ToString(CultureInfo.InvariantCulture) }, ContractJson.Options));
+        return new("syria", position, previous, JsonSerializer.SerializeToUtf8Bytes(told with { Type = type, Subject = area, Data = change, Id = "evt_" + position.ToString(CultureInfo.InvariantCulture) }, ContractJson.Options));
     }
 }
