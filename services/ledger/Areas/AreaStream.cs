@@ -115,9 +115,23 @@ public sealed record Overruled(string ChangeId, DateTimeOffset At, DateTimeOffse
 /// <param name="Version">The stream's version once it was recorded.</param>
 public sealed record Granted(string Request, long Position, int Version);
 
+/// <summary>What a state keeps beside the decisions that stand.</summary>
+[Flags]
+internal enum Said
+{
+    Nothing = 0,
+    /// <summary>What came of each claim.</summary>
+    Answers = 1,
+    /// <summary>Claims and observations themselves.</summary>
+    Claims = 2,
+    All = Answers | Claims,
+}
+
 /// <summary>What is known of one area: every claim, what each led to, and the decisions that stand, by effective time.</summary>
 public sealed record AreaState(string Area)
 {
+    /// <summary>Who decides needs all of it; whoever only asks what stands folds a long history at half the cost without.</summary>
+    internal Said Keeps { get; init; } = Said.All;
     public ImmutableDictionary<string, KnownClaim> Claims { get; init; } = ImmutableDictionary<string, KnownClaim>.Empty;
     public ImmutableDictionary<string, ClaimAnswer> Answers { get; init; } = ImmutableDictionary<string, ClaimAnswer>.Empty;
     /// <summary>Ordered by effective time, then by position.</summary>
@@ -146,15 +160,15 @@ public sealed record AreaState(string Area)
     {
         var next = stored switch
         {
-            ClaimRecorded e => this with { Claims = Claims.SetItem(e.Claim.Id, e.Claim), Answers = Answers.SetItem(e.Claim.Id, new(e.Decision, position)) },
-            ClaimReassessed e => this with { Answers = Answers.SetItem(e.ClaimId, new(e.Decision, position)) },
+            ClaimRecorded e => Say(e.Claim).Answer(e.Claim.Id, e.Decision, position),
+            ClaimReassessed e => Answer(e.ClaimId, e.Decision, position),
             ChangeDecided e => Grant(e.ChangeId, e.Request, position) with { Timeline = Timeline.With(new(e.ChangeId, e.Ruling, position, recordedAt)) },
             ChangeCorrected e => End(e.Replaces, e.ChangeId, e.SetAside, e.Ruling.ReportedAt).Grant(e.ChangeId, e.Request, position)
                 with
             { Timeline = Timeline.Without(e.Replaces).With(new(e.ChangeId, e.Ruling, position, recordedAt)) },
             ChangeRetracted e => End(e.Replaces, e.ChangeId, e.SetAside, e.ReportedAt).Grant(e.ChangeId, e.Request, position) with { Timeline = Timeline.Without(e.Replaces) },
             ChangeSupported e => this with { Timeline = Timeline.Resting(e.ChangeId, e.Ruling) },
-            ObservationRecorded e => Grant(e.Observation.Id, e.Request, position) with { Observations = Observations.SetItem(e.Observation.Id, e.Observation) },
+            ObservationRecorded e => Grant(e.Observation.Id, e.Request, position).Say(e.Observation),
             ReviewRaised or ReviewSettled => this with { Reviews = Review.Fold(Reviews, stored, position) },
             ReviewDismissed e => Grant(e.ReviewId, e.Request, position) with { Reviews = Review.Fold(Reviews, stored, position) },
             _ => throw new InvalidOperationException($"The stream of area {Area} holds a {stored.GetType().Name} at position {position}, which this version cannot fold; run a version that knows it."),
@@ -173,6 +187,12 @@ public sealed record AreaState(string Area)
     };
 
     private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => b > a || a is null ? b ?? a : a;
+
+    private AreaState Say(KnownClaim claim) => Keeps.HasFlag(Said.Claims) ? this with { Claims = Claims.SetItem(claim.Id, claim) } : this;
+
+    private AreaState Say(Observation observation) => Keeps.HasFlag(Said.Claims) ? this with { Observations = Observations.SetItem(observation.Id, observation) } : this;
+
+    private AreaState Answer(string claimId, ClaimDecision decision, long position) => Keeps.HasFlag(Said.Answers) ? this with { Answers = Answers.SetItem(claimId, new(decision, position)) } : this;
 
     private AreaState Grant(string id, string? request, long position) => request is null ? this : this with { Requests = Requests.SetItem(id, new(request, position, Version + 1)) };
 

@@ -66,7 +66,7 @@ internal sealed class CatchUp(StoredEvents events, Shadow shadow, long from)
     /// <summary>Folds of streams as they are in the shadow, as copies: if the transaction fails, nothing has happened.</summary>
     private async Task<Dictionary<string, StreamFold>?> FoldsAsync(NpgsqlConnection connection, string[] streams, bool hurry, CancellationToken cancellation)
     {
-        var folds = streams.ToDictionary(s => s, s => known.GetValueOrDefault(s)?.Copy() ?? new StreamFold(s));
+        var folds = streams.ToDictionary(s => s, s => known.GetValueOrDefault(s)?.Copy() ?? new StreamFold(s, shadow.View.Asks));
         var unknown = streams.Where(s => !known.ContainsKey(s)).ToArray();
         if (unknown.Length == 0) return folds;
         const string Before = "where stream_id = any($1) and seq_id <= $2";

@@ -33,7 +33,7 @@ internal sealed class FoldIntoShadow(StoredEvents events, Shadow shadow)
         StreamFold? fold = null;
         await foreach (var e in ReadAsync(connection, part, position, cancellation))
         {
-            if (fold is null || fold.Stream != e.Stream) fold = new StreamFold(e.Stream);
+            if (fold is null || fold.Stream != e.Stream) fold = new StreamFold(e.Stream, shadow.View.Asks);
             rows.Add(fold.Theatre, fold.Fold(e));
         }
         return rows;

@@ -9,7 +9,7 @@ public static class ClaimsTable
 {
     public const string Name = "claims";
 
-    public static readonly LedgerView View = new(Name, 1, [new(Name, ["theatre", "claim_id", "area"])], Create, Write) { Rows = () => new ClaimsRows() };
+    public static readonly LedgerView View = new(Name, 1, [new(Name, ["theatre", "claim_id", "area"])], Create, Write) { Asks = Said.Nothing, Rows = () => new ClaimsRows() };
 
     // Logs of before this was a law may hold an id in two areas; both rows stay, so that no order of writing matters.
     private static string Create(string schema) => $"""

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Territory.Ledger.Areas;
 using Territory.Ledger.Rebuilds;
 
 namespace Territory.Ledger.Views;
@@ -13,7 +14,7 @@ public static class ControlNowTable
     public const string Name = "control_now";
     public const string Observed = "observed";
 
-    public static readonly LedgerView View = new(Name, 2, [new(Name, ["theatre", "area"]), new(Observed, ["theatre", "area", "known_from"])], Create, Write) { Rows = () => new ControlNowRows() };
+    public static readonly LedgerView View = new(Name, 2, [new(Name, ["theatre", "area"]), new(Observed, ["theatre", "area", "known_from"])], Create, Write) { Asks = Said.Nothing, Rows = () => new ControlNowRows() };
 
     private static string Create(string schema) => $"""
         create table if not exists {schema}.{Name} (

@@ -28,6 +28,9 @@ public readonly record struct ViewStep(AreaState Before, object Event, long Posi
 /// <param name="Write">The statements that bring the tables of a schema from the state before the steps to the one after them.</param>
 public sealed record LedgerView(string Name, int Version, IReadOnlyList<ViewTable> Tables, Func<string, string> Create, WriteView Write)
 {
+    /// <summary>What of what was said its rows are a function of; of what stands and of the reviews every view may be one.</summary>
+    internal Said Asks { get; init; } = Said.All;
+
     /// <summary>Its rows as a rebuild collects them.</summary>
     internal Func<ShadowRows> Rows { get; init; } = () => throw new InvalidOperationException("The view cannot be rebuilt: it is defined without Rows.");
 

@@ -6,10 +6,12 @@ namespace Territory.Ledger.Views;
 /// <summary>The production fold of one area's stream, from its first event on or from a state.</summary>
 internal sealed class StreamFold
 {
-    public StreamFold(string stream)
+    /// <param name="stream">From its first event on.</param>
+    /// <param name="keeps">What the state keeps beside what stands.</param>
+    public StreamFold(string stream, Said keeps = Said.All)
     {
         if (stream.Split('/') is not ["area", var theatre, var area]) throw new InvalidOperationException($"'{stream}' is no stream of an area.");
-        (Stream, Theatre, State) = (stream, theatre, new AreaState(area));
+        (Stream, Theatre, State) = (stream, theatre, new AreaState(area) { Keeps = keeps });
     }
 
     private StreamFold(StreamFold other) => (Stream, Theatre, State, Position, Version) = (other.Stream, other.Theatre, other.State, other.Position, other.Version);
