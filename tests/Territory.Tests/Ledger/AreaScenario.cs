@@ -11,9 +11,13 @@ internal sealed class AreaScenario(string areaCode)
 {
     public static readonly Theatre Syria = TheatrePacks.LoadAll().Single(t => t.Id == "syria");
     private readonly Area area = Syria.FindArea(areaCode)!;
+    private readonly List<object> all = [];
     private IReadOnlyList<object>? last;
 
     public AreaState State { get; private set; } = new(areaCode);
+
+    /// <summary>Every event up to here.</summary>
+    public IReadOnlyList<object> Events => all;
 
     public AreaScenario GivenHeldBy(string actor, string since, Extent extent = Extent.Whole) =>
         Given(new ChangeDecided(Syria.Id, $"import:{actor}:{since}", new Ruling(
@@ -22,6 +26,7 @@ internal sealed class AreaScenario(string areaCode)
     public AreaScenario Given(params object[] events)
     {
         foreach (var e in events) State = State.Fold(e, State.Version + 1, DateTimeOffset.UnixEpoch);
+        all.AddRange(events);
         return this;
     }
 

@@ -12,7 +12,7 @@ namespace Territory.Tests.Ledger;
 public sealed class ArrivalOrder
 {
     /// <summary>Every kind of claim, on few days, grades and takers, so that ties are the rule.</summary>
-    private static readonly Gen<KnownClaim[]> Claims = Gen.Select(
+    internal static readonly Gen<KnownClaim[]> Claims = Gen.Select(
         Gen.Int[0, 8], Pick("OPP", "SDF", "GOV_ASSAD", "ISIS"), Pick("SNA", "ISIS", "GOV_ASSAD"), Gen.Int[1, 5], Pick("A1", "B2", "B2", "C3", "D4"), Gen.Int[0, 3], Gen.Int[0, 3])
         .Array[1, 9].Select(drawn => drawn.Select((d, i) => Drawn($"c{i}", d.Item1, d.Item2, d.Item3, $"2024-12-0{d.Item4}", d.Item5, "owner " + d.Item6, $"2024-12-1{d.Item7}")).ToArray());
 
