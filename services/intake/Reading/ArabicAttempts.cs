@@ -22,11 +22,24 @@ internal sealed partial class ArabicRules
         if (places.Count > 0 && mood.OfNoun(t, true).Mood is Mood.Attempted or Mood.Denied) Gain(t, places, "raid-tried", ClaimKind.Partial);
     }
 
+    // «يستعد الجيش لمعركة X»: what is prepared is tried, not done.
+    private bool Prepared(int attack)
+    {
+        var verb = Enumerable.Range(attack - 8, 8).LastOrDefault(i => s[i].Finite && s[i].Is(Sense.Attempt) && s.SameClause(i, attack), -1);
+        if (verb < 0 || mood.Negation(verb) is not null || mood.Conditional(verb) || mood.Refuted(verb) || mood.Historic(verb)) return false;
+        var places = ArabicPlaces.From(s, attack + 1, scene, direct: true, out _);
+        if (places.Count == 0) places = governing.Reached(attack, Sense.On | Sense.In, Sense.None);
+        if (places.Count == 0 || roles.Subject(verb, attack) is not { Code: { } party, Sure: true } who) return false;
+        Emit(places, attack, new Governed(Mood.Attempted, -1), "prepared", ClaimKind.Attempt, null, party, who.At, Manner.Unknown, 0.7);
+        return true;
+    }
+
     // «صد هجوما للإرهابيين على بلدة قمحانة»: an attack is an attempt once it is said to have failed.
     private void Attack(int t)
     {
         var repelled = false;
         for (var i = t - 1; i >= t - 8 && s.SameClause(Math.Max(i, 0), t); i--) repelled |= s[i].Is(Sense.Repel);
+        if (s[t].HasPreposition('ل') && Prepared(t)) return;
         // «شن الجيش هجوما على X محاولا …»: what follows says that it was only tried.
         if (!repelled && !s[t].Prepositional && !mood.Conditional(t) && !mood.Historic(t) && parties.SubjectBefore(t) is >= 0 and var striker && parties.Joint(striker) is { } by
             && (governing.Reached(t, Sense.On, Sense.None) is { Count: > 0 } aim ? aim : governing.AroundAfter(t)) is { Count: > 0 } aimed && Enumerable.Range(aimed[^1].Last + 1, 10).TakeWhile(i => s.SameClause(i, aimed[^1].Last)).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose)))

@@ -77,7 +77,11 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
             if (item.Is(Sense.To) && s[t].Is(Sense.Enter)) continue;
             if (item.Is(Sense.In) && s[t].Is(Sense.Enter)) continue;
             // «انتزعت منه بلدة X»: from whom, before what.
-            if (item.Is(Sense.FromIt) && s[t].Is(Sense.Take) && (s[i + 1].IsArea || s[i + 1].IsActor || s[i + 1].Is(Hint.Cue | Hint.CueSite) || s[i + 1].Is(Sense.Part | Sense.Adverb))) continue;
+            if (item.Is(Sense.FromIt) && s[t].Is(Sense.Take) && (s[i + 1].IsArea || s[i + 1].IsActor || s[i + 1].Is(Hint.Cue | Hint.CueSite) || s[i + 1].Is(Sense.Part | Sense.Adverb) || s[i + 1].Tail is "المقابل" or "بالمقابل")) continue;
+            // «انتزعت منه في المقابل بلدة X»
+            if (item.Is(Sense.Clause) && item.Tail is "المقابل" or "بالمقابل" && s[i - 1].Is(Sense.FromIt)) continue;
+            // «استعاد الجيش 11 قرية في ريف X»
+            if (item.Kind == TokenKind.Number && s[i + 1].Is(Hint.CuePlace)) return List(i, direct: false);
             // «لم تدخل القوات بعد إلى»: not yet.
             if (item.Is(Sense.After) && s[i + 1].Is(Sense.To)) continue;
             if (item.IsArea || item.Is(Hint.Cue | Hint.CueSite | Hint.Itself) || item.Is(Sense.OwnPosts) || item.Is(Sense.Most | Sense.Centre | Sense.Whole | Sense.WholeParts) || (item.Is(Sense.Part) && !item.Is(Sense.Adverb)))
@@ -154,6 +158,10 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         if (Enumerable.Range(t - 4, 4).LastOrDefault(i => s[i].Is(Sense.Rel) && (i == t - 1 || s[i + 1].Is(Sense.Attempt)), -1) is >= 0 and var rel)
             for (var i = rel - 1; i >= rel - 5; i--)
             {
+                // «بناحيتي X وY اللتين خسرتهما»
+                if (s[i].IsArea && Both(t) is { } two) return two;
+                // «القرى شرقي X التي أخلاها»: not what they lie near.
+                if (s[i].IsArea && s[i - 1].Is(Sense.Direction) && Enumerable.Range(i - 4, 3).LastOrDefault(head => s[head].Is(Hint.CuePlace), -1) is >= 0 and var villages) return ArabicPlaces.From(s, villages, scene, direct: true, out _);
                 if (s[i].IsArea) return [.. ArabicPlaces.From(s, s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).Take(1)];
                 if (s[i].Is(Hint.Cue | Hint.Itself) || s[i].Is(Sense.Part)) return [];
             }

@@ -31,8 +31,8 @@ internal static class ArabicGroups
 
     private static List<ActorWording>? Meant(Sentence s, int at, Scene scene, string kind)
     {
-        // «التنظيم» is IS wherever the report names it.
-        if (!s[at].Tail.EndsWith("ل" + kind, StringComparison.Ordinal) || scene.Groups.GetValueOrDefault(kind) is not { } actors || (s[at].IsActor && (kind != "تنظيم" || scene.Parties.Contains("ISIS")))) return null;
+        // «التنظيم» is IS wherever the report names it; «الوحدات» are whose units were named.
+        if (!s[at].Tail.EndsWith("ل" + kind, StringComparison.Ordinal) || scene.Groups.GetValueOrDefault(kind) is not { } actors || (s[at].IsActor && kind != "وحدات" && (kind != "تنظيم" || scene.Parties.Contains("ISIS")))) return null;
         // «على الجبهة», «قال اللواء»: the front, the rank.
         return s[at].IsActor || s[at - 1].Is(Sense.People) || s[at - 1].Is(ArabicRules.Triggers) || s[at + 1].Finite && s[at + 1].Is(ArabicRules.Triggers) ? actors : null;
     }

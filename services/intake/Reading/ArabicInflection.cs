@@ -72,7 +72,7 @@ internal static class ArabicInflection
     // «ودخلتها قوات», «استعادوها».
     private static IEnumerable<Wording> WithObject(string perfect, string imperfect)
     {
-        foreach (var pronoun in new[] { "ه", "ها" })
+        foreach (var pronoun in new[] { "ه", "ها", "هما" })
         {
             if (perfect != "-")
             {

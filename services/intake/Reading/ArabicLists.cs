@@ -89,7 +89,7 @@ internal sealed partial class ArabicPlaces
     private bool Pair(int at) => s[at].Is(Hint.Itself) && s[at].Word.EndsWith("تين", StringComparison.Ordinal) && DualBefore(s, at) is >= 0 and var dual && s[at].Word.AsSpan(2).StartsWith(s[dual].Word.AsSpan(0, s[dual].Word.Length - 1));
 
     /// <summary>«مدينتي», «بلدتا»: the cue of two places last named before an item; -1 for none.</summary>
-    public static int DualBefore(Sentence s, int at) => Enumerable.Range(0, at).LastOrDefault(i => s[i].Is(Hint.CuePlace) && (s[i].Word.EndsWith("تي", StringComparison.Ordinal) || s[i].Word.EndsWith("تا", StringComparison.Ordinal)), -1);
+    public static int DualBefore(Sentence s, int at) => Enumerable.Range(0, at).LastOrDefault(i => s[i].Is(Hint.CuePlace | Hint.CueSubdistrict | Hint.CueDistrict) && (s[i].Word.EndsWith("تي", StringComparison.Ordinal) || s[i].Word.EndsWith("تا", StringComparison.Ordinal)), -1);
 
     /// <summary>«من X وY …، ودخل البلدتين»: the two governed together before an item, else the last two named together.</summary>
     public static IReadOnlyList<Place> Couple(Sentence s, int at, Scene scene)

@@ -47,8 +47,16 @@ internal sealed partial class ArabicRules
         for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 12; i++) if (s[i].Is(Sense.Favour)) to = roles.Other(parties.After(i), loser.Code) ?? roles.Other(parties.AnyAfter(i), loser.Code);
         // «خسر الجيش X إثر هجوم شنه التنظيم»
         to ??= Assailant(places[^1].Last) is >= 0 and var assailant ? roles.Other(assailant, loser.Code) : null;
+        to ??= Thereupon(places[^1].Last) is >= 0 and var winner ? roles.Other(winner, loser.Code) : null;
         var from = loser.At >= 0 ? parties.Code(loser.At, loser: true) : loser.Code;
         Emit(places, t, how, "lose", ClaimKind.Change, from, to, loser.At, Manner.Force, 0.85, to is null ? ControlStatus.Unknown : ControlStatus.Controlled);
+    }
+
+    // «خسر A القسم الشمالي من X، بعد سيطرة B على أحياء»: it went to B, where no other place of the theatre is named.
+    private int Thereupon(int place)
+    {
+        var taking = Enumerable.Range(place + 1, 4).FirstOrDefault(i => s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun && s[i - 1].Is(Sense.After), -1);
+        return taking >= 0 && governing.Reached(taking, Sense.On, Sense.None).Count == 0 ? parties.Holder(taking) : -1;
     }
 
     // «بسقوط تدمر، أصبح التنظيم يسيطر»: who gains by it, unless the clause tells another loss.
@@ -111,6 +119,18 @@ internal sealed partial class ArabicRules
         var review = s[t].Is(Hint.Euphemism);
         // Whoever gives up his posts in a town is no longer in it.
         if (Enumerable.Range(t + 1, 3).Any(i => s[i].Is(Sense.OwnPosts))) places = [.. places.Select(p => p.Extent == Extent.Part && p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Unstated } : p)];
-        Emit(places, t, how, rule, ClaimKind.Change, from, null, leaver.At, Manner.Withdrawal, review ? 0.5 : leaver.Sure ? 0.88 : 0.7, ControlStatus.Withdrawn, review);
+        if (Successor(places[^1].Last, from) is { } to) Emit(places, t, how, rule, ClaimKind.Change, from, to, leaver.At, Manner.Force, 0.8, review: review);
+        else Emit(places, t, how, rule, ClaimKind.Change, from, null, leaver.At, Manner.Withdrawal, review ? 0.5 : leaver.Sure ? 0.88 : 0.7, ControlStatus.Withdrawn, review);
+    }
+
+    // «تراجع عن X أمام هجوم للتنظيم», «انسحب من X لصالح الجيش»: who has it then.
+    private string? Successor(int place, string? loser)
+    {
+        var before = Enumerable.Range(place + 1, 6).TakeWhile(i => !s[i].Is(Sense.Clause | Sense.From | Sense.To) && s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Is(Sense.Favour), -1);
+        if (before < 0) return null;
+        if (s[before].Word is not "امام") return roles.Other(parties.After(before), loser);
+        // «أمام تقدم قوات X» leaves open how far they came.
+        if (!s[before + 1].Is(Sense.Attack)) return null;
+        return roles.Other(Enumerable.Range(before + 2, 4).TakeWhile(i => !s[i].Is(Sense.On | Sense.To | Sense.In | Sense.Clause)).FirstOrDefault(i => s[i].IsActor, -1), loser);
     }
 }

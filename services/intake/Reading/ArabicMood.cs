@@ -92,7 +92,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         return null;
     }
 
-    private bool Coming(int at) => dates.Any(d => d.Coming && s.SameClause(d.At, at) && Math.Abs(d.At - at) <= 2 * Reach) && !s[at].Is(Sense.Attack | Sense.Attempt);
+    // «سيطر على X عدا Y التي سيحسم أمرها غدا»: what is to come is another's.
+    private bool Coming(int at) => dates.Any(d => d.Coming && s.SameClause(d.At, at) && !(s[at].Form == Form.Perfect && d.At > at && Enumerable.Range(at, d.At - at).Any(i => s[i].Is(Sense.Rel))) && Math.Abs(d.At - at) <= 2 * Reach) && !s[at].Is(Sense.Attack | Sense.Attempt);
 
     /// <summary>Still to come, and by agreement.</summary>
     public bool Agreed(int at) => !Conditional(at) && !Refuted(at) && Negation(at) is null && (s[at].Form == Form.Future || Coming(at)) && Enumerable.Range(0, s.Count).Any(i => s[i].Is(Tie.Settlement) || i < at && s[i].Word is "المقرر") && !Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Sense.Deny | Sense.Neg));
@@ -141,6 +142,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         {
             // «ثاني مدينة تسقط», «المدينة الثانية التي تسقط»
             if (s[i].Is(Sense.Rel) && (s[i - 1].Is(Tie.Ordinal) || s[i - 2].Is(Tie.Ordinal))) return false;
+            // «الفصائل، التي انتزعت منه في المقابل X», «الذي استعاد أيضا X»: it goes on telling what is new.
+            if (s[i].Is(Sense.Rel) && s[i - 1].Kind == TokenKind.Comma && Enumerable.Range(at + 1, 3).Any(also => s[also].Tail is "ايضا" or "كذلك" or "بدوره" or "بدورها" or "المقابل" or "بالمقابل")) return false;
             if (s[i].Is(Sense.Rel)) return !dates.Any(d => !d.Distant && !d.Coming && d.At > at && d.At <= at + Reach);
             if (!s[i].Is(Sense.May)) return false;
         }

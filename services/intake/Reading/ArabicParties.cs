@@ -28,11 +28,31 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
 
     /// <summary>The holder after «سيطرة», also past «مشتركة بين».</summary>
     /// <remarks>«تطهير جيب التنظيم»: whose the part is, not who clears it.</remarks>
-    public int Holder(int control) => s[control].Is(Sense.Take) && s[control].Form == Form.Noun && s[control + 1].Is(Sense.Part) ? -1 : Own(control) ? AnyBefore(control) :
+    public int Holder(int control) => s[control].Is(Sense.Take) && s[control].Form == Form.Noun && s[control + 1].Is(Sense.Part) ? -1 : Own(control) ? Owner(control) :
         !s[control + 1].Is(Tie.Joint) ? After(control) : After(s[control + 2].Is(Sense.Between) || s[control + 2].Word is "من" ? control + 2 : control + 1);
 
     /// <summary>«في يده», «تحت سيطرتهم»: of whoever acts in the sentence.</summary>
     public bool Own(int hold) => s[hold].Is(Sense.Hold) && s[hold].Tail is var tail && (tail is "يده" or "يدها" or "ايديهم" or "بيده" or "بيدها" or "بايديهم" || tail.Contains("قبضت", StringComparison.Ordinal) || tail.Contains("سيطرت", StringComparison.Ordinal));
+
+    // «قوات النظام، التي لم يبق بيدها سوى X»: of whom the relative clause tells; «بيده» is no «فصائل», «بيدها» no «جيش».
+    private int Owner(int hold)
+    {
+        if (Enumerable.Range(hold - 5, 5).LastOrDefault(i => s[i].Is(Sense.Rel), -1) is >= 0 and var rel && Told(rel) is >= 0 and var head) return head;
+        var agreeing = Enumerable.Range(0, hold).LastOrDefault(i => s[i].IsActor && !IsMetonymOnly(i) && !Governed(i) && Code(i) is not null && Agrees(s[i], s[hold].Tail), -1);
+        return agreeing >= 0 ? agreeing : AnyBefore(hold);
+    }
+
+    /// <summary>The party a relative clause hangs on, past a comma; -1 where it hangs on something else.</summary>
+    public int Told(int rel) => (s[rel - 1].Kind == TokenKind.Comma ? rel - 2 : rel - 1) is var head && s[head].IsActor && !IsMetonymOnly(head) && Code(head) is not null ? head : -1;
+
+    // A party is of the gender of its first word.
+    private static bool Agrees(Item party, string pronoun)
+    {
+        var word = party.Word[party.Prefix.Length..];
+        if (word == "داعش") return true;
+        var masculine = (word.StartsWith("ال", StringComparison.Ordinal) ? word[2..] : word) is "جيش" or "تنظيم" or "حزب" or "نظام" or "فصيل" or "مجلس" or "فيلق" or "لواء" or "تحالف";
+        return pronoun[^1] == 'ه' ? masculine : !pronoun.EndsWith("ها", StringComparison.Ordinal) || !masculine;
+    }
 
     /// <summary>The subject after its verb: «سيطر الجيش على». -2: a subject that is no actor («سيطر حريق على»).</summary>
     public int SubjectAfter(int verb, int before)

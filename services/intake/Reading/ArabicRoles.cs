@@ -87,7 +87,9 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         // «استعيدت المدينة على يد الجيش»
         if (Agent(t) is >= 0 and var agent && s.SameClause(agent, t)) return new Taker(parties.Joint(agent), agent, true);
         // «النظام الذي يسيطر على X»: wherever the relative clause hangs.
-        var at = s[t - 1].Is(Sense.Rel) && s[t - 2].IsActor && !(s[t + 1].Is(Sense.OnIt | Sense.FromIt) && !(s[t + 1].Is(Sense.FromIt) && s[t].Is(Sense.Take) && !s[t + 2].IsActor && before > t + 1)) && parties.Code(t - 2) is not null ? t - 2 : -1;
+        // «كتائب المعارضة، التي انتزعت منه X»
+        var told = s[t - 1].Is(Sense.Rel) ? parties.Told(t - 1) : -1;
+        var at = told >= 0 && !(s[t + 1].Is(Sense.OnIt | Sense.FromIt) && !(s[t + 1].Is(Sense.FromIt) && s[t].Is(Sense.Take) && !s[t + 2].IsActor && before > t + 1)) ? told : -1;
         if (at >= 0) return new Taker(parties.Joint(at), at, true);
         at = Plural(t) ? -1 : parties.SubjectAfter(t, before);
         if (at == -1 || at == -2) { var left = parties.SubjectBefore(t); if (left >= 0 || at == -1) at = left; }

@@ -202,7 +202,7 @@ internal sealed partial class ArabicRules
     }
 
     // «انتشر الجيش في X بموجب اتفاق»: who stands in a town, or raises his flag in it, by agreement or in place of others holds it.
-    private bool Settled(int t) => Enumerable.Range(t + 1, Reach).Any(i => s[i].Is(Sense.Withdraw | Sense.Exit | Sense.Pull) || s[i].Is(Tie.Settlement));
+    private bool Settled(int t) => Enumerable.Range(t + 1, Reach).Any(i => s[i].Is(Sense.Withdraw | Sense.Exit | Sense.Pull) || s[i].Is(Tie.Settlement) || s[i].Is(Sense.Leave) && parties.After(i) >= 0);
 
     private void Emit(List<Place> places, int t, Governed how, string rule, ClaimKind kind, string? from, string? to, int actor, Manner manner, double confidence, ControlStatus status = ControlStatus.Controlled, bool review = false)
     {
