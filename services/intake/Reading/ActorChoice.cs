@@ -13,10 +13,14 @@ internal static class ActorChoice
         return Best(item, scene, day, speaker);
     }
 
-    private static string? Best(Item item, Scene scene, DateOnly day, string? speaker)
+    /// <summary>Whom the words mean elsewhere than in the one governorate where they mean locals: «الفصائل» in a report that speaks of X too.</summary>
+    public static string? Outside(Item item, string governorate, string? code, Scene scene, DateOnly day, string? speaker) =>
+        item.Meaning.Actors.Exists(w => w.Within is { } within && within != governorate && w.Actor.Code == code) ? Best(item, scene, day, speaker, anywhere: true) ?? code : code;
+
+    private static string? Best(Item item, Scene scene, DateOnly day, string? speaker, bool anywhere = false)
     {
         (string? code, var best) = (null, 0);
-        foreach (var wording in item.Meaning.Actors)
+        foreach (var wording in item.Meaning.Actors.Where(w => !anywhere || w.Within is null))
             if (Weight(wording, scene, day, speaker) is var weight && (weight > best || weight == best && weight > 1 && scene.MetAfter(wording.Actor.Code, code))) (code, best) = (wording.Actor.Code, weight);
         return code;
     }

@@ -51,6 +51,9 @@ internal sealed partial class ArabicRules
         var deny = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Deny), -1);
         // «أعلن الجيش دخول X، فيما نفت المعارضة سيطرته عليها»: his, of whom it was told.
         if (deny >= 0 && s[t] is { Form: Form.Noun, Pronoun: true } && taker.Code is { } own && own == (parties.Said(deny) ?? parties.Speaker) && Claimed(place, own) is { } his) return new Taker(his, -1, true);
+        // «قال متحدث باسم B إن الأنباء عن السيطرة على X غير صحيحة»: what is refuted is no taking of the speaker's.
+        if (deny < 0 && s[t] is { Form: Form.Noun, Pronoun: false } && parties.Holder(t) < 0 && mood.Refuted(t) && parties.Speaker is { } refuter && taker.Code == refuter)
+            return new Taker(Claimed(place, refuter) ?? scene.LastTold.LastOrDefault(f => f.To is not null && f.Place.Areas.SequenceEqual(place.Areas) && !scene.Allied(f.To, refuter))?.To, -1, true);
         if (deny < 0 || s[t].Form != Form.Noun || s[t].Pronoun || parties.Holder(t) >= 0 || (parties.Said(deny) ?? parties.Speaker) is not { } denier || (taker.At >= 0 ? parties.Code(taker.At) : taker.Code) != denier) return taker;
         var other = Enumerable.Range(deny + 1, t - deny - 1).LastOrDefault(i => s[i].IsActor && parties.Code(i) is { } code && !scene.Allied(code, denier), -1);
         if (other >= 0) return new Taker(parties.Joint(other), other, true);

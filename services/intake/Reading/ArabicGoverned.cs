@@ -17,7 +17,8 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
             if ((item.Is(preposition) || preposition == Sense.From && Off(t, i)) && !(preposition == Sense.From && (s[i + 1].Is(Sense.People) || (s[i + 1].IsActor && !s[i + 1].IsArea)))) return Sized(List(i + 1, direct: false), t, i);
             if (preposition == Sense.In && item.HasPreposition('ب') && item.Is(Hint.Cue)) return List(i, direct: false);
             if (i > t + 1 && item.Finite && item.Is(ArabicRules.Triggers | Sense.Say) || item.Is(Sense.Clause | stop)) return [];
-            if (item.Is(Sense.To) && preposition == Sense.From) return [];
+            // «انسحبوا قبيل وصول تعزيزات من X»: whence the others come.
+            if ((item.Is(Sense.To) || item.Is(Tie.Arrival)) && preposition == Sense.From) return [];
         }
         return [];
     }
@@ -152,7 +153,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     }
 
     // «… عليها»: the place last governed in this sentence, else named before, else the last of the sentence before.
-    private List<Place> Antecedent(int t)
+    public List<Place> Antecedent(int t)
     {
         // «البلدات التي خسرها»: what the relative clause hangs on, if it has a name at all.
         if (Enumerable.Range(t - 4, 4).LastOrDefault(i => s[i].Is(Sense.Rel) && (i == t - 1 || s[i + 1].Is(Sense.Attempt)), -1) is >= 0 and var rel)
@@ -167,6 +168,9 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
             }
         // «من تلال سيطرت عليها»: what has no name here.
         if (s[t].Finite && (s[t - 1].Is(Hint.CueFeature | Hint.CueSite | Hint.CuePlace) || s[t - 1].Is(Sense.Part)) && !s[t - 1].Word.StartsWith("ال", StringComparison.Ordinal)) return [];
+        // «سيطروا على قرى X، وباتوا على تخوم المدينة لكن لم يدخلوها»: the town spoken of since.
+        if (governed.Count > 0 && s[t].Finite && Enumerable.Range(governed[^1].Last + 1, Math.Max(0, t - governed[^1].Last - 1)).LastOrDefault(i => s[i].Is(Hint.Itself) && !s[i].Is(Hint.Cue) && s[i].Word is "المدينه" or "البلده" or "القريه", -1) is >= 0 and var since)
+            return [.. ArabicPlaces.From(s, since, scene, direct: true, out _).Take(1)];
         // «في بلدات الحراك ونصيب، ودخلها»: all that were named together.
         if (governed.Count > 0) return together.Contains(governed[^1]) ? [.. together] : [governed[^1]];
         for (var i = t - 1; i >= 0; i--)

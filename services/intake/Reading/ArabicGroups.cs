@@ -7,6 +7,8 @@ internal static class ArabicGroups
     {
         for (var i = 0; i < s.Count; i++)
         {
+            // «الهيئة»: the party only where it does something; «الهيئة العليا» is another body.
+            if (s[i] is { IsActor: true, Word: "الهييه" or "والهييه" } && !(Acts(s, i) && !s[i + 1].Word.StartsWith("ال", StringComparison.Ordinal))) s.Items[i] = s[i].Unknown();
             if (Kind(s[i], scene) is not { } kind) { if (s[i].Is(Tie.GroupKind) && s[i + 1].IsActor) Note(scene, s[i].Word[s[i].Prefix.Length..], s[i + 1]); }
             else if (Meant(s, i, scene, kind) is { } actors) s.Items[i] = s[i].Called(actors);
             else if (s[i].IsActor) Note(scene, kind, s[i]);
@@ -20,6 +22,10 @@ internal static class ArabicGroups
         if (item.IsActor && item.Word != item.Tail && scene.GroupKinds.Contains(word)) return word;
         return item.Is(Tie.GroupNamed) || (item.IsActor && item.Tail == "التنظيم") ? scene.GroupKinds.FirstOrDefault(kind => item.Tail.EndsWith("ل" + kind, StringComparison.Ordinal)) : null;
     }
+
+    private const Sense Deeds = ArabicRules.Triggers | Sense.Impose | Sense.Manage;
+
+    private static bool Acts(Sentence s, int at) => s[at - 1].Finite && s[at - 1].Is(Deeds) || s[at + 1].Finite && s[at + 1].Is(Deeds);
 
     // Of two movements in one report neither is «the movement».
     private static void Note(Scene scene, string kind, Item party)

@@ -84,6 +84,10 @@ internal static class ArabicInflection
             if (imperfect is "-" || imperfect.Contains(' ', StringComparison.Ordinal)) continue;
             yield return new Wording(imperfect + pronoun, Form.Imperfect, Pronoun: true);
             yield return new Wording("ت" + imperfect[1..] + pronoun, Form.Imperfect, Pronoun: true);
+            // «لم يدخلوها», «يحتلونها»
+            var many = imperfect[^1] == 'ي' ? imperfect[..^1] : imperfect;
+            yield return new Wording(many + "و" + pronoun, Form.Imperfect, Pronoun: true);
+            yield return new Wording(many + "ون" + pronoun, Form.Imperfect, Pronoun: true);
         }
     }
 

@@ -95,9 +95,33 @@ internal sealed partial class ArabicRules
 
     private bool Beaten(int place) => Enumerable.Range(place + 1, 6).TakeWhile(i => !s[i].Is(Sense.Clause)).Any(i => s[i].Is(Sense.After) && Enumerable.Range(i + 1, 2).Any(fault => s[fault].Is(Tie.Failure)));
 
+    // «هاجموا X ثم انسحبوا منها»: they came to strike, and held nothing.
+    private bool HitAndRun(int t)
+    {
+        var strike = s[t].Finite && findings.Count == 0 ? Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Attack) || s[i].Is(Tie.Struck), -1) : -1;
+        if (strike < 0 || parties.SubjectAfter(t, t + 4) >= 0 || s[t + 1].Is(Hint.Latter)) return false;
+        return s[t - 1].Word is "ثم" || s[t - 1].Is(Hint.BeforeThat) || s[t].HasConjunction && s[strike - 1].Is(Sense.Manage) | s[strike - 1].IsActor && !Enumerable.Range(strike + 1, t - strike - 1).Any(i => s[i].IsActor && !s[i].IsArea);
+    }
+
+    // «انسحب الجيش من X تاركا مواقعه لقسد», «انسحب من X لصالح قسد»: a town passes to whom it is left; a governorate never by these words alone.
+    private string? LeftTo(List<Place> places, string rule, string? from)
+    {
+        if (places.Exists(p => p.Area.Level == AreaLevel.Governorate)) return null;
+        var (end, leaving) = (places[^1].Last, false);
+        // «تركت قوات النظام X لقسد»
+        if (rule == "leave" && s[end + 1].IsActor && s[end + 1].HasPreposition('ل') && roles.Other(end + 1, from) is not null) return parties.Joint(end + 1);
+        for (var i = end + 1; i <= end + Reach / 2 && !s[i].Is(Sense.Clause | Sense.After) && (!s[i].Finite || s[i].Is(Tie.LeavingTo)); i++)
+        {
+            leaving |= s[i].Is(Tie.LeavingTo);
+            var heir = s[i].Is(Sense.Favour) && (leaving || s[i].Word is not "امام") || leaving && s[i].Is(Sense.People) && s[i].HasPreposition('ل') ? parties.After(i) : leaving && s[i].IsActor && s[i].HasPreposition('ل') ? i : -1;
+            if (heir >= 0 && roles.Other(heir, from) is not null) return parties.Joint(heir);
+        }
+        return null;
+    }
+
     private void Leave(int t, List<Place> places, string rule)
     {
-        if (places.Count == 0 || raid) return;
+        if (places.Count == 0 || raid || HitAndRun(t)) return;
         var (how, leaver, _) = roles.Stand(t, places[0].First);
         if (Civilian(t, how.Governor, places[0].First)) return;
         // «انسحب من محيط X بعد فشل الهجوم»: he never held what he did not get.
@@ -119,18 +143,17 @@ internal sealed partial class ArabicRules
         var review = s[t].Is(Hint.Euphemism);
         // Whoever gives up his posts in a town is no longer in it.
         if (Enumerable.Range(t + 1, 3).Any(i => s[i].Is(Sense.OwnPosts))) places = [.. places.Select(p => p.Extent == Extent.Part && p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Unstated } : p)];
-        if (Successor(places[^1].Last, from) is { } to) Emit(places, t, how, rule, ClaimKind.Change, from, to, leaver.At, Manner.Force, 0.8, review: review);
+        if (LeftTo(places, rule, from) is { } heir) Emit(places, t, how, "left-to", ClaimKind.Change, from, heir, leaver.At, Manner.Withdrawal, 0.85, review: review);
+        else if (DrivenBy(places, from) is { } driver) Emit(places, t, how, rule, ClaimKind.Change, from, driver, leaver.At, Manner.Force, 0.8, review: review);
         else Emit(places, t, how, rule, ClaimKind.Change, from, null, leaver.At, Manner.Withdrawal, review ? 0.5 : leaver.Sure ? 0.88 : 0.7, ControlStatus.Withdrawn, review);
     }
 
-    // «تراجع عن X أمام هجوم للتنظيم», «انسحب من X لصالح الجيش»: who has it then.
-    private string? Successor(int place, string? loser)
+    // «تراجع عن X أمام هجوم للتنظيم»: who has the town then; «أمام تقدم قوات» leaves open how far they came.
+    private string? DrivenBy(List<Place> places, string? from)
     {
-        var before = Enumerable.Range(place + 1, 6).TakeWhile(i => !s[i].Is(Sense.Clause | Sense.From | Sense.To) && s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Is(Sense.Favour), -1);
-        if (before < 0) return null;
-        if (s[before].Word is not "امام") return roles.Other(parties.After(before), loser);
-        // «أمام تقدم قوات X» leaves open how far they came.
-        if (!s[before + 1].Is(Sense.Attack)) return null;
-        return roles.Other(Enumerable.Range(before + 2, 4).TakeWhile(i => !s[i].Is(Sense.On | Sense.To | Sense.In | Sense.Clause)).FirstOrDefault(i => s[i].IsActor, -1), loser);
+        if (places.Exists(p => p.Area.Level == AreaLevel.Governorate)) return null;
+        var before = Enumerable.Range(places[^1].Last + 1, 6).TakeWhile(i => !s[i].Is(Sense.Clause | Sense.From | Sense.To) && s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Word is "امام", -1);
+        if (before < 0 || !s[before + 1].Is(Sense.Attack)) return null;
+        return roles.Other(Enumerable.Range(before + 2, 4).TakeWhile(i => !s[i].Is(Sense.On | Sense.To | Sense.In | Sense.Clause)).FirstOrDefault(i => s[i].IsActor, -1), from);
     }
 }

@@ -15,6 +15,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (s[at - 1].Word is "عن" && item.Is(Sense.TakeOn) && item.Form == Form.Perfect) return OfNoun(at, true).Mood;
         if (Refuted(at)) return Mood.Denied;
         if (Negation(at) is { } negated) return negated;
+        // «مر بمحاذاة X دون أن يدخلها»
+        if (Without(at) && item.Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Receive)) return Mood.Denied;
         var (from, mood) = (s.ClauseStart(at), (Mood?)null);
         for (var i = at - 1; i >= from && i >= at - Reach; i--)
         {
@@ -60,6 +62,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (mood is not null && mood != Mood.Background) return mood;
         if (s[at].HasPreposition('ل')) return mood ?? (Foretold(at) ? Mood.Unreal : s[at].Is(Sense.Become) || Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Become) && s[i].Finite) || FollowsFact(at) ? null : Mood.Attempted);
         if (s[at - 1].Is(Hint.BeforeThat) || s[at - 1].Is(Sense.Become)) return mood;
+        if ((s[at].Is(Sense.TakeOn) || s[at].Is(Sense.Take) && s[at].Word.Contains("حتل", StringComparison.Ordinal)) && EverSince(at)) return Mood.Background;
         // «باتت فصائل المعارضة تسيطر على X»: what has come to be.
         if (Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Become) && s[i].Form == Form.Perfect && s[i].Word.EndsWith('ت') | s[i].Word is "بات" or "اصبح" or "صار" && s.SameClause(i, at) && Enumerable.Range(i + 1, at - i - 1).All(k => s[k].IsActor && !s[k].IsArea || s[k].Is(Sense.People | Sense.Adverb)))) return mood;
         // «ثاني بلدة تخرج عن سيطرة النظام»: counted while it happens.
@@ -68,6 +71,13 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         // In a headline the imperfect is news; in the body it tells what stands.
         return headline && !(at == 0 && s[at].Is(Sense.TakeOn)) ? mood : Mood.Background;
     }
+
+    /// <summary>«دون أن»: what has not been done.</summary>
+    public bool Without(int at) => s[at - 1].Word is "ان" && s[at - 2].Is(Sense.Neg) && s[at - 2].Tail is "دون" or "بدون" or "غير";
+
+    // «منذ سقوط النظام تسيطر قسد على X», «تسيطر قسد على X منذ هزيمة التنظيم»: what has stood ever since, unless it is hours.
+    private bool EverSince(int at) => Enumerable.Range(at - 2 * Reach, 4 * Reach).Any(i => s[i].Is(Hint.Since) && (i < 2 && s.ClauseOf(i) >= s.ClauseOf(at) - 1 || i >= 0 && s.SameClause(i, at))
+        && !Enumerable.Range(i + 1, 3).Any(next => s[next].Is(RecentDay | Hint.Night) || s[next].Is(Sense.Adverb) || s[next].Is(Tie.HourUnit) || s[next].Word.StartsWith("ساع", StringComparison.Ordinal)));
 
     private bool ManagesBefore(int at)
     {

@@ -1,3 +1,5 @@
+using Territory.Contracts;
+
 namespace Territory.Intake.Reading;
 
 /// <summary>Who acts, who is acted upon, and who speaks in an Arabic sentence.</summary>
@@ -7,7 +9,15 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
 
     public string? Speaker => speaker;
 
-    public string? Code(int at, bool loser = false) => ActorChoice.Of(s[at], scene, day, speaker, loser) ?? (Speaks(at) ? ActorChoice.Metonym(s[at], day) : null);
+    public string? Code(int at, bool loser = false) => Nameless(at) ? Code(at + 2, loser) : ActorChoice.Of(s[at], scene, day, speaker, loser) ?? (Speaks(at) ? ActorChoice.Metonym(s[at], day) : null);
+
+    // «مسلحون من تنظيم الدولة»: whose gunmen they are.
+    private bool Nameless(int at) => s[at].IsActor && s[at].Tail is "مسلحون" or "مسلحين" && s[at + 1].Is(Sense.From) && s[at + 1].Word is "من" && !s[at - 1].Is(Sense.Take | Sense.Receive)
+        && s[at + 2] is { IsActor: true, Prefix: "" } && !s[at + 2].Meaning.Actors.TrueForAll(a => a.Metonym) && s[at].Meaning.Actors.TrueForAll(a => a.Common);
+
+    /// <summary>Who is meant in a place: locals of one governorate act in no other.</summary>
+    public string? In(Place place, int at, string? code) =>
+        at < 0 || (place.Area.Level == AreaLevel.Governorate ? place.Area.Code : scene.GovernorateOf(place.Area)) is not { } governorate ? code : ActorChoice.Outside(s[at], governorate, code, scene, day, speaker);
 
     /// <summary>The actor named right after a word, over adverbs and nouns for people: «سيطرة (مقاتلي) المعارضة».</summary>
     public int After(int at, int reach = 4)
@@ -129,6 +139,8 @@ internal sealed class ArabicParties(Sentence s, Scene scene, DateOnly day, strin
     public string? Possessor(int before)
     {
         var named = Enumerable.Range(0, before).Where(i => s[i].IsActor && !IsMetonymOnly(i) && Code(i) is not null).ToList();
+        // «دخلتها بعد انسحاب قوات النظام»: no deed of hers.
+        if (named.Exists(i => s[i - 1].Form == Form.Noun && s[i - 1].Is(Sense.Withdraw | Sense.Leave | Sense.Pull | Sense.Exit | Sense.Expel | Sense.Lose))) return null;
         return named.Count > 0 && named.Exists(i => s[i].HasPreposition('ل') || s[i - 1].Form == Form.Noun) && named.Select(i => Code(i)).Distinct().Count() == 1 ? Code(named[^1]) : null;
     }
 

@@ -185,12 +185,15 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         if (areas.Count == 0 && cue == Hint.CuePlace && s[at - 1].Is(Hint.CuePlace) && item.Meaning.Areas.Exists(a => a.Level == AreaLevel.Region)) (part, areas) = (true, AreaChoice.Of(item.Meaning.Areas, cue = Hint.None, scene));
         if (areas.Count == 0 && first == at) areas = AreaChoice.Of(item.Meaning.Areas, cue = Hint.None, scene);
         if (areas.Count == 0) return false;
-        if (direct && cue == Hint.None && !thing && !within && found.Count == 0 && areas.All(a => a.NeedsCue)) return false;
+        if (direct && cue == Hint.None && !thing && !within && found.Count == 0 && areas.All(a => a.NeedsCue) && !Feminine(at)) return false;
         if (cue == Hint.CueCountry) part = true;
         scene.Note(areas);
         found.Add(Sized(areas, first, at, cue != Hint.None));
         return true;
     }
+
+    // «أن تدمر باتت بيد الجيش»: a verb follows no verb, and a hill or a gate is masculine.
+    private bool Feminine(int at) => !s[at].Tail.EndsWith('ه') && s[at + 1] is { Finite: true, HasConjunction: false } verb && verb.Is(Sense.Become | Sense.Fall | Sense.Exit) && (verb.Word.EndsWith('ت') || verb.Word.StartsWith('ت'));
 
     // «التل المطل على X»: a hill, since towns are feminine.
     private bool CommonNoun(int at) => cue == Hint.None && !thing && s[at].Meaning.Areas.TrueForAll(a => a.NeedsCue) && s[at].Word == s[at].Tail && s[at + 1] is { IsWord: true, HasConjunction: false } next

@@ -26,16 +26,26 @@ internal sealed partial class ArabicPlaces
         if (!s[at].Is(Hint.Itself) && scene.LastPlace is { } any) return any.Areas;
         // «على قرى X في ريف مدينة Y …، ولم يدخلوا المدينة»: what was called so, not the villages.
         if (scene.LastPlace is { Cued: true } && Called(at) is { } town) return town;
+        if (Surrounded(at) is { } seat) return seat;
         if (scene.Meant(governorate) is { } last) return last;
         // «مدينة السويداء ومعظم المحافظة»
         if (governorate && (most || part) && cue is Hint.None or Hint.CuePlace && found.Count > 0 && scene.GovernorateOf(found[^1].Area) is { } above && scene.Theatre.FindArea(above) is { } around) return [around];
         var names = Enumerable.Range(0, at).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
-        if (names.Count == 0 && !governorate && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named) return named.Areas;
+        if (names.TrueForAll(i => AreaChoice.Of(s[i].Meaning.Areas, Hint.CuePlace, scene).Count == 0) && !governorate && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named) return named.Areas;
         // «على بلدات في ريف X …، غداة سحب القوات من المحافظة»
         if (governorate && (cue != Hint.CueCountry || found.Count == 0) && Governorate(names) is { } over) return [over];
         // «على أطراف بلدة X في ريف Y …، للسيطرة على البلدة»
         if (names.Count > 1 && Called(at) is { } called) return called;
         return names is [var only] && !governorate && !s[only - 1].Is(Hint.CueCountry) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
+    }
+
+    // «على قريتي X في الريف الغربي للسويداء، وباتوا على تخوم المدينة»: the town in whose countryside the villages lie.
+    private IReadOnlyList<Area>? Surrounded(int at)
+    {
+        if (!s[at].Word.EndsWith("المدينه", StringComparison.Ordinal) || scene.LastPlace is { Area.Kind: "city" } || scene.LastPlace is { Area.Kind: "town" } && !Enumerable.Range(0, at).Any(i => s[i].Is(Hint.CuePlace) && s[i].Word.Contains("قري", StringComparison.Ordinal)) || Enumerable.Range(0, at).Any(i => s[i].Is(Hint.CuePlace) && s[i].Word.Contains("مدين", StringComparison.Ordinal))) return null;
+        var around = Enumerable.Range(1, Math.Max(0, at - 1)).Where(i => s[i].IsArea && Enumerable.Range(i - 3, 3).Any(c => s[c].Is(Hint.CueCountry) && Enumerable.Range(c + 1, i - c - 1).All(between => s[between].Is(Hint.Compass))))
+            .Select(i => AreaChoice.Of(s[i].Meaning.Areas, Hint.CuePlace, scene)).Where(towns => towns is [{ SeatOf: 1 or 2 }]).ToList();
+        return around is [var only] ? only : null;
     }
 
     // The one governorate that the names before are called to be or to lie in; for a part of it any name of it will do.

@@ -80,6 +80,8 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
     {
         // «إن قواتهم دخلت»: the speaker's.
         if (OwnForces(t) is { } own) return new Taker(own, -1, true);
+        // «وانسحبت الأخيرة منها»: the party named last.
+        if (s[t].Finite && s[t + 1].Is(Hint.Latter) && parties.After(t) is >= 0 and var latter) return new Taker(parties.Joint(latter), latter, true);
         // «أعلنت الهيئة أن الحركة انسحبت»: a movement that nobody has named.
         if (s[t].Finite && s[t - 1].Is(Tie.GroupNamed) && !s[t - 1].Prepositional && !s[t - 1].IsActor) return default;
         // «سيطرنا»: whoever speaks.
@@ -106,7 +108,8 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
     }
 
     // «ويطردون النظام»: a verb in the plural stands behind its subject.
-    private bool Plural(int t) => (s[t].Form == Form.Imperfect && s[t].Word.EndsWith("ون", StringComparison.Ordinal)) || (s[t].Form == Form.Perfect && s[t].Word.EndsWith("وا", StringComparison.Ordinal));
+    private bool Plural(int t) => (s[t].Form == Form.Imperfect && s[t].Word.EndsWith("ون", StringComparison.Ordinal)) || (s[t].Form == Form.Perfect && s[t].Word.EndsWith("وا", StringComparison.Ordinal))
+        || (s[t] is { Finite: true, Pronoun: true } && s[t].Word.TrimEnd('ا').TrimEnd('ه') is [.., 'و'] or [.., 'و', 'ن']);
 
     // «انسحاب قواتنا», «نفذت قواتنا إعادة انتشار»: nobody's but the speaker's.
     private bool Ours(int t) => Enumerable.Range(t - 6, 8).Any(i => s[i].Is(Sense.OwnForces) && s[i].Tail.EndsWith("نا", StringComparison.Ordinal));

@@ -49,6 +49,7 @@ internal sealed partial class ArabicRules
             var before = findings.Count;
             if (s[i].Is(Sense.Deny) && s[i].Finite && findings.Count > 0) DenialOfThat(i);
             else if (s[i].Is(Tie.Share | Tie.Dispute)) Shares(i);
+            else if (s[i].Is(Sense.Hold) && s[i].Tail is "عليها" or "عليه" && (mood.Without(i) || s[i - 1].Word is "لم" or "ولم" && !s[i - 2].Is(Sense.Rel))) NotTaken(i);
             else if (s[i].Is(Sense.Hold)) Hold(i, parties.Holder(i));
             // «خاضعة لقسد»
             else if (s[i].Is(Hint.Held) && s[i + 1].IsActor && s[i + 1].HasPreposition('ل')) Hold(i, i + 1);
@@ -82,6 +83,7 @@ internal sealed partial class ArabicRules
             if (s[i].IsActor && !parties.Governed(i) && parties.Code(i) is { } code) scene.LastSubject = parties.Joint(i) ?? code;
         }
         governing.Remember();
+        scene.LastTold = findings;
         return findings;
     }
 
@@ -215,7 +217,7 @@ internal sealed partial class ArabicRules
             findings.Add((telling.Of(place, how.Mood, kind, t, actor) with
             {
                 From = from,
-                To = to,
+                To = to is null ? null : parties.In(place, actor, to),
                 Status = status,
                 Manner = manner,
                 ClaimedBy = how.Mood == Mood.Denied && Contradicted(t) ? null : (how.Mood == Mood.Denied ? Denier(t) : null) ?? parties.Speaker,

@@ -48,10 +48,12 @@ internal sealed partial class ArabicRules
     // The holder of the place just named: history or background, never a change.
     private void Stands(int h, int actor, string holder)
     {
-        var places = new List<Place>();
+        var (places, still) = (new List<Place>(), false);
         for (var i = h - 1; i >= 0 && i >= h - 10 && places.Count == 0; i--)
         {
             if (s[i].Finite && s[i].Is(Triggers)) break;
+            // «فيما بقيت المدينة بيد النظام»
+            if (s[i].Is(Hint.Itself) && !s[i].Is(Hint.Cue) && (s[i - 1].Is(Sense.Still) || s[i + 1].Is(Sense.Still)) && !CalledSo(i)) (places, still) = (ArabicPlaces.From(s, i, scene, direct: true, out _), true);
             if (!s[i].IsArea) continue;
             var from = governing.ListStart(i);
             if (from > 0 && s[from - 1].Is(Hint.CueFeature)) return;
@@ -60,14 +62,30 @@ internal sealed partial class ArabicRules
             places = ArabicPlaces.From(s, from, scene, direct: true, out _);
         }
         // «تخضع X وأجزاء من Y لسيطرة Z»
-        if (Enumerable.Range(s.ClauseStart(h), h - s.ClauseStart(h)).LastOrDefault(i => s[i].Is(Hint.Held) && s[i].Word is "تخضع" or "يخضع", -1) is >= 0 and var held && ArabicPlaces.From(s, held + 1, scene, direct: true, out _) is { Count: > 0 } under && under[^1].Last < h) places = under;
-        var known = findings.Where(f => f.Siege is null && f.Kind != ClaimKind.Attempt).Select(f => f.Area).ToHashSet();
+        var held = Enumerable.Range(s.ClauseStart(h), h - s.ClauseStart(h)).LastOrDefault(i => s[i].Is(Hint.Held) && s[i].Word is "تخضع" or "يخضع", -1);
+        if (held >= 0 && ArabicPlaces.From(s, held + 1, scene, direct: true, out _) is { Count: > 0 } under && under[^1].Last < h) places = under;
+        var known = findings.Where(f => f.Siege is null && f.Kind != ClaimKind.Attempt && !(still && (f.Kind is ClaimKind.Partial or ClaimKind.Denial))).Select(f => f.Area).ToHashSet();
         if (places.Count == 0) places = HeldAround(h, actor);
         places.RemoveAll(p => (known.Contains(p.Area) && !p.Stranger) || p.Area.Level == AreaLevel.Region);
         // «وهي الآن تحت سيطرة الجيش»: now, and not before.
         var now = s[h - 1].Word is "الان" && !Enumerable.Range(h - 6, 6).Any(i => s[i].Is(Sense.Still)) && !mood.Historic(h) && places.TrueForAll(p => p.Area.Level == AreaLevel.Place);
         if (now && places.Count > 0 && mood.Negation(h) is null && !mood.Conditional(h)) Emit(places, h, new Governed(Mood.Asserted, -1), "holds-now", ClaimKind.Change, null, holder, actor, Manner.Unknown, 0.75);
-        else if (places.Count > 0 && mood.Negation(h) is null && !mood.Conditional(h)) Emit(places, h, new Governed(Mood.Background, -1), "holds", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
+        else if (places.Count > 0 && (IsNot(h) || s[held - 1].Word is "لا" or "ولا") && !mood.Conditional(h) && !mood.Historic(h)) Emit(places, h, new Governed(Mood.Denied, -1), "holds-not", ClaimKind.Denial, null, holder, actor, Manner.Unknown, 0.75);
+        else if (places.Count > 0 && mood.Negation(h) is null && !mood.Conditional(h)) Emit(places, h, new Governed(Mood.Background, -1), still ? "still-holds" : "holds", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
+    }
+
+    // «بلدة تل X قرب Y …، لا تزال البلدة بيد Z»: one nobody knows, and not the Y beside it.
+    private bool CalledSo(int itself) => Enumerable.Range(0, itself).Any(i => s[i].Is(Hint.CuePlace) && s[itself].Word.EndsWith(s[i].Word[s[i].Prefix.Length..], StringComparison.Ordinal) && !s[i + 1].IsArea);
+
+    // «مدينة X ليست تحت سيطرة Y», «X غير خاضعة لسيطرة Y»; «المناطق غير الخاضعة لسيطرة Y» say nothing of it.
+    private bool IsNot(int h) => s[h - 1].Is(Sense.Neg) && (s[h - 1].Word is "ليس" or "ليست" or "وليس" or "وليست" or "ليسا" or "ليستا" || s[h - 1].Word is "غير" && !s[h].Word.StartsWith("ال", StringComparison.Ordinal));
+
+    // «حاصر البلدة دون أن يسيطر عليها», «لكنه لم يسيطر عليها»
+    private void NotTaken(int h)
+    {
+        var actor = parties.After(h) is >= 0 and var after ? after : parties.SubjectBefore(h) is >= 0 and var before ? before : parties.AnyBefore(h);
+        if (actor < 0 || mood.Conditional(h) || mood.Historic(h) || parties.Joint(actor) is not { } holder) return;
+        Emit(governing.Antecedent(h), h, new Governed(Mood.Denied, -1), "not-taken", ClaimKind.Denial, null, holder, actor, Manner.Unknown, 0.75);
     }
 
     // «لم يبق بيد التنظيم سوى بلدة X»: what he still holds.

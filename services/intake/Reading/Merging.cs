@@ -90,7 +90,7 @@ internal static class Merging
         if (f is { Kind: ClaimKind.Change or ClaimKind.Partial, To: null } && (fact.Kind == ClaimKind.Change || fact.Kind == f.Kind)) return scene.Allied(fact.From, f.From) || fact.From is null && !scene.Kin(fact.To, f.From) ? With(fact, f) with { From = fact.From ?? f.From } : null;
         if (Succeeds(fact, f, scene)) return Taken(fact, f);
         // A part is taken, "whose fighters still hold the city": both are so.
-        if (fact.Kind == ClaimKind.Partial && f.Rule is "en/still-holds" && !scene.Allied(fact.To, f.To)) return null;
+        if (fact.Kind == ClaimKind.Partial && f.Rule is "en/still-holds" or "ar/still-holds" && !scene.Allied(fact.To, f.To)) return null;
         // Who held it before, told as history.
         if (fact.Kind is ClaimKind.Change or ClaimKind.Partial && f is { Kind: ClaimKind.Background, To: not null } && (fact.From is null || scene.Allied(fact.From, f.To))) return With(fact, f) with { From = fact.From ?? f.To };
         return null;

@@ -46,6 +46,8 @@ public sealed class ReportReader
         {
             var dates = DateReader.Of(sentence, scene);
             sentence.Divide(tongue == "ar" ? ArabicClauses.Begins : EnglishClauses.Begins);
+            // What a question names, the answer may call «the town».
+            if (sentence.Question && tongue == "ar") new ArabicGoverned(sentence, scene, [], []).Remember();
             if (!sentence.Question) findings.AddRange(tongue == "ar" ? new ArabicRules(sentence, scene, dates, text).Read() : new EnglishRules(sentence, scene, dates, text).Read());
             notes.AddRange(NoteReader.Of(sentence, scene));
         }

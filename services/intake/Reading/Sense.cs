@@ -107,6 +107,8 @@ internal enum Tie : long
     Launched = 1L << 41,
     // «بدعم من X»: a friend's.
     Backing = 1L << 42,
+    // «وصول تعزيزات من X»; «هاجم»; «تاركة مواقعها لـ Y».
+    Arrival = 1L << 55, Struck = 1L << 56, LeavingTo = 1L << 57,
 }
 
 /// <summary>How a wording stands in the sentence.</summary>
