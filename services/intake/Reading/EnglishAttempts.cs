@@ -8,6 +8,7 @@ internal sealed partial class EnglishRules
     private void Tried(int v, List<Place> places)
     {
         var (taker, at) = parties.Subject(v, false);
+        taker ??= Campaigner(v);
         if (taker is not null && mood.Of(v) is not Mood.Unreal) Emit(places, v, Mood.Attempted, "tries", ClaimKind.Attempt, null, taker, at, 0.7);
     }
 
@@ -18,6 +19,11 @@ internal sealed partial class EnglishRules
         if (places.Count == 0) return;
         var how = mood.Of(t);
         if (how is Mood.Unreal or Mood.Denied) return;
+        if (s[t].Form == Form.Past)
+        {
+            if (how == Mood.Asserted && !Passive(t) && (BeatenBack(t, places) || GivesUp(t, places) || Fails(t, places))) Tried(t, places);
+            return;
+        }
         for (var v = t - 1; v >= 0 && v >= t - 6 && s.SameClause(v, t); v--)
         {
             if (s[v].Is(Sense.Repel)) { Repelled(v, t, places); return; }
@@ -26,6 +32,24 @@ internal sealed partial class EnglishRules
             return;
         }
         for (var v = end; v < s.Count && v <= end + 10; v++) if (s[v].Is(Tie.Failure) || (s[v].Is(Sense.Repel) && Passive(v))) { Tried(t, places); return; }
+    }
+
+    // "attacked the town but failed to enter it", "attacked without success", "unsuccessfully attacked".
+    private bool Fails(int t, List<Place> places) =>
+        s[t - 1].Tail is "unsuccessfully" || Beyond(places).Any(i => s[i].Is(Tie.Failure) || s[i].Tail is "success" or "vain" or "unsuccessfully");
+
+    // "stormed the town before withdrawing hours later", "before being forced to retreat".
+    private bool GivesUp(int t, List<Place> places) => places.Count > 0 && places[^1].Last > t && Beyond(places).Any(i => s[i].Is(Sense.Withdraw) && !(s[i + 1].Is(Sense.From) && Enumerable.Range(i + 2, 4).Any(j => s[j].IsArea && s[j].Capital))
+        && (s[i - 1].Is(Sense.Before) && s[i].Form == Form.Gerund || s[i - 1].Tail is "to" && (s[i - 1].Word is "forced" || s[i - 2].Word is "forced") && Enumerable.Range(i - 4, 4).Any(j => s[j].Is(Sense.Before) || s[j].Word is "but")));
+
+    // Up to the next name.
+    private IEnumerable<int> Beyond(List<Place> places) => Enumerable.Range(places[^1].Last + 1, Reach).TakeWhile(i => i < s.Count && !(s[i].IsArea && s[i].Capital));
+
+    // "The push aims to recapture X": whoever was told to be taking.
+    private string? Campaigner(int t)
+    {
+        var start = s.ClauseStart(t);
+        return Enumerable.Range(start, t - start).All(i => !s[i].IsActor) && s[start].Word is "the" or "this" or "that" or "their" && Enumerable.Range(start + 1, 3).Any(i => s[i].Is(Tie.Assault) || s[i].Word is "campaign" or "operation" or "drive" or "operations" or "battle") ? scene.LastTaker : null;
     }
 
     // "foiled an attack by the rebels on the outskirts of X"

@@ -31,7 +31,7 @@ internal static class EnglishClauses
         if (s[at].Is(Hint.Be) || s[at].Tail is "been" || s[at].Word is "has" or "have" or "had") return false;
         // "A, B and C returned to the army": one list of names before its verb.
         if (s[at].Capital && !s[at].IsActor && Tells(s[at + 1]) && !Enumerable.Range(at - 6 * Reach, 6 * Reach).Any(i => Tells(s[i]))) return false;
-        for (var i = at; i < at + Reach; i++) if (s[i].IsActor) return true;
+        for (var i = at; i < at + Reach; i++) if (s[i].IsActor) return !EnglishParties.Attached(s, i);
         return false;
     }
 

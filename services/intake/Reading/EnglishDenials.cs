@@ -9,6 +9,7 @@ internal sealed partial class EnglishRules
     private void Contradicts(int d)
     {
         var aside = Aside(d);
+        if (DeniesThat(d)) return;
         if (!s[d].Is(Sense.Refute) && !aside && !(s[d].Form is Form.Past or Form.Present or Form.Base && s[d + 1].Is(Hint.This) && Ends(d + 2))) return;
         var at = aside && s[d + 1].Is(Hint.By) ? parties.After(d + 1) : Enumerable.Range(d - Reach, Reach).LastOrDefault(i => s.SameClause(i, d) && s[i].IsActor && parties.Code(i) is not null, -1);
         if (at < 0 || parties.Code(at) is not { } denier) return;
@@ -17,6 +18,10 @@ internal sealed partial class EnglishRules
         foreach (var f in told.Where(f => f is { Kind: ClaimKind.Change or ClaimKind.Partial or ClaimKind.Background, Siege: null } && (f.To is null ? scene.Allied(denier, f.From) : !scene.Allied(denier, f.To))))
             findings.Add(f with { Kind = ClaimKind.Denial, ClaimedBy = denier, Rule = f.Rule + "+denied", Confidence = Math.Min(f.Confidence, 0.8), Spans = [.. f.Spans, s[d].Span, s[at].Span] });
     }
+
+    // "denied reports that its forces were going back into the city": what is denied follows.
+    private bool DeniesThat(int d) => s[d].Is(Sense.Refute) && s[d + 1].Is(Sense.That)
+        && Enumerable.Range(d + 2, Reach).Any(i => s[i].Form != Form.Plain && (s[i].Is(Sense.Take | Sense.Enter | Sense.Fall | Sense.Lose) || (s[i].Is(Sense.Withdraw | Sense.Leave) && Enumerable.Range(i + 1, 3).Any(j => s[j].Is(Sense.From) || s[j].IsArea))));
 
     // ", a claim the rebels reject", ", a report denied by the army", ", which the army denies"
     private bool Aside(int d) =>

@@ -33,7 +33,7 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         if (s[at - 1].Word is "to" && s[at - 2].Is(Hint.Be) && !s[at - 2].IsActor) return Mood.Attempted;
         for (var i = at - 1; i >= 0 && i >= at - Reach; i--)
         {
-            if (s[i].Is(Sense.May)) return Mood.Unreal;
+            if (s[i].Is(Sense.May)) return Scheduled(i, at) ? Mood.Attempted : Mood.Unreal;
             // "It took the army a day to retake X": it did.
             if (s[i].Word is "took" && s[i - 1].Is(Hint.Itself)) return Mood.Asserted;
             // "the first province to fall out of": it did.
@@ -42,6 +42,11 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         }
         return Mood.Unreal;
     }
+
+    // "are due to go into", "is expected to enter": a plan; "is expected to capture" is a forecast.
+    private bool Scheduled(int may, int at) =>
+        may >= at - 2 && s[may].Tail is "to" && s[may - 1].Is(Hint.Be) && !s[may - 1].IsActor && Before(may) is null
+        && (s[may].Word is "due" or "scheduled" or "slated" || (s[may].Word is "set" or "expected" && s[at].Is(Sense.Enter) && !s[at].Is(Sense.Take)));
 
     private Mood OfGerund(int at)
     {
@@ -83,7 +88,8 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
             if (s[i].Is(Sense.Neg)) return Mood.Denied;
             // "likely seized": no modal verb stands before a past.
             if (i == at - 1 && s[i].Is(Sense.May) && s[at].Form == Form.Past) continue;
-            if (s[i].Is(Sense.May)) return Mood.Unreal;
+            // "will deploy in": a plan.
+            if (s[i].Is(Sense.May)) return s[i].Word is "will" && i == at - 1 && s[at].Is(Sense.Enter) && !s[at].Is(Sense.Take) && s[at].Form == Form.Base ? Mood.Attempted : Mood.Unreal;
             if (s[i].Is(Sense.Was) || (s[i].Is(Sense.Still) && s[i].Word is not "has" and not "have" and not "had")) return Mood.Background;
             if (s[i].Is(Sense.Repel) && s[at].Form is Form.Base or Form.Noun) return Mood.Attempted;
         }

@@ -17,6 +17,8 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         for (var i = at + 1; i <= at + 5 && i < s.Count; i++)
         {
             if (Named(i)) return i;
+            // "to forces loyal to the president"
+            if (s[i].Is(Sense.To) && s[i - 1].Word is "loyal" or "allegiant") continue;
             if (!(s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Adverb | Sense.Direction | Sense.Whole) || s[i].IsWord)) return -1;
         }
         return -1;
@@ -95,7 +97,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         return s[i].Is(Sense.Expel | Sense.Repel) && s[i].Form is Form.Base or Form.Gerund or Form.Past or Form.Present;
     }
 
-    private bool Troops(int at) => s[at].Word is "troops" or "soldiers" or "forces" or "fighters" or "militias" or "factions" && s[at].Is(Sense.People | Sense.OwnForces) && !s[at].IsActor && (at == 0 || s[at - 1].Kind == TokenKind.Comma || s[at - 1].Word is "the" or "that" or "said" || s[at - 1].Is(Sense.Clause));
+    private bool Troops(int at) => s[at].Word is "troops" or "soldiers" or "units" or "forces" or "fighters" or "militias" or "factions" && s[at].Is(Sense.People | Sense.OwnForces) && !s[at].IsActor && (at == 0 || s[at - 1].Kind == TokenKind.Comma || s[at - 1].Word is "the" or "that" or "said" or "similar" or "additional" or "further" or "these" || s[at - 1].Is(Sense.Clause));
 
     /// <summary>Named only in a relative clause: "an assault which the rebels say …".</summary>
     public bool OfRelative(int at)
@@ -171,7 +173,15 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
     // "rebel-held"
     private bool Holds(int at) => s[at + 1].Is(Sense.Standing) && s[at + 1].Form is Form.Past or Form.Participle && scene.Hyphened(s[at], s[at + 1]);
 
-    private bool Named(int at) => s[at].IsActor && !EndsName(at) && !Explains(at) && !Holds(at) && !(s[at + 1].Is(Hint.CueSite) && !s[at + 1].Is(Hint.Article)) && (!s[at].Meaning.Actors.All(a => a.Metonym) || Speaks(at) || Rules(at));
+    /// <summary>"the gunmen loyal to them", "militias backing it": they stand beside those who were named.</summary>
+    public static bool Attached(Sentence s, int at)
+    {
+        if (!s[at].IsActor || !s[at].Meaning.Actors.All(a => a.Common)) return false;
+        var whom = s[at + 1].Word is "loyal" or "allied" or "allegiant" or "affiliated" or "aligned" ? at + 3 : s[at + 1].Word is "backing" or "supporting" or "alongside" or "assisting" ? at + 2 : at;
+        return s[whom].Word is "them" or "it" or "him";
+    }
+
+    private bool Named(int at) => s[at].IsActor && !Attached(s, at) && !EndsName(at) && !Explains(at) && !Holds(at) && !(s[at + 1].Is(Hint.CueSite) && !s[at + 1].Is(Hint.Article)) && (!s[at].Meaning.Actors.All(a => a.Metonym) || Speaks(at) || Rules(at));
 
     // "Damascus has not regained control of X": a capital that acts stands for its government.
     private bool Rules(int at)

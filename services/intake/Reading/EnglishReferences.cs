@@ -55,11 +55,21 @@ internal sealed partial class EnglishPlaces
         if (s[at + 1].Kind == TokenKind.Comma && Enumerable.Range(at + 2, 4).FirstOrDefault(i => IsName(s, i), -1) is >= 0 and var alias && Enumerable.Range(at + 2, alias - at - 2).Any(i => s[i].Word is "known" or "called"))
             return AreaChoice.Of(s[alias].Meaning.Areas, s[at].Meaning.Hints & Hint.Cue, scene);
         if (Seated(at)) return Seat(at);
+        if (s[at].Is(Hint.CuePlace) && scene.PlaceHere is null && Theirs(at) is { Count: > 0 } own) return own;
         if (scene.Meant(s[at].Is(Hint.CueGovernorate)) is { } last) return last;
         if (s[at].Is(Hint.CueGovernorate)) return Around(at);
         if (s[at].Is(Hint.CuePlace) && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named && !Enumerable.Range(0, at).Any(i => IsName(s, i))) return named.Areas;
         var names = Enumerable.Range(0, at).Where(i => IsName(s, i)).ToList();
         return names is [var only] && !s[at].Is(Hint.CueGovernorate) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
+    }
+
+    // "The rebels in X handed the town over": X, whatever the sentence before told of.
+    private IReadOnlyList<Area>? Theirs(int at)
+    {
+        if (Enumerable.Range(0, at).Where(i => IsName(s, i)).ToList() is not [var name]) return null;
+        var i = name - 1;
+        while (i >= 0 && Introduces(s[i])) i--;
+        return i > 0 && s[i].Word is "in" or "inside" && s[i - 1].IsActor ? [.. AreaChoice.Of(s[name].Meaning.Areas, Hint.CuePlace, scene).Where(a => a.Level == AreaLevel.Place)] : null;
     }
 
     // "the province": the one in which lies what was named last.

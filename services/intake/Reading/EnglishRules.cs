@@ -59,7 +59,9 @@ internal sealed partial class EnglishRules
     {
         var item = s[t];
         if (item.Is(Hint.Besiege | Hint.Lift) && !Passive(t) && !s[t - 1].Is(Hint.Article | Hint.Of) && !s[t - 1].Is(Sense.In | Sense.From | Sense.On)) Siege(t, Object(t));
+        if (item.Is(Sense.Fall) && Surrendered(t)) return;
         if (item.Is(Sense.HandOver) && HandOver(t)) return;
+        if (item.Is(Sense.Exchange) && Exchanged(t)) return;
         if (item.Is(Sense.Expel) && Expel(t)) return;
         if (item.Is(Sense.Withdraw) && Leave(t, From(t) is { Count: > 0 } from ? from : LeftBehind(t))) return;
         if (item.Is(Sense.Leave) && Passive(t) && Abandoned(t)) return;
@@ -109,8 +111,9 @@ internal sealed partial class EnglishRules
         else if (places.Count == 0) return;
         var how = mood.Of(t);
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
+        if (how == Mood.Attempted) taker ??= Campaigner(t);
         if (how == Mood.Unreal || taker is null) return;
-        if (how == Mood.Asserted && kind == ClaimKind.Partial && BeatenBack(t, places)) how = Mood.Attempted;
+        if (how == Mood.Asserted && kind == ClaimKind.Partial && (BeatenBack(t, places) || GivesUp(t, places))) how = Mood.Attempted;
         if (Unnamed(t) && how == Mood.Asserted && kind == ClaimKind.Change) scene.Unnamed = (taker, parties.Loser(t, taker, true));
         if (places.Count == 0) return;
         Emit(places, t, how, rule, kind, parties.Loser(places[^1].Last, taker, s[t].Is(Sense.Take)), taker, at, 0.9);
@@ -120,7 +123,9 @@ internal sealed partial class EnglishRules
     private bool BeatenBack(int t, List<Place> places)
     {
         if (places.Count == 0) return false;
-        var after = Enumerable.Range(places[^1].Last + 1, 6).FirstOrDefault(i => s[i].Word is "but" or "only" || s[i].Is(Sense.Before), -1);
+        // "A push into X was beaten off", "failed"
+        if (s[t].Form == Form.Base && Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].Is(Tie.Failure) || (s[i].Is(Sense.Repel) && Passive(i)))) return true;
+        var after = Enumerable.Range(places[^1].Last + 1, Reach).TakeWhile(i => !(s[i].IsArea && s[i].Capital)).FirstOrDefault(i => s[i].Word is "but" or "only" || s[i].Is(Sense.Before) || (s[i].Word is "and" && s[i + 1].Is(Hint.Be)), -1);
         return after >= 0 && t < after && Enumerable.Range(after, 8).Any(i => (s[i].Is(Sense.Repel) && (Passive(i) || s[i + 1].Is(Tie.Those))) || (s[i].Is(Sense.Expel) && s[i + 1].Is(Tie.Those) && s[i + 2].Word is "back"));
     }
 
@@ -188,6 +193,7 @@ internal sealed partial class EnglishRules
             if (Passive(v)) return;
             var how = mood.Of(v);
             var (taker, at) = parties.Subject(v, s[v].Form == Form.Gerund);
+            if (how == Mood.Attempted) taker ??= Campaigner(v);
             if (how != Mood.Unreal && taker is not null) Emit(places, v, how, "take-control", ClaimKind.Change, parties.Loser(places[^1].Last, taker, true), taker, at, 0.93);
             return;
         }

@@ -22,7 +22,7 @@ internal sealed partial class EnglishPlaces
             while (from > 0 && Introduces(s[from - 1])) from--;
             var places = From(s, from, scene, out var end);
             if (places.Count == 0) continue;
-            end = PastApposition(s, PastWhere(s, PastUnknown(s, end, at), at), at);
+            end = PastApposition(s, PastWhere(s, PastSurroundings(s, PastUnknown(s, end, at), at), at), at);
             if (!Enumerable.Range(end, Math.Max(0, at - end)).All(j => Passes(s[j]) || Ranked(s, j))) { i = Math.Max(i, places[^1].Last); continue; }
             // "was almost entirely in the hands of"
             return Enumerable.Range(end, Math.Max(0, at - end)).Any(j => s[j].Is(Sense.Most)) ? [.. places.Select(p => p with { Extent = Extent.Most })] : places;
@@ -104,6 +104,18 @@ internal sealed partial class EnglishPlaces
         }
         return end;
     }
+
+    // "the town and the land around it", "X and its surroundings", "X and the surrounding villages".
+    private static int PastSurroundings(Sentence s, int end, int at)
+    {
+        if (s[end].Word is not "and") return end;
+        var i = end + 1;
+        while (i < at && (s[i].Is(Hint.Article) || s[i].Is(Sense.Part | Sense.Whole | Sense.Direction) || Around(s[i]) || s[i].Word is "its" or "countryside")) i++;
+        if (i < at && s[i].Is(Hint.Itself) && Around(s[i - 1])) return i + 1;
+        return Enumerable.Range(end + 1, i - end - 1).Any(j => Around(s[j]) || s[j].Word is "its") ? i : end;
+    }
+
+    private static bool Around(Item item) => item.Word is "around" or "surrounding" or "surroundings" or "adjacent" or "environs";
 
     // "Tal Maleh in Hama province came under": where it lies.
     private static int PastWhere(Sentence s, int end, int at)

@@ -113,7 +113,8 @@ internal sealed partial class EnglishRules
         // "becomes the first province outside"
         if (Enumerable.Range(places[^1].Last + 1, Math.Max(0, at - places[^1].Last)).Any(i => s[i].Is(Hint.CueGovernorate)))
             places = [.. places.Select(p => AreaChoice.Of(s[p.Last].Meaning.Areas, Hint.CueGovernorate, scene) is { Count: > 0 } raised ? p with { Areas = raised, Extent = Extent.Unstated, Cued = true } : p)];
-        var how = mood.Of(at);
+        // "could leave the town outside government control"
+        var how = mood.Of(s[places[0].First - 1].Word is "leave" ? places[0].First - 1 : at);
         if (how is Mood.Asserted or Mood.Background) Emit(places, at, news ? how : Mood.Background, "outside", ClaimKind.Change, from, null, actor, 0.75, ControlStatus.Unknown, Manner.Unknown);
     }
 

@@ -43,7 +43,7 @@ internal static class Merging
         for (var i = 0; i < facts.Count; i++)
             if (Joined(facts[i], f, scene) is { } joined)
             {
-                var history = IsHistory(facts[i], f, scene);
+                var history = IsHistory(facts[i], f, scene) || Disputed(facts[i], f, scene);
                 facts[i] = joined;
                 if (!history) return;
                 break;
@@ -54,9 +54,19 @@ internal static class Merging
     // An earlier taking by another is a fact too; in Arabic only in a sentence of its own, as a circumstance it says who lost the place.
     private static bool IsHistory(Finding fact, Finding f, Scene scene)
     {
+        if (Holding(fact, f, scene)) return true;
         if (fact.Kind is not (ClaimKind.Change or ClaimKind.Partial) || f is not { Kind: ClaimKind.Background, To: not null } || scene.Allied(fact.To, f.To) || f.Rule.EndsWith("holds", StringComparison.Ordinal) || f.Rule.EndsWith("held", StringComparison.Ordinal)) return false;
         return (fact.To is not null && f.Rule.StartsWith("en/", StringComparison.Ordinal)) || Apart(fact, f, scene);
     }
+
+    // "They took X, Ankara says. The others deny that it fell": each stands by its word.
+    private static bool Disputed(Finding fact, Finding f, Scene scene) =>
+        fact is { Kind: ClaimKind.Denial, To: null, ClaimedBy: { } denier } && f is { Kind: ClaimKind.Change, To: not null, Hedged: false, Rule: not "en/fall" } && f.Rule.StartsWith("en/", StringComparison.Ordinal) && f.ClaimedBy != denier && !scene.Kin(f.ClaimedBy, f.To) && Apart(fact, f, scene);
+
+    // Who holds the town that others entered, or held it, in a sentence of its own, until they took it.
+    private static bool Holding(Finding fact, Finding f, Scene scene) =>
+        f is { Kind: ClaimKind.Background, To: not null, Rule: "en/holds" or "en/still-holds" } && fact.To is not null && !scene.Allied(fact.To, f.To) && f.Area.Level == AreaLevel.Place
+        && (fact.Kind == ClaimKind.Partial || (fact.Kind == ClaimKind.Change && Apart(fact, f, scene, ".;\n")));
 
     private static bool WonBack(Finding lost, Finding won, Scene scene)
     {
@@ -65,10 +75,10 @@ internal static class Merging
     }
 
     // Told in two sentences.
-    private static bool Apart(Finding one, Finding other, Scene scene)
+    private static bool Apart(Finding one, Finding other, Scene scene, string ends = ".\n؟")
     {
         var (first, second) = one.Spans[0].Start < other.Spans[0].Start ? (one.Spans[0], other.Spans[0]) : (other.Spans[0], one.Spans[0]);
-        return second.Start > first.End && scene.Text.AsSpan(first.End, second.Start - first.End).ContainsAny(".\n؟");
+        return second.Start > first.End && scene.Text.AsSpan(first.End, second.Start - first.End).ContainsAny(ends);
     }
 
     private static Finding? Joined(Finding fact, Finding f, Scene scene)

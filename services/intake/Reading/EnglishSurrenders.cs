@@ -1,0 +1,45 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// A place that passes because those who hold it give up, or because one is out and another in.
+internal sealed partial class EnglishRules
+{
+    // "Rebels in X have surrendered to the army": all of them; "dozens of rebels in X" and "fighters in X" are persons.
+    private bool Surrendered(int t)
+    {
+        if (!(s[t].Tail is "arms" or "weapons" || s[t].Word.StartsWith("surrender", StringComparison.Ordinal) || s[t].Word.StartsWith("capitulat", StringComparison.Ordinal))) return false;
+        var to = Enumerable.Range(t + 1, 4).TakeWhile(i => s[i].Is(Sense.To | Sense.Adverb) || s[i].Is(Hint.Weekday | Hint.Today | Hint.Yesterday) || s[i].Word is "on").FirstOrDefault(i => s[i].Is(Sense.To), -1);
+        if (to < 0 || parties.After(to) is not (>= 0 and var at) || parties.Code(at) is not { } taker) return false;
+        var holders = Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).FirstOrDefault(i => s[i].IsActor && s[i + 1].Word is "in" or "inside" or "at" or "of", -1);
+        if (holders < 0 || !Entire(holders) || parties.Code(holders, loser: true) is not { } loser || scene.Allied(loser, taker)) return false;
+        var (places, how) = (EnglishPlaces.From(s, holders + 2, scene, out var end), mood.OfHandover(t));
+        if (places.Count == 0 || places.Exists(p => p.Partly || p.Area.Level != AreaLevel.Place) || !Enumerable.Range(end, Math.Max(0, t - end)).All(i => s[i].Is(Sense.Adverb) || s[i].Is(Hint.Had) || s[i].Kind == TokenKind.Comma || s[i].Is(Sense.Neg | Sense.May))) return false;
+        if (how is not Mood.Unreal) Emit(places, t, how, "surrender", ClaimKind.Change, loser, taker, at, 0.8, manner: Manner.Agreement);
+        return true;
+    }
+
+    // Nothing before them counts some of them, nor does their name end in "fighters".
+    private bool Entire(int at)
+    {
+        var i = at - 1;
+        while (s[i].Is(Hint.Article) && s[i].Kind == TokenKind.Word) i--;
+        return s[at].Tail is not "fighters" and not "militants" and not "gunmen" and not "jihadists" and not "members" and not "fighter" and not "militant" and not "extremists" && (s[i].Kind is TokenKind.Stop or TokenKind.Comma || s[i].Is(Sense.Clause | Sense.That | Sense.Say));
+    }
+
+    // "X changed hands on Saturday: the rebels are out, the army is in", "changed hands from the rebels to the army".
+    private bool Exchanged(int t)
+    {
+        var (places, how) = (EnglishPlaces.Before(s, t, scene), mood.Of(t));
+        if (places.Count == 0 || s[t].Tail is not "hands" || how is not (Mood.Asserted or Mood.Background)) return false;
+        var (taker, loser) = (Standing(t, "in"), Standing(t, "out"));
+        if (taker < 0 && s[t + 1].Is(Sense.From)) (loser, taker) = (parties.After(t + 1), Enumerable.Range(t + 2, 6).FirstOrDefault(i => s[i].Is(Sense.To), -1) is >= 0 and var to ? parties.After(to) : -1);
+        if (taker < 0 || loser < 0 || parties.Code(taker) is not { } won || parties.Code(loser, loser: true) is not { } lost || scene.Allied(won, lost)) return false;
+        Emit(places, t, how, "changed-hands", ClaimKind.Change, lost, won, taker, 0.8, manner: Manner.Unknown);
+        return true;
+    }
+
+    // "the army is in", "the rebels are out": and nothing more.
+    private int Standing(int t, string where) =>
+        Enumerable.Range(t + 1, 16).FirstOrDefault(i => s[i].IsActor && s[i + 1].Is(Hint.Be) && s[i + 2].Word == where && s[i + 2].Tail == where && (i + 3 >= s.Count || s[i + 3].Kind is TokenKind.Comma or TokenKind.Stop or TokenKind.Dash || s[i + 3].Word is "and" or "but"), -1);
+}
