@@ -2,6 +2,7 @@ using System.Data;
 using JasperFx.Events;
 using Marten;
 using Marten.Services;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Territory.Hosting.Store;
@@ -10,7 +11,7 @@ namespace Territory.Hosting.Store;
 /// The one way into a store's log. Whoever enters holds the store's append lock until commit, so position order is commit
 /// order, recorded times rise with positions whatever the clocks do, and a reader with a cursor is never overtaken.
 /// </summary>
-public sealed class AppendDoor(IDocumentStore store, ServiceDatabase database, TimeProvider clock)
+public sealed partial class AppendDoor(IDocumentStore store, ServiceDatabase database, TimeProvider clock, ILogger<AppendDoor> logger)
 {
     /// <summary>Events written at once: enough for the cost of a statement to be small, few enough for several slices to overlap.</summary>
     private const int Slice = 400;
@@ -49,7 +50,7 @@ public sealed class AppendDoor(IDocumentStore store, ServiceDatabase database, T
 
     /// <summary>Records what can be decided anew: again, a few times, when the connection was lost before the commit.</summary>
     /// <param name="record">Enters the door. It keeps nothing from one call to the next.</param>
-    public static async Task<T> AgainAsync<T>(Func<Task<T>> record, CancellationToken cancellation)
+    public async Task<T> AgainAsync<T>(Func<Task<T>> record, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -57,12 +58,15 @@ public sealed class AppendDoor(IDocumentStore store, ServiceDatabase database, T
             {
                 return await record();
             }
-            catch (WriterLostException) when (attempt < Attempts && !cancellation.IsCancellationRequested)
+            catch (WriterLostException lost) when (attempt < Attempts && !cancellation.IsCancellationRequested)
             {
-                // Nothing of it is in the log.
+                LogLost(logger, database.Schema, attempt, Attempts, lost.InnerException!.Message);
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A writer of {Schema} lost its connection before its commit, attempt {Attempt} of {Most}: nothing of it is in the log, and it is decided anew ({Reason})")]
+    private static partial void LogLost(ILogger logger, string schema, int attempt, int most, string reason);
 
     /// <summary>While the server writes one slice the next is made ready: the lock is held for the longer of the two, not for both.</summary>
     private async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<IEvent> appended, ViewsOfEvents? views, CancellationToken cancellation)

@@ -17,7 +17,7 @@ public abstract class ServiceStore : IAsyncDisposable
             StoreDefaults.Apply(options, Database, clock);
             configure(options);
         });
-        Door = new AppendDoor(Documents, Database, clock);
+        Door = new AppendDoor(Documents, Database, clock, loggers.CreateLogger<AppendDoor>());
         Signal = new LogSignal(Database, loggers.CreateLogger<LogSignal>());
     }
 

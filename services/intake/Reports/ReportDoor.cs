@@ -68,7 +68,7 @@ public sealed class ReportDoor(IntakeStore store)
         }, cancellation);
 
     private Task<T> RecordAsync<T>(Func<OpenDoor, CancellationToken, Task<T>> work, CancellationToken cancellation) =>
-        AppendDoor.AgainAsync(() => store.Door.EnterAsync(work, null, cancellation), cancellation);
+        store.Door.AgainAsync(() => store.Door.EnterAsync(work, null, cancellation), cancellation);
 
     public async Task<ReportState?> LoadAsync(string reportId, CancellationToken cancellation)
     {

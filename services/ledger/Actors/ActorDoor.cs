@@ -1,6 +1,5 @@
 using JasperFx.Events;
 using Marten;
-using Territory.Hosting.Store;
 using Territory.Ledger.Changes;
 using Territory.Theatres;
 
@@ -11,7 +10,7 @@ public sealed class ActorDoor(LedgerStore store)
 {
     /// <summary>Appends what is wanted of what is known; returns the state after it.</summary>
     public Task<ActorsState> DecideAsync(Theatre theatre, Func<ActorsState, IReadOnlyList<object>> decide, CancellationToken cancellation) =>
-        AppendDoor.AgainAsync(() => DecideOnceAsync(theatre, decide, cancellation), cancellation);
+        store.Door.AgainAsync(() => DecideOnceAsync(theatre, decide, cancellation), cancellation);
 
     private async Task<ActorsState> DecideOnceAsync(Theatre theatre, Func<ActorsState, IReadOnlyList<object>> decide, CancellationToken cancellation)
     {

@@ -33,7 +33,7 @@ public sealed class AreaDoor(LedgerStore store)
     /// <param name="first">Runs under the append lock before anything is decided, in the same transaction: for a caller's own mark of how far it came. Like the decision, it is asked again when the connection was lost before the commit.</param>
     public Task<IReadOnlyList<AreaStep>> DecideAsync(
         Theatre theatre, IReadOnlyCollection<string> areas, Func<AreaInView, IReadOnlyList<object>> decide, CancellationToken cancellation, Func<OpenDoor, CancellationToken, Task>? first = null) =>
-        AppendDoor.AgainAsync(() => DecideOnceAsync(theatre, areas, decide, first, cancellation), cancellation);
+        store.Door.AgainAsync(() => DecideOnceAsync(theatre, areas, decide, first, cancellation), cancellation);
 
     private async Task<IReadOnlyList<AreaStep>> DecideOnceAsync(
         Theatre theatre, IReadOnlyCollection<string> areas, Func<AreaInView, IReadOnlyList<object>> decide, Func<OpenDoor, CancellationToken, Task>? first, CancellationToken cancellation)
