@@ -24,6 +24,11 @@ internal sealed partial class EnglishRules
             if (how == Mood.Asserted && !Passive(t) && (BeatenBack(t, places) || GivesUp(t, places) || Fails(t, places))) Tried(t, places);
             return;
         }
+        if (how == Mood.Attempted && Enumerable.Range(t - 3, 3).Any(may => mood.Planned(may, t)))
+        {
+            Tried(t, places);
+            return;
+        }
         for (var v = t - 1; v >= 0 && v >= t - 6 && s.SameClause(v, t); v--)
         {
             if (s[v].Is(Sense.Repel)) { Repelled(v, t, places); return; }
@@ -31,7 +36,14 @@ internal sealed partial class EnglishRules
             Tried(v, places);
             return;
         }
-        for (var v = end; v < s.Count && v <= end + 10; v++) if (s[v].Is(Tie.Failure) || (s[v].Is(Sense.Repel) && Passive(v))) { Tried(t, places); return; }
+        for (var v = end; v < s.Count && v <= end + 10; v++)
+        {
+            if (!s[v].Is(Tie.Failure) && !(s[v].Is(Sense.Repel) && Passive(v))) continue;
+            // "an attack on X by rebels was repelled"
+            if (s[end].Is(Hint.By) && parties.After(end) is >= 0 and var author && parties.Code(author) is { } attacker) Emit(places, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, attacker, author, 0.75);
+            else Tried(t, places);
+            return;
+        }
     }
 
     // "attacked the town but failed to enter it", "attacked without success", "unsuccessfully attacked".
@@ -52,9 +64,49 @@ internal sealed partial class EnglishRules
         return Enumerable.Range(start, t - start).All(i => !s[i].IsActor) && s[start].Word is "the" or "this" or "that" or "their" && Enumerable.Range(start + 1, 3).Any(i => s[i].Is(Tie.Assault) || s[i].Word is "campaign" or "operation" or "drive" or "operations" or "battle") ? scene.LastTaker : null;
     }
 
+    // "An attack by the militants on X was repulsed", "failed": what became of it stands behind.
+    private void AssaultBy(int t)
+    {
+        if (parties.After(t + 1) is not (>= 0 and var actor) || parties.Code(actor) is not { } attacker || mood.Of(t) is Mood.Unreal or Mood.Denied) return;
+        var on = Enumerable.Range(actor + 1, 3).FirstOrDefault(i => s[i].Word is "on" or "against" or "into", -1);
+        var places = on < 0 ? [] : EnglishPlaces.From(s, on + 1, scene, out _);
+        if (places.Count > 0 && Enumerable.Range(places[^1].Last + 1, Reach).TakeWhile(i => s.SameClause(i, t)).Any(i => s[i].Is(Tie.Failure) || (s[i].Is(Sense.Repel) && Passive(i))))
+            Emit(places, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, attacker, actor, 0.75);
+    }
+
+    // "were beaten back at X", "were repelled outside X": who came for it, never who left it.
+    private bool Rebuffed(int t)
+    {
+        if (!(Passive(t) || (s.Number == 0 && s[t - 1].IsActor && s[t].Form == Form.Participle)) || s[t].Word is not ("beaten" or "repelled" or "repulsed" or "fended" or "thrown")) return false;
+        var at = t + 1;
+        while (s[at].Is(Hint.Weekday | Hint.Today | Hint.Yesterday) || s[at].Is(Sense.Adverb) || (s[at].Word is "on" && s[at + 1].Is(Hint.Weekday))) at++;
+        var places = s[at].Word is "at" or "in" or "outside" or "near" or "around" ? EnglishPlaces.From(s, at + 1, scene, out _) : [];
+        var (attacker, who) = places.Count == 0 ? (null, -1) : parties.Subject(t, false);
+        if (attacker is null || who < 0 || mood.Of(t) is Mood.Unreal or Mood.Denied) return false;
+        Emit(places, t, Mood.Attempted, "rebuffed", ClaimKind.Attempt, null, attacker, who, 0.75);
+        return true;
+    }
+
+    // "the next target was X", "X is the rebels' next target": of whoever was told to be taking.
+    private void Targets(int t)
+    {
+        var be = t + 1;
+        if (s[be].Is(Hint.Of) && parties.After(be) is >= 0 and var whose) be = whose + 1;
+        if (s[be].Kind == TokenKind.Comma && Enumerable.Range(be + 1, 3).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var aside) be = aside + 1;
+        if (s[be].Word is "would" or "will") be++;
+        var ahead = s[be].Is(Hint.Be) && !s[be].IsActor;
+        var isNext = Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].Is(Hint.Be) && !s[i].IsActor, -1);
+        var places = ahead && (s[be + 1].IsArea || s[be + 1].Is(Hint.Article | Hint.Cue)) ? EnglishPlaces.From(s, be + 1, scene, out _) : !ahead && isNext >= 0 ? EnglishPlaces.Before(s, isNext, scene) : [];
+        var owner = Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, s[t + 1].Is(Hint.Of) ? parties.After(t + 1) : -1);
+        var taker = owner >= 0 ? parties.Code(owner) : findings.FindLast(f => f is { Kind: ClaimKind.Change, To: not null })?.To ?? scene.LastTaker;
+        if (taker is null || raid || places.Count == 0 || places.Exists(p => p.Area.Level == AreaLevel.Governorate) || mood.Conditional(t)) return;
+        if (!Enumerable.Range(Math.Min(isNext < 0 ? t : isNext, t), 8).Any(i => s[i].Is(Sense.Neg | Sense.Never)) && !s.Items.Any(i => i.Word is "strikes" or "strike" or "bombing" or "bombers" or "aid")) Emit(places, t, Mood.Attempted, "next-target", ClaimKind.Attempt, null, taker, owner, 0.65);
+    }
+
     // "foiled an attack by the rebels on the outskirts of X"
     private void Repels(int t)
     {
+        if (Rebuffed(t)) return;
         var attack = Enumerable.Range(t + 1, 4).FirstOrDefault(i => s[i].Is(Tie.Assault), -1);
         // "X has beaten back three army assaults"
         if (attack > 0 && s[attack - 1].IsActor && parties.Code(attack - 1) is { } assailant && !mood.Conditional(t) && EnglishPlaces.Before(s, t, scene) is { Count: > 0 } target)

@@ -7,6 +7,8 @@ internal static class EnglishClauses
 
     public static bool Begins(Sentence s, int at)
     {
+        // "Most of the province, however, remains": the sentence goes on.
+        if (s[at].Word is "however" or "though" or "meanwhile" && s[at - 1].Kind == TokenKind.Comma && s[at + 1].Kind == TokenKind.Comma && (Tells(s[at + 2]) || s[at + 2].Is(Sense.Still))) return false;
         // "since 2013" dates what stands before it.
         if (s[at].Is(Sense.Clause)) return !(s[at].Is(Hint.Since) && (s[at + 1].Kind == TokenKind.Number || s[at + 1].Is(Hint.Month)));
         if (s[at - 1].Kind is not (TokenKind.Comma or TokenKind.Dash or TokenKind.Colon) && s[at - 1].Word is not "and") return false;
@@ -28,7 +30,7 @@ internal static class EnglishClauses
     private static bool NounThenVerb(Sentence s, int at)
     {
         // ", is now in army hands": the verb of the subject before the comma.
-        if (s[at].Is(Hint.Be) || s[at].Tail is "been" || s[at].Word is "has" or "have" or "had") return false;
+        if (s[at].Is(Hint.Be) || s[at].Tail is "been" || s[at].Word is "has" or "have" or "had" or "remains" or "remained" or "remain") return false;
         // "A, B and C returned to the army": one list of names before its verb.
         if (s[at].Capital && !s[at].IsActor && Tells(s[at + 1]) && !Enumerable.Range(at - 6 * Reach, 6 * Reach).Any(i => Tells(s[i]))) return false;
         for (var i = at; i < at + Reach; i++) if (s[i].IsActor) return !EnglishParties.Attached(s, i);

@@ -23,6 +23,15 @@ internal sealed partial class EnglishRules
     private bool DeniesThat(int d) => s[d].Is(Sense.Refute) && s[d + 1].Is(Sense.That)
         && Enumerable.Range(d + 2, Reach).Any(i => s[i].Form != Form.Plain && (s[i].Is(Sense.Take | Sense.Enter | Sense.Fall | Sense.Lose) || (s[i].Is(Sense.Withdraw | Sense.Leave) && Enumerable.Range(i + 1, 3).Any(j => s[j].Is(Sense.From) || s[j].IsArea))));
 
+    // "denied that the rebels had reached X": only what is denied is told.
+    private void Reaches(int t)
+    {
+        var denial = Enumerable.Range(t - Reach, Reach).LastOrDefault(i => s[i].Is(Sense.Deny | Sense.Refute), -1);
+        if (denial < 0 || s[denial].Form == Form.Gerund || s[t].Form is not (Form.Past or Form.Participle) || mood.Of(t) != Mood.Denied || Enumerable.Range(denial + 1, t - denial - 1).Any(i => s[i].Is(Sense.Neg | Sense.Never))) return;
+        var (places, (taker, at)) = (EnglishPlaces.From(s, t + 1, scene, out _), parties.Subject(t, false));
+        if (at > denial && taker is not null && places.Count > 0 && places.TrueForAll(p => p.Area.Level == AreaLevel.Place && !p.Partly)) Emit(places, t, Mood.Denied, "reach", ClaimKind.Partial, null, taker, at, 0.75);
+    }
+
     // ", a claim the rebels reject", ", a report denied by the army", ", which the army denies"
     private bool Aside(int d) =>
         s[d].Is(Sense.Deny) && (Ends(d + 1) || s[d + 1].Is(Hint.By) || d == s.Count - 1)

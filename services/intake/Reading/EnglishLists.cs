@@ -24,6 +24,8 @@ internal sealed partial class EnglishPlaces
         i = PastDay(i);
         for (var step = Joint(i); step > 0; step = Joint(i)) (joint, dated, i) = (true, dated || PastMeantime(i + step) > i + step, PastMeantime(i + step));
         if (!joint) return false;
+        // "out of A and out of B"
+        if (s[i].Is(Sense.From) && s[i].Word == s[found[0].First - 1].Word && s[i].Tail == s[found[0].First - 1].Tail) i++;
         if (WholeProvince(i)) { at = i + 2; return false; }
         // "the town of Tabqa and its dam"
         if (OwnSite(i) is { } site) { at = site; return false; }

@@ -88,13 +88,19 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
             if (s[i].Is(Sense.Neg)) return Mood.Denied;
             // "likely seized": no modal verb stands before a past.
             if (i == at - 1 && s[i].Is(Sense.May) && s[at].Form == Form.Past) continue;
-            // "will deploy in": a plan.
-            if (s[i].Is(Sense.May)) return s[i].Word is "will" && i == at - 1 && s[at].Is(Sense.Enter) && !s[at].Is(Sense.Take) && s[at].Form == Form.Base ? Mood.Attempted : Mood.Unreal;
+            if (s[i].Is(Sense.May)) return Planned(i, at) ? Mood.Attempted : Mood.Unreal;
             if (s[i].Is(Sense.Was) || (s[i].Is(Sense.Still) && s[i].Word is not "has" and not "have" and not "had")) return Mood.Background;
             if (s[i].Is(Sense.Repel) && s[at].Form is Form.Base or Form.Noun) return Mood.Attempted;
         }
         return null;
     }
+
+    /// <summary>"will deploy in", "said troops would also move on": a plan, unless a condition hangs on it.</summary>
+    public bool Planned(int may, int at) =>
+        may >= 0 && may < at && s[at].Form == Form.Base && s[at].Is(Sense.Enter | Sense.Advance) && !s[at].Is(Sense.Take)
+        && (s[may].Word is "will" || s[may].Word is "would" && Enumerable.Range(0, may).Any(i => s[i].Is(Sense.Say) && !s[i].Word.StartsWith("warn", StringComparison.Ordinal)))
+        && Enumerable.Range(may + 1, at - may - 1).All(i => s[i].Is(Sense.Adverb))
+        && !Enumerable.Range(at + 1, Math.Max(0, s.Count - at - 1)).Any(i => s[i].Is(Sense.If) || s[i].Word is "once" or "provided" or "only" || (s[i].Word is "should" && s[i + 1].Is(Hint.Article)));
 
     /// <summary>Agreed or announced, and still to come: "agreed to hand over", "will be handed to".</summary>
     public Mood OfHandover(int at) => Of(at) is var how && how == Mood.Unreal && !Conditional(at) && Promised(at) ? Mood.Attempted : how;
@@ -104,7 +110,7 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         for (var i = at - 1; i >= 0 && i >= at - Reach && s.SameClause(i, at); i--)
         {
             if (s[i].Is(Sense.Neg | Sense.Never)) return false;
-            if (s[i].Is(Sense.May)) return s[i].Word is "will" or "shall" or "agreed" or "agreement" or "due" or "set" or "expected";
+            if (s[i].Is(Sense.May)) return !s[i - 1].Is(Sense.Neg) && (s[i].Word is "will" or "shall" or "agreed" or "agreement" or "due" or "set" or "expected" or "ready");
         }
         return false;
     }

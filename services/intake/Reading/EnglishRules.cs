@@ -35,6 +35,8 @@ internal sealed partial class EnglishRules
             if (s[i].Is(Tie.Share | Tie.Dispute)) Shares(i);
             if (s[i].Is(Tie.Parted)) Parted(i);
             if (s[i].Is(Tie.Bastion)) Bastion(i);
+            if (s[i].Is(Tie.Target)) Targets(i);
+            if (s[i].Is(Tie.Assault) && s[i + 1].Is(Hint.By)) AssaultBy(i);
             if (s[i].Is(Hint.Control)) Control(i);
             else if (s[i].Is(Sense.Hold)) Holds(i, i + 1);
             else if (s[i].Is(Hint.Held) && UnderControl(i) is { } actor) Holds(i, actor);
@@ -70,6 +72,7 @@ internal sealed partial class EnglishRules
         if (item.Is(Sense.Receive) && Bring(t)) return;
         if (item.Is(Sense.Say) && item.Word is "declare" or "declared" or "declares" or "declaring" or "announced" or "proclaimed") Declared(t);
         if (item.Is(Sense.Repel)) Repels(t);
+        if (item.Is(Tie.Reach)) Reaches(t);
         if (item.Is(Sense.Exit)) Slip(t);
         else if (item.Is(Sense.Take)) Gain(t, ClaimKind.Change, "take");
         else if (item.Is(Hint.Restore)) Gain(t, ClaimKind.Change, "restore");
@@ -113,6 +116,8 @@ internal sealed partial class EnglishRules
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
         if (how == Mood.Attempted) taker ??= Campaigner(t);
         if (how == Mood.Unreal || taker is null) return;
+        // "kept X, which they stormed on Friday": theirs already.
+        if (kind == ClaimKind.Partial && places.Count > 0 && places[^1].Last < t && findings.Any(f => f.Area == places[0].Area && f.To == taker && f.Kind == ClaimKind.Background)) return;
         if (how == Mood.Asserted && kind == ClaimKind.Partial && (BeatenBack(t, places) || GivesUp(t, places))) how = Mood.Attempted;
         if (Unnamed(t) && how == Mood.Asserted && kind == ClaimKind.Change) scene.Unnamed = (taker, parties.Loser(t, taker, true));
         if (places.Count == 0) return;
@@ -203,6 +208,8 @@ internal sealed partial class EnglishRules
     private void Fall(int t)
     {
         var places = s[t].Form == Form.Base && s[t + 1].Is(Hint.Of) ? EnglishPlaces.From(s, t + 2, scene, out _) : EnglishPlaces.Before(s, t, scene);
+        // "shelled X, which fell to rebels on Friday"
+        if (places.Count == 0 && mood.Of(t) == Mood.Asserted) places = EnglishPlaces.Antecedent(s, t, scene);
         if (places.Count == 0) return;
         var from = Math.Max(t, places[^1].Last);
         var actor = -1;

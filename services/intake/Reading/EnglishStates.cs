@@ -89,6 +89,7 @@ internal sealed partial class EnglishRules
         for (var i = h; i >= 0 && i >= h - 8 && s[i].Kind != TokenKind.Comma; i--) if (s[i].Is(Sense.Fall | Sense.Become)) return;
         var standing = EnglishPlaces.Before(s, h, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, h, scene);
         if (NoLonger(h)) { HeldNoMore(h, standing, holder, actor); return; }
+        if (standing.Count > 0 && TakenFrom(h, standing, holder)) return;
         // "is now under the control of", "was in rebel hands on Saturday"
         if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now" or "back" || (s[i].Is(Hint.Be) && mood.Dated(h))) && mood.Of(h) is Mood.Asserted)
         {
@@ -97,6 +98,16 @@ internal sealed partial class EnglishRules
         }
         if (standing.Count > 0 && Verbless(h) && standing.TrueForAll(p => p.Area.Level != AreaLevel.Governorate)) { Emit(standing, h, Mood.Asserted, "headline-holds", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.75); return; }
         if (standing.Count > 0 && mood.Of(h) is Mood.Asserted or Mood.Background) Emit(standing, h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.7);
+    }
+
+    // "took X, held by rebels since 2014": from whom it was taken.
+    private bool TakenFrom(int h, List<Place> standing, string holder)
+    {
+        if (!s[h].Is(Sense.Hold) || s[h - 1].Kind != TokenKind.Comma || standing[^1].Last != h - 2) return false;
+        var taken = findings.FindLastIndex(f => f.Area == standing[^1].Area && f.To is not null && f.Kind is ClaimKind.Change or ClaimKind.Background);
+        if (taken < 0 || scene.Allied(findings[taken].To, holder)) return false;
+        if (findings[taken].From is null) findings[taken] = findings[taken] with { From = holder };
+        return true;
     }
 
     // "Hama in rebel hands": a headline without a verb tells what is new.

@@ -109,6 +109,8 @@ internal enum Tie : long
     Backing = 1L << 42,
     // «وصول تعزيزات من X»; «هاجم»; «تاركة مواقعها لـ Y».
     Arrival = 1L << 55, Struck = 1L << 56, LeavingTo = 1L << 57,
+    // "the next target"; "denied that they had reached X".
+    Target = 1L << 58, Reach = 1L << 59,
 }
 
 /// <summary>How a wording stands in the sentence.</summary>
