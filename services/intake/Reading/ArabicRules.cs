@@ -92,7 +92,7 @@ internal sealed partial class ArabicRules
     private void Trigger(int t)
     {
         var item = s[t];
-        if (tied.Contains(t)) return;
+        if (tied.Contains(t) || Fills(t)) return;
         if (item.Is(Sense.TakeOn)) Gain(t, governing.Reached(t, Sense.On, Sense.None), "take-on");
         else if (item.Is(Sense.Exit) && GripAfter(t) >= 0) Exit(t);
         else if (item.Is(Sense.Expel)) Expel(t);
