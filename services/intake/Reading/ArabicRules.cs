@@ -186,7 +186,8 @@ internal sealed partial class ArabicRules
         var hold = -1;
         if (places.Count == 0)
         {
-            var left = governing.PlacesBefore(t);
+            // «إن X لم تسقط وإن Y سقطت بيد B»: each with its own.
+            var left = governing.PlacesBefore(t, Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).LastOrDefault(i => s[i].Is(Sense.That) && s[i].HasConjunction, s.ClauseStart(t)));
             if (left.Count == 0) return;
             places = left;
         }
