@@ -20,6 +20,8 @@ internal static class ActorChoice
     private static string? Best(Item item, Scene scene, DateOnly day, string? speaker, bool anywhere = false)
     {
         (string? code, var best) = (null, 0);
+        // «غرفة العمليات … فصائلها. وفي X تمكنت الفصائل»: those of whoever speaks, not locals.
+        anywhere |= item.Tail.StartsWith("ال", StringComparison.Ordinal) && scene.LastSpeaker is { } told && item.Meaning.Actors.Exists(w => w.Within is null && w.Actor.Code == told);
         foreach (var wording in item.Meaning.Actors.Where(w => !anywhere || w.Within is null))
             if (Weight(wording, scene, day, speaker) is var weight && (weight > best || weight == best && weight > 1 && scene.MetAfter(wording.Actor.Code, code))) (code, best) = (wording.Actor.Code, weight);
         return code;

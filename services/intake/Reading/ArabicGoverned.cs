@@ -97,6 +97,8 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
             if (item.Kind == TokenKind.Comma && i > t + 1 && Aside(i) is >= 0 and var aside) { i = aside; continue; }
             // «دخلت أرتال عسكرية تابعة للجيش مدينة X»: whose they are comes a few words on.
             if (!acted && item.IsWord && !item.Is(Tie.Civilians) && Enumerable.Range(i + 1, 4).Any(next => s[next].IsActor && !s[next].IsArea && !s[next - 1].Is(Sense.Against | Sense.Between))) continue;
+            // «حرر الجيش وحلفاؤه في عملية خاطفة مدينة X»: how, before what.
+            if (acted && s[t].Finite && s[t].Is(Sense.Take) && Manner(i) is >= 0 and var manner) { i = manner; continue; }
             acted |= item.IsActor;
             if (acted && (item.IsWord || (item.Kind == TokenKind.Number && unknown > 0)) && unknown++ < 3) continue;
             if (item.IsActor || item.Is(Sense.People | Sense.OwnForces | Sense.Adverb) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.DayUnit | Hint.WeekUnit)) continue;
@@ -110,9 +112,29 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         return [];
     }
 
+    // The last item of a phrase with «في» that names no place, before a word for the kind of one; -1 for any other.
+    private int Manner(int at)
+    {
+        if (!s[at].Is(Sense.In) || s[at].Word is not "في") return -1;
+        for (var i = at + 1; i <= at + 6; i++)
+        {
+            if (i > at + 1 && s[i].Is(Hint.CuePlace) && s[i] is { HasConjunction: false, Prepositional: false } && s[i + 1].IsArea) return i - 1;
+            if (s[i].Kind is not (TokenKind.Word or TokenKind.Number) || s[i].IsArea || s[i].Finite || s[i].Is(Sense.Clause | Sense.Rel | Sense.On | Sense.From | Sense.To | Sense.In | Sense.Near | Sense.Direction | Sense.Part) || s[i].Is(Hint.Cue)) return -1;
+        }
+        return -1;
+    }
+
+    // «استعادت A، التي انسحبت من X، مدينة Y»: the comma that closes the relative clause, before what the main verb governs.
+    private int Told(int comma)
+    {
+        if (!s[comma + 1].Is(Sense.Rel) || !s[comma - 1].IsActor) return -1;
+        return Enumerable.Range(comma + 3, 10).FirstOrDefault(i => s[i].Kind == TokenKind.Comma && s[i + 1].Is(Hint.CuePlace) && s[i + 1] is { HasConjunction: false, Prepositional: false }, -1);
+    }
+
     // What stands between two commas, or the time after one: its last item, -1 where the sentence goes on otherwise.
     private int Aside(int comma)
     {
+        if (Told(comma) is >= 0 and var told) return told;
         for (var i = comma + 1; i < s.Count && i <= comma + 9; i++)
         {
             if (s[i].Kind == TokenKind.Comma) return i;

@@ -21,6 +21,7 @@ internal sealed partial class ArabicPlaces
             // «، إضافة إلى الفوج 46»
             var added = s[next].Is(Hint.Besides);
             if (added) next++;
+            if (comma && !added && !s[next].HasConjunction && ClosesRelative(i)) return false;
             if ((next > i || s[next].HasConjunction) && (Listed(next, landmark) || again && Quantity(s[next])))
             {
                 // «أطراف سراقب وخان شيخون»: the share counts for the bare names that follow.
@@ -55,6 +56,15 @@ internal sealed partial class ArabicPlaces
             else if (!(item.IsWord && !item.HasConjunction && item.Word.StartsWith("ال", StringComparison.Ordinal))) return false;
         }
         return false;
+    }
+
+    // «استعادت A، التي انسحبت من X، مدينة Y»: what follows belongs to the verb before the relative clause.
+    private bool ClosesRelative(int comma)
+    {
+        var rel = Enumerable.Range(comma - 10, 10).LastOrDefault(i => s[i].Is(Sense.Rel), -1);
+        if (rel < 2 || rel > first || s[rel - 1].Kind != TokenKind.Comma || !s[rel - 2].IsActor || Enumerable.Range(rel, comma - rel).Any(i => s[i].Kind == TokenKind.Comma)) return false;
+        var verb = Enumerable.Range(rel - 8, 7).LastOrDefault(i => s[i].Finite && s[i].Is(Sense.Take | Sense.Enter | Sense.Receive), -1);
+        return verb >= 0 && !Enumerable.Range(verb + 1, rel - verb - 1).Any(i => s[i].IsArea && !s[i].IsActor);
     }
 
     private bool Names(int at) => s[at].IsArea || s[at].Is(Hint.CuePlace | Hint.CueGovernorate);

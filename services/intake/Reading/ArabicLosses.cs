@@ -121,9 +121,15 @@ internal sealed partial class ArabicRules
 
     private void Leave(int t, List<Place> places, string rule)
     {
-        if (places.Count == 0 || raid || HitAndRun(t)) return;
+        if (places.Count == 0 || raid || HitAndRun(t) || Stormed(t, places)) return;
         var (how, leaver, _) = roles.Stand(t, places[0].First);
         if (Civilian(t, how.Governor, places[0].First)) return;
+        if (rule is "withdraw" or "pull-forces" && leaver is { Code: { } bound, Sure: true } && mood.Stipulated(t))
+        {
+            // «انسحبت A من X تنفيذا لاتفاق ينص على انسحابها»: done already.
+            if (!findings.Exists(f => f.Kind == ClaimKind.Change && f.From == bound)) Emit(places, t, new Governed(Mood.Attempted, -1), "stipulated", ClaimKind.Attempt, bound, null, leaver.At, Manner.Unknown, 0.7, ControlStatus.Withdrawn);
+            return;
+        }
         // «انسحب من محيط X بعد فشل الهجوم»: he never held what he did not get.
         if (how.Mood == Mood.Asserted && leaver.Code is not null && Beaten(places[^1].Last))
         {
@@ -141,6 +147,11 @@ internal sealed partial class ArabicRules
         // «إخلاء المدينة من مقاتلي العشائر»: who is cleared out of it has left it.
         if (rule == "leave" && s[places[^1].Last + 1].Is(Sense.From) && parties.After(places[^1].Last + 1, 5) is >= 0 and var cleared) from = parties.Code(cleared, loser: true) ?? from;
         var review = s[t].Is(Hint.Euphemism);
+        if (Successor(t, places, from) is { } next)
+        {
+            Emit(places, t, new Governed(Mood.Asserted, -1), "left-before", ClaimKind.Change, from, next, leaver.At, Manner.Withdrawal, 0.85, review: review);
+            return;
+        }
         // Whoever gives up his posts in a town is no longer in it.
         if (Enumerable.Range(t + 1, 3).Any(i => s[i].Is(Sense.OwnPosts))) places = [.. places.Select(p => p.Extent == Extent.Part && p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Unstated } : p)];
         if (LeftTo(places, rule, from) is { } heir) Emit(places, t, how, "left-to", ClaimKind.Change, from, heir, leaver.At, Manner.Withdrawal, 0.85, review: review);

@@ -15,6 +15,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (s[at - 1].Word is "عن" && item.Is(Sense.TakeOn) && item.Form == Form.Perfect) return OfNoun(at, true).Mood;
         if (Refuted(at)) return Mood.Denied;
         if (Negation(at) is { } negated) return negated;
+        if (Resumed(at) || SinceThen(at)) return Mood.Background;
         // «مر بمحاذاة X دون أن يدخلها»
         if (Without(at) && item.Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Receive)) return Mood.Denied;
         var (from, mood) = (s.ClauseStart(at), (Mood?)null);

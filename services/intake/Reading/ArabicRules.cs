@@ -92,7 +92,7 @@ internal sealed partial class ArabicRules
     private void Trigger(int t)
     {
         var item = s[t];
-        if (tied.Contains(t)) return;
+        if (tied.Contains(t) || Fills(t)) return;
         if (item.Is(Sense.TakeOn)) Gain(t, governing.Reached(t, Sense.On, Sense.None), "take-on");
         else if (item.Is(Sense.Exit) && GripAfter(t) >= 0) Exit(t);
         else if (item.Is(Sense.Expel)) Expel(t);
@@ -186,7 +186,8 @@ internal sealed partial class ArabicRules
         var hold = -1;
         if (places.Count == 0)
         {
-            var left = governing.PlacesBefore(t);
+            // «إن X لم تسقط وإن Y سقطت بيد B»: each with its own.
+            var left = governing.PlacesBefore(t, Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).LastOrDefault(i => s[i].Is(Sense.That) && s[i].HasConjunction, s.ClauseStart(t)));
             if (left.Count == 0) return;
             places = left;
         }

@@ -59,7 +59,8 @@ internal sealed partial class ArabicRules
             if (from > 0 && s[from - 1].Is(Hint.CueFeature)) return;
             // «في مدينة X الخاضعة لسيطرة Y» still says who holds it.
             if (from > 0 && s[from - 1].Is(Sense.In | Sense.Near) && !(i == h - 1 && s[h].Word.StartsWith("ال", StringComparison.Ordinal))) continue;
-            places = ArabicPlaces.From(s, from, scene, direct: true, out _);
+            // «لا تزال الصور وقراها بيد قسد»: a common word is a name right after the auxiliary.
+            places = ArabicPlaces.From(s, from, scene, direct: !(s[from].IsArea && s[from - 1].Is(Sense.Still) && s[from - 1].Word is not ("حاليا" or "تاريخيا")), out _);
         }
         // «تخضع X وأجزاء من Y لسيطرة Z»
         var held = Enumerable.Range(s.ClauseStart(h), h - s.ClauseStart(h)).LastOrDefault(i => s[i].Is(Hint.Held) && s[i].Word is "تخضع" or "يخضع", -1);
@@ -129,10 +130,11 @@ internal sealed partial class ArabicRules
     {
         var actor = parties.SubjectAfter(still, still + 6);
         if (actor < 0 || parties.Joint(actor) is not { } holder) return;
-        var inside = s[actor + 1].Is(Tie.Stationed) ? actor + 2 : actor + 1;
+        var inside = s[actor + 1].Is(Tie.Stationed) || s[actor + 1].Word is "تتواجد" or "يتواجد" or "موجوده" or "متواجده" ? actor + 2 : actor + 1;
         if (!s[inside].Is(Sense.In) || s[inside].Word is "ضمن") return;
         var places = ArabicPlaces.From(s, inside + 1, scene, direct: false, out _);
-        places.RemoveAll(p => p.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || p.Partly);
+        // «… في نحو 15 بالمئة منها»: his share.
+        if (!Enumerable.Range(inside + 1, 4).Any(i => s[i].Word is "بالميه" or "بالمايه" or "الميه" or "المايه")) places.RemoveAll(p => p.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || p.Partly);
         if (places.Count > 0 && !Enumerable.Range(places[^1].Last + 1, 2).Any(i => s[i].Is(Triggers))) Emit(places, still, new Governed(Mood.Background, -1), "still-in", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
     }
 

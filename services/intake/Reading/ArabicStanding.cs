@@ -1,0 +1,34 @@
+namespace Territory.Intake.Reading;
+
+// What stands while something else is told, and what is agreed and still to come.
+internal sealed partial class ArabicMood
+{
+    // «ما زال التنظيم، بعد خسارته قرى عدة، يسيطر على X»: the auxiliary and its verb are one, whatever stands between two commas.
+    private bool Resumed(int at) => s[at].Form == Form.Imperfect && !s[at].HasConjunction && Parts(at - 1) && Enumerable.Range(at - 2 * Reach, 2 * Reach).Any(i => s[i].Is(Sense.Still | Sense.Was) && Interrupted(i, at - 1));
+
+    private bool Interrupted(int auxiliary, int closes)
+    {
+        var opens = Enumerable.Range(auxiliary + 1, 6).FirstOrDefault(Parts, -1);
+        if (opens < 0 || opens >= closes) return false;
+        var between = Enumerable.Range(auxiliary + 1, opens - auxiliary - 1).ToList();
+        return between.Exists(i => s[i].IsActor) && !between.Exists(i => s[i].Finite);
+    }
+
+    private bool Parts(int at) => s[at].Kind is TokenKind.Comma or TokenKind.Dash;
+
+    // «منذ أن سيطرت عليها الفصائل», «منذ دخلها الجيش»: what the time is counted from.
+    private bool SinceThen(int at) => s[at].Form == Form.Perfect && (s[at - 1].Is(Hint.Since) || s[at - 1].Word is "ان" && s[at - 2].Is(Hint.Since));
+
+    /// <summary>«تشمل بنود الاتفاق انسحاب A من X», «بموجب الاتفاق تنسحب A من X»: agreed, and not done yet.</summary>
+    public bool Stipulated(int at)
+    {
+        if (Negation(at) is not null || Conditional(at) || Refuted(at) || Rumoured(at) || Historic(at)) return false;
+        if (s[at].Form == Form.Imperfect) return Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Tie.Settlement) && ByTerms(s[i - 1].Tail));
+        var terms = s[at].Form == Form.Noun ? Enumerable.Range(at - Reach - 4, Reach + 4).LastOrDefault(i => s[i].Is(Tie.Terms) && !s[i].Prepositional, -1) : -1;
+        if (terms < 0 || Negation(terms) is not null) return false;
+        var said = Enumerable.Range(terms - 4, at - terms + 4).ToList();
+        return said.Exists(i => s[i].Is(Tie.Settlement)) && !said.Exists(i => s[i].Is(Sense.Deny | Sense.Was | Sense.After | Sense.Neg) || s[i].Is(Sense.May) && !s[i].Is(Tie.Settlement | Tie.Terms) || i > terms && s[i].Form == Form.Perfect);
+    }
+
+    private static bool ByTerms(string word) => word.TrimEnd('ا') is var by && (by.EndsWith("حسب", StringComparison.Ordinal) || by.EndsWith("وفق", StringComparison.Ordinal) || by.EndsWith("بموجب", StringComparison.Ordinal));
+}

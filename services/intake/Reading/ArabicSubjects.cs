@@ -1,0 +1,121 @@
+namespace Territory.Intake.Reading;
+
+// Who does what a verb or a verbal noun tells: after it, before it, or behind the place.
+internal sealed partial class ArabicParties
+{
+    /// <summary>The subject after its verb: «سيطر الجيش على». -2: a subject that is no actor («سيطر حريق على»).</summary>
+    public int SubjectAfter(int verb, int before)
+    {
+        for (var i = verb + 1; i < before && i < s.Count && i <= verb + Reach; i++)
+        {
+            var item = s[i];
+            // «فصائل الجيش الوطني»: a common noun that means nobody now, and the name after it.
+            if (item.IsActor && s[i + 1].IsActor && Code(i) is null) continue;
+            if (item.IsActor && !IsMetonymOnly(i) && (!item.Prepositional || (item.HasPreposition('ل') && i > verb + 1 && (s[i - 1].Is(Sense.People) || s[i - 1].Is(Tie.Affiliated))))) return i;
+            if (item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.InIt | Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
+            // «انحسر نفوذ التنظيم عن X»
+            if (s[verb].Is(Tie.Ended) && item.Is(Sense.TakeOn) && item.Form == Form.Noun) continue;
+            // «انتزع المقاتلون من التنظيم»: from whom they took it.
+            if (item.Is(Sense.From) && s[verb].Is(Sense.Take) && (s[i - 1].IsArea || s[i - 1].Word.StartsWith("ال", StringComparison.Ordinal))) return -1;
+            // «وحدات من الجيش»
+            if (item.Is(Sense.From) && i > verb + 1 && s[i + 1].IsActor && !s[i + 1].Prepositional && !Backing(i)) return i + 1;
+            // «الدفعة الأخيرة من مقاتلي فيلق»
+            if (item.Is(Sense.From) && i > verb + 1 && s[i + 1].Is(Sense.People) && !s[i + 1].Prepositional) continue;
+            if (item.Kind is not TokenKind.Word) { if (item.Kind is TokenKind.Open or TokenKind.Close or TokenKind.Number) continue; return -1; }
+            if (item.IsWord && !item.Prepositional && !StartsWithPreposition(item)) return HasActorSoon(verb, i, before) ? Soon(verb, i, before) : -2;
+            return -1;
+        }
+        return -1;
+    }
+
+    // «سيطر مقاتلون من المعارضة»: the party stands a word or two further on.
+    private bool HasActorSoon(int verb, int at, int before) => Soon(verb, at, before) >= 0;
+
+    private int Soon(int verb, int at, int before)
+    {
+        for (var i = at + 1; i < before && i <= at + 4; i++)
+        {
+            if (s[i].IsActor && !IsMetonymOnly(i) && !s[i].Is(Sense.Against)) return PrecededBy(i, Sense.Against | Sense.Between) || s[verb].Is(Sense.Take) && PrecededBy(i, Sense.From) ? -1 : i;
+            if (s[i].Is(Sense.After | Sense.Against | Sense.Between)) return -1;
+        }
+        return -1;
+    }
+
+    private static bool StartsWithPreposition(Item item) => item.Word.Length > 3 && item.Word[0] is 'ب' or 'ل' or 'ك' && item.Word.Length > 5;
+
+    /// <summary>The subject before its verb in the same clause, and not governed by a preposition or a verbal noun.</summary>
+    public int SubjectBefore(int at)
+    {
+        var start = s.ClauseStart(at);
+        var found = -1;
+        for (var i = at - 1; i >= start && i >= at - 2 * Reach; i--)
+        {
+            if (s[i].Is(Sense.Rel) && found < 0 && i < at - 2) continue;
+            if (!s[i].IsActor || IsMetonymOnly(i) || Governed(i)) continue;
+            found = i;
+            // «A وB سيطرا» begin with A; «، وB تدخلها» with B.
+            if (!s[i].HasConjunction || !(s[i - 1].IsActor || s[i - 2].IsActor)) break;
+        }
+        return found;
+    }
+
+    /// <summary>The nearest acting party before an item in the whole sentence.</summary>
+    public int AnyBefore(int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - 3 * Reach; i--)
+            if (s[i].IsActor && !IsMetonymOnly(i) && !Governed(i) && Code(i) is not null) return i;
+        return -1;
+    }
+
+    /// <summary>The one party a sentence names at all, however it stands.</summary>
+    public string? Only()
+    {
+        var codes = Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !IsMetonymOnly(i) && !PrecededBy(i, Sense.From | Sense.Grip)).Select(i => Code(i)).Distinct().ToList();
+        return codes is [var only] ? only : null;
+    }
+
+    /// <summary>«تقدما لفصائل المعارضة، حيث سيطرت»: whose deed was told, when no other party is named before.</summary>
+    public string? Possessor(int before)
+    {
+        var named = Enumerable.Range(0, before).Where(i => s[i].IsActor && !IsMetonymOnly(i) && Code(i) is not null).ToList();
+        // «دخلتها بعد انسحاب قوات النظام»: no deed of hers.
+        if (named.Exists(i => s[i - 1].Form == Form.Noun && s[i - 1].Is(Sense.Withdraw | Sense.Leave | Sense.Pull | Sense.Exit | Sense.Expel | Sense.Lose))) return null;
+        return named.Count > 0 && named.Exists(i => s[i].HasPreposition('ل') || s[i - 1].Form == Form.Noun) && named.Select(i => Code(i)).Distinct().Count() == 1 ? Code(named[^1]) : null;
+    }
+
+    /// <summary>Who did what a verbal noun before an item tells: «سيطرة الفصائل».</summary>
+    public int Doer(int before) => Enumerable.Range(0, before).LastOrDefault(i => s[i] is { IsActor: true, Prepositional: false } && s[i - 1] is { Form: Form.Noun, Pronoun: false } && s[i - 1].Is(Sense.TakeOn | Sense.Take | Sense.Enter) && Code(i) is not null, -1);
+
+    /// <summary>The party named as saying something: the first after the verb, else the one before it.</summary>
+    public string? Said(int verb)
+    {
+        for (var i = verb + 1; i <= verb + 4; i++) if (s[i].IsActor && Code(i) is { } after) return after;
+        return SubjectBefore(verb) is >= 0 and var before ? Code(before) : null;
+    }
+
+    /// <summary>A party's head or medium named before: it acts through its party.</summary>
+    public string? Threatens(int at)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - Reach; i--)
+            if (s[i].Meaning.Actors.Find(a => a is { Voice: true } && a.Actor.IsValidOn(day)) is { } voice) return voice.Actor.Code;
+        return null;
+    }
+
+    /// <summary>The subject behind the place: right after its name.</summary>
+    public int Postposed(int place)
+    {
+        var i = place;
+        while (i <= place + 3 && (s[i].IsArea || s[i].Is(Hint.Cue | Hint.Compass))) i++;
+        return i > place && s[i] is { IsActor: true, IsArea: false, Prepositional: false, HasConjunction: false } && !IsMetonymOnly(i) ? i : -1;
+    }
+
+    public int AnyAfter(int at)
+    {
+        for (var i = at + 1; i < s.Count && i <= at + Reach; i++)
+        {
+            if (s[i].IsActor && !IsMetonymOnly(i) && !Governed(i)) return i;
+            if (s[i].Is(Sense.Clause)) return -1;
+        }
+        return -1;
+    }
+}

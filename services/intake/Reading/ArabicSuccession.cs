@@ -1,0 +1,36 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// Who comes when another leaves, and who only came to leave again.
+internal sealed partial class ArabicRules
+{
+    // «انسحب A من X قبل وقت قصير من سيطرة B عليها»: from hand to hand; a governorate never by these words alone.
+    private string? Successor(int t, List<Place> places, string? from)
+    {
+        if (s[t].Form != Form.Perfect || places.Exists(p => p.Area.Level == AreaLevel.Governorate) || mood.Negation(t) is not null || mood.Conditional(t) || mood.Refuted(t)) return null;
+        if (Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).Any(i => s[i].Is(Sense.Was | Sense.Still | Sense.Rel | Sense.Deny) || s[i].Is(Hint.Since))) return null;
+        var end = places[^1].Last;
+        var taking = Enumerable.Range(end + 1, 12).TakeWhile(i => !s[i].Is(Sense.Clause) && s[i].Kind != TokenKind.Comma && !s[i].Finite).FirstOrDefault(i => s[i] is { Form: Form.Noun, Pronoun: false } && s[i].Is(Sense.TakeOn) || s[i].Is(Sense.Grip) && s[i].Tail is "سيطره", -1);
+        var between = Enumerable.Range(end + 1, Math.Max(0, taking - end - 1)).ToList();
+        if (!between.Exists(i => s[i].Word is "قبل" or "قبيل") || between.Exists(i => s[i].Is(Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit))) return null;
+        return parties.Holder(taking) is >= 0 and var heir && Enumerable.Range(heir + 1, 3).Any(i => s[i].Is(Sense.OnIt)) && roles.Other(heir, from) is not null ? parties.Joint(heir) : null;
+    }
+
+    // «ملأت الحشود ساحات X»: only who fills a void has come in another's stead.
+    private bool Fills(int t) => s[t].Is(Sense.Enter) && s[t].Tail is var verb && (verb.StartsWith("ملا", StringComparison.Ordinal) || verb.StartsWith("يملا", StringComparison.Ordinal) || verb.StartsWith("تملا", StringComparison.Ordinal)) && !Enumerable.Range(t + 1, 5).Any(i => s[i].Word is "الفراغ" or "فراغا");
+
+    // «اقتحموا X ثم غادروها»: a raid, which leaves the town to whoever had it.
+    private bool Stormed(int t, List<Place> places)
+    {
+        if (!s[t].Finite || !(s[t - 1].Word is "ثم" || s[t - 1].Is(Hint.BeforeThat) || Themselves(t)) || parties.SubjectAfter(t, t + 4) >= 0 || s[t + 1].Is(Hint.Latter)) return false;
+        if (Storm(t) < 0) return false;
+        return findings.RemoveAll(f => f is { Kind: ClaimKind.Partial, Rule: "ar/enter" } && places.Exists(p => p.Areas.SequenceEqual(f.Place.Areas))) > 0;
+    }
+
+    private int Storm(int t) => Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Enter) && s[i].Finite && s[i].Word.Contains("قتحم", StringComparison.Ordinal), -1);
+
+    // «… وغادروها فجرا»: a plural verb without a subject of its own, and nobody named since but who stormed.
+    private bool Themselves(int t) => s[t].HasConjunction && (s[t].Word.EndsWith("وا", StringComparison.Ordinal) || s[t].Word.EndsWith("وها", StringComparison.Ordinal) || s[t].Word.EndsWith("وه", StringComparison.Ordinal))
+        && Storm(t) is >= 0 and var storm && Enumerable.Range(storm + 1, t - storm - 1).Count(i => s[i].IsActor && !s[i].IsArea) <= 1;
+}
