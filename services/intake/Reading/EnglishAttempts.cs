@@ -128,4 +128,14 @@ internal sealed partial class EnglishRules
             if (s[i].IsActor && parties.Code(i) is { } attacker) { Emit(places, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, attacker, i, 0.75); return; }
         for (var i = t; i < t + 10; i++) if (s[i].Is(Hint.By) && parties.After(i) is >= 0 and var by && parties.Code(by) is { } attacker) { Emit(places, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, attacker, by, 0.75); return; }
     }
+
+    // "stormed the town but were driven back", "entered X before the army pushed them back".
+    private bool BeatenBack(int t, List<Place> places)
+    {
+        if (places.Count == 0) return false;
+        // "A push into X was beaten off", "failed"
+        if (s[t].Form == Form.Base && Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].Is(Tie.Failure) || (s[i].Is(Sense.Repel) && Passive(i)))) return true;
+        var after = Enumerable.Range(places[^1].Last + 1, Reach).TakeWhile(i => !(s[i].IsArea && s[i].Capital)).FirstOrDefault(i => s[i].Word is "but" or "only" || s[i].Is(Sense.Before) || (s[i].Word is "and" && s[i + 1].Is(Hint.Be)), -1);
+        return after >= 0 && t < after && Enumerable.Range(after, 8).Any(i => (s[i].Is(Sense.Repel) && (Passive(i) || s[i + 1].Is(Tie.Those))) || (s[i].Is(Sense.Expel) && s[i + 1].Is(Tie.Those) && s[i + 2].Word is "back"));
+    }
 }

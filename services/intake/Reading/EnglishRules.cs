@@ -124,16 +124,6 @@ internal sealed partial class EnglishRules
         Emit(places, t, how, rule, kind, parties.Loser(places[^1].Last, taker, s[t].Is(Sense.Take)), taker, at, 0.9);
     }
 
-    // "stormed the town but were driven back", "entered X before the army pushed them back".
-    private bool BeatenBack(int t, List<Place> places)
-    {
-        if (places.Count == 0) return false;
-        // "A push into X was beaten off", "failed"
-        if (s[t].Form == Form.Base && Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].Is(Tie.Failure) || (s[i].Is(Sense.Repel) && Passive(i)))) return true;
-        var after = Enumerable.Range(places[^1].Last + 1, Reach).TakeWhile(i => !(s[i].IsArea && s[i].Capital)).FirstOrDefault(i => s[i].Word is "but" or "only" || s[i].Is(Sense.Before) || (s[i].Word is "and" && s[i + 1].Is(Hint.Be)), -1);
-        return after >= 0 && t < after && Enumerable.Range(after, 8).Any(i => (s[i].Is(Sense.Repel) && (Passive(i) || s[i + 1].Is(Tie.Those))) || (s[i].Is(Sense.Expel) && s[i + 1].Is(Tie.Those) && s[i + 2].Word is "back"));
-    }
-
     // "Hama was captured by rebels", "Hama, seized by rebels on Thursday".
     private bool Passive(int t)
     {
