@@ -25,7 +25,7 @@ internal sealed partial class ArabicRules
     {
         if (!s[t].Finite || !(s[t - 1].Word is "ثم" || s[t - 1].Is(Hint.BeforeThat) || Themselves(t)) || parties.SubjectAfter(t, t + 4) >= 0 || s[t + 1].Is(Hint.Latter)) return false;
         if (Storm(t) < 0) return false;
-        return findings.RemoveAll(f => f is { Kind: ClaimKind.Partial, Rule: "ar/enter" } && places.Exists(p => p.Areas.SequenceEqual(f.Place.Areas))) > 0;
+        return findings.RemoveAll(f => f is { Kind: ClaimKind.Partial, Entered: true } && places.Exists(p => p.Areas.SequenceEqual(f.Place.Areas))) > 0;
     }
 
     private int Storm(int t) => Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Enter) && s[i].Finite && s[i].Word.Contains("قتحم", StringComparison.Ordinal), -1);

@@ -32,6 +32,20 @@ internal sealed record Finding
 
     public Area Area => Place.Area;
 
+    // What its rule says beside the kind. A rule keeps its name for ever: claims in the log cite it.
+
+    /// <summary>In English a background told in the same sentence is mostly a fact of its own, in Arabic mostly a circumstance.</summary>
+    public bool IsEnglish => Rule.StartsWith("en/", StringComparison.Ordinal);
+
+    /// <summary>Who has it by now, not who once took it.</summary>
+    public bool Standing => Rule.EndsWith("holds", StringComparison.Ordinal) || Rule.EndsWith("held", StringComparison.Ordinal);
+
+    /// <summary>Who has it in spite of those who came.</summary>
+    public bool HoldsOut => Rule is "en/still-holds" or "ar/still-holds";
+
+    /// <summary>Somebody came in; whether he stayed, and took it, is open.</summary>
+    public bool Entered => Rule is "ar/enter";
+
     /// <summary>Held by these together, or disputed among them; what is disputed is nobody's whole.</summary>
     /// <param name="inWords">The words say themselves that it is shared: whoever shares a governorate holds parts of it.</param>
     public Finding Among(IReadOnlyList<string> parties, ControlStatus status, bool inWords, IEnumerable<TextSpan> named) => parties.Count < 2 ? this : this with

@@ -55,17 +55,17 @@ internal static class Merging
     private static bool IsHistory(Finding fact, Finding f, Scene scene)
     {
         if (Holding(fact, f, scene)) return true;
-        if (fact.Kind is not (ClaimKind.Change or ClaimKind.Partial) || f is not { Kind: ClaimKind.Background, To: not null } || scene.Allied(fact.To, f.To) || f.Rule.EndsWith("holds", StringComparison.Ordinal) || f.Rule.EndsWith("held", StringComparison.Ordinal)) return false;
-        return (fact.To is not null && f.Rule.StartsWith("en/", StringComparison.Ordinal)) || Apart(fact, f, scene);
+        if (fact.Kind is not (ClaimKind.Change or ClaimKind.Partial) || f is not { Kind: ClaimKind.Background, To: not null } || scene.Allied(fact.To, f.To) || f.Standing) return false;
+        return (fact.To is not null && f.IsEnglish) || Apart(fact, f, scene);
     }
 
     // "They took X, Ankara says. The others deny that it fell": each stands by its word.
     private static bool Disputed(Finding fact, Finding f, Scene scene) =>
-        fact is { Kind: ClaimKind.Denial, To: null, ClaimedBy: { } denier } && f is { Kind: ClaimKind.Change, To: not null, Hedged: false, Rule: not "en/fall" } && f.Rule.StartsWith("en/", StringComparison.Ordinal) && f.ClaimedBy != denier && !scene.Kin(f.ClaimedBy, f.To) && Apart(fact, f, scene);
+        fact is { Kind: ClaimKind.Denial, To: null, ClaimedBy: { } denier } && f is { Kind: ClaimKind.Change, To: not null, Hedged: false, IsEnglish: true, Rule: not "en/fall" } && f.ClaimedBy != denier && !scene.Kin(f.ClaimedBy, f.To) && Apart(fact, f, scene);
 
     // Who holds the town that others entered, or held it, in a sentence of its own, until they took it.
     private static bool Holding(Finding fact, Finding f, Scene scene) =>
-        f is { Kind: ClaimKind.Background, To: not null, Rule: "en/holds" or "en/still-holds" } && fact.To is not null && !scene.Allied(fact.To, f.To) && f.Area.Level == AreaLevel.Place
+        f is { Kind: ClaimKind.Background, To: not null, IsEnglish: true } && (f.HoldsOut || f.Rule is "en/holds") && fact.To is not null && !scene.Allied(fact.To, f.To) && f.Area.Level == AreaLevel.Place
         && (fact.Kind == ClaimKind.Partial || (fact.Kind == ClaimKind.Change && Apart(fact, f, scene, ".;\n")));
 
     private static bool WonBack(Finding lost, Finding won, Scene scene)
@@ -100,7 +100,7 @@ internal static class Merging
         if (f is { Kind: ClaimKind.Change or ClaimKind.Partial, To: null } && (fact.Kind == ClaimKind.Change || fact.Kind == f.Kind)) return scene.Allied(fact.From, f.From) || fact.From is null && !scene.Kin(fact.To, f.From) ? With(fact, f) with { From = fact.From ?? f.From } : null;
         if (Succeeds(fact, f, scene)) return Taken(fact, f);
         // A part is taken, "whose fighters still hold the city": both are so.
-        if (fact.Kind == ClaimKind.Partial && f.Rule is "en/still-holds" or "ar/still-holds" && !scene.Allied(fact.To, f.To)) return null;
+        if (fact.Kind == ClaimKind.Partial && f.HoldsOut && !scene.Allied(fact.To, f.To)) return null;
         // Who held it before, told as history.
         if (fact.Kind is ClaimKind.Change or ClaimKind.Partial && f is { Kind: ClaimKind.Background, To: not null } && (fact.From is null || scene.Allied(fact.From, f.To))) return With(fact, f) with { From = fact.From ?? f.To };
         return null;
@@ -116,7 +116,7 @@ internal static class Merging
         // "They say they took it; the army denies its fall": what is denied is their taking it.
         if (denial.To is null && f is { Kind: ClaimKind.Change, To: not null } && denial.From is not null && !scene.Allied(denial.From, f.To) && (f.ClaimedBy != denial.ClaimedBy || scene.Allied(f.ClaimedBy, f.To))) return With(denial, f) with { To = f.To, Status = ControlStatus.Controlled };
         // «دخل الجيش المدينة، لكن الفصائل نفت سقوطها»: he is in it all the same.
-        if (f is { Kind: ClaimKind.Partial, Rule: "ar/enter" } && denial.Rule is "ar/denied-loss" or "ar/take-on" or "ar/take" or "ar/fall") return null;
+        if (f is { Kind: ClaimKind.Partial, Entered: true } && denial.Rule is "ar/denied-loss" or "ar/take-on" or "ar/take" or "ar/fall") return null;
         // Two parties that contradict each other are two claims.
         if (f.Kind is ClaimKind.Change or ClaimKind.Partial && f.ClaimedBy != denial.ClaimedBy && (f.ClaimedBy is not null || !f.Hedged && Apart(denial, f, scene))) return null;
         // "A denies that it withdrew" says nothing of its ally's taking the place from it.

@@ -32,13 +32,12 @@ public abstract class SuccessionScenarios(Installation installation)
         ((int)recorded.StatusCode).ShouldBe(201, await recorded.Content.ReadAsStringAsync());
         await UntilItIsHeld("تل رفعت");
 
-        var told = await everything.NextAsync(Soon);
-        (told.Type, told.Subject, told.PreviousPosition).ShouldBe((EventTypes.Succeeded, "HEZBOLLAH", cursor));
+        var told = await NextOfAsync(everything, cursor, "HEZBOLLAH");
+        told.Type.ShouldBe(EventTypes.Succeeded);
         told.Change.ShouldBeNull();
         told.Succession!.To.ShouldBe("IRAN");
         told.Succession.DecidedBy.ShouldStartWith("person:");
-        var change = await everything.NextAsync(Soon);
-        change.PreviousPosition.ShouldBe(told.Position, "a change follows a succession in one chain");
+        var change = await NextOfAsync(everything, told.Position, "C1621");
         (await follower.NextAsync(Soon)).ShouldBe(told with { PreviousDelivered = cursor });
         (await area.NextAsync(Soon)).Id.ShouldBe(change.Id, "the succession happened in no area");
         await ReadUntilAsync(lines, "event: succeeded");
@@ -50,14 +49,26 @@ public abstract class SuccessionScenarios(Installation installation)
 
         using var retracted = await client.PostAsJsonAsync($"/api/successions/{told.Succession.SuccessionId}/retract", new { reason = "invented, as it said" });
         ((int)retracted.StatusCode).ShouldBe(201, await retracted.Content.ReadAsStringAsync());
-        var back = await everything.NextAsync(Soon);
-        (back.Type, back.Succession!.Replaces, back.PreviousPosition).ShouldBe((EventTypes.SuccessionRetracted, told.Succession.SuccessionId, change.Position));
+        var back = await NextOfAsync(everything, change.Position, "HEZBOLLAH");
+        (back.Type, back.Succession!.Replaces).ShouldBe((EventTypes.SuccessionRetracted, told.Succession.SuccessionId));
         (await follower.NextAsync(Soon)).Id.ShouldBe(back.Id);
         await ReadUntilAsync(lines, "event: succession-retracted");
     }
 
     /// <summary>What only this installation has.</summary>
     protected virtual Task DeliveredElsewhereAsync(CloudEvent told) => Task.CompletedTask;
+
+    /// <summary>Changes and successions are one chain without a hole; what scenarios before this one are still told of stands in it too.</summary>
+    private static async Task<CloudEvent> NextOfAsync(Listener everything, string previous, string subject)
+    {
+        while (true)
+        {
+            var told = await everything.NextAsync(Soon);
+            told.PreviousPosition.ShouldBe(previous);
+            if (told.Subject == subject) return told;
+            previous = told.Position;
+        }
+    }
 
     private async Task UntilItIsHeld(string town)
     {
