@@ -65,7 +65,7 @@ public sealed class CheckingTheViews(PostgresPart postgres)
         await writing;
         repairs.ShouldBeGreaterThan(2, "they ran side by side");
         foreach (var table in LedgerViews.All.SelectMany(view => view.Tables))
-            (await somebody.AskAsync<long>($"select count(*) from pg_indexes where schemaname = 'ledger' and tablename = '{table.Name}' and indexdef like '%(theatre, area%' and indexdef not like '% WHERE %'")).ShouldBeGreaterThan(0, $"{table.Name} would be read whole for each area, while writers wait");
+            (await somebody.AskAsync<long>($"select count(*) from pg_index where indrelid = 'ledger.{table.Name}'::regclass and pg_get_indexdef(indexrelid) like '%(theatre, area%' and indpred is null")).ShouldBeGreaterThan(0, $"{table.Name} would be read whole for each area, while writers wait");
         var check = await somebody.CheckAsync();
         check.GetProperty("findings").GetInt64().ShouldBe(0, check.ToString());
         check.GetProperty("summary").GetProperty("events").GetInt64().ShouldBeGreaterThan(60);

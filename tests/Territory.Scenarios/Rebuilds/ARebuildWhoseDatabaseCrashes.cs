@@ -32,6 +32,8 @@ public sealed class ARebuildWhoseDatabaseCrashes
                 }
                 server = await EmbeddedPostgres.StartAsync(options, TestContext.Current.SendDiagnosticMessage, CancellationToken.None);
                 await working.WaitAsync(TimeSpan.FromSeconds(90));
+                // It goes on here, or with whoever took it up first when the database was back.
+                await view.UntilStateAsync("done", TimeSpan.FromSeconds(90));
                 await view.IsRightAfterOneSwapAsync();
                 await view.RememberAsync();
             }
