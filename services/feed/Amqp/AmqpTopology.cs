@@ -33,6 +33,6 @@ public static class AmqpTopology
     {
         ArgumentNullException.ThrowIfNull(told);
         var word = EventTypes.Word(told.Type);
-        return told.Where.Path is { } path ? $"control.{theatre}.{string.Join('.', path)}.{word}" : $"actor.{theatre}.{told.Subject}.{word}";
+        return told.Path is { } path ? $"control.{theatre}.{string.Join('.', path)}.{word}" : $"actor.{theatre}.{told.Subject}.{word}";
     }
 }

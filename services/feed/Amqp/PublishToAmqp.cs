@@ -1,7 +1,6 @@
 using System.Threading.RateLimiting;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
-using Territory.Contracts;
 using Territory.Feed.Live;
 using Territory.Feed.Log;
 using Territory.Hosting.Settings;
@@ -74,8 +73,7 @@ internal sealed partial class PublishToAmqp(TerritorySettings settings, FeedStor
 
     private static Task PublishAsync(IChannel channel, KeptChange change, CancellationToken cancellation) => channel.BasicPublishAsync(
         AmqpTopology.Exchange, AmqpTopology.RoutingKey(change.Theatre, change.Addressed), mandatory: false,
-        new BasicProperties { ContentType = CloudEvent.MediaType, MessageId = change.Addressed.Id, Persistent = true, Type = change.Addressed.Type, Timestamp = new AmqpTimestamp(change.Addressed.Time.ToUnixTimeSeconds()) },
-        change.Json, cancellation).AsTask();
+        AmqpMessage.Properties(change.Addressed, change.Addressed.Id), change.Json, cancellation).AsTask();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Publishing to RabbitMQ stopped ({Reason}); it goes on from its cursor as soon as the broker answers")]
     private static partial void LogLost(ILogger logger, string reason);

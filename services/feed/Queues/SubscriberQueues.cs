@@ -1,6 +1,6 @@
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
-using Territory.Contracts;
+using Territory.Feed.Amqp;
 using Territory.Feed.Subscriptions;
 
 namespace Territory.Feed.Queues;
@@ -78,8 +78,7 @@ internal sealed class SubscriberQueues(Broker broker, IConfiguration configurati
     private static Task WriteAsync(IChannel channel, string queue, Delivery delivery, CancellationToken cancellation)
     {
         var told = delivery.Change.Addressed;
-        var properties = new BasicProperties { ContentType = CloudEvent.MediaType, MessageId = told.Id, Persistent = true, Type = told.Type, Timestamp = new AmqpTimestamp(told.Time.ToUnixTimeSeconds()) };
-        return channel.BasicPublishAsync("", queue, mandatory: true, properties, delivery.Json, cancellation).AsTask();
+        return channel.BasicPublishAsync("", queue, mandatory: true, AmqpMessage.Properties(told, told.Id), delivery.Json, cancellation).AsTask();
     }
 
     private Dictionary<string, object?> Arguments(TargetType type) => type is TargetType.Stream

@@ -1,6 +1,6 @@
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
-using Territory.Contracts;
+using Territory.Feed.Amqp;
 using Territory.Feed.Subscriptions;
 
 namespace Territory.Feed.Replays;
@@ -15,12 +15,13 @@ internal sealed class QueueDelivery : ReplayDelivery
     private readonly string replayId, exchange;
     private readonly IConnection connection;
     private readonly IChannel channel;
-    private const int AtOnce = 256, MostUnconfirmed = 1024;
+    private const int AtOnce = 250, MostUnconfirmed = 1000;
+    private readonly Queue<Task> unconfirmed = new();
 
     private QueueDelivery(string replayId, string exchange, IConnection connection, IChannel channel) =>
         (this.replayId, this.exchange, this.connection, this.channel) = (replayId, exchange, connection, channel);
 
-    public override int Together => 4000;
+    public override int Together => 1000;
 
     public static string Exchange(string replayId) => "territory.replay." + replayId;
 
@@ -42,19 +43,26 @@ internal sealed class QueueDelivery : ReplayDelivery
         }
     }
 
-    public override async Task<(int, Outcome)> HandAsync(IReadOnlyList<ReplayedChange> events, CancellationToken cancellation)
+    /// <summary>Started in order on one channel, so delivered in order; the next are made while the last are being confirmed.</summary>
+    public override async Task<Task<(int Handed, Outcome Outcome)>> HandAsync(IReadOnlyList<ReplayedChange> events, CancellationToken cancellation)
+    {
+        var handed = new List<Task>();
+        foreach (var some in events.Chunk(AtOnce))
+        {
+            if (unconfirmed.Count == MostUnconfirmed / AtOnce && await AnswerAsync(unconfirmed.Dequeue(), 0, cancellation) is { Outcome: Outcome.Failed } failed) return Task.FromResult(failed);
+            var sent = Task.WhenAll(some.Select(PublishAsync));
+            unconfirmed.Enqueue(sent);
+            handed.Add(sent);
+        }
+        return AnswerAsync(Task.WhenAll(handed), events.Count, cancellation);
+    }
+
+    private static async Task<(int Handed, Outcome Outcome)> AnswerAsync(Task confirmed, int count, CancellationToken cancellation)
     {
         try
         {
-            // Started in order on one channel, so delivered in order; the next are made while the last are being confirmed.
-            var unconfirmed = new Queue<Task>();
-            foreach (var some in events.Chunk(AtOnce))
-            {
-                if (unconfirmed.Count == MostUnconfirmed / AtOnce) await unconfirmed.Dequeue().WaitAsync(cancellation);
-                unconfirmed.Enqueue(Task.WhenAll(some.Select(PublishAsync)));
-            }
-            await Task.WhenAll(unconfirmed).WaitAsync(cancellation);
-            return (events.Count, new Outcome.Delivered());
+            await confirmed.WaitAsync(cancellation);
+            return (count, new Outcome.Delivered());
         }
         catch (Exception lost) when (lost is RabbitMQClientException or IOException)
         {
@@ -76,7 +84,7 @@ internal sealed class QueueDelivery : ReplayDelivery
     private Task PublishAsync(ReplayedChange e) => channel.BasicPublishAsync(
         // Mandatory: a queue somebody deletes meanwhile must not swallow the rest.
         exchange, ReplayedEvent.RoutingKey(e.Change), mandatory: true,
-        new BasicProperties { ContentType = CloudEvent.MediaType, MessageId = ReplayedEvent.DeliveryId(e.Change, replayId), Persistent = true, Type = e.Change.Addressed.Type, Timestamp = new AmqpTimestamp(e.Change.Addressed.Time.ToUnixTimeSeconds()) },
+        AmqpMessage.Properties(e.Change.Addressed, ReplayedEvent.DeliveryId(e.Change, replayId)),
         ReplayedEvent.Json(e.Change, replayId, e.PreviousDelivered)).AsTask();
 
     /// <summary>One that is there is taken as it is, with whatever arguments; otherwise a quorum queue.</summary>

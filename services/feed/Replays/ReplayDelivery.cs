@@ -12,8 +12,11 @@ internal abstract class ReplayDelivery : IAsyncDisposable
     /// <summary>How many events it takes between two moves of the replay's cursor: as many may come twice after a kill.</summary>
     public abstract int Together { get; }
 
-    /// <summary>Hands them on in order; how many the target has for certain, and what came of the next.</summary>
-    public abstract Task<(int Handed, Outcome Outcome)> HandAsync(IReadOnlyList<ReplayedChange> events, CancellationToken cancellation);
+    /// <summary>
+    /// Hands them on in order. It returns when all of them are on their way, so that others may follow; the task it returns, when
+    /// the target has answered: how many it has for certain, and what came of the next.
+    /// </summary>
+    public abstract Task<Task<(int Handed, Outcome Outcome)>> HandAsync(IReadOnlyList<ReplayedChange> events, CancellationToken cancellation);
 
     public abstract ValueTask DisposeAsync();
 }

@@ -15,11 +15,10 @@ namespace Territory.Feed.Replays;
 /// </summary>
 internal sealed partial class RunReplay(FeedStore store, ReplayRuns runs, ChangeLog log, ProgressOfReplays progress, TerritorySettings settings, WebhookSender webhooks, IBackgroundJobClient jobs, TimeProvider clock, ILogger<RunReplay> logger)
 {
-    private const int Page = 4000;
+    private const int Page = 1000;
     private static readonly TimeSpan AtATime = TimeSpan.FromSeconds(20);
     /// <summary>A wait that is longer is spent outside.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     [JobDisplayName("Replay {0}")]
     [AutomaticRetry(Attempts = int.MaxValue, DelaysInSeconds = [1, 2, 5, 15, 60], LogEvents = false)]
@@ -63,39 +62,36 @@ internal sealed partial class RunReplay(FeedStore store, ReplayRuns runs, Change
 
     private async Task<TimeSpan?> GoOnAsync(ReplayProgress progress, long fence, ReplayDelivery delivery, CancellationToken cancellation)
     {
-        var (watch, looked) = (Stopwatch.StartNew(), TimeSpan.Zero);
+        var underWay = new UnderWay(progress, delivery, runs, fence, clock);
+        var (outcome, again) = await HandOnAsync(progress, underWay, delivery.Together, cancellation);
+        if (outcome is Outcome.Delivered) outcome = await underWay.SettleAsync(cancellation);
+        if (outcome is null) return await LeaveAsync(progress.Replay.Id, delivery, cancellation);
+        if (outcome is not Outcome.Delivered) return await StumbleAsync(progress.Replay, fence, outcome, cancellation);
+        if (again is null) await EndAsync(progress.Replay, fence, ReplayState.Done, null, delivery, cancellation);
+        return again;
+    }
+
+    /// <summary>Until the stretch is at its end, or something fails, or it was long enough: then it also says when to go on.</summary>
+    private async Task<(Outcome? Outcome, TimeSpan? Again)> HandOnAsync(ReplayProgress progress, UnderWay underWay, int together, CancellationToken cancellation)
+    {
+        var (stretch, watch) = (progress.Replay.Stretch, Stopwatch.StartNew());
         var ahead = ReadAheadAsync(progress.Replay, progress.Replay.Position, cancellation);
-        while (true)
+        while ((await ahead).TakeWhile(c => c.Position <= stretch.End).ToArray() is { Length: > 0 } rest)
         {
-            var page = await ahead;
             // While a page is handed on, the one behind it is made ready.
-            if (page.Count > 0) ahead = ReadAheadAsync(progress.Replay, page[^1].Position, cancellation);
-            if (page.Count == 0 || page[0].Position > progress.Replay.Stretch.End)
+            ahead = ReadAheadAsync(progress.Replay, rest[^1].Position, cancellation);
+            while (rest.Length > 0)
             {
-                await EndAsync(progress.Replay, fence, ReplayState.Done, null, delivery, cancellation);
-                return null;
-            }
-            for (var rest = page.TakeWhile(c => c.Position <= progress.Replay.Stretch.End).ToArray(); rest.Length > 0;)
-            {
-                var due = progress.Due(rest, delivery.Together, clock.GetUtcNow());
-                if (due.Wait is { } wait)
-                {
-                    if (wait > LongestWait) return wait < TimeSpan.FromDays(1) ? wait - TimeSpan.FromSeconds(1) : TimeSpan.FromDays(1);
-                    await Task.Delay(wait < BetweenLooks ? wait : BetweenLooks, clock, cancellation);
-                    if (watch.Elapsed - looked > BetweenLooks && !await runs.StandsAsync(progress.Replay.Id, fence, cancellation)) return await LeaveAsync(progress.Replay.Id, delivery, cancellation);
-                }
-                else
-                {
-                    var (handed, outcome) = await delivery.HandAsync([.. due.Events.Where(e => e.Wanted).Select(e => new ReplayedChange(e.Change, e.PreviousDelivered))], cancellation);
-                    progress.Handed(due.Events, handed);
-                    if (!await runs.AdvanceAsync(progress.Replay, fence, cancellation)) return await LeaveAsync(progress.Replay.Id, delivery, cancellation);
-                    if (outcome is not Outcome.Delivered) return await StumbleAsync(progress.Replay, fence, outcome, cancellation);
-                    rest = rest[due.Events.Count..];
-                    looked = watch.Elapsed;
-                }
-                if (watch.Elapsed > AtATime) return TimeSpan.Zero;
+                if (watch.Elapsed > AtATime) return (new Outcome.Delivered(), TimeSpan.Zero);
+                var due = progress.Due(rest, together, clock.GetUtcNow());
+                var outcome = due.Wait is null ? await underWay.SendAsync(due.Events, cancellation) : await underWay.SettleAsync(cancellation);
+                if (outcome is not Outcome.Delivered) return (outcome, null);
+                if (due.Wait > LongestWait) return (outcome, due.Wait < TimeSpan.FromDays(1) ? due.Wait - TimeSpan.FromSeconds(1) : TimeSpan.FromDays(1));
+                if (due.Wait is { } wait) await Task.Delay(wait < UnderWay.BetweenLooks ? wait : UnderWay.BetweenLooks, clock, cancellation);
+                rest = rest[due.Events.Count..];
             }
         }
+        return (new Outcome.Delivered(), null);
     }
 
     private Task<IReadOnlyList<KeptChange>> ReadAheadAsync(Replay replay, long after, CancellationToken cancellation) => Task.Run(() => log.ReadAsync(replay.Theatre, after, Page, cancellation), cancellation);

@@ -10,15 +10,16 @@ internal sealed class WebhookDelivery(WebhookSender sender, string replayId, Uri
 
     public override int Together => 20;
 
-    public override async Task<(int, Outcome)> HandAsync(IReadOnlyList<ReplayedChange> events, CancellationToken cancellation)
+    /// <summary>Each waits for the answer to the one before it.</summary>
+    public override async Task<Task<(int Handed, Outcome Outcome)>> HandAsync(IReadOnlyList<ReplayedChange> events, CancellationToken cancellation)
     {
         for (var i = 0; i < events.Count; i++)
         {
             var (change, before) = events[i];
             (var outcome, suspect) = await sender.SendAsync(url, ReplayedEvent.DeliveryId(change, replayId), ReplayedEvent.Json(change, replayId, before), [secret], suspect, cancellation);
-            if (outcome is not Outcome.Delivered) return (i, outcome);
+            if (outcome is not Outcome.Delivered) return Task.FromResult((i, outcome));
         }
-        return (events.Count, new Outcome.Delivered());
+        return Task.FromResult((events.Count, (Outcome)new Outcome.Delivered()));
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

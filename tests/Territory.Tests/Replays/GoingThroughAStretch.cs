@@ -98,8 +98,8 @@ public sealed class GoingThroughAStretch
         var change = Log(1)[0];
         var (alone, whole) = (change.Addressed, Addressed.Of(change.Event));
         (alone.Id, alone.Type, alone.Subject, alone.Time).ShouldBe((whole.Id, whole.Type, whole.Subject, whole.Time));
-        alone.Where.Path.ShouldBe(whole.Where.Path!);
-        new KeptChange("syria", 1, 0, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(change.Json.Span).Replace("\"path\"", "\"unknown\"", StringComparison.Ordinal))).Addressed.Where.Path.ShouldBeNull();
+        alone.Path.ShouldBe(whole.Path!);
+        new KeptChange("syria", 1, 0, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(change.Json.Span).Replace("\"path\"", "\"unknown\"", StringComparison.Ordinal))).Addressed.Path.ShouldBeNull();
     }
 
     private static ReplayProgress Start(FilterOfSubscription filter, double speed = 0) => new(
