@@ -7,8 +7,8 @@ using Territory.Theatres;
 namespace Territory.Feed.Live;
 
 /// <summary>
-/// The end of each theatre's log in memory, followed from the table, so that a thousand readers at the head cost one query.
-/// Whoever is further back reads the table.
+/// The end of each theatre's log in memory, so that a thousand readers at the head cost one query. It is followed from the table,
+/// and what this instance keeps itself is known at once. Whoever is further back reads the table.
 /// </summary>
 public sealed class RecentChanges(ChangeLog log, FeedStore store, TheatreRegister theatres) : BackgroundService
 {
@@ -16,6 +16,7 @@ public sealed class RecentChanges(ChangeLog log, FeedStore store, TheatreRegiste
     private const int Page = 500;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, ImmutableList<KeptChange>> recent = new(theatres.All.Select(t => KeyValuePair.Create(t.Id, ImmutableList<KeptChange>.Empty)));
+    private readonly Lock appending = new();
     private TaskCompletionSource grown = New();
 
     /// <summary>Take it before reading; await it when the reading found nothing.</summary>
@@ -40,7 +41,7 @@ public sealed class RecentChanges(ChangeLog log, FeedStore store, TheatreRegiste
                 var signalled = store.Signal.Grown;
                 var any = false;
                 foreach (var theatre in theatres.All) any |= await FollowAsync(theatre.Id, stoppingToken);
-                if (any) Interlocked.Exchange(ref grown, New()).TrySetResult();
+                if (any) Wake();
                 else await LogSignal.WaitAsync(signalled, Poll, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -59,12 +60,30 @@ public sealed class RecentChanges(ChangeLog log, FeedStore store, TheatreRegiste
     {
         var tail = recent[theatre];
         var after = tail.Count > 0 ? tail[^1].Position : Math.Max(0, await StartAsync(theatre, cancellation));
-        var page = await log.ReadAsync(theatre, after, Page, cancellation);
-        if (page.Count == 0) return false;
-        tail = tail.AddRange(page);
-        recent[theatre] = tail.Count > Keep ? tail.RemoveRange(0, tail.Count - Keep) : tail;
-        return true;
+        return await log.ReadAsync(theatre, after, Page, cancellation) is { Count: > 0 } page && Append(theatre, page, first: tail.Count == 0);
     }
+
+    /// <summary>Some that are in the table now, in order: of them it takes those that follow the end it knows.</summary>
+    public void Take(string theatre, IEnumerable<KeptChange> kept)
+    {
+        if (Append(theatre, kept, first: false)) Wake();
+    }
+
+    private bool Append(string theatre, IEnumerable<KeptChange> kept, bool first)
+    {
+        lock (appending)
+        {
+            var (before, tail) = (recent[theatre], recent[theatre].ToBuilder());
+            foreach (var change in kept)
+                if (tail.Count == 0 ? first : change.Previous == tail[^1].Position) tail.Add(change);
+            if (tail.Count == before.Count) return false;
+            if (tail.Count > Keep) tail.RemoveRange(0, tail.Count - Keep);
+            recent[theatre] = tail.ToImmutable();
+            return true;
+        }
+    }
+
+    private void Wake() => Interlocked.Exchange(ref grown, New()).TrySetResult();
 
     /// <summary>At first the last few hundred are enough: what was before is read from the table.</summary>
     private async Task<long> StartAsync(string theatre, CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using Territory.Feed.Live;
+
 namespace Territory.Feed.Log;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Territory.Feed.Log;
 /// wait. One that does not follow the head waits a moment for those before it, which overtake each other on the bus; then
 /// they are a hole, and fetched from the ledger.
 /// </summary>
-internal sealed class KeepTogether(ChangeLog log, FillHoles holes) : IDisposable
+internal sealed class KeepTogether(ChangeLog log, RecentChanges recent, FillHoles holes) : IDisposable
 {
     /// <summary>Brought at the same time at most.</summary>
     public const int Most = 256;
@@ -41,7 +43,9 @@ internal sealed class KeepTogether(ChangeLog log, FillHoles holes) : IDisposable
             Arrival[] all;
             lock (key) all = [.. waiting.Where(w => w.Change.Theatre == arrival.Change.Theatre)];
             var head = await log.KeepAsync(arrival.Change.Theatre, [.. all.Select(w => w.Change)], cancellation);
-            foreach (var kept in all.Where(w => w.Change.Position <= head)) kept.Keep();
+            var kept = all.Where(w => w.Change.Position <= head).OrderBy(w => w.Change.Position).ToArray();
+            recent.Take(arrival.Change.Theatre, kept.Select(w => w.Change));
+            foreach (var one in kept) one.Keep();
         }
         finally
         {

@@ -24,5 +24,15 @@ public sealed record KeptChange(string Theatre, long Position, long Previous, Re
     public ReadOnlySpan<byte> Told => told ??= [.. Encoding.UTF8.GetBytes($"id: {Position}\nevent: {Word}\ndata: "), .. Json.Span[..^1]];
 
     /// <summary>The event with more fields at its end, which are JSON: <c>"replayid":"rpl_9"</c>.</summary>
-    public ReadOnlyMemory<byte> With(string fields) => (byte[])[.. Json.Span[..^1], .. ","u8, .. Encoding.UTF8.GetBytes(fields), .. "}"u8];
+    public ReadOnlyMemory<byte> With(string fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        var told = new byte[Json.Length + 1 + Encoding.UTF8.GetByteCount(fields)];
+        Json.Span.CopyTo(told);
+        // In place of the closing brace.
+        told[Json.Length - 1] = (byte)',';
+        Encoding.UTF8.GetBytes(fields, told.AsSpan(Json.Length));
+        told[^1] = (byte)'}';
+        return told;
+    }
 }

@@ -11,11 +11,14 @@ public interface ILogHandler
 
     /// <summary>The kinds of events whose content it reads; that of the others stays in the log. Null: all.</summary>
     IReadOnlyCollection<Type>? LooksInto => null;
+
+    /// <summary>How many pages it takes at once: more than one where nobody minds that some of a page comes before the last of the page before it.</summary>
+    int PagesAtOnce => 1;
 }
 
 /// <summary>
 /// Hands a store's events, in order of position and at least once, to one handler on one instance. Its cursor moves after
-/// the handler returns; a failing page is tried again from its first event. Since every append holds the append lock,
+/// the handler returns, page by page; after a failing page everything from its first event is handed on again. Since every append holds the append lock,
 /// reading by <c>seq_id &gt; cursor</c> misses nothing (see docs/decisions).
 /// </summary>
 /// <param name="name">Of its cursor and its lead.</param>
@@ -32,27 +35,19 @@ public sealed partial class LogFollower(
     private readonly Cursors cursors = new(database);
     private readonly StoredEvents events = new(store, database.Schema);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+    private long cursor;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => new Leader(database, name, logger).RunAsync(FollowAsync, stoppingToken);
 
     private async Task FollowAsync(CancellationToken cancellation)
     {
-        var cursor = await cursors.ReadAsync(name, cancellation);
         while (!cancellation.IsCancellationRequested)
         {
+            var underWay = new Queue<(Task Handled, long Last)>();
             try
             {
-                var grown = signal.Grown;
-                var page = await ReadAsync(cursor, cancellation);
-                if (page.Count == 0)
-                {
-                    await LogSignal.WaitAsync(grown, Poll, cancellation);
-                    continue;
-                }
-                await handler.HandleAsync(page, cancellation);
-                cursor = page[^1].Position;
-                await cursors.SaveAsync(name, cursor, cancellation);
-                if (page.Count < Page) await Leader.Pause(gathering, cancellation);
+                cursor = await cursors.ReadAsync(name, cancellation);
+                await HandOnAsync(underWay, cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -63,6 +58,31 @@ public sealed partial class LogFollower(
                 LogFailed(logger, failed, database.Schema, name, cursor);
                 await Leader.Pause(TimeSpan.FromSeconds(1), cancellation);
             }
+            finally
+            {
+                // Whatever became of the pages behind it, they are handed on again, and must not overtake that.
+                await Task.WhenAll(underWay.Select(page => page.Handled)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task HandOnAsync(Queue<(Task Handled, long Last)> underWay, CancellationToken cancellation)
+    {
+        var last = cursor;
+        while (true)
+        {
+            var grown = signal.Grown;
+            var page = underWay.Count < handler.PagesAtOnce ? await ReadAsync(last, cancellation) : [];
+            if (page.Count > 0) underWay.Enqueue((handler.HandleAsync(page, cancellation), last = page[^1].Position));
+            else if (underWay.Count == handler.PagesAtOnce) await Task.WhenAny(underWay.Peek().Handled);
+            else await Task.WhenAny([LogSignal.WaitAsync(grown, Poll, cancellation), .. underWay.Take(1).Select(first => first.Handled)]);
+            while (underWay.TryPeek(out var first) && first.Handled.IsCompleted)
+            {
+                await first.Handled;
+                await cursors.SaveAsync(name, cursor = first.Last, cancellation);
+                underWay.Dequeue();
+            }
+            if (page.Count is > 0 and < Page) await Leader.Pause(gathering, cancellation);
         }
     }
 
