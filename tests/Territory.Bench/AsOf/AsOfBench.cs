@@ -83,15 +83,23 @@ internal static class AsOfBench
         return times[times.Count / 2];
     }
 
+    /// <summary>Every follower has come to the end of the log, and it is sealed.</summary>
+    private static async Task<bool> IsFollowedAsync(ALedger ledger)
+    {
+        await using var look = ledger.Get<LedgerStore>().Database.Pool.CreateCommand("select least((select min(position) from ledger.cursors), (select coalesce(max(last), 0) from ledger.seals)) >= (select max(seq_id) from ledger.mt_events)");
+        return await look.ExecuteScalarAsync() is true;
+    }
+
     private static async Task<long> HeadAsync(ALedger ledger)
     {
         await using var head = ledger.Get<LedgerStore>().Database.Pool.CreateCommand("select max(seq_id) from ledger.mt_events");
         return (long)(await head.ExecuteScalarAsync())!;
     }
 
-    /// <summary>What autovacuum does within minutes: index-only scans need it.</summary>
+    /// <summary>What the followers of the log and autovacuum do within minutes after so many changes at once.</summary>
     private static async Task TidyAsync(ALedger ledger)
     {
+        while (!await IsFollowedAsync(ledger)) await Task.Delay(100);
         await using var connection = new NpgsqlConnection(ledger.Get<LedgerStore>().Database.LongLived);
         await connection.OpenAsync();
         foreach (var table in new[] { "timeline", "standings", "claim_answers", "observed" })
