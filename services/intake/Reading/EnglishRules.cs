@@ -36,6 +36,8 @@ internal sealed partial class EnglishRules
             if (s[i].Is(Tie.Parted)) Parted(i);
             if (s[i].Is(Tie.Bastion)) Bastion(i);
             if (s[i].Is(Tie.Target)) Targets(i);
+            if (s[i].Is(Tie.Follow)) Followed(i);
+            if (s[i].Is(Tie.Aim)) Aims(i);
             if (s[i].Is(Tie.Assault) && s[i + 1].Is(Hint.By)) AssaultBy(i);
             if (s[i].Is(Hint.Control)) Control(i);
             else if (s[i].Is(Sense.Hold)) Holds(i, i + 1);
@@ -144,12 +146,24 @@ internal sealed partial class EnglishRules
         var by = -1;
         for (var i = t + 1; i <= t + 6 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
         // "has been liberated from ISIS, the SDF said": whoever praises it did it.
-        var praised = by < 0 && s[t].Is(Sense.Take) && s[t].Word is "liberated" or "recaptured" or "retaken" or "regained" or "cleared" or "secured" or "recovered" or "reclaimed" or "taken" or "captured" or "seized" or "freed";
+        var praised = by < 0 && s[t].Is(Sense.Take) && s[t].Word is "liberated" or "wrested" or "recaptured" or "retaken" or "regained" or "cleared" or "secured" or "recovered" or "reclaimed" or "taken" or "captured" or "seized" or "freed";
         // "The YPG captured X. On Saturday Y was taken.": by nobody else, as nobody else is named.
         var inherited = by < 0 && s[t].Is(Sense.Take) && s[t].Form is Form.Participle or Form.Past && Array.TrueForAll(s.Items, i => !i.IsActor) ? scene.LastTaker : null;
+        // "The army entered X on Monday, and by nightfall it had been captured": by those who entered it.
+        inherited ??= by < 0 && praised ? findings.FindLast(f => f.Area == places[0].Area && f is { Kind: ClaimKind.Partial or ClaimKind.Change, To: not null })?.To : null;
+        if (by < 0 && praised && s[t + 1].Is(Sense.From) && WrestedFrom(t, places)) return;
         if ((by >= 0 ? parties.Code(by) : praised ? parties.Speaker ?? inherited : inherited) is not { } taker) return;
         var (how, lost) = (mood.Of(t), parties.Loser(by >= 0 ? by : t, taker, true));
         if (how != Mood.Unreal) Emit(places, t, how, rule, kind, lost, taker, by, by >= 0 ? 0.9 : 0.75);
+    }
+
+    // "It was wrested from government hands in 2012": by whom, nobody says.
+    private bool WrestedFrom(int t, List<Place> places)
+    {
+        var how = mood.Of(t);
+        if (parties.Speaker is not null || parties.After(t + 1) is not (>= 0 and var at) || parties.Code(at, loser: true) is not { } lost || how is not (Mood.Asserted or Mood.Background)) return false;
+        Emit(places, t, how, "taken-from", ClaimKind.Change, lost, null, at, 0.75, ControlStatus.Unknown);
+        return true;
     }
 
     // "took full control of", "lost control of", "for control of".
