@@ -125,6 +125,12 @@ internal sealed partial class EnglishRules
             Emit(target, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, assailant, attack - 1, 0.75);
             return;
         }
+        // "repelled an Islamic State onslaught on X"
+        if (attack > t + 1 && s[attack - 1].IsActor && s[attack + 1].Word is "on" or "against" or "towards" or "into" && parties.Code(attack - 1) is { } stormer && !mood.Conditional(t) && mood.Of(t) is Mood.Asserted && EnglishPlaces.From(s, attack + 2, scene, out _) is { Count: > 0 } spared)
+        {
+            Emit(spared, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, stormer, attack - 1, 0.75);
+            return;
+        }
         var by = attack < 0 ? -1 : Enumerable.Range(attack + 1, 2).FirstOrDefault(i => s[i].Is(Hint.By | Hint.Of), -1);
         if (by < 0 || parties.After(by) is not (>= 0 and var actor) || parties.Code(actor) is not { } attacker || mood.Conditional(t)) return;
         var on = Enumerable.Range(actor + 1, 5).FirstOrDefault(i => s[i].Word is "on" or "against" or "towards" or "toward" or "into", -1);

@@ -181,11 +181,14 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         for (var i = at - 1; i >= 0 && i >= at - 6; i--)
         {
             if (s[i].Is(Sense.Rel) && Passed(i, at)) return false;
-            if (s[i].Is(Sense.Rel) || (s[i].Is(Sense.That) && s[i - 1].Is(Hint.CuePlace))) return !dates.Any(d => !d.Distant && !d.Coming && d.At > at && d.At <= at + Reach);
+            if (s[i].Is(Sense.Rel) || (s[i].Is(Sense.That) && s[i - 1].Is(Hint.CuePlace))) return !dates.Any(d => !d.Distant && !d.Coming && d.At > at && d.At <= at + Reach && !Resumes(at, d.At));
             if (s[i].Kind == TokenKind.Comma || (s[i].Form is Form.Past && s[i].Is(Sense.Say))) return false;
         }
         return false;
     }
+
+    // "rebels who took X pushed south on Sunday": the day is the other verb's.
+    private bool Resumes(int at, int date) => s[at - 1].Word is "who" && Enumerable.Range(at + 1, date - at - 1).Any(i => s[i].Form is Form.Past && !s[i].Is(Sense.Say) && s[i - 1].Word is not "and" and not "they" && !s[i - 1].IsActor);
 
     // "rebels who have been advancing for a week seized": the clause has its own verb.
     private bool Passed(int rel, int at) =>
@@ -203,7 +206,7 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         for (var i = at - 1; i > 0 && i >= at - 8 && s.SameClause(i, at); i--)
             if (s[i].Is(Sense.After)) { if (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) || s[i - 1].Is(Tie.HourUnit)) return true; else break; }
         // "a week earlier"
-        for (var i = at + 1; i <= at + Reach / 2 && s.SameClause(i, at); i++) if (s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) && s[i + 1].Word is "earlier" or "before") return true;
+        for (var i = at + 1; i <= at + Reach && s.SameClause(i, at); i++) if (s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) && s[i + 1].Word is "earlier" or "before") return true;
         foreach (var date in dates)
             if (date.Distant && !Nested(at, date.At) && (s.SameClause(date.At, at) || date.At < 6) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - 4); i < s.Count && i < at + Reach && (i < at || s.SameClause(i, at)); i++) if (s[i].Is(Sense.Past)) return true;

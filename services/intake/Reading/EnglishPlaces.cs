@@ -20,7 +20,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
     {
         var reader = new EnglishPlaces(s, scene) { verb = verb };
         end = reader.Read(start);
-        if (reader.found.Count == 0 && reader.part && Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Hint.CityParts))) reader.OfTownBefore(start, end);
+        if (reader.found.Count == 0 && reader.part && (s[start].Word is "its" || Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Hint.CityParts)))) reader.OfTownBefore(start, end);
         if (reader.found.Count == 0 && reader.thing) reader.OwnSite(start);
         // "ISIS controls 10 percent", "while rebels hold the rest": of the place told of before.
         if (reader.found.Count == 0 && reader.part && scene.PlaceHere is { } shared && !(s[end].Is(Hint.Of) || s[end].Is(Sense.In | Sense.Near)) && Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Tie.Remainder))) reader.found.Add(shared with { First = start, Last = end - 1, Span = s[end - 1].Span, Extent = Extent.Part });
@@ -115,7 +115,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
                 // "five areas in Idlib": of the province rather than of the city.
                 if (item.Is(Sense.In) && s[i - 1].Word is "areas" && cue == Hint.None) cue = Hint.CueCountry;
                 // "villages north of Aleppo" lie in its governorate.
-                if (item.Tail == "of" && item.Is(Sense.Near)) cue = Hint.CueCountry;
+                // Those between two towns are of neither.
+                if (item.Is(Sense.Near) && (item.Tail == "of" || item.Word is "between")) cue = Hint.CueCountry;
             }
             // Of a list of names some are known to nobody.
             else if (listed && i - listedAt < LongestList && (item.Kind == TokenKind.Comma || item.Word is "and" || (item.IsWord && item.Capital))) continue;

@@ -14,6 +14,8 @@ internal sealed partial class EnglishPlaces
     private bool Definite(int at)
     {
         var i = at - 1;
+        // "the modern town"
+        if (s[at].Is(Hint.CuePlace) && s[i].IsWord && !s[i].Capital && !s[i].Is(Tie.Another) && s[i - 1].Word is "the") i--;
         while ((s[i].Is(Hint.Article) || s[i].Is(Sense.Whole | Sense.Direction) || (s[i].IsArea && s[at].Is(Tie.Suburb))) && !s[i].Is(Tie.Another) && s[i].Word is not "the" and not "a" and not "an") i--;
         return s[i].Word is "the" or "this" || Seated(at);
     }

@@ -108,7 +108,7 @@ internal sealed partial class EnglishRules
         if (s[t].Form is Form.Base or Form.Noun && s[t + 1].Is(Hint.By) && (s[t - 1].IsArea || s[t - 1].Word is "its")) { Own(t, kind); return; }
         if (Inverted(t) is >= 0 and var be) { Listed(t, be, kind); return; }
         if (Passive(t)) { Taken(t, kind, rule); return; }
-        var places = Object(t);
+        var places = s[t].Is(Sense.Take) && s[t + 1].Word is "them" ? Towns(t) : Object(t);
         // "are leaving X as soldiers enter from the west": the place they leave.
         if (places.Count == 0 && s[t].Is(Sense.Enter) && !s[t + 1].IsWord && findings is [.., { To: null, Kind: ClaimKind.Change } left]) places = [.. findings.Where(f => f.To is null && f.From == left.From && f.Kind == left.Kind).Select(f => f.Place)];
         // Where one town lies is not what was taken; several are a part of it.
@@ -118,12 +118,22 @@ internal sealed partial class EnglishRules
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
         if (how == Mood.Attempted) taker ??= Campaigner(t);
         if (how == Mood.Unreal || taker is null) return;
+        // "Reinforcements poured into X to stop the rebels": theirs already.
+        if (kind == ClaimKind.Partial && places.Count > 0 && Enumerable.Range(t - 2, 2).Any(i => s[i].Word is "reinforcements" || s[i].Tail is "reinforcements") && Enumerable.Range(places[^1].Last + 1, 3).Any(i => s[i].Tail is "to" && s[i + 1].Word is "stop" or "defend" or "halt" or "protect" or "bolster" or "shore" or "repel" or "hold" or "reinforce" or "help")) return;
         // "kept X, which they stormed on Friday": theirs already.
         if (kind == ClaimKind.Partial && places.Count > 0 && places[^1].Last < t && findings.Any(f => f.Area == places[0].Area && f.To == taker && f.Kind == ClaimKind.Background)) return;
         if (how == Mood.Asserted && kind == ClaimKind.Partial && (BeatenBack(t, places) || GivesUp(t, places))) how = Mood.Attempted;
         if (Unnamed(t) && how == Mood.Asserted && kind == ClaimKind.Change) scene.Unnamed = (taker, parties.Loser(t, taker, true));
         if (places.Count == 0) return;
         Emit(places, t, how, rule, kind, parties.Loser(places[^1].Last, taker, s[t].Is(Sense.Take)), taker, at, 0.9);
+    }
+
+    // "Calm returned to the towns of A and B after the army regained them": those named together before.
+    private List<Place> Towns(int t)
+    {
+        if (s[t + 2].Word is "prisoner" or "captive" or "hostage" or "away" or "to" or "off" or "alive") return [];
+        var towns = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Hint.CuePlace) && s[i].Tail.EndsWith('s') && (s[i + 1].Is(Hint.Of) || s[i + 1].IsArea), -1);
+        return towns < 0 ? [] : EnglishPlaces.From(s, towns, scene, out _) is { Count: > 1 } places && places.TrueForAll(p => p.Area.Level == AreaLevel.Place) ? [.. places.Select(p => p with { Extent = Extent.Unstated })] : [];
     }
 
     // "Hama was captured by rebels", "Hama, seized by rebels on Thursday".

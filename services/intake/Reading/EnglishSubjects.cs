@@ -52,7 +52,7 @@ internal sealed partial class EnglishPlaces
 
     // "the second major city"
     private static bool RankedPlace(Sentence s, int at) =>
-        s[at].Is(Hint.CueGovernorate | Hint.CuePlace) && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Tie.Rank) && Enumerable.Range(i + 1, at - i - 1).All(j => s[j].Is(Hint.Article)));
+        s[at].Is(Hint.CueGovernorate | Hint.CuePlace) && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Tie.Rank) && Enumerable.Range(i + 1, at - i - 1).All(j => s[j].Is(Hint.Article) || s[j].IsWord && !s[j].Capital));
 
     // "it was captured", "the town fell".
     private static bool Subject(Sentence s, int at) => s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueQuarter | Hint.CueDistrict) && s[at - 1].Word is "the" && !s[at + 1].IsArea && !s[at + 1].Is(Hint.Of | Hint.CueSite));
@@ -65,6 +65,7 @@ internal sealed partial class EnglishPlaces
     public static List<Place> Relative(Sentence s, int verb, Scene scene)
     {
         if (s[verb].Form is not (Form.Past or Form.Present or Form.Base) && !(s[verb].Form == Form.Participle && s[verb - 1].Word is "had" or "has" or "have")) return [];
+        if (Counted(s, verb) is > 0 and var be) return Before(s, be, scene);
         if (Cleft(s, verb) is > 0 and var stressed) return From(s, stressed, scene, out _);
         var rel = Enumerable.Range(Math.Max(0, verb - 7), Math.Min(verb, 7)).LastOrDefault(i => s[i].Is(Sense.Rel) && s[i].Word is "which" or "that", -1);
         if (rel < 1 || !Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].IsActor || s[i].Word is "it" or "they" or "same") || Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].IsArea)) return [];
@@ -72,6 +73,14 @@ internal sealed partial class EnglishPlaces
         if (name < 0 || Enumerable.Range(name + 1, rel - name - 1).Any(i => !(s[i].Is(Hint.Cue) || s[i].Kind == TokenKind.Comma))) return [];
         while (name > 0 && Introduces(s[name - 1])) name--;
         return From(s, name, scene, out _) is { Count: > 0 } places ? [places[0]] : [];
+    }
+
+    // "Hama is the second city the rebels have captured": the verb behind the name.
+    private static int Counted(Sentence s, int verb)
+    {
+        var town = Enumerable.Range(Math.Max(0, verb - 6), Math.Min(verb, 6)).LastOrDefault(i => RankedPlace(s, i), -1);
+        if (town < 2 || !Enumerable.Range(town + 1, verb - town - 1).Any(i => s[i].IsActor) || !Enumerable.Range(town + 1, verb - town - 1).All(i => s[i].IsActor || s[i].Is(Hint.Article | Hint.Had) || s[i].Is(Sense.That | Sense.People | Sense.Adverb) || s[i].Word is "have" or "has")) return -1;
+        return Enumerable.Range(Math.Max(1, town - 6), town - Math.Max(1, town - 6)).LastOrDefault(i => s[i].Is(Hint.Be) && !s[i].IsActor, -1);
     }
 
     // "It was Hama that the rebels seized": the name between.
