@@ -47,6 +47,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
                 unknown = 0;
             }
             else if (Located(i)) return Stranger(i);
+            // "the border between A and B", "two villages between A and B": of neither.
+            else if (item.Word is "between" && item.Is(Sense.Between) && found.Count == 0) return Between(i);
             else if (Refers(i))
             {
                 // "seized a town north of X that the army took": neither X nor any other that was named.
@@ -115,8 +117,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
                 // "five areas in Idlib": of the province rather than of the city.
                 if (item.Is(Sense.In) && s[i - 1].Word is "areas" && cue == Hint.None) cue = Hint.CueCountry;
                 // "villages north of Aleppo" lie in its governorate.
-                // Those between two towns are of neither.
-                if (item.Is(Sense.Near) && (item.Tail == "of" || item.Word is "between")) cue = Hint.CueCountry;
+                if (item.Tail == "of" && item.Is(Sense.Near)) cue = Hint.CueCountry;
             }
             // Of a list of names some are known to nobody.
             else if (listed && i - listedAt < LongestList && (item.Kind == TokenKind.Comma || item.Word is "and" || (item.IsWord && item.Capital))) continue;

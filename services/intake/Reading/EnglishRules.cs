@@ -128,14 +128,6 @@ internal sealed partial class EnglishRules
         Emit(places, t, how, rule, kind, parties.Loser(places[^1].Last, taker, s[t].Is(Sense.Take)), taker, at, 0.9);
     }
 
-    // "Calm returned to the towns of A and B after the army regained them": those named together before.
-    private List<Place> Towns(int t)
-    {
-        if (s[t + 2].Word is "prisoner" or "captive" or "hostage" or "away" or "to" or "off" or "alive") return [];
-        var towns = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Hint.CuePlace) && s[i].Tail.EndsWith('s') && (s[i + 1].Is(Hint.Of) || s[i + 1].IsArea), -1);
-        return towns < 0 ? [] : EnglishPlaces.From(s, towns, scene, out _) is { Count: > 1 } places && places.TrueForAll(p => p.Area.Level == AreaLevel.Place) ? [.. places.Select(p => p with { Extent = Extent.Unstated })] : [];
-    }
-
     // "Hama was captured by rebels", "Hama, seized by rebels on Thursday".
     private bool Passive(int t)
     {
@@ -165,15 +157,6 @@ internal sealed partial class EnglishRules
         if ((by >= 0 ? parties.Code(by) : praised ? parties.Speaker ?? inherited : inherited) is not { } taker) return;
         var (how, lost) = (mood.Of(t), parties.Loser(by >= 0 ? by : t, taker, true));
         if (how != Mood.Unreal) Emit(places, t, how, rule, kind, lost, taker, by, by >= 0 ? 0.9 : 0.75);
-    }
-
-    // "It was wrested from government hands in 2012": by whom, nobody says.
-    private bool WrestedFrom(int t, List<Place> places)
-    {
-        var how = mood.Of(t);
-        if (parties.Speaker is not null || parties.After(t + 1) is not (>= 0 and var at) || parties.Code(at, loser: true) is not { } lost || how is not (Mood.Asserted or Mood.Background)) return false;
-        Emit(places, t, how, "taken-from", ClaimKind.Change, lost, null, at, 0.75, ControlStatus.Unknown);
-        return true;
     }
 
     // "took full control of", "lost control of", "for control of".

@@ -27,7 +27,7 @@ internal sealed partial class EnglishRules
     // "most of X", "nearly half of X": of a town, and no old state of things.
     private bool Share(int v, List<Place> places) =>
         places.TrueForAll(p => p.Area.Level is AreaLevel.Place or AreaLevel.Site && p.Partly) && !s[v - 1].Is(Sense.Still) && !mood.Historic(v)
-        && Enumerable.Range(v + 1, 4).TakeWhile(i => !s[i].Is(Sense.Direction)).Any(i => s[i].Is(Sense.Most) || s[i].Tail is "half" or "third" or "thirds" or "quarters" or "percent" or "cent")
+        && Enumerable.Range(v + 1, 4).TakeWhile(i => !s[i].Is(Sense.Direction)).Any(i => s[i].Is(Sense.Most) || s[i].Tail is "half" or "third" or "thirds" or "quarters" or "percent" or "cent" || s[i].Tail is "quarter" && s[i + 1].Is(Hint.Of))
         && !Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].Is(Hint.Since) || s[i].Word is "for");
 
     private void Stands(int t)
@@ -56,7 +56,7 @@ internal sealed partial class EnglishRules
 
     // "controlled the village of X in the countryside of Y after violent clashes"
     private bool Wrung(int t, List<Place> places) =>
-        s[t].Word is "control" or "controls" or "controlled" && s[t - 1].Word is not "to" && places[^1].Last > t && Enumerable.Range(places[^1].Last, 9).TakeWhile(i => s.SameClause(i, t) && s[i].Kind != TokenKind.Comma).Any(i => s[i + 1].Is(Sense.After) && Fought(i));
+        s[t].Word is "control" or "controls" or "controlled" && s[t - 1].Word is not "to" && places[^1].Last > t && places.TrueForAll(p => p.Area.Level != AreaLevel.Governorate) && Enumerable.Range(places[^1].Last, 9).TakeWhile(i => s.SameClause(i, t) && s[i].Kind != TokenKind.Comma).Any(i => s[i + 1].Is(Sense.After) && Fought(i));
 
     // "X is the rebels' last stronghold"
     private void Bastion(int at)
@@ -114,7 +114,7 @@ internal sealed partial class EnglishRules
         if (NoLonger(h)) { HeldNoMore(h, standing, holder, actor); return; }
         if (standing.Count > 0 && TakenFrom(h, standing, holder)) return;
         // "is now under the control of", "was in rebel hands on Saturday"
-        if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now" or "back" || (s[i].Is(Hint.Be) && (mood.Dated(h) || Fought(actor)))) && mood.Of(h) is Mood.Asserted)
+        if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now" or "back" || (s[i].Is(Hint.Be) && (mood.Dated(h) || Fought(actor) && standing.TrueForAll(p => p.Area.Level != AreaLevel.Governorate)))) && mood.Of(h) is Mood.Asserted)
         {
             Emit(standing, h, Mood.Asserted, "now-under", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.85);
             return;
@@ -155,6 +155,8 @@ internal sealed partial class EnglishRules
             control |= s[i].Is(Hint.Control) || s[i].Is(Sense.Hold) || s[i].Word is "hands" or "rule" or "grip";
             if (actor < 0 && s[i].IsActor) actor = i;
         }
+        // "the town had passed to the government"
+        control |= s[t].Word.StartsWith("pass", StringComparison.Ordinal) && s[t].Tail is "to" && actor >= 0 && actor == parties.After(t) && !s[actor + 1].IsWord;
         if (!control || actor < 0 || parties.Code(actor) is not { } holder) return;
         var (places, how) = (EnglishPlaces.Before(s, t, scene), mood.Of(t));
         if (places.Count > 0 && how != Mood.Unreal) Emit(places, t, how, "become", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.88);
