@@ -103,6 +103,17 @@ internal sealed partial class EnglishRules
         if (!Enumerable.Range(Math.Min(isNext < 0 ? t : isNext, t), 8).Any(i => s[i].Is(Sense.Neg | Sense.Never)) && !s.Items.Any(i => i.Word is "strikes" or "strike" or "bombing" or "bombers" or "aid")) Emit(places, t, Mood.Attempted, "next-target", ClaimKind.Attempt, null, taker, owner, 0.65);
     }
 
+    // "eyes X", "are now heading for X": where they mean to go next.
+    private void Aims(int t)
+    {
+        var be = Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Is(Hint.Be) && !s[i].IsActor, -1);
+        if (s[t].Form == Form.Gerund ? be < 1 || !Enumerable.Range(be + 1, t - be - 1).All(i => s[i].Is(Sense.Adverb)) || !(s[be - 1].IsActor || s[be - 1].Is(Sense.OwnForces) || s[be - 1].Word is "they" || s[be - 1].Word is "and" && findings is [.., { Kind: ClaimKind.Change, To: not null }]) : s[t].Word is "head" or "headed" || s[t].Form is not (Form.Present or Form.Past or Form.Base)) return;
+        var (places, (who, at)) = (EnglishPlaces.From(s, t + 1, scene, out _), parties.Subject(t, false));
+        var leaving = findings.Concat(scene.LastTold).Any(f => f.To is null);
+        if (raid || leaving || who is null || places.Count == 0 || !places.TrueForAll(p => p.Area.Level == AreaLevel.Place) || mood.Conditional(t) || Enumerable.Range(t - 4, 4).Any(i => s[i].Is(Sense.Neg | Sense.Never | Sense.May))) return;
+        Emit(places, t, Mood.Attempted, "aims", ClaimKind.Attempt, null, who, at, 0.65);
+    }
+
     // "foiled an attack by the rebels on the outskirts of X"
     private void Repels(int t)
     {
@@ -112,6 +123,12 @@ internal sealed partial class EnglishRules
         if (attack > 0 && s[attack - 1].IsActor && parties.Code(attack - 1) is { } assailant && !mood.Conditional(t) && EnglishPlaces.Before(s, t, scene) is { Count: > 0 } target)
         {
             Emit(target, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, assailant, attack - 1, 0.75);
+            return;
+        }
+        // "repelled an Islamic State onslaught on X"
+        if (attack > t + 1 && s[attack - 1].IsActor && s[attack + 1].Word is "on" or "against" or "towards" or "into" && parties.Code(attack - 1) is { } stormer && !mood.Conditional(t) && mood.Of(t) is Mood.Asserted && EnglishPlaces.From(s, attack + 2, scene, out _) is { Count: > 0 } spared)
+        {
+            Emit(spared, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, stormer, attack - 1, 0.75);
             return;
         }
         var by = attack < 0 ? -1 : Enumerable.Range(attack + 1, 2).FirstOrDefault(i => s[i].Is(Hint.By | Hint.Of), -1);

@@ -44,4 +44,21 @@ internal sealed partial class EnglishRules
         var at = Enumerable.Range(t + 1, be - t - 1).FirstOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
         if (places.Count > 0 && (at >= 0 ? parties.Code(at) : parties.Speaker ?? scene.LastTaker) is { } taker && how is not Mood.Unreal) Emit(places, t, how, "among", kind, null, taker, at, at >= 0 ? 0.88 : 0.7);
     }
+
+    // "It was wrested from government hands in 2012": by whom, nobody says.
+    private bool WrestedFrom(int t, List<Place> places)
+    {
+        var how = mood.Of(t);
+        if (parties.Speaker is not null || parties.After(t + 1) is not (>= 0 and var at) || parties.Code(at, loser: true) is not { } lost || how is not (Mood.Asserted or Mood.Background)) return false;
+        Emit(places, t, how, "taken-from", ClaimKind.Change, lost, null, at, 0.75, ControlStatus.Unknown);
+        return true;
+    }
+
+    // "Calm returned to the towns of A and B after the army regained them": those named together before.
+    private List<Place> Towns(int t)
+    {
+        if (s[t + 2].Word is "prisoner" or "captive" or "hostage" or "away" or "to" or "off" or "alive") return [];
+        var towns = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Hint.CuePlace) && s[i].Tail.EndsWith('s') && (s[i + 1].Is(Hint.Of) || s[i + 1].IsArea), -1);
+        return towns < 0 ? [] : EnglishPlaces.From(s, towns, scene, out _) is { Count: > 1 } places && places.TrueForAll(p => p.Area.Level == AreaLevel.Place) ? [.. places.Select(p => p with { Extent = Extent.Unstated })] : [];
+    }
 }

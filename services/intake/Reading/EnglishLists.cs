@@ -26,13 +26,15 @@ internal sealed partial class EnglishPlaces
         if (!joint) return false;
         // "out of A and out of B"
         if (s[i].Is(Sense.From) && s[i].Word == s[found[0].First - 1].Word && s[i].Tail == s[found[0].First - 1].Tail) i++;
+        // "control of A and of B"
+        if (s[i].Is(Hint.Of) && s[found[0].First - 1].Is(Hint.Of)) i++;
         if (WholeProvince(i)) { at = i + 2; return false; }
         // "the town of Tabqa and its dam"
         if (OwnSite(i) is { } site) { at = site; return false; }
         var next = i;
         while (next < s.Count && next < i + 5 && Introduces(s[next])) next++;
         if (!IsName(s, next) && PastStrangers(next) is { } known) (i, next) = (known, known);
-        if (!IsName(s, next) || Speaks(next) || (s[next + 1].Form is Form.Past or Form.Present or Form.Base || dated && (s[next + 1].Is(Hint.Be | Hint.Had) || s[next + 1].Word is "has" or "have")) && !s[next + 1].Is(Sense.Part)) return false;
+        if (!IsName(s, next) || Speaks(next) || (next + 1 != verb && s[next + 1].Form is Form.Past or Form.Present or Form.Base || dated && (s[next + 1].Is(Hint.Be | Hint.Had) || s[next + 1].Word is "has" or "have")) && !s[next + 1].Is(Sense.Part)) return false;
         if (s[at + 1].Kind == TokenKind.Comma && Wider(next, found[^1])) return false;
         var plural = cue;
         var stated = Plural(found[^1]);
@@ -66,7 +68,7 @@ internal sealed partial class EnglishPlaces
 
     // Words that join one name to the next: a comma, "and", "as well as".
     private int Joint(int at) =>
-        s[at].Kind == TokenKind.Comma || (s[at].Word is "and" && !s[at].IsArea) ? 1
+        s[at].Kind == TokenKind.Comma || (s[at].Word is "and" or "or" or "nor" && !s[at].IsArea) ? 1
         : s[at].Word is "as" && s[at + 1].Word is "well" && s[at + 2].Word is "as" ? 3 : 0;
 
     // "the A field, the largest of all, and the B field"

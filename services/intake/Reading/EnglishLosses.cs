@@ -7,8 +7,29 @@ internal sealed partial class EnglishRules
 {
     private void Lose(int t, List<Place> places)
     {
-        if (Passive(t)) { DeniedLoss(t, EnglishPlaces.Before(s, t, scene)); return; }
+        if (Passive(t)) { if (!LostBy(t) && !Conceded(t)) DeniedLoss(t, EnglishPlaces.Before(s, t, scene)); return; }
         if (places.Count > 0) LoseAt(t, places);
+    }
+
+    // "X was lost by the rebels", "was lost to the army": to whoever was told to be taking, if to nobody else.
+    private bool LostBy(int t)
+    {
+        var (by, to) = (Enumerable.Range(t + 1, 2).FirstOrDefault(i => s[i].Is(Hint.By), -1), Enumerable.Range(t + 1, 2).FirstOrDefault(i => s[i].Is(Sense.To), -1));
+        var (places, how) = (by < 0 && to < 0 ? [] : EnglishPlaces.Before(s, t, scene), mood.Of(t));
+        if (places.Count == 0 || parties.After(Math.Max(by, to)) is not (>= 0 and var at) || parties.Code(at, loser: by >= 0) is not { } party || how is Mood.Unreal or Mood.Attempted) return false;
+        var last = scene.LastTaker is { } won && won != party ? won : null;
+        if (by < 0) Emit(places, t, how, "lost-to", ClaimKind.Change, null, party, at, 0.85);
+        else Emit(places, t, how, "lost-by", ClaimKind.Change, party, last, at, 0.8, last is null ? ControlStatus.Unknown : ControlStatus.Controlled);
+        return true;
+    }
+
+    // "conceding that the eastern quarter was lost": who says so lost it, to those whose taking of it all was denied.
+    private bool Conceded(int t)
+    {
+        if (parties.Speaker is not { } speaker || !Enumerable.Range(t - Reach, Reach).Any(mood.Concedes) || mood.Of(t) != Mood.Asserted || EnglishPlaces.Before(s, t, scene) is not { Count: > 0 } places) return false;
+        var foe = findings.FindLast(f => f is { Kind: ClaimKind.Denial, To: not null } && f.Area == places[0].Area && !scene.Kin(f.To, speaker))?.To;
+        Emit(places, t, Mood.Asserted, "conceded", ClaimKind.Change, speaker, foe, -1, 0.8, foe is null ? ControlStatus.Unknown : ControlStatus.Controlled);
+        return true;
     }
 
     // "dismissed reports that X had been lost", "denied that X had fallen": who says so has lost nothing.
@@ -17,7 +38,9 @@ internal sealed partial class EnglishRules
         var denies = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Deny), -1);
         var denier = denies < 0 ? -1 : Enumerable.Range(denies - 4, 4).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
         if ((denier < 0 ? parties.Speaker : parties.Code(denier)) is not { } speaker || mood.Of(t) != Mood.Denied) return;
-        Emit(places, t, Mood.Denied, "denied-loss", ClaimKind.Change, speaker, null, -1, 0.7, ControlStatus.Unknown);
+        // "captured X and Y. The SDF denied that Z had fallen": to those who took the others.
+        var foe = scene.LastTaker is { } last && !scene.Kin(last, speaker) && !scene.LastTold.Any(f => f.Area == places.FirstOrDefault()?.Area) && scene.LastTold.Any(f => f is { Kind: ClaimKind.Change } && f.To == last && scene.Allied(f.From ?? speaker, speaker)) ? last : null;
+        Emit(places, t, Mood.Denied, "denied-loss", ClaimKind.Change, speaker, foe, -1, 0.7, foe is null ? ControlStatus.Unknown : ControlStatus.Controlled);
     }
 
     // "The fall of X is a blow to the army": who lost it, if not to whom.
@@ -55,7 +78,10 @@ internal sealed partial class EnglishRules
         var last = Math.Max(places[^1].Last, t);
         for (var i = last + 1; i <= last + 4 && taker is null; i++) if (s[i].Is(Sense.To) && parties.After(i) is >= 0 and var to) taker = parties.Code(to);
         // "took it from the army, only to lose it again": back to whom it was taken from.
-        if (taker is null && findings.FindLast(f => f.Area == places[0].Area && f.To == loser && f.From is not null) is { } won) taker = won.From;
+        var won = findings.FindLastIndex(f => f.Area == places[0].Area && f.To == loser && f.Kind is ClaimKind.Change);
+        if (won >= 0) taker ??= findings[won].From;
+        // "took it, but lost it again the following day": what came last counts.
+        if (won >= 0 && how == Mood.Asserted && places[^1].Last > t && s[places[0].First].Is(Hint.Itself)) findings[won] = findings[won] with { Kind = ClaimKind.Background };
         Emit(places, t, how, "lose", ClaimKind.Change, loser, taker, at, 0.85, taker is null ? ControlStatus.Unknown : ControlStatus.Controlled);
     }
 
@@ -80,8 +106,19 @@ internal sealed partial class EnglishRules
             return true;
         }
         var review = s[t].Is(Hint.Euphemism);
-        Emit(places, t, how, "withdraw", ClaimKind.Change, from, null, at, review ? 0.5 : 0.88, ControlStatus.Withdrawn, Manner.Withdrawal, review);
+        var broken = Broken(places[^1].Last, from);
+        Emit(places, t, how, "withdraw", ClaimKind.Change, from, broken, at, review ? 0.5 : 0.88, broken is null ? ControlStatus.Withdrawn : ControlStatus.Controlled, Manner.Withdrawal, review);
         return true;
+    }
+
+    // "withdrew from X after insurgents broke through its lines": to those who did.
+    private string? Broken(int place, string? leaver)
+    {
+        var after = Enumerable.Range(place + 1, 4).FirstOrDefault(i => s[i].Is(Sense.After) || s[i].Word is "as" or "when", -1);
+        var who = after < 0 ? -1 : parties.After(after);
+        return who >= 0 && Enumerable.Range(who + 1, 2).FirstOrDefault(i => s[i].Word is "broke" or "breached" or "punched" or "burst" || s[i].Is(Sense.Enter) && s[i].Form == Form.Past, -1) is >= 0 and var through
+            && (s[through].Tail is "through" or "into" || Enumerable.Range(through + 1, 4).Any(i => s[i].Word is "through" or "lines" or "defences" or "defenses" or "it") || s[through + 1].Is(Hint.Article) && s[through + 2].Is(Hint.CuePlace))
+            && parties.Code(who) is { } taker && !scene.Allied(taker, leaver) ? taker : null;
     }
 
     // "Calm returned to X as the rebels withdrew": from the one place the sentence names.
@@ -135,7 +172,9 @@ internal sealed partial class EnglishRules
         var places = (s[t + 1].Word is "them" || Duties(t)) && findings.Count > 0 ? [findings[^1].Place] : Object(t);
         if (places.Count == 0) return false;
         var last = Math.Max(places[^1].Last, t + 1);
-        for (var i = places[^1].Last < t ? t + 2 : places[^1].Last + 1; i <= last + 4; i++)
+        // "the town, a rebel bastion, to": past what only describes it.
+        if (s[last + 1].Kind == TokenKind.Comma && s[last + 2].Is(Hint.Article) && Enumerable.Range(last + 3, 7).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var aside && s[aside + 1].Is(Sense.To)) last = aside;
+        for (var i = places[^1].Last < t ? t + 2 : Math.Max(last, places[^1].Last + 1); i <= last + 4; i++)
         {
             if (!s[i].Is(Sense.To) || parties.After(i) is not (>= 0 and var to) || parties.Code(to) is not { } taker) continue;
             var how = mood.OfHandover(t);
@@ -181,6 +220,8 @@ internal sealed partial class EnglishRules
         if (victim < 0 && s[t + 1].Is(Sense.From) && s[t + 1].Word is "out") return Leave(t, places);
         var (winner, at) = parties.Subject(t, s[t].Form == Form.Gerund);
         if (winner is null || (victim >= 0 ? parties.Code(victim, loser: true) : s[t + 1].Is(Tie.Those) ? parties.Foe(t, winner) : null) is not { } lost || scene.Allied(winner, lost)) return false;
+        // "captured the air base, expelling the last troops from the province": what follows from it is for the desk to say.
+        if (s[t].Form == Form.Gerund && findings.Any(f => f.Area.Level != AreaLevel.Governorate && f.To == winner)) places = [.. places.Select(p => p.Area.Level == AreaLevel.Governorate ? p with { Extent = Extent.Part } : p)];
         Emit(places, t, how, "expel", ClaimKind.Change, lost, winner, at, 0.88);
         return true;
     }

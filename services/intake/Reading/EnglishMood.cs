@@ -8,7 +8,7 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
     public Mood Of(int at)
     {
         if (Conditional(at) || dates.Any(d => d.Coming && s.SameClause(d.At, at))) return Mood.Unreal;
-        if (Denied(at)) return Mood.Denied;
+        if (Denied(at)) return Overtaken(at) ? Mood.Unreal : Mood.Denied;
         // "is to be handed over"
         if (s[at - 1].Word is "be" && s[at - 2].Word is "to" && s[at - 3].Is(Hint.Be) && !s[at - 3].IsActor) return Mood.Attempted;
         if (s[at].Form == Form.Base && Infinitive(at)) return History(at, OfInfinitive(at));
@@ -31,6 +31,8 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         if (s[at - 1].Is(Sense.Neg)) return s[at].Is(Sense.Take) ? Mood.Unreal : Mood.Denied;
         // "is to hand over"
         if (s[at - 1].Word is "to" && s[at - 2].Is(Hint.Be) && !s[at - 2].IsActor) return Mood.Attempted;
+        // "continue to hold"
+        if (s[at].Is(Sense.Standing) && !s[at].Is(Sense.Take) && s[at - 1].Word is "to" && s[at - 2].Is(Sense.Still)) return Mood.Background;
         for (var i = at - 1; i >= 0 && i >= at - Reach; i--)
         {
             if (s[i].Is(Sense.May)) return Scheduled(i, at) ? Mood.Attempted : Mood.Unreal;
@@ -85,7 +87,9 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         {
             if (s[i].Kind == TokenKind.Comma) return null;
             if (s[i].Is(Sense.Never)) return Mood.Unreal;
-            if (s[i].Is(Sense.Neg)) return Mood.Denied;
+            // "would never hand over": a refusal.
+            if (s[i].Is(Sense.Neg) && s[i - 1].Is(Sense.May) && s[at].Is(Sense.HandOver)) return Mood.Unreal;
+            if (s[i].Is(Sense.Neg)) return Overtaken(at) ? Mood.Unreal : Mood.Denied;
             // "likely seized": no modal verb stands before a past.
             if (i == at - 1 && s[i].Is(Sense.May) && s[at].Form == Form.Past) continue;
             if (s[i].Is(Sense.May)) return Planned(i, at) ? Mood.Attempted : Mood.Unreal;
@@ -138,12 +142,22 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         if (s[start].Word is "despite" && Enumerable.Range(start + 1, Reach / 2).Any(i => i < at && (s[i].Is(Sense.Say) || s[i].Is(Hint.This)))) return true;
         for (var i = at - 1; i >= 0 && i >= at - 2 * Reach; i--)
         {
+            // "dismissed the report, conceding only that": no more denied.
+            if (Concedes(i)) break;
             if ((s[i].Is(Sense.Deny) && s[i].Form != Form.Gerund) || (s[i].Is(Sense.Refute) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
             if (s[i].Is(Sense.Neg) && s[i].Word is "not" or "no" && s[i + 1].Word is "true" or "truth") return true;
         }
         for (var i = at + 1; i < s.Count && i < at + 2 * Reach; i++) if (s[i].Is(Sense.Refute)) return !Contradicted(at, i);
         return false;
     }
+
+    /// <summary>"conceding that", "admitted": told against oneself.</summary>
+    public bool Concedes(int at) => s[at].Is(Sense.Say) && (s[at].Word.StartsWith("conced", StringComparison.Ordinal) || s[at].Word.StartsWith("admit", StringComparison.Ordinal) || s[at].Word.StartsWith("acknowledg", StringComparison.Ordinal));
+
+    // "fell hours after the ministry insisted that nobody had entered it": denied before it came true.
+    private bool Overtaken(int at) =>
+        Enumerable.Range(at - 16, 16).LastOrDefault(i => s[i].Is(Sense.After) && (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit) || s[i - 1].Is(Tie.HourUnit)), -1) is >= 0 and var after
+        && Enumerable.Range(after + 1, at - after - 1).Any(i => s[i].Is(Sense.Say | Sense.Deny));
 
     // "The rebels say they took it, but the army denied this": each stands by its word.
     private bool Contradicted(int at, int denial) =>
@@ -167,11 +181,14 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         for (var i = at - 1; i >= 0 && i >= at - 6; i--)
         {
             if (s[i].Is(Sense.Rel) && Passed(i, at)) return false;
-            if (s[i].Is(Sense.Rel) || (s[i].Is(Sense.That) && s[i - 1].Is(Hint.CuePlace))) return !dates.Any(d => !d.Distant && !d.Coming && d.At > at && d.At <= at + Reach);
+            if (s[i].Is(Sense.Rel) || (s[i].Is(Sense.That) && s[i - 1].Is(Hint.CuePlace))) return !dates.Any(d => !d.Distant && !d.Coming && d.At > at && d.At <= at + Reach && !Resumes(at, d.At));
             if (s[i].Kind == TokenKind.Comma || (s[i].Form is Form.Past && s[i].Is(Sense.Say))) return false;
         }
         return false;
     }
+
+    // "rebels who took X pushed south on Sunday": the day is the other verb's.
+    private bool Resumes(int at, int date) => s[at - 1].Word is "who" && Enumerable.Range(at + 1, date - at - 1).Any(i => s[i].Form is Form.Past && !s[i].Is(Sense.Say) && s[i - 1].Word is not "and" and not "they" && !s[i - 1].IsActor);
 
     // "rebels who have been advancing for a week seized": the clause has its own verb.
     private bool Passed(int rel, int at) =>
@@ -189,7 +206,7 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         for (var i = at - 1; i > 0 && i >= at - 8 && s.SameClause(i, at); i--)
             if (s[i].Is(Sense.After)) { if (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) || s[i - 1].Is(Tie.HourUnit)) return true; else break; }
         // "a week earlier"
-        for (var i = at + 1; i <= at + Reach / 2 && s.SameClause(i, at); i++) if (s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) && s[i + 1].Word is "earlier" or "before") return true;
+        for (var i = at + 1; i <= at + Reach && s.SameClause(i, at); i++) if (s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) && s[i + 1].Word is "earlier" or "before") return true;
         foreach (var date in dates)
             if (date.Distant && !Nested(at, date.At) && (s.SameClause(date.At, at) || date.At < 6) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - 4); i < s.Count && i < at + Reach && (i < at || s.SameClause(i, at)); i++) if (s[i].Is(Sense.Past)) return true;

@@ -9,7 +9,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
 
     public string? Speaker => speaker;
 
-    public string? Code(int at, bool loser = false) => ActorChoice.Of(s[at], scene, day, speaker, loser) ?? (Speaks(at) || Rules(at) ? ActorChoice.Metonym(s[at], day) : null);
+    public string? Code(int at, bool loser = false) => ActorChoice.Of(s[at], scene, day, speaker, loser) ?? (Speaks(at) || Rules(at) || Receives(at) ? ActorChoice.Metonym(s[at], day) : null);
 
     /// <summary>The actor right after a preposition, over articles and adjectives.</summary>
     public int After(int at)
@@ -36,12 +36,18 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         // "attempts by the army to storm"
         if (s[verb - 1].Word is "to" && Enumerable.Range(verb - 5, 4).LastOrDefault(i => s[i].Is(Hint.By | Hint.Of), -1) is >= 0 and var by && After(by) is >= 0 and var trying && trying < verb && s[by - 1].Is(Sense.Attempt)) return (Joint(trying), trying);
         var (start, found) = (s.ClauseStart(verb), -1);
+        // "which the same alliance had wrested": whoever took the place before.
+        if (Enumerable.Range(verb - 4, 4).Any(i => s[i].Word is "same" && s[i - 1].Word is "the" && (s[i + 1].Is(Tie.Body) || s[i + 1].Is(Sense.People))) && scene.LastTaker is { } again) return (again, -1);
+        // "It was X that its fighters seized": theirs who were told of before.
+        if (Enumerable.Range(verb - 4, 4).Any(i => s[i].Is(Sense.OwnForces) && s[i].Word is "its" or "their") && scene.LastSubject is { } owners && Enumerable.Range(0, verb).All(i => !s[i].IsActor)) return (owners, -1);
         // "an offensive by rebels that in two days has captured"
         for (var i = verb - 1; i > 0 && i >= verb - 8 && s[i].Kind != TokenKind.Comma && !Named(i); i--)
             if (s[i].Word is "that" or "which" or "who" && Antecedent(i) is >= 0 and var whose && !Enumerable.Range(whose - 4, 4).Any(j => s[j].Is(Sense.Say))) return (Joint(whose), whose);
         for (var i = verb - 1; i >= start && i >= verb - Reach && found < 0; i--)
         {
-            if (Named(i) && !Governed(i) && !Aside(i, verb) && !Driven(i)) found = i;
+            // "the ministry said that no stranger had entered": nobody it names.
+            if (s[i].Word is "no" && s[i].Is(Sense.Neg) && s[i + 1].IsWord && Enumerable.Range(i + 2, Math.Max(0, verb - i - 2)).Any(j => s[j].Is(Hint.Had) || s[j].Word is "has" or "have")) return (null, -1);
+            if (Named(i) && !Governed(i) && !Aside(i, verb) && !Driven(i) && !Circumstance(i, verb)) found = i;
             // "The troops have also taken": whose they are was said before.
             else if (Troops(i) && (speaker ?? scene.LastSubject) is { } theirs) return (theirs, -1);
         }
@@ -115,13 +121,24 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         return s[from].Is(Sense.Rel) && s[from - 1].Kind == TokenKind.Comma && Enumerable.Range(at, verb - at).Any(i => s[i].Kind == TokenKind.Comma);
     }
 
+    // "took A after the fighters left it, and hold B": who left stands in the circumstance between.
+    private bool Circumstance(int at, int verb)
+    {
+        var and = verb - 1;
+        while (s[and].Is(Sense.Adverb)) and--;
+        if (s[and].Word is not ("and" or "but") || s[and - 1].Kind != TokenKind.Comma || !s[at].IsActor) return false;
+        var after = Enumerable.Range(at - 5, 5).LastOrDefault(i => s[i].Is(Sense.After) || s[i].Word is "as" or "when" or "once", -1);
+        return after > 0 && Enumerable.Range(after + 1, at - after - 1).All(i => s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Direction) || s[i].IsActor || s[i].IsWord)
+            && Enumerable.Range(at + 1, and - at - 1).Any(i => s[i].Form is Form.Past) && Enumerable.Range(0, after).Any(i => Named(i) && !Governed(i));
+    }
+
     // "they seized", "and captured", ", seizing".
     private bool Elided(int verb, int start)
     {
         for (var i = verb - 1; i >= start - 1 && i >= verb - 4; i--)
         {
             if (s[i].Word is "they" or "it" or "and" or "but" or "who" or "then" || s[i].Kind == TokenKind.Comma) return true;
-            if (!(s[i].Is(Sense.Adverb) || s[i].Is(Hint.Had) || s[i].Word is "have" or "has" or "to" || s[i].Is(Sense.Manage | Sense.Attempt | Sense.Neg))) return false;
+            if (!(s[i].Is(Sense.Adverb) || s[i].Is(Hint.Had) || s[i].Word is "have" or "has" or "to" or "would" or "will" || s[i].Is(Sense.Manage | Sense.Attempt | Sense.Neg))) return false;
         }
         return true;
     }
@@ -151,6 +168,8 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
     public bool Governed(int at)
     {
         if (Supports(at)) return true;
+        // "disguised as YPG fighters": those are others.
+        if (s[at - 1].Word is "as" && s[at - 2].Word is "disguised" or "dressed" or "posing" or "masquerading") return true;
         if (Beside(at)) return false;
         for (var i = at - 1; i >= 0 && i >= at - 7; i--)
         {
@@ -181,7 +200,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         return s[whom].Word is "them" or "it" or "him";
     }
 
-    private bool Named(int at) => s[at].IsActor && !Attached(s, at) && !EndsName(at) && !Explains(at) && !Holds(at) && !(s[at + 1].Is(Hint.CueSite) && !s[at + 1].Is(Hint.Article)) && (!s[at].Meaning.Actors.All(a => a.Metonym) || Speaks(at) || Rules(at));
+    private bool Named(int at) => s[at].IsActor && !Attached(s, at) && !EndsName(at) && !Explains(at) && !Holds(at) && !(s[at + 1].Is(Hint.CueSite) && !s[at + 1].Is(Hint.Article)) && (!s[at].Meaning.Actors.All(a => a.Metonym) || Speaks(at) || Rules(at) || Receives(at));
 
     // "Damascus has not regained control of X": a capital that acts stands for its government.
     private bool Rules(int at)
@@ -191,6 +210,11 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         while (s[verb].Is(Sense.Neg | Sense.Adverb) || s[verb].Word is "has" or "had") verb++;
         return s[verb].Is(Sense.Take | Sense.Impose | Sense.Lose | Sense.Standing) && !s[verb + 1].Is(Hint.By) && (s[verb].Form is Form.Past or Form.Present || (s[verb].Form == Form.Participle && verb > at + 1));
     }
+
+    // "handed X over to Damascus": to its government.
+    private bool Receives(int at) =>
+        s[at].Capital && s[at].Meaning.Actors.Exists(a => a.Metonym && !a.Voice) && s[at - 1].Is(Sense.To) && s[at - 1].Word is "to" && !s[at + 1].Is(Hint.Cue)
+        && Enumerable.Range(at - 10, 9).Any(i => s[i].Is(Sense.HandOver) && s[i].Form != Form.Plain && s[i].Word is "hand" or "handed" or "handing" or "hands" or "surrender" or "surrendered" or "surrendering" or "cede" or "ceded" or "ceding" or "yield" or "yielded" or "turn" or "turned" or "turning" or "relinquish" or "relinquished");
 
     private bool Speaks(int at) => s[at].Capital && !s[at].Meaning.Actors.All(a => a.Voice) && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1].Form != Form.Gerund;
 }

@@ -13,12 +13,14 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
     private int first;
     private bool part, most, centre, whole, thing, strange, listed;
     private int listedAt, stranger;
+    // The verb whose subject is read.
+    private int verb = -1;
 
-    public static List<Place> From(Sentence s, int start, Scene scene, out int end)
+    public static List<Place> From(Sentence s, int start, Scene scene, out int end, int verb = -1)
     {
-        var reader = new EnglishPlaces(s, scene);
+        var reader = new EnglishPlaces(s, scene) { verb = verb };
         end = reader.Read(start);
-        if (reader.found.Count == 0 && reader.part && Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Hint.CityParts))) reader.OfTownBefore(start, end);
+        if (reader.found.Count == 0 && reader.part && (s[start].Word is "its" || Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Hint.CityParts)))) reader.OfTownBefore(start, end);
         if (reader.found.Count == 0 && reader.thing) reader.OwnSite(start);
         // "ISIS controls 10 percent", "while rebels hold the rest": of the place told of before.
         if (reader.found.Count == 0 && reader.part && scene.PlaceHere is { } shared && !(s[end].Is(Hint.Of) || s[end].Is(Sense.In | Sense.Near)) && Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Tie.Remainder))) reader.found.Add(shared with { First = start, Last = end - 1, Span = s[end - 1].Span, Extent = Extent.Part });
@@ -33,6 +35,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             var item = s[i];
             // "the Idlib provincial town of Harem": where it lies.
             if (item.IsArea && Whereabout(i)) cue = Hint.CuePlace;
+            // "Aleppo's Sheikh Maqsoud neighbourhood": the quarter, whatever it is of.
+            else if (item.IsArea && s[i + 1].IsArea && s[i + 1].Capital && s[i + 2].Is(Hint.CueQuarter | Hint.CueDistrict) && AreaChoice.Of(s[i + 1].Meaning.Areas, Hint.CueQuarter, scene).Count > 0) continue;
             // "took over the Damascus suburb": the one that was named.
             else if (item.IsArea && s[i + 1].Is(Tie.Suburb)) continue;
             else if (item.Is(Tie.Suburb) && s[i + 1].Is(Hint.Of) && s[i - 1].Word is "a" or "an" or "another") part = true;
@@ -43,11 +47,13 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
                 unknown = 0;
             }
             else if (Located(i)) return Stranger(i);
+            // "the border between A and B", "two villages between A and B": of neither.
+            else if (item.Word is "between" && item.Is(Sense.Between) && found.Count == 0) return Between(i);
             else if (Refers(i))
             {
                 // "seized a town north of X that the army took": neither X nor any other that was named.
                 if (item.Is(Hint.Itself) && scene.Unnamed is not null) return i;
-                if (item.Is(Hint.Itself) && scene.PlaceHere is { } told) found.Add(told with { First = i, Last = i, Span = item.Span });
+                if (item.Is(Hint.Itself) && scene.PlaceHere is { } told) found.Add(told with { First = i, Last = i, Span = item.Span, Extent = part ? Extent.Part : most ? Extent.Most : told.Extent });
                 else if (item.Is(Hint.Itself) && NamedBefore(i) is { } here) found.Add(Sized(here, i, true));
                 else if (item.Is(Hint.Itself) && (scene.LastPlace ?? scene.LastNamed) is { } place) found.Add(place with { First = i, Last = i, Span = item.Span });
                 else if (Meant(i) is { } last)
@@ -55,8 +61,12 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
                     part |= s[i + 1].Is(Sense.Part) || (s[i + 1].Is(Sense.Direction) && s[i + 2].Is(Sense.Part));
                     centre |= s[i + 1].Is(Sense.Centre);
                     found.Add(Sized(last, i, true));
+                    // "the town's eastern quarter"
+                    if (verb > i && part) while (s[i + 1].Is(Sense.Part | Sense.Direction)) i++;
                 }
                 else return i;
+                // "control of the town and of B"
+                if (s[i + 1].Word is "and" && (IsName(s, i + 2) || s[i + 2].Is(Hint.Of) && IsName(s, i + 3)) && Continues(ref i)) continue;
                 return i + 1;
             }
             // "both Ariha and Saraqib": each of them whole.
@@ -84,6 +94,11 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             // "the Baba Amr district of Homs": one of its quarters, whatever its name.
             else if (item.Is(Hint.CueDistrict | Hint.CueQuarter) && s[i - 1].IsWord && s[i - 1].Capital) (part, cue) = (true, Hint.None);
             else if (item.Is(Hint.CueFeature) && !item.Is(Hint.Article)) return i;
+            else if (item.Is(Hint.CueSite) && SiteBefore(i) is { } named)
+            {
+                found.Add(Sized(named, i, true) with { Extent = Extent.Unstated });
+                return i + 1;
+            }
             else if (item.Is(Hint.CueSite)) thing = true;
             else if (item.Is(Hint.Cue)) cue = item.Meaning.Hints & Hint.Cue;
             else if (item.Word is "this" && s[i + 1].Is(Hint.CuePlace | Hint.CueGovernorate)) continue;
@@ -127,7 +142,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         (at > 0 && s[at].Is(Sense.Take | Sense.Enter | Sense.Lose | Sense.Leave))
         || (s[at].Is(Hint.Of) || s[at].Is(Sense.On | Sense.From)) && (s[at - 1].Is(Sense.Take | Sense.Fall | Sense.Lose | Sense.Withdraw) || s[at - 1].Is(Hint.Control));
 
-    private bool Urban(int name) => s[name].Meaning.Areas.Exists(a => a.SeatOf == 1) && !s[name + 1].Is(Hint.Cue) && Array.Exists(s.Items, i => i.Is(Hint.CityParts | Hint.CueQuarter));
+    private bool Urban(int name) => s[name].Meaning.Areas.Exists(a => a.SeatOf == 1) && !s[name + 1].Is(Hint.Cue) && (Array.Exists(s.Items, i => i.Is(Hint.CityParts | Hint.CueQuarter) || i.Word is "urban") || scene.LastTown is { Area.SeatOf: 1 } told && s[name].Meaning.Areas.Contains(told.Area));
 
     // "rebel-held parts of".
     private bool HeldBy(int actor) => s[actor].IsActor && s[actor + 1].Is(Sense.Standing) && s[actor + 1].Form is Form.Past or Form.Participle && scene.Hyphened(s[actor], s[actor + 1]);
@@ -173,6 +188,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         if (strange && cue == Hint.None && !part && !thing && item.Word == item.Tail) return false;
         // "the Aleppo neighbourhood of Salaheddine", whatever its name.
         if (s[at + 1].Is(Hint.CueQuarter | Hint.CueDistrict) && s[at + 2].Is(Hint.Of) && s[at + 3] is { IsWord: true, Capital: true }) (part, cue, last, at) = (true, Hint.CuePlace, at + 3, at + 3);
+        // "Aleppo's Ashrafieh neighbourhood", whatever its name.
+        if (Quarter(at) is { } quarter) (part, cue, last, at) = (true, Hint.CuePlace, quarter, quarter);
         // "Hama province", "Aleppo's outskirts", "Qamishli airport": the kind stands after the name.
         for (var next = at + 1; next < s.Count && next <= at + 2; next++)
         {
@@ -206,6 +223,14 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         found.Add(Sized(areas, last, cue != Hint.None));
         at = last;
         return true;
+    }
+
+    // Where a possessive's quarter ends, if nobody knows it.
+    private int? Quarter(int at)
+    {
+        var end = at + 1;
+        while (end < at + 4 && s[end].Capital && !s[end].IsActor && !s[end].Is(Hint.Cue) && (s[end].IsWord || s[end].IsArea || s[end].Is(Hint.Article))) end++;
+        return end > at + 1 && s[end].Is(Hint.CueQuarter | Hint.CueDistrict) && s[at].Meaning.Areas.Exists(a => a.Level == AreaLevel.Place) && AreaChoice.Of(s[end - 1].Meaning.Areas, Hint.CueQuarter, scene).Count == 0 ? end : null;
     }
 
     private Place Sized(IReadOnlyList<Area> areas, int to, bool cued)

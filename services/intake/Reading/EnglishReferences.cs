@@ -14,6 +14,8 @@ internal sealed partial class EnglishPlaces
     private bool Definite(int at)
     {
         var i = at - 1;
+        // "the modern town"
+        if (s[at].Is(Hint.CuePlace) && s[i].IsWord && !s[i].Capital && !s[i].Is(Tie.Another) && s[i - 1].Word is "the") i--;
         while ((s[i].Is(Hint.Article) || s[i].Is(Sense.Whole | Sense.Direction) || (s[i].IsArea && s[at].Is(Tie.Suburb))) && !s[i].Is(Tie.Another) && s[i].Word is not "the" and not "a" and not "an") i--;
         return s[i].Word is "the" or "this" || Seated(at);
     }
@@ -69,7 +71,8 @@ internal sealed partial class EnglishPlaces
         if (Enumerable.Range(0, at).Where(i => IsName(s, i)).ToList() is not [var name]) return null;
         var i = name - 1;
         while (i >= 0 && Introduces(s[i])) i--;
-        return i > 0 && s[i].Word is "in" or "inside" && s[i - 1].IsActor ? [.. AreaChoice.Of(s[name].Meaning.Areas, Hint.CuePlace, scene).Where(a => a.Level == AreaLevel.Place)] : null;
+        var held = i > 0 && (s[i].Word is "in" or "inside" && s[i - 1].IsActor || s[i].Form == Form.Past && s[i].Is(Sense.Attack) || s[name - 1].Is(Hint.Of) && s[name - 2].Word is "garrison" or "defenders");
+        return held ? [.. AreaChoice.Of(s[name].Meaning.Areas, Hint.CuePlace, scene).Where(a => a.Level == AreaLevel.Place)] : null;
     }
 
     // "the province": the one in which lies what was named last.

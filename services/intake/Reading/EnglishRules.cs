@@ -36,6 +36,8 @@ internal sealed partial class EnglishRules
             if (s[i].Is(Tie.Parted)) Parted(i);
             if (s[i].Is(Tie.Bastion)) Bastion(i);
             if (s[i].Is(Tie.Target)) Targets(i);
+            if (s[i].Is(Tie.Follow)) Followed(i);
+            if (s[i].Is(Tie.Aim)) Aims(i);
             if (s[i].Is(Tie.Assault) && s[i + 1].Is(Hint.By)) AssaultBy(i);
             if (s[i].Is(Hint.Control)) Control(i);
             else if (s[i].Is(Sense.Hold)) Holds(i, i + 1);
@@ -106,7 +108,7 @@ internal sealed partial class EnglishRules
         if (s[t].Form is Form.Base or Form.Noun && s[t + 1].Is(Hint.By) && (s[t - 1].IsArea || s[t - 1].Word is "its")) { Own(t, kind); return; }
         if (Inverted(t) is >= 0 and var be) { Listed(t, be, kind); return; }
         if (Passive(t)) { Taken(t, kind, rule); return; }
-        var places = Object(t);
+        var places = s[t].Is(Sense.Take) && s[t + 1].Word is "them" ? Towns(t) : Object(t);
         // "are leaving X as soldiers enter from the west": the place they leave.
         if (places.Count == 0 && s[t].Is(Sense.Enter) && !s[t + 1].IsWord && findings is [.., { To: null, Kind: ClaimKind.Change } left]) places = [.. findings.Where(f => f.To is null && f.From == left.From && f.Kind == left.Kind).Select(f => f.Place)];
         // Where one town lies is not what was taken; several are a part of it.
@@ -116,6 +118,8 @@ internal sealed partial class EnglishRules
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
         if (how == Mood.Attempted) taker ??= Campaigner(t);
         if (how == Mood.Unreal || taker is null) return;
+        // "Reinforcements poured into X to stop the rebels": theirs already.
+        if (kind == ClaimKind.Partial && places.Count > 0 && Enumerable.Range(t - 2, 2).Any(i => s[i].Word is "reinforcements" || s[i].Tail is "reinforcements") && Enumerable.Range(places[^1].Last + 1, 3).Any(i => s[i].Tail is "to" && s[i + 1].Word is "stop" or "defend" or "halt" or "protect" or "bolster" or "shore" or "repel" or "hold" or "reinforce" or "help")) return;
         // "kept X, which they stormed on Friday": theirs already.
         if (kind == ClaimKind.Partial && places.Count > 0 && places[^1].Last < t && findings.Any(f => f.Area == places[0].Area && f.To == taker && f.Kind == ClaimKind.Background)) return;
         if (how == Mood.Asserted && kind == ClaimKind.Partial && (BeatenBack(t, places) || GivesUp(t, places))) how = Mood.Attempted;
@@ -144,9 +148,12 @@ internal sealed partial class EnglishRules
         var by = -1;
         for (var i = t + 1; i <= t + 6 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
         // "has been liberated from ISIS, the SDF said": whoever praises it did it.
-        var praised = by < 0 && s[t].Is(Sense.Take) && s[t].Word is "liberated" or "recaptured" or "retaken" or "regained" or "cleared" or "secured" or "recovered" or "reclaimed" or "taken" or "captured" or "seized" or "freed";
+        var praised = by < 0 && s[t].Is(Sense.Take) && s[t].Word is "liberated" or "wrested" or "recaptured" or "retaken" or "regained" or "cleared" or "secured" or "recovered" or "reclaimed" or "taken" or "captured" or "seized" or "freed";
         // "The YPG captured X. On Saturday Y was taken.": by nobody else, as nobody else is named.
         var inherited = by < 0 && s[t].Is(Sense.Take) && s[t].Form is Form.Participle or Form.Past && Array.TrueForAll(s.Items, i => !i.IsActor) ? scene.LastTaker : null;
+        // "The army entered X on Monday, and by nightfall it had been captured": by those who entered it.
+        inherited ??= by < 0 && praised ? findings.FindLast(f => f.Area == places[0].Area && f is { Kind: ClaimKind.Partial or ClaimKind.Change, To: not null })?.To : null;
+        if (by < 0 && praised && s[t + 1].Is(Sense.From) && WrestedFrom(t, places)) return;
         if ((by >= 0 ? parties.Code(by) : praised ? parties.Speaker ?? inherited : inherited) is not { } taker) return;
         var (how, lost) = (mood.Of(t), parties.Loser(by >= 0 ? by : t, taker, true));
         if (how != Mood.Unreal) Emit(places, t, how, rule, kind, lost, taker, by, by >= 0 ? 0.9 : 0.75);

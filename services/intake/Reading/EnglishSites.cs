@@ -1,4 +1,5 @@
 using Territory.Contracts;
+using Territory.Theatres;
 
 namespace Territory.Intake.Reading;
 
@@ -7,6 +8,13 @@ internal sealed partial class EnglishPlaces
 {
     // From "its" to the word for the kind of site.
     private const int Adjectives = 5;
+
+    // "hoisted a flag over the X crossing, regaining the frontier post": the one the sentence has named.
+    private IReadOnlyList<Area>? SiteBefore(int at)
+    {
+        if (!(s[at - 1].Word is "the" && at - 1 == first) || s[at + 1].Is(Hint.Of | Hint.Cue | Hint.CueSite) || s[at + 1].Is(Sense.In | Sense.Near) && s[at + 1].Word is not "from" || s[at + 1].IsArea) return null;
+        return Enumerable.Range(0, at).LastOrDefault(i => IsName(s, i), -1) is >= 0 and var name && AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is [{ Level: AreaLevel.Site }] site ? site : null;
+    }
 
     /// <summary>Adds the town's site, or, where the theatre does not know it, some of its governorate; returns the item it ends with.</summary>
     private int? OwnSite(int at)

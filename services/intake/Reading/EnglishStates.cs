@@ -19,8 +19,16 @@ internal sealed partial class EnglishRules
         // "remained in control of its air base": whose it is, is told elsewhere.
         if (places.Count == 0 || s[places[0].First].Word is "its") return;
         var (holder, at) = parties.Subject(v, false);
+        // "hold roughly half of the town": how far they have come.
+        if (holder is not null && Share(v, places) && mood.OfNews(v) is Mood.Asserted) { Emit(places, v, Mood.Asserted, "holds-part", ClaimKind.Partial, null, holder, at, 0.75); return; }
         if (holder is not null && mood.Of(v) is not (Mood.Unreal or Mood.Denied)) Emit(places, v, Mood.Background, s[v - 1].Word is "still" ? "still-holds" : "holds", ClaimKind.Background, null, holder, at, 0.7);
     }
+
+    // "most of X", "nearly half of X": of a town, and no old state of things.
+    private bool Share(int v, List<Place> places) =>
+        places.TrueForAll(p => p.Area.Level is AreaLevel.Place or AreaLevel.Site && p.Partly) && !s[v - 1].Is(Sense.Still) && !mood.Historic(v)
+        && Enumerable.Range(v + 1, 4).TakeWhile(i => !s[i].Is(Sense.Direction)).Any(i => s[i].Is(Sense.Most) || s[i].Tail is "half" or "third" or "thirds" or "quarters" or "percent" or "cent" || s[i].Tail is "quarter" && s[i + 1].Is(Hint.Of))
+        && !Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].Is(Hint.Since) || s[i].Word is "for");
 
     private void Stands(int t)
     {
@@ -38,13 +46,17 @@ internal sealed partial class EnglishRules
         if (s[t - 1].Tail is "to" && s[t].Word is "hold" or "keep" or "retain" or "maintain") return;
         if (s[t - 1].Tail is "to") { if (Enumerable.Range(t - 8, 7).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Attack))) Tried(t, places); return; }
         if (NoLonger(t) && parties.Subject(t, false) is var (holder, at)) HeldNoMore(t, places, holder, at);
-        else if (Claimed(t) || NewlyHeld(t)) Now(t, places, mood.OfNews(t));
+        else if (Claimed(t) || NewlyHeld(t) || Wrung(t, places)) Now(t, places, mood.OfNews(t));
         else Still(t, places);
     }
 
     // "now controls X", "now jointly control X", "by Friday fully controls X".
     private bool NewlyHeld(int t) => s[t].Is(Tie.Newly) && (s[t - 1].Is(Tie.Now) || (s[t - 1].Is(Tie.Joint) || s[t - 1].Is(Sense.Adverb)) && s[t - 2].Is(Tie.Now))
         || s[t - 1].Is(Sense.Whole) && s[t].Form == Form.Present && mood.Dated(t);
+
+    // "controlled the village of X in the countryside of Y after violent clashes"
+    private bool Wrung(int t, List<Place> places) =>
+        s[t].Word is "control" or "controls" or "controlled" && s[t - 1].Word is not "to" && places[^1].Last > t && places.TrueForAll(p => p.Area.Level != AreaLevel.Governorate) && Enumerable.Range(places[^1].Last, 9).TakeWhile(i => s.SameClause(i, t) && s[i].Kind != TokenKind.Comma).Any(i => s[i + 1].Is(Sense.After) && Fought(i));
 
     // "X is the rebels' last stronghold"
     private void Bastion(int at)
@@ -70,8 +82,13 @@ internal sealed partial class EnglishRules
     // "rebel-held Idlib".
     private void Held(int t)
     {
-        if (!scene.Hyphened(s[t - 1], s[t])) { Still(t, Object(t)); return; }
         var places = Object(t);
+        if (!scene.Hyphened(s[t - 1], s[t]))
+        {
+            if (places.Count > 0 && Wrung(t, places)) Now(t, places, mood.OfNews(t));
+            else Still(t, places);
+            return;
+        }
         if (places.Count > 0 && !places[0].Partly && parties.Code(t - 1) is { } holder && !findings.Any(f => f.Area == places[0].Area)) Emit(places, t, Mood.Background, "held", ClaimKind.Background, null, holder, t - 1, 0.6);
     }
 
@@ -85,13 +102,19 @@ internal sealed partial class EnglishRules
     private void Holds(int h, int before)
     {
         var actor = s[before].IsActor ? before : parties.After(before - (before == h + 1 ? 1 : 0));
+        // "still under the control of the organisation": of whom the report has named beside whoever acts.
+        if (actor < 0 && s[h].Is(Sense.Hold) && s[h + 1].Is(Tie.Those) && s[h + 1].Word is "the" && scene.OtherThan(scene.LastSubject) is { } other)
+        {
+            if ((EnglishPlaces.Before(s, h, scene) is { Count: > 0 } theirs ? theirs : EnglishPlaces.Antecedent(s, h, scene)) is { Count: > 0 } kept && mood.Of(h) is Mood.Asserted or Mood.Background) Emit(kept, h, Mood.Background, "holds", ClaimKind.Background, null, other, -1, 0.7);
+            return;
+        }
         if (actor < 0 || parties.Code(actor) is not { } holder) return;
         for (var i = h; i >= 0 && i >= h - 8 && s[i].Kind != TokenKind.Comma; i--) if (s[i].Is(Sense.Fall | Sense.Become)) return;
         var standing = EnglishPlaces.Before(s, h, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, h, scene);
         if (NoLonger(h)) { HeldNoMore(h, standing, holder, actor); return; }
         if (standing.Count > 0 && TakenFrom(h, standing, holder)) return;
         // "is now under the control of", "was in rebel hands on Saturday"
-        if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now" or "back" || (s[i].Is(Hint.Be) && mood.Dated(h))) && mood.Of(h) is Mood.Asserted)
+        if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now" or "back" || (s[i].Is(Hint.Be) && (mood.Dated(h) || Fought(actor) && standing.TrueForAll(p => p.Area.Level != AreaLevel.Governorate)))) && mood.Of(h) is Mood.Asserted)
         {
             Emit(standing, h, Mood.Asserted, "now-under", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.85);
             return;
@@ -100,13 +123,19 @@ internal sealed partial class EnglishRules
         if (standing.Count > 0 && mood.Of(h) is Mood.Asserted or Mood.Background) Emit(standing, h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.7);
     }
 
+    // "is in rebel hands after four days of fighting"
+    private bool Fought(int actor) =>
+        Enumerable.Range(actor + 1, 3).FirstOrDefault(i => s[i].Is(Sense.After), -1) is >= 0 and var after && Enumerable.Range(after + 1, 7).TakeWhile(i => s[i].Kind != TokenKind.Comma && !s[i].Is(Hint.YearUnit)).Any(i => s[i].Is(Sense.Fight | Sense.Attack) || s[i].Is(Tie.Assault));
+
     // "took X, held by rebels since 2014": from whom it was taken.
     private bool TakenFrom(int h, List<Place> standing, string holder)
     {
-        if (!s[h].Is(Sense.Hold) || s[h - 1].Kind != TokenKind.Comma || standing[^1].Last != h - 2) return false;
+        // ", the last major town held by IS,"
+        var described = s[standing[^1].Last + 1].Kind == TokenKind.Comma && s[standing[^1].Last + 2].Word is "the" && Enumerable.Range(standing[^1].Last + 2, Math.Max(0, h - standing[^1].Last - 2)).All(i => s[i].Is(Hint.Article | Hint.Cue | Hint.CueSite) || s[i].Is(Tie.Rank | Tie.Bastion) || s[i].Is(Sense.Direction));
+        if (!s[h].Is(Sense.Hold) || !described && (s[h - 1].Kind != TokenKind.Comma || standing[^1].Last != h - 2)) return false;
         var taken = findings.FindLastIndex(f => f.Area == standing[^1].Area && f.To is not null && f.Kind is ClaimKind.Change or ClaimKind.Background);
         if (taken < 0 || scene.Allied(findings[taken].To, holder)) return false;
-        if (findings[taken].From is null) findings[taken] = findings[taken] with { From = holder };
+        if (findings[taken].From is null || described) findings[taken] = findings[taken] with { From = holder };
         return true;
     }
 
@@ -126,6 +155,8 @@ internal sealed partial class EnglishRules
             control |= s[i].Is(Hint.Control) || s[i].Is(Sense.Hold) || s[i].Word is "hands" or "rule" or "grip";
             if (actor < 0 && s[i].IsActor) actor = i;
         }
+        // "the town had passed to the government"
+        control |= s[t].Word.StartsWith("pass", StringComparison.Ordinal) && s[t].Tail is "to" && actor >= 0 && actor == parties.After(t) && !s[actor + 1].IsWord;
         if (!control || actor < 0 || parties.Code(actor) is not { } holder) return;
         var (places, how) = (EnglishPlaces.Before(s, t, scene), mood.Of(t));
         if (places.Count > 0 && how != Mood.Unreal) Emit(places, t, how, "become", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.88);

@@ -39,6 +39,16 @@ internal sealed partial class EnglishPlaces
         return at;
     }
 
+    // What lies between two towns is some of their governorate.
+    private int Between(int at)
+    {
+        var names = Enumerable.Range(at + 1, Whereabouts).Where(i => IsName(s, i)).Take(2).ToList();
+        if (!part || names is not [var one, var other] || GovernorateAt(one) is not { } governorate || GovernorateAt(other) != governorate) return at;
+        cue = Hint.CueGovernorate;
+        found.Add(Sized([governorate], other, true) with { Stranger = true });
+        return other + 1;
+    }
+
     private Area? GovernorateAt(int name) =>
         AreaChoice.Of(s[name].Meaning.Areas, Hint.CueGovernorate, scene) is [var governorate] ? governorate
         : AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is [var near] && scene.GovernorateOf(near) is { } code ? scene.Theatre.FindArea(code) : null;

@@ -20,7 +20,7 @@ internal sealed partial class EnglishPlaces
             if (preposed) continue;
             var from = i;
             while (from > 0 && Introduces(s[from - 1])) from--;
-            var places = From(s, from, scene, out var end);
+            var places = From(s, from, scene, out var end, at);
             if (places.Count == 0) continue;
             end = PastApposition(s, PastWhere(s, PastSurroundings(s, PastUnknown(s, end, at), at), at), at);
             if (!Enumerable.Range(end, Math.Max(0, at - end)).All(j => Passes(s[j]) || Ranked(s, j))) { i = Math.Max(i, places[^1].Last); continue; }
@@ -48,11 +48,11 @@ internal sealed partial class EnglishPlaces
 
     // "is to be handed over", "is the latest town to fall", "becomes the first province outside".
     private static bool Ranked(Sentence s, int at) =>
-        s[at].Word is "latest" || RankedPlace(s, at) || (s[at].Word is "to" && (RankedPlace(s, at - 1) || s[at + 1].Word is "be"));
+        s[at].Word is "latest" || RankedPlace(s, at) || (s[at - 1].Is(Sense.In) && s[at].IsArea && RankedPlace(s, at - 2)) || (s[at].Is(Hint.CueGovernorate) && s[at - 2].Is(Sense.In) && RankedPlace(s, at - 3)) || (s[at].Word is "to" && s[at - 1].Is(Hint.CueGovernorate | Hint.CueCountry) | s[at - 1].IsArea && Enumerable.Range(at - 5, 4).Any(i => RankedPlace(s, i))) || (s[at].Word is "to" && (RankedPlace(s, at - 1) || s[at + 1].Word is "be"));
 
     // "the second major city"
     private static bool RankedPlace(Sentence s, int at) =>
-        s[at].Is(Hint.CueGovernorate | Hint.CuePlace) && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Tie.Rank) && Enumerable.Range(i + 1, at - i - 1).All(j => s[j].Is(Hint.Article)));
+        s[at].Is(Hint.CueGovernorate | Hint.CuePlace) && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Tie.Rank) && Enumerable.Range(i + 1, at - i - 1).All(j => s[j].Is(Hint.Article) || s[j].IsWord && !s[j].Capital));
 
     // "it was captured", "the town fell".
     private static bool Subject(Sentence s, int at) => s[at].Is(Hint.Itself) || (s[at].Is(Hint.CuePlace | Hint.CueQuarter | Hint.CueDistrict) && s[at - 1].Word is "the" && !s[at + 1].IsArea && !s[at + 1].Is(Hint.Of | Hint.CueSite));
@@ -64,13 +64,31 @@ internal sealed partial class EnglishPlaces
     /// <summary>What a relative clause without an object hangs on: "Hama, which the rebels still hold".</summary>
     public static List<Place> Relative(Sentence s, int verb, Scene scene)
     {
-        if (s[verb].Form is not (Form.Past or Form.Present or Form.Base)) return [];
+        if (s[verb].Form is not (Form.Past or Form.Present or Form.Base) && !(s[verb].Form == Form.Participle && s[verb - 1].Word is "had" or "has" or "have")) return [];
+        if (Counted(s, verb) is > 0 and var be) return Before(s, be, scene);
+        if (Cleft(s, verb) is > 0 and var stressed) return From(s, stressed, scene, out _);
         var rel = Enumerable.Range(Math.Max(0, verb - 7), Math.Min(verb, 7)).LastOrDefault(i => s[i].Is(Sense.Rel) && s[i].Word is "which" or "that", -1);
-        if (rel < 1 || !Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].IsActor || s[i].Word is "it" or "they") || Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].IsArea)) return [];
+        if (rel < 1 || !Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].IsActor || s[i].Word is "it" or "they" or "same") || Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].IsArea)) return [];
         var name = Enumerable.Range(Math.Max(0, rel - 4), Math.Min(rel, 4)).LastOrDefault(i => IsName(s, i), -1);
         if (name < 0 || Enumerable.Range(name + 1, rel - name - 1).Any(i => !(s[i].Is(Hint.Cue) || s[i].Kind == TokenKind.Comma))) return [];
         while (name > 0 && Introduces(s[name - 1])) name--;
         return From(s, name, scene, out _) is { Count: > 0 } places ? [places[0]] : [];
+    }
+
+    // "Hama is the second city the rebels have captured": the verb behind the name.
+    private static int Counted(Sentence s, int verb)
+    {
+        var town = Enumerable.Range(Math.Max(0, verb - 6), Math.Min(verb, 6)).LastOrDefault(i => RankedPlace(s, i), -1);
+        if (town < 2 || !Enumerable.Range(town + 1, verb - town - 1).Any(i => s[i].IsActor) || !Enumerable.Range(town + 1, verb - town - 1).All(i => s[i].IsActor || s[i].Is(Hint.Article | Hint.Had) || s[i].Is(Sense.That | Sense.People | Sense.Adverb) || s[i].Word is "have" or "has")) return -1;
+        return Enumerable.Range(Math.Max(1, town - 6), town - Math.Max(1, town - 6)).LastOrDefault(i => s[i].Is(Hint.Be) && !s[i].IsActor, -1);
+    }
+
+    // "It was Hama that the rebels seized": the name between.
+    private static int Cleft(Sentence s, int verb)
+    {
+        var that = Enumerable.Range(Math.Max(0, verb - 7), Math.Min(verb, 7)).LastOrDefault(i => s[i].Word is "that" or "which", -1);
+        var it = that < 3 ? -1 : Enumerable.Range(Math.Max(0, that - 6), Math.Min(that, 6)).LastOrDefault(i => s[i].Is(Hint.Itself) && s[i + 1].Word is "was" or "is", -1);
+        return it >= 0 && IsName(s, that - 1) && Enumerable.Range(it + 2, that - it - 3).All(i => Introduces(s[i])) && !Enumerable.Range(that + 1, verb - that - 1).Any(i => s[i].IsArea && s[i].Capital || s[i].Kind == TokenKind.Comma) ? it + 2 : -1;
     }
 
     /// <summary>What a relative clause without another subject is about: "Idlib, which is almost entirely held by".</summary>
@@ -79,6 +97,7 @@ internal sealed partial class EnglishPlaces
         var rel = s.ClauseStart(at);
         if (rel < 1 || s[rel].Word is not "which" || !Enumerable.Range(rel + 1, Math.Max(0, at - rel - 1)).All(i => Passes(s[i]))) return [];
         var name = s[rel - 1].Kind == TokenKind.Comma ? rel - 2 : rel - 1;
+        if (s[name].Is(Hint.Cue) && !IsName(s, name)) name--;
         if (!IsName(s, name)) return [];
         while (name > 0 && Introduces(s[name - 1])) name--;
         return From(s, name, scene, out _) is { Count: > 0 } places ? [places[^1]] : [];

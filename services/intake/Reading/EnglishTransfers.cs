@@ -42,10 +42,25 @@ internal sealed partial class EnglishRules
     private void Inside(int at)
     {
         var be = Enumerable.Range(at - 3, 3).LastOrDefault(i => s[i].Is(Hint.Be), -1);
+        // "Rebels now inside X": a headline.
+        if (be < 0 && s.Number < 3 && (s[at - 1].Is(Tie.Now) || s[at - 1].Is(Sense.Adverb)) && s[at - 2].IsActor && Array.TrueForAll(s.Items, i => i.Form is not (Form.Past or Form.Present))) be = at - 1;
         var places = be < 0 ? [] : EnglishPlaces.From(s, at + 1, scene, out _);
         var (who, actor) = places.Count == 0 ? (null, -1) : parties.Subject(be, false);
         if (who is null || actor < 0 || !Enumerable.Range(be + 1, at - be - 1).All(i => s[i].Is(Sense.Adverb))) return;
         if (mood.Of(be) is Mood.Asserted) Emit(places, at, Mood.Asserted, "inside", ClaimKind.Partial, null, who, actor, 0.8);
+    }
+
+    // "The army took A. B followed on Monday": to the same.
+    private void Followed(int t)
+    {
+        var next = s[t + 1];
+        if (s[t - 1].Is(Hint.Be) || next.Is(Hint.By | Hint.Article | Hint.Of) || next.IsArea || next.IsActor || next.IsWord && next.Word is not "suit" and not "days" and not "hours") return;
+        var told = findings.Count > 0 ? findings : scene.LastTold;
+        var (places, how) = (EnglishPlaces.Before(s, t, scene), mood.Of(t));
+        if (places.Count == 0 || places.Exists(p => p.Area.Level != AreaLevel.Place) || how is not (Mood.Asserted or Mood.Background)) return;
+        var first = told.FirstOrDefault(f => f is { Kind: ClaimKind.Change, To: not null }) ?? told.FirstOrDefault(f => f is { Kind: ClaimKind.Background, To: not null, Standing: false });
+        if (first is not { To: { } taker } || first.Area == places[0].Area) return;
+        Emit(places, t, first.Kind == ClaimKind.Background ? Mood.Background : how, "followed", ClaimKind.Change, first.From, taker, -1, 0.8);
     }
 
     // "raised its flag over X", "raised the flag in X".

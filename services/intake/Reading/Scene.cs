@@ -50,6 +50,9 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
 
     public bool MetAfter(string party, string? other) => Met(party) > (other is null ? -1 : Met(other));
 
+    /// <summary>The last party met that is not with another.</summary>
+    public string? OtherThan(string? party) => met.FindLast(code => party is null || !Allied(code, party));
+
     private int Met(string party) => met.FindLastIndex(code => code == party || Theatre.FindActor(code)?.Parent == party);
 
     public bool Names(Actor actor) => Parties.Contains(actor.Code) || Parties.Any(p => Theatre.FindActor(p)?.Parent == actor.Code) || met.Contains(actor.Code);

@@ -71,6 +71,8 @@ internal static class Tokens
         // The last point of U.S. ends no sentence.
         '.' => at > 2 && folded[at - 2] == '.' && char.IsLetter(folded[at - 1]) ? null : TokenKind.Stop,
         ',' or '،' or '、' => TokenKind.Comma,
+        // "A + B", "A & B": a list.
+        '+' or '&' => at > 0 && at + 1 < folded.Length && folded[at - 1] == ' ' && folded[at + 1] == ' ' ? TokenKind.Comma : null,
         '(' or '[' or '{' => TokenKind.Open,
         ')' or ']' or '}' => TokenKind.Close,
         '—' or '|' or '/' => TokenKind.Dash,
