@@ -48,6 +48,8 @@ internal sealed partial class ArabicRules
     // «ونفت قسد السيطرة على المدينة»: the taking that she denies is not her own.
     private Taker Accused(int t, Taker taker, Place place)
     {
+        // «نفت الوزارة دخول قواتها X»: her own.
+        if (s[t + 1].Is(Sense.OwnForces)) return taker;
         var deny = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Deny), -1);
         // «أعلن الجيش دخول X، فيما نفت المعارضة سيطرته عليها»: his, of whom it was told.
         if (deny >= 0 && s[t] is { Form: Form.Noun, Pronoun: true } && taker.Code is { } own && own == (parties.Said(deny) ?? parties.Speaker) && Claimed(place, own) is { } his) return new Taker(his, -1, true);
