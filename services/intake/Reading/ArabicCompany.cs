@@ -26,7 +26,7 @@ internal sealed partial class ArabicParties
             if (item.Is(Sense.People) || (item.IsWord && i == at - 1 && item.Word.StartsWith("ال", StringComparison.Ordinal))) continue;
             if (item.IsActor && s[at].HasConjunction) return Governed(i);
             // «مع فصائل الجيش X»: as the common noun before the name stands.
-            if (i == at - 1 && item.IsActor && s[at].Prefix == "" && item.Meaning.Actors.TrueForAll(a => a.Common) && !item.Word.StartsWith("ال", StringComparison.Ordinal)) return Governed(i);
+            if (i == at - 1 && s[at].Prefix == "" && Heads(i)) return Governed(i);
             // «القضاء على خلافة داعش»: inside what a preposition governs.
             if (item.IsWord && i == at - 1 && s[at - 2].Is(Sense.From | Sense.On | Sense.In | Sense.To | Sense.Against)) return true;
             return item.Prepositional && item.IsActor is false && !item.Is(Hint.Cue) && item.Meaning != Item.Nothing && !item.Is(Sense.That);
@@ -53,13 +53,16 @@ internal sealed partial class ArabicParties
         return verb >= 0 && Enumerable.Range(verb + 1, at - verb - 1).Any(i => s[i].IsActor);
     }
 
+    // «فصائل» before a name: one party in two words.
+    private bool Heads(int at) => s[at].IsActor && s[at].Word == s[at].Tail && s[at].Meaning.Actors.TrueForAll(a => a.Common) && !s[at].Word.StartsWith("ال", StringComparison.Ordinal);
+
     // «باغت A أمس مقاتلي B وسيطر على X», «A هاجموا B»: the second suffers it.
     private bool Assailed(int at)
     {
         var verb = s[at].HasConjunction ? -1 : Enumerable.Range(at - 10, 10).LastOrDefault(i => s[i].Is(Tie.Struck) && !s[i].Prepositional && s[i].Tail[^1] is not ('ه' or 'ا') | s[i].Tail is "فاجا" or "هاجموا" or "باغتوا" or "فاجووا", -1);
         if (verb < 0 || Enumerable.Range(verb + 1, at - verb - 1).Any(i => s[i].Finite || s[i].Is(Sense.Clause | Sense.Rel | Sense.That))) return false;
-        // «هاجمت فصائل الجيش X»: one party, in two words.
-        var named = s[at - 1].IsActor && s[at].Prefix == "" ? at - 1 : at;
+        // «هاجمت فصائل الجيش X»
+        var named = s[at].Prefix == "" && Heads(at - 1) ? at - 1 : at;
         return Enumerable.Range(verb + 1, named - verb - 1).Any(i => s[i] is { IsActor: true, Prepositional: false }) || at == verb + 1 && s[verb - 1].IsActor;
     }
 

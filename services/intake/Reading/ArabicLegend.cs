@@ -17,7 +17,7 @@ internal sealed partial class ArabicRules
     {
         if (!s[at].IsActor || s[at].IsArea || !s[at].HasPreposition('ل') || parties.Code(at) is null) return -1;
         var name = s[at - 1].Is(Sense.Still) ? at - 2 : at - 1;
-        return s[name] is { IsArea: true, IsActor: false } && (name < at - 1 || Enumerable.Range(0, name).Any(i => s[i].Is(Sense.Hold))) && !Enumerable.Range(s.ClauseStart(name), name - s.ClauseStart(name)).Reverse().TakeWhile(i => s[i].Kind != TokenKind.Comma).Any(i => s[i].Finite) ? name : -1;
+        return s[name] is { IsArea: true, IsActor: false } && (name < at - 1 || s[name - 1].Is(Sense.Still) || Enumerable.Range(0, name).Any(i => s[i].Is(Sense.Hold))) && !Enumerable.Range(s.ClauseStart(name), name - s.ClauseStart(name)).Reverse().TakeWhile(i => s[i].Kind != TokenKind.Comma).Any(i => s[i].Finite) ? name : -1;
     }
 
     private void Owned(int at)
