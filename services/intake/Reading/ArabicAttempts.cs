@@ -34,6 +34,18 @@ internal sealed partial class ArabicRules
         return true;
     }
 
+    // «قتل عناصر للتنظيم خلال هجوم شنه على X»: whose the verb's pronoun means; -1 where he is named after it or nobody is.
+    private int Launcher(int attack) =>
+        s[attack + 1].Is(Tie.Launched) && s[attack + 1].Word[^1] is 'ه' or 'ا' && parties.After(attack + 1) < 0 && !mood.Conditional(attack) && !mood.Historic(attack)
+            ? Enumerable.Range(s.ClauseStart(attack), attack - s.ClauseStart(attack)).LastOrDefault(i => s[i].IsActor && !parties.IsMetonymOnly(i) && parties.Code(i) is not null, -1) : -1;
+
+    // The one party named before beside those who beat an attack back.
+    private string? Foe(int repeller, int before)
+    {
+        if (repeller < 0 || parties.Code(repeller) is not { } own) return null;
+        return Enumerable.Range(0, before).Where(i => s[i].IsActor && !parties.IsMetonymOnly(i)).Select(i => parties.Code(i)).OfType<string>().Where(code => !scene.Allied(code, own)).Distinct().ToList() is [var only] ? only : null;
+    }
+
     // «صد هجوما للإرهابيين على بلدة قمحانة»: an attack is an attempt once it is said to have failed.
     private void Attack(int t)
     {
@@ -44,11 +56,16 @@ internal sealed partial class ArabicRules
         if (!repelled && !s[t].Prepositional && !mood.Conditional(t) && !mood.Historic(t) && parties.SubjectBefore(t) is >= 0 and var striker && parties.Joint(striker) is { } by
             && (governing.Reached(t, Sense.On, Sense.None) is { Count: > 0 } aim ? aim : governing.AroundAfter(t)) is { Count: > 0 } aimed && Enumerable.Range(aimed[^1].Last + 1, 10).TakeWhile(i => s.SameClause(i, aimed[^1].Last)).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose)))
             Emit(aimed, t, new Governed(Mood.Attempted, -1), "attack-tried", ClaimKind.Attempt, null, by, striker, Manner.Unknown, 0.7);
+        if (!repelled && Launcher(t) is >= 0 and var launcher && parties.Joint(launcher) is { } whose && governing.Reached(t, Sense.On, Sense.None) is { Count: > 0 } struck && Enumerable.Range(struck[^1].Last + 1, s.Count - struck[^1].Last - 1).Any(i => s[i].Is(Sense.Repel | Sense.Purpose)))
+            Emit(struck, t, new Governed(Mood.Attempted, -1), "attack-tried", ClaimKind.Attempt, null, whose, launcher, Manner.Unknown, 0.7);
         // «فشل هجوم الجيش على X»
         repelled |= s[t - 1] is { Form: Form.Perfect } failed && failed.Is(Sense.Attempt) && !s[t].Prepositional;
         var places = repelled ? governing.Reached(t, Sense.On, Sense.None) : [];
         if (places.Count == 0 || mood.Conditional(t) || mood.Historic(t)) return;
         for (var i = t + 1; i < places[0].First; i++)
             if (s[i].IsActor && parties.Code(i) is { } attacker) { Emit(places, t, new Governed(Mood.Attempted, -1), "repelled", ClaimKind.Attempt, null, attacker, i, Manner.Unknown, 0.75); return; }
+        // «أحبطوا هجوما على X»: of those they fight.
+        var repel = Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Finite && s[i].Is(Sense.Repel), -1);
+        if (repel >= 0 && Foe(parties.SubjectBefore(repel) is >= 0 and var near ? near : parties.AnyBefore(repel), repel) is { } foe) Emit(places, t, new Governed(Mood.Attempted, -1), "repelled", ClaimKind.Attempt, null, foe, -1, Manner.Unknown, 0.7);
     }
 }

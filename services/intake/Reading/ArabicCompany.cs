@@ -11,7 +11,7 @@ internal sealed partial class ArabicParties
         if (s[at - 1].Kind == TokenKind.Open && s[at - 2].IsActor) return Governed(at - 2);
         // «المجموعات المسلحة بقيادة X»: who leads those nobody knows acts for them.
         if (s[at - 1].Word is "بقياده" or "بزعامه" && s[at - 2] is { IsWord: true, Prepositional: false, Meaning.Senses: Sense.None }) return false;
-        if (s[at].Prepositional || Expelled(at)) return true;
+        if (s[at].Prepositional || Expelled(at) || Assailed(at)) return true;
         for (var i = at - 1; i >= 0 && i >= at - 3; i--)
         {
             var item = s[i];
@@ -25,6 +25,8 @@ internal sealed partial class ArabicParties
             if (i == at - 1 && item.IsWord && item.Meaning == Item.Nothing && s[at - 2] is { IsActor: true } && !item.Word.StartsWith("ال", StringComparison.Ordinal)) return true;
             if (item.Is(Sense.People) || (item.IsWord && i == at - 1 && item.Word.StartsWith("ال", StringComparison.Ordinal))) continue;
             if (item.IsActor && s[at].HasConjunction) return Governed(i);
+            // «مع فصائل الجيش X»: as the common noun before the name stands.
+            if (i == at - 1 && s[at].Prefix == "" && Heads(i)) return Governed(i);
             // «القضاء على خلافة داعش»: inside what a preposition governs.
             if (item.IsWord && i == at - 1 && s[at - 2].Is(Sense.From | Sense.On | Sense.In | Sense.To | Sense.Against)) return true;
             return item.Prepositional && item.IsActor is false && !item.Is(Hint.Cue) && item.Meaning != Item.Nothing && !item.Is(Sense.That);
@@ -49,6 +51,19 @@ internal sealed partial class ArabicParties
     {
         var verb = s[at].HasConjunction ? -1 : Enumerable.Range(at - 5, 5).LastOrDefault(i => s[i].Is(Sense.Expel) && s[i].Finite, -1);
         return verb >= 0 && Enumerable.Range(verb + 1, at - verb - 1).Any(i => s[i].IsActor);
+    }
+
+    // «فصائل» before a name: one party in two words.
+    private bool Heads(int at) => s[at].IsActor && s[at].Word == s[at].Tail && s[at].Meaning.Actors.TrueForAll(a => a.Common) && !s[at].Word.StartsWith("ال", StringComparison.Ordinal);
+
+    // «باغت A أمس مقاتلي B وسيطر على X», «A هاجموا B»: the second suffers it.
+    private bool Assailed(int at)
+    {
+        var verb = s[at].HasConjunction ? -1 : Enumerable.Range(at - 10, 10).LastOrDefault(i => s[i].Is(Tie.Struck) && !s[i].Prepositional && s[i].Tail[^1] is not ('ه' or 'ا') | s[i].Tail is "فاجا" or "هاجموا" or "باغتوا" or "فاجووا", -1);
+        if (verb < 0 || Enumerable.Range(verb + 1, at - verb - 1).Any(i => s[i].Finite || s[i].Is(Sense.Clause | Sense.Rel | Sense.That))) return false;
+        // «هاجمت فصائل الجيش X»
+        var named = s[at].Prefix == "" && Heads(at - 1) ? at - 1 : at;
+        return Enumerable.Range(verb + 1, named - verb - 1).Any(i => s[i] is { IsActor: true, Prepositional: false }) || at == verb + 1 && s[verb - 1].IsActor;
     }
 
     public bool PrecededBy(int at, Sense senses)

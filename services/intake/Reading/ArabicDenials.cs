@@ -48,9 +48,14 @@ internal sealed partial class ArabicRules
     // «ونفت قسد السيطرة على المدينة»: the taking that she denies is not her own.
     private Taker Accused(int t, Taker taker, Place place)
     {
+        // «نفت الوزارة دخول قواتها X»: her own.
+        if (s[t + 1].Is(Sense.OwnForces)) return taker;
         var deny = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Deny), -1);
         // «أعلن الجيش دخول X، فيما نفت المعارضة سيطرته عليها»: his, of whom it was told.
         if (deny >= 0 && s[t] is { Form: Form.Noun, Pronoun: true } && taker.Code is { } own && own == (parties.Said(deny) ?? parties.Speaker) && Claimed(place, own) is { } his) return new Taker(his, -1, true);
+        // «اقتربت A من X، ونفت B دخولها إليها»: hers, who was named before the denier.
+        if (deny >= 0 && s[t] is { Form: Form.Noun, Pronoun: true } && taker.Code is { } said && said == (parties.Said(deny) ?? parties.Speaker) && Enumerable.Range(0, deny).LastOrDefault(i => s[i] is { IsActor: true, Prepositional: false } && !parties.IsMetonymOnly(i) && parties.Code(i) is { } code && !scene.Allied(code, said), -1) is >= 0 and var accused)
+            return new Taker(parties.Joint(accused), accused, true);
         // «قال متحدث باسم B إن الأنباء عن السيطرة على X غير صحيحة»: what is refuted is no taking of the speaker's.
         if (deny < 0 && s[t] is { Form: Form.Noun, Pronoun: false } && parties.Holder(t) < 0 && mood.Refuted(t) && parties.Speaker is { } refuter && taker.Code == refuter)
             return new Taker(Claimed(place, refuter) ?? scene.LastTold.LastOrDefault(f => f.To is not null && f.Place.Areas.SequenceEqual(place.Areas) && !scene.Allied(f.To, refuter))?.To, -1, true);

@@ -13,13 +13,22 @@ internal sealed class ArabicElsewhere(Sentence s, Scene scene)
     {
         if (place.Ambiguous || place.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || place.Area.SeatOf is 1 or 2 || !s[place.Last].IsArea) return false;
         if (scene.Elsewhere.Contains(place.Area)) return true;
-        if (scene.GovernorateOf(place.Area) is not { } own || !Longer(place.Last, own) && !Nearby(place.Last, own) && (After(place.Last, own) is not { } told || told == own)) return false;
+        if (scene.GovernorateOf(place.Area) is not { } own || !Longer(place.Last, own) && !Nearby(place.Last, own) && !Paired(place.Last, own) && (After(place.Last, own) is not { } told || told == own)) return false;
         return !scene.Named.Any(bearers => !bearers.Contains(place.Area) && bearers.All(a => a.Code == own || scene.GovernorateOf(a) == own)) && scene.Elsewhere.Add(place.Area);
     }
 
     // «استولوا كذلك على بلدة X المجاورة»: near the town just told of, not the X of another governorate.
     private bool Nearby(int at, string own) =>
         s[at + 1].Word is "المجاوره" or "القريبه" && scene.LastTown is { } told && scene.GovernorateOf(told.Area) is { } there && there != own;
+
+    // «X وY المتجاورتان»: two that lie side by side lie in one governorate.
+    private bool Paired(int at, string own)
+    {
+        var second = s[at + 1].HasConjunction && s[at + 1].IsArea ? at + 1 : at;
+        var other = second == at ? at - 1 : at + 1;
+        return s[second].HasConjunction && s[other].IsArea && s[second + 1].Is(Sense.Near) && s[second + 1].Word is { Length: > 6 } word && (word.EndsWith("تان", StringComparison.Ordinal) || word.EndsWith("تين", StringComparison.Ordinal))
+            && s[other].Meaning.Areas.TrueForAll(a => a.Level != AreaLevel.Governorate && scene.GovernorateOf(a) != own);
+    }
 
     // «صوران إعزاز»: the X of another town.
     private bool Longer(int at, string own) =>

@@ -68,7 +68,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     public List<Place> Object(int t)
     {
         var (acted, unknown) = (false, 0);
-        if (s[t].Finite && s[t].Pronoun) return Antecedent(t);
+        if (s[t].Finite && s[t].Pronoun) return CameUpTo(t) is { Count: > 0 } reached ? reached : Antecedent(t);
         for (var i = t + 1; i < s.Count && i <= t + Reach; i++)
         {
             var item = s[i];
@@ -156,7 +156,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     {
         var places = Object(t);
         // «دخول قواته إليها»
-        if (places.Count == 0 && s[t].Is(Sense.Enter) && Enumerable.Range(t + 1, 4).Any(i => s[i].Word is "اليها" or "اليه" or "اليهما")) return Antecedent(t);
+        if (places.Count == 0 && s[t].Is(Sense.Enter) && Enumerable.Range(t + 1, 4).Any(i => s[i].Word is "اليها" or "اليه" or "اليهما")) return CameUpTo(t) is { Count: > 0 } reached ? reached : Antecedent(t);
         return places.Count == 0 && s[t].Form == Form.Noun && s[t].Pronoun && !s[t + 1].IsWord && !s[t + 1].Is(Sense.TakeOn) ? Antecedent(t) : places;
     }
 
@@ -179,6 +179,8 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     {
         // «البلدات التي خسرها»: what the relative clause hangs on, if it has a name at all.
         if (Enumerable.Range(t - 4, 4).LastOrDefault(i => s[i].Is(Sense.Rel) && (i == t - 1 || s[i + 1].Is(Sense.Attempt)), -1) is >= 0 and var rel)
+        {
+            if (Described(rel) is { Count: > 0 } described) return described;
             for (var i = rel - 1; i >= rel - 5; i--)
             {
                 // «بناحيتي X وY اللتين خسرتهما»
@@ -188,8 +190,9 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
                 if (s[i].IsArea) return [.. ArabicPlaces.From(s, s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).Take(1)];
                 if (s[i].Is(Hint.Cue | Hint.Itself) || s[i].Is(Sense.Part)) return [];
             }
+        }
         // «من تلال سيطرت عليها»: what has no name here.
-        if (s[t].Finite && (s[t - 1].Is(Hint.CueFeature | Hint.CueSite | Hint.CuePlace) || s[t - 1].Is(Sense.Part)) && !s[t - 1].Word.StartsWith("ال", StringComparison.Ordinal)) return [];
+        if (s[t].Finite && (s[t - 1].Is(Hint.CueFeature | Hint.CueSite | Hint.CuePlace) || s[t - 1].Is(Sense.Part)) && !s[t - 2].Is(Tie.Ordinal) && !s[t - 1].Word.StartsWith("ال", StringComparison.Ordinal)) return [];
         // «سيطروا على قرى X، وباتوا على تخوم المدينة لكن لم يدخلوها»: the town spoken of since.
         if (governed.Count > 0 && s[t].Finite && Enumerable.Range(governed[^1].Last + 1, Math.Max(0, t - governed[^1].Last - 1)).LastOrDefault(i => s[i].Is(Hint.Itself) && !s[i].Is(Hint.Cue) && s[i].Word is "المدينه" or "البلده" or "القريه", -1) is >= 0 and var since)
             return [.. ArabicPlaces.From(s, since, scene, direct: true, out _).Take(1)];
@@ -204,6 +207,23 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         }
         if (scene.LastPlace is { } last) return [last];
         return OnlyNamed(t) is { Count: > 0 } only ? only : scene.LastNamed is { } named ? [named] : [];
+    }
+
+    // «استعادة بلدة X بريف Y، التي فقدتها»: the town, not the countryside it lies in.
+    private List<Place> Described(int rel)
+    {
+        if (s[rel - 1].Kind != TokenKind.Comma || governed.Count == 0 || governed[^1].Last >= rel || governed[^1].Last < rel - 8) return [];
+        var between = Enumerable.Range(governed[^1].Last + 1, rel - governed[^1].Last - 1);
+        return !between.Any(i => s[i].HasPreposition('ب') && s[i].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i].Is(Sense.In) && s[i + 1].Is(Hint.CueCountry | Hint.CueGovernorate)) ? [] : together.Contains(governed[^1]) ? [.. together] : [governed[^1]];
+    }
+
+    // «وقفوا عند مداخل مدينة X لكنهم لم يدخلوها», «ينفي دخولهم إليها»: the town they came up to since.
+    private List<Place> CameUpTo(int t)
+    {
+        if (governed.Count == 0 || !s[t].Is(Sense.Enter)) return [];
+        var name = Enumerable.Range(governed[^1].Last + 1, Math.Max(0, t - governed[^1].Last - 1)).LastOrDefault(i => s[i] is { IsArea: true, IsActor: false }, -1);
+        var cue = s[name - 1].Is(Hint.Cue) ? name - 1 : name;
+        return name >= 0 && s[cue - 1].Word is "مداخل" or "مدخل" or "مشارف" or "تخوم" or "ابواب" or "اطراف" or "اسوار" ? [.. ArabicPlaces.From(s, cue, scene, direct: false, out _).Take(1)] : [];
     }
 
     /// <summary>What a siege is laid to or lifted from: «حصار مدينة X», «الحصار على X», «الحصار عن X».</summary>

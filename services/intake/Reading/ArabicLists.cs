@@ -32,6 +32,13 @@ internal sealed partial class ArabicPlaces
                 at = next - 1;
                 return true;
             }
+            // «مدينة X، ومعها Y»
+            if (s[next].Word is "ومعها" or "ومعه" or "ومعهما" && Names(next + 1))
+            {
+                Restart(next + 1, keepCue: false);
+                at = next;
+                return true;
+            }
             // «مواقع في ريف X، من بينها Y وZ»
             if (comma && s[i + 1].Is(Hint.Including) && Names(i + 2)) return Instead(i + 2, ref at);
             // «ومدينة X بلدة Y»: a comma left out.

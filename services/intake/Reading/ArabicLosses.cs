@@ -9,6 +9,8 @@ internal sealed partial class ArabicRules
     {
         if (places.Count == 0 || (s[t].Word is "فقد" && t + 1 < s.Count && s[t + 1].Form == Form.Perfect)) return;
         var (how, loser, _) = roles.Stand(t, places[0].First);
+        // «حاول استعادة X، التي فقدها قبل أيام»: before he tried.
+        if (how.Mood == Mood.Asserted && s[t - 1].Is(Sense.Rel) && findings.Exists(f => f.Kind == ClaimKind.Attempt && scene.Kin(f.To, loser.Code) && f.Place.Areas.SequenceEqual(places[0].Areas))) how = how with { Mood = Mood.Background };
         LoseTo(t, how, places, loser);
     }
 
@@ -73,6 +75,9 @@ internal sealed partial class ArabicRules
     private void FallOf(int t, List<Place> places)
     {
         var loss = Enumerable.Range(0, s.Count).FirstOrDefault(i => i != t && s[i].Is(Sense.Lose) && s[i].Finite && governing.Object(i).TrueForAll(p => p.Partly), -1);
+        // «دخل الجيش X بعد أسبوعين على سقوط Y»: it fell to him who goes on.
+        if (s[t].Form == Form.Noun && (s[t - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit) || s[t - 1].Word is "من" or "علي" && s[t - 2].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit)) && findings.Where(f => f.To is not null && f.Kind is ClaimKind.Change or ClaimKind.Partial).Select(f => f.To).Distinct().ToList() is [{ } winner])
+            Emit(places, t, new Governed(Mood.Background, -1), "fall-before", ClaimKind.Background, null, winner, -1, Manner.Unknown, 0.7);
         if (s[t].Form != Form.Noun || loss < 0 || roles.Subject(loss, s.Count) is not { Code: { } loser, At: >= 0 and var at }) return;
         var how = mood.OfNoun(t, true);
         if (how.Mood is Mood.Asserted or Mood.Background) Emit(places, t, how, "fall-of", ClaimKind.Change, parties.Code(at, loser: true) ?? loser, null, at, Manner.Force, 0.75, ControlStatus.Unknown);
@@ -124,6 +129,7 @@ internal sealed partial class ArabicRules
         if (places.Count == 0 || raid || HitAndRun(t) || Stormed(t, places)) return;
         var (how, leaver, _) = roles.Stand(t, places[0].First);
         if (Civilian(t, how.Governor, places[0].First)) return;
+        leaver = Keeper(t, places) ?? Cleared(t, rule, places, leaver);
         if (rule is "withdraw" or "pull-forces" && leaver is { Code: { } bound, Sure: true } && mood.Stipulated(t))
         {
             // «انسحبت A من X تنفيذا لاتفاق ينص على انسحابها»: done already.

@@ -15,7 +15,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (s[at - 1].Word is "عن" && item.Is(Sense.TakeOn) && item.Form == Form.Perfect) return OfNoun(at, true).Mood;
         if (Refuted(at)) return Mood.Denied;
         if (Negation(at) is { } negated) return negated;
-        if (Resumed(at) || SinceThen(at)) return Mood.Background;
+        if (Resumed(at) || SinceThen(at) || SaidBefore(at) || OnceAmong(at)) return Mood.Background;
         // «مر بمحاذاة X دون أن يدخلها»
         if (Without(at) && item.Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Receive)) return Mood.Denied;
         var (from, mood) = (s.ClauseStart(at), (Mood?)null);
@@ -23,7 +23,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         {
             // «محاولة التقدم نحو حقل الذي تسيطر عليه»: what governs the noun does not govern its relative clause.
             // «نفت التقارير التي تتحدث عن»: what is said in them is denied.
-            if (s[i].Is(Sense.Rel) && i >= at - 2 && !item.Is(Sense.Say)) break;
+            if (s[i].Is(Sense.Rel) && i >= at - 2 && !item.Is(Sense.Say) || Affirms(i)) break;
             // «بعد معارك …، قبل أن تنتزع منه X»: no aim of theirs.
             if (s[at - 1].Is(Hint.BeforeThat) && s[i].Is(Sense.Purpose) && s[i].Is(Sense.Fight)) continue;
             if (Left(s[i], i, at) is { } told) { mood = told; break; }
@@ -177,12 +177,15 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (Refuted(at) || Rumoured(at) || Retracted(at)) return new(Mood.Denied, Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Manage | Sense.Impose), -1));
         // «ينص الاتفاق على عدم دخول»: agreed, nothing denied.
         if (at > 0 && Negation(at) is { } negated) return new(Enumerable.Range(Math.Max(0, at - 6), Math.Min(at, 6)).Any(i => s[i].Is(Sense.May)) ? Mood.Unreal : negated, -1);
+        // «فشل A، رغم كذا وكذا، في دخول X»: however much stands between.
+        if (FailedAt(at) is >= 0 and var failed) return new(Negation(failed) is null ? Verb(failed, Mood.Attempted) : Mood.Denied, failed);
         var start = s.ClauseStart(at);
         // «معارك انتهت بسيطرة X على Y», «أدت المعارك إلى سيطرة X»: what they came to.
         var governor = Enumerable.Range(at - 6, 6).LastOrDefault(i => i >= start && s[i].Is(Tie.Results) && s[i].Form == Form.Perfect, -1);
         for (var i = at - 1; governor < 0 && i >= start && i >= at - 2 * Reach; i--)
         {
             var cue = s[i];
+            if (Affirms(i)) break;
             if (i < at - Reach && !cue.Is(Sense.Deny)) continue;
             // «بعد سبع سنوات على خروجها»: how long ago it was.
             if (i == at - 1 && cue.Is(Hint.YearUnit | Hint.MonthUnit | Hint.WeekUnit)) return new(Mood.Background, i);
@@ -205,7 +208,9 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (governor < 0) return new(Opens(at) ? Mood.Unreal : Historic(at) ? Mood.Background : Mood.Asserted, -1, Weak: !hasActor && !item.Pronoun);
         if (s[governor].Is(Sense.After | Sense.Against)) return new(Historic(at) || DaysAfter(governor, at) || Earlier(governor) ? Mood.Background : Mood.Asserted, governor);
         var mood = s[governor].Form == Form.Noun ? OfNoun(governor, true) is { Mood: not Mood.Asserted } outer ? outer.Mood : Mood.Asserted : OfVerb(governor, headline: s.Number == 0 || s[governor].Is(Sense.Say));
-        if (mood == Mood.Asserted && Historic(at)) mood = Mood.Background;
+        // «نفى سقوط X، مؤكدا أن قواته تبسط سيطرتها عليها»: what stands.
+        var stands = s[governor].Form == Form.Imperfect && Enumerable.Range(governor - Reach, Reach).Any(Affirms);
+        if (mood == Mood.Asserted && (stands || Historic(at))) mood = Mood.Background;
         return new(mood, governor);
     }
 

@@ -78,7 +78,8 @@ internal sealed partial class ArabicGoverned
     public Place? PlaceBefore(int at)
     {
         for (var i = at - 1; i >= 0 && i >= at - 12; i--)
-            if (s[i].IsArea && !(i > 0 && (s[i - 1].Is(Sense.In | Sense.Near) || s[i - 1].Is(Hint.CueFeature)))) return ArabicPlaces.From(s, i > 0 && s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).FirstOrDefault();
+            // «حافلات متجهة إلى X»: whither they go.
+            if (s[i].IsArea && !(i > 0 && (s[i - 1].Is(Sense.In | Sense.Near) || s[i - 1].Is(Hint.CueFeature) || s[i - 1].Is(Sense.To) && s[i - 2].Word.Contains("متجه", StringComparison.Ordinal) | s[i - 2].Word.Contains("متوجه", StringComparison.Ordinal)))) return ArabicPlaces.From(s, i > 0 && s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).FirstOrDefault();
         return null;
     }
 }

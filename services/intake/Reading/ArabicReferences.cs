@@ -24,6 +24,8 @@ internal sealed partial class ArabicPlaces
         // «على الغوطة … لم تدخل المدينة»: a region is no town.
         if (scene is { LastPlace.Area.Level: AreaLevel.Region, LastTown: { } recent } && s[at].Word.EndsWith("مدينه", StringComparison.Ordinal)) return recent.Areas;
         if (!s[at].Is(Hint.Itself) && scene.LastPlace is { } any) return any.Areas;
+        // «خرجوا من مدينة X، وانتشر الأمن في Y …. ولم يدخل الجيش المدينة»: the one called so, not the village.
+        if (s[at].Word.EndsWith("المدينه", StringComparison.Ordinal) && scene is { LastPlace.Area: { Kind: "town", SeatOf: null } village, City: { } city } && city != village) return [city];
         // «على قرى X في ريف مدينة Y …، ولم يدخلوا المدينة»: what was called so, not the villages.
         if (scene.LastPlace is { Cued: true } && Called(at) is { } town) return town;
         if (Surrounded(at) is { } seat) return seat;

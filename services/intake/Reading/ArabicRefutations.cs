@@ -11,15 +11,18 @@ internal sealed partial class ArabicMood
             // The refutation is of the nearest thing told.
             if (s[i].Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Withdraw | Sense.Fall)) break;
         }
-        for (var i = at - 1; i >= 0 && i >= at - Reach; i--) if (s[i].Is(Sense.After) && i >= at - 2) break; else if (s[i].Is(Sense.Refute) || (s[i].Is(Sense.Deny) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
+        for (var i = at - 1; i >= 0 && i >= at - Reach; i--) if (s[i].Is(Sense.After) && i >= at - 2 || Affirms(i)) break; else if (s[i].Is(Sense.Refute) || (s[i].Is(Sense.Deny) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
         return false;
     }
+
+    // «نفى سقوط X، مؤكدا أن قواته تسيطر عليها»: what he says instead.
+    private bool Affirms(int at) => s[at].Word is "موكدا" or "موكده" or "موكدين" or "مشددا" or "مشدده" or "موضحا" or "موضحه" or "مضيفا" or "مضيفه" && Enumerable.Range(at + 1, 6).Any(i => s[i].Is(Sense.That));
 
     // «نفى … الأنباء المتداولة حول تمكّن الجيش من فرض سيطرته»: what the denied reports say, however many nouns stand between.
     private bool Rumoured(int at)
     {
         var rumour = Enumerable.Range(at - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].Is(Tie.Rumour), -1);
-        return rumour > 0 && Enumerable.Range(0, rumour).LastOrDefault(i => s[i].Is(Sense.Deny), -1) is >= 0 and var deny && !Enumerable.Range(deny, at - deny).Any(i => s[i].Is(Sense.Clause | Sense.After));
+        return rumour > 0 && Enumerable.Range(0, rumour).LastOrDefault(i => s[i].Is(Sense.Deny), -1) is >= 0 and var deny && !Enumerable.Range(deny, at - deny).Any(i => s[i].Is(Sense.Clause | Sense.After) || Affirms(i));
     }
 
     // «نفى وجود أي اتفاق يقضي بتسليم X», «لا يوجد اتفاق على تسليم X»

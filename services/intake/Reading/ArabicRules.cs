@@ -34,6 +34,7 @@ internal sealed partial class ArabicRules
         ArabicHomographs.Settle(s);
         ArabicSites.Recall(s, scene);
         ArabicGroups.Recall(s, scene);
+        ArabicStandIns.Recall(s, scene);
         mood = new ArabicMood(s, mentions);
         parties = new ArabicParties(s, scene, day, speaker);
         roles = new ArabicRoles(s, scene, mood, parties);
@@ -48,24 +49,30 @@ internal sealed partial class ArabicRules
         {
             var before = findings.Count;
             if (s[i].Is(Sense.Deny) && s[i].Finite && findings.Count > 0) DenialOfThat(i);
+            else if (s[i].Is(Sense.Deny) && s[i].Finite && scene.LastTold.Count > 0 && !s.Items.Take(i).Any(before => before.Is(Triggers))) DenialOfLast(i);
             else if (s[i].Is(Tie.Share | Tie.Dispute)) Shares(i);
             else if (s[i].Is(Sense.Hold) && s[i].Tail is "عليها" or "عليه" && (mood.Without(i) || s[i - 1].Word is "لم" or "ولم" && !s[i - 2].Is(Sense.Rel))) NotTaken(i);
             else if (s[i].Is(Sense.Hold)) Hold(i, parties.Holder(i));
             // «خاضعة لقسد»
             else if (s[i].Is(Hint.Held) && s[i + 1].IsActor && s[i + 1].HasPreposition('ل')) Hold(i, i + 1);
+            // «المهاجمون من بلدة X الخاضعة لهم»
+            else if (s[i].Is(Hint.Held) && s[i + 1].Word is "لهم" or "لها" or "له" && parties.AnyBefore(i) is >= 0 and var theirs) Hold(i, theirs);
             // «تخضع الحسكة لسيطرة قسد»
             else if (s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun && s[i].HasPreposition('ل') && parties.Holder(i) is >= 0 and var lord && !s[lord + 1].Is(Sense.On | Sense.OnIt) && !s[lord + 2].Is(Sense.On)) Hold(i, lord);
             // «أصبحت المدينة خاضعة لسيطرته»
             else if (s[i].Is(Sense.TakeOn) && s[i].Pronoun && s[i - 1].Is(Hint.Held) && parties.AnyBefore(i) is >= 0 and var holder) Hold(i, holder);
+            else if (OwnedBy(i) >= 0) Owned(i);
             else if (s[i].Is(Hint.Outside)) Outside(i);
             else if (s[i].Is(Hint.FreeOf)) FreeOf(i);
             else if (s[i].Is(Triggers)) Trigger(i);
             else if (s[i].Is(Hint.Besiege | Hint.Siege)) Siege(i);
             else if (s[i].Is(Sense.Raid)) Raid(i);
+            else if (s[i].Is(Tie.Arrival) && s[i].Word.EndsWith("وصول", StringComparison.Ordinal) && (s[i + 1].IsActor || s[i + 1].Is(Sense.OwnForces | Sense.People)) && mood.OfNoun(i, true).Mood == Mood.Denied) Gain(i, governing.Reached(i, Sense.To, Sense.None), "arrival-denied", ClaimKind.Partial);
             else if (s[i].Is(Tie.Establish)) Establish(i);
             else if (s[i].Is(Tie.Only)) OnlyLeftTo(i);
             else if (s[i].Is(Tie.Retain) && s[i].Finite) Retained(i);
             else if (s[i].Is(Tie.Remainder)) RestOf(i);
+            else if (s[i].Is(Tie.Stationed) && !s[i].Word.StartsWith("ال", StringComparison.Ordinal) && s[i + 1].Is(Sense.In) && !s[i - 1].Is(Sense.Still)) StandsIn(i);
             else if (s[i].Is(Sense.Still) && s[i].Word is "لا" or "ما" or "ولا" or "وما" or "لازال" or "لازالت" or "لايزال" or "لاتزال" or "مازال" or "مازالت") StillInside(i);
             else if (s[i].Is(Hint.Restore)) Gain(i, governing.Reached(i, Sense.To | Sense.In, Sense.None), "restore");
             else if (s[i].Is(Hint.Raise) && Flag(i) is { Count: > 0 } flown) Gain(i, flown, "flag", ClaimKind.Partial);
@@ -79,8 +86,9 @@ internal sealed partial class ArabicRules
                 together.Add(f.Place);
                 governed.Add(f.Place);
                 scene.LastPlace = f.Place;
+                if (f.Place is { Ambiguous: false, Area.Level: AreaLevel.Place } && s[f.Place.Last - 1].Is(Hint.CuePlace) && s[f.Place.Last - 1].Word.EndsWith("مدينه", StringComparison.Ordinal)) scene.City = f.Place.Area;
             }
-            if (s[i].IsActor && !parties.Governed(i) && parties.Code(i) is { } code) scene.LastSubject = parties.Joint(i) ?? code;
+            if (s[i].IsActor && !parties.Governed(i) && parties.Code(i) is { } code) (scene.LastSubject, scene.LastActing) = (parties.Joint(i) ?? code, s[i - 1].Is(Sense.Repel) || s[i - 2].Is(Sense.Repel) ? null : s[i].Meaning.Actors);
         }
         governing.Remember();
         scene.LastTold = findings;
@@ -95,6 +103,8 @@ internal sealed partial class ArabicRules
         if (tied.Contains(t) || Fills(t)) return;
         if (item.Is(Sense.TakeOn)) Gain(t, governing.Reached(t, Sense.On, Sense.None), "take-on");
         else if (item.Is(Sense.Exit) && GripAfter(t) >= 0) Exit(t);
+        // «إخراج مقاتليه من X»: his own.
+        else if (item.Is(Sense.Expel) && item is { Form: Form.Noun, Pronoun: false } && s[t + 1].Is(Sense.OwnForces) && Announced(t)) Leave(t, governing.Reached(t, Sense.From, Sense.None), "pull-forces");
         else if (item.Is(Sense.Expel)) Expel(t);
         else if (item.Is(Sense.HandOver) && HandOver(t)) return;
         else if (item.Is(Sense.Take | Sense.Receive)) Gain(t, governing.ObjectOrPronoun(t), item.Is(Sense.Receive) ? "receive" : "take");
@@ -170,6 +180,7 @@ internal sealed partial class ArabicRules
             return;
         }
         if (lost) { LoseBy(t, how, places); return; }
+        taker = Beside(t, Winners(t, taker, places));
         if (how.Mood == Mood.Denied || s[how.Governor].Is(Sense.Hedge)) taker = Accused(t, taker, places[0]);
         // «هدد الرئيس التركي بعملية لتطهير X»: who only speaks may threaten.
         if (taker.Code is null && how.Mood == Mood.Attempted && parties.Threatens(t) is { } threat) taker = new Taker(threat, -1, true);
@@ -178,6 +189,7 @@ internal sealed partial class ArabicRules
         // «زف المجلس نبأ تحرير X من التنظيم», «أحرز الجيش تقدما بالسيطرة على X»: by whom and from whom, or by what, is said.
         if (how.Weak && (from is not null || s[t].HasPreposition('ب')) && taker.At >= 0 && s.SameClause(taker.At, t)) how = how with { Weak = false };
         Emit(places, t, how, rule, kind, from, taker.Code, taker.At, Manner.Force, taker.Sure ? 0.92 : 0.72);
+        if (how.Mood == Mood.Asserted) CountedBefore(t, places[^1].Last, from, taker);
     }
 
     private void Fall(int t)

@@ -30,6 +30,7 @@ internal sealed partial class ArabicRules
             if (places.Count == 0) return;
             var how = s[i].Form == Form.Noun ? mood.OfNoun(i, true) : new Governed(mood.OfVerb(i, s.Number == 0 || s[i].Form == Form.Imperfect), -1);
             if (how.Mood != Mood.Unreal) Emit(places, i, how, "become", ClaimKind.Change, roles.LoserOf(h, actor, holder), holder, actor, Manner.Unknown, 0.88);
+            if (how.Mood == Mood.Asserted) CountedBefore(h, actor, null, new Taker(holder, actor, true));
             return;
         }
         if (Nominal(h) is { Count: > 0 } headline) Emit(headline, h, new Governed(Mood.Asserted, -1), "headline-holds", ClaimKind.Change, roles.LoserOf(h, actor, holder), holder, actor, Manner.Unknown, 0.75);
@@ -39,7 +40,7 @@ internal sealed partial class ArabicRules
     // «سراقب في قبضة المعارضة»: a headline without a verb tells what is new.
     private List<Place> Nominal(int h)
     {
-        if (s.Number > 0 || mood.Historic(h) || mood.Conditional(h) || s[h].Word.StartsWith("ال", StringComparison.Ordinal)) return [];
+        if (s.Number > 0 || Legend(h) || mood.Historic(h) || mood.Conditional(h) || s[h].Word.StartsWith("ال", StringComparison.Ordinal)) return [];
         var start = Math.Max(s.ClauseStart(h), Array.FindLastIndex(s.Items, h, i => i.Kind == TokenKind.Colon) + 1);
         if (Enumerable.Range(start, h - start).Any(i => s[i].Is(Hint.Held)) || Enumerable.Range(start, s.ClauseEnd(h) - start).Any(i => s[i].Finite || s[i].Is(Hint.Since) || s[i].Is(Sense.Rel | Sense.Was | Sense.Still | Sense.That | Sense.Neg))) return [];
         return governing.PlacesBefore(h, start) is { Count: > 0 } places && places[0].First <= start + 1 && Enumerable.Range(places[^1].Last + 1, Math.Max(0, h - places[^1].Last - 1)).All(i => s[i].Is(Sense.Whole) || (s[i].IsWord && s[i].Word.StartsWith("ال", StringComparison.Ordinal))) ? places : [];
@@ -51,7 +52,8 @@ internal sealed partial class ArabicRules
         var (places, still) = (new List<Place>(), false);
         for (var i = h - 1; i >= 0 && i >= h - 10 && places.Count == 0; i--)
         {
-            if (s[i].Finite && s[i].Is(Triggers)) break;
+            // «X أخليت، وهي الآن تحت سيطرة Y»: the passive has no other place.
+            if (s[i].Finite && s[i].Is(Triggers) && s[i].Word is not ("اخليت" or "اجليت")) break;
             // «فيما بقيت المدينة بيد النظام»
             if (s[i].Is(Hint.Itself) && !s[i].Is(Hint.Cue) && (s[i - 1].Is(Sense.Still) || s[i + 1].Is(Sense.Still)) && !CalledSo(i)) (places, still) = (ArabicPlaces.From(s, i, scene, direct: true, out _), true);
             if (!s[i].IsArea) continue;
@@ -104,6 +106,8 @@ internal sealed partial class ArabicRules
     {
         var never = NoLonger(only);
         var holder = never < 0 ? -1 : Enumerable.Range(never + 1, only - never - 1).FirstOrDefault(i => s[i].IsActor && s[i].HasPreposition('ل'), -1);
+        // «لم يبق للأخيرة سوى X»
+        if (holder < 0 && never >= 0 && Enumerable.Range(never + 1, only - never - 1).FirstOrDefault(i => s[i].Is(Hint.Latter) && s[i].HasPreposition('ل'), -1) is >= 0 and var latter) holder = parties.After(latter - 1);
         if (holder < 0 || parties.Joint(holder) is not { } whose) return;
         var places = ArabicPlaces.From(s, only + 1, scene, direct: false, out _);
         Emit(places, only, new Governed(Mood.Background, -1), "only-left", ClaimKind.Background, null, whose, holder, Manner.Unknown, 0.75);
@@ -136,6 +140,18 @@ internal sealed partial class ArabicRules
         // «… في نحو 15 بالمئة منها»: his share.
         if (!Enumerable.Range(inside + 1, 4).Any(i => s[i].Word is "بالميه" or "بالمايه" or "الميه" or "المايه")) places.RemoveAll(p => p.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || p.Partly);
         if (places.Count > 0 && !Enumerable.Range(places[^1].Last + 1, 2).Any(i => s[i].Is(Triggers))) Emit(places, still, new Governed(Mood.Background, -1), "still-in", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
+    }
+
+    // «أكد أن القوات موجودة داخل X», «قوات Y متمركزة في X»: where they stand.
+    private void StandsIn(int stationed)
+    {
+        if (mood.Negation(stationed) is not null || mood.Conditional(stationed) || mood.Refuted(stationed) || mood.Historic(stationed) || Enumerable.Range(stationed - 4, 4).Any(i => s[i].Is(Sense.Was | Sense.Rel))) return;
+        var (own, party) = (s[stationed - 1].Word is "القوات" or "قواتنا" || s[stationed - 1].Is(Sense.OwnForces), s[stationed - 1] is { IsActor: true, Prepositional: false } && s[stationed - 2].Is(Sense.That) ? stationed - 1 : -1);
+        var holder = party >= 0 ? parties.Joint(party) : own && Enumerable.Range(stationed - 3, 2).Any(i => s[i].Is(Sense.That)) ? parties.Speaker ?? scene.LastSpeaker : null;
+        if (holder is null) return;
+        var places = ArabicPlaces.From(s, stationed + 2, scene, direct: false, out _);
+        places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate);
+        Emit(places, stationed, new Governed(Mood.Background, -1), "stands-in", ClaimKind.Background, null, holder, party, Manner.Unknown, 0.7);
     }
 
     // «قرية كفر X التي يسيطر عليها التنظيم في ريف Y», «الأحياء التي تسيطر عليها الفصائل في X»: where they lie is said after their holder.

@@ -58,10 +58,14 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     public bool Names(Actor actor) => Parties.Contains(actor.Code) || Parties.Any(p => Theatre.FindActor(p)?.Parent == actor.Code) || met.Contains(actor.Code);
 
     public string? LastSubject { get; set; }
+    /// <summary>The words for who acted last: «المهاجمون» in the next sentence.</summary>
+    public List<ActorWording>? LastActing { get; set; }
     public string? LastSpeaker { get; set; }
     public Place? LastPlace { get; set { field = value; if (value is { Area.Level: AreaLevel.Place }) LastTown = value; } }
     /// <summary>The last place that is a town: no region is «المدينة».</summary>
     public Place? LastTown { get; private set; }
+    /// <summary>The last told of that was called a city by the word for one.</summary>
+    public Area? City { get; set; }
     /// <summary>The place this sentence has told of already.</summary>
     public Place? PlaceHere { get; set; }
     /// <summary>What the sentence before told.</summary>

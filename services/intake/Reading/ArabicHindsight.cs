@@ -1,0 +1,29 @@
+namespace Territory.Intake.Reading;
+
+// What failed long before it is named, what had been said before the news, what a place once was.
+internal sealed partial class ArabicMood
+{
+    // The verb of failing that the «في» or «عن» before a verbal noun belongs to.
+    private int FailedAt(int at)
+    {
+        if (s[at - 1].Word is not ("في" or "عن")) return -1;
+        var failed = Enumerable.Range(at - 2 * Reach, 2 * Reach - 1).LastOrDefault(i => s[i].Finite && (s[i].Is(Sense.Attempt | Sense.Manage | Sense.Say | Sense.Become) || s[i].Is(ArabicRules.Triggers)), -1);
+        return failed >= 0 && s[failed].Is(Sense.Attempt) && Failing(s[failed].Word) && s.ClauseOf(at) - s.ClauseOf(failed) <= 1 ? failed : -1;
+    }
+
+    private static bool Failing(string verb) => verb.Contains("فشل", StringComparison.Ordinal) || verb.Contains("خفق", StringComparison.Ordinal) || verb.Contains("عجز", StringComparison.Ordinal);
+
+    // «وكان ناطق باسم A قد أعلن أن قواته سيطرت على X»: what was said before the news.
+    private bool SaidBefore(int at)
+    {
+        if (s[at].Form != Form.Perfect) return false;
+        var said = Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].Is(Sense.That) && s[i].Word is "ان" or "انه" or "انها" or "انهم", -1);
+        if (said < 0 || Enumerable.Range(said + 1, at - said - 1).Any(i => s[i].Is(Sense.Clause | Sense.Rel) || s[i].Finite)) return false;
+        var had = Enumerable.Range(said - 4, 4).LastOrDefault(i => s[i].Word is "قد" && s[i + 1].Form == Form.Perfect && s[i + 1].Is(Sense.Say), -1);
+        return had >= 0 && Enumerable.Range(had - 8, 8).Any(i => s[i].Is(Sense.Was)) && !Enumerable.Range(had, at - had + Reach).Any(i => s[i].Is(Hint.Today));
+    }
+
+    // «بعدما كانت أولى البلدات التي سقطت بيد A»: what it once was.
+    private bool OnceAmong(int at) => s[at].Form == Form.Perfect && s[at - 1].Is(Sense.Rel)
+        && Enumerable.Range(at - 7, 6).LastOrDefault(i => s[i].Is(Sense.Was), -1) is >= 0 and var once && Enumerable.Range(once - 2, 2).Any(i => s[i].Is(Sense.After)) && !Enumerable.Range(once + 1, at - once - 1).Any(i => s[i].Finite || s[i].Kind == TokenKind.Comma);
+}

@@ -1,0 +1,25 @@
+namespace Territory.Intake.Reading;
+
+/// <summary>«المهاجمون», «الأخيرة استعادت»: words that stand for a party named before.</summary>
+internal static class ArabicStandIns
+{
+    public static void Recall(Sentence s, Scene scene)
+    {
+        for (var i = 0; i < s.Count; i++)
+        {
+            if (s[i].Tail is "المهاجمون" or "المهاجمين" or "المهاجمه" && !s[i].IsActor && Assailants(s, i, scene) is { } assailants) s.Items[i] = s[i].Called(assailants);
+            else if (s[i].Is(Hint.Latter) && s[i].Prefix == "" && s[i + 1].Finite && (s[i - 1].Is(Sense.That | Sense.Clause) || s[i - 1].Kind == TokenKind.Comma) && Before(s, i) is { } latter) s.Items[i] = s[i].Called(latter);
+        }
+    }
+
+    // Whose attack this sentence tells, else who acted in those before; never a party that is named here as another.
+    private static List<ActorWording>? Assailants(Sentence s, int at, Scene scene)
+    {
+        var attack = Enumerable.Range(0, at).LastOrDefault(i => s[i].IsActor && (s[i - 1].Is(Sense.Attack) || s[i - 1].Is(Tie.Launched) || s[i - 2].Is(Sense.Attack)), -1);
+        if (attack >= 0) return s[attack].Meaning.Actors;
+        return scene.LastActing is { } last && !s.Items.Any(i => i.Meaning.Actors.Exists(a => last.Exists(l => l.Actor.Code == a.Actor.Code))) ? last : null;
+    }
+
+    private static List<ActorWording>? Before(Sentence s, int at) =>
+        Enumerable.Range(0, at).LastOrDefault(i => s[i].IsActor && !s[i].Meaning.Actors.TrueForAll(a => a.Metonym), -1) is >= 0 and var named ? s[named].Meaning.Actors : null;
+}
