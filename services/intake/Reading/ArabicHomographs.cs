@@ -8,6 +8,8 @@ internal static class ArabicHomographs
         for (var i = 0; i < s.Count; i++)
             // «كفر داعل»: a longer name the theatre does not know, not the shorter one in it.
             if (s[i].IsArea && s[i] is { Prefix: "", IsActor: false } && s[i - 1] is { IsWord: true } head && head.Is(Tie.NameHead)) s.Items[i] = s[i].Unknown();
+            // «جبل الأكراد»: where they live, not they.
+            else if (s[i].IsActor && s[i].Tail is "الاكراد" && s[i - 1].Tail is "جبل" or "بجبل" or "حي" or "بحي") s.Items[i] = s[i].Unknown();
             // «المعروفة بكوباني لدى الأكراد»: those who call it so do nothing.
             else if (s[i].IsActor && s[i - 1].Word is "لدي") s.Items[i] = s[i].Unknown();
             // «إلا» is no dual of «آل».

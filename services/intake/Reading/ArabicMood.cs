@@ -114,6 +114,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         for (var i = at - 1; i >= 0 && i >= at - 2 * Reach; i--)
         {
             if (s[i].Is(Sense.If)) return true;
+            // «لو …، لكن المدينة بيد الجيش»
+            if (s[i].Is(Sense.Clause) && s[i].Word is "لكن" or "ولكن" or "غير" or "الا" or "بيد") return false;
             if (s[i].Kind == TokenKind.Comma && s[at].Form == Form.Perfect) return false;
         }
         return false;
@@ -199,6 +201,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         }
         // «إضافة لانسحابه من X»
         var besides = s[at - 1].Is(Hint.Besides);
+        if (Aimed(at)) return new(Mood.Attempted, governor);
         if (item.HasPreposition('ل') && !besides && Foretold(at)) return new(Mood.Unreal, governor);
         if (item.HasPreposition('ل') && !besides && !(governor >= 0 && s[governor].Is(Sense.Manage))) return new(Mood.Attempted, governor);
         if (governor >= 0 && s[governor].Is(Sense.Say) && Opens(at)) return new(Mood.Unreal, governor);

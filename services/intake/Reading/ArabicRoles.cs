@@ -38,7 +38,7 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (at < 0 && governedBy.Governor >= 0) at = parties.SubjectBefore(governedBy.Governor);
         if (at < 0) at = parties.SubjectBefore(t);
         if (at < 0) at = parties.AnyBefore(t);
-        if (at < 0 && (s[t].Pronoun || s[t].HasPreposition('ب') || (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After | Sense.Against)))) at = parties.AnyAfter(placeAt);
+        if (at < 0 && (s[t].Pronoun || s[t].HasPreposition('ب') || (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After | Sense.Against)))) at = s[t].Pronoun ? parties.AgreeingAfter(placeAt, s[t].Tail) : parties.AnyAfter(placeAt);
         if (Agent(t) is >= 0 and var agent) return (governedBy with { Weak = false }, new Taker(parties.Joint(agent), agent, true), governedBy.Lost);
         // «أعلن قائد في فصائل المعارضة السيطرة على»
         if (at < 0 && governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.Say) && parties.Speaker is { } said) return (governedBy, new Taker(said, -1, true), governedBy.Lost);
@@ -92,6 +92,7 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         // «كتائب المعارضة، التي انتزعت منه X»
         var told = s[t - 1].Is(Sense.Rel) ? parties.Told(t - 1) : -1;
         var at = told >= 0 && !(s[t + 1].Is(Sense.OnIt | Sense.FromIt) && !(s[t + 1].Is(Sense.FromIt) && s[t].Is(Sense.Take) && !s[t + 2].IsActor && before > t + 1)) ? told : -1;
+        if (at < 0) at = Earlier(t);
         if (at >= 0) return new Taker(parties.Joint(at), at, true);
         at = Plural(t) ? -1 : parties.SubjectAfter(t, before);
         if (at == -1 || at == -2) { var left = parties.SubjectBefore(t); if (left >= 0 || at == -1) at = left; }
@@ -105,6 +106,15 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         // «صمدت X في وجه التنظيم قبل أن يدخلها»
         if (s[t - 1].Is(Hint.BeforeThat) && parties.Only() is { } only) return new Taker(only, -1, true);
         return new Taker(scene.LastSubject ?? parties.Possessor(t) ?? scene.LastTaker, -1, false);
+    }
+
+    // «من التنظيم، الذي سبق أن استولى عليها»: the pronoun is of another gender than the relative, which is then the subject itself.
+    private int Earlier(int t)
+    {
+        var rel = Enumerable.Range(t - 4, 4).LastOrDefault(i => s[i].Is(Sense.Rel), -1);
+        if (rel < 1 || !Enumerable.Range(rel + 1, t - rel - 1).All(i => s[i].Is(Sense.Past | Sense.Was | Sense.May | Sense.That))) return -1;
+        var pronoun = s[t].Pronoun ? s[t].Tail : s[t + 1].Is(Sense.OnIt | Sense.FromIt) ? s[t + 1].Word : "";
+        return s[rel].Word.EndsWith("الذي", StringComparison.Ordinal) && pronoun.EndsWith('ا') || s[rel].Word.EndsWith("التي", StringComparison.Ordinal) && pronoun.EndsWith('ه') ? parties.Told(rel) : -1;
     }
 
     // «ويطردون النظام»: a verb in the plural stands behind its subject.

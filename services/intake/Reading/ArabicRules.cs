@@ -33,6 +33,7 @@ internal sealed partial class ArabicRules
         scene.LastSpeaker = speaker ?? scene.LastSpeaker;
         ArabicHomographs.Settle(s);
         ArabicSites.Recall(s, scene);
+        ArabicOrdinals.Recall(s, scene);
         ArabicGroups.Recall(s, scene);
         mood = new ArabicMood(s, mentions);
         parties = new ArabicParties(s, scene, day, speaker);
@@ -59,11 +60,13 @@ internal sealed partial class ArabicRules
             else if (s[i].Is(Sense.TakeOn) && s[i].Pronoun && s[i - 1].Is(Hint.Held) && parties.AnyBefore(i) is >= 0 and var holder) Hold(i, holder);
             else if (s[i].Is(Hint.Outside)) Outside(i);
             else if (s[i].Is(Hint.FreeOf)) FreeOf(i);
+            else if (EndsPresence(i) || RestoresOrder(i)) continue;
             else if (s[i].Is(Triggers)) Trigger(i);
             else if (s[i].Is(Hint.Besiege | Hint.Siege)) Siege(i);
             else if (s[i].Is(Sense.Raid)) Raid(i);
             else if (s[i].Is(Tie.Establish)) Establish(i);
             else if (s[i].Is(Tie.Only)) OnlyLeftTo(i);
+            else if (s[i].Is(Tie.Confine)) Confined(i);
             else if (s[i].Is(Tie.Retain) && s[i].Finite) Retained(i);
             else if (s[i].Is(Tie.Remainder)) RestOf(i);
             else if (s[i].Is(Sense.Still) && s[i].Word is "لا" or "ما" or "ولا" or "وما" or "لازال" or "لازالت" or "لايزال" or "لاتزال" or "مازال" or "مازالت") StillInside(i);
@@ -92,7 +95,7 @@ internal sealed partial class ArabicRules
     private void Trigger(int t)
     {
         var item = s[t];
-        if (tied.Contains(t) || Fills(t)) return;
+        if (tied.Contains(t) || Fills(t) || Little(t)) return;
         if (item.Is(Sense.TakeOn)) Gain(t, governing.Reached(t, Sense.On, Sense.None), "take-on");
         else if (item.Is(Sense.Exit) && GripAfter(t) >= 0) Exit(t);
         else if (item.Is(Sense.Expel)) Expel(t);
@@ -156,6 +159,8 @@ internal sealed partial class ArabicRules
         var (how, taker, lost) = roles.Stand(t, places.Count > 0 ? places[0].First : t + Reach);
         // «تتسلم الحكومة X الأسبوع المقبل وفق الاتفاق»
         if (how.Mood == Mood.Unreal && s[t].Finite && s[t].Is(Sense.Receive) && taker.Sure && mood.Agreed(t)) how = how with { Mood = Mood.Attempted };
+        if (how.Mood == Mood.Unreal && s[t].Is(Sense.Enter | Sense.Receive | Sense.Deploy | Sense.Take) && taker.Sure && mood.Foreseen(t)) how = how with { Mood = Mood.Attempted };
+        if (how.Mood == Mood.Attempted && !taker.Sure && mood.Aimed(t) && parties.Speaker is { } planner) taker = new Taker(planner, -1, true);
         if (how.Mood == Mood.Unreal && !lost || s[t].Is(Sense.Enter) && places.Count > 0 && Civilian(t, how.Governor, places[0].First)) return;
         if (places.Count == 0)
         {

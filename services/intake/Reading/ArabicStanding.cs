@@ -30,5 +30,12 @@ internal sealed partial class ArabicMood
         return said.Exists(i => s[i].Is(Tie.Settlement)) && !said.Exists(i => s[i].Is(Sense.Deny | Sense.Was | Sense.After | Sense.Neg) || s[i].Is(Sense.May) && !s[i].Is(Tie.Settlement | Tie.Terms) || i > terms && s[i].Form == Form.Perfect);
     }
 
+    /// <summary>«المعركة المقبلة ستكون لتحرير X»: what whoever speaks is about to do.</summary>
+    public bool Aimed(int at) => s[at].HasPreposition('ل') && s[at - 1].Word is "ستكون" or "سيكون" && Enumerable.Range(at - 4, 3).Any(i => s[i].Is(Hint.Next));
+
+    /// <summary>«على أن تدخلها قوات B لاحقا بموجب الاتفاق»: agreed, and still to come.</summary>
+    public bool Foreseen(int at) => s[at].Form == Form.Imperfect && s[at - 1].Word is "ان" && s[at - 2].Is(Sense.On) && !Conditional(at) && !Refuted(at)
+        && s.Items.Any(i => i.Is(Tie.Settlement) || i.Is(Hint.Tomorrow) || i.Word is "لاحق");
+
     private static bool ByTerms(string word) => word.TrimEnd('ا') is var by && (by.EndsWith("حسب", StringComparison.Ordinal) || by.EndsWith("وفق", StringComparison.Ordinal) || by.EndsWith("بموجب", StringComparison.Ordinal));
 }

@@ -13,7 +13,10 @@ internal sealed partial class ArabicRules
         // «دخل الجيش X وبات يسيطر عليها»
         if (actor < 0 && s[h - 1].Is(Sense.Become)) actor = parties.AnyBefore(h);
         if (actor >= 0 && OnlyLeft(h, actor)) return;
-        if (actor < 0 || h == fallenTo || parties.Joint(actor) is not { } holder || HeldNoMore(h, actor)) return;
+        // «صارت المدينة معنا», not «كانوا معنا».
+        if (s[h].Word is "معنا" && !s[h - 1].Is(Sense.Become)) return;
+        var own = Speakers(h);
+        if (actor < 0 && own is null || h == fallenTo || (own ?? parties.Joint(actor)) is not { } holder || own is null && HeldNoMore(h, actor)) return;
         var start = s.ClauseStart(h);
         for (var i = h - 1; i >= Math.Max(0, h - Reach); i--)
         {
@@ -35,6 +38,9 @@ internal sealed partial class ArabicRules
         if (Nominal(h) is { Count: > 0 } headline) Emit(headline, h, new Governed(Mood.Asserted, -1), "headline-holds", ClaimKind.Change, roles.LoserOf(h, actor, holder), holder, actor, Manner.Unknown, 0.75);
         else Stands(h, actor, holder);
     }
+
+    // «باتت في يد مقاتليه», «أصبحت بأيدينا»: of the party that speaks.
+    private string? Speakers(int h) => s[h + 1].Is(Sense.OwnForces) && !s[h + 1].Word.StartsWith("ال", StringComparison.Ordinal) || s[h].Tail.EndsWith("نا", StringComparison.Ordinal) ? parties.Speaker : null;
 
     // «سراقب في قبضة المعارضة»: a headline without a verb tells what is new.
     private List<Place> Nominal(int h)

@@ -113,6 +113,8 @@ internal enum Tie : long
     Arrival = 1L << 55, Struck = 1L << 56, LeavingTo = 1L << 57,
     // "the next target"; "denied that they had reached X".
     Target = 1L << 58, Reach = 1L << 59,
+    // «انحصر وجوده في X».
+    Confine = 1L << 60,
 }
 
 /// <summary>How a wording stands in the sentence.</summary>
