@@ -16,6 +16,13 @@ internal sealed partial class ArabicRules
             taker = new Taker(parties.Joint(before), before, true);
         // «وطردوا منها التنظيم»: the loser stands behind the pronoun, and no subject.
         if (s[t].Finite && s[t + 1].Is(Sense.FromIt) && taker.At > t && parties.AnyBefore(t) is >= 0 and var same) taker = new Taker(parties.Joint(same), same, true);
+        // «دخلها التنظيم ثم طردته الوحدات منها», «وطردتهم»: who had come in, if he had.
+        if (s[t].Finite && s[t].Tail.EndsWith("هم", StringComparison.Ordinal))
+        {
+            var came = taker is { Code: { } driver } && taker.At > t ? findings.FindLast(f => f.To is not null && !scene.Allied(f.To, driver) && places.Exists(p => p.Areas.SequenceEqual(f.Place.Areas)))?.To : null;
+            if (came is not null && how.Mood is Mood.Asserted or Mood.Background) Emit(places, t, how, "expel", ClaimKind.Change, came, taker.Code, taker.At, Manner.Force, 0.85);
+            return;
+        }
         // «تدخل X وتطرد المسلحين منها»: the one who goes on acting is no more named.
         var end = places[0].First > t ? places[0].First : t + 5;
         if (s[t] is { Finite: true, HasConjunction: true } && taker.At > t && Enumerable.Range(t + 1, end - t - 1).Count(i => s[i].IsActor) == 1 && parties.AnyBefore(t) is >= 0 and var acting) taker = new Taker(parties.Joint(acting), acting, true);

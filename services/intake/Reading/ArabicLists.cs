@@ -120,6 +120,9 @@ internal sealed partial class ArabicPlaces
     // «القرى المذكورة», «القريتين المذكورتين»: those listed before.
     private List<Place> Recalled(int at)
     {
+        // «تمشيط حي X في مدينة Y …، وتسليم الحي»: the quarter that was named.
+        if (s[at].Is(Hint.Itself) && s[at].Word.EndsWith("الحي", StringComparison.Ordinal) && !s[at + 1].Word.StartsWith("ال", StringComparison.Ordinal) && Enumerable.Range(0, at).LastOrDefault(i => s[i].Is(Hint.CueQuarter) && !s[i].Is(Hint.Itself), -1) is >= 0 and var quarter)
+            return [.. From(s, quarter, scene, direct: true, out _).Take(1).Select(p => p with { First = at, Last = at, Span = s[at].Span })];
         if (!(s[at].Is(Hint.CuePlace) || Pair(at)) || !(Pair(at) || s[at + 1].Word.StartsWith("المذكور", StringComparison.Ordinal))) return [];
         var list = Enumerable.Range(0, at).LastOrDefault(i => s[i].Is(Hint.CuePlace) && (s[at].Word.AsSpan(2).StartsWith(s[i].Word) || Pair(at) && i == DualBefore(s, at)), -1);
         return list < 0 ? [] : [.. From(s, list, scene, direct: true, out _).Select(p => p with { First = at, Last = at, Span = s[at].Span })];

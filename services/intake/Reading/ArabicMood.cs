@@ -61,6 +61,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     private Mood? Imperfect(int at, Mood? mood, bool headline)
     {
         if (mood is not null && mood != Mood.Background) return mood;
+        if (BackBefore(at)) return mood;
         if (s[at].HasPreposition('ل')) return mood ?? (Foretold(at) ? Mood.Unreal : s[at].Is(Sense.Become) || Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Become) && s[i].Finite) || FollowsFact(at) ? null : Mood.Attempted);
         if (s[at - 1].Is(Hint.BeforeThat) || s[at - 1].Is(Sense.Become)) return mood;
         if ((s[at].Is(Sense.TakeOn) || s[at].Is(Sense.Take) && s[at].Word.Contains("حتل", StringComparison.Ordinal)) && EverSince(at)) return Mood.Background;
@@ -104,7 +105,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     }
 
     // «سيطر على X عدا Y التي سيحسم أمرها غدا»: what is to come is another's.
-    private bool Coming(int at) => dates.Any(d => d.Coming && s.SameClause(d.At, at) && !(s[at].Form == Form.Perfect && d.At > at && Enumerable.Range(at, d.At - at).Any(i => s[i].Is(Sense.Rel))) && Math.Abs(d.At - at) <= 2 * Reach) && !s[at].Is(Sense.Attack | Sense.Attempt);
+    private bool Coming(int at) => dates.Any(d => d.Coming && s.SameClause(d.At, at) && !(s[at].Form == Form.Perfect && s[d.At].Tail is "لاحقا") && !(s[at].Form == Form.Perfect && d.At > at && Enumerable.Range(at, d.At - at).Any(i => s[i].Is(Sense.Rel))) && Math.Abs(d.At - at) <= 2 * Reach) && !s[at].Is(Sense.Attack | Sense.Attempt);
 
     /// <summary>Still to come, and by agreement.</summary>
     public bool Agreed(int at) => !Conditional(at) && !Refuted(at) && Negation(at) is null && (s[at].Form == Form.Future || Coming(at)) && Enumerable.Range(0, s.Count).Any(i => s[i].Is(Tie.Settlement) || i < at && s[i].Word is "المقرر") && !Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Sense.Deny | Sense.Neg));
@@ -201,6 +202,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         }
         // «إضافة لانسحابه من X»
         var besides = s[at - 1].Is(Hint.Besides);
+        // «عادت الفصائل للسيطرة على X»: she has it again.
+        if (Returned(at) is >= 0 and var back) return new(OfVerb(back, headline: true), back);
         if (Aimed(at)) return new(Mood.Attempted, governor);
         if (item.HasPreposition('ل') && !besides && Foretold(at)) return new(Mood.Unreal, governor);
         if (item.HasPreposition('ل') && !besides && !(governor >= 0 && s[governor].Is(Sense.Manage))) return new(Mood.Attempted, governor);

@@ -17,6 +17,7 @@ internal sealed partial class ArabicRules
     private bool EndsPresence(int verb)
     {
         var noun = s[verb].Is(Hint.Restore) && Presence(s[verb].Tail) ? verb : s[verb].Is(Tie.Ends) ? Enumerable.Range(verb + 1, 8).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => Presence(s[i].Tail) && s[i].Word.Length < 6, -1) : -1;
+        if (noun < 0 && s[verb].Is(Tie.Ends) && EndsTheirs(verb)) return true;
         if (noun < 0 || parties.After(noun) is not (>= 0 and var ousted) || parties.Code(ousted, loser: true) is not { } loser) return false;
         var places = s[ousted + 1].Is(Sense.In) || s[ousted + 2].Is(Sense.In) || s[ousted + 1].HasPreposition('ب') ? governing.Reached(ousted, Sense.In, Sense.None) : [];
         places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region);
@@ -27,6 +28,17 @@ internal sealed partial class ArabicRules
         if (ender < 0) ender = parties.SubjectBefore(verb) is >= 0 and var before ? before : parties.AnyBefore(verb);
         if (ender >= 0 && parties.Joint(ender) is { } taker && !scene.Allied(taker, loser)) Emit(places, verb, how, "end-presence", ClaimKind.Change, loser, taker, ender, Manner.Force, 0.85);
         else if (how.Mood is Mood.Asserted or Mood.Background) Emit(places, verb, how, "end-presence", ClaimKind.Change, loser, null, ousted, Manner.Unknown, 0.75, ControlStatus.Unknown);
+        return true;
+    }
+
+    // «أنهت وحدات الجيش الوجود الإرهابي في بلدة X»: whose it was, the adjective leaves to the speaker.
+    private bool EndsTheirs(int verb)
+    {
+        var noun = Enumerable.Range(verb + 1, 8).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Word is "الوجود" or "التواجد" && s[i + 1].Word is "الارهابي" or "المسلح" && s[i + 2].Is(Sense.In), -1);
+        if (noun < 0) return false;
+        var places = ArabicPlaces.From(s, noun + 3, scene, direct: false, out _);
+        places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region);
+        if (places.Count > 0) Gain(verb, places, "end-presence");
         return true;
     }
 

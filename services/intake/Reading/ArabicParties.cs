@@ -67,6 +67,12 @@ internal sealed partial class ArabicParties(Sentence s, Scene scene, DateOnly da
         return head;
     }
 
+    /// <summary>«سيطر مقاتلون على X بعد أن أخلاها الجيش، كما استولوا على Y»: not the army, where people in the plural stand before it.</summary>
+    public int ManyBefore(int one) => !Single(s[one]) ? -1 : Enumerable.Range(0, one).LastOrDefault(i => s[i].IsActor && !IsMetonymOnly(i) && !Governed(i) && Code(i) is not null && s[i].Word[s[i].Prefix.Length..] is var word
+        && (word.EndsWith("ون", StringComparison.Ordinal) || word.EndsWith("ين", StringComparison.Ordinal) || word.EndsWith("لو", StringComparison.Ordinal) || word.EndsWith("حو", StringComparison.Ordinal) || word is "الثوار" or "ثوار" or "عناصر"), -1);
+
+    private static bool Single(Item party) => Agrees(party, "ه") && party.Word != "داعش";
+
     // A party is of the gender of its first word.
     private static bool Agrees(Item party, string pronoun)
     {

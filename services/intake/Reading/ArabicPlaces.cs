@@ -155,7 +155,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
     private bool Cues(int at)
     {
         var item = s[at];
-        if (item.Is(Hint.CueSite)) return thing = true;
+        if (item.Is(Hint.CueSite) || Unit(at)) return thing = true;
         if (item.Is(Hint.CueFeature)) return feature = true;
         if (!item.Is(Hint.Cue)) return false;
         // «معسكر وبلدة X»: the town too.
@@ -167,11 +167,15 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             return true;
         }
         // «ريف مدينة X» stays countryside: part of it, never the town itself.
-        if (cue == Hint.CueCountry) part = true;
+        // «كامل الريف الغربي لمدينة X»: all of the part.
+        if (cue == Hint.CueCountry) (part, whole) = (true, false);
         cue = item.Meaning.Hints & Hint.Cue;
         several = item.Word is var word && (word.EndsWith("ات", StringComparison.Ordinal) || word.EndsWith("تي", StringComparison.Ordinal) || word.EndsWith("تا", StringComparison.Ordinal) || word is "قري" or "مدن" or "القري" or "المدن");
         return true;
     }
+
+    // «على اللواء 12 في بلدة X»: a base in the town.
+    private bool Unit(int at) => s[at + 1].Kind == TokenKind.Number && s[at].Word is "اللواء" or "الفوج" or "الفرقه" or "الكتيبه" && s[at + 2].Is(Sense.In) && (s[at + 3].IsArea || s[at + 3].Is(Hint.CuePlace) && s[at + 4].IsArea);
 
     private bool Add(int at, bool direct)
     {

@@ -10,7 +10,7 @@ internal sealed partial class ArabicPlaces
     private void OfTownBefore(int start, int end)
     {
         if (end < s.Count && s[end].Is(Sense.In | Sense.From | Sense.Near)) return;
-        var town = Enumerable.Range(0, start).LastOrDefault(i => s[i].IsArea && !s[i].IsActor && !s[i - 1].Is(Hint.CueFeature), -1);
+        var town = Enumerable.Range(0, start).LastOrDefault(i => s[i].IsArea && !s[i].IsActor && !s[i - 1].Is(Hint.CueFeature | Hint.CueCountry | Hint.CueGovernorate), -1);
         var areas = town >= 0 ? AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene) : (scene.LastPlace ?? scene.LastNamed) is { Area.Level: AreaLevel.Place } before ? before.Areas : [];
         if (areas.Count == 0) return;
         part = true;

@@ -22,6 +22,8 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         // «نفى مصدر أمني سيطرة المقاتلين على X»: not his own.
         if (s[t + 1].Is(Sense.OwnForces) && s[t + 1].Word is "المقاتلين" or "المقاتلون" or "القوات" && mood.Refuted(t)) return (new Governed(Mood.Unreal, -1), default, false);
         if (OwnForces(t) is { } speakers && (!s[t].Is(Sense.Withdraw) || Ours(t))) return (mood.OfNoun(t, true), new Taker(speakers, -1, true), false);
+        // «نعلن بسط سيطرتنا على X»: the speaker's.
+        if (s[t].Pronoun && s[t].Tail.EndsWith("نا", StringComparison.Ordinal) && (parties.Speaker ?? scene.LastSpeaker) is { } we) return (mood.OfNoun(t, true), new Taker(we, -1, true), false);
         var actor = parties.Holder(t) is >= 0 and var holder ? holder : Again(t);
         var governedBy = mood.OfNoun(t, actor >= 0);
         if (actor >= 0) return (governedBy, new Taker(parties.Joint(actor), actor, true), governedBy.Lost);
@@ -98,6 +100,7 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (at == -1 || at == -2) { var left = parties.SubjectBefore(t); if (left >= 0 || at == -1) at = left; }
         if (at == -2) return default;
         if (at < 0) at = parties.AnyBefore(t);
+        if (at >= 0 && Plural(t) && parties.ManyBefore(at) is >= 0 and var many) at = many;
         if (at >= 0) return new Taker(parties.Joint(at), at, true);
         // «قال قيادي في المعارضة إنهم سيطروا»
         if (s[t - 1].Is(Sense.That) && s[t - 1].Word.Length > 2 && parties.Speaker is { } said) return new Taker(said, -1, true);
@@ -126,14 +129,17 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
 
     private string? OwnForces(int t)
     {
-        if (s[t + 1].Is(Sense.OwnForces) && !s[t].Is(Sense.Pull)) return parties.Speaker ?? scene.LastSpeaker;
+        if (s[t + 1].Is(Sense.OwnForces) && !s[t].Is(Sense.Pull)) return Stated(t) ?? parties.Speaker ?? scene.LastSpeaker;
         for (var i = t - 1; i >= t - 6 && s.SameClause(Math.Max(i, 0), t); i--)
         {
-            if (s[i].Is(Sense.OwnForces)) return parties.Speaker ?? scene.LastSpeaker;
+            if (s[i].Is(Sense.OwnForces)) return Stated(i) ?? parties.Speaker ?? scene.LastSpeaker;
             if (s[i].IsActor) return null;
         }
         return null;
     }
+
+    // «بعد بيان للجيش جاء فيه أن وحداته دخلت»: whose statement it is, whoever speaks in the sentence.
+    private string? Stated(int own) => Enumerable.Range(own - 7, 7).LastOrDefault(i => s[i].IsActor && s[i].HasPreposition('ل') && s[i - 1].Is(Hint.Spokes) && s[i - 1].Tail.StartsWith("بيان", StringComparison.Ordinal), -1) is >= 0 and var stating ? parties.Code(stating) : null;
 
     public bool Headline(int t) => s.Number == 0 && s.ClauseOf(t) <= 1 && !s.Items.Take(t).Any(i => i.Is(Sense.That | Sense.Rel));
 

@@ -51,6 +51,7 @@ internal sealed partial class ArabicRules
             if (s[i].Is(Sense.Deny) && s[i].Finite && findings.Count > 0) DenialOfThat(i);
             else if (s[i].Is(Tie.Share | Tie.Dispute)) Shares(i);
             else if (s[i].Is(Sense.Hold) && s[i].Tail is "عليها" or "عليه" && (mood.Without(i) || s[i - 1].Word is "لم" or "ولم" && !s[i - 2].Is(Sense.Rel))) NotTaken(i);
+            else if (s[i].Is(Sense.Hold) && s[i].Tail is "عليها" or "عليه" && mood.BackBefore(i)) TakenBack(i);
             else if (s[i].Is(Sense.Hold)) Hold(i, parties.Holder(i));
             // «خاضعة لقسد»
             else if (s[i].Is(Hint.Held) && s[i + 1].IsActor && s[i + 1].HasPreposition('ل')) Hold(i, i + 1);
@@ -67,6 +68,7 @@ internal sealed partial class ArabicRules
             else if (s[i].Is(Tie.Establish)) Establish(i);
             else if (s[i].Is(Tie.Only)) OnlyLeftTo(i);
             else if (s[i].Is(Tie.Confine)) Confined(i);
+            else if (s[i].Word is "ثم") Likewise(i);
             else if (s[i].Is(Tie.Retain) && s[i].Finite) Retained(i);
             else if (s[i].Is(Tie.Remainder)) RestOf(i);
             else if (s[i].Is(Sense.Still) && s[i].Word is "لا" or "ما" or "ولا" or "وما" or "لازال" or "لازالت" or "لايزال" or "لاتزال" or "مازال" or "مازالت") StillInside(i);
@@ -99,7 +101,7 @@ internal sealed partial class ArabicRules
         if (item.Is(Sense.TakeOn)) Gain(t, governing.Reached(t, Sense.On, Sense.None), "take-on");
         else if (item.Is(Sense.Exit) && GripAfter(t) >= 0) Exit(t);
         else if (item.Is(Sense.Expel)) Expel(t);
-        else if (item.Is(Sense.HandOver) && HandOver(t)) return;
+        else if (item.Is(Sense.HandOver) && (GivenHim(t) || HandOver(t))) return;
         else if (item.Is(Sense.Take | Sense.Receive)) Gain(t, governing.ObjectOrPronoun(t), item.Is(Sense.Receive) ? "receive" : "take");
         else if (item.Is(Sense.Enter)) Gain(t, governing.ObjectOrPronoun(t) is { Count: > 0 } entered ? entered : Left(t), "enter", ClaimKind.Partial);
         // «أعاد انتشاره خارج X»
@@ -158,7 +160,7 @@ internal sealed partial class ArabicRules
         if (places.Count == 0 && s[t].Is(Sense.TakeOn)) places = governing.Extended(t);
         var (how, taker, lost) = roles.Stand(t, places.Count > 0 ? places[0].First : t + Reach);
         // «تتسلم الحكومة X الأسبوع المقبل وفق الاتفاق»
-        if (how.Mood == Mood.Unreal && s[t].Finite && s[t].Is(Sense.Receive) && taker.Sure && mood.Agreed(t)) how = how with { Mood = Mood.Attempted };
+        if (how.Mood == Mood.Unreal && s[t].Finite && s[t].Is(Sense.Receive | Sense.Enter | Sense.Deploy) && taker.Sure && mood.Agreed(t)) how = how with { Mood = Mood.Attempted };
         if (how.Mood == Mood.Unreal && s[t].Is(Sense.Enter | Sense.Receive | Sense.Deploy | Sense.Take) && taker.Sure && mood.Foreseen(t)) how = how with { Mood = Mood.Attempted };
         if (how.Mood == Mood.Attempted && !taker.Sure && mood.Aimed(t) && parties.Speaker is { } planner) taker = new Taker(planner, -1, true);
         if (how.Mood == Mood.Unreal && !lost || s[t].Is(Sense.Enter) && places.Count > 0 && Civilian(t, how.Governor, places[0].First)) return;
@@ -182,6 +184,7 @@ internal sealed partial class ArabicRules
         var from = roles.LoserOf(t, places[^1].Last, taker.Code);
         // «زف المجلس نبأ تحرير X من التنظيم», «أحرز الجيش تقدما بالسيطرة على X»: by whom and from whom, or by what, is said.
         if (how.Weak && (from is not null || s[t].HasPreposition('ب')) && taker.At >= 0 && s.SameClause(taker.At, t)) how = how with { Weak = false };
+        if (how is { Mood: Mood.Asserted, Weak: false } && kind == ClaimKind.Change && Afterwards(t)) Bygone(places, taker.Code);
         Emit(places, t, how, rule, kind, from, taker.Code, taker.At, Manner.Force, taker.Sure ? 0.92 : 0.72);
     }
 

@@ -64,7 +64,8 @@ internal sealed partial class ArabicRules
             var from = governing.ListStart(i);
             if (from > 0 && s[from - 1].Is(Hint.CueFeature)) return;
             // «في مدينة X الخاضعة لسيطرة Y» still says who holds it.
-            if (from > 0 && s[from - 1].Is(Sense.In | Sense.Near) && !(i == h - 1 && s[h].Word.StartsWith("ال", StringComparison.Ordinal))) continue;
+            // «قرب مدينة X شمال Y، والتي تسيطر عليها Z»
+            if (from > 0 && s[from - 1].Is(Sense.In | Sense.Near) && !Hangs(from, i, h) && !(i == h - 1 && s[h].Word.StartsWith("ال", StringComparison.Ordinal))) continue;
             // «لا تزال الصور وقراها بيد قسد»: a common word is a name right after the auxiliary.
             places = ArabicPlaces.From(s, from, scene, direct: !(s[from].IsArea && s[from - 1].Is(Sense.Still) && s[from - 1].Word is not ("حاليا" or "تاريخيا")), out _);
         }
@@ -80,6 +81,10 @@ internal sealed partial class ArabicRules
         else if (places.Count > 0 && (IsNot(h) || s[held - 1].Word is "لا" or "ولا") && !mood.Conditional(h) && !mood.Historic(h)) Emit(places, h, new Governed(Mood.Denied, -1), "holds-not", ClaimKind.Denial, null, holder, actor, Manner.Unknown, 0.75);
         else if (places.Count > 0 && mood.Negation(h) is null && !mood.Conditional(h)) Emit(places, h, new Governed(Mood.Background, -1), still ? "still-holds" : "holds", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
     }
+
+    // The relative clause hangs on the town that has its kind, not on what it lies near.
+    private bool Hangs(int from, int last, int h) => last < h - 1 && s[from].Is(Hint.CuePlace) && s[h].Word is "التي" or "الذي" or "والتي" or "والذي" && s[h - 1].Kind == TokenKind.Comma
+        && Enumerable.Range(last + 1, h - last - 2).All(i => s[i].IsArea && !s[i].IsActor || s[i].Is(Sense.Near | Sense.Direction) || s[i].Is(Hint.CueCountry | Hint.Compass));
 
     // «بلدة تل X قرب Y …، لا تزال البلدة بيد Z»: one nobody knows, and not the Y beside it.
     private bool CalledSo(int itself) => Enumerable.Range(0, itself).Any(i => s[i].Is(Hint.CuePlace) && s[itself].Word.EndsWith(s[i].Word[s[i].Prefix.Length..], StringComparison.Ordinal) && !s[i + 1].IsArea);
