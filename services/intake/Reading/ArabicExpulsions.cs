@@ -69,6 +69,8 @@ internal sealed partial class ArabicRules
         }
         // «بموجب اتفاق، يسلم المقاتلون X إلى الجيش غدا»: agreed, and still to come.
         if (receiver >= 0 && s[t].Finite && how.Mood == Mood.Unreal && giver.Sure && mood.Agreed(t)) how = how with { Mood = Mood.Attempted };
+        // «اتفاق يقضي بخروج المقاتلين من X وتسليمها للجيش»
+        if (receiver >= 0 && s[t].Form == Form.Noun && how.Mood == Mood.Asserted && mood.Stipulated(t)) how = how with { Mood = Mood.Attempted };
         if (receiver < 0 || how.Mood == Mood.Unreal || parties.Code(receiver) is not { } to) return false;
         // «لا صحة للأنباء عن تسليم X إلى الجيش»: denied, whoever was to give it.
         if (s[t].Form == Form.Noun && how.Governor < 0 && how.Mood != Mood.Denied) how = how with { Weak = giver.At < 0 };

@@ -133,7 +133,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     }
 
     // «استعاد X من التنظيم الذي كان قد سيطر عليها العام الماضي», «بعد أن خسرها قبل أشهر»: the past of another deed.
-    private bool OfAnother(int at, int past) => past > at && s[at].Finite && Enumerable.Range(at + 1, past - at - 1).Any(i => s[i].Is(Sense.Rel) && (s[i + 1].Is(Sense.Was) || s[i + 1].Form == Form.Perfect) || s[i].Is(Sense.After) && s[i + 1].Form == Form.Perfect);
+    private bool OfAnother(int at, int past) => past > at && s[at].Finite && Enumerable.Range(at + 1, past - at - 1).Any(i => s[i].Is(Sense.Rel) && (s[i + 1].Is(Sense.Was) || s[i + 1].Form == Form.Perfect) || s[i].Is(Sense.After) && (s[i + 1].Form == Form.Perfect || s[i + 1].Is(Sense.Was)));
 
     // «مع دخول العملية يومها الثالث»: no day of the past.
     private bool Counted(int at) => s[at].Word is "يومها" && s[at + 1].Is(Tie.Ordinal);
@@ -157,7 +157,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             // «ثاني مدينة تسقط», «المدينة الثانية التي تسقط»
             if (s[i].Is(Sense.Rel) && (s[i - 1].Is(Tie.Ordinal) || s[i - 2].Is(Tie.Ordinal))) return false;
             // «الفصائل، التي انتزعت منه في المقابل X», «الذي استعاد أيضا X»: it goes on telling what is new.
-            if (s[i].Is(Sense.Rel) && s[i - 1].Kind == TokenKind.Comma && Enumerable.Range(at + 1, 3).Any(also => s[also].Tail is "ايضا" or "كذلك" or "بدوره" or "بدورها" or "المقابل" or "بالمقابل")) return false;
+            if (s[i].Is(Sense.Rel) && (s[i - 1].Kind == TokenKind.Comma || s[i - 1].IsActor) && Enumerable.Range(at + 1, 3).Any(also => s[also].Tail is "ايضا" or "كذلك" or "بدوره" or "بدورها" or "المقابل" or "بالمقابل")) return false;
             if (s[i].Is(Sense.Rel)) return !dates.Any(d => !d.Distant && !d.Coming && d.At > at && d.At <= at + Reach);
             if (!s[i].Is(Sense.May)) return false;
         }
@@ -206,7 +206,9 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (Returned(at) is >= 0 and var back) return new(OfVerb(back, headline: true), back);
         if (Aimed(at)) return new(Mood.Attempted, governor);
         if (item.HasPreposition('ل') && !besides && Foretold(at)) return new(Mood.Unreal, governor);
-        if (item.HasPreposition('ل') && !besides && !(governor >= 0 && s[governor].Is(Sense.Manage))) return new(Mood.Attempted, governor);
+        // «بث صورا لدخول الجيش مدينة X»: what they show.
+        var shown = s[at - 1].Is(Tie.Footage);
+        if (item.HasPreposition('ل') && !besides && !shown && !(governor >= 0 && s[governor].Is(Sense.Manage))) return new(Mood.Attempted, governor);
         if (governor >= 0 && s[governor].Is(Sense.Say) && Opens(at)) return new(Mood.Unreal, governor);
         if (governor < 0) return new(Opens(at) ? Mood.Unreal : Historic(at) ? Mood.Background : Mood.Asserted, -1, Weak: !hasActor && !item.Pronoun);
         if (s[governor].Is(Sense.After | Sense.Against)) return new(Historic(at) || DaysAfter(governor, at) || Earlier(governor) ? Mood.Background : Mood.Asserted, governor);

@@ -10,7 +10,7 @@ internal sealed partial class ArabicRules
     {
         if (!s[verb].Finite || !s[verb].Is(Sense.HandOver) || s[verb].Is(Hint.Restore)) return false;
         var order = Enumerable.Range(verb + 2, Reach - 2).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i] is { IsActor: false, Word: "الامن" or "الاستقرار" or "الامان" or "الهدوء" }, -1);
-        return order >= 0 && Enumerable.Range(order + 1, 3).FirstOrDefault(i => s[i].Is(Sense.To), -1) is >= 0 and var to && Gain(verb, ArabicPlaces.From(s, to + 1, scene, direct: false, out _));
+        return order >= 0 && Enumerable.Range(order + 1, 3).FirstOrDefault(i => s[i].Is(Sense.To), -1) is >= 0 and var to && Restored(verb, ArabicPlaces.From(s, to + 1, scene, direct: false, out _));
     }
 
     // «إنهاء وجود التنظيم في مدينة X», «أنهى الجيش تواجد التنظيم فيها»: whose presence ends has lost the place; a governorate never by these words.
@@ -42,10 +42,20 @@ internal sealed partial class ArabicRules
         return true;
     }
 
+    // «على كامل مدينة X باستثناء بضعة أحياء», «على الغوطة عدا دوما»: not the whole of it.
+    private bool Excepting(List<Place> places)
+    {
+        if (places.Count == 0 || places[^1] is not { Extent: Extent.Unstated or Extent.Whole, Area.Level: AreaLevel.Place or AreaLevel.Region } last) return false;
+        var but = Enumerable.Range(last.Last + 1, 4).TakeWhile(i => s[i].Kind is TokenKind.Word or TokenKind.Comma && !s[i].Finite && !s[i].Is(Sense.Clause | Sense.From | Sense.After)).FirstOrDefault(i => s[i].Is(Tie.Only) && s[i].Word is not ("سوي" or "الا"), -1);
+        return but >= 0 && (last.Area.Level == AreaLevel.Region || s[but + 1].Is(Hint.CityParts | Hint.CueQuarter | Hint.CueSite) || s[but + 1].Is(Sense.Part));
+    }
+
     private static bool Presence(string word) => word is "وجود" or "تواجد";
 
-    private bool Gain(int verb, List<Place> places)
+    // «أعاد الأمن إلى محافظة X»: a boast, by which no governorate changes hands.
+    private bool Restored(int verb, List<Place> places)
     {
+        places.RemoveAll(p => p.Area.Level == AreaLevel.Governorate && !p.Partly);
         if (places.Count > 0) Gain(verb, places, "restore");
         return places.Count > 0;
     }

@@ -72,7 +72,7 @@ internal sealed partial class ArabicRules
             else if (s[i].Is(Tie.Retain) && s[i].Finite) Retained(i);
             else if (s[i].Is(Tie.Remainder)) RestOf(i);
             else if (s[i].Is(Sense.Still) && s[i].Word is "لا" or "ما" or "ولا" or "وما" or "لازال" or "لازالت" or "لايزال" or "لاتزال" or "مازال" or "مازالت") StillInside(i);
-            else if (s[i].Is(Hint.Restore)) Gain(i, governing.Reached(i, Sense.To | Sense.In, Sense.None), "restore");
+            else if (s[i].Is(Hint.Restore)) Restored(i, governing.Reached(i, Sense.To | Sense.In, Sense.None));
             else if (s[i].Is(Hint.Raise) && Flag(i) is { Count: > 0 } flown) Gain(i, flown, "flag", ClaimKind.Partial);
             if (findings.Count > before)
             {
@@ -222,6 +222,7 @@ internal sealed partial class ArabicRules
         var group = told ? parties.Group(actor, t, jointly) : [];
         var sides = scene.Sides(group.Select(i => parties.Code(i)));
         if (how.Mood == Mood.Asserted && kind == ClaimKind.Change) scene.LastTaker = to ?? scene.LastTaker;
+        if (kind == ClaimKind.Change && to is not null && Excepting(places)) places = [.. places.Take(places.Count - 1), places[^1] with { Extent = Extent.Most }];
         foreach (var place in places.Where(p => !elsewhere.Of(p)))
             findings.Add((telling.Of(place, how.Mood, kind, t, actor) with
             {

@@ -115,6 +115,8 @@ internal enum Tie : long
     Target = 1L << 58, Reach = 1L << 59,
     // «انحصر وجوده في X».
     Confine = 1L << 60,
+    // «صور لدخول الجيش X».
+    Footage = 1L << 61,
 }
 
 /// <summary>How a wording stands in the sentence.</summary>
