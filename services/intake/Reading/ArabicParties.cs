@@ -49,7 +49,9 @@ internal sealed partial class ArabicParties(Sentence s, Scene scene, DateOnly da
     {
         if (Enumerable.Range(hold - 5, 5).LastOrDefault(i => s[i].Is(Sense.Rel), -1) is >= 0 and var rel && Told(rel) is >= 0 and var head) return head;
         var agreeing = Enumerable.Range(0, hold).LastOrDefault(i => s[i].IsActor && !IsMetonymOnly(i) && !Governed(i) && Code(i) is not null && Agrees(s[i], s[hold].Tail), -1);
-        return agreeing >= 0 ? agreeing : AnyBefore(hold);
+        if (agreeing >= 0 || AnyBefore(hold) is >= 0) return agreeing >= 0 ? agreeing : AnyBefore(hold);
+        // «مواقع للتنظيم في مدينة X الواقعة تحت سيطرته»
+        return Enumerable.Range(0, hold).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !IsMetonymOnly(i) && Code(i) is not null && Agrees(s[i], s[hold].Tail), -1);
     }
 
     /// <summary>The party a relative clause hangs on, past a comma; -1 where it hangs on something else.</summary>

@@ -189,11 +189,21 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         if (areas.Count == 0 && cue == Hint.CuePlace && s[at - 1].Is(Hint.CuePlace) && item.Meaning.Areas.Exists(a => a.Level == AreaLevel.Region)) (part, areas) = (true, AreaChoice.Of(item.Meaning.Areas, cue = Hint.None, scene));
         if (areas.Count == 0 && first == at) areas = AreaChoice.Of(item.Meaning.Areas, cue = Hint.None, scene);
         if (areas.Count == 0) return false;
+        if (areas.Count > 1 && Own(at, areas) is { Count: > 0 } own) areas = own;
         if (direct && cue == Hint.None && !thing && !within && found.Count == 0 && areas.All(a => a.NeedsCue) && !Feminine(at)) return false;
         if (cue == Hint.CueCountry) part = true;
         scene.Note(areas);
         found.Add(Sized(areas, first, at, cue != Hint.None));
         return true;
+    }
+
+    // «قرية X بريف Y، وX الواقعة في ريف Z»: of two that bear one name that which lies where the words say.
+    private List<Area> Own(int at, IReadOnlyList<Area> bearers)
+    {
+        var where = Enumerable.Range(at + 2, 4).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word && !s[i].Is(Sense.Clause) && (i == at + 2 || !s[i].HasConjunction)).FirstOrDefault(i => s[i].IsArea && Enumerable.Range(i - 2, 2).Any(k => k > at && s[k].Is(Hint.CueCountry | Hint.CueGovernorate)), -1);
+        if (where < 0) return [];
+        var over = s[where].Meaning.Areas.Select(a => a.Level == AreaLevel.Governorate ? a.Code : scene.GovernorateOf(a)).ToHashSet();
+        return [.. bearers.Where(a => over.Contains(scene.GovernorateOf(a)))];
     }
 
     // «أن تدمر باتت بيد الجيش»: a verb follows no verb, and a hill or a gate is masculine.

@@ -96,7 +96,9 @@ internal sealed partial class ArabicRules
         var posts = Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Is(Sense.OwnPosts) || s[i].Word is "نقاط" or "نقاطا" or "نقطه" or "مواقع" or "موقعا" or "قاعده" or "قواعد" or "حواجز" or "حاجزا", -1);
         if (posts < 0 || s[t].Form is not (Form.Perfect or Form.Noun)) return;
         var at = Enumerable.Range(posts + 1, 5).TakeWhile(i => !s[i].Is(Sense.Clause | Sense.After)).FirstOrDefault(i => s[i].Is(Sense.In | Sense.On), -1);
-        if (at >= 0) Gain(t, ArabicPlaces.From(s, at + 1, scene, direct: false, out _), "deploy", ClaimKind.Partial);
+        // «قاعدة», «نقطة دائمة»: he is there to stay.
+        var stays = at >= 0 && Enumerable.Range(posts, at - posts).Any(i => s[i].Word is "قاعده" or "قواعد" or "دايمه" or "ثابته") && !Enumerable.Range(posts, 5).Any(i => s[i].Word.StartsWith("موقت", StringComparison.Ordinal));
+        if (at >= 0) Gain(t, ArabicPlaces.From(s, at + 1, scene, direct: false, out _), stays ? "establish" : "deploy", ClaimKind.Partial);
     }
 
     // «انسحب من X وY ودخل الجيش», «وحل محله الجيش»: where nothing else is named, what the other has left.
