@@ -196,6 +196,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (cue.Is(Sense.Purpose) && i >= at - 5) return new(Mood.Attempted, i);
             if (cue.Is(Sense.Past | Sense.Still) || (cue.Is(Sense.Before) && i == at - 1) || (cue.Is(Hint.Since) && i == at - 1)) return new(Mood.Background, i);
             if (cue.Is(Sense.Standing) && !cue.Is(Sense.Say) && !cue.Is(Hint.Cue)) return new(Mood.Background, i);
+            // «تنازل الفصيل عن سيطرته على X»
+            if (s[at - 1].Word is "عن" && i >= at - 5 && cue.Finite && cue.Is(Sense.Withdraw | Sense.HandOver | Sense.Leave)) return new(Mood.Asserted, i, Lost: true);
             if (cue.Is(Sense.Lose | Sense.Exit)) return new(Mood.Asserted, i, Lost: true);
             if (cue.Is(Sense.After) || (cue.Is(Sense.Against) && i == at - 1)) { governor = i; break; }
             if (cue.Is(Sense.Manage | Sense.Impose | Sense.Take | Sense.Say)) { governor = i; break; }
