@@ -10,6 +10,8 @@ internal sealed partial class ArabicRules
         if (s[t].Form != Form.Noun && t + 1 >= s.Count) return;
         var places = governing.Reached(t, Sense.On | Sense.To | Sense.In, Sense.None);
         if (places.Count == 0) places = governing.AroundAfter(t);
+        // «في محاولة للتقدم نحوها»
+        if (places.Count == 0 && Enumerable.Range(t + 1, 3).Any(i => s[i].Word is "نحوها" or "اليها" or "باتجاهها" or "صوبها" or "تجاهها")) places = governing.Antecedent(t);
         if (places.Count == 0) return;
         var (how, taker, _) = roles.Stand(t, places[0].First);
         if (how.Mood == Mood.Attempted && taker.Code is not null) Emit(places, t, how, "advance-tried", ClaimKind.Attempt, null, taker.Code, taker.At, Manner.Unknown, 0.7);

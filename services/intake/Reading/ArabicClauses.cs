@@ -9,6 +9,8 @@ internal static class ArabicClauses
         if (item.Is(Sense.Clause)) return true;
         if (item.HasConjunction && Verbal(item)) return true;
         if (before.Kind is not (TokenKind.Comma or TokenKind.Colon)) return false;
+        // «سيطر على X، على أن تنسحب Y غدا»: what is still to come.
+        if (item.Is(Sense.On) && s[at + 1].Is(Sense.That) && s[at + 1].Word is "ان") return true;
         return Verbal(item) || item.Is(Sense.Rel) || (item.IsActor && at + 1 < s.Count && Verbal(s[at + 1])) || item.Is(Sense.That);
     }
 

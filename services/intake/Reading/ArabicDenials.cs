@@ -22,7 +22,7 @@ internal sealed partial class ArabicRules
         var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true).Mood : mood.OfVerb(t, roles.Headline(t));
         if (how != Mood.Denied) return false;
         var first = findings.Count;
-        Emit(places, t, new Governed(how, -1), "denied-loss", ClaimKind.Change, speaker, Claimed(places[0], speaker), -1, Manner.Unknown, 0.7, ControlStatus.Unknown);
+        Emit(places, t, new Governed(how, -1), "denied-loss", ClaimKind.Change, speaker, Claimed(places[0], speaker) ?? parties.Foe(speaker), -1, Manner.Unknown, 0.7, ControlStatus.Unknown);
         for (var i = first; i < findings.Count; i++) findings[i] = findings[i] with { ClaimedBy = speaker };
         return true;
     }

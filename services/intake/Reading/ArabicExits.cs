@@ -40,7 +40,9 @@ internal sealed partial class ArabicRules
         wholly |= s[t].Form == Form.Perfect && parties.SubjectAfter(t, t + 3) >= 0;
         // «بعد خروج مقاتلي الفصائل منها»
         var before = s[t].Form == Form.Noun && parties.After(t) >= 0 && Enumerable.Range(t - 3, 3).Any(i => s[i].Is(Sense.After));
-        if (wholly || before || mood.Refuted(t) || Enumerable.Range(t + 1, 4).Any(i => s[i].Is(Hint.Last))) Leave(t, governing.Reached(t, Sense.From, Sense.None), "last-out");
+        // «أعلنت وزارة الدفاع خروج القوات من X»: her own.
+        var own = s[t].Form == Form.Noun && s[t + 1].Is(Sense.OwnForces) && Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).Any(i => s[i].Is(Sense.Say) && s[i].Form == Form.Perfect) && !Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).Any(i => s[i].Is(Sense.That)) && parties.Speaker is not null;
+        if (wholly || before || own || mood.Refuted(t) || Enumerable.Range(t + 1, 4).Any(i => s[i].Is(Hint.Last))) Leave(t, governing.Reached(t, Sense.From, Sense.None), "last-out");
     }
 
     // «أصبحت X خارج سيطرة النظام», and as a headline without a verb.

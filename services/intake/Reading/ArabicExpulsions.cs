@@ -16,6 +16,13 @@ internal sealed partial class ArabicRules
             taker = new Taker(parties.Joint(before), before, true);
         // «وطردوا منها التنظيم»: the loser stands behind the pronoun, and no subject.
         if (s[t].Finite && s[t + 1].Is(Sense.FromIt) && taker.At > t && parties.AnyBefore(t) is >= 0 and var same) taker = new Taker(parties.Joint(same), same, true);
+        // «دخلها التنظيم ثم طردته الوحدات منها», «وطردتهم»: who had come in, if he had.
+        if (s[t].Finite && s[t].Tail.EndsWith("هم", StringComparison.Ordinal))
+        {
+            var came = taker is { Code: { } driver } && taker.At > t ? findings.FindLast(f => f.To is not null && !scene.Allied(f.To, driver) && places.Exists(p => p.Areas.SequenceEqual(f.Place.Areas)))?.To : null;
+            if (came is not null && how.Mood is Mood.Asserted or Mood.Background) Emit(places, t, how, "expel", ClaimKind.Change, came, taker.Code, taker.At, Manner.Force, 0.85);
+            return;
+        }
         // «تدخل X وتطرد المسلحين منها»: the one who goes on acting is no more named.
         var end = places[0].First > t ? places[0].First : t + 5;
         if (s[t] is { Finite: true, HasConjunction: true } && taker.At > t && Enumerable.Range(t + 1, end - t - 1).Count(i => s[i].IsActor) == 1 && parties.AnyBefore(t) is >= 0 and var acting) taker = new Taker(parties.Joint(acting), acting, true);
@@ -62,6 +69,8 @@ internal sealed partial class ArabicRules
         }
         // «بموجب اتفاق، يسلم المقاتلون X إلى الجيش غدا»: agreed, and still to come.
         if (receiver >= 0 && s[t].Finite && how.Mood == Mood.Unreal && giver.Sure && mood.Agreed(t)) how = how with { Mood = Mood.Attempted };
+        // «اتفاق يقضي بخروج المقاتلين من X وتسليمها للجيش»
+        if (receiver >= 0 && s[t].Form == Form.Noun && how.Mood == Mood.Asserted && mood.Stipulated(t)) how = how with { Mood = Mood.Attempted };
         if (receiver < 0 || how.Mood == Mood.Unreal || parties.Code(receiver) is not { } to) return false;
         // «لا صحة للأنباء عن تسليم X إلى الجيش»: denied, whoever was to give it.
         if (s[t].Form == Form.Noun && how.Governor < 0 && how.Mood != Mood.Denied) how = how with { Weak = giver.At < 0 };

@@ -8,6 +8,8 @@ internal static class ArabicHomographs
         for (var i = 0; i < s.Count; i++)
             // «كفر داعل»: a longer name the theatre does not know, not the shorter one in it.
             if (s[i].IsArea && s[i] is { Prefix: "", IsActor: false } && s[i - 1] is { IsWord: true } head && head.Is(Tie.NameHead)) s.Items[i] = s[i].Unknown();
+            // «جبل الأكراد»: where they live, not they.
+            else if (s[i].IsActor && s[i].Tail is "الاكراد" && s[i - 1].Tail is "جبل" or "بجبل" or "حي" or "بحي") s.Items[i] = s[i].Unknown();
             // «المعروفة بكوباني لدى الأكراد»: those who call it so do nothing.
             else if (s[i].IsActor && s[i - 1].Word is "لدي") s.Items[i] = s[i].Unknown();
             // «إلا» is no dual of «آل».
@@ -19,8 +21,12 @@ internal static class ArabicHomographs
             // «أدت المعارك إلى سيطرة الجيش على X»
             else if (s[i].Is(Sense.Grip | Sense.Hold) && s[i].Tail is "سيطره" && Taking(s, i)) s.Items[i] = s[i].Told(Sense.TakeOn, Form.Noun);
             else if (s[i].Pronoun && s[i].Form == Form.Noun && s[i - 1].Is(Sense.That) && s[i - 1].Word.Length > 2 && s[i].Is(Sense.Take | Sense.Enter | Sense.Receive)) s.Items[i] = s[i].As(Form.Perfect);
+            // «لكن قوات النظام استعادتها», «التي استعادتها», «ثم استعادتها قوات النظام»
+            else if (s[i].Pronoun && s[i].Form == Form.Noun && s[i] is { Prefix: "" } && s[i].Is(Sense.Take) && s[i].Tail.EndsWith("تها", StringComparison.Ordinal) && Did(s, i)) s.Items[i] = s[i].As(Form.Perfect);
             else if (s[i].Form == Form.Perfect && s[i].Meaning.AlsoNoun && !s[i].HasConjunction && Noun(s, i)) s.Items[i] = s[i].As(Form.Noun);
     }
+
+    private static bool Did(Sentence s, int at) => s[at - 1].Is(Sense.Rel) || s[at - 1].Word is "ثم" && s[at + 1].IsActor || s[at - 1] is { IsActor: true, Prepositional: false } && (s[at - 2].Is(Sense.That) && s[at - 2].Word is not "عن" || s[at - 2].Is(Sense.Clause) || s[at - 2].Kind == TokenKind.Comma);
 
     private static bool Taking(Sentence s, int control)
     {

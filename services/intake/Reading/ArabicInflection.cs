@@ -3,7 +3,7 @@ namespace Territory.Intake.Reading;
 /// <summary>The forms of an Arabic verb that news uses, from perfect, imperfect and verbal nouns, in folded spelling.</summary>
 internal static class ArabicInflection
 {
-    private static readonly string[] Pronouns = ["ه", "ها", "هم", "هما"];
+    private static readonly string[] Pronouns = ["ه", "ها", "هم", "هما", "نا"];
 
     /// <summary>All forms of <c>perfect/imperfect/noun/noun…</c>; a dash stands for a form that does not exist.</summary>
     public static IEnumerable<Wording> Of(string entry)

@@ -18,6 +18,7 @@ internal sealed partial class ArabicPlaces
             var comma = item.Kind == TokenKind.Comma;
             var again = item.Is(Sense.On | Sense.From) && item.HasConjunction;
             var next = comma || again ? i + 1 : i;
+            if (Either(i) is > 0 and var other) next = other;
             // «، إضافة إلى الفوج 46»
             var added = s[next].Is(Hint.Besides);
             if (added) next++;
@@ -63,6 +64,14 @@ internal sealed partial class ArabicPlaces
             else if (!(item.IsWord && !item.HasConjunction && item.Word.StartsWith("ال", StringComparison.Ordinal))) return false;
         }
         return false;
+    }
+
+    // «نفى دخول الجيش إلى X أو إلى أي حي من Y»: both, where nothing is said to have happened.
+    private int Either(int at)
+    {
+        if (s[at].Word is not "او" || !Enumerable.Range(0, first).Any(i => s[i].Is(Sense.Deny | Sense.Refute | Sense.Neg | Sense.Attempt | Sense.Repel))) return -1;
+        var next = s[at + 1].Is(Sense.On | Sense.From | Sense.To | Sense.In) ? at + 2 : at + 1;
+        return s[next].Word is "اي" ? next + 1 : next;
     }
 
     // «استعادت A، التي انسحبت من X، مدينة Y»: what follows belongs to the verb before the relative clause.
@@ -118,6 +127,9 @@ internal sealed partial class ArabicPlaces
     // «القرى المذكورة», «القريتين المذكورتين»: those listed before.
     private List<Place> Recalled(int at)
     {
+        // «تمشيط حي X في مدينة Y …، وتسليم الحي»: the quarter that was named.
+        if (s[at].Is(Hint.Itself) && s[at].Word.EndsWith("الحي", StringComparison.Ordinal) && !s[at + 1].Word.StartsWith("ال", StringComparison.Ordinal) && Enumerable.Range(0, at).LastOrDefault(i => s[i].Is(Hint.CueQuarter) && !s[i].Is(Hint.Itself), -1) is >= 0 and var quarter)
+            return [.. From(s, quarter, scene, direct: true, out _).Take(1).Select(p => p with { First = at, Last = at, Span = s[at].Span })];
         if (!(s[at].Is(Hint.CuePlace) || Pair(at)) || !(Pair(at) || s[at + 1].Word.StartsWith("المذكور", StringComparison.Ordinal))) return [];
         var list = Enumerable.Range(0, at).LastOrDefault(i => s[i].Is(Hint.CuePlace) && (s[at].Word.AsSpan(2).StartsWith(s[i].Word) || Pair(at) && i == DualBefore(s, at)), -1);
         return list < 0 ? [] : [.. From(s, list, scene, direct: true, out _).Select(p => p with { First = at, Last = at, Span = s[at].Span })];

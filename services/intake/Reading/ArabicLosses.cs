@@ -47,6 +47,8 @@ internal sealed partial class ArabicRules
         if (loser.Code is null || how.Mood == Mood.Unreal) return;
         string? to = null;
         for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 12; i++) if (s[i].Is(Sense.Favour)) to = roles.Other(parties.After(i), loser.Code) ?? roles.Other(parties.AnyAfter(i), loser.Code);
+        // «تنازل عن السيطرة على X للجيش»
+        if (s[places[^1].Last + 1] is { IsActor: true, IsArea: false } heir && heir.HasPreposition('ل')) to ??= roles.Other(places[^1].Last + 1, loser.Code);
         // «خسر الجيش X إثر هجوم شنه التنظيم»
         to ??= Assailant(places[^1].Last) is >= 0 and var assailant ? roles.Other(assailant, loser.Code) : null;
         to ??= Thereupon(places[^1].Last) is >= 0 and var winner ? roles.Other(winner, loser.Code) : null;

@@ -61,6 +61,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     private Mood? Imperfect(int at, Mood? mood, bool headline)
     {
         if (mood is not null && mood != Mood.Background) return mood;
+        if (BackBefore(at)) return mood;
         if (s[at].HasPreposition('ل')) return mood ?? (Foretold(at) ? Mood.Unreal : s[at].Is(Sense.Become) || Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Become) && s[i].Finite) || FollowsFact(at) ? null : Mood.Attempted);
         if (s[at - 1].Is(Hint.BeforeThat) || s[at - 1].Is(Sense.Become)) return mood;
         if ((s[at].Is(Sense.TakeOn) || s[at].Is(Sense.Take) && s[at].Word.Contains("حتل", StringComparison.Ordinal)) && EverSince(at)) return Mood.Background;
@@ -104,7 +105,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     }
 
     // «سيطر على X عدا Y التي سيحسم أمرها غدا»: what is to come is another's.
-    private bool Coming(int at) => dates.Any(d => d.Coming && s.SameClause(d.At, at) && !(s[at].Form == Form.Perfect && d.At > at && Enumerable.Range(at, d.At - at).Any(i => s[i].Is(Sense.Rel))) && Math.Abs(d.At - at) <= 2 * Reach) && !s[at].Is(Sense.Attack | Sense.Attempt);
+    private bool Coming(int at) => dates.Any(d => d.Coming && s.SameClause(d.At, at) && !(s[at].Form == Form.Perfect && s[d.At].Tail is "لاحقا") && !(s[at].Form == Form.Perfect && d.At > at && Enumerable.Range(at, d.At - at).Any(i => s[i].Is(Sense.Rel))) && Math.Abs(d.At - at) <= 2 * Reach) && !s[at].Is(Sense.Attack | Sense.Attempt);
 
     /// <summary>Still to come, and by agreement.</summary>
     public bool Agreed(int at) => !Conditional(at) && !Refuted(at) && Negation(at) is null && (s[at].Form == Form.Future || Coming(at)) && Enumerable.Range(0, s.Count).Any(i => s[i].Is(Tie.Settlement) || i < at && s[i].Word is "المقرر") && !Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Sense.Deny | Sense.Neg));
@@ -114,6 +115,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         for (var i = at - 1; i >= 0 && i >= at - 2 * Reach; i--)
         {
             if (s[i].Is(Sense.If)) return true;
+            // «لو …، لكن المدينة بيد الجيش»
+            if (s[i].Is(Sense.Clause) && s[i].Word is "لكن" or "ولكن" or "غير" or "الا" or "بيد") return false;
             if (s[i].Kind == TokenKind.Comma && s[at].Form == Form.Perfect) return false;
         }
         return false;
@@ -130,7 +133,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     }
 
     // «استعاد X من التنظيم الذي كان قد سيطر عليها العام الماضي», «بعد أن خسرها قبل أشهر»: the past of another deed.
-    private bool OfAnother(int at, int past) => past > at && s[at].Finite && Enumerable.Range(at + 1, past - at - 1).Any(i => s[i].Is(Sense.Rel) && (s[i + 1].Is(Sense.Was) || s[i + 1].Form == Form.Perfect) || s[i].Is(Sense.After) && s[i + 1].Form == Form.Perfect);
+    private bool OfAnother(int at, int past) => past > at && s[at].Finite && Enumerable.Range(at + 1, past - at - 1).Any(i => s[i].Is(Sense.Rel) && (s[i + 1].Is(Sense.Was) || s[i + 1].Form == Form.Perfect) || s[i].Is(Sense.After) && (s[i + 1].Form == Form.Perfect || s[i + 1].Is(Sense.Was)));
 
     // «مع دخول العملية يومها الثالث»: no day of the past.
     private bool Counted(int at) => s[at].Word is "يومها" && s[at + 1].Is(Tie.Ordinal);
@@ -154,7 +157,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             // «ثاني مدينة تسقط», «المدينة الثانية التي تسقط»
             if (s[i].Is(Sense.Rel) && (s[i - 1].Is(Tie.Ordinal) || s[i - 2].Is(Tie.Ordinal))) return false;
             // «الفصائل، التي انتزعت منه في المقابل X», «الذي استعاد أيضا X»: it goes on telling what is new.
-            if (s[i].Is(Sense.Rel) && s[i - 1].Kind == TokenKind.Comma && Enumerable.Range(at + 1, 3).Any(also => s[also].Tail is "ايضا" or "كذلك" or "بدوره" or "بدورها" or "المقابل" or "بالمقابل")) return false;
+            if (s[i].Is(Sense.Rel) && (s[i - 1].Kind == TokenKind.Comma || s[i - 1].IsActor) && Enumerable.Range(at + 1, 3).Any(also => s[also].Tail is "ايضا" or "كذلك" or "بدوره" or "بدورها" or "المقابل" or "بالمقابل")) return false;
             if (s[i].Is(Sense.Rel)) return !dates.Any(d => !d.Distant && !d.Coming && d.At > at && d.At <= at + Reach);
             if (!s[i].Is(Sense.May)) return false;
         }
@@ -196,14 +199,21 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (cue.Is(Sense.Purpose) && i >= at - 5) return new(Mood.Attempted, i);
             if (cue.Is(Sense.Past | Sense.Still) || (cue.Is(Sense.Before) && i == at - 1) || (cue.Is(Hint.Since) && i == at - 1)) return new(Mood.Background, i);
             if (cue.Is(Sense.Standing) && !cue.Is(Sense.Say) && !cue.Is(Hint.Cue)) return new(Mood.Background, i);
+            // «تنازل الفصيل عن سيطرته على X»
+            if (s[at - 1].Word is "عن" && i >= at - 5 && cue.Finite && cue.Is(Sense.Withdraw | Sense.HandOver | Sense.Leave)) return new(Mood.Asserted, i, Lost: true);
             if (cue.Is(Sense.Lose | Sense.Exit)) return new(Mood.Asserted, i, Lost: true);
             if (cue.Is(Sense.After) || (cue.Is(Sense.Against) && i == at - 1)) { governor = i; break; }
             if (cue.Is(Sense.Manage | Sense.Impose | Sense.Take | Sense.Say)) { governor = i; break; }
         }
         // «إضافة لانسحابه من X»
         var besides = s[at - 1].Is(Hint.Besides);
+        // «عادت الفصائل للسيطرة على X»: she has it again.
+        if (Returned(at) is >= 0 and var back) return new(OfVerb(back, headline: true), back);
+        if (Aimed(at)) return new(Mood.Attempted, governor);
         if (item.HasPreposition('ل') && !besides && Foretold(at)) return new(Mood.Unreal, governor);
-        if (item.HasPreposition('ل') && !besides && !(governor >= 0 && s[governor].Is(Sense.Manage))) return new(Mood.Attempted, governor);
+        // «بث صورا لدخول الجيش مدينة X»: what they show.
+        var shown = s[at - 1].Is(Tie.Footage);
+        if (item.HasPreposition('ل') && !besides && !shown && !(governor >= 0 && s[governor].Is(Sense.Manage))) return new(Mood.Attempted, governor);
         if (governor >= 0 && s[governor].Is(Sense.Say) && Opens(at)) return new(Mood.Unreal, governor);
         if (governor < 0) return new(Opens(at) ? Mood.Unreal : Historic(at) ? Mood.Background : Mood.Asserted, -1, Weak: !hasActor && !item.Pronoun);
         if (s[governor].Is(Sense.After | Sense.Against)) return new(Historic(at) || DaysAfter(governor, at) || Earlier(governor) ? Mood.Background : Mood.Asserted, governor);

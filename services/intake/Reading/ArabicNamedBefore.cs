@@ -68,12 +68,16 @@ internal sealed partial class ArabicGoverned
         for (var i = start; i < t; i++)
         {
             if (!s[i].IsArea && !s[i].Is(Hint.Cue)) continue;
+            // «ثلثا مدينة X عادا إلى سيطرة الجيش»: the share counts.
+            if (i > start && Share(i - 1) && ArabicPlaces.From(s, i - 1, scene, direct: true, out var whole) is { Count: > 0 } shared) return whole <= t + 1 ? shared : [];
             if (i > start && s[i - 1].Is(Sense.In | Sense.Near | Sense.From | Sense.On | Sense.To)) return [];
             var places = ArabicPlaces.From(s, i, scene, direct: true, out var end);
             return places.Count > 0 && end <= t + 1 ? places : [];
         }
         return [];
     }
+
+    private bool Share(int at) => s[at].Is(Sense.Part | Sense.Most | Sense.Whole | Sense.WholeParts) && !s[at].Is(Sense.Adverb | Sense.To | Sense.In | Sense.Near) && !s[at].Prepositional;
 
     public Place? PlaceBefore(int at)
     {

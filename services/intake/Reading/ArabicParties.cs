@@ -42,18 +42,38 @@ internal sealed partial class ArabicParties(Sentence s, Scene scene, DateOnly da
         !s[control + 1].Is(Tie.Joint) ? After(control) : After(s[control + 2].Is(Sense.Between) || s[control + 2].Word is "من" ? control + 2 : control + 1);
 
     /// <summary>«في يده», «تحت سيطرتهم»: of whoever acts in the sentence.</summary>
-    public bool Own(int hold) => s[hold].Is(Sense.Hold) && s[hold].Tail is var tail && (tail is "يده" or "يدها" or "ايديهم" or "بيده" or "بيدها" or "بايديهم" || tail.Contains("قبضت", StringComparison.Ordinal) || tail.Contains("سيطرت", StringComparison.Ordinal));
+    public bool Own(int hold) => s[hold].Is(Sense.Hold) && s[hold].Tail is var tail && (tail is "يده" or "يدها" or "ايديهم" or "بيده" or "بيدها" or "بايديهم" or "له" or "لها" or "لهم" || tail.Contains("قبضت", StringComparison.Ordinal) || tail.Contains("سيطرت", StringComparison.Ordinal));
 
     // «قوات النظام، التي لم يبق بيدها سوى X»: of whom the relative clause tells; «بيده» is no «فصائل», «بيدها» no «جيش».
     private int Owner(int hold)
     {
         if (Enumerable.Range(hold - 5, 5).LastOrDefault(i => s[i].Is(Sense.Rel), -1) is >= 0 and var rel && Told(rel) is >= 0 and var head) return head;
         var agreeing = Enumerable.Range(0, hold).LastOrDefault(i => s[i].IsActor && !IsMetonymOnly(i) && !Governed(i) && Code(i) is not null && Agrees(s[i], s[hold].Tail), -1);
-        return agreeing >= 0 ? agreeing : AnyBefore(hold);
+        if (agreeing >= 0 || AnyBefore(hold) is >= 0) return agreeing >= 0 ? agreeing : AnyBefore(hold);
+        // «مواقع للتنظيم في مدينة X الواقعة تحت سيطرته»
+        return Enumerable.Range(0, hold).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !IsMetonymOnly(i) && Code(i) is not null && Agrees(s[i], s[hold].Tail), -1);
     }
 
     /// <summary>The party a relative clause hangs on, past a comma; -1 where it hangs on something else.</summary>
-    public int Told(int rel) => (s[rel - 1].Kind == TokenKind.Comma ? rel - 2 : rel - 1) is var head && s[head].IsActor && !IsMetonymOnly(head) && Code(head) is not null ? head : -1;
+    public int Told(int rel) => Described(s[rel - 1].Kind == TokenKind.Comma ? rel - 2 : rel - 1) is var head && s[head].IsActor && !IsMetonymOnly(head) && Code(head) is not null ? head : -1;
+
+    // «الميليشيات الإيرانية، التي», «الجيش الوطني المدعوم تركيا، الذي»: past what describes the party.
+    private int Described(int at)
+    {
+        var head = at;
+        while (head > at - 4 && head > 0)
+            if (s[head].IsActor && s[head - 1].Is(Tie.Backing)) head -= 2;
+            else if (s[head].IsActor && Backing(head - 1)) head -= 3;
+            else if (s[head] is { IsWord: true, HasConjunction: false } adjective && adjective.Word.StartsWith("ال", StringComparison.Ordinal)) head--;
+            else break;
+        return head;
+    }
+
+    /// <summary>«سيطر مقاتلون على X بعد أن أخلاها الجيش، كما استولوا على Y»: not the army, where people in the plural stand before it.</summary>
+    public int ManyBefore(int one) => !Single(s[one]) ? -1 : Enumerable.Range(0, one).LastOrDefault(i => s[i].IsActor && !IsMetonymOnly(i) && !Governed(i) && Code(i) is not null && s[i].Word[s[i].Prefix.Length..] is var word
+        && (word.EndsWith("ون", StringComparison.Ordinal) || word.EndsWith("ين", StringComparison.Ordinal) || word.EndsWith("لو", StringComparison.Ordinal) || word.EndsWith("حو", StringComparison.Ordinal) || word is "الثوار" or "ثوار" or "عناصر"), -1);
+
+    private static bool Single(Item party) => Agrees(party, "ه") && party.Word != "داعش";
 
     // A party is of the gender of its first word.
     private static bool Agrees(Item party, string pronoun)

@@ -155,7 +155,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
     private bool Cues(int at)
     {
         var item = s[at];
-        if (item.Is(Hint.CueSite)) return thing = true;
+        if (item.Is(Hint.CueSite) || Unit(at)) return thing = true;
         if (item.Is(Hint.CueFeature)) return feature = true;
         if (!item.Is(Hint.Cue)) return false;
         // «معسكر وبلدة X»: the town too.
@@ -167,11 +167,15 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             return true;
         }
         // «ريف مدينة X» stays countryside: part of it, never the town itself.
-        if (cue == Hint.CueCountry) part = true;
+        // «كامل الريف الغربي لمدينة X»: all of the part.
+        if (cue == Hint.CueCountry) (part, whole) = (true, false);
         cue = item.Meaning.Hints & Hint.Cue;
         several = item.Word is var word && (word.EndsWith("ات", StringComparison.Ordinal) || word.EndsWith("تي", StringComparison.Ordinal) || word.EndsWith("تا", StringComparison.Ordinal) || word is "قري" or "مدن" or "القري" or "المدن");
         return true;
     }
+
+    // «على اللواء 12 في بلدة X»: a base in the town.
+    private bool Unit(int at) => s[at + 1].Kind == TokenKind.Number && s[at].Word is "اللواء" or "الفوج" or "الفرقه" or "الكتيبه" && s[at + 2].Is(Sense.In) && (s[at + 3].IsArea || s[at + 3].Is(Hint.CuePlace) && s[at + 4].IsArea);
 
     private bool Add(int at, bool direct)
     {
@@ -185,11 +189,21 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         if (areas.Count == 0 && cue == Hint.CuePlace && s[at - 1].Is(Hint.CuePlace) && item.Meaning.Areas.Exists(a => a.Level == AreaLevel.Region)) (part, areas) = (true, AreaChoice.Of(item.Meaning.Areas, cue = Hint.None, scene));
         if (areas.Count == 0 && first == at) areas = AreaChoice.Of(item.Meaning.Areas, cue = Hint.None, scene);
         if (areas.Count == 0) return false;
+        if (areas.Count > 1 && Own(at, areas) is { Count: > 0 } own) areas = own;
         if (direct && cue == Hint.None && !thing && !within && found.Count == 0 && areas.All(a => a.NeedsCue) && !Feminine(at)) return false;
         if (cue == Hint.CueCountry) part = true;
         scene.Note(areas);
         found.Add(Sized(areas, first, at, cue != Hint.None));
         return true;
+    }
+
+    // «قرية X بريف Y، وX الواقعة في ريف Z»: of two that bear one name that which lies where the words say.
+    private List<Area> Own(int at, IReadOnlyList<Area> bearers)
+    {
+        var where = Enumerable.Range(at + 2, 4).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word && !s[i].Is(Sense.Clause) && (i == at + 2 || !s[i].HasConjunction)).FirstOrDefault(i => s[i].IsArea && Enumerable.Range(i - 2, 2).Any(k => k > at && s[k].Is(Hint.CueCountry | Hint.CueGovernorate)), -1);
+        if (where < 0) return [];
+        var over = s[where].Meaning.Areas.Select(a => a.Level == AreaLevel.Governorate ? a.Code : scene.GovernorateOf(a)).ToHashSet();
+        return [.. bearers.Where(a => over.Contains(scene.GovernorateOf(a)))];
     }
 
     // «أن تدمر باتت بيد الجيش»: a verb follows no verb, and a hill or a gate is masculine.

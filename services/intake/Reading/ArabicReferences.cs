@@ -10,7 +10,7 @@ internal sealed partial class ArabicPlaces
     private void OfTownBefore(int start, int end)
     {
         if (end < s.Count && s[end].Is(Sense.In | Sense.From | Sense.Near)) return;
-        var town = Enumerable.Range(0, start).LastOrDefault(i => s[i].IsArea && !s[i].IsActor && !s[i - 1].Is(Hint.CueFeature), -1);
+        var town = Enumerable.Range(0, start).LastOrDefault(i => s[i].IsArea && !s[i].IsActor && !s[i - 1].Is(Hint.CueFeature | Hint.CueCountry | Hint.CueGovernorate), -1);
         var areas = town >= 0 ? AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene) : (scene.LastPlace ?? scene.LastNamed) is { Area.Level: AreaLevel.Place } before ? before.Areas : [];
         if (areas.Count == 0) return;
         part = true;
@@ -38,6 +38,8 @@ internal sealed partial class ArabicPlaces
         if (governorate && (cue != Hint.CueCountry || found.Count == 0) && Governorate(names) is { } over) return [over];
         // «على أطراف بلدة X في ريف Y …، للسيطرة على البلدة»
         if (names.Count > 1 && Called(at) is { } called) return called;
+        // «لو تمكن الجيش من X لانقطع الطريق نحو Y، غير أن البلدة …»: not where the road leads.
+        if (names.Count > 1 && s[at].Word is "المدينه" or "البلده" or "القريه") names.RemoveAll(i => s[i].HasPreposition('ب') || Enumerable.Range(i - 2, 2).Any(k => s[k].Is(Hint.CueCountry | Hint.CueFeature | Hint.CueGovernorate) || k == i - 1 && s[k].Is(Sense.To | Sense.Near | Sense.Direction)));
         return names is [var only] && !governorate && !s[only - 1].Is(Hint.CueCountry) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
     }
 

@@ -22,6 +22,8 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         // «نفى مصدر أمني سيطرة المقاتلين على X»: not his own.
         if (s[t + 1].Is(Sense.OwnForces) && s[t + 1].Word is "المقاتلين" or "المقاتلون" or "القوات" && mood.Refuted(t)) return (new Governed(Mood.Unreal, -1), default, false);
         if (OwnForces(t) is { } speakers && (!s[t].Is(Sense.Withdraw) || Ours(t))) return (mood.OfNoun(t, true), new Taker(speakers, -1, true), false);
+        // «نعلن بسط سيطرتنا على X»: the speaker's.
+        if (s[t].Pronoun && s[t].Tail.EndsWith("نا", StringComparison.Ordinal) && (parties.Speaker ?? scene.LastSpeaker) is { } we) return (mood.OfNoun(t, true), new Taker(we, -1, true), false);
         var actor = parties.Holder(t) is >= 0 and var holder ? holder : Again(t);
         var governedBy = mood.OfNoun(t, actor >= 0);
         if (actor >= 0) return (governedBy, new Taker(parties.Joint(actor), actor, true), governedBy.Lost);
@@ -38,7 +40,7 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (at < 0 && governedBy.Governor >= 0) at = parties.SubjectBefore(governedBy.Governor);
         if (at < 0) at = parties.SubjectBefore(t);
         if (at < 0) at = parties.AnyBefore(t);
-        if (at < 0 && (s[t].Pronoun || s[t].HasPreposition('ب') || (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After | Sense.Against)))) at = parties.AnyAfter(placeAt);
+        if (at < 0 && (s[t].Pronoun || s[t].HasPreposition('ب') || (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After | Sense.Against)))) at = s[t].Pronoun ? parties.AgreeingAfter(placeAt, s[t].Tail) : parties.AnyAfter(placeAt);
         if (Agent(t) is >= 0 and var agent) return (governedBy with { Weak = false }, new Taker(parties.Joint(agent), agent, true), governedBy.Lost);
         // «أعلن قائد في فصائل المعارضة السيطرة على»
         if (at < 0 && governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.Say) && parties.Speaker is { } said) return (governedBy, new Taker(said, -1, true), governedBy.Lost);
@@ -92,11 +94,13 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         // «كتائب المعارضة، التي انتزعت منه X»
         var told = s[t - 1].Is(Sense.Rel) ? parties.Told(t - 1) : -1;
         var at = told >= 0 && !(s[t + 1].Is(Sense.OnIt | Sense.FromIt) && !(s[t + 1].Is(Sense.FromIt) && s[t].Is(Sense.Take) && !s[t + 2].IsActor && before > t + 1)) ? told : -1;
+        if (at < 0) at = Earlier(t);
         if (at >= 0) return new Taker(parties.Joint(at), at, true);
         at = Plural(t) ? -1 : parties.SubjectAfter(t, before);
         if (at == -1 || at == -2) { var left = parties.SubjectBefore(t); if (left >= 0 || at == -1) at = left; }
         if (at == -2) return default;
         if (at < 0) at = parties.AnyBefore(t);
+        if (at >= 0 && Plural(t) && parties.ManyBefore(at) is >= 0 and var many) at = many;
         if (at >= 0) return new Taker(parties.Joint(at), at, true);
         // «قال قيادي في المعارضة إنهم سيطروا»
         if (s[t - 1].Is(Sense.That) && s[t - 1].Word.Length > 2 && parties.Speaker is { } said) return new Taker(said, -1, true);
@@ -105,6 +109,15 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         // «صمدت X في وجه التنظيم قبل أن يدخلها»
         if (s[t - 1].Is(Hint.BeforeThat) && parties.Only() is { } only) return new Taker(only, -1, true);
         return new Taker(scene.LastSubject ?? parties.Possessor(t) ?? scene.LastTaker, -1, false);
+    }
+
+    // «من التنظيم، الذي سبق أن استولى عليها»: the pronoun is of another gender than the relative, which is then the subject itself.
+    private int Earlier(int t)
+    {
+        var rel = Enumerable.Range(t - 4, 4).LastOrDefault(i => s[i].Is(Sense.Rel), -1);
+        if (rel < 1 || !Enumerable.Range(rel + 1, t - rel - 1).All(i => s[i].Is(Sense.Past | Sense.Was | Sense.May | Sense.That))) return -1;
+        var pronoun = s[t].Pronoun ? s[t].Tail : s[t + 1].Is(Sense.OnIt | Sense.FromIt) ? s[t + 1].Word : "";
+        return s[rel].Word.EndsWith("الذي", StringComparison.Ordinal) && pronoun.EndsWith('ا') || s[rel].Word.EndsWith("التي", StringComparison.Ordinal) && pronoun.EndsWith('ه') ? parties.Told(rel) : -1;
     }
 
     // «ويطردون النظام»: a verb in the plural stands behind its subject.
@@ -116,14 +129,17 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
 
     private string? OwnForces(int t)
     {
-        if (s[t + 1].Is(Sense.OwnForces) && !s[t].Is(Sense.Pull)) return parties.Speaker ?? scene.LastSpeaker;
+        if (s[t + 1].Is(Sense.OwnForces) && !s[t].Is(Sense.Pull)) return Stated(t) ?? parties.Speaker ?? scene.LastSpeaker;
         for (var i = t - 1; i >= t - 6 && s.SameClause(Math.Max(i, 0), t); i--)
         {
-            if (s[i].Is(Sense.OwnForces)) return parties.Speaker ?? scene.LastSpeaker;
+            if (s[i].Is(Sense.OwnForces)) return Stated(i) ?? parties.Speaker ?? scene.LastSpeaker;
             if (s[i].IsActor) return null;
         }
         return null;
     }
+
+    // «بعد بيان للجيش جاء فيه أن وحداته دخلت»: whose statement it is, whoever speaks in the sentence.
+    private string? Stated(int own) => Enumerable.Range(own - 7, 7).LastOrDefault(i => s[i].IsActor && s[i].HasPreposition('ل') && s[i - 1].Is(Hint.Spokes) && s[i - 1].Tail.StartsWith("بيان", StringComparison.Ordinal), -1) is >= 0 and var stating ? parties.Code(stating) : null;
 
     public bool Headline(int t) => s.Number == 0 && s.ClauseOf(t) <= 1 && !s.Items.Take(t).Any(i => i.Is(Sense.That | Sense.Rel));
 

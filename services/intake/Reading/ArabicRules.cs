@@ -33,6 +33,7 @@ internal sealed partial class ArabicRules
         scene.LastSpeaker = speaker ?? scene.LastSpeaker;
         ArabicHomographs.Settle(s);
         ArabicSites.Recall(s, scene);
+        ArabicOrdinals.Recall(s, scene);
         ArabicGroups.Recall(s, scene);
         ArabicStandIns.Recall(s, scene);
         mood = new ArabicMood(s, mentions);
@@ -52,6 +53,7 @@ internal sealed partial class ArabicRules
             else if (s[i].Is(Sense.Deny) && s[i].Finite && scene.LastTold.Count > 0 && !s.Items.Take(i).Any(before => before.Is(Triggers))) DenialOfLast(i);
             else if (s[i].Is(Tie.Share | Tie.Dispute)) Shares(i);
             else if (s[i].Is(Sense.Hold) && s[i].Tail is "عليها" or "عليه" && (mood.Without(i) || s[i - 1].Word is "لم" or "ولم" && !s[i - 2].Is(Sense.Rel))) NotTaken(i);
+            else if (s[i].Is(Sense.Hold) && s[i].Tail is "عليها" or "عليه" && mood.BackBefore(i)) TakenBack(i);
             else if (s[i].Is(Sense.Hold)) Hold(i, parties.Holder(i));
             // «خاضعة لقسد»
             else if (s[i].Is(Hint.Held) && s[i + 1].IsActor && s[i + 1].HasPreposition('ل')) Hold(i, i + 1);
@@ -64,17 +66,20 @@ internal sealed partial class ArabicRules
             else if (OwnedBy(i) >= 0) Owned(i);
             else if (s[i].Is(Hint.Outside)) Outside(i);
             else if (s[i].Is(Hint.FreeOf)) FreeOf(i);
+            else if (EndsPresence(i) || RestoresOrder(i)) continue;
             else if (s[i].Is(Triggers)) Trigger(i);
             else if (s[i].Is(Hint.Besiege | Hint.Siege)) Siege(i);
             else if (s[i].Is(Sense.Raid)) Raid(i);
             else if (s[i].Is(Tie.Arrival) && s[i].Word.EndsWith("وصول", StringComparison.Ordinal) && (s[i + 1].IsActor || s[i + 1].Is(Sense.OwnForces | Sense.People)) && mood.OfNoun(i, true).Mood == Mood.Denied) Gain(i, governing.Reached(i, Sense.To, Sense.None), "arrival-denied", ClaimKind.Partial);
             else if (s[i].Is(Tie.Establish)) Establish(i);
             else if (s[i].Is(Tie.Only)) OnlyLeftTo(i);
+            else if (s[i].Is(Tie.Confine)) Confined(i);
+            else if (s[i].Word is "ثم") Likewise(i);
             else if (s[i].Is(Tie.Retain) && s[i].Finite) Retained(i);
             else if (s[i].Is(Tie.Remainder)) RestOf(i);
             else if (s[i].Is(Tie.Stationed) && !s[i].Word.StartsWith("ال", StringComparison.Ordinal) && s[i + 1].Is(Sense.In) && !s[i - 1].Is(Sense.Still)) StandsIn(i);
             else if (s[i].Is(Sense.Still) && s[i].Word is "لا" or "ما" or "ولا" or "وما" or "لازال" or "لازالت" or "لايزال" or "لاتزال" or "مازال" or "مازالت") StillInside(i);
-            else if (s[i].Is(Hint.Restore)) Gain(i, governing.Reached(i, Sense.To | Sense.In, Sense.None), "restore");
+            else if (s[i].Is(Hint.Restore)) Restored(i, governing.Reached(i, Sense.To | Sense.In, Sense.None));
             else if (s[i].Is(Hint.Raise) && Flag(i) is { Count: > 0 } flown) Gain(i, flown, "flag", ClaimKind.Partial);
             if (findings.Count > before)
             {
@@ -100,13 +105,13 @@ internal sealed partial class ArabicRules
     private void Trigger(int t)
     {
         var item = s[t];
-        if (tied.Contains(t) || Fills(t)) return;
+        if (tied.Contains(t) || Fills(t) || Little(t)) return;
         if (item.Is(Sense.TakeOn)) Gain(t, governing.Reached(t, Sense.On, Sense.None), "take-on");
         else if (item.Is(Sense.Exit) && GripAfter(t) >= 0) Exit(t);
         // «إخراج مقاتليه من X»: his own.
         else if (item.Is(Sense.Expel) && item is { Form: Form.Noun, Pronoun: false } && s[t + 1].Is(Sense.OwnForces) && Announced(t)) Leave(t, governing.Reached(t, Sense.From, Sense.None), "pull-forces");
         else if (item.Is(Sense.Expel)) Expel(t);
-        else if (item.Is(Sense.HandOver) && HandOver(t)) return;
+        else if (item.Is(Sense.HandOver) && (GivenHim(t) || HandOver(t))) return;
         else if (item.Is(Sense.Take | Sense.Receive)) Gain(t, governing.ObjectOrPronoun(t), item.Is(Sense.Receive) ? "receive" : "take");
         else if (item.Is(Sense.Enter)) Gain(t, governing.ObjectOrPronoun(t) is { Count: > 0 } entered ? entered : Left(t), "enter", ClaimKind.Partial);
         // «أعاد انتشاره خارج X»
@@ -165,7 +170,9 @@ internal sealed partial class ArabicRules
         if (places.Count == 0 && s[t].Is(Sense.TakeOn)) places = governing.Extended(t);
         var (how, taker, lost) = roles.Stand(t, places.Count > 0 ? places[0].First : t + Reach);
         // «تتسلم الحكومة X الأسبوع المقبل وفق الاتفاق»
-        if (how.Mood == Mood.Unreal && s[t].Finite && s[t].Is(Sense.Receive) && taker.Sure && mood.Agreed(t)) how = how with { Mood = Mood.Attempted };
+        if (how.Mood == Mood.Unreal && s[t].Finite && s[t].Is(Sense.Receive | Sense.Enter | Sense.Deploy) && taker.Sure && mood.Agreed(t)) how = how with { Mood = Mood.Attempted };
+        if (how.Mood == Mood.Unreal && s[t].Is(Sense.Enter | Sense.Receive | Sense.Deploy | Sense.Take) && taker.Sure && mood.Foreseen(t)) how = how with { Mood = Mood.Attempted };
+        if (how.Mood == Mood.Attempted && !taker.Sure && mood.Aimed(t) && parties.Speaker is { } planner) taker = new Taker(planner, -1, true);
         if (how.Mood == Mood.Unreal && !lost || s[t].Is(Sense.Enter) && places.Count > 0 && Civilian(t, how.Governor, places[0].First)) return;
         if (places.Count == 0)
         {
@@ -188,6 +195,7 @@ internal sealed partial class ArabicRules
         var from = roles.LoserOf(t, places[^1].Last, taker.Code);
         // «زف المجلس نبأ تحرير X من التنظيم», «أحرز الجيش تقدما بالسيطرة على X»: by whom and from whom, or by what, is said.
         if (how.Weak && (from is not null || s[t].HasPreposition('ب')) && taker.At >= 0 && s.SameClause(taker.At, t)) how = how with { Weak = false };
+        if (how is { Mood: Mood.Asserted, Weak: false } && kind == ClaimKind.Change && Afterwards(t)) Bygone(places, taker.Code);
         Emit(places, t, how, rule, kind, from, taker.Code, taker.At, Manner.Force, taker.Sure ? 0.92 : 0.72);
         if (how.Mood == Mood.Asserted) CountedBefore(t, places[^1].Last, from, taker);
     }
@@ -213,6 +221,8 @@ internal sealed partial class ArabicRules
         if ((actor >= 0 ? parties.Joint(actor) : own) is not { } to) { if (hold < 0 && !DeniedLoss(t, places)) FallOf(t, places); return; }
         var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, roles.Headline(t)), -1);
         if (how.Mood == Mood.Unreal) return;
+        // «تقع X تحت سيطرة Y منذ عام 2014»: where it is, not what befell it.
+        if (how.Mood == Mood.Asserted && s[t].Form == Form.Imperfect && s[t].Tail.EndsWith("تقع", StringComparison.Ordinal) | s[t].Tail.EndsWith("يقع", StringComparison.Ordinal) && !s[t - 1].Is(Tie.Ordinal) && !s[t - 2].Is(Tie.Ordinal) && !s[t - 1].Is(Hint.BeforeThat)) how = how with { Mood = Mood.Background };
         Emit(places, t, how, "fall", ClaimKind.Change, roles.LoserOf(t, actor, to), to, actor, Manner.Force, 0.92);
     }
 
@@ -226,6 +236,7 @@ internal sealed partial class ArabicRules
         var group = told ? parties.Group(actor, t, jointly) : [];
         var sides = scene.Sides(group.Select(i => parties.Code(i)));
         if (how.Mood == Mood.Asserted && kind == ClaimKind.Change) scene.LastTaker = to ?? scene.LastTaker;
+        if (kind == ClaimKind.Change && to is not null && Excepting(places)) places = [.. places.Take(places.Count - 1), places[^1] with { Extent = Extent.Most }];
         foreach (var place in places.Where(p => !elsewhere.Of(p)))
             findings.Add((telling.Of(place, how.Mood, kind, t, actor) with
             {

@@ -1,15 +1,25 @@
 using Territory.Contracts;
+using Territory.Theatres;
 
 namespace Territory.Intake.Reading;
 
 /// <summary>«سد تشرين … السد»: a site of its own, called by its kind once it has been named.</summary>
 internal static class ArabicSites
 {
+    // «مدينة X ومطارها العسكري»: the airport that bears her name.
+    private static Area? Airport(Sentence s, int at, Scene scene)
+    {
+        if (s[at] is not { IsArea: false, Word: "ومطارها" } || s[at - 1].Meaning.Areas.Find(a => a is { Level: AreaLevel.Place, SeatOf: 1 or 2 }) is not { } town) return null;
+        var name = "مطار " + town.NameAr;
+        return scene.Theatre.Areas.FirstOrDefault(a => a.Level == AreaLevel.Site && (a.NameAr == name || a.NameAr.StartsWith(name + " ", StringComparison.Ordinal)));
+    }
+
     public static void Recall(Sentence s, Scene scene)
     {
         for (var i = 0; i < s.Count; i++)
         {
-            if (s[i].IsArea)
+            if (Airport(s, i, scene) is { } airport) s.Items[i] = s[i].Called(airport, "و");
+            else if (s[i].IsArea)
             {
                 // Of two dams in one report neither is «the dam».
                 if (s[i].Meaning.Areas is [{ Level: AreaLevel.Site } site] && s[i].Word != s[i].Tail && s[i].Prefix == "") scene.Sites[s[i].Word] = scene.Sites.TryGetValue(s[i].Word, out var other) && other != site ? null : site;

@@ -30,5 +30,18 @@ internal sealed partial class ArabicMood
         return said.Exists(i => s[i].Is(Tie.Settlement)) && !said.Exists(i => s[i].Is(Sense.Deny | Sense.Was | Sense.After | Sense.Neg) || s[i].Is(Sense.May) && !s[i].Is(Tie.Settlement | Tie.Terms) || i > terms && s[i].Form == Form.Perfect);
     }
 
+    /// <summary>«المعركة المقبلة ستكون لتحرير X»: what whoever speaks is about to do.</summary>
+    public bool Aimed(int at) => s[at].HasPreposition('ل') && s[at - 1].Word is "ستكون" or "سيكون" && Enumerable.Range(at - 4, 3).Any(i => s[i].Is(Hint.Next));
+
+    // «قبل أن تعود قوات X وتسيطر عليها»: she came back, and did.
+    public bool BackBefore(int at) => (s[at].HasConjunction || s[at].HasPreposition('ل')) && Enumerable.Range(at - 6, 6).Any(i => s[i].Is(Hint.BeforeThat) && s[i + 1].Finite && s[i + 1].Is(Sense.Become) && Enumerable.Range(i + 2, Math.Max(0, at - i - 2)).All(k => s[k].IsActor && !s[k].IsArea || s[k].Is(Sense.People | Sense.Adverb)));
+
+    private int Returned(int at) => !s[at].HasPreposition('ل') ? -1 : Enumerable.Range(at - 6, 6).LastOrDefault(i => s[i].Form == Form.Perfect && s[i].Is(Sense.Become) && s[i].Tail.TrimStart('و', 'ف').StartsWith("عاد", StringComparison.Ordinal)
+        && Enumerable.Range(i + 1, at - i - 1).All(k => s[k].IsActor && !s[k].IsArea || s[k].Is(Sense.People | Sense.Adverb)), -1);
+
+    /// <summary>«على أن تدخلها قوات B لاحقا بموجب الاتفاق»: agreed, and still to come.</summary>
+    public bool Foreseen(int at) => s[at].Form == Form.Imperfect && s[at - 1].Word is "ان" && s[at - 2].Is(Sense.On) && !Conditional(at) && !Refuted(at)
+        && s.Items.Any(i => i.Is(Tie.Settlement) || i.Is(Hint.Tomorrow) || i.Word is "لاحق");
+
     private static bool ByTerms(string word) => word.TrimEnd('ا') is var by && (by.EndsWith("حسب", StringComparison.Ordinal) || by.EndsWith("وفق", StringComparison.Ordinal) || by.EndsWith("بموجب", StringComparison.Ordinal));
 }

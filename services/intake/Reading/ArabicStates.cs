@@ -13,7 +13,10 @@ internal sealed partial class ArabicRules
         // «دخل الجيش X وبات يسيطر عليها»
         if (actor < 0 && s[h - 1].Is(Sense.Become)) actor = parties.AnyBefore(h);
         if (actor >= 0 && OnlyLeft(h, actor)) return;
-        if (actor < 0 || h == fallenTo || parties.Joint(actor) is not { } holder || HeldNoMore(h, actor)) return;
+        // «صارت المدينة معنا», not «كانوا معنا».
+        if (s[h].Word is "معنا" && !s[h - 1].Is(Sense.Become)) return;
+        var own = Speakers(h);
+        if (actor < 0 && own is null || h == fallenTo || (own ?? parties.Joint(actor)) is not { } holder || own is null && HeldNoMore(h, actor)) return;
         var start = s.ClauseStart(h);
         for (var i = h - 1; i >= Math.Max(0, h - Reach); i--)
         {
@@ -36,6 +39,9 @@ internal sealed partial class ArabicRules
         if (Nominal(h) is { Count: > 0 } headline) Emit(headline, h, new Governed(Mood.Asserted, -1), "headline-holds", ClaimKind.Change, roles.LoserOf(h, actor, holder), holder, actor, Manner.Unknown, 0.75);
         else Stands(h, actor, holder);
     }
+
+    // «باتت في يد مقاتليه», «أصبحت بأيدينا»: of the party that speaks.
+    private string? Speakers(int h) => s[h + 1].Is(Sense.OwnForces) && !s[h + 1].Word.StartsWith("ال", StringComparison.Ordinal) || s[h].Tail.EndsWith("نا", StringComparison.Ordinal) ? parties.Speaker : null;
 
     // «سراقب في قبضة المعارضة»: a headline without a verb tells what is new.
     private List<Place> Nominal(int h)
@@ -60,7 +66,8 @@ internal sealed partial class ArabicRules
             var from = governing.ListStart(i);
             if (from > 0 && s[from - 1].Is(Hint.CueFeature)) return;
             // «في مدينة X الخاضعة لسيطرة Y» still says who holds it.
-            if (from > 0 && s[from - 1].Is(Sense.In | Sense.Near) && !(i == h - 1 && s[h].Word.StartsWith("ال", StringComparison.Ordinal))) continue;
+            // «قرب مدينة X شمال Y، والتي تسيطر عليها Z»
+            if (from > 0 && s[from - 1].Is(Sense.In | Sense.Near) && !Hangs(from, i, h) && !(i == h - 1 && s[h].Word.StartsWith("ال", StringComparison.Ordinal))) continue;
             // «لا تزال الصور وقراها بيد قسد»: a common word is a name right after the auxiliary.
             places = ArabicPlaces.From(s, from, scene, direct: !(s[from].IsArea && s[from - 1].Is(Sense.Still) && s[from - 1].Word is not ("حاليا" or "تاريخيا")), out _);
         }
@@ -76,6 +83,10 @@ internal sealed partial class ArabicRules
         else if (places.Count > 0 && (IsNot(h) || s[held - 1].Word is "لا" or "ولا") && !mood.Conditional(h) && !mood.Historic(h)) Emit(places, h, new Governed(Mood.Denied, -1), "holds-not", ClaimKind.Denial, null, holder, actor, Manner.Unknown, 0.75);
         else if (places.Count > 0 && mood.Negation(h) is null && !mood.Conditional(h)) Emit(places, h, new Governed(Mood.Background, -1), still ? "still-holds" : "holds", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
     }
+
+    // The relative clause hangs on the town that has its kind, not on what it lies near.
+    private bool Hangs(int from, int last, int h) => last < h - 1 && s[from].Is(Hint.CuePlace) && s[h].Word is "التي" or "الذي" or "والتي" or "والذي" && s[h - 1].Kind == TokenKind.Comma
+        && Enumerable.Range(last + 1, h - last - 2).All(i => s[i].IsArea && !s[i].IsActor || s[i].Is(Sense.Near | Sense.Direction) || s[i].Is(Hint.CueCountry | Hint.Compass));
 
     // «بلدة تل X قرب Y …، لا تزال البلدة بيد Z»: one nobody knows, and not the Y beside it.
     private bool CalledSo(int itself) => Enumerable.Range(0, itself).Any(i => s[i].Is(Hint.CuePlace) && s[itself].Word.EndsWith(s[i].Word[s[i].Prefix.Length..], StringComparison.Ordinal) && !s[i + 1].IsArea);

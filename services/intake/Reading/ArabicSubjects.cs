@@ -74,6 +74,16 @@ internal sealed partial class ArabicParties
         return codes is [var only] ? only : null;
     }
 
+    /// <summary>The one party of the sentence that is not on the side of another.</summary>
+    public string? Foe(string party)
+    {
+        var others = Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !s[i].IsArea).Select(i => Code(i) ?? Claims(i)).OfType<string>().Where(code => !scene.Allied(code, party)).Distinct().ToList();
+        return others is [var only] ? only : null;
+    }
+
+    // «ما نشرته صفحات X الموالية»: whose medium tells it.
+    private string? Claims(int at) => s[at - 1].Is(Tie.Rumour) || s[at - 1].Is(Sense.Say) ? s[at].Meaning.Actors.Find(a => a is { Voice: true } && a.Actor.IsValidOn(day))?.Actor.Code : null;
+
     /// <summary>«تقدما لفصائل المعارضة، حيث سيطرت»: whose deed was told, when no other party is named before.</summary>
     public string? Possessor(int before)
     {
@@ -108,6 +118,9 @@ internal sealed partial class ArabicParties
         while (i <= place + 3 && (s[i].IsArea || s[i].Is(Hint.Cue | Hint.Compass))) i++;
         return i > place && s[i] is { IsActor: true, IsArea: false, Prepositional: false, HasConjunction: false } && !IsMetonymOnly(i) ? i : -1;
     }
+
+    /// <summary>«بسيطرتها على X تكون قسد قد …»: the party further on that the pronoun agrees with, and no «وجود التنظيم».</summary>
+    public int AgreeingAfter(int at, string pronoun) => AnyAfter(at) is >= 0 and var party && Agrees(s[party], pronoun) && !(s[party - 1].Meaning == Item.Nothing && s[party - 1] is { Kind: TokenKind.Word, Word: not ("تكون" or "يكون") } owned && !owned.Word.StartsWith("ال", StringComparison.Ordinal)) ? party : -1;
 
     public int AnyAfter(int at)
     {

@@ -47,13 +47,58 @@ internal sealed partial class ArabicRules
         if (how.Mood != Mood.Unreal) Emit(places, become, how, "came-to", ClaimKind.Change, roles.LoserOf(become, to + 1, taker), taker, to + 1, Manner.Unknown, 0.85);
     }
 
+    // «دخل الجيش X بعد أن سلمتها إياها قسد»: given to whoever acts, by the one named after.
+    private bool GivenHim(int t)
+    {
+        if (!s[t].Finite || s[t + 1].Word is not ("اياها" or "اياه" or "اياهما") || parties.SubjectAfter(t + 1, t + 5) is not (>= 0 and var giver) || parties.Code(giver, loser: true) is not { } from) return false;
+        var taker = Enumerable.Range(0, t).LastOrDefault(i => s[i].IsActor && !parties.IsMetonymOnly(i) && !parties.Governed(i) && roles.Other(i, from) is not null, -1);
+        var how = new Governed(mood.OfVerb(t, roles.Headline(t)), -1);
+        if (taker < 0 || parties.Joint(taker) is not { } to || how.Mood == Mood.Unreal) return false;
+        Emit(governing.Antecedent(t), t, how, "given-him", ClaimKind.Change, from, to, taker, Manner.Agreement, 0.85);
+        return true;
+    }
+
+    // «سيطر A على X قبل أن يعود B ويسيطر عليها»: his by now; what A had of it is history.
+    private void TakenBack(int h)
+    {
+        var back = Enumerable.Range(h - 6, 6).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && parties.Code(i) is not null, -1);
+        if (back < 0 || parties.Joint(back) is not { } to || mood.Conditional(h) || mood.Historic(h)) return;
+        var places = governing.Antecedent(h);
+        Bygone(places, to);
+        Emit(places, h, new Governed(Mood.Asserted, -1), "taken-back", ClaimKind.Change, null, to, back, Manner.Force, 0.85);
+    }
+
+    // After «قبل أن», «ثم», «لكن», unless somebody else is said to say so.
+    private bool Afterwards(int t)
+    {
+        var turn = Enumerable.Range(t - 8, 8).LastOrDefault(i => s[i].Is(Hint.BeforeThat) || s[i].Is(Sense.Clause) && s[i].Word is "ثم" or "لكن" or "ولكن" or "غير" or "الا" or "بيد", -1);
+        return turn >= 0 && !Enumerable.Range(turn + 1, t - turn - 1).Any(i => s[i].Is(Sense.Say | Sense.Deny));
+    }
+
+    // «سيطر A على X قبل أن يستعيدها B», «ثم استعادها B»: what A had of it for a while is history.
+    private void Bygone(List<Place> places, string? to)
+    {
+        for (var i = 0; i < findings.Count; i++)
+            if (findings[i] is { Kind: ClaimKind.Change, To: { } other } && to is not null && !scene.Allied(other, to) && places.Exists(p => p.Areas.SequenceEqual(findings[i].Place.Areas))) findings[i] = findings[i] with { Kind = ClaimKind.Background };
+    }
+
+    // «سيطر على X …، ثم على Y»: the same deed, without its verb.
+    private void Likewise(int then)
+    {
+        if (!s[then + 1].Is(Sense.On) || findings is not [.., { Rule: "ar/take-on", Kind: ClaimKind.Change or ClaimKind.Partial, To: not null } done]) return;
+        foreach (var place in ArabicPlaces.From(s, then + 2, scene, direct: false, out _).Where(p => !elsewhere.Of(p)))
+            findings.Add(done with { Place = place, Kind = place.Partly ? ClaimKind.Partial : ClaimKind.Change, Spans = [.. done.Spans, place.Span] });
+    }
+
     // «ثبت الجيش نقاطا له في X»: he stands there, as one who deploys.
     private void Establish(int t)
     {
         var posts = Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Is(Sense.OwnPosts) || s[i].Word is "نقاط" or "نقاطا" or "نقطه" or "مواقع" or "موقعا" or "قاعده" or "قواعد" or "حواجز" or "حاجزا", -1);
         if (posts < 0 || s[t].Form is not (Form.Perfect or Form.Noun)) return;
         var at = Enumerable.Range(posts + 1, 5).TakeWhile(i => !s[i].Is(Sense.Clause | Sense.After)).FirstOrDefault(i => s[i].Is(Sense.In | Sense.On), -1);
-        if (at >= 0) Gain(t, ArabicPlaces.From(s, at + 1, scene, direct: false, out _), "deploy", ClaimKind.Partial);
+        // «قاعدة», «نقطة دائمة»: he is there to stay.
+        var stays = at >= 0 && Enumerable.Range(posts, at - posts).Any(i => s[i].Word is "قاعده" or "قواعد" or "دايمه" or "ثابته") && !Enumerable.Range(posts, 5).Any(i => s[i].Word.StartsWith("موقت", StringComparison.Ordinal));
+        if (at >= 0) Gain(t, ArabicPlaces.From(s, at + 1, scene, direct: false, out _), stays ? "establish" : "deploy", ClaimKind.Partial);
     }
 
     // «انسحب من X وY ودخل الجيش», «وحل محله الجيش»: where nothing else is named, what the other has left.

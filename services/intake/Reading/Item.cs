@@ -88,11 +88,11 @@ internal sealed class Item
     public Item Told(Sense sense, Form form) => new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Capital = Capital, Meaning = new Meaning { Senses = sense, Form = form } };
 
     /// <summary>The same words as a name of an area.</summary>
-    public Item Called(Area area)
+    public Item Called(Area area, string prefix = "")
     {
         var meaning = new Meaning();
         meaning.Add(area);
-        return new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Capital = Capital, Meaning = meaning };
+        return new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Prefix = prefix, Capital = Capital, Meaning = meaning };
     }
 
     /// <summary>The same words as a name of a party.</summary>

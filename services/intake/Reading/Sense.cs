@@ -115,6 +115,10 @@ internal enum Tie : long
     Target = 1L << 58, Reach = 1L << 59,
     // "Hama followed"; "eyes Homs", "heading for Homs".
     Follow = 1L << 44, Aim = 1L << 45,
+    // «انحصر وجوده في X».
+    Confine = 1L << 60,
+    // «صور لدخول الجيش X».
+    Footage = 1L << 61,
 }
 
 /// <summary>How a wording stands in the sentence.</summary>

@@ -1,0 +1,35 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// The little that somebody still holds.
+internal sealed partial class ArabicRules
+{
+    // «انحصر وجود التنظيم في بلدة X», «سيطرة الفصائل باتت تقتصر على X»: all that is left to him.
+    private void Confined(int verb)
+    {
+        if (!s[verb].Finite || s[verb].Form == Form.Future || mood.Negation(verb) is not null || mood.Conditional(verb) || mood.Refuted(verb)) return;
+        if (Presence(verb) is not (>= 0 and var holder) || parties.Joint(holder) is not { } whose) return;
+        var from = Math.Max(verb, holder) + 1;
+        // «ينحصر وجوده في ريف X ببلدة Y»: the town, not where it lies.
+        var town = Enumerable.Range(from, 8).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).FirstOrDefault(i => s[i].HasPreposition('ب') && s[i].Is(Hint.CuePlace), -1);
+        var at = town >= 0 ? town : Enumerable.Range(from, 5).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).FirstOrDefault(i => s[i].Is(Sense.In | Sense.On) || s[i].HasPreposition('ب'), -1);
+        if (at < 0) return;
+        var places = ArabicPlaces.From(s, s[at].HasPreposition('ب') ? at : at + 1, scene, direct: false, out _);
+        places.RemoveAll(p => p.Area.Level == AreaLevel.Governorate && !p.Partly);
+        Emit(places, verb, new Governed(Mood.Background, -1), "confined", ClaimKind.Background, null, whose, holder, Manner.Unknown, 0.75);
+    }
+
+    // «باتت سيطرة التنظيم تقتصر على X»: what is left of his control is nothing that he has taken.
+    private bool Little(int t) => s[t] is { Form: Form.Noun } && s[t].Is(Sense.TakeOn | Sense.Deploy) && (Enumerable.Range(t - 3, 3).Any(i => s[i].Is(Tie.Confine)) || Enumerable.Range(t + 1, 6).TakeWhile(i => !s[i].Is(Sense.On | Sense.In | Sense.Clause)).Any(i => s[i].Is(Tie.Confine)));
+
+    // Whose presence or control it is: the noun after the verb, or before it in the clause.
+    private int Presence(int verb)
+    {
+        var noun = Enumerable.Range(verb + 1, 2).FirstOrDefault(Present, -1);
+        if (noun < 0) noun = Enumerable.Range(Math.Max(s.ClauseStart(verb), verb - 12), Math.Min(12, verb - s.ClauseStart(verb))).LastOrDefault(Present, -1);
+        return noun < 0 ? -1 : parties.After(noun);
+    }
+
+    private bool Present(int at) => s[at] is { Form: Form.Noun, Pronoun: false } && s[at].Is(Sense.TakeOn) || s[at].Tail is "وجود" or "تواجد" or "حضور" or "انتشار" or "سيطره" or "نفوذ" && s[at].Word.Length < 8;
+}

@@ -1,0 +1,62 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// Euphemisms of whoever takes a place back.
+internal sealed partial class ArabicRules
+{
+    // «أعادت وحدات من الجيش، بالتعاون مع X، الأمن والاستقرار إلى بلدة Y»: the object comes after the subject.
+    private bool RestoresOrder(int verb)
+    {
+        if (!s[verb].Finite || !s[verb].Is(Sense.HandOver) || s[verb].Is(Hint.Restore)) return false;
+        var order = Enumerable.Range(verb + 2, Reach - 2).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i] is { IsActor: false, Word: "الامن" or "الاستقرار" or "الامان" or "الهدوء" }, -1);
+        return order >= 0 && Enumerable.Range(order + 1, 3).FirstOrDefault(i => s[i].Is(Sense.To), -1) is >= 0 and var to && Restored(verb, ArabicPlaces.From(s, to + 1, scene, direct: false, out _));
+    }
+
+    // «إنهاء وجود التنظيم في مدينة X», «أنهى الجيش تواجد التنظيم فيها»: whose presence ends has lost the place; a governorate never by these words.
+    private bool EndsPresence(int verb)
+    {
+        var noun = s[verb].Is(Hint.Restore) && Presence(s[verb].Tail) ? verb : s[verb].Is(Tie.Ends) ? Enumerable.Range(verb + 1, 8).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => Presence(s[i].Tail) && s[i].Word.Length < 6, -1) : -1;
+        if (noun < 0 && s[verb].Is(Tie.Ends) && EndsTheirs(verb)) return true;
+        if (noun < 0 || parties.After(noun) is not (>= 0 and var ousted) || parties.Code(ousted, loser: true) is not { } loser) return false;
+        var places = s[ousted + 1].Is(Sense.In) || s[ousted + 2].Is(Sense.In) || s[ousted + 1].HasPreposition('ب') ? governing.Reached(ousted, Sense.In, Sense.None) : [];
+        places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region);
+        var how = s[verb].Form == Form.Noun ? mood.OfNoun(verb, true) : new Governed(mood.OfVerb(verb, roles.Headline(verb)), -1);
+        if (places.Count == 0 || how.Mood == Mood.Unreal) return true;
+        var ender = Enumerable.Range(verb + 1, noun > verb ? noun - verb - 1 : 0).FirstOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
+        if (ender < 0) ender = how.Governor >= 0 && s[how.Governor].Finite ? parties.SubjectAfter(how.Governor, verb) : -1;
+        if (ender < 0) ender = parties.SubjectBefore(verb) is >= 0 and var before ? before : parties.AnyBefore(verb);
+        if (ender >= 0 && parties.Joint(ender) is { } taker && !scene.Allied(taker, loser)) Emit(places, verb, how, "end-presence", ClaimKind.Change, loser, taker, ender, Manner.Force, 0.85);
+        else if (how.Mood is Mood.Asserted or Mood.Background) Emit(places, verb, how, "end-presence", ClaimKind.Change, loser, null, ousted, Manner.Unknown, 0.75, ControlStatus.Unknown);
+        return true;
+    }
+
+    // «أنهت وحدات الجيش الوجود الإرهابي في بلدة X»: whose it was, the adjective leaves to the speaker.
+    private bool EndsTheirs(int verb)
+    {
+        var noun = Enumerable.Range(verb + 1, 8).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Word is "الوجود" or "التواجد" && s[i + 1].Word is "الارهابي" or "المسلح" && s[i + 2].Is(Sense.In), -1);
+        if (noun < 0) return false;
+        var places = ArabicPlaces.From(s, noun + 3, scene, direct: false, out _);
+        places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region);
+        if (places.Count > 0) Gain(verb, places, "end-presence");
+        return true;
+    }
+
+    // «على كامل مدينة X باستثناء بضعة أحياء», «على الغوطة عدا دوما»: not the whole of it.
+    private bool Excepting(List<Place> places)
+    {
+        if (places.Count == 0 || places[^1] is not { Extent: Extent.Unstated or Extent.Whole, Area.Level: AreaLevel.Place or AreaLevel.Region } last) return false;
+        var but = Enumerable.Range(last.Last + 1, 4).TakeWhile(i => s[i].Kind is TokenKind.Word or TokenKind.Comma && !s[i].Finite && !s[i].Is(Sense.Clause | Sense.From | Sense.After)).FirstOrDefault(i => s[i].Is(Tie.Only) && s[i].Word is not ("سوي" or "الا"), -1);
+        return but >= 0 && (last.Area.Level == AreaLevel.Region || s[but + 1].Is(Hint.CityParts | Hint.CueQuarter | Hint.CueSite) || s[but + 1].Is(Sense.Part));
+    }
+
+    private static bool Presence(string word) => word is "وجود" or "تواجد";
+
+    // «أعاد الأمن إلى محافظة X»: a boast, by which no governorate changes hands.
+    private bool Restored(int verb, List<Place> places)
+    {
+        places.RemoveAll(p => p.Area.Level == AreaLevel.Governorate && !p.Partly);
+        if (places.Count > 0) Gain(verb, places, "restore");
+        return places.Count > 0;
+    }
+}
