@@ -42,7 +42,7 @@ public static class LedgerService
             StagedRows.Create));
         builder.Schema(new SchemaWork(LedgerStore.Schema, (services, cancellation) => ViewVersions.ApplyAsync(services.GetRequiredService<LedgerStore>(), services.GetRequiredService<RebuildRuns>(), services.GetRequiredService<RebuildView>(), cancellation)));
         builder.Schema(new SchemaWork(LedgerStore.Schema, LoadChronologiesAsync));
-        builder.AddFollower<LedgerStore, RelayLog>(RelayLog.Name, TimeSpan.FromMilliseconds(3));
+        builder.AddFollower<LedgerStore, RelayLog>(RelayLog.Name, TimeSpan.FromMilliseconds(1));
         builder.AddFollower<LedgerStore, ReassessAreas>(ReassessAreas.Name, TimeSpan.FromMilliseconds(250));
         builder.Bus(bus => bus.AddConsumer<RecordClaimsConsumer>(typeof(RecordClaimsConsumerDefinition)));
         builder.Recurring<RebuildView>("rebuild-control-now", "30 3 * * *", job => job.RunNightlyAsync(CancellationToken.None));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -11,6 +12,8 @@ public sealed class ChangeLog(FeedStore store)
 {
     private const string Table = FeedStore.Schema + ".changes";
     private const string Head = $"select coalesce(max(position), 0) from {Table} where theatre = $1";
+    /// <summary>Where each theatre's log ended when this instance last kept something.</summary>
+    private readonly ConcurrentDictionary<string, long> ends = new();
 
     /// <summary>The last position kept; 0 when there is none.</summary>
     public async Task<long> HeadAsync(string theatre, CancellationToken cancellation)
@@ -23,33 +26,67 @@ public sealed class ChangeLog(FeedStore store)
     /// <summary>Keeps what follows the head without a gap, and returns the head after it.</summary>
     public async Task<long> KeepAsync(string theatre, IReadOnlyList<KeptChange> changes, CancellationToken cancellation)
     {
+        // As a rule nobody else kept anything since: then one round trip does.
+        var end = ends.GetValueOrDefault(theatre);
+        if (Following(changes, end) is { Count: > 0 } next && await KeepBehindAsync(theatre, end, next, cancellation)) return ends[theatre] = next[^1].Position;
+
         await using var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var head = await LockAsync(connection, theatre, cancellation);
-        var following = new List<KeptChange>();
-        foreach (var change in changes.Where(c => c.Position > head).DistinctBy(c => c.Position).OrderBy(c => c.Position))
-        {
-            if (change.Previous != (following.Count == 0 ? head : following[^1].Position)) break;
-            following.Add(change);
-        }
-        if (following.Count == 0) return head;
+        var following = Following(changes, head);
+        if (following.Count == 0) return ends[theatre] = head;
         await AddAsync(connection, theatre, following, cancellation);
         await transaction.CommitAsync(cancellation);
-        return following[^1].Position;
+        return ends[theatre] = following[^1].Position;
+    }
+
+    /// <summary>What of some changes follows a position, each behind the one it names as its previous.</summary>
+    private static List<KeptChange> Following(IReadOnlyList<KeptChange> changes, long position)
+    {
+        var following = new List<KeptChange>();
+        foreach (var change in changes.Where(c => c.Position > position).DistinctBy(c => c.Position).OrderBy(c => c.Position))
+        {
+            if (change.Previous != (following.Count == 0 ? position : following[^1].Position)) break;
+            following.Add(change);
+        }
+        return following;
+    }
+
+    /// <summary>Keeps changes if the log still ends at a position; false, and nothing is kept, when it does not.</summary>
+    private async Task<bool> KeepBehindAsync(string theatre, long end, List<KeptChange> following, CancellationToken cancellation)
+    {
+        await using var keep = store.Database.Pool.CreateBatch();
+        foreach (var command in Taking(theatre)) keep.BatchCommands.Add(command);
+        var add = Adding(theatre, following, $"where ({Head}) = $5");
+        add.Parameters.Add(new() { Value = end });
+        keep.BatchCommands.Add(add);
+        keep.BatchCommands.Add(Telling());
+        await keep.ExecuteNonQueryAsync(cancellation);
+        return add.RecordsAffected > 0;
     }
 
     /// <summary>One at a time, whichever instance. It need not be on the disk at once: what a crash takes from the end of the copy the ledger still has.</summary>
+    private static NpgsqlBatchCommand[] Taking(string theatre) =>
+    [
+        new("select set_config('synchronous_commit', 'off', true)"),
+        new("select pg_advisory_xact_lock(hashtextextended($1, 0))") { Parameters = { new() { Value = "feed:" + theatre } } },
+    ];
+
+    private static NpgsqlBatchCommand Adding(string theatre, List<KeptChange> changes, string condition = "")
+    {
+        var add = new NpgsqlBatchCommand($"insert into {Table} select $1, * from unnest($2, $3, $4) {condition}");
+        foreach (var value in new object[] { theatre, changes.Select(c => c.Position).ToArray(), changes.Select(c => c.Previous).ToArray() }) add.Parameters.Add(new() { Value = value });
+        add.Parameters.Add(new() { Value = changes.Select(c => c.Json).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        return add;
+    }
+
+    private NpgsqlBatchCommand Telling() => new("select pg_notify($1, '')") { Parameters = { new() { Value = store.Database.Channel } } };
+
     private static async Task<long> LockAsync(NpgsqlConnection connection, string theatre, CancellationToken cancellation)
     {
-        await using var take = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                new("select set_config('synchronous_commit', 'off', true)"),
-                new("select pg_advisory_xact_lock(hashtextextended($1, 0))") { Parameters = { new() { Value = "feed:" + theatre } } },
-                new(Head) { Parameters = { new() { Value = theatre } } },
-            },
-        };
+        await using var take = new NpgsqlBatch(connection);
+        foreach (var command in Taking(theatre)) take.BatchCommands.Add(command);
+        take.BatchCommands.Add(new(Head) { Parameters = { new() { Value = theatre } } });
         await using var row = await take.ExecuteReaderAsync(cancellation);
         await row.NextResultAsync(cancellation);
         await row.NextResultAsync(cancellation);
@@ -59,10 +96,7 @@ public sealed class ChangeLog(FeedStore store)
 
     private async Task AddAsync(NpgsqlConnection connection, string theatre, List<KeptChange> changes, CancellationToken cancellation)
     {
-        var add = new NpgsqlBatchCommand($"insert into {Table} select $1, * from unnest($2, $3, $4)");
-        foreach (var value in new object[] { theatre, changes.Select(c => c.Position).ToArray(), changes.Select(c => c.Previous).ToArray() }) add.Parameters.Add(new() { Value = value });
-        add.Parameters.Add(new() { Value = changes.Select(c => c.Json).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { add, new("select pg_notify($1, '')") { Parameters = { new() { Value = store.Database.Channel } } } } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Adding(theatre, changes), Telling() } };
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 

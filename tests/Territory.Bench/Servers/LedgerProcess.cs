@@ -31,6 +31,8 @@ internal sealed class LedgerProcess : IAsyncDisposable
             ["TERRITORY_KEY_FILE"] = KeyFile(servers),
             ["TERRITORY_DATA"] = Path.Combine(servers.Folder, $"ledger-{address.Port}"),
             ["TERRITORY_URLS"] = address.ToString(),
+            // As docker-compose.yml starts it.
+            ["DOTNET_GCgen0size"] = "0x8000000",
         }), address);
         await started.process.UntilReadyAsync(address, TimeSpan.FromMinutes(2));
         return started;
