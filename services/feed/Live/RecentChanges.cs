@@ -8,7 +8,7 @@ namespace Territory.Feed.Live;
 
 /// <summary>
 /// The end of each theatre's log in memory, so that a thousand readers at the head cost one query. It is followed from the table,
-/// and what this instance keeps itself is known at once. Whoever is further back reads the table.
+/// and what the bus brings to this instance is known at once. Whoever is further back reads the table.
 /// </summary>
 public sealed class RecentChanges(ChangeLog log, FeedStore store, TheatreRegister theatres) : BackgroundService
 {
@@ -73,7 +73,9 @@ public sealed class RecentChanges(ChangeLog log, FeedStore store, TheatreRegiste
     {
         lock (appending)
         {
-            var (before, tail) = (recent[theatre], recent[theatre].ToBuilder());
+            // What is kept of a theatre that this process has no pack of, nobody reads here.
+            if (!recent.TryGetValue(theatre, out var before)) return false;
+            var tail = before.ToBuilder();
             foreach (var change in kept)
                 if (tail.Count == 0 ? first : change.Previous == tail[^1].Position) tail.Add(change);
             if (tail.Count == before.Count) return false;

@@ -14,8 +14,8 @@ internal static class Pace
     /// <param name="speed">Above 0: how many times as fast as it was recorded.</param>
     public static DateTimeOffset Next(DateTimeOffset? due, TimeSpan gap, double speed, DateTimeOffset now)
     {
-        var from = due is { } before && now - before <= MostBehind ? before : now;
-        var seconds = Math.Max(0, gap.TotalSeconds) / speed;
-        return seconds < (DateTimeOffset.MaxValue - from).TotalSeconds ? from.AddSeconds(seconds) : DateTimeOffset.MaxValue;
+        var (from, seconds) = (due ?? now, Math.Max(0, gap.TotalSeconds) / speed);
+        var next = seconds < (DateTimeOffset.MaxValue - from).TotalSeconds ? from.AddSeconds(seconds) : DateTimeOffset.MaxValue;
+        return now - next > MostBehind ? now : next;
     }
 }

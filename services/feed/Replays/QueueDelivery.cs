@@ -49,7 +49,11 @@ internal sealed class QueueDelivery : ReplayDelivery
         var handed = new List<Task>();
         foreach (var some in events.Chunk(AtOnce))
         {
-            if (unconfirmed.Count == MostUnconfirmed / AtOnce && await AnswerAsync(unconfirmed.Dequeue(), 0, cancellation) is { Outcome: Outcome.Failed } failed) return Task.FromResult(failed);
+            if (unconfirmed.Count == MostUnconfirmed / AtOnce)
+            {
+                var oldest = await AnswerAsync(unconfirmed.Dequeue(), 0, cancellation);
+                if (oldest.Outcome is not Outcome.Delivered) return Task.FromResult(oldest);
+            }
             var sent = Task.WhenAll(some.Select(PublishAsync));
             unconfirmed.Enqueue(sent);
             handed.Add(sent);

@@ -9,7 +9,7 @@ internal readonly record struct ReplayedChange(KeptChange Change, long? Previous
 /// <summary>The open way to a replay's one target.</summary>
 internal abstract class ReplayDelivery : IAsyncDisposable
 {
-    /// <summary>How many events it takes between two moves of the replay's cursor: as many may come twice after a kill.</summary>
+    /// <summary>How many events it takes between two moves of the replay's cursor: up to twice as many may come twice after a kill.</summary>
     public abstract int Together { get; }
 
     /// <summary>

@@ -58,8 +58,12 @@ internal sealed class ReplayProgress(Replay replay, WantedChanges wanted, DateTi
     public void Handed(IReadOnlyList<LookedAt> events, int handed)
     {
         var (processed, told, lastTold) = (0, 0, Replay.LastDelivered);
-        for (; processed < events.Count && (!events[processed].Wanted || told < handed); processed++)
-            if (events[processed].Wanted) (told, lastTold) = (told + 1, events[processed].Change.Position);
+        foreach (var e in events)
+        {
+            if (e.Wanted && told == handed) break;
+            if (e.Wanted) (told, lastTold) = (told + 1, e.Change.Position);
+            processed++;
+        }
         if (processed == 0) return;
         var last = events[processed - 1];
         Replay = Replay with { Position = last.Change.Position, Processed = Replay.Processed + processed, Delivered = Replay.Delivered + told, LastDelivered = lastTold, DueAt = last.DueAt };

@@ -82,12 +82,12 @@ internal sealed partial class RunReplay(FeedStore store, ReplayRuns runs, Change
             ahead = ReadAheadAsync(progress.Replay, rest[^1].Position, cancellation);
             while (rest.Length > 0)
             {
-                if (watch.Elapsed > AtATime) return (new Outcome.Delivered(), TimeSpan.Zero);
                 var due = progress.Due(rest, together, clock.GetUtcNow());
                 var outcome = due.Wait is null ? await underWay.SendAsync(due.Events, cancellation) : await underWay.SettleAsync(cancellation);
                 if (outcome is not Outcome.Delivered) return (outcome, null);
                 if (due.Wait > LongestWait) return (outcome, due.Wait < TimeSpan.FromDays(1) ? due.Wait - TimeSpan.FromSeconds(1) : TimeSpan.FromDays(1));
                 if (due.Wait is { } wait) await Task.Delay(wait < UnderWay.BetweenLooks ? wait : UnderWay.BetweenLooks, clock, cancellation);
+                if (watch.Elapsed > AtATime) return (outcome, TimeSpan.Zero);
                 rest = rest[due.Events.Count..];
             }
         }

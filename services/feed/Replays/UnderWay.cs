@@ -29,9 +29,11 @@ internal sealed class UnderWay(ReplayProgress progress, ReplayDelivery delivery,
     {
         if (last is not { } sent) return await StandsAsync(cancellation) ? new Outcome.Delivered() : null;
         (last, looked) = (null, clock.GetTimestamp());
-        var (handed, outcome) = await sent.Answer;
+        var ((handed, outcome), before) = (await sent.Answer, progress.Replay.Position);
         progress.Handed(sent.Events, handed);
-        return await runs.AdvanceAsync(progress.Replay, fence, cancellation) ? outcome : null;
+        // A target that took nothing keeps counting its attempts.
+        var ours = progress.Replay.Position == before ? await runs.StandsAsync(progress.Replay.Id, fence, cancellation) : await runs.AdvanceAsync(progress.Replay, fence, cancellation);
+        return ours ? outcome : null;
     }
 
     private async Task<bool> StandsAsync(CancellationToken cancellation)

@@ -26,7 +26,7 @@ public interface ILogHandler
 /// <param name="database">Where the log is.</param>
 /// <param name="signal">Says that the log grew.</param>
 /// <param name="handler">Takes a page.</param>
-/// <param name="gathering">How long events may gather after a page: a page of many costs hardly more than one of a few.</param>
+/// <param name="gathering">How long events may gather from when a page is handed on: a page of many costs hardly more than one of a few.</param>
 /// <param name="logger">For failures.</param>
 public sealed partial class LogFollower(
     string name, IDocumentStore store, ServiceDatabase database, LogSignal signal, ILogHandler handler, TimeSpan gathering, ILogger logger) : BackgroundService
@@ -36,6 +36,8 @@ public sealed partial class LogFollower(
     private readonly StoredEvents events = new(store, database.Schema);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
     private long cursor;
+    // After a failure one page at a time, until one came through: those behind a page that fails are not to be handed on each time.
+    private int pagesAtOnce = handler.PagesAtOnce;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => new Leader(database, name, logger).RunAsync(FollowAsync, stoppingToken);
 
@@ -56,6 +58,7 @@ public sealed partial class LogFollower(
             catch (Exception failed)
             {
                 LogFailed(logger, failed, database.Schema, name, cursor);
+                pagesAtOnce = 1;
                 await Leader.Pause(TimeSpan.FromSeconds(1), cancellation);
             }
             finally
@@ -72,15 +75,20 @@ public sealed partial class LogFollower(
         while (true)
         {
             var grown = signal.Grown;
-            var page = underWay.Count < handler.PagesAtOnce ? await ReadAsync(last, cancellation) : [];
-            if (page.Count > 0) underWay.Enqueue((handler.HandleAsync(page, cancellation), last = page[^1].Position));
-            else if (underWay.Count == handler.PagesAtOnce) await Task.WhenAny(underWay.Peek().Handled);
+            var page = underWay.Count < pagesAtOnce ? await ReadAsync(last, cancellation) : [];
+            if (page.Count > 0)
+            {
+                last = page[^1].Position;
+                underWay.Enqueue((handler.HandleAsync(page, cancellation), last));
+            }
+            else if (underWay.Count >= pagesAtOnce) await Task.WhenAny(underWay.Peek().Handled);
             else await Task.WhenAny([LogSignal.WaitAsync(grown, Poll, cancellation), .. underWay.Take(1).Select(first => first.Handled)]);
             while (underWay.TryPeek(out var first) && first.Handled.IsCompleted)
             {
                 await first.Handled;
                 await cursors.SaveAsync(name, cursor = first.Last, cancellation);
                 underWay.Dequeue();
+                pagesAtOnce = handler.PagesAtOnce;
             }
             if (page.Count is > 0 and < Page) await Leader.Pause(gathering, cancellation);
         }

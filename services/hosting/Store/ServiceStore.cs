@@ -61,7 +61,7 @@ public static class ServiceStoreRegistration
     /// <summary>Adds a follower of a store's log: one handler, on one instance, in order, at least once.</summary>
     /// <param name="builder">The process in the making.</param>
     /// <param name="name">Of its cursor.</param>
-    /// <param name="gathering">How long events may gather after a page: what a busy log costs it, against how soon it hears of the next event.</param>
+    /// <param name="gathering">How long events may gather from when a page is handed on: what a busy log costs it, against how soon it hears of the next event.</param>
     public static void AddFollower<TStore, THandler>(this TerritoryBuilder builder, string name, TimeSpan gathering) where TStore : ServiceStore where THandler : class, ILogHandler
     {
         builder.Services.AddSingleton<THandler>();

@@ -18,7 +18,7 @@ internal sealed class RelayLog(IBus bus, LedgerStore store) : ILogHandler
     /// <summary>What it tells of a change stands in the public log.</summary>
     public IReadOnlyCollection<Type> LooksInto { get; } = [typeof(ClaimRecorded), typeof(ClaimReassessed)];
 
-    /// <summary>The feed puts in order what overtakes; to wait for the broker's confirms before the next page would double the way.</summary>
+    /// <summary>The feed puts in order what overtakes, and intake takes an answer to a claim by its position; to wait for the broker's confirms before the next page would double the way.</summary>
     public int PagesAtOnce => 3;
 
     public async Task HandleAsync(IReadOnlyList<StoredEvent> page, CancellationToken cancellation)

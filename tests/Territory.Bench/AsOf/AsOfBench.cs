@@ -83,10 +83,10 @@ internal static class AsOfBench
         return times[times.Count / 2];
     }
 
-    /// <summary>Every follower has come to the end of the log, and it is sealed.</summary>
+    /// <summary>The relay and who assesses areas anew have come to the end of the log, and it is sealed.</summary>
     private static async Task<bool> IsFollowedAsync(ALedger ledger)
     {
-        await using var look = ledger.Get<LedgerStore>().Database.Pool.CreateCommand("select least((select min(position) from ledger.cursors), (select coalesce(max(last), 0) from ledger.seals)) >= (select max(seq_id) from ledger.mt_events)");
+        await using var look = ledger.Get<LedgerStore>().Database.Pool.CreateCommand("select (select count(*) = 2 and min(position) >= e.head from ledger.cursors) and (select max(last) >= e.head from ledger.seals) from (select max(seq_id) as head from ledger.mt_events) e");
         return await look.ExecuteScalarAsync() is true;
     }
 
@@ -99,7 +99,8 @@ internal static class AsOfBench
     /// <summary>What the followers of the log and autovacuum do within minutes after so many changes at once.</summary>
     private static async Task TidyAsync(ALedger ledger)
     {
-        while (!await IsFollowedAsync(ledger)) await Task.Delay(100);
+        for (var begin = Stopwatch.GetTimestamp(); !await IsFollowedAsync(ledger); await Task.Delay(100))
+            if (Stopwatch.GetElapsedTime(begin) > TimeSpan.FromMinutes(10)) throw new TimeoutException("The followers of the log do not come to its end.");
         await using var connection = new NpgsqlConnection(ledger.Get<LedgerStore>().Database.LongLived);
         await connection.OpenAsync();
         foreach (var table in new[] { "timeline", "standings", "claim_answers", "observed" })
