@@ -1,3 +1,5 @@
+using Territory.Contracts;
+
 namespace Territory.Intake.Reading;
 
 // Whom the next sentence means by "they" and "the fighters": who acted in this one, never those who left a place to him.
@@ -44,6 +46,9 @@ internal sealed partial class EnglishParties
         while (s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Direction)) i--;
         return s[i].Is(Sense.After) || s[i].Word is "when" or "once" or "despite";
     }
+
+    // "The army lost A to the rebels. They then took B": either.
+    private bool LostToOther() => !acting && left is null && scene.LastLeft is { } gone && gone == scene.LastSubject && scene.LastTold.Any(f => f is { Kind: not ClaimKind.Denial, To: { } taker } && !scene.Kin(taker, gone) && scene.Kin(f.From, gone));
 
     // "The army took A after rebels left it. The fighters …": hardly the army's, and who left took nothing.
     private bool Unclear(int noun, string subject) =>

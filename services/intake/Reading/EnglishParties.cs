@@ -61,7 +61,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
             for (var i = verb + 1; i < s.Count && i <= verb + Reach && Opens(verb); i++) if (Named(i) && !Governed(i) && Code(i) is { } after) return (after, i);
         if (!elided && !Elided(verb, start)) return (null, -1);
         for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && !Aside(i, verb) && !Driven(i) && Code(i) is not null) return (Joint(First(i)), First(i));
-        return (scene.LastSubject, -1);
+        return (LostToOther() ? null : scene.LastSubject, -1);
     }
 
     // "After seizing", "A day after seizing": ahead of whoever did it.
