@@ -199,6 +199,11 @@ internal sealed partial class EnglishRules
         return victim >= 0 && thence && end >= 0 && !s[end].Is(Sense.From | Sense.Near) ? [here with { Extent = Extent.Unstated }] : [];
     }
 
+    // "by the same troops": by whoever took the place told of before.
+    private string? SameAgain(int from, int to) =>
+        Enumerable.Range(from, Math.Max(0, to - from) + 3).Any(i => s[i].Is(Hint.By) && Enumerable.Range(i + 1, 2).Any(j => s[j].Word is "same" && s[j - 1].Word is "the" && (s[j + 1].Is(Sense.People | Sense.OwnForces) || s[j + 1].Is(Tie.Body))))
+            ? findings.FindLast(f => f is { To: not null, Kind: ClaimKind.Change or ClaimKind.Background, Standing: false })?.To ?? scene.LastTaker : null;
+
     // "drove government forces out of Hama"; "were driven out of Hama by rebels".
     private bool Expel(int t)
     {
@@ -211,8 +216,8 @@ internal sealed partial class EnglishRules
             var (loser, _) = parties.Subject(t, false);
             var by = -1;
             for (var i = t + 1; i <= places[^1].Last + 4 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
-            var taker = by >= 0 ? parties.Code(by) : null;
-            if (loser is not null) Emit(places, t, how, "driven-out", ClaimKind.Change, loser, taker, by, 0.85, taker is null ? ControlStatus.Withdrawn : ControlStatus.Controlled, Manner.Force);
+            var taker = by >= 0 ? parties.Code(by) : SameAgain(t, places[^1].Last + 1);
+            if (loser is not null && !scene.Kin(loser, taker)) Emit(places, t, how, "driven-out", ClaimKind.Change, loser, taker, by, 0.85, taker is null ? ControlStatus.Withdrawn : ControlStatus.Controlled, Manner.Force);
             return true;
         }
         var victim = parties.After(s[t + 1].Word is "out" ? t + 1 : t);

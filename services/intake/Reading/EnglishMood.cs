@@ -93,11 +93,14 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
             // "likely seized": no modal verb stands before a past.
             if (i == at - 1 && s[i].Is(Sense.May) && s[at].Form == Form.Past) continue;
             if (s[i].Is(Sense.May)) return Planned(i, at) ? Mood.Attempted : Mood.Unreal;
-            if (s[i].Is(Sense.Was) || (s[i].Is(Sense.Still) && s[i].Word is not "has" and not "have" and not "had")) return Mood.Background;
+            if (s[i].Is(Sense.Was) || (s[i].Is(Sense.Still) && s[i].Word is not "has" and not "have" and not "had" && !GoesOn(i, at))) return Mood.Background;
             if (s[i].Is(Sense.Repel) && s[at].Form is Form.Base or Form.Noun) return Mood.Attempted;
         }
         return null;
     }
+
+    // "continued south and captured X": what came next.
+    private bool GoesOn(int still, int at) => s[still].Word.StartsWith("continu", StringComparison.Ordinal) && Enumerable.Range(still + 1, at - still - 1).Any(i => s[i].Word is "and");
 
     /// <summary>"will deploy in", "said troops would also move on": a plan, unless a condition hangs on it.</summary>
     public bool Planned(int may, int at) =>
@@ -143,13 +146,16 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         for (var i = at - 1; i >= 0 && i >= at - 2 * Reach; i--)
         {
             // "dismissed the report, conceding only that": no more denied.
-            if (Concedes(i)) break;
+            if (Concedes(i) || Answers(i)) break;
             if ((s[i].Is(Sense.Deny) && s[i].Form != Form.Gerund) || (s[i].Is(Sense.Refute) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
             if (s[i].Is(Sense.Neg) && s[i].Word is "not" or "no" && s[i + 1].Word is "true" or "truth") return true;
         }
         for (var i = at + 1; i < s.Count && i < at + 2 * Reach; i++) if (s[i].Is(Sense.Refute)) return !Contradicted(at, i);
         return false;
     }
+
+    // "The monitor disputed this, saying that": what is so instead; in a party's own mouth it is its denial.
+    private bool Answers(int at) => !s.Items.Take(at).Any(i => i.IsActor) && s[at].Is(Sense.Say) && s[at].Form == Form.Gerund && s[at - 1].Kind == TokenKind.Comma && (s[at - 2].Is(Sense.Refute | Sense.Deny) || s[at - 2].Is(Hint.This) && s[at - 3].Is(Sense.Deny | Sense.Refute));
 
     /// <summary>"conceding that", "admitted": told against oneself.</summary>
     public bool Concedes(int at) => s[at].Is(Sense.Say) && (s[at].Word.StartsWith("conced", StringComparison.Ordinal) || s[at].Word.StartsWith("admit", StringComparison.Ordinal) || s[at].Word.StartsWith("acknowledg", StringComparison.Ordinal));
@@ -207,11 +213,16 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
             if (s[i].Is(Sense.After)) { if (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) || s[i - 1].Is(Tie.HourUnit)) return true; else break; }
         // "a week earlier"
         for (var i = at + 1; i <= at + Reach && s.SameClause(i, at); i++) if (s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) && s[i + 1].Word is "earlier" or "before") return true;
+        var apart = Dated(at) && Opening(s.ClauseStart(at));
         foreach (var date in dates)
-            if (date.Distant && !Nested(at, date.At) && (s.SameClause(date.At, at) || date.At < 6) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
-        for (var i = Math.Max(0, s.ClauseStart(at) - 4); i < s.Count && i < at + Reach && (i < at || s.SameClause(i, at)); i++) if (s[i].Is(Sense.Past)) return true;
+            if (date.Distant && !Nested(at, date.At) && (s.SameClause(date.At, at) || (date.At < 6 && !apart)) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
+        for (var i = Math.Max(0, s.ClauseStart(at) - (apart ? 0 : 4)); i < s.Count && i < at + Reach && (i < at || s.SameClause(i, at)); i++) if (s[i].Is(Sense.Past)) return true;
         return false;
     }
+
+    // "Having lost X last month, the rebels", "After seizing X in 2016, the army": what opens the sentence has a date of its own.
+    private bool Opening(int clause) =>
+        clause > 1 && s[clause - 1].Kind == TokenKind.Comma && (s[0].Word is "having" || s[0].Form == Form.Gerund || s[0].Is(Sense.After) && (s[1].Form == Form.Gerund || s[1].Word is "having"));
 
     /// <summary>A day of late is named beside it.</summary>
     public bool Dated(int at) => dates.Any(d => !d.Distant && !d.Coming && s.SameClause(d.At, at));

@@ -49,7 +49,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
             if (s[i].Word is "no" && s[i].Is(Sense.Neg) && s[i + 1].IsWord && Enumerable.Range(i + 2, Math.Max(0, verb - i - 2)).Any(j => s[j].Is(Hint.Had) || s[j].Word is "has" or "have")) return (null, -1);
             if (Named(i) && !Governed(i) && !Aside(i, verb) && !Driven(i) && !Circumstance(i, verb)) found = i;
             // "The troops have also taken": whose they are was said before.
-            else if (Troops(i) && (speaker ?? scene.LastSubject) is { } theirs) return (theirs, -1);
+            else if (Troops(i) && (speaker ?? scene.LastSubject) is { } theirs) return (speaker is null && Unclear(i, theirs) ? null : theirs, -1);
         }
         if (found >= 0) return (Joint(First(found)), First(found));
         // "an offensive by rebels that has captured": whom the relative clause hangs on.
@@ -61,7 +61,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
             for (var i = verb + 1; i < s.Count && i <= verb + Reach && Opens(verb); i++) if (Named(i) && !Governed(i) && Code(i) is { } after) return (after, i);
         if (!elided && !Elided(verb, start)) return (null, -1);
         for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && !Aside(i, verb) && !Driven(i) && Code(i) is not null) return (Joint(First(i)), First(i));
-        return (scene.LastSubject, -1);
+        return (LostToOther() ? null : scene.LastSubject, -1);
     }
 
     // "After seizing", "A day after seizing": ahead of whoever did it.
@@ -73,7 +73,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
     }
 
     /// <summary>Whom "them" or "the group" means, when somebody drives them out: the last one named who is not with the winner.</summary>
-    public string? Foe(int verb, string winner) => Enumerable.Range(0, verb).Reverse().Where(Named).Select(i => Other(i, winner)).FirstOrDefault(code => code is not null) ?? (scene.Allied(scene.LastSubject, winner) ? null : scene.LastSubject);
+    public string? Foe(int verb, string winner) => Enumerable.Range(0, verb).Reverse().Where(i => Named(i) && !Supports(i)).Select(i => Other(i, winner)).FirstOrDefault(code => code is not null) ?? (scene.Allied(scene.LastSubject, winner) ? scene.FoeOf(winner) : scene.LastSubject);
 
     private (string? Code, int At)? Claimant(int verb)
     {

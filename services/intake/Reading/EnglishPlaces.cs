@@ -49,6 +49,12 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else if (Located(i)) return Stranger(i);
             // "the border between A and B", "two villages between A and B": of neither.
             else if (item.Word is "between" && item.Is(Sense.Between) && found.Count == 0) return Between(i);
+            else if (Couple(i) is [var one, var other])
+            {
+                part = Enumerable.Range(first, i - first - 1).Any(j => s[j].Is(Sense.Part) && s[j].Word is not "both");
+                found.AddRange([Sized(one.Areas, i, true), Sized(other.Areas, i, true)]);
+                return i + 1;
+            }
             else if (Refers(i))
             {
                 // "seized a town north of X that the army took": neither X nor any other that was named.

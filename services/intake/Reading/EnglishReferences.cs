@@ -83,10 +83,31 @@ internal sealed partial class EnglishPlaces
         return area is not null && scene.GovernorateOf(area) is { } code ? [scene.Theatre.FindArea(code)!] : null;
     }
 
-    /// <summary>What "it" in the next sentence may mean, when this one told nothing.</summary>
+    // "both towns", "the two villages": the two this sentence has joined, else those told of or joined in the one before.
+    private IReadOnlyList<Place> Couple(int at)
+    {
+        if (!Paired(s, at)) return [];
+        if (Joined(s, at, scene) is { Count: 2 } here) return here;
+        var told = scene.LastTold.Select(f => f.Place).DistinctBy(p => p.Area).ToList();
+        return told.Count == 0 ? scene.LastCouple : told.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Ambiguous: false, Stranger: false }) ? told : [];
+    }
+
+    private static bool Paired(Sentence s, int at) =>
+        s[at].Is(Hint.CuePlace) && s[at].Word.EndsWith('s') && !s[at + 1].Is(Hint.Of) && !s[at + 1].IsArea && s[at - 1].Word == s[at - 1].Tail && (s[at - 1].Word is "both" || s[at - 1].Word is "two" && s[at - 2].Word is "the");
+
+    // The only two towns named before an item, with nothing but "and" between.
+    private static IReadOnlyList<Place> Joined(Sentence s, int before, Scene scene)
+    {
+        var names = Enumerable.Range(0, before).Where(i => IsName(s, i)).ToList();
+        if (names is not [var first, var second] || s[first + 1].Word is not "and" || s[first - 1].Is(Sense.Between) || !Enumerable.Range(first + 2, Math.Max(0, second - first - 2)).All(i => Introduces(s[i]))) return [];
+        return [.. names.Select(i => (At: i, Areas: AreaChoice.Of(s[i].Meaning.Areas, Hint.CuePlace, scene))).Where(n => n.Areas is [{ Level: AreaLevel.Place }]).Select(n => new Place(n.Areas, n.At, n.At, s[n.At].Span, Extent.Unstated, Cued: true))];
+    }
+
+    /// <summary>What "it" in the next sentence may mean, when this one told nothing, and "both towns".</summary>
     public static void Remember(Sentence s, Scene scene)
     {
         var names = Enumerable.Range(0, s.Count).Where(i => IsName(s, i)).ToList();
+        scene.LastCouple = Joined(s, s.Count, scene) is { Count: 2 } couple ? couple : [];
         if (names.Count > 0) scene.LastNamed = names.Count > 1 ? null : From(s, names[0], scene, out _).FirstOrDefault();
     }
 

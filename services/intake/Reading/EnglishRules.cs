@@ -47,9 +47,9 @@ internal sealed partial class EnglishRules
             if (s[i].Is(Hint.Raise)) Flag(i);
             if (s[i].Form != Form.Plain || s[i].Is(Sense.Attack)) Trigger(i);
             if (findings.Count > before) scene.LastPlace = scene.PlaceHere = findings[^1].Place;
-            if (s[i].IsActor) scene.Meet(s[i]);
-            if (s[i].IsActor && !parties.Governed(i) && !parties.OfRelative(i) && !parties.Driven(i) && parties.Code(i) is { } code) scene.LastSubject = code;
+            if (s[i].IsActor) parties.Tell(i);
         }
+        parties.End();
         EnglishPlaces.Remember(s, scene);
         scene.LastTold = findings;
         if (findings.FindLast(f => f is { Kind: ClaimKind.Change, To: not null }) is { } taking) scene.LastTaker = taking.To;
@@ -154,7 +154,7 @@ internal sealed partial class EnglishRules
         // "The army entered X on Monday, and by nightfall it had been captured": by those who entered it.
         inherited ??= by < 0 && praised ? findings.FindLast(f => f.Area == places[0].Area && f is { Kind: ClaimKind.Partial or ClaimKind.Change, To: not null })?.To : null;
         if (by < 0 && praised && s[t + 1].Is(Sense.From) && WrestedFrom(t, places)) return;
-        if ((by >= 0 ? parties.Code(by) : praised ? parties.Speaker ?? inherited : inherited) is not { } taker) return;
+        if ((by >= 0 ? parties.Code(by) : SameAgain(t, t + 3) is { } again ? again : praised ? parties.Speaker ?? inherited : inherited) is not { } taker) return;
         var (how, lost) = (mood.Of(t), parties.Loser(by >= 0 ? by : t, taker, true));
         if (how != Mood.Unreal) Emit(places, t, how, rule, kind, lost, taker, by, by >= 0 ? 0.9 : 0.75);
     }

@@ -153,7 +153,7 @@ internal sealed partial class EnglishRules
     {
         if (s[first].Is(Hint.Weekday)) first++;
         // "the town" is one that was named, "the last town of the valley" none.
-        if (s[first].Word is "the" && s[first + 1].Word is not "last") return false;
+        if (s[first].Word is "both" || s[first].Word is "the" && s[first + 1].Word is not "last") return false;
         for (var i = first; i <= first + 5 && (s[first].Is(Hint.Article) || s[first].Is(Sense.Part)); i++)
         {
             if (s[i].Is(Hint.CuePlace | Hint.CueSite)) return !s[i + 1].IsArea && !s[i + 1].Is(Hint.Of | Hint.Cue | Hint.CueSite);

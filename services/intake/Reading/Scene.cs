@@ -41,11 +41,12 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     private readonly List<string> met = [];
 
     /// <summary>A wording that one party alone bears has told of it: "the extremists" after "IS" are IS.</summary>
-    public void Meet(Item party)
+    /// <param name="behind">It only gives way to the party met last, which is meant rather than it.</param>
+    public void Meet(Item party, bool behind = false)
     {
         if (party.Meaning.Actors.Exists(w => w.Metonym || w.Voice) || party.Meaning.Actors.Select(w => w.Actor.Code).Distinct().ToList() is not [var code]) return;
         met.Remove(code);
-        met.Add(code);
+        met.Insert(behind ? Math.Max(0, met.Count - 1) : met.Count, code);
     }
 
     public bool MetAfter(string party, string? other) => Met(party) > (other is null ? -1 : Met(other));
@@ -53,11 +54,19 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     /// <summary>The last party met that is not with another.</summary>
     public string? OtherThan(string? party) => met.FindLast(code => party is null || !Allied(code, party));
 
+    /// <summary>The last party met that neither is with another nor backs it.</summary>
+    public string? FoeOf(string party) => met.FindLast(code => Sides([party, code]).Count > 1);
+
+    /// <summary>A party that a capital stands for has an army and no fighters.</summary>
+    public bool IsState(string party) => Theatre.Phrases.GetValueOrDefault("en")?.ContainsKey("metonym." + party) == true;
+
     private int Met(string party) => met.FindLastIndex(code => code == party || Theatre.FindActor(code)?.Parent == party);
 
     public bool Names(Actor actor) => Parties.Contains(actor.Code) || Parties.Any(p => Theatre.FindActor(p)?.Parent == actor.Code) || met.Contains(actor.Code);
 
     public string? LastSubject { get; set; }
+    /// <summary>Who gave way in the sentence before.</summary>
+    public string? LastLeft { get; set; }
     /// <summary>The words for who acted last: «المهاجمون» in the next sentence.</summary>
     public List<ActorWording>? LastActing { get; set; }
     public string? LastSpeaker { get; set; }
