@@ -15,7 +15,10 @@ public sealed record Addressed(string Id, string Type, string Subject, DateTimeO
         return new(told.Id, told.Type, told.Subject, told.Time, told.Change?.Path);
     }
 
-    /// <summary>Reads a CloudEvent as far as it has to be read: the path ends it, what follows is for others.</summary>
+    /// <summary>
+    /// Reads a CloudEvent as the ledger writes it, its data last, as far as it has to be read: the path ends it, what follows is
+    /// for others.
+    /// </summary>
     /// <exception cref="JsonException">It is none.</exception>
     public static Addressed Read(ReadOnlySpan<byte> told)
     {
