@@ -80,6 +80,8 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
                 found.Add(Sized(whose, i, i, true));
                 return i + 1;
             }
+            // «حي H وأجزاء من حي I داخل مدينة X»: the list of parts goes on.
+            else if (cue == Hint.CueQuarter && unknown > 0 && !part && item.HasConjunction && item.Is(Sense.Part)) (part, unknown) = (true, 0);
             // A village the theatre does not know: its countryside is only where it lies.
             else if (cue is Hint.CuePlace or Hint.CueQuarter && unknown > 0 && !part && (item.Is(Sense.Direction | Sense.Part) || (cue == Hint.CueQuarter && item.Is(Sense.Near)) || item.Is(Hint.CueCountry | Hint.CueGovernorate))) return Stranger(i);
             // «من معظم بلدات الريف ومن مدينة X»

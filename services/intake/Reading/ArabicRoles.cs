@@ -166,6 +166,9 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
     private string? Loses(int i, string? taker, bool takes)
     {
         if (parties.Backing(i)) return null;
+        // «تسلمها بموجب اتفاق قضى بخروج A منها»: whose going out of it was agreed.
+        if (takes && s[i] is { Form: Form.Noun } && s[i].HasPreposition('ب') && s[i].Is(Sense.Exit | Sense.Withdraw) && Enumerable.Range(i - 8, 8).Any(deal => s[deal].Is(Tie.Settlement)) && parties.After(i) is >= 0 and var gone && s[gone + 1].Is(Sense.FromIt))
+            return parties.Code(gone, loser: true) is { } left && left != taker ? left : null;
         if (s[i].Is(Sense.Grip) || s[i].Is(Hint.Expense) || (takes && s[i].Is(Sense.From) && (s[i + 1].IsActor || s[i + 1].Is(Sense.People)))) return parties.After(i) is >= 0 and var at && parties.Code(at, loser: true) is { } code && code != taker ? code : null;
         if (s[i].Is(Sense.After)) return AfterFight(i, taker, s.Count);
         if (s[i].Is(Sense.Hold) || (s[i].Is(Sense.Expel) && s[i].Form == Form.Noun)) return Other(parties.After(i), taker);
