@@ -26,7 +26,7 @@ internal sealed partial class ArabicMood
         if (contrast >= 0) return contrast == 0 || Enumerable.Range(0, contrast).Any(i => Stands(i) || s[i].Is(Sense.Hold) || s[i].Is(Hint.Since)) || TakesBefore(contrast);
         // «تخضع X لسيطرة A، وتسيطر B على Y»
         var standing = s[at].HasConjunction ? Enumerable.Range(0, at).LastOrDefault(Stands, -1) : -1;
-        return standing >= 0 && !Enumerable.Range(standing + 1, at - standing - 1).Any(i => s[i].Finite && s[i].Is(ArabicRules.Triggers));
+        return standing >= 0 && !Enumerable.Range(standing + 1, at - standing - 1).Any(i => s[i].Finite && s[i].Is(ArabicRules.Triggers) && !(s[i].Form == Form.Imperfect && s[i].Is(Sense.TakeOn)));
     }
 
     // A taking, and nobody who left what another may have come into.
