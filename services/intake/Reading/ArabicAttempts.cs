@@ -9,7 +9,7 @@ internal sealed partial class ArabicRules
     {
         if (s[t].Form != Form.Noun && t + 1 >= s.Count) return;
         var places = governing.Reached(t, Sense.On | Sense.To | Sense.In, Sense.None);
-        if (places.Count == 0) places = governing.AroundAfter(t);
+        if (places.Count == 0) places = governing.OnAxis(t) is { Count: > 0 } axis ? axis : governing.AroundAfter(t);
         // «في محاولة للتقدم نحوها»
         if (places.Count == 0 && Enumerable.Range(t + 1, 3).Any(i => s[i].Word is "نحوها" or "اليها" or "باتجاهها" or "صوبها" or "تجاهها")) places = governing.Antecedent(t);
         if (places.Count == 0) return;
@@ -21,8 +21,13 @@ internal sealed partial class ArabicRules
     private void Raid(int t)
     {
         var places = s[t].Form == Form.Noun ? governing.Reached(t, Sense.To | Sense.On | Sense.In, Sense.None) : [];
+        if (places.Count == 0 && s[t].Form == Form.Noun) places = governing.OnAxis(t);
         if (places.Count > 0 && mood.OfNoun(t, true).Mood is Mood.Attempted or Mood.Denied) Gain(t, places, "raid-tried", ClaimKind.Partial);
     }
+
+    // «تصدى A لهجوم B على X، ولم يتمكن B من السيطرة عليها»: how the attempt ended, which nobody denies.
+    private bool Failed(Taker taker, List<Place> places) =>
+        places.TrueForAll(p => findings.Exists(f => f.Kind == ClaimKind.Attempt && scene.Kin(f.To, taker.Code) && f.Place.Areas.SequenceEqual(p.Areas))) && !s.Items.Any(i => i.Is(Sense.Deny | Sense.Refute));
 
     // «يستعد الجيش لمعركة X»: what is prepared is tried, not done.
     private bool Prepared(int attack)
@@ -63,6 +68,7 @@ internal sealed partial class ArabicRules
         // «فشل هجوم الجيش على X»
         repelled |= s[t - 1] is { Form: Form.Perfect } failed && failed.Is(Sense.Attempt) && !s[t].Prepositional;
         var places = repelled ? governing.Reached(t, Sense.On, Sense.None) : [];
+        if (repelled && places.Count == 0) places = governing.OnAxis(t);
         if (places.Count == 0 || mood.Conditional(t) || mood.Historic(t)) return;
         for (var i = t + 1; i < places[0].First; i++)
             if (s[i].IsActor && parties.Code(i) is { } attacker) { Emit(places, t, new Governed(Mood.Attempted, -1), "repelled", ClaimKind.Attempt, null, attacker, i, Manner.Unknown, 0.75); return; }

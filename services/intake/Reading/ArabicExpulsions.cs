@@ -15,12 +15,17 @@ internal sealed partial class ArabicRules
         if (s[t].Finite && parties.SubjectBefore(t) is >= 0 and var before && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Count(i => s[i].IsActor) == 1)
             taker = new Taker(parties.Joint(before), before, true);
         // «وطردوا منها التنظيم»: the loser stands behind the pronoun, and no subject.
-        if (s[t].Finite && s[t + 1].Is(Sense.FromIt) && taker.At > t && parties.AnyBefore(t) is >= 0 and var same) taker = new Taker(parties.Joint(same), same, true);
+        if (s[t] is { Finite: true, Pronoun: false } && s[t + 1].Is(Sense.FromIt) && taker.At > t && parties.AnyBefore(t) is >= 0 and var same) taker = new Taker(parties.Joint(same), same, true);
         // «دخلها التنظيم ثم طردته الوحدات منها», «وطردتهم»: who had come in, if he had.
-        if (s[t].Finite && s[t].Tail.EndsWith("هم", StringComparison.Ordinal))
+        var many = s[t].Tail.EndsWith("هم", StringComparison.Ordinal);
+        if (s[t].Finite && (many || s[t].Pronoun && taker.At > t))
         {
             var came = taker is { Code: { } driver } && taker.At > t ? findings.FindLast(f => f.To is not null && !scene.Allied(f.To, driver) && places.Exists(p => p.Areas.SequenceEqual(f.Place.Areas)))?.To : null;
-            if (came is not null && how.Mood is Mood.Asserted or Mood.Background) Emit(places, t, how, "expel", ClaimKind.Change, came, taker.Code, taker.At, Manner.Force, 0.85);
+            // «قبل أن تطرده منها B»: the party told of before, if he is not found to have come.
+            if (!many && taker.Code is { } driving) came ??= roles.Other(parties.AnyBefore(t), driving);
+            if (came is null || how.Mood is not (Mood.Asserted or Mood.Background)) return;
+            if (how.Mood == Mood.Asserted && Afterwards(t)) Bygone(places, taker.Code);
+            Emit(places, t, how, "expel", ClaimKind.Change, came, taker.Code, taker.At, Manner.Force, 0.85);
             return;
         }
         // «تدخل X وتطرد المسلحين منها»: the one who goes on acting is no more named.
@@ -28,6 +33,8 @@ internal sealed partial class ArabicRules
         if (s[t] is { Finite: true, HasConjunction: true } && taker.At > t && Enumerable.Range(t + 1, end - t - 1).Count(i => s[i].IsActor) == 1 && parties.AnyBefore(t) is >= 0 and var acting) taker = new Taker(parties.Joint(acting), acting, true);
         for (var i = t + 1; i < end; i++)
             if (loser is null && s[i].IsActor && !parties.IsMetonymOnly(i) && parties.Code(i) is { } code && !(s[t].Finite && i == taker.At)) loser = parties.Code(i, loser: true);
+        // «قبل أن يطرد منها على يد B»
+        if (loser is null && s[t - 1].Is(Hint.BeforeThat) && roles.Agent(t) is >= 0 and var by) loser = roles.Other(parties.AnyBefore(t), parties.Code(by));
         if (loser is null && Ousted(t, taker.At, places)) (loser, taker) = (parties.Code(taker.At, loser: true), default);
         if (loser is null || how.Mood == Mood.Unreal) return;
         if (s[t].Form == Form.Noun && scene.Allied(taker.Code, loser))

@@ -69,6 +69,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     {
         var (acted, unknown) = (false, 0);
         if (s[t].Finite && s[t].Pronoun) return CameUpTo(t) is { Count: > 0 } reached ? reached : Antecedent(t);
+        if (s[t].Finite && s[t].Is(Sense.Receive) && (s[t].Is(Tie.Charge) || s[t + 1].Is(Tie.Charge))) return Antecedent(t);
         for (var i = t + 1; i < s.Count && i <= t + Reach; i++)
         {
             var item = s[i];
@@ -241,14 +242,5 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     {
         for (var i = t + 1; i + 1 < s.Count && i <= t + Reach; i++) if (s[i].Is(Sense.On)) return s[i + 1].Is(Hint.CuePlace) || s[i + 2].Is(Hint.CuePlace | Hint.CueSite) && !s[i + 3].IsArea;
         return false;
-    }
-
-    // «التقدم على محور X جنوب شرقي إدلب»: an unknown axis, a known landmark.
-    public List<Place> AroundAfter(int t)
-    {
-        for (var i = t + 1; i < s.Count && i <= t + Reach && s.SameClause(i, t); i++)
-            if (s[i].Is(Sense.Direction) || s[i].Is(Hint.CueCountry)) return List(i, direct: false);
-            else if (s[i].Word is "محور" or "محاور" or "جبهه" && s[i + 1].IsArea) return List(i + 1, direct: false);
-        return [];
     }
 }

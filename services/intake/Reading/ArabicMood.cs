@@ -71,7 +71,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Tie.Ordinal))) return mood;
         if (at > 0 && s[at - 1].Is(Sense.That) && s[at - 1].Word is "ان") return ManagesBefore(at) ? mood : Mood.Unreal;
         // In a headline the imperfect is news; in the body it tells what stands.
-        return headline && !(at == 0 && s[at].Is(Sense.TakeOn)) ? mood : Mood.Background;
+        return headline && !(at == 0 && s[at].Is(Sense.TakeOn)) && !Meanwhile(at) ? mood : Mood.Background;
     }
 
     /// <summary>«دون أن»: what has not been done.</summary>
@@ -198,7 +198,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (cue.Is(Sense.May) && (i >= at - 5 || cue.Finite) && !Indeed(i)) return new(Unagreed(i) ? Mood.Denied : Mood.Unreal, i);
             if (cue.Is(Sense.Purpose) && i >= at - 5) return new(Mood.Attempted, i);
             if (cue.Is(Sense.Past | Sense.Still) || (cue.Is(Sense.Before) && i == at - 1) || (cue.Is(Hint.Since) && i == at - 1)) return new(Mood.Background, i);
-            if (cue.Is(Sense.Standing) && !cue.Is(Sense.Say) && !cue.Is(Hint.Cue)) return new(Mood.Background, i);
+            if (cue.Is(Sense.Standing) && !cue.Is(Sense.Say) && !cue.Is(Hint.Cue)) return new(GoesOn(i, at) ? Mood.Attempted : Mood.Background, i);
             // «تنازل الفصيل عن سيطرته على X»
             if (s[at - 1].Word is "عن" && i >= at - 5 && cue.Finite && cue.Is(Sense.Withdraw | Sense.HandOver | Sense.Leave)) return new(Mood.Asserted, i, Lost: true);
             if (cue.Is(Sense.Lose | Sense.Exit)) return new(Mood.Asserted, i, Lost: true);

@@ -80,6 +80,8 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
                 found.Add(Sized(whose, i, i, true));
                 return i + 1;
             }
+            // «حي H وأجزاء من حي I داخل مدينة X»: the list of parts goes on.
+            else if (cue == Hint.CueQuarter && unknown > 0 && !part && item.HasConjunction && item.Is(Sense.Part)) (part, unknown) = (true, 0);
             // A village the theatre does not know: its countryside is only where it lies.
             else if (cue is Hint.CuePlace or Hint.CueQuarter && unknown > 0 && !part && (item.Is(Sense.Direction | Sense.Part) || (cue == Hint.CueQuarter && item.Is(Sense.Near)) || item.Is(Hint.CueCountry | Hint.CueGovernorate))) return Stranger(i);
             // «من معظم بلدات الريف ومن مدينة X»
@@ -89,8 +91,8 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             // «على ما بين 95 و98 بالمئة من»
             else if (s[i].Word is "ما" && s[i + 1].Is(Sense.Between) && s[i + 2].Kind == TokenKind.Number) (part, i) = (true, i + 1);
             // «حي الميدان في مدينة X»: some of the town.
-            else if (cue == Hint.CueQuarter && unknown > 0 && item.HasPreposition('ب') && item.Is(Hint.CuePlace)) (part, cue) = (true, Hint.CuePlace);
-            else if (cue == Hint.CueQuarter && unknown > 0 && item.Is(Sense.In) && (s[i + 1].IsArea || (s[i + 1].Is(Hint.CuePlace) && s[i + 2].IsArea))) (part, cue) = (true, Hint.None);
+            else if (cue == Hint.CueQuarter && unknown > 0 && item.HasPreposition('ب') && item.Is(Hint.CuePlace)) (part, whole, cue) = (true, false, Hint.CuePlace);
+            else if (cue == Hint.CueQuarter && unknown > 0 && item.Is(Sense.In) && (s[i + 1].IsArea || (s[i + 1].Is(Hint.CuePlace) && s[i + 2].IsArea))) (part, whole, cue) = (true, false, Hint.None);
             else if (cue == Hint.CuePlace && unknown > 0 && !part && item.Is(Sense.In) && s[i + 1].Is(Hint.CueCountry | Hint.CueGovernorate)) return Stranger(i + 1);
             // «على الدار الكبيرة وتلبيسة»: past a name nobody knows to those that are known.
             else if (found.Count == 0 && !direct && cue == Hint.None && !part && !thing && !feature && item.IsWord && Beyond(i) is >= 0 and var known) Restart((i = known - 1) + 1, keepCue: false);

@@ -39,8 +39,8 @@ internal sealed partial class ArabicRules
     private void CountedBefore(int t, int end, string? from, Taker taker)
     {
         if (taker.Code is null || !Enumerable.Range(t - 6, 6).Any(i => s[i].Is(Tie.Ordinal))) return;
-        var after = Enumerable.Range(Math.Max(t, end) + 1, Reach + 4).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Word is "بعد" && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace)), -1);
-        if (after >= 0) Emit(ArabicPlaces.From(s, after + 1, scene, direct: false, out _), after, new Governed(Mood.Background, -1), "counted", ClaimKind.Background, from, taker.Code, taker.At, Manner.Unknown, 0.75);
+        var after = Enumerable.Range(Math.Max(t, end) + 1, Reach + 4).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Word is "بعد" && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace | Hint.CueSubdistrict) || s[i + 1].Is(Hint.Including) && s[i + 2].IsArea), -1);
+        if (after >= 0) Emit(ArabicPlaces.From(s, s[after + 1].Is(Hint.Including) ? after + 2 : after + 1, scene, direct: false, out _), after, new Governed(Mood.Background, -1), "counted", ClaimKind.Background, from, taker.Code, taker.At, Manner.Unknown, 0.75);
     }
 
     // «أعلن المجلس إخراج مقاتليه من X», not «اتفق مع B على إخراج مقاتليها».

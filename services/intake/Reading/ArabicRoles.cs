@@ -24,7 +24,7 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (OwnForces(t) is { } speakers && (!s[t].Is(Sense.Withdraw) || Ours(t))) return (mood.OfNoun(t, true), new Taker(speakers, -1, true), false);
         // «نعلن بسط سيطرتنا على X»: the speaker's.
         if (s[t].Pronoun && s[t].Tail.EndsWith("نا", StringComparison.Ordinal) && (parties.Speaker ?? scene.LastSpeaker) is { } we) return (mood.OfNoun(t, true), new Taker(we, -1, true), false);
-        var actor = parties.Holder(t) is >= 0 and var holder ? holder : Again(t);
+        var actor = parties.Holder(t) is >= 0 and var holder ? holder : Again(t) is >= 0 and var again ? again : Described(t);
         var governedBy = mood.OfNoun(t, actor >= 0);
         if (actor >= 0) return (governedBy, new Taker(parties.Joint(actor), actor, true), governedBy.Lost);
         if (!s[t].Pronoun && !s[t].Definite && t + 1 < s.Count && s[t + 1].IsWord && s[t].Is(Sense.TakeOn) && governedBy.Governor < 0) return (new Governed(Mood.Unreal, -1), default, false);
@@ -66,6 +66,9 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         for (var i = t + 1; i <= t + 10; i++) if (s[i].Is(Hint.By)) return parties.After(i);
         return -1;
     }
+
+    // «محاولة تقدم جديدة لقوات X»: whose it is comes after the adjective.
+    private int Described(int t) => s[t].Is(Sense.Advance | Sense.Raid | Sense.Enter | Sense.TakeOn) && s[t + 1] is { IsWord: true, Prepositional: false, HasConjunction: false } && s[t + 2].IsActor && s[t + 2].HasPreposition('ل') && parties.Code(t + 2) is not null ? t + 2 : -1;
 
     // «بعد انسحاب المعارضة من X، إضافة لانسحابها من Y»: hers, not of whoever came.
     private int Again(int t) => !s[t].Pronoun || !s[t].Is(Sense.Withdraw) ? -1 : Enumerable.Range(0, t).Where(i => s[i] is { Form: Form.Noun, Pronoun: false } && s[i].Is(Sense.Withdraw)).Select(i => parties.After(i)).LastOrDefault(-1);
@@ -166,6 +169,9 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
     private string? Loses(int i, string? taker, bool takes)
     {
         if (parties.Backing(i)) return null;
+        // «تسلمها بموجب اتفاق قضى بخروج A منها»: whose going out of it was agreed.
+        if (takes && s[i] is { Form: Form.Noun } && s[i].HasPreposition('ب') && s[i].Is(Sense.Exit | Sense.Withdraw) && Enumerable.Range(i - 8, 8).Any(deal => s[deal].Is(Tie.Settlement)) && parties.After(i) is >= 0 and var gone && s[gone + 1].Is(Sense.FromIt))
+            return parties.Code(gone, loser: true) is { } left && left != taker ? left : null;
         if (s[i].Is(Sense.Grip) || s[i].Is(Hint.Expense) || (takes && s[i].Is(Sense.From) && (s[i + 1].IsActor || s[i + 1].Is(Sense.People)))) return parties.After(i) is >= 0 and var at && parties.Code(at, loser: true) is { } code && code != taker ? code : null;
         if (s[i].Is(Sense.After)) return AfterFight(i, taker, s.Count);
         if (s[i].Is(Sense.Hold) || (s[i].Is(Sense.Expel) && s[i].Form == Form.Noun)) return Other(parties.After(i), taker);

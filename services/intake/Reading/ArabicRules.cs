@@ -189,6 +189,7 @@ internal sealed partial class ArabicRules
         if (lost) { LoseBy(t, how, places); return; }
         taker = Beside(t, Winners(t, taker, places));
         if (how.Mood == Mood.Denied || s[how.Governor].Is(Sense.Hedge)) taker = Accused(t, taker, places[0]);
+        if (how.Mood == Mood.Denied && Failed(taker, places)) return;
         // «هدد الرئيس التركي بعملية لتطهير X»: who only speaks may threaten.
         if (taker.Code is null && how.Mood == Mood.Attempted && parties.Threatens(t) is { } threat) taker = new Taker(threat, -1, true);
         if (taker.Code is null && !how.Weak) { TakenFrom(t, how, places); return; }
@@ -213,7 +214,7 @@ internal sealed partial class ArabicRules
         }
         for (var i = Math.Max(t, places[^1].Last) + 1; i < s.Count && i <= Math.Max(t, places[^1].Last) + Reach && !s[i].Is(Sense.Clause | Sense.Still) && !(s[i].Finite && s[i].Is(Triggers)) && !(s[i].Is(Sense.That) && s[i].HasConjunction); i++)
             // «التي كانت في قبضة النظام»: who held it before.
-            if (s[i].Is(Sense.Hold) && !s[i - 1].Is(Sense.Was) && !s[i - 2].Is(Sense.Was)) { hold = i; break; }
+            if (s[i].Is(Sense.Hold) && !Describes(i) && !s[i - 1].Is(Sense.Was) && !s[i - 2].Is(Sense.Was)) { hold = i; break; }
         fallenTo = hold;
         var actor = hold >= 0 ? parties.Holder(hold) : Assailant(Math.Max(t, places[^1].Last)) is >= 0 and var assailant ? assailant : s[t].Form == Form.Noun && s[t].HasPreposition('ب') ? Upshot(places[^1].Last) : -1;
         // «في أيدي قواته»: the speaker's.

@@ -16,6 +16,32 @@ internal sealed partial class ArabicMood
 
     private bool Parts(int at) => s[at].Kind is TokenKind.Comma or TokenKind.Dash;
 
+    // «تخضع X لسيطرة A منذ 2016، بينما تسيطر B على Y», «استعاد الجيش X، فيما تسيطر B على Y»: what stands beside what is told.
+    private bool Meanwhile(int at)
+    {
+        if (s[at].Pronoun || !(s[at].Is(Sense.TakeOn) || s[at].Is(Sense.Take) && s[at].Word.Contains("حتل", StringComparison.Ordinal))) return false;
+        if (Enumerable.Range(at + 1, 2 * Reach).TakeWhile(i => s.SameClause(i, at)).Any(i => s[i].Is(RecentDay | Hint.Night) || s[i].Is(Tie.HourUnit))) return false;
+        var contrast = Enumerable.Range(at - 5, 5).LastOrDefault(i => Contrasts(s[i].Tail), -1);
+        if (contrast >= 0 && Enumerable.Range(contrast + 1, at - contrast - 1).Any(i => s[i].Finite)) return false;
+        if (contrast >= 0) return contrast == 0 || Enumerable.Range(0, contrast).Any(i => Stands(i) || s[i].Is(Sense.Hold) || s[i].Is(Hint.Since)) || TakesBefore(contrast);
+        // «تخضع X لسيطرة A، وتسيطر B على Y»
+        var standing = s[at].HasConjunction ? Enumerable.Range(0, at).LastOrDefault(Stands, -1) : -1;
+        return standing >= 0 && !Enumerable.Range(standing + 1, at - standing - 1).Any(i => s[i].Finite && s[i].Is(ArabicRules.Triggers) && !(s[i].Form == Form.Imperfect && s[i].Is(Sense.TakeOn)));
+    }
+
+    // A taking, and nobody who left what another may have come into.
+    private bool TakesBefore(int at) => s.Items.Take(at).Any(i => i.Form == Form.Perfect && i.Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Receive | Sense.Manage | Sense.Impose))
+        && !s.Items.Take(at).Any(i => i.Is(Sense.Withdraw | Sense.Leave | Sense.Lose | Sense.Exit | Sense.Fall | Sense.Pull | Sense.Expel));
+
+    private static bool Contrasts(string word) => word is "بينما" or "وبينما" or "فيما" or "وفيما" or "حين";
+
+    private bool Stands(int at) => s[at].Is(Sense.Still) || s[at].Is(Hint.Held) && s[at].Word.Contains("خضع", StringComparison.Ordinal) && !s[at].Word.StartsWith("ال", StringComparison.Ordinal);
+
+    // «تواصل A عملياتها للسيطرة على X», «للتقدم والسيطرة على X»: what she goes on trying, where «تواصل سيطرتها» stands.
+    private bool GoesOn(int standing, int at) =>
+        (s[standing].Word.Contains("واصل", StringComparison.Ordinal) || s[standing].Word.Contains("ستمر", StringComparison.Ordinal))
+        && (s[at].HasPreposition('ل') && (s[at].Definite || !s[at].Is(Sense.TakeOn)) || s[at].HasConjunction && s[at - 1].HasPreposition('ل'));
+
     // «منذ أن سيطرت عليها الفصائل», «منذ دخلها الجيش»: what the time is counted from.
     private bool SinceThen(int at) => s[at].Form == Form.Perfect && (s[at - 1].Is(Hint.Since) || s[at - 1].Word is "ان" && s[at - 2].Is(Hint.Since));
 

@@ -20,6 +20,8 @@ internal sealed partial class ArabicRules
         var start = s.ClauseStart(h);
         for (var i = h - 1; i >= Math.Max(0, h - Reach); i--)
         {
+            // «سقطت قذائف على X مصدرها Y الخاضعة لسيطرة A», «باتوا قرب X الواقعة تحت سيطرة A»: who has it, and not what became of it.
+            if (Describes(h) && (s[i].Is(Sense.Become) || s[i].Is(Sense.Fall) && Enumerable.Range(i + 1, h - i - 1).Any(on => s[on].Is(Sense.On | Sense.In)))) break;
             if (s[i].Is(Sense.Fall) && s[i].Finite && s.SameClause(i, h)) return;
             // «آلت X إلى الحكومة بعد سنوات أمضتها في عهدة قسد»
             if (s[i].Is(Sense.Fall) || (s[i].Is(Sense.Was | Sense.Still) && i >= h - 4)) break;
@@ -38,7 +40,12 @@ internal sealed partial class ArabicRules
         }
         if (Nominal(h) is { Count: > 0 } headline) Emit(headline, h, new Governed(Mood.Asserted, -1), "headline-holds", ClaimKind.Change, roles.LoserOf(h, actor, holder), holder, actor, Manner.Unknown, 0.75);
         else Stands(h, actor, holder);
+        // «لتكون خامس ناحية يسيطر عليها A بعد X وY»
+        if (actor > h && s[h].Tail is "عليها" or "عليه" && !Enumerable.Range(h - 6, 6).Any(i => s[i].Word is "اخر") && mood.Negation(h) is null && !mood.Conditional(h)) CountedBefore(h, actor, null, new Taker(holder, actor, true));
     }
+
+    // «الخاضعة لسيطرة A», «الواقعة تحت سيطرة A», «التي يسيطر عليها A»: said of the place named before.
+    private bool Describes(int h) => s[h].Word is "الخاضعه" or "الخاضع" or "الخاضعتين" or "الخاضعتان" or "الواقعه" or "الواقع" or "التي" or "الذي";
 
     // «باتت في يد مقاتليه», «أصبحت بأيدينا»: of the party that speaks.
     private string? Speakers(int h) => s[h + 1].Is(Sense.OwnForces) && !s[h + 1].Word.StartsWith("ال", StringComparison.Ordinal) || s[h].Tail.EndsWith("نا", StringComparison.Ordinal) ? parties.Speaker : null;

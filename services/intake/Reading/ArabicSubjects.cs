@@ -12,7 +12,11 @@ internal sealed partial class ArabicParties
             // «فصائل الجيش الوطني»: a common noun that means nobody now, and the name after it.
             if (item.IsActor && s[i + 1].IsActor && Code(i) is null) continue;
             if (item.IsActor && !IsMetonymOnly(i) && (!item.Prepositional || (item.HasPreposition('ل') && i > verb + 1 && (s[i - 1].Is(Sense.People) || s[i - 1].Is(Tie.Affiliated))))) return i;
-            if (item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.InIt | Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
+            // «تسلمت إدارتها من التنظيم»: from whom.
+            if (item.Is(Tie.Charge) && s[i + 1].Is(Sense.From)) return -1;
+            if (item.Is(Tie.Charge) || item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.InIt | Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
+            // «تسلمتها بموجب تسوية», «وفق تفاهم»: how, and by whom is said before.
+            if (item.Is(Tie.According) || i > verb + 1 && item.Is(Tie.Settlement)) return -1;
             // «انحسر نفوذ التنظيم عن X»
             if (s[verb].Is(Tie.Ended) && item.Is(Sense.TakeOn) && item.Form == Form.Noun) continue;
             // «انتزع المقاتلون من التنظيم»: from whom they took it.

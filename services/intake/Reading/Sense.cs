@@ -117,6 +117,8 @@ internal enum Tie : long
     Follow = 1L << 44, Aim = 1L << 45,
     // «انحصر وجوده في X».
     Confine = 1L << 60,
+    // «تسلم إدارتها»: the charge of the place told of.
+    Charge = 1L << 46,
     // «صور لدخول الجيش X».
     Footage = 1L << 61,
 }
