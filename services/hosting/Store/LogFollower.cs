@@ -18,8 +18,8 @@ public interface ILogHandler
 
 /// <summary>
 /// Hands a store's events, in order of position and at least once, to one handler on one instance. Its cursor moves after
-/// the handler returns, page by page; after a failing page everything from its first event is handed on again. Since every append holds the append lock,
-/// reading by <c>seq_id &gt; cursor</c> misses nothing (see docs/decisions).
+/// the handler returns, page by page; after a failing page everything from its first event is handed on again. Since every
+/// append holds the append lock, reading by <c>seq_id &gt; cursor</c> misses nothing (see docs/decisions).
 /// </summary>
 /// <param name="name">Of its cursor and its lead.</param>
 /// <param name="store">Whose log it is.</param>

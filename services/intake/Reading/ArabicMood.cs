@@ -112,6 +112,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
 
     public bool Conditional(int at)
     {
+        // «إن سقطت X»: before a verb it is no «that», and where it was so, «ما إن سقطت X حتى», it has come true.
+        if (s[at].Form == Form.Perfect && s[at - 1] is { Word: "ان", HamzaBelow: true } && s[at - 2].Word is not "ما") return true;
         for (var i = at - 1; i >= 0 && i >= at - 2 * Reach; i--)
         {
             if (s[i].Is(Sense.If)) return true;

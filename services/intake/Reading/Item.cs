@@ -79,6 +79,8 @@ internal sealed class Item
     /// <summary>Clitics cut off in front: <c>و</c>, <c>ب</c>, <c>ول</c>, …</summary>
     public string Prefix { get; init; } = "";
     public bool Capital { get; init; }
+    /// <summary>Begins with «إ».</summary>
+    public bool HamzaBelow { get; init; }
     public Meaning Meaning { get; init; } = Nothing;
 
     public static readonly Meaning Nothing = new();

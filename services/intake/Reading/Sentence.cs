@@ -93,6 +93,7 @@ internal static class Tagging
                 Word = token.In(folded).ToString(),
                 Tail = tokens[i + length - 1].In(folded).ToString(),
                 Capital = tokens.Slice(i, length).Exists(t => t.Capital),
+                HamzaBelow = token.HamzaBelow,
                 Prefix = match?.Prefix ?? "",
                 Meaning = match is not { } known ? Item.Nothing : tokens[i].Capital ? known.Meaning : known.Meaning.Written,
             });

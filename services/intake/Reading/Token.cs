@@ -6,6 +6,9 @@ internal enum TokenKind { Word, Number, Comma, Open, Close, Dash, Colon, Stop, L
 /// <summary>A word or mark of the folded text, with its place in the original.</summary>
 internal readonly record struct Token(TokenKind Kind, int Start, int End, TextSpan Original, bool Capital, string? Bare = null)
 {
+    /// <summary>«إن» with its hamza below, which folds to the same as «أن».</summary>
+    public bool HamzaBelow { get; init; }
+
     /// <summary>The letters to look up: without apostrophes and points.</summary>
     public ReadOnlySpan<char> In(string folded) => Bare ?? folded.AsSpan(Start, End - Start);
 }
@@ -49,7 +52,7 @@ internal static class Tokens
         while (end < folded.Length && (char.IsLetterOrDigit(folded[end]) || Inside(folded, end, number))) end++;
         var span = text.Original(start, end);
         var bare = !number && folded.AsSpan(start, end - start).IndexOfAny("'. \"") >= 0 ? string.Concat(folded[start..end].Where(char.IsLetterOrDigit)) : null;
-        tokens.Add(new Token(number ? TokenKind.Number : TokenKind.Word, start, end, span, char.IsUpper(original[span.Start]), bare));
+        tokens.Add(new Token(number ? TokenKind.Number : TokenKind.Word, start, end, span, char.IsUpper(original[span.Start]), bare) { HamzaBelow = original[span.Start] == 'إ' });
         return end;
     }
 
