@@ -26,4 +26,13 @@ internal sealed partial class ArabicMood
     // «بعدما كانت أولى البلدات التي سقطت بيد A»: what it once was.
     private bool OnceAmong(int at) => s[at].Form == Form.Perfect && s[at - 1].Is(Sense.Rel)
         && Enumerable.Range(at - 7, 6).LastOrDefault(i => s[i].Is(Sense.Was), -1) is >= 0 and var once && Enumerable.Range(once - 2, 2).Any(i => s[i].Is(Sense.After)) && !Enumerable.Range(once + 1, at - once - 1).Any(i => s[i].Finite || s[i].Kind == TokenKind.Comma);
+
+    // «بعد أيام من سيطرة الجيش على X»: told as what came before the news.
+    private bool DaysAfter(int after, int at) => s[after].Is(Sense.After) && (Enumerable.Range(after + 1, at - after - 1).Any(i => s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit)) || Eve(after, at));
+
+    // «غداة سحب القوات من X»: of the day before, unless it is how the place told of changed hands.
+    private bool Eve(int after, int at) => s[after].Word is "غداه" && after == at - 1 && s[at].Is(Sense.Withdraw | Sense.Pull | Sense.Leave) && !s[at].Pronoun && !Enumerable.Range(at + 1, Reach).Any(i => s[i].Is(Sense.FromIt) && s.SameClause(i, at));
+
+    // «كانت قد سيطرت عليها عقب انسحاب التنظيم»: as old as what it goes with.
+    private bool Earlier(int after) => Enumerable.Range(after - Reach, Reach).Any(i => s[i].Is(Sense.Was) && s.SameClause(i, after) && Enumerable.Range(i + 1, 3).Any(next => s[next].Form == Form.Perfect));
 }

@@ -226,15 +226,6 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         return new(mood, governor);
     }
 
-    // «بعد أيام من سيطرة الجيش على X»: told as what came before the news.
-    private bool DaysAfter(int after, int at) => s[after].Is(Sense.After) && (Enumerable.Range(after + 1, at - after - 1).Any(i => s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit)) || Eve(after, at));
-
-    // «غداة سحب القوات من X»: of the day before, unless it is how the place told of changed hands.
-    private bool Eve(int after, int at) => s[after].Word is "غداه" && after == at - 1 && s[at].Is(Sense.Withdraw | Sense.Pull | Sense.Leave) && !s[at].Pronoun && !Enumerable.Range(at + 1, Reach).Any(i => s[i].Is(Sense.FromIt) && s.SameClause(i, at));
-
-    // «كانت قد سيطرت عليها عقب انسحاب التنظيم»: as old as what it goes with.
-    private bool Earlier(int after) => Enumerable.Range(after - Reach, Reach).Any(i => s[i].Is(Sense.Was) && s.SameClause(i, after) && Enumerable.Range(i + 1, 3).Any(next => s[next].Form == Form.Perfect));
-
     private Mood Verb(int at, Mood mood) => s[at].Finite && OfVerb(at, headline: true) is Mood.Unreal ? Mood.Unreal : Historic(at) && s[at].Form != Form.Imperfect ? Mood.Background : mood;
 
     // «والسيطرة على حمص تفتح الطريق»: a thought, nothing that happened.

@@ -226,29 +226,6 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
     // «دمشق تعلن»: the name begins a clause of its own.
     private bool Speaks(int at) => at + 1 < s.Count && s[at].Meaning.Actors.Any(a => a.Metonym) && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1] is { Finite: true, HasConjunction: false };
 
-    // «قرية الكبانة بريف اللاذقية»: some of the governorate, and a person must say which place.
-    private int Stranger(int at)
-    {
-        for (var i = at; i < s.Count && i <= at + 3; i++)
-        {
-            if (s[i].IsArea && AreaChoice.Of(s[i].Meaning.Areas, Hint.CueGovernorate, scene) is [var governorate])
-            {
-                (part, cue) = (true, Hint.CueGovernorate);
-                found.Add(Sized([governorate], first, i, true) with { Stranger = true });
-                return i + 1;
-            }
-            // «حي الجمعيات غربي المدينة», «حي الجمعيات الواقع غرب المدينة»
-            if (cue == Hint.CueQuarter && s[i].Is(Hint.Itself) && Meant(i) is { } town)
-            {
-                (part, cue) = (true, Hint.None);
-                found.Add(Sized(town, first, i, true));
-                return i + 1;
-            }
-            if (!(s[i].Is(Sense.Direction) || s[i].Is(Hint.CueCountry | Hint.CueGovernorate) || (s[i].Is(Sense.Near) && cue == Hint.CueQuarter))) return at;
-        }
-        return at;
-    }
-
     private void Mention(Item item)
     {
         if (item.IsArea) scene.Note(item.Meaning.Areas);

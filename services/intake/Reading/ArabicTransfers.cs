@@ -118,4 +118,16 @@ internal sealed partial class ArabicRules
     }
 
     private int NoLonger(int at) => Enumerable.Range(0, at).LastOrDefault(i => i >= at - Reach && s[i].Is(Hint.NoLonger) && s.SameClause(i, at), -1);
+
+    // «رفع … العلم في سماء مدينة X», «رفع العلم فوق مبنى البلدية في X»: where it waves.
+    private List<Place> Flag(int raise)
+    {
+        var flag = Enumerable.Range(raise + 1, Reach).FirstOrDefault(i => s[i].Is(Hint.Flag) || s[i].Is(Sense.Clause), -1);
+        for (var i = flag + 1; s[flag].Is(Hint.Flag) && i <= flag + Reach / 2 && !s[i].Is(Sense.Clause | Sense.After); i++)
+        {
+            var at = s[i].Is(Sense.In | Sense.On) && !s[i].Is(Sense.Centre) ? i + 1 : s[i].Is(Sense.Centre) || s[i].HasPreposition('ب') ? i : -1;
+            if (at >= 0 && ArabicPlaces.From(s, at, scene, direct: false, out _) is { Count: > 0 } places) return [.. places.Select(p => p with { Extent = Extent.Unstated })];
+        }
+        return [];
+    }
 }

@@ -1,0 +1,28 @@
+namespace Territory.Intake.Reading;
+
+// Villages that the theatre does not know.
+internal sealed partial class ArabicPlaces
+{
+    // «قرية الكبانة بريف اللاذقية»: some of the governorate, and a person must say which place.
+    private int Stranger(int at)
+    {
+        for (var i = at; i < s.Count && i <= at + 3; i++)
+        {
+            if (s[i].IsArea && AreaChoice.Of(s[i].Meaning.Areas, Hint.CueGovernorate, scene) is [var governorate])
+            {
+                (part, cue) = (true, Hint.CueGovernorate);
+                found.Add(Sized([governorate], first, i, true) with { Stranger = true });
+                return i + 1;
+            }
+            // «حي الجمعيات غربي المدينة», «حي الجمعيات الواقع غرب المدينة»
+            if (cue == Hint.CueQuarter && s[i].Is(Hint.Itself) && Meant(i) is { } town)
+            {
+                (part, cue) = (true, Hint.None);
+                found.Add(Sized(town, first, i, true));
+                return i + 1;
+            }
+            if (!(s[i].Is(Sense.Direction) || s[i].Is(Hint.CueCountry | Hint.CueGovernorate) || (s[i].Is(Sense.Near) && cue == Hint.CueQuarter))) return at;
+        }
+        return at;
+    }
+}
