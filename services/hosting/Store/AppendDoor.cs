@@ -18,6 +18,9 @@ public sealed partial class AppendDoor(IDocumentStore store, ServiceDatabase dat
 
     /// <summary>How often something is recorded whose connection the server ends: on a machine that has no time for us, a writer looks frozen.</summary>
     private const int Attempts = 3;
+
+    /// <summary>The server's idle_in_transaction_session_timeout, by PostgreSQL's table of error codes.</summary>
+    private const string WaitedInVain = "25P03";
     private readonly LogWriter log = new(store, database.Schema);
 
     /// <summary>Runs <paramref name="work"/> under the append lock; what it appends is committed together with its views, or not at all.</summary>
@@ -41,8 +44,21 @@ public sealed partial class AppendDoor(IDocumentStore store, ServiceDatabase dat
         {
             throw new WriterLostException(failed);
         }
-        await transaction.CommitAsync(cancellation);
+        await CommitAsync(transaction, cancellation);
         return result;
+    }
+
+    /// <summary>Whether a commit came through is not known of a connection lost meanwhile, but for one answer: the server had waited for it in vain.</summary>
+    private static async Task CommitAsync(NpgsqlTransaction transaction, CancellationToken cancellation)
+    {
+        try
+        {
+            await transaction.CommitAsync(cancellation);
+        }
+        catch (PostgresException late) when (late.SqlState == WaitedInVain)
+        {
+            throw new WriterLostException(late);
+        }
     }
 
     /// <summary>An error is an answer, even where the driver gives the connection up for it (a full disk).</summary>

@@ -4,6 +4,7 @@ using Shouldly;
 using Territory.Contracts;
 using Territory.Hosting.Store;
 using Territory.Ledger.Areas;
+using Territory.Scenarios.Installations;
 using Territory.Scenarios.Ledger;
 using Territory.Scenarios.Parts;
 using Territory.Theatres;
@@ -55,4 +56,22 @@ public sealed class AFrozenWriter(PostgresPart postgres)
         await using var count = server.CreateCommand("select count(*) from ledger.mt_events");
         (await count.ExecuteScalarAsync(CancellationToken.None)).ShouldBe(1L);
     }
+
+    [Fact]
+    public async Task one_who_comes_too_late_to_commit_is_tried_anew()
+    {
+        await using var log = await ALog.OpenAsync(await postgres.NewDatabaseAsync(), TimeProvider.System);
+        var attempts = 0;
+        var noted = await log.Door.AgainAsync(() => log.Door.EnterAsync(async (door, _) =>
+        {
+            if (++attempts == 1) await EndedAsync(log, door.Connection.ProcessID);
+            else door.Append("a", [new Noted("late", 1)]);
+            return attempts;
+        }, null, CancellationToken.None), CancellationToken.None);
+        noted.ShouldBe(2);
+        (await log.ReadAsync<string>("select data ->> 'by' from notes.mt_events")).ShouldBe(["late"]);
+    }
+
+    private static Task EndedAsync(ALog log, int process) =>
+        Eventually.TrueAsync(async () => (await log.ReadAsync<int>($"select pid from pg_stat_activity where pid = {process}")).Count == 0, ServiceDatabase.WriterPatience * 10);
 }
