@@ -14,11 +14,11 @@ internal sealed class QueueDelivery : ReplayDelivery
 {
     private readonly string replayId, exchange;
     private readonly IConnection connection;
-    private readonly IChannel channel;
+    private readonly ConfirmedChannel channel;
     private const int AtOnce = 250, MostUnconfirmed = 1000;
     private readonly Queue<Task> unconfirmed = new();
 
-    private QueueDelivery(string replayId, string exchange, IConnection connection, IChannel channel) =>
+    private QueueDelivery(string replayId, string exchange, IConnection connection, ConfirmedChannel channel) =>
         (this.replayId, this.exchange, this.connection, this.channel) = (replayId, exchange, connection, channel);
 
     public override int Together => 1000;
@@ -31,9 +31,9 @@ internal sealed class QueueDelivery : ReplayDelivery
         try
         {
             await DeclareQueueAsync(connection, queue, cancellation);
-            var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true), cancellation);
-            await channel.ExchangeDeclareAsync(Exchange(replayId), ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancellation);
-            await channel.QueueBindAsync(queue, Exchange(replayId), "", cancellationToken: cancellation);
+            var channel = await ConfirmedChannel.OpenAsync(connection, cancellation);
+            await channel.Channel.ExchangeDeclareAsync(Exchange(replayId), ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: cancellation);
+            await channel.Channel.QueueBindAsync(queue, Exchange(replayId), "", cancellationToken: cancellation);
             return new(replayId, Exchange(replayId), connection, channel);
         }
         catch
@@ -43,22 +43,23 @@ internal sealed class QueueDelivery : ReplayDelivery
         }
     }
 
-    /// <summary>Started in order on one channel, so delivered in order; the next are made while the last are being confirmed.</summary>
+    /// <summary>Sent in order on one channel, so delivered in order; the next are made while the last are being confirmed.</summary>
     public override async Task<Task<(int Handed, Outcome Outcome)>> HandAsync(IReadOnlyList<ReplayedChange> events, CancellationToken cancellation)
     {
-        var handed = new List<Task>();
-        foreach (var some in events.Chunk(AtOnce))
+        try
         {
-            if (unconfirmed.Count == MostUnconfirmed / AtOnce)
+            foreach (var some in events.Chunk(AtOnce))
             {
-                var oldest = await AnswerAsync(unconfirmed.Dequeue(), 0, cancellation);
-                if (oldest.Outcome is not Outcome.Delivered) return Task.FromResult(oldest);
+                if (unconfirmed.Count == MostUnconfirmed / AtOnce) await unconfirmed.Dequeue().WaitAsync(cancellation);
+                foreach (var e in some) await PublishAsync(e, cancellation);
+                unconfirmed.Enqueue(channel.ConfirmedAsync());
             }
-            var sent = Task.WhenAll(some.Select(PublishAsync));
-            unconfirmed.Enqueue(sent);
-            handed.Add(sent);
         }
-        return AnswerAsync(Task.WhenAll(handed), events.Count, cancellation);
+        catch (Exception lost) when (lost is RabbitMQClientException or IOException)
+        {
+            return Task.FromResult(Unconfirmed(lost));
+        }
+        return AnswerAsync(channel.ConfirmedAsync(), events.Count, cancellation);
     }
 
     private static async Task<(int Handed, Outcome Outcome)> AnswerAsync(Task confirmed, int count, CancellationToken cancellation)
@@ -70,12 +71,14 @@ internal sealed class QueueDelivery : ReplayDelivery
         }
         catch (Exception lost) when (lost is RabbitMQClientException or IOException)
         {
-            return (0, new Outcome.Failed("RabbitMQ did not confirm: " + lost.Message));
+            return Unconfirmed(lost);
         }
     }
 
+    private static (int Handed, Outcome Outcome) Unconfirmed(Exception lost) => (0, new Outcome.Failed("RabbitMQ did not confirm: " + lost.Message));
+
     /// <summary>The exchange is of no more use.</summary>
-    public async Task EndAsync(CancellationToken cancellation) => await channel.ExchangeDeleteAsync(exchange, ifUnused: false, cancellationToken: cancellation);
+    public async Task EndAsync(CancellationToken cancellation) => await channel.Channel.ExchangeDeleteAsync(exchange, ifUnused: false, cancellationToken: cancellation);
 
     /// <summary>Removes what a replay that nobody runs any more has left at the broker; the queue is its owner's.</summary>
     public static async Task ForgetAsync(Uri broker, string replayId, CancellationToken cancellation)
@@ -85,11 +88,11 @@ internal sealed class QueueDelivery : ReplayDelivery
         await channel.ExchangeDeleteAsync(Exchange(replayId), ifUnused: false, cancellationToken: cancellation);
     }
 
-    private Task PublishAsync(ReplayedChange e) => channel.BasicPublishAsync(
-        // Mandatory: a queue somebody deletes meanwhile must not swallow the rest.
-        exchange, ReplayedEvent.RoutingKey(e.Change), mandatory: true,
+    /// <summary>Mandatory on this channel: a queue somebody deletes meanwhile must not swallow the rest.</summary>
+    private ValueTask PublishAsync(ReplayedChange e, CancellationToken cancellation) => channel.PublishAsync(
+        exchange, ReplayedEvent.RoutingKey(e.Change),
         AmqpMessage.Properties(e.Change.Addressed, ReplayedEvent.DeliveryId(e.Change, replayId)),
-        ReplayedEvent.Json(e.Change, replayId, e.PreviousDelivered)).AsTask();
+        ReplayedEvent.Json(e.Change, replayId, e.PreviousDelivered), cancellation);
 
     /// <summary>One that is there is taken as it is, with whatever arguments; otherwise a quorum queue.</summary>
     private static async Task DeclareQueueAsync(IConnection connection, string queue, CancellationToken cancellation)
