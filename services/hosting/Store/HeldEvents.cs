@@ -1,10 +1,6 @@
 using System.Buffers;
-using JasperFx.Events;
 
 namespace Territory.Hosting.Store;
-
-/// <summary>A row of the log, its body not yet read.</summary>
-internal readonly record struct EventRow(long Position, Guid Id, string Stream, long Version, IEventType Type, DateTimeOffset RecordedAt, ArraySegment<byte> Body);
 
 /// <summary>
 /// Many events at once, as rows in a few large pieces of memory that are used again. As objects of their own they would
@@ -12,43 +8,46 @@ internal readonly record struct EventRow(long Position, Guid Id, string Stream, 
 /// </summary>
 public sealed class HeldEvents : IDisposable
 {
-    private const int PieceSize = 4 * 1024 * 1024;
-    private readonly Func<EventRow, StoredEvent> read;
-    private readonly List<EventRow> rows = [];
-    private readonly Dictionary<string, string> streams = new(StringComparer.Ordinal);
+    private const int PieceSize = 8 * 1024 * 1024;
+    private readonly Func<CopiedRow, string, StoredEvent> read;
+    private readonly StreamNames streams;
+    private readonly List<Place> rows = [];
     private readonly List<byte[]> pieces = [];
-    private int used;
 
-    internal HeldEvents(Func<EventRow, StoredEvent> read) => this.read = read;
+    /// <summary>Where a row lies, and what it is put in order by.</summary>
+    private readonly record struct Place(int Stream, long Position, int Piece, int Start, int Length);
+
+    internal HeldEvents(Heaps heaps, int heap, StreamNames streams, Func<CopiedRow, string, StoredEvent> read)
+    {
+        (this.streams, this.read) = (streams, read);
+        var (block, used) = (0, PieceSize);
+        foreach (var length in heaps.Blocks(heap))
+        {
+            if (used + length > PieceSize)
+            {
+                pieces.Add(ArrayPool<byte>.Shared.Rent(Math.Max(length, PieceSize)));
+                used = 0;
+            }
+            heaps.Read(heap, block++, pieces[^1].AsSpan(used, length));
+            Note(pieces.Count - 1, used, length);
+            used += length;
+        }
+    }
 
     /// <summary>Stream after stream, each in its order.</summary>
     public IEnumerable<StoredEvent> ByStream()
     {
-        rows.Sort((a, b) => string.CompareOrdinal(a.Stream, b.Stream) is not 0 and var order ? order : a.Position.CompareTo(b.Position));
-        return rows.Select(read);
+        rows.Sort((a, b) => a.Stream != b.Stream ? a.Stream.CompareTo(b.Stream) : a.Position.CompareTo(b.Position));
+        return rows.Select(row => read(new(pieces[row.Piece].AsMemory(row.Start, row.Length)), streams.Name(row.Stream)));
     }
 
-    internal void Add(EventRow row) => rows.Add(row);
-
-    /// <summary>One string for all events of a stream.</summary>
-    internal string Stream(string name)
+    private void Note(int piece, int start, int length)
     {
-        if (streams.TryGetValue(name, out var known)) return known;
-        return streams[name] = name;
-    }
-
-    /// <summary>A copy that goes with all the others.</summary>
-    internal ArraySegment<byte> Keep(byte[] body)
-    {
-        if (pieces.Count == 0 || used + body.Length > pieces[^1].Length)
+        foreach (var row in CopiedRows.In(pieces[piece].AsMemory(start, length)))
         {
-            pieces.Add(ArrayPool<byte>.Shared.Rent(Math.Max(body.Length, PieceSize)));
-            used = 0;
+            rows.Add(new(streams.Number(row.Stream), row.Position, piece, start, row.Bytes.Length));
+            start += row.Bytes.Length;
         }
-        var kept = new ArraySegment<byte>(pieces[^1], used, body.Length);
-        body.CopyTo(kept.AsSpan());
-        used += body.Length;
-        return kept;
     }
 
     /// <summary>No event may be looked at any more.</summary>

@@ -11,7 +11,7 @@ public abstract class ServiceStore : IAsyncDisposable
 {
     protected ServiceStore(string schema, TerritorySettings settings, TimeProvider clock, ILoggerFactory loggers, Action<StoreOptions> configure)
     {
-        Database = new ServiceDatabase(schema, settings);
+        (Database, Folder) = (new ServiceDatabase(schema, settings), settings.Data);
         Documents = DocumentStore.For(options =>
         {
             StoreDefaults.Apply(options, Database, clock);
@@ -22,6 +22,8 @@ public abstract class ServiceStore : IAsyncDisposable
     }
 
     public ServiceDatabase Database { get; }
+    /// <summary>On this machine, for what is too long for memory.</summary>
+    public string Folder { get; }
     /// <summary>For reading. Events are appended through <see cref="Door"/> only.</summary>
     public IDocumentStore Documents { get; }
     public AppendDoor Door { get; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using JasperFx.Events;
@@ -39,6 +40,7 @@ public sealed class PoisonEventException(long position, Guid id, string stream, 
 public sealed class StoredEvents(IDocumentStore store, string schema)
 {
     private const int StreamColumn = 2, BodyColumn = 6;
+    private const int BetweenTellings = 10_000;
     private readonly Dictionary<string, IEventType> types = store.Options.Events.AllKnownEventTypes().ToDictionary(t => t.EventTypeName, StringComparer.Ordinal);
 
     /// <summary>The events a condition selects, in its order.</summary>
@@ -56,27 +58,39 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
         await using var row = await read.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
         {
-            var here = contentOf is null || !row.IsDBNull(BodyColumn);
-            var found = Read(row, row.GetString(StreamColumn), here ? row.GetFieldValue<byte[]>(BodyColumn) : []);
-            yield return here ? Event(found) : Event(found, NotRead);
+            if (contentOf is not null && row.IsDBNull(BodyColumn)) yield return Event(row, NotRead);
+            else yield return Event(row, WithBody(row.GetFieldValue<byte[]>(BodyColumn)));
         }
     }
 
-    /// <summary>The events a condition selects, all at once, to be looked at in another order than they are read.</summary>
-    /// <inheritdoc cref="ReadAsync"/>
-    public async Task<HeldEvents> HoldAsync(NpgsqlConnection connection, string condition, IReadOnlyList<object> values, CancellationToken cancellation)
+    /// <summary>The events of some streams up to a position, laid aside by parts.</summary>
+    /// <param name="connection">Busy until all is read.</param>
+    /// <param name="position">The last to be read.</param>
+    /// <param name="plan">Which streams, and of which part each.</param>
+    /// <param name="folder">Takes a file as long as the events are.</param>
+    /// <param name="onRead">Told now and then up to which position it was read.</param>
+    /// <param name="cancellation">Stops the reading, on the server too.</param>
+    /// <exception cref="NoRoomException">The folder has no room for it.</exception>
+    public async Task<LogInParts> LayAsideAsync(NpgsqlConnection connection, long position, StreamsInParts plan, string folder, Func<long, Task> onRead, CancellationToken cancellation)
     {
-        var held = new HeldEvents(Event);
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(onRead);
+        var parts = new LogInParts(plan, folder, Event);
         try
         {
-            await using var read = Command(connection, condition, values, contentOf: null);
-            await using var row = await read.ExecuteReaderAsync(cancellation);
-            while (await row.ReadAsync(cancellation)) held.Add(Read(row, held.Stream(row.GetString(StreamColumn)), held.Keep(row.GetFieldValue<byte[]>(BodyColumn))));
-            return held;
+            var select = string.Create(CultureInfo.InvariantCulture, $"select {CopiedRow.Columns} from {schema}.mt_events where seq_id <= {position} order by seq_id");
+            await using var copy = new LogCopy(await connection.BeginRawBinaryCopyAsync($"copy ({select}) to stdout (format binary)", cancellation));
+            for (var rows = 1; await copy.NextAsync(cancellation) is { } row; rows++)
+            {
+                parts.Add(row);
+                if (rows % BetweenTellings == 0) await onRead(row.Position);
+            }
+            parts.Seal();
+            return parts;
         }
         catch
         {
-            held.Dispose();
+            parts.Dispose();
             throw;
         }
     }
@@ -91,25 +105,30 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
         return read;
     }
 
-    private EventRow Read(NpgsqlDataReader row, string stream, ArraySegment<byte> body)
+    private StoredEvent Event(NpgsqlDataReader row, Func<StoredEvent, object> read)
     {
-        var (position, id, type) = (row.GetInt64(0), row.GetGuid(1), row.GetString(4));
-        return types.TryGetValue(type, out var known)
-            ? new(position, id, stream, row.GetInt64(3), known, row.GetFieldValue<DateTimeOffset>(5), body)
-            : throw new PoisonEventException(position, id, stream, type, "is of a type this version does not know; run a version that knows it.");
+        var (position, id, stream, type) = (row.GetInt64(0), row.GetGuid(1), row.GetString(StreamColumn), row.GetString(4));
+        return new(position, id, stream, row.GetInt64(3), type, Kind(position, id, stream, type), row.GetFieldValue<DateTimeOffset>(5), read);
     }
 
-    private StoredEvent Event(EventRow row) => Event(row, e => Read(e, row.Body));
+    private StoredEvent Event(CopiedRow row, string stream)
+    {
+        var (position, id, type, body) = (row.Position, row.Id, row.Type, row.Body);
+        return new(position, id, stream, row.Version, type, Kind(position, id, stream, type), row.RecordedAt, e => Read(e, body.Span));
+    }
 
-    private static StoredEvent Event(EventRow row, Func<StoredEvent, object> read) => new(row.Position, row.Id, row.Stream, row.Version, row.Type.EventTypeName, row.Type.EventType, row.RecordedAt, read);
+    private Type Kind(long position, Guid id, string stream, string type) =>
+        types.TryGetValue(type, out var known) ? known.EventType : throw new PoisonEventException(position, id, stream, type, "is of a type this version does not know; run a version that knows it.");
 
     private static object NotRead(StoredEvent e) => throw new InvalidOperationException($"The content of the event {e.Id} (type {e.Type}) was left in the log; whoever looks into it says so when reading.");
 
-    private static object Read(StoredEvent e, ArraySegment<byte> body)
+    private static Func<StoredEvent, object> WithBody(byte[] body) => e => Read(e, body);
+
+    private static object Read(StoredEvent e, ReadOnlySpan<byte> body)
     {
         try
         {
-            return JsonSerializer.Deserialize(body.AsSpan(), e.Kind, StoreDefaults.Json) ?? throw new JsonException("It is null.");
+            return JsonSerializer.Deserialize(body, e.Kind, StoreDefaults.Json) ?? throw new JsonException("It is null.");
         }
         catch (Exception broken) when (broken is JsonException or NotSupportedException or InvalidOperationException or FormatException or ArgumentException)
         {

@@ -1,61 +1,67 @@
-using System.Runtime.CompilerServices;
-using Npgsql;
 using Territory.Hosting.Store;
 using Territory.Ledger.Views;
 
 namespace Territory.Ledger.Rebuilds;
 
 /// <summary>
-/// Folds the log up to the plan's position into a shadow, stream by stream, so that each of the workers holds no more than
-/// the events of a part and the state of one area, and writes part after part by COPY.
+/// Folds the log up to the plan's position into a shadow. The log is read once and laid aside by parts; then each of the workers
+/// folds one part after the other, stream by stream, so that it holds no more than the events of a part and the state of one area,
+/// and writes it by COPY.
 /// </summary>
 internal sealed class FoldIntoShadow(StoredEvents events, Shadow shadow)
 {
     private static readonly int Workers = Math.Clamp(Environment.ProcessorCount, 2, 4);
 
+    /// <param name="onRead">Told now and then how much of the log was read, from 0 to 1; the last time when the folding begins.</param>
     /// <param name="onPart">Told how many events a finished part had.</param>
-    public async Task RunAsync(Func<long, Task> onPart, CancellationToken cancellation)
+    public async Task RunAsync(Func<double, Task> onRead, Func<long, Task> onPart, CancellationToken cancellation)
     {
         var (position, parts) = ((await shadow.ProgressAsync(cancellation)).Position, await shadow.PartsToDoAsync(cancellation));
-        await Parallel.ForEachAsync(parts, new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancellation }, async (part, ct) =>
+        if (parts.Count == 0) return;
+        using var log = await ReadAsync(parts, position, onRead, cancellation);
+        await onRead(1);
+        await Parallel.ForEachAsync(parts.Index(), new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancellation }, async (part, ct) =>
         {
-            await WriteAsync(part, await FoldAsync(part, position, ct), ct);
-            await onPart(part.Events);
+            // On a thread of its own: it takes a second, and a pool of two threads has others to serve.
+            var rows = await Task.Factory.StartNew(() => Fold(part.Item, log, part.Index, ct), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            await WriteAsync(part.Item, rows, ct);
+            await onPart(part.Item.Events);
         });
     }
 
-    private async Task<ShadowRows> FoldAsync(ShadowPart part, long position, CancellationToken cancellation)
+    private async Task<LogInParts> ReadAsync(IReadOnlyList<ShadowPart> parts, long position, Func<double, Task> onRead, CancellationToken cancellation)
     {
         await using var connection = await shadow.OpenAsync(cancellation);
-        // Each worker reads for itself; to have the server start processes for every part costs more than they save.
-        await Shadow.ExecuteAsync(connection, "set max_parallel_workers_per_gather = 0", cancellation);
+        var streams = await shadow.StreamsAsync(connection, parts, cancellation);
+        return await events.LayAsideAsync(connection, position, new(streams, parts.Count), shadow.Folder, read => onRead((double)read / position), cancellation);
+    }
+
+    private ShadowRows Fold(ShadowPart part, LogInParts log, int number, CancellationToken cancellation)
+    {
         var rows = shadow.View.Rows();
-        StreamFold? fold = null;
-        await foreach (var e in ReadAsync(connection, part, position, cancellation))
+        if (part.Events > Shadow.MostHeld)
         {
-            if (fold is null || fold.Stream != e.Stream) fold = new StreamFold(e.Stream, shadow.View.Asks);
-            rows.Add(fold.Theatre, fold.Fold(e));
+            // There is a stream in it that is too long: the state of each stream is held instead.
+            var folds = new Dictionary<string, StreamFold>(StringComparer.Ordinal);
+            Fold(log.InOrder(number), stream => folds.TryGetValue(stream, out var known) ? known : folds[stream] = Begin(stream), rows, cancellation);
+            return rows;
         }
+        using var held = log.Hold(number);
+        StreamFold? last = null;
+        Fold(held.ByStream(), stream => last?.Stream == stream ? last : last = Begin(stream), rows, cancellation);
         return rows;
     }
 
-    /// <summary>
-    /// Stream after stream, each from its first event on. The table has them in the order in which they were recorded, in which
-    /// the events of a stream lie pages apart: so a part is read as it lies there and put in order here.
-    /// </summary>
-    private async IAsyncEnumerable<StoredEvent> ReadAsync(NpgsqlConnection connection, ShadowPart part, long position, [EnumeratorCancellation] CancellationToken cancellation)
+    private StreamFold Begin(string stream) => new(stream, shadow.View.Asks);
+
+    private static void Fold(IEnumerable<StoredEvent> events, Func<string, StreamFold> of, ShadowRows rows, CancellationToken cancellation)
     {
-        // By their names, not by the ends of the part: a range of names depends on the database's collation.
-        const string Part = "where stream_id = any($1) and seq_id <= $2";
-        object[] values = [await Shadow.StreamsAsync(connection, part, cancellation), position];
-        if (part.Events > Shadow.MostHeld)
+        foreach (var e in events)
         {
-            // There is a stream in it that is too long.
-            await foreach (var e in events.ReadAsync(connection, Part + " order by stream_id, version", values, cancellation)) yield return e;
-            yield break;
+            cancellation.ThrowIfCancellationRequested();
+            var fold = of(e.Stream);
+            rows.Add(fold.Theatre, fold.Fold(e));
         }
-        using var held = await events.HoldAsync(connection, Part, values, cancellation);
-        foreach (var e in held.ByStream()) yield return e;
     }
 
     private async Task WriteAsync(ShadowPart part, ShadowRows rows, CancellationToken cancellation)

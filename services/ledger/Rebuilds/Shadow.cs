@@ -16,12 +16,14 @@ internal sealed class Shadow(LedgerStore store, LedgerView view, string id)
     /// <summary>What every schema of a rebuild begins with.</summary>
     public const string Prefix = "shadow_";
     private const string Live = LedgerStore.Schema;
-    /// <summary>A part ends with the stream that brings it to so many events: for each the table is read once more. Of a short log there are a few parts all the same.</summary>
+    /// <summary>A part ends with the stream that brings it to so many events. Of a short log there are a few parts all the same.</summary>
     private const int EventsAPart = 100_000, LeastParts = 8;
     /// <summary>A part of more events is not held in memory at once.</summary>
     public const int MostHeld = 2 * EventsAPart;
 
     public LedgerView View => view;
+    /// <summary>On this machine, for what is laid aside meanwhile.</summary>
+    public string Folder => store.Folder;
     public string Schema { get; } = Prefix + id;
     /// <summary>Where the live tables go at the swap; dropped when nobody waits for a lock any more.</summary>
     public string Retired => Schema + "_old";
@@ -78,12 +80,16 @@ internal sealed class Shadow(LedgerStore store, LedgerView view, string id)
         return parts;
     }
 
-    public static async Task<string[]> StreamsAsync(NpgsqlConnection connection, ShadowPart part, CancellationToken cancellation)
+    /// <summary>The streams of some parts, each with its part's place among them.</summary>
+    public async Task<IReadOnlyList<(string Stream, int Part)>> StreamsAsync(NpgsqlConnection connection, IReadOnlyList<ShadowPart> parts, CancellationToken cancellation)
     {
-        await using var read = new NpgsqlCommand($"select coalesce(array_agg(id), '{{}}') from {Live}.mt_streams where id >= $1 and id <= $2 and id like 'area/%'", connection);
-        read.Parameters.Add(new() { Value = part.First });
-        read.Parameters.Add(new() { Value = part.Last });
-        return (string[])(await read.ExecuteScalarAsync(cancellation))!;
+        // What comes between two names is the database's to say: it depends on its collation.
+        await using var read = new NpgsqlCommand($"select s.id, array_position($1, p.no) - 1 from {Schema}.parts p join {Live}.mt_streams s on s.id >= p.first and s.id <= p.last where p.no = any($1) and s.id like 'area/%'", connection) { CommandTimeout = 0 };
+        read.Parameters.Add(new() { Value = parts.Select(part => part.No).ToArray() });
+        await using var row = await read.ExecuteReaderAsync(cancellation);
+        var streams = new List<(string, int)>();
+        while (await row.ReadAsync(cancellation)) streams.Add((row.GetString(0), row.GetInt32(1)));
+        return streams;
     }
 
     /// <summary>Marks a part as written, first thing in the transaction that writes it: of two who try, one waits and then sees it done.</summary>

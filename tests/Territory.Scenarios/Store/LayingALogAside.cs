@@ -1,0 +1,83 @@
+using Npgsql;
+using Shouldly;
+using Territory.Hosting.Store;
+using Territory.Scenarios.Parts;
+using Xunit;
+
+namespace Territory.Scenarios.Store;
+
+/// <summary>A log read once and laid aside by parts: each has its streams' events as the log has them, and nobody else's.</summary>
+public sealed class LayingALogAside(PostgresPart postgres) : IAsyncLifetime
+{
+    private static readonly string[] Streams = ["a", "b", "ج", "d"];
+    private readonly ScratchFolder folder = new();
+    private ALog log = null!;
+    private StoredEvents events = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        log = await ALog.OpenAsync(await postgres.NewDatabaseAsync(), TimeProvider.System);
+        events = new(log.Documents, "notes");
+        var numbers = new Random(7);
+        await log.Door.EnterAsync((door, _) =>
+        {
+            // Some bodies are longer than a block of the file, one is longer than what is read at once.
+            for (var i = 0; i < 900; i++) door.Append(Streams[numbers.Next(Streams.Length)], [new Noted(new string('ن', i == 450 ? 600_000 : i % 100 == 0 ? 50_000 : numbers.Next(300)), i)]);
+            return Task.FromResult(0);
+        }, null, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await log.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task each_part_is_what_the_log_says_of_its_streams()
+    {
+        using var parts = await LayAsideAsync(upTo: 800, [("a", 0), ("ج", 1), ("d", 0)], 3);
+        using var held = parts.Hold(0);
+        held.ByStream().Select(Told).ShouldBe([.. await ReadAsync("stream_id = 'a'"), .. await ReadAsync("stream_id = 'd'")]);
+        parts.InOrder(0).Select(Told).ShouldBe(await ReadAsync("stream_id in ('a', 'd')"));
+        parts.InOrder(1).Select(Told).ShouldBe(await ReadAsync("stream_id = 'ج'"));
+        parts.InOrder(2).ShouldBeEmpty();
+        Directory.GetFiles(folder.Path).ShouldBeEmpty("it has no name, so that nothing stays behind when the process is killed");
+    }
+
+    [Fact]
+    public async Task one_that_is_stopped_midway_leaves_its_connection_well()
+    {
+        await using var connection = await log.Database.Pool.OpenConnectionAsync();
+        await using (var copy = new LogCopy(await connection.BeginRawBinaryCopyAsync($"copy (select {CopiedRow.Columns} from notes.mt_events order by seq_id) to stdout (format binary)")))
+            (await copy.NextAsync(CancellationToken.None))!.Value.Position.ShouldBe(1);
+        await using var ask = new NpgsqlCommand("select count(*) from notes.mt_events", connection);
+        (await ask.ExecuteScalarAsync()).ShouldBe(900L);
+    }
+
+    [Fact]
+    public async Task a_folder_that_takes_nothing_is_named()
+    {
+        var file = Path.Combine(folder.Path, "a file");
+        await File.WriteAllTextAsync(file, "");
+        await using var connection = await log.Database.Pool.OpenConnectionAsync();
+        var refused = await Should.ThrowAsync<NoRoomException>(events.LayAsideAsync(connection, 900, new([("a", 0)], 1), Path.Combine(file, "below"), _ => Task.CompletedTask, CancellationToken.None));
+        refused.Message.ShouldContain("TERRITORY_DATA");
+    }
+
+    private async Task<LogInParts> LayAsideAsync(long upTo, IReadOnlyList<(string, int)> streams, int parts)
+    {
+        await using var connection = await log.Database.Pool.OpenConnectionAsync();
+        return await events.LayAsideAsync(connection, upTo, new(streams, parts), folder.Path, _ => Task.CompletedTask, CancellationToken.None);
+    }
+
+    private async Task<IReadOnlyList<object>> ReadAsync(string which)
+    {
+        await using var connection = await log.Database.Pool.OpenConnectionAsync();
+        var read = new List<object>();
+        await foreach (var e in events.ReadAsync(connection, $"where seq_id <= 800 and {which} order by seq_id", [], CancellationToken.None)) read.Add(Told(e));
+        return read;
+    }
+
+    private static object Told(StoredEvent e) => (e.Position, e.Id, e.Stream, e.Version, e.Type, e.Kind, e.RecordedAt, e.Data);
+}
