@@ -13,6 +13,9 @@ internal sealed class Heaps : IDisposable
     private readonly Heap[] heaps;
     private long length;
 
+    /// <summary>Some of a heap: where it lies in the file.</summary>
+    public readonly record struct Block(long At, int Length);
+
     /// <exception cref="NoRoomException">The file cannot be made.</exception>
     public Heaps(string folder, int count)
     {
@@ -59,14 +62,21 @@ internal sealed class Heaps : IDisposable
         }
     }
 
-    /// <summary>How long a heap's blocks are, in their order. No piece is cut in two.</summary>
-    public IEnumerable<int> Blocks(int heap) => heaps[heap].Blocks.Select(block => block.Length);
+    /// <summary>What lies on a heap, in its order. No piece is cut in two.</summary>
+    public IReadOnlyList<Block> Blocks(int heap) => heaps[heap].Blocks;
 
-    /// <summary>Takes up the block of that number.</summary>
-    public void Read(int heap, int block, Span<byte> into)
+    /// <summary>Takes up a block.</summary>
+    public byte[] Read(Block block)
     {
-        for (var (read, at) = (0, heaps[heap].Blocks[block].At); read < into.Length;)
-            read += RandomAccess.Read(file.SafeFileHandle, into[read..], at + read) is > 0 and var some ? some : throw new IOException($"What was laid aside in {folder} is not there any more.");
+        var bytes = new byte[block.Length];
+        Read(block, bytes);
+        return bytes;
+    }
+
+    public void Read(Block block, Span<byte> into)
+    {
+        for (var read = 0; read < block.Length;)
+            read += RandomAccess.Read(file.SafeFileHandle, into[read..block.Length], block.At + read) is > 0 and var some ? some : throw new IOException($"What was laid aside in {folder} is not there any more.");
     }
 
     private void Write(Heap heap)
@@ -80,7 +90,7 @@ internal sealed class Heaps : IDisposable
         {
             throw new NoRoomException($"{folder} takes no more than the {length / 1024 / 1024} MiB of the log that were laid aside there ({full.Message}). Give it the room the table of events has, or set TERRITORY_DATA to a folder that has it.", full);
         }
-        heap.Blocks.Add((length, heap.Used));
+        heap.Blocks.Add(new(length, heap.Used));
         length += heap.Used;
         heap.Used = 0;
     }
@@ -89,7 +99,7 @@ internal sealed class Heaps : IDisposable
 
     private sealed class Heap
     {
-        public List<(long At, int Length)> Blocks { get; } = [];
+        public List<Block> Blocks { get; } = [];
         public byte[] Open = new byte[BlockSize];
         public int Used;
     }

@@ -13,24 +13,26 @@ public sealed class HeldEvents : IDisposable
     private readonly StreamNames streams;
     private readonly List<Place> rows = [];
     private readonly List<byte[]> pieces = [];
+    private int used;
 
     /// <summary>Where a row lies, and what it is put in order by.</summary>
     private readonly record struct Place(int Stream, long Position, int Piece, int Start, int Length);
 
-    internal HeldEvents(Heaps heaps, int heap, StreamNames streams, Func<CopiedRow, string, StoredEvent> read)
+    internal HeldEvents(StreamNames streams, Func<CopiedRow, string, StoredEvent> read) => (this.streams, this.read) = (streams, read);
+
+    /// <summary>Holds what lies on a heap.</summary>
+    internal void Take(Heaps heaps, int heap)
     {
-        (this.streams, this.read) = (streams, read);
-        var (block, used) = (0, PieceSize);
-        foreach (var length in heaps.Blocks(heap))
+        foreach (var block in heaps.Blocks(heap))
         {
-            if (used + length > PieceSize)
+            if (pieces.Count == 0 || used + block.Length > pieces[^1].Length)
             {
-                pieces.Add(ArrayPool<byte>.Shared.Rent(Math.Max(length, PieceSize)));
+                pieces.Add(ArrayPool<byte>.Shared.Rent(Math.Max(block.Length, PieceSize)));
                 used = 0;
             }
-            heaps.Read(heap, block++, pieces[^1].AsSpan(used, length));
-            Note(pieces.Count - 1, used, length);
-            used += length;
+            heaps.Read(block, pieces[^1].AsSpan(used, block.Length));
+            Note(pieces.Count - 1, used, block.Length);
+            used += block.Length;
         }
     }
 

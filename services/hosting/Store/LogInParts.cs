@@ -12,37 +12,48 @@ public sealed class LogInParts : IDisposable
 {
     private readonly StreamsInParts plan;
     private readonly StreamNames streams;
-    private readonly Heaps heaps;
+    /// <summary>One for each stretch of the log, in its order.</summary>
+    private readonly List<Heaps> stretches = [];
+    private readonly string folder;
     private readonly Func<CopiedRow, string, StoredEvent> read;
 
     internal LogInParts(StreamsInParts plan, string folder, Func<CopiedRow, string, StoredEvent> read)
     {
-        (this.plan, this.read) = (plan, read);
+        (this.plan, this.folder, this.read) = (plan, folder, read);
         streams = new([.. plan.Streams.Select(stream => stream.Stream)]);
-        heaps = new(folder, plan.Parts);
     }
 
-    internal void Add(CopiedRow row)
+    /// <summary>Begins another stretch of the log, behind those begun before it. Stretches may be laid aside at the same time.</summary>
+    /// <exception cref="NoRoomException">The folder takes no file.</exception>
+    internal Heaps Begin()
     {
-        if (streams.Number(row.Stream) is >= 0 and var stream) heaps.Add(plan.Streams[stream].Part, row.Bytes.Span);
+        stretches.Add(new(folder, plan.Parts));
+        return stretches[^1];
     }
 
-    internal void Seal() => heaps.Seal();
+    /// <summary>Lays a row aside with the next of its stretch, if it is of one of the streams.</summary>
+    internal void Add(Heaps stretch, CopiedRow row)
+    {
+        if (streams.Number(row.Stream) is >= 0 and var stream) stretch.Add(plan.Streams[stream].Part, row.Bytes.Span);
+    }
 
     /// <summary>All of a part in memory, to be looked at stream by stream.</summary>
-    public HeldEvents Hold(int part) => new(heaps, part, streams, read);
-
-    /// <summary>A part in the order of the log, of which little is in memory at a time. An event's content is read before the next one.</summary>
-    public IEnumerable<StoredEvent> InOrder(int part)
+    public HeldEvents Hold(int part)
     {
-        var block = 0;
-        foreach (var length in heaps.Blocks(part))
-        {
-            var bytes = new byte[length];
-            heaps.Read(part, block++, bytes);
-            foreach (var row in CopiedRows.In(bytes)) yield return read(row, streams.Name(streams.Number(row.Stream)));
-        }
+        var held = new HeldEvents(streams, read);
+        foreach (var stretch in stretches) held.Take(stretch, part);
+        return held;
     }
 
-    public void Dispose() => heaps.Dispose();
+    /// <summary>A part in the order of the log, of which little is in memory at a time. An event's content is good until the next one is asked for.</summary>
+    public IEnumerable<StoredEvent> InOrder(int part) =>
+        from stretch in stretches
+        from block in stretch.Blocks(part)
+        from row in CopiedRows.In(stretch.Read(block))
+        select read(row, streams.Name(streams.Number(row.Stream)));
+
+    public void Dispose()
+    {
+        foreach (var stretch in stretches) stretch.Dispose();
+    }
 }

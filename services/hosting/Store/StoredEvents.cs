@@ -64,34 +64,43 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
     }
 
     /// <summary>The events of some streams up to a position, laid aside by parts.</summary>
-    /// <param name="connection">Busy until all is read.</param>
+    /// <param name="open">Opens a connection; as many are busy at once as there are readers.</param>
     /// <param name="position">The last to be read.</param>
     /// <param name="plan">Which streams, and of which part each.</param>
-    /// <param name="folder">Takes a file as long as the events are.</param>
-    /// <param name="onRead">Told now and then up to which position it was read.</param>
+    /// <param name="folder">Takes files as long as the events are.</param>
+    /// <param name="readers">Each reads a stretch of the log: the server takes longer to make text of a body than it takes to lay it aside.</param>
+    /// <param name="onRead">Told now and then how many more were read, by any of the readers.</param>
     /// <param name="cancellation">Stops the reading, on the server too.</param>
     /// <exception cref="NoRoomException">The folder has no room for it.</exception>
-    public async Task<LogInParts> LayAsideAsync(NpgsqlConnection connection, long position, StreamsInParts plan, string folder, Func<long, Task> onRead, CancellationToken cancellation)
+    public async Task<LogInParts> LayAsideAsync(Func<Task<NpgsqlConnection>> open, long position, StreamsInParts plan, string folder, int readers, Action<int> onRead, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(connection);
-        ArgumentNullException.ThrowIfNull(onRead);
         var parts = new LogInParts(plan, folder, Event);
         try
         {
-            var select = string.Create(CultureInfo.InvariantCulture, $"select {CopiedRow.Columns} from {schema}.mt_events where seq_id <= {position} order by seq_id");
-            await using var copy = new LogCopy(await connection.BeginRawBinaryCopyAsync($"copy ({select}) to stdout (format binary)", cancellation));
-            for (var rows = 1; await copy.NextAsync(cancellation) is { } row; rows++)
+            var stretches = Enumerable.Range(0, readers).Select(reader => (After: position * reader / readers, UpTo: position * (reader + 1) / readers, Heaps: parts.Begin())).ToArray();
+            await Parallel.ForEachAsync(stretches, new ParallelOptions { MaxDegreeOfParallelism = readers, CancellationToken = cancellation }, async (stretch, ct) =>
             {
-                parts.Add(row);
-                if (rows % BetweenTellings == 0) await onRead(row.Position);
-            }
-            parts.Seal();
+                await using var connection = await open();
+                await LayAsideAsync(connection, stretch.After, stretch.UpTo, row => parts.Add(stretch.Heaps, row), onRead, ct);
+                stretch.Heaps.Seal();
+            });
             return parts;
         }
         catch
         {
             parts.Dispose();
             throw;
+        }
+    }
+
+    private async Task LayAsideAsync(NpgsqlConnection connection, long after, long upTo, Action<CopiedRow> add, Action<int> onRead, CancellationToken cancellation)
+    {
+        var select = string.Create(CultureInfo.InvariantCulture, $"select {CopiedRow.Columns} from {schema}.mt_events where seq_id > {after} and seq_id <= {upTo} order by seq_id");
+        await using var copy = new LogCopy(await connection.BeginRawBinaryCopyAsync($"copy ({select}) to stdout (format binary)", cancellation));
+        for (var rows = 1; await copy.NextAsync(cancellation) is { } row; rows++)
+        {
+            add(row);
+            if (rows % BetweenTellings == 0) onRead(BetweenTellings);
         }
     }
 

@@ -10,6 +10,7 @@ namespace Territory.Ledger.Rebuilds;
 /// </summary>
 internal sealed class FoldIntoShadow(StoredEvents events, Shadow shadow)
 {
+    private static readonly TimeSpan BetweenTellings = TimeSpan.FromSeconds(1);
     private static readonly int Workers = Math.Clamp(Environment.ProcessorCount, 2, 4);
 
     /// <param name="onRead">Told now and then how much of the log was read, from 0 to 1; the last time when the folding begins.</param>
@@ -31,9 +32,25 @@ internal sealed class FoldIntoShadow(StoredEvents events, Shadow shadow)
 
     private async Task<LogInParts> ReadAsync(IReadOnlyList<ShadowPart> parts, long position, Func<double, Task> onRead, CancellationToken cancellation)
     {
-        await using var connection = await shadow.OpenAsync(cancellation);
-        var streams = await shadow.StreamsAsync(connection, parts, cancellation);
-        return await events.LayAsideAsync(connection, position, new(streams, parts.Count), shadow.Folder, read => onRead((double)read / position), cancellation);
+        var (plan, rows) = (new StreamsInParts(await shadow.StreamsAsync(parts, cancellation), parts.Count), 0L);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var telling = TellAsync(() => onRead((double)Interlocked.Read(ref rows) / position), ended.Token);
+        try
+        {
+            return await events.LayAsideAsync(() => shadow.OpenAsync(cancellation), position, plan, shadow.Folder, Workers, more => Interlocked.Add(ref rows, more), cancellation);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            // Whoever may not tell any more may not write either, which comes next.
+            await telling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task TellAsync(Func<Task> tell, CancellationToken until)
+    {
+        using var timer = new PeriodicTimer(BetweenTellings);
+        while (await timer.WaitForNextTickAsync(until)) await tell();
     }
 
     private ShadowRows Fold(ShadowPart part, LogInParts log, int number, CancellationToken cancellation)

@@ -13,7 +13,6 @@ internal sealed class RebuildWork(LedgerStore store, RebuildRuns runs, RebuildRu
     /// <summary>Rounds of catching up and comparing end when that few came meanwhile: the rest is done while writers wait.</summary>
     private const int FewEvents = 100;
     private const int MostRounds = 20;
-    private static readonly TimeSpan BetweenTellings = TimeSpan.FromSeconds(1);
     private readonly StoredEvents events = new(store.Documents, LedgerStore.Schema);
     private readonly LedgerView view = LedgerViews.All.SingleOrDefault(v => v.Name == run.View)
         ?? throw new InvalidOperationException($"This version has no view {run.View}; it has {string.Join(", ", LedgerViews.All.Select(v => v.Name))}.");
@@ -38,17 +37,15 @@ internal sealed class RebuildWork(LedgerStore store, RebuildRuns runs, RebuildRu
 
     private async Task FoldAsync(Shadow shadow, CancellationToken cancellation)
     {
-        await runs.SetAsync(run, RebuildState.Folding, "planning", cancellation);
+        await runs.SetAsync(run, RebuildState.Folding, "reading the log", cancellation);
         await shadow.PrepareAsync(cancellation);
         var (_, _, total, before) = await shadow.ProgressAsync(cancellation);
         await runs.ProgressAsync(run, before, total, 0, cancellation);
-        var (done, told, begun) = (0L, Stopwatch.StartNew(), Stopwatch.StartNew());
+        var (done, begun) = (0L, Stopwatch.StartNew());
         using var key = new SemaphoreSlim(1);
         await new FoldIntoShadow(events, shadow).RunAsync(
             async read =>
             {
-                if (read < 1 && told.Elapsed < BetweenTellings) return;
-                told.Restart();
                 begun.Restart();
                 await runs.SetAsync(run, RebuildState.Folding, read < 1 ? string.Create(CultureInfo.InvariantCulture, $"reading the log, {read:0 %}") : "folding the log", cancellation);
             },

@@ -81,8 +81,9 @@ internal sealed class Shadow(LedgerStore store, LedgerView view, string id)
     }
 
     /// <summary>The streams of some parts, each with its part's place among them.</summary>
-    public async Task<IReadOnlyList<(string Stream, int Part)>> StreamsAsync(NpgsqlConnection connection, IReadOnlyList<ShadowPart> parts, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(string Stream, int Part)>> StreamsAsync(IReadOnlyList<ShadowPart> parts, CancellationToken cancellation)
     {
+        await using var connection = await OpenAsync(cancellation);
         // What comes between two names is the database's to say: it depends on its collation.
         await using var read = new NpgsqlCommand($"select s.id, array_position($1, p.no) - 1 from {Schema}.parts p join {Live}.mt_streams s on s.id >= p.first and s.id <= p.last where p.no = any($1) and s.id like 'area/%'", connection) { CommandTimeout = 0 };
         read.Parameters.Add(new() { Value = parts.Select(part => part.No).ToArray() });

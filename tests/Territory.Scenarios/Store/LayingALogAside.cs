@@ -36,7 +36,7 @@ public sealed class LayingALogAside(PostgresPart postgres) : IAsyncLifetime
     [Fact]
     public async Task each_part_is_what_the_log_says_of_its_streams()
     {
-        using var parts = await LayAsideAsync(upTo: 800, [("a", 0), ("ج", 1), ("d", 0)], 3);
+        using var parts = await LayAsideAsync(upTo: 800, [("a", 0), ("ج", 1), ("d", 0)], 3, folder.Path);
         using var held = parts.Hold(0);
         held.ByStream().Select(Told).ShouldBe([.. await ReadAsync("stream_id = 'a'"), .. await ReadAsync("stream_id = 'd'")]);
         parts.InOrder(0).Select(Told).ShouldBe(await ReadAsync("stream_id in ('a', 'd')"));
@@ -60,16 +60,12 @@ public sealed class LayingALogAside(PostgresPart postgres) : IAsyncLifetime
     {
         var file = Path.Combine(folder.Path, "a file");
         await File.WriteAllTextAsync(file, "");
-        await using var connection = await log.Database.Pool.OpenConnectionAsync();
-        var refused = await Should.ThrowAsync<NoRoomException>(events.LayAsideAsync(connection, 900, new([("a", 0)], 1), Path.Combine(file, "below"), _ => Task.CompletedTask, CancellationToken.None));
+        var refused = await Should.ThrowAsync<NoRoomException>(LayAsideAsync(900, [("a", 0)], 1, Path.Combine(file, "below")));
         refused.Message.ShouldContain("TERRITORY_DATA");
     }
 
-    private async Task<LogInParts> LayAsideAsync(long upTo, IReadOnlyList<(string, int)> streams, int parts)
-    {
-        await using var connection = await log.Database.Pool.OpenConnectionAsync();
-        return await events.LayAsideAsync(connection, upTo, new(streams, parts), folder.Path, _ => Task.CompletedTask, CancellationToken.None);
-    }
+    private Task<LogInParts> LayAsideAsync(long upTo, IReadOnlyList<(string, int)> streams, int parts, string where) =>
+        events.LayAsideAsync(async () => await log.Database.Pool.OpenConnectionAsync(), upTo, new(streams, parts), where, readers: 3, _ => { }, CancellationToken.None);
 
     private async Task<IReadOnlyList<object>> ReadAsync(string which)
     {
