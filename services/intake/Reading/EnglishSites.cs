@@ -13,8 +13,15 @@ internal sealed partial class EnglishPlaces
     private IReadOnlyList<Area>? SiteBefore(int at)
     {
         if (!(s[at - 1].Word is "the" && at - 1 == first) || s[at + 1].Is(Hint.Of | Hint.Cue | Hint.CueSite) || s[at + 1].Is(Sense.In | Sense.Near) && s[at + 1].Word is not "from" || s[at + 1].IsArea) return null;
-        return Enumerable.Range(0, at).LastOrDefault(i => IsName(s, i), -1) is >= 0 and var name && AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is [{ Level: AreaLevel.Site }] site ? site : null;
+        var name = Enumerable.Range(0, at).LastOrDefault(i => IsName(s, i), -1);
+        return name < 0 ? SiteTold() : AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is [{ Level: AreaLevel.Site }] site ? site : null;
     }
+
+    // "The base remains in government hands": the one told of before, by its name or by its town's.
+    private IReadOnlyList<Area>? SiteTold() =>
+        scene.LastPlace is { Stranger: false } told && (told.Area.Level == AreaLevel.Site || told is { Area.Level: AreaLevel.Place, Extent: Extent.Part } && EndsInSite(told.Span.Of(scene.Text))) ? told.Areas : null;
+
+    private bool EndsInSite(string words) => (scene.Theatre.Phrases.GetValueOrDefault("en")?.GetValueOrDefault("cueSite") ?? []).Any(site => words.EndsWith(" " + site, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Adds the town's site, or, where the theatre does not know it, some of its governorate; returns the item it ends with.</summary>
     private int? OwnSite(int at)
