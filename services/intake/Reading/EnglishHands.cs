@@ -15,12 +15,30 @@ internal sealed partial class EnglishRules
     private void InTheirs(int h)
     {
         var holder = parties.Speaker ?? (s[0].Word is "they" && s[1].Is(Sense.Say) ? scene.LastSubject : null);
+        // "have X under their full control"
+        if (holder is not null && EnglishPlaces.Before(s, h, scene) is [{ Area.Level: AreaLevel.Place, Partly: false } had] && s[had.First - 1].Word is "have" or "has" && mood.OfNews(h) is Mood.Asserted && parties.Subject(had.First - 1, false) is ({ } owner, >= 0 and var who))
+        {
+            Emit([had], h, Mood.Asserted, "in-their-hands", ClaimKind.Change, null, owner, who, 0.75);
+            return;
+        }
+        // "the army said the rebels had it in their hands": whose, is open.
+        if (Enumerable.Range(0, h).Any(i => s[i].IsActor && parties.Code(i) is { } other && !scene.Allied(other, holder))) return;
         // "captured X. An ally confirmed it was under their control": nothing new.
         if (holder is null || mood.OfNews(h) is not Mood.Asserted || EnglishPlaces.Before(s, h, scene) is not { Count: > 0 } places || scene.LastTold.Concat(findings).Any(f => f.Area == places[0].Area)) return;
         var between = Enumerable.Range(places[0].First, Math.Max(0, h - places[0].First)).ToList();
         // "remains in our hands", and all of a governorate, stand as they are said elsewhere.
         if (between.Exists(i => s[i].Is(Sense.Still)) || !between.Exists(i => s[i].Is(Tie.Now) || s[i].Is(Sense.Part | Sense.Most | Sense.Whole)) || places.Exists(p => p is { Area.Level: not AreaLevel.Place, Partly: false })) return;
         Emit(places, h, Mood.Asserted, "in-their-hands", ClaimKind.Change, null, holder, -1, 0.75);
+    }
+
+    // "The evacuation is over, putting X under army control": the army's, whatever put it there.
+    private bool PutUnder(int t, List<Place> places, Mood how)
+    {
+        var under = Enumerable.Range(places[^1].Last + 1, 3).FirstOrDefault(i => s[i].Word is "under", -1);
+        var at = under < 0 ? -1 : Enumerable.Range(under + 1, 4).FirstOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
+        if (at < 0 || parties.Code(at) is not { } taker || how is not Mood.Asserted || Enumerable.Range(t - 3, 3).Any(i => s[i].Is(Sense.May | Sense.Neg)) || places.Exists(p => p.Area.Level == AreaLevel.Governorate && p.Extent != Extent.Whole)) return false;
+        Emit(places, t, how, "put-under", ClaimKind.Change, null, taker, at, 0.8, manner: Manner.Unknown);
+        return true;
     }
 
     // "98 percent of the city was in the army's hands"

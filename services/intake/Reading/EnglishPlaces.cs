@@ -201,7 +201,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         {
             // "the Mount Hermon mountain range" is the place itself.
             if (s[next].Is(Hint.CueFeature)) { if (item.Meaning.Areas.TrueForAll(a => a.Level is AreaLevel.Site or AreaLevel.Region)) continue; return false; }
-            if (s[next].Is(Hint.CueSite)) thing = true;
+            if (IsSite(s, next)) thing = true;
             // "the Hajar al-Aswad area" is the place itself.
             else if (s[next].Word is "area" && next == at + 1 && AreaChoice.Of(item.Meaning.Areas, Hint.None, scene) is [{ Level: AreaLevel.Place, SeatOf: not 1 }, ..]) continue;
             else if (s[next].Is(Hint.Cue) && !s[next].Is(Sense.Part)) cue = s[next].Meaning.Hints & Hint.Cue;

@@ -129,19 +129,6 @@ internal sealed partial class EnglishRules
         Emit(places, t, how, rule, kind, parties.Loser(places[^1].Last, taker, s[t].Is(Sense.Take)), taker, at, 0.9);
     }
 
-    // "Hama was captured by rebels", "Hama, seized by rebels on Thursday".
-    private bool Passive(int t)
-    {
-        if (s[t].Form is not (Form.Past or Form.Participle)) return false;
-        if (s[t].Form == Form.Participle && s[t - 1].Word is "have" or "has" or "had" && s[t - 1].Tail is not "been") return false;
-        for (var i = t - 1; i >= t - 3; i--)
-        {
-            if ((s[i].Is(Hint.Passive) && !s[i].IsActor) || s[i].Tail is "been") return true;
-            if (!s[i].Is(Sense.Adverb | Sense.Neg) && s[i].Word is not "have" and not "has") break;
-        }
-        return s[t + 1].Is(Hint.By);
-    }
-
     private void Taken(int t, ClaimKind kind, string rule)
     {
         var places = EnglishPlaces.Before(s, t, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, t, scene);

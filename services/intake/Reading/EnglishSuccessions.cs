@@ -24,7 +24,7 @@ internal sealed partial class EnglishRules
     {
         var i = t + 1;
         while (s[i].Is(Hint.Article) || s[i].Word is "remaining" or "last" || s[i].Kind == TokenKind.Number) i++;
-        return s[i].Word is "soldiers" or "troops" or "gunmen" or "defenders" && !s[i].IsActor && s[i + 1].Is(Sense.From);
+        return s[i].Word is "soldiers" or "troops" or "gunmen" or "defenders" && !s[i].IsActor && s[i + 1].Word is "out";
     }
 
     // "retook X, months after they were driven from it": whoever takes it now.
@@ -37,8 +37,8 @@ internal sealed partial class EnglishRules
         var drive = Enumerable.Range(t + 1, Reach).FirstOrDefault(i => s[i].Is(Sense.Expel) && s[i].Form is Form.Past or Form.Gerund, -1);
         if (drive < 0 || Passive(drive) || mood.Of(drive) is not Mood.Asserted || !Enumerable.Range(t + 1, drive - t - 1).Any(i => s[i].Word is "as" or "when" or "with" || s[i].Is(Sense.After))) return (-1, -1);
         var victim = parties.After(s[drive + 1].Word is "out" ? drive + 1 : drive);
-        var out_ = s[drive + 1].Word is "out" || s[drive].Is(Tie.Thence) || victim >= 0 && Enumerable.Range(victim + 1, 2).Any(i => s[i].Word is "out");
-        return (out_ ? Enumerable.Range(t + 1, drive - t - 1).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1) : -1, victim);
+        var driven = s[drive + 1].Word is "out" || s[drive].Is(Tie.Thence) || victim >= 0 && Enumerable.Range(victim + 1, 2).Any(i => s[i].Word is "out");
+        return (driven ? Enumerable.Range(t + 1, drive - t - 1).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1) : -1, victim);
     }
 
     // "The Syrian flag was raised over X as the last rebels left": theirs whose flag it is.

@@ -97,6 +97,7 @@ internal sealed partial class EnglishRules
         var places = Object(t);
         if (places.Count == 0 || !UnderOwnControl(places[^1].Last)) return false;
         var how = mood.Of(t);
+        if (PutUnder(t, places, how)) return true;
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
         if (how != Mood.Unreal && taker is not null) Emit(places, t, how, "bring-under", ClaimKind.Change, parties.Loser(places[^1].Last, taker, true), taker, at, 0.88);
         return true;
