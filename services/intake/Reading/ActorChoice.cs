@@ -23,9 +23,13 @@ internal static class ActorChoice
         // «غرفة العمليات … فصائلها. وفي X تمكنت الفصائل»: those of whoever speaks, not locals.
         anywhere |= item.Tail.StartsWith("ال", StringComparison.Ordinal) && scene.LastSpeaker is { } told && item.Meaning.Actors.Exists(w => w.Within is null && w.Actor.Code == told);
         foreach (var wording in item.Meaning.Actors.Where(w => !anywhere || w.Within is null))
-            if (Weight(wording, scene, day, speaker) is var weight && (weight > best || weight == best && weight > 1 && scene.MetAfter(wording.Actor.Code, code))) (code, best) = (wording.Actor.Code, weight);
+            if (Weight(wording, scene, day, speaker) is var weight && (weight > best || weight == best && weight > 1 && Sooner(wording, code, scene))) (code, best) = (wording.Actor.Code, weight);
         return code;
     }
+
+    // "the jihadists" in an English report on rebels and IS are those it calls by a name; of two such, who was met last.
+    private static bool Sooner(ActorWording wording, string? other, Scene scene) =>
+        wording.Form.Text.All(char.IsAscii) && scene.Calls(wording.Actor.Code) is var called && other is not null && called != scene.Calls(other) ? called : scene.MetAfter(wording.Actor.Code, other);
 
     private static int Weight(ActorWording wording, Scene scene, DateOnly day, string? speaker)
     {

@@ -5,6 +5,19 @@ namespace Territory.Intake.Reading;
 // Takings told by a noun, or by a verb that stands before a list of what was taken.
 internal sealed partial class EnglishRules
 {
+    // "Hama was captured by rebels", "Hama, seized by rebels on Thursday".
+    private bool Passive(int t)
+    {
+        if (s[t].Form is not (Form.Past or Form.Participle)) return false;
+        if (s[t].Form == Form.Participle && s[t - 1].Word is "have" or "has" or "had" && s[t - 1].Tail is not "been") return false;
+        for (var i = t - 1; i >= t - 3; i--)
+        {
+            if ((s[i].Is(Hint.Passive) && !s[i].IsActor) || s[i].Tail is "been") return true;
+            if (!s[i].Is(Sense.Adverb | Sense.Neg) && s[i].Word is not "have" and not "has") break;
+        }
+        return s[t + 1].Is(Hint.By);
+    }
+
     // "the capture of Hama by rebels", "the rebels' capture of Hama".
     private void Nominal(int t, ClaimKind kind)
     {

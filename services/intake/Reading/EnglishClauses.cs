@@ -12,7 +12,7 @@ internal static class EnglishClauses
         // "disguised as YPG fighters": what they look like.
         if (s[at].Word is "as" && s[at - 1].Word is "disguised" or "dressed" or "posing" or "masquerading") return false;
         // "since 2013" dates what stands before it.
-        if (s[at].Is(Sense.Clause)) return !(s[at].Is(Hint.Since) && (s[at + 1].Kind == TokenKind.Number || s[at + 1].Is(Hint.Month)));
+        if (s[at].Is(Sense.Clause)) return !(s[at].Is(Hint.Since) && (s[at + 1].Kind == TokenKind.Number || s[at + 1].Is(Hint.Month) || s[at + 1].Word is "last" or "early" or "late" or "mid"));
         if (s[at - 1].Kind is not (TokenKind.Comma or TokenKind.Dash or TokenKind.Colon) && s[at - 1].Word is not "and") return false;
         return s[at].Is(Sense.Rel) || EndsRelative(s, at) || (NounThenVerb(s, at) && HasVerb(s, at));
     }

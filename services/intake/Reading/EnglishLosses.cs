@@ -88,7 +88,7 @@ internal sealed partial class EnglishRules
     private bool Leave(int t, List<Place> places)
     {
         // "the first group to surrender its territory in X": whatever became of it.
-        if (places.Count == 0 || raid || (s[t].Is(Sense.Fall) && s[t].Form == Form.Base)) return false;
+        if (places.Count == 0 || raid || (s[t].Word is "left" && s[t + 1].Is(Hint.Of) && Passive(t)) || (s[t].Is(Sense.Fall) && s[t].Form == Form.Base)) return false;
         // "leaving X as their last bastion", "leaves X entirely outside their control": what remains.
         if (s[t].Word is "leave" or "leaving" or "left" or "leaves" && Enumerable.Range(places[^1].Last + 1, 3).SkipWhile(i => s[i].Is(Sense.Adverb | Sense.Whole | Sense.Most)).Take(1).Any(i => s[i].Word is "as" or "outside" or "beyond" || (s[i].Word is "in" or "under" && s[i + 1].IsActor))) return true;
         // ", leaving only half of the town in their hands": what remains.
@@ -196,7 +196,7 @@ internal sealed partial class EnglishRules
         var victim = parties.After(s[t + 1].Word is "out" ? t + 1 : t);
         var end = Enumerable.Range(t, 8).FirstOrDefault(i => i > victim && (s[i].Kind is TokenKind.Comma or TokenKind.Stop || s[i].Is(Sense.Clause | Sense.From | Sense.Near) || s[i].Word is "and" or "there"), -1);
         var thence = s[t + 1].Word is "out" || s[victim + 1].Word is "out" || s[t].Is(Tie.Thence);
-        return victim >= 0 && thence && end >= 0 && !s[end].Is(Sense.From | Sense.Near) ? [here with { Extent = Extent.Unstated }] : [];
+        return victim >= 0 && thence && end >= 0 && !s[end].Is(Sense.From | Sense.Near) ? [here.Partly && EnglishPlaces.OfSite(s, here) ? here : here with { Extent = Extent.Unstated }] : [];
     }
 
     // "by the same troops": by whoever took the place told of before.
@@ -213,7 +213,7 @@ internal sealed partial class EnglishRules
         if (how == Mood.Unreal) return true;
         if (Passive(t) || Bare(t))
         {
-            var (loser, _) = parties.Subject(t, false);
+            var loser = parties.Subject(t, false).Code ?? Returned(t, places);
             var by = -1;
             for (var i = t + 1; i <= places[^1].Last + 4 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
             var taker = by >= 0 ? parties.Code(by) : SameAgain(t, places[^1].Last + 1);
@@ -221,10 +221,17 @@ internal sealed partial class EnglishRules
             return true;
         }
         var victim = parties.After(s[t + 1].Word is "out" ? t + 1 : t);
+        var rest = victim < 0 ? Remnant(t) : -1;
+        if (rest >= 0) victim = parties.After(rest);
         // "fighters drove out of Manbij": they left.
         if (victim < 0 && s[t + 1].Is(Sense.From) && s[t + 1].Word is "out") return Leave(t, places);
         var (winner, at) = parties.Subject(t, s[t].Form == Form.Gerund);
-        if (winner is null || (victim >= 0 ? parties.Code(victim, loser: true) : s[t + 1].Is(Tie.Those) ? parties.Foe(t, winner) : null) is not { } lost || scene.Allied(winner, lost)) return false;
+        if (winner is not null && victim < 0 && Soldiery(t) && places.TrueForAll(p => p.Area.Level != AreaLevel.Governorate))
+        {
+            Emit(places, t, how, "expel", ClaimKind.Change, null, winner, at, 0.8);
+            return true;
+        }
+        if (winner is null || (victim >= 0 ? parties.Code(victim, loser: true) : rest >= 0 || s[t + 1].Is(Tie.Those) ? parties.Foe(t, winner) : null) is not { } lost || scene.Allied(winner, lost)) return false;
         // "captured the air base, expelling the last troops from the province": what follows from it is for the desk to say.
         if (s[t].Form == Form.Gerund && findings.Any(f => f.Area.Level != AreaLevel.Governorate && f.To == winner)) places = [.. places.Select(p => p.Area.Level == AreaLevel.Governorate ? p with { Extent = Extent.Part } : p)];
         Emit(places, t, how, "expel", ClaimKind.Change, lost, winner, at, 0.88);

@@ -1,7 +1,7 @@
 namespace Territory.Intake.Reading;
 
 /// <summary>How an English trigger stands: said as a fact, denied, tried, told as history, or only thought of.</summary>
-internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
+internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
 {
     private const int Reach = 10;
 
@@ -37,10 +37,10 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         {
             if (s[i].Is(Sense.May)) return Scheduled(i, at) ? Mood.Attempted : Mood.Unreal;
             // "It took the army a day to retake X": it did.
-            if (s[i].Word is "took" && s[i - 1].Is(Hint.Itself)) return Mood.Asserted;
+            if (s[i].Word is "took" && s[i - 1].Is(Hint.Itself) || s[i].Word is "only" && s[i + 1].Word is "for") return Mood.Asserted;
             // "the first province to fall out of": it did.
             if (s[i].Is(Sense.Manage) || s[i].Word is "first" or "second" or "third" or "last" or "latest") return Before(i) is { } told ? told : Mood.Asserted;
-            if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.Attack)) return Mood.Attempted;
+            if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.Attack) || (s[i].Is(Tie.Assault) && s[i + 1].Is(Hint.By))) return Mood.Attempted;
         }
         return Mood.Unreal;
     }
@@ -66,7 +66,7 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
             if (s[i].Kind == TokenKind.Comma || s[i].Is(Sense.After | Sense.Before | Sense.Manage) || s[i].Is(Hint.By | Hint.Since)) return Mood.Asserted;
             if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.From)) return Mood.Attempted;
             // "are leaving in convoys": under way.
-            if ((s[i].Word is "are" or "is" or "were" or "was" || s[i].Tail is "been") && s[at].Is(Sense.Withdraw | Sense.Leave | Sense.Enter | Sense.Standing) && !Enumerable.Range(i, at - i).Any(j => s[j].Is(Sense.Neg | Sense.May))) return Mood.Asserted;
+            if ((s[i].Word is "are" or "is" or "were" or "was" || s[i].Tail is "been") && s[at].Is(Sense.Withdraw | Sense.Leave | Sense.Enter | Sense.Standing | Sense.Attempt) && !Enumerable.Range(i, at - i).Any(j => s[j].Is(Sense.Neg | Sense.May))) return Mood.Asserted;
             if (s[i].Is(Hint.Of | Hint.Be) || s[i].Is(Sense.In)) { if (Manages(i)) return Mood.Asserted; return Mood.Unreal; }
         }
         return Mood.Unreal;
@@ -89,10 +89,10 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
             if (s[i].Is(Sense.Never)) return Mood.Unreal;
             // "would never hand over": a refusal.
             if (s[i].Is(Sense.Neg) && s[i - 1].Is(Sense.May) && s[at].Is(Sense.HandOver)) return Mood.Unreal;
-            if (s[i].Is(Sense.Neg)) return Overtaken(at) ? Mood.Unreal : Mood.Denied;
+            if (s[i].Is(Sense.Neg)) return Overtaken(at) || Unsaid(i) ? Mood.Unreal : Mood.Denied;
             // "likely seized": no modal verb stands before a past.
             if (i == at - 1 && s[i].Is(Sense.May) && s[at].Form == Form.Past) continue;
-            if (s[i].Is(Sense.May)) return Planned(i, at) ? Mood.Attempted : Mood.Unreal;
+            if (s[i].Is(Sense.May)) return Planned(i, at) || Vowed(i) ? Mood.Attempted : Mood.Unreal;
             if (s[i].Is(Sense.Was) || (s[i].Is(Sense.Still) && s[i].Word is not "has" and not "have" and not "had" && !GoesOn(i, at))) return Mood.Background;
             if (s[i].Is(Sense.Repel) && s[at].Form is Form.Base or Form.Noun) return Mood.Attempted;
         }
@@ -201,8 +201,8 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         Enumerable.Range(rel + 1, at - rel - 1).Any(i => s[i].Is(Hint.Be) && !s[i].IsActor || s[i].Tail is "been" || s[i].Form is Form.Past)
         && (s[at - 1].Kind == TokenKind.Number || s[at - 1].IsArea || s[at - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit | Hint.Weekday));
 
-    // "retook X, putting a town that fell in 2012 back": the date of the inner clause.
-    private bool Nested(int at, int date) => date > at && Enumerable.Range(at + 1, date - at - 1).Any(i => s[i].Is(Sense.Rel) || (s[i].Is(Sense.That) && s[i - 1].Is(Hint.CuePlace)));
+    // "retook X, putting a town that fell in 2012 back", "retook areas it lost last month": the date of the inner clause.
+    private bool Nested(int at, int date) => date > at && Enumerable.Range(at + 1, date - at - 1).Any(i => s[i].Is(Sense.Rel) || (s[i].Is(Sense.That) && s[i - 1].Is(Hint.CuePlace)) || (s[i].Is(Sense.Lose) && s[i].Form == Form.Past && s[i - 1].Word is "it" or "they" or "had"));
 
     public bool Historic(int at)
     {
@@ -212,11 +212,11 @@ internal sealed class EnglishMood(Sentence s, List<DateMention> dates)
         for (var i = at - 1; i > 0 && i >= at - 8 && s.SameClause(i, at); i--)
             if (s[i].Is(Sense.After)) { if (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) || s[i - 1].Is(Tie.HourUnit)) return true; else break; }
         // "a week earlier"
-        for (var i = at + 1; i <= at + Reach && s.SameClause(i, at); i++) if (s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) && s[i + 1].Word is "earlier" or "before") return true;
+        for (var i = at + 1; i <= at + Reach && s.SameClause(i, at); i++) if (s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) && s[i + 1].Word is "earlier" or "before" && !DayOld(at, i)) return true;
         var apart = Dated(at) && Opening(s.ClauseStart(at));
         foreach (var date in dates)
             if (date.Distant && !Nested(at, date.At) && (s.SameClause(date.At, at) || (date.At < 6 && !apart)) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
-        for (var i = Math.Max(0, s.ClauseStart(at) - (apart ? 0 : 4)); i < s.Count && i < at + Reach && (i < at || s.SameClause(i, at)); i++) if (s[i].Is(Sense.Past)) return true;
+        for (var i = Math.Max(0, s.ClauseStart(at) - (apart ? 0 : 4)); i < s.Count && i < at + Reach && (i < at || s.SameClause(i, at)); i++) if (s[i].Is(Sense.Past) && (i < at || (s[i].Tail is not "after" && !Nested(at, i)))) return true;
         return false;
     }
 

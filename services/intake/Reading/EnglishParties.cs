@@ -11,6 +11,9 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
 
     public string? Code(int at, bool loser = false) => ActorChoice.Of(s[at], scene, day, speaker, loser) ?? (Speaks(at) || Rules(at) || Receives(at) ? ActorChoice.Metonym(s[at], day) : null);
 
+    /// <summary>Whose flag it is.</summary>
+    public string? Emblem(int at) => s[at].Is(Hint.Flag) ? ActorChoice.Metonym(s[at], day) : null;
+
     /// <summary>The actor right after a preposition, over articles and adjectives.</summary>
     public int After(int at)
     {
@@ -34,7 +37,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         // "its units had redeployed": the speaker's.
         for (var i = verb - 1; i >= verb - 4 && s.SameClause(Math.Max(i, 0), verb); i--) if (s[i].Is(Sense.OwnForces) && s[i].Word is "its" or "their" && speaker is not null) return (speaker, -1);
         // "attempts by the army to storm"
-        if (s[verb - 1].Word is "to" && Enumerable.Range(verb - 5, 4).LastOrDefault(i => s[i].Is(Hint.By | Hint.Of), -1) is >= 0 and var by && After(by) is >= 0 and var trying && trying < verb && s[by - 1].Is(Sense.Attempt)) return (Joint(trying), trying);
+        if (s[verb - 1].Word is "to" && Enumerable.Range(verb - 5, 4).LastOrDefault(i => s[i].Is(Hint.By | Hint.Of), -1) is >= 0 and var by && After(by) is >= 0 and var trying && trying < verb && (s[by - 1].Is(Sense.Attempt) || s[by - 1].Is(Tie.Assault))) return (Joint(trying), trying);
         var (start, found) = (s.ClauseStart(verb), -1);
         // "which the same alliance had wrested": whoever took the place before.
         if (Enumerable.Range(verb - 4, 4).Any(i => s[i].Word is "same" && s[i - 1].Word is "the" && (s[i + 1].Is(Tie.Body) || s[i + 1].Is(Sense.People))) && scene.LastTaker is { } again) return (again, -1);
@@ -138,7 +141,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         for (var i = verb - 1; i >= start - 1 && i >= verb - 4; i--)
         {
             if (s[i].Word is "they" or "it" or "and" or "but" or "who" or "then" || s[i].Kind == TokenKind.Comma) return true;
-            if (!(s[i].Is(Sense.Adverb) || s[i].Is(Hint.Had) || s[i].Word is "have" or "has" or "to" or "would" or "will" || s[i].Is(Sense.Manage | Sense.Attempt | Sense.Neg))) return false;
+            if (!(s[i].Is(Sense.Adverb) || s[i].Is(Hint.Had) || s[i].Word is "have" or "has" or "to" or "would" or "will" || s[i].Is(Sense.Manage | Sense.Attempt | Sense.Neg) || (s[i].Is(Hint.Be) && s[i + 1].Is(Sense.Attempt)))) return false;
         }
         return true;
     }
@@ -177,7 +180,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
             if ((s[i].Is(Hint.Of) || s[i].Word is "from") && (s[i - 1].Is(Sense.People) || s[i - 1].Is(Tie.Body))) return false;
             // "fighters led by HTS", "troops loyal to the president" act for them.
             if ((s[i].Is(Hint.By) && s[i - 1].Word is "led" or "commanded" or "headed" || s[i].Is(Sense.To) && s[i - 1].Word is "loyal" or "allegiant") && (s[i - 2].Is(Sense.People) || s[i - 2].Is(Tie.Body) || s[i - 2].IsActor)) return false;
-            if (s[i].Is(Hint.By | Hint.Of) || s[i].Is(Sense.On | Sense.From | Sense.Against | Sense.Between | Sense.In | Sense.Near | Sense.To | Sense.Hold)) return true;
+            if (s[i].Is(Hint.By | Hint.Of) || s[i].Tail is "into" || s[i].Is(Sense.On | Sense.From | Sense.Against | Sense.Between | Sense.In | Sense.Near | Sense.To | Sense.Hold)) return true;
             if (!(s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Direction) || (s[i].Word is "and" && s[i - 1].IsActor) || s[i].IsActor)) return false;
         }
         return false;

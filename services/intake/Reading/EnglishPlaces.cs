@@ -75,6 +75,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
                 if (s[i + 1].Word is "and" && (IsName(s, i + 2) || s[i + 2].Is(Hint.Of) && IsName(s, i + 3)) && Continues(ref i)) continue;
                 return i + 1;
             }
+            // "what was left of eastern Aleppo"
+            else if (Remains(i) is { } past) (part, i) = (true, past);
             // "both Ariha and Saraqib": each of them whole.
             else if (item.Word is "both" && IsName(s, i + 1)) continue;
             else if (Sizes(item)) unknown = 0;
@@ -102,7 +104,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else if (item.Is(Hint.CueFeature) && !item.Is(Hint.Article)) return i;
             else if (item.Is(Hint.CueSite) && SiteBefore(i) is { } named)
             {
-                found.Add(Sized(named, i, true) with { Extent = Extent.Unstated });
+                found.Add(Sized(named, i, true) with { Extent = named[0].Level == AreaLevel.Site ? Extent.Unstated : Extent.Part });
                 return i + 1;
             }
             else if (item.Is(Hint.CueSite)) thing = true;
@@ -147,8 +149,6 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
     private bool Governs(int at) =>
         (at > 0 && s[at].Is(Sense.Take | Sense.Enter | Sense.Lose | Sense.Leave))
         || (s[at].Is(Hint.Of) || s[at].Is(Sense.On | Sense.From)) && (s[at - 1].Is(Sense.Take | Sense.Fall | Sense.Lose | Sense.Withdraw) || s[at - 1].Is(Hint.Control));
-
-    private bool Urban(int name) => s[name].Meaning.Areas.Exists(a => a.SeatOf == 1) && !s[name + 1].Is(Hint.Cue) && (Array.Exists(s.Items, i => i.Is(Hint.CityParts | Hint.CueQuarter) || i.Word is "urban") || scene.LastTown is { Area.SeatOf: 1 } told && s[name].Meaning.Areas.Contains(told.Area));
 
     // "rebel-held parts of".
     private bool HeldBy(int actor) => s[actor].IsActor && s[actor + 1].Is(Sense.Standing) && s[actor + 1].Form is Form.Past or Form.Participle && scene.Hyphened(s[actor], s[actor + 1]);
@@ -201,7 +201,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         {
             // "the Mount Hermon mountain range" is the place itself.
             if (s[next].Is(Hint.CueFeature)) { if (item.Meaning.Areas.TrueForAll(a => a.Level is AreaLevel.Site or AreaLevel.Region)) continue; return false; }
-            if (s[next].Is(Hint.CueSite)) thing = true;
+            if (IsSite(s, next)) thing = true;
             // "the Hajar al-Aswad area" is the place itself.
             else if (s[next].Word is "area" && next == at + 1 && AreaChoice.Of(item.Meaning.Areas, Hint.None, scene) is [{ Level: AreaLevel.Place, SeatOf: not 1 }, ..]) continue;
             else if (s[next].Is(Hint.Cue) && !s[next].Is(Sense.Part)) cue = s[next].Meaning.Hints & Hint.Cue;
@@ -231,17 +231,9 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         return true;
     }
 
-    // Where a possessive's quarter ends, if nobody knows it.
-    private int? Quarter(int at)
-    {
-        var end = at + 1;
-        while (end < at + 4 && s[end].Capital && !s[end].IsActor && !s[end].Is(Hint.Cue) && (s[end].IsWord || s[end].IsArea || s[end].Is(Hint.Article))) end++;
-        return end > at + 1 && s[end].Is(Hint.CueQuarter | Hint.CueDistrict) && s[at].Meaning.Areas.Exists(a => a.Level == AreaLevel.Place) && AreaChoice.Of(s[end - 1].Meaning.Areas, Hint.CueQuarter, scene).Count == 0 ? end : null;
-    }
-
     private Place Sized(IReadOnlyList<Area> areas, int to, bool cued)
     {
-        var extent = most ? Extent.Most : centre && !whole ? Extent.Centre : (part && !whole) || thing ? Extent.Part : whole ? Extent.Whole : Extent.Unstated;
+        var extent = most ? Extent.Most : centre && !whole ? Extent.Centre : (part && !whole) || (thing && areas[0].Level != AreaLevel.Site) ? Extent.Part : whole ? Extent.Whole : Extent.Unstated;
         if (extent == Extent.Unstated && areas[0].Level == AreaLevel.Governorate && cue != Hint.CueGovernorate && !s[to].Is(Hint.Itself)) extent = Extent.Part;
         return new Place(areas, first, to, new TextSpan(s[first].Span.Start, s[to].Span.End), extent, cued);
     }

@@ -79,8 +79,26 @@ internal sealed partial class EnglishPlaces
     private IReadOnlyList<Area>? Around(int at)
     {
         var name = Enumerable.Range(0, at).LastOrDefault(i => IsName(s, i) && !Landmark(i), -1);
-        var area = name >= 0 ? AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is [var named] ? named : null : scene.LastPlace?.Area;
+        var area = name >= 0 ? AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is [var named] ? named : null : (scene.LastPlace ?? scene.LastNamed)?.Area;
         return area is not null && scene.GovernorateOf(area) is { } code ? [scene.Theatre.FindArea(code)!] : null;
+    }
+
+    // "rebel-held eastern Aleppo" is of the city in a report that speaks of one.
+    private bool Urban(int name) => s[name].Meaning.Areas.Exists(a => a.SeatOf == 1) && !s[name + 1].Is(Hint.Cue) && (Array.Exists(s.Items, i => i.Is(Hint.CityParts | Hint.CueQuarter) || i.Word is "urban") || scene.LastTown is { Area.SeatOf: 1 } told && s[name].Meaning.Areas.Contains(told.Area)
+        || s[name - 1].Tail is "eastern" or "east" && HeldBy(name - 3) && scene.Text.Contains(" the city ", StringComparison.Ordinal));
+
+    // "what was left of X", "what remains of X": where these words end.
+    private int? Remains(int at) =>
+        s[at].Word is not "what" || at + 1 >= s.Count ? null
+        : s[at + 1].Is(Hint.Be) && s[at + 2].Word is "left" && s[at + 3].Is(Hint.Of) ? at + 3
+        : s[at + 1].Word is "remains" or "remained" && s[at + 2].Is(Hint.Of) ? at + 2 : null;
+
+    // Where a possessive's quarter ends, if nobody knows it.
+    private int? Quarter(int at)
+    {
+        var end = at + 1;
+        while (end < at + 4 && s[end].Capital && !s[end].IsActor && !s[end].Is(Hint.Cue) && (s[end].IsWord || s[end].IsArea || s[end].Is(Hint.Article))) end++;
+        return end > at + 1 && s[end].Is(Hint.CueQuarter | Hint.CueDistrict) && s[at].Meaning.Areas.Exists(a => a.Level == AreaLevel.Place) && AreaChoice.Of(s[end - 1].Meaning.Areas, Hint.CueQuarter, scene).Count == 0 ? end : null;
     }
 
     // "both towns", "the two villages": the two this sentence has joined, else those told of or joined in the one before.

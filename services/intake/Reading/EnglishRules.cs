@@ -34,14 +34,14 @@ internal sealed partial class EnglishRules
             if (s[i].Is(Sense.Deny | Sense.Refute)) Contradicts(i);
             if (s[i].Is(Tie.Share | Tie.Dispute)) Shares(i);
             if (s[i].Is(Tie.Parted)) Parted(i);
-            if (s[i].Is(Tie.Bastion)) Bastion(i);
+            if (s[i].Is(Tie.Bastion | Tie.Capital)) Bastion(i);
             if (s[i].Is(Tie.Target)) Targets(i);
             if (s[i].Is(Tie.Follow)) Followed(i);
             if (s[i].Is(Tie.Aim)) Aims(i);
             if (s[i].Is(Tie.Assault) && s[i + 1].Is(Hint.By)) AssaultBy(i);
             if (s[i].Is(Hint.Control)) Control(i);
             else if (s[i].Is(Sense.Hold)) Holds(i, i + 1);
-            else if (s[i].Is(Hint.Held) && UnderControl(i) is { } actor) Holds(i, actor);
+            else if (s[i].Is(Hint.Held)) InHands(i);
             if (s[i].Is(Sense.In) && s[i].Word is "inside") Inside(i);
             if (s[i].Is(Hint.Outside) || (s[i].Is(Sense.Near | Sense.From) && OutsideControl(i))) Outside(i);
             if (s[i].Is(Hint.Raise)) Flag(i);
@@ -110,7 +110,7 @@ internal sealed partial class EnglishRules
         if (Passive(t)) { Taken(t, kind, rule); return; }
         var places = s[t].Is(Sense.Take) && s[t + 1].Word is "them" ? Towns(t) : Object(t);
         // "are leaving X as soldiers enter from the west": the place they leave.
-        if (places.Count == 0 && s[t].Is(Sense.Enter) && !s[t + 1].IsWord && findings is [.., { To: null, Kind: ClaimKind.Change } left]) places = [.. findings.Where(f => f.To is null && f.From == left.From && f.Kind == left.Kind).Select(f => f.Place)];
+        if (places.Count == 0 && s[t].Is(Sense.Enter) && Behind(t) && findings is [.., { To: null, Kind: ClaimKind.Change } left]) places = EntersAfter(t, left) ? [.. findings.Where(f => f.To is null && f.From == left.From && f.Kind == left.Kind).Select(f => f.Place)] : [];
         // Where one town lies is not what was taken; several are a part of it.
         if (Unnamed(t)) places = s[t + 1].Is(Sense.Part) || places.Exists(p => p.Partly) && UnnamedSite(t) ? places : [];
         else if (places.Count == 0) return;
@@ -118,6 +118,7 @@ internal sealed partial class EnglishRules
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
         if (how == Mood.Attempted) taker ??= Campaigner(t);
         if (how == Mood.Unreal || taker is null) return;
+        if (Everywhere(t, places)) kind = ClaimKind.Change;
         // "Reinforcements poured into X to stop the rebels": theirs already.
         if (kind == ClaimKind.Partial && places.Count > 0 && Enumerable.Range(t - 2, 2).Any(i => s[i].Word is "reinforcements" || s[i].Tail is "reinforcements") && Enumerable.Range(places[^1].Last + 1, 3).Any(i => s[i].Tail is "to" && s[i + 1].Word is "stop" or "defend" or "halt" or "protect" or "bolster" or "shore" or "repel" or "hold" or "reinforce" or "help")) return;
         // "kept X, which they stormed on Friday": theirs already.
@@ -126,19 +127,6 @@ internal sealed partial class EnglishRules
         if (Unnamed(t) && how == Mood.Asserted && kind == ClaimKind.Change) scene.Unnamed = (taker, parties.Loser(t, taker, true));
         if (places.Count == 0) return;
         Emit(places, t, how, rule, kind, parties.Loser(places[^1].Last, taker, s[t].Is(Sense.Take)), taker, at, 0.9);
-    }
-
-    // "Hama was captured by rebels", "Hama, seized by rebels on Thursday".
-    private bool Passive(int t)
-    {
-        if (s[t].Form is not (Form.Past or Form.Participle)) return false;
-        if (s[t].Form == Form.Participle && s[t - 1].Word is "have" or "has" or "had" && s[t - 1].Tail is not "been") return false;
-        for (var i = t - 1; i >= t - 3; i--)
-        {
-            if ((s[i].Is(Hint.Passive) && !s[i].IsActor) || s[i].Tail is "been") return true;
-            if (!s[i].Is(Sense.Adverb | Sense.Neg) && s[i].Word is not "have" and not "has") break;
-        }
-        return s[t + 1].Is(Hint.By);
     }
 
     private void Taken(int t, ClaimKind kind, string rule)

@@ -13,8 +13,25 @@ internal sealed partial class EnglishPlaces
     private IReadOnlyList<Area>? SiteBefore(int at)
     {
         if (!(s[at - 1].Word is "the" && at - 1 == first) || s[at + 1].Is(Hint.Of | Hint.Cue | Hint.CueSite) || s[at + 1].Is(Sense.In | Sense.Near) && s[at + 1].Word is not "from" || s[at + 1].IsArea) return null;
-        return Enumerable.Range(0, at).LastOrDefault(i => IsName(s, i), -1) is >= 0 and var name && AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is [{ Level: AreaLevel.Site }] site ? site : null;
+        var name = Enumerable.Range(0, at).LastOrDefault(i => IsName(s, i), -1);
+        return name < 0 ? SiteTold(s[at].Tail) : AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is [{ Level: AreaLevel.Site }] site ? site : null;
     }
+
+    // "The base remains in government hands": the one told of before, by its name or by its town's.
+    private IReadOnlyList<Area>? SiteTold(string kind) =>
+        scene.LastPlace is { Stranger: false } told && (told.Area.Level == AreaLevel.Site ? OfKind(told.Area.Name, kind) || OfKind(told.Span.Of(scene.Text), kind) : told is { Area.Level: AreaLevel.Place, Extent: Extent.Part } && OfKind(told.Span.Of(scene.Text), kind)) ? told.Areas : null;
+
+    /// <summary>"the X crossing": a site that the theatre knows only by its town.</summary>
+    public static bool OfSite(Sentence s, Place place) => place.Area.Level == AreaLevel.Place && Enumerable.Range(place.First, Math.Max(0, place.Last - place.First) + 1).Any(i => IsSite(s, i));
+
+    // "the X crossing into Turkey" is no verb.
+    private static bool IsSite(Sentence s, int at) => s[at].Is(Hint.CueSite) || s[at] is { Word: "crossing", Tail: "into" };
+
+    // "the base" after "the military airport": of one kind.
+    private static bool OfKind(string name, string kind) =>
+        name.EndsWith(" " + kind, StringComparison.OrdinalIgnoreCase) || (Flies(kind) && Flies(name[(name.LastIndexOf(' ') + 1)..]));
+
+    private static bool Flies(string word) => word.ToLowerInvariant() is "base" or "airbase" or "airport" or "airfield";
 
     /// <summary>Adds the town's site, or, where the theatre does not know it, some of its governorate; returns the item it ends with.</summary>
     private int? OwnSite(int at)

@@ -19,6 +19,7 @@ internal sealed partial class EnglishRules
         // "remained in control of its air base": whose it is, is told elsewhere.
         if (places.Count == 0 || s[places[0].First].Word is "its") return;
         var (holder, at) = parties.Subject(v, false);
+        if (holder is null && OnceRuled(v) is { } former) { Emit(places, v, Mood.Background, "once-held", ClaimKind.Background, null, former, -1, 0.65); return; }
         // "hold roughly half of the town": how far they have come.
         if (holder is not null && Share(v, places) && mood.OfNews(v) is Mood.Asserted) { Emit(places, v, Mood.Asserted, "holds-part", ClaimKind.Partial, null, holder, at, 0.75); return; }
         if (holder is not null && mood.Of(v) is not (Mood.Unreal or Mood.Denied)) Emit(places, v, Mood.Background, s[v - 1].Word is "still" ? "still-holds" : "holds", ClaimKind.Background, null, holder, at, 0.7);
@@ -36,7 +37,7 @@ internal sealed partial class EnglishRules
         if (s[t].Form is Form.Past && s[t - 1].IsActor && (s[t + 1].IsArea || s[t + 1].Is(Hint.Cue))) { Held(t); return; }
         // "the control of X" is a noun.
         if (s[t].Word is "control" && s[t + 1].Is(Sense.On)) return;
-        if (s[t - 1].IsActor && scene.Hyphened(s[t - 1], s[t])) return;
+        if (scene.Hyphened(s[t - 1], s[t])) return;
         // "government-held areas of": which areas, not what happened.
         if (s[t].Form is Form.Gerund && !UnderWay(t) || s[t].Form is Form.Participle || (s[t].Form == Form.Past && s[t - 1].IsActor && s[t + 1].Is(Sense.Part)) || Passive(t)) return;
         var places = Object(t);
@@ -61,6 +62,7 @@ internal sealed partial class EnglishRules
     // "X is the rebels' last stronghold"
     private void Bastion(int at)
     {
+        if (s[at].Is(Tie.Capital)) { OwnCapital(at); return; }
         var be = Enumerable.Range(at - 7, 7).LastOrDefault(i => s[i].Is(Hint.Be) || s[i].Word is "remains" or "remained" or "remain", -1);
         var actor = be < 0 ? -1 : Enumerable.Range(be + 1, at - be - 1).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
         if (actor < 0 || !Enumerable.Range(be + 1, at - be - 1).Any(i => s[i].Word is "last" or "final" or "only" or "sole" or "remaining") || Enumerable.Range(be + 1, at - be - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].Is(Hint.Of) || s[i].Form != Form.Plain)) return;
@@ -120,6 +122,7 @@ internal sealed partial class EnglishRules
             return;
         }
         if (standing.Count > 0 && Verbless(h) && standing.TrueForAll(p => p.Area.Level != AreaLevel.Governorate)) { Emit(standing, h, Mood.Asserted, "headline-holds", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.75); return; }
+        if (standing.Count > 0 && ShareOf(standing, h) && mood.Of(h) is Mood.Asserted) { Emit(standing, h, Mood.Asserted, "holds-part", ClaimKind.Partial, null, holder, actor, 0.75); return; }
         if (standing.Count > 0 && mood.Of(h) is Mood.Asserted or Mood.Background) Emit(standing, h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.7);
     }
 

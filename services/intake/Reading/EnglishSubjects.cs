@@ -22,6 +22,8 @@ internal sealed partial class EnglishPlaces
             while (from > 0 && Introduces(s[from - 1])) from--;
             var places = From(s, from, scene, out var end, at);
             if (places.Count == 0) continue;
+            // "the east of the city"
+            if (SideOf(s, from - 1)) places = [.. places.Select(p => p.Partly ? p : p with { Extent = Extent.Part })];
             end = PastApposition(s, PastWhere(s, PastSurroundings(s, PastUnknown(s, end, at), at), at), at);
             if (!Enumerable.Range(end, Math.Max(0, at - end)).All(j => Passes(s[j]) || Ranked(s, j))) { i = Math.Max(i, places[^1].Last); continue; }
             // "was almost entirely in the hands of"
@@ -55,7 +57,11 @@ internal sealed partial class EnglishPlaces
         s[at].Is(Hint.CueGovernorate | Hint.CuePlace) && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Tie.Rank) && Enumerable.Range(i + 1, at - i - 1).All(j => s[j].Is(Hint.Article) || s[j].IsWord && !s[j].Capital));
 
     // "it was captured", "the town fell".
-    private static bool Subject(Sentence s, int at) => s[at].Is(Hint.Itself) || Paired(s, at) || (s[at].Is(Hint.CuePlace | Hint.CueQuarter | Hint.CueDistrict) && s[at - 1].Word is "the" && !s[at + 1].IsArea && !s[at + 1].Is(Hint.Of | Hint.CueSite));
+    private static bool Subject(Sentence s, int at) => s[at].Is(Hint.Itself) || SiteOrShare(s, at) || Paired(s, at) || (s[at].Is(Hint.CuePlace | Hint.CueQuarter | Hint.CueDistrict) && s[at - 1].Word is "the" && !s[at + 1].IsArea && !s[at + 1].Is(Hint.Of | Hint.CueSite));
+
+    // "the base", "90 percent of the province".
+    private static bool SiteOrShare(Sentence s, int at) =>
+        s[at - 1].Word is "the" && !s[at + 1].IsArea && !s[at + 1].Is(Hint.Of | Hint.Cue | Hint.CueSite) && (s[at].Is(Hint.CueSite) || s[at].Is(Hint.CueGovernorate) && s[at - 2].Is(Hint.Of) && s[at - 3].Is(Sense.Part | Sense.Most));
 
     private static bool Passes(Item item) =>
         item.Is(Hint.Passive | Hint.Be | Hint.Had | Hint.NoLonger | Hint.Weekday | Hint.Article | Hint.Today | Hint.Yesterday | Hint.Month)
@@ -70,6 +76,8 @@ internal sealed partial class EnglishPlaces
         var rel = Enumerable.Range(Math.Max(0, verb - 7), Math.Min(verb, 7)).LastOrDefault(i => s[i].Is(Sense.Rel) && s[i].Word is "which" or "that", -1);
         if (rel < 1 || !Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].IsActor || s[i].Word is "it" or "they" or "same") || Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].IsArea)) return [];
         var name = Enumerable.Range(Math.Max(0, rel - 4), Math.Min(rel, 4)).LastOrDefault(i => IsName(s, i), -1);
+        // "the town, which the army had seized"
+        if (name < 0 && s[rel - 1].Kind == TokenKind.Comma && s[rel - 2].Is(Hint.CuePlace) && s[rel - 3].Word is "the") return From(s, rel - 3, scene, out _);
         if (name < 0 || Enumerable.Range(name + 1, rel - name - 1).Any(i => !(s[i].Is(Hint.Cue) || s[i].Kind == TokenKind.Comma))) return [];
         while (name > 0 && Introduces(s[name - 1])) name--;
         return From(s, name, scene, out _) is { Count: > 0 } places ? [places[0]] : [];
@@ -166,8 +174,11 @@ internal sealed partial class EnglishPlaces
     {
         var i = name - 1;
         while (i >= 0 && Introduces(s[i])) i--;
+        if (SideOf(s, i)) for (i -= 2; i >= 0 && Introduces(s[i]);) i--;
         return i >= 0 && (s[i].Is(Sense.In | Sense.Near | Sense.From | Sense.To | Sense.Against | Sense.Between) || s[i].Is(Hint.By));
     }
+
+    private static bool SideOf(Sentence s, int at) => s[at].Is(Sense.Near) && s[at].Tail is "of" && s[at - 1].Word is "the";
 
     private static bool IsName(Sentence s, int at) => s[at].IsArea && s[at].Capital && !s[at].Is(Hint.AmbiguousNames);
 }

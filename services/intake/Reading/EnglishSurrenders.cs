@@ -34,6 +34,7 @@ internal sealed partial class EnglishRules
         if (places.Count == 0 || s[t].Tail is not "hands" || how is not (Mood.Asserted or Mood.Background)) return false;
         var (taker, loser) = (Standing(t, "in"), Standing(t, "out"));
         if (taker < 0 && s[t + 1].Is(Sense.From)) (loser, taker) = (parties.After(t + 1), Enumerable.Range(t + 2, 6).FirstOrDefault(i => s[i].Is(Sense.To), -1) is >= 0 and var to ? parties.After(to) : -1);
+        if (taker < 0 && loser < 0) (taker, loser) = Ousting(t);
         if (taker < 0 || loser < 0 || parties.Code(taker) is not { } won || parties.Code(loser, loser: true) is not { } lost || scene.Allied(won, lost)) return false;
         Emit(places, t, how, "changed-hands", ClaimKind.Change, lost, won, taker, 0.8, manner: Manner.Unknown);
         return true;

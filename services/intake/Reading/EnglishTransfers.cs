@@ -66,12 +66,14 @@ internal sealed partial class EnglishRules
     // "raised its flag over X", "raised the flag in X".
     private void Flag(int t)
     {
+        if (Passive(t)) { Hoisted(t); return; }
         var flag = Enumerable.Range(t + 1, 6).FirstOrDefault(i => s[i].Is(Hint.Flag), -1);
         var over = flag < 0 ? -1 : Enumerable.Range(flag + 1, 6).FirstOrDefault(i => s[i].Is(Sense.In | Sense.On) || s[i].Word is "above" or "atop", -1);
         var places = over < 0 ? [] : EnglishPlaces.From(s, over + 1, scene, out _);
         var (who, actor) = places.Count == 0 ? (null, -1) : parties.Subject(t, s[t].Form == Form.Gerund);
         var own = Enumerable.Range(t + 1, Math.Max(0, flag - t)).Any(i => s[i].Word is "its" or "their") || Enumerable.Range(over, 16).Any(i => s[i].Word is "agreement" or "deal" or "agreed" or "surrender" or "surrendered" || s[i].Is(Sense.Withdraw));
-        if (who is not null && actor >= 0 && own && mood.Of(t) is Mood.Asserted) Emit([.. places.Select(p => p with { Extent = Extent.Unstated })], t, Mood.Asserted, "flag", ClaimKind.Partial, null, who, actor, 0.7);
+        if (who is not null && actor >= 0 && own && mood.Of(t) is Mood.Asserted && Gone(over) is { } gone && !scene.Allied(gone, who) && places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false })) Emit(places, t, Mood.Asserted, "flag-raised", ClaimKind.Change, gone, who, actor, 0.75, manner: Manner.Withdrawal);
+        else if (who is not null && actor >= 0 && own && mood.Of(t) is Mood.Asserted) Emit([.. places.Select(p => p with { Extent = Extent.Unstated })], t, Mood.Asserted, "flag", ClaimKind.Partial, null, who, actor, 0.7);
     }
 
     // "declared Hama liberated", "declared the city free of".
@@ -95,6 +97,7 @@ internal sealed partial class EnglishRules
         var places = Object(t);
         if (places.Count == 0 || !UnderOwnControl(places[^1].Last)) return false;
         var how = mood.Of(t);
+        if (PutUnder(t, places, how)) return true;
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
         if (how != Mood.Unreal && taker is not null) Emit(places, t, how, "bring-under", ClaimKind.Change, parties.Loser(places[^1].Last, taker, true), taker, at, 0.88);
         return true;

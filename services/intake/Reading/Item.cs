@@ -9,7 +9,13 @@ namespace Territory.Intake.Reading;
 /// <param name="Within">Only where the report speaks of this area.</param>
 /// <param name="Metonym">A capital's name, an actor only as a speaker.</param>
 /// <param name="Voice">A party's own medium: it speaks for the party and never acts.</param>
-internal sealed record ActorWording(Actor Actor, SurfaceForm Form, bool Common = false, string? Within = null, bool Metonym = false, bool Voice = false);
+internal sealed record ActorWording(Actor Actor, SurfaceForm Form, bool Common = false, string? Within = null, bool Metonym = false, bool Voice = false)
+{
+    /// <summary>"ISIS", "Ahrar al-Sham", "Islamic State fighters"; "Syrian rebels" are no name.</summary>
+    public bool IsName => !Metonym && Form.Text.Split(' ') is var words && (Capital(words[^1]) || (words.Length > 1 && Capital(words[0]) && (Capital(words[1]) || words[0].All(char.IsAsciiLetterUpper))));
+
+    private static bool Capital(string word) => word.Any(char.IsAsciiLetterUpper);
+}
 
 /// <summary>Everything the lexicon knows of a wording.</summary>
 internal sealed class Meaning

@@ -41,6 +41,7 @@ public sealed class ReportReader
             scene.Named.Add(area.Meaning.Areas);
         }
         foreach (var party in sentences.SelectMany(s => s.Items).SelectMany(i => i.Meaning.Actors)) if (party is { Common: false, Metonym: false, Form.Speaker: null }) scene.Parties.Add(party.Actor.Code);
+        foreach (var party in sentences.SelectMany(s => s.Items).Where(i => i.Meaning.Actors.Select(w => w.Actor.Code).Distinct().Count() == 1).SelectMany(i => i.Meaning.Actors)) if (party.IsName) scene.Called.Add(party.Actor.Code);
         var (findings, notes) = (new List<Finding>(), new List<ReadNote>());
         foreach (var sentence in sentences)
         {

@@ -37,6 +37,9 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     /// <summary>Parties the report calls by a name of their own.</summary>
     public HashSet<string> Parties { get; } = [];
 
+    /// <summary>Those among them whose name is no common noun: "Islamic State", but not "rebels".</summary>
+    public HashSet<string> Called { get; } = [];
+
     // Parties whose wording meant nobody else, the latest last.
     private readonly List<string> met = [];
 
@@ -60,9 +63,14 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     /// <summary>A party that a capital stands for has an army and no fighters.</summary>
     public bool IsState(string party) => Theatre.Phrases.GetValueOrDefault("en")?.ContainsKey("metonym." + party) == true;
 
+    private bool Within(HashSet<string> parties, string code) => parties.Contains(code) || parties.Any(p => Theatre.FindActor(p)?.Parent == code);
+
     private int Met(string party) => met.FindLastIndex(code => code == party || Theatre.FindActor(code)?.Parent == party);
 
-    public bool Names(Actor actor) => Parties.Contains(actor.Code) || Parties.Any(p => Theatre.FindActor(p)?.Parent == actor.Code) || met.Contains(actor.Code);
+    public bool Names(Actor actor) => Within(Parties, actor.Code) || met.Contains(actor.Code);
+
+    /// <summary>The report calls it, or one of its factions, by a name.</summary>
+    public bool Calls(string party) => Within(Called, party);
 
     public string? LastSubject { get; set; }
     /// <summary>Who gave way in the sentence before.</summary>

@@ -119,6 +119,8 @@ internal enum Tie : long
     Confine = 1L << 60,
     // «تسلم إدارتها»: the charge of the place told of.
     Charge = 1L << 46,
+    // "their de facto capital Raqqa".
+    Capital = 1L << 62,
     // «صور لدخول الجيش X».
     Footage = 1L << 61,
 }

@@ -54,5 +54,5 @@ internal static class Speech
     }
 
     private static string? Code(Sentence s, int at, Scene scene, DateOnly day) =>
-        s[at].IsActor ? ActorChoice.Of(s[at], scene, day, null) ?? ActorChoice.Metonym(s[at], day) : null;
+        s[at].IsActor && !s[at].Is(Hint.Flag) ? ActorChoice.Of(s[at], scene, day, null) ?? ActorChoice.Metonym(s[at], day) : null;
 }

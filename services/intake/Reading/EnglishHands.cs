@@ -1,0 +1,67 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// Who holds a place, told by a possessive: "in their hands", "their de facto capital".
+internal sealed partial class EnglishRules
+{
+    private void InHands(int at)
+    {
+        if (UnderControl(at) is { } actor) Holds(at, actor);
+        else if (s[at + 1].Word is "their" or "its" or "our" && Enumerable.Range(at + 2, 2).Any(i => s[i].Is(Hint.Control) || s[i].Word is "hands")) InTheirs(at);
+    }
+
+    // "They said most of the province was now in their hands": theirs who say so.
+    private void InTheirs(int h)
+    {
+        var holder = parties.Speaker ?? (s[0].Word is "they" && s[1].Is(Sense.Say) ? scene.LastSubject : null);
+        // "have X under their full control"
+        if (holder is not null && EnglishPlaces.Before(s, h, scene) is [{ Area.Level: AreaLevel.Place, Partly: false } had] && s[had.First - 1].Word is "have" or "has" && mood.OfNews(h) is Mood.Asserted && parties.Subject(had.First - 1, false) is ({ } owner, >= 0 and var who))
+        {
+            Emit([had], h, Mood.Asserted, "in-their-hands", ClaimKind.Change, null, owner, who, 0.75);
+            return;
+        }
+        // "the army said the rebels had it in their hands": whose, is open.
+        if (Enumerable.Range(0, h).Any(i => s[i].IsActor && parties.Code(i) is { } other && !scene.Allied(other, holder))) return;
+        // "captured X. An ally confirmed it was under their control": nothing new.
+        if (holder is null || mood.OfNews(h) is not Mood.Asserted || EnglishPlaces.Before(s, h, scene) is not { Count: > 0 } places || scene.LastTold.Concat(findings).Any(f => f.Area == places[0].Area)) return;
+        var between = Enumerable.Range(places[0].First, Math.Max(0, h - places[0].First)).ToList();
+        // "remains in our hands", and all of a governorate, stand as they are said elsewhere.
+        if (between.Exists(i => s[i].Is(Sense.Still)) || !between.Exists(i => s[i].Is(Tie.Now) || s[i].Is(Sense.Part | Sense.Most | Sense.Whole)) || places.Exists(p => p is { Area.Level: not AreaLevel.Place, Partly: false })) return;
+        Emit(places, h, Mood.Asserted, "in-their-hands", ClaimKind.Change, null, holder, -1, 0.75);
+    }
+
+    // "The evacuation is over, putting X under army control": the army's, whatever put it there.
+    private bool PutUnder(int t, List<Place> places, Mood how)
+    {
+        var under = Enumerable.Range(places[^1].Last + 1, 3).FirstOrDefault(i => s[i].Word is "under", -1);
+        var at = under < 0 ? -1 : Enumerable.Range(under + 1, 4).FirstOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
+        if (at < 0 || parties.Code(at) is not { } taker || how is not Mood.Asserted || Enumerable.Range(t - 3, 3).Any(i => s[i].Is(Sense.May | Sense.Neg)) || places.Exists(p => p.Area.Level == AreaLevel.Governorate && p.Extent != Extent.Whole)) return false;
+        Emit(places, t, how, "put-under", ClaimKind.Change, null, taker, at, 0.8, manner: Manner.Unknown);
+        return true;
+    }
+
+    // "98 percent of the city was in the army's hands"
+    private bool ShareOf(List<Place> places, int h) =>
+        places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: true }) && !mood.Historic(h) && Enumerable.Range(places[^1].Last + 1, Math.Max(0, h - places[^1].Last)).All(i => !s[i].Is(Sense.Still | Sense.Rel))
+        && s.Items.Any(i => i.Is(Sense.Say)) && Enumerable.Range(places[0].First - 4, places[^1].Last - places[0].First + 4).Any(i => s[i].Tail is "half" or "third" or "thirds" or "quarters" or "percent" or "cent");
+
+    // "their de facto capital Raqqa", "Raqqa, the group's de facto capital": what stands.
+    private void OwnCapital(int at)
+    {
+        var next = s[at + 1].Is(Hint.Of) || s[at + 1].Kind == TokenKind.Comma ? at + 2 : at + 1;
+        var whose = at - (s[at - 1].Is(Hint.Article) ? 2 : 1);
+        if (!s[whose].IsActor || parties.Code(whose) is null) whose = -1;
+        var comma = Enumerable.Range(at - 5, 5).LastOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
+        var places = s[next].IsArea && s[next].Capital ? EnglishPlaces.From(s, next, scene, out _) : comma > 0 && s[comma - 1].IsArea && s[comma - 1].Capital ? EnglishPlaces.From(s, comma - 1, scene, out _) : [];
+        if (places is not [{ Area.Level: AreaLevel.Place } seat, ..] || mood.Conditional(at)) return;
+        // "their", "the group's": whoever was named last and is governed by nothing.
+        var theirs = Enumerable.Range(at - 3, 3).Any(i => s[i].Word is "their" or "its" || s[i].Is(Tie.Those));
+        if (whose < 0 && theirs) whose = Enumerable.Range(0, at).LastOrDefault(i => s[i].IsActor && !parties.Governed(i) && parties.Code(i) is not null, -1);
+        if (whose >= 0 && !findings.Exists(f => f.Area == seat.Area)) Emit([seat with { Extent = Extent.Unstated }], at, Mood.Background, "capital-held", ClaimKind.Background, null, parties.Code(whose), whose, 0.65);
+    }
+
+    // "The group once ruled X": of those whom the report told to have lost.
+    private string? OnceRuled(int v) =>
+        Enumerable.Range(v - 3, 3).Any(i => s[i].Is(Sense.Was)) && Enumerable.Range(v - 3, 3).Any(i => s[i].Is(Tie.Those) && s[i].Word is "the") && scene.LastTaker is { } taker ? scene.FoeOf(taker) : null;
+}

@@ -1,0 +1,62 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// One is gone and another has come, told without a word of taking; and who held it before, told by a pronoun.
+internal sealed partial class EnglishRules
+{
+    // "moved in behind them", "moved in hours later": into what they left.
+    private bool Behind(int t) => !s[t + 1].IsWord || s[t + 1].Word is "behind" or "unopposed" or "soon" || s[t + 1].Is(Tie.HourUnit | Tie.Meantime);
+
+    // Those who come are named, and are not those who left.
+    private bool EntersAfter(int t, Finding left) => parties.Subject(t, s[t].Form == Form.Gerund) is ({ } comer, >= 0 and var at) && s.SameClause(at, t) && !scene.Allied(comer, left.From);
+
+    // "deployed in all districts of X": there is nobody else in it.
+    private bool Everywhere(int t, List<Place> places) =>
+        s[t].Is(Sense.Enter) && !s[t].Is(Sense.Take) && (s[t].Word.StartsWith("deploy", StringComparison.Ordinal) || s[t].Word.StartsWith("spread", StringComparison.Ordinal) || s[t].Word.StartsWith("fan", StringComparison.Ordinal))
+        && places.Count > 0 && places.TrueForAll(p => p is { Extent: Extent.Whole, Area.Level: AreaLevel.Place });
+
+    // "flushed the last of its fighters out of X": where those begin who are driven out.
+    private int Remnant(int t) => Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Is(Hint.Of) && s[i - 1].Word is "last" or "remnants" or "rest" or "remainder", -1);
+
+    // "flushed soldiers out of X": whose they were, nobody says.
+    private bool Soldiery(int t)
+    {
+        var i = t + 1;
+        while (s[i].Is(Hint.Article) || s[i].Word is "remaining" or "last" || s[i].Kind == TokenKind.Number) i++;
+        return s[i].Word is "soldiers" or "troops" or "gunmen" or "defenders" && !s[i].IsActor && s[i + 1].Word is "out";
+    }
+
+    // "retook X, months after they were driven from it": whoever takes it now.
+    private string? Returned(int t, List<Place> places) =>
+        Enumerable.Range(t - 4, 4).Any(i => s[i].Word is "they" or "it" or "being") ? findings.FindLast(f => f.Area == places[0].Area && f is { To: not null, Kind: ClaimKind.Change or ClaimKind.Partial })?.To : null;
+
+    // "changed hands again as rebels drove the army out"
+    private (int Taker, int Loser) Ousting(int t)
+    {
+        var drive = Enumerable.Range(t + 1, Reach).FirstOrDefault(i => s[i].Is(Sense.Expel) && s[i].Form is Form.Past or Form.Gerund, -1);
+        if (drive < 0 || Passive(drive) || mood.Of(drive) is not Mood.Asserted || !Enumerable.Range(t + 1, drive - t - 1).Any(i => s[i].Word is "as" or "when" or "with" || s[i].Is(Sense.After))) return (-1, -1);
+        var victim = parties.After(s[drive + 1].Word is "out" ? drive + 1 : drive);
+        var driven = s[drive + 1].Word is "out" || s[drive].Is(Tie.Thence) || victim >= 0 && Enumerable.Range(victim + 1, 2).Any(i => s[i].Word is "out");
+        return (driven ? Enumerable.Range(t + 1, drive - t - 1).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1) : -1, victim);
+    }
+
+    // "The Syrian flag was raised over X as the last rebels left": theirs whose flag it is.
+    private void Hoisted(int t)
+    {
+        var flag = Enumerable.Range(t - 6, 6).LastOrDefault(i => parties.Emblem(i) is not null, -1);
+        var over = Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Is(Sense.In | Sense.On) || s[i].Word is "above" or "atop", -1);
+        if (flag < 0 || over < 0 || mood.Of(t) is not Mood.Asserted || parties.Emblem(flag) is not { } owner || Gone(over) is not { } gone || scene.Allied(gone, owner)) return;
+        var name = Enumerable.Range(over + 1, 9).TakeWhile(i => s[i].Kind == TokenKind.Word).FirstOrDefault(i => s[i].IsArea && s[i].Capital, -1);
+        var places = EnglishPlaces.From(s, over + 1, scene, out _) is { Count: > 0 } named ? named : name < 0 ? [] : EnglishPlaces.From(s, name, scene, out _);
+        if (places.TrueForAll(p => p.Area.Level == AreaLevel.Place)) Emit(places, t, Mood.Asserted, "flag-raised", ClaimKind.Change, gone, owner, flag, 0.75, manner: Manner.Agreement);
+    }
+
+    // "as the last fighters boarded buses", "after the rebels withdrew"
+    private string? Gone(int from)
+    {
+        var after = Enumerable.Range(from, Reach).FirstOrDefault(i => s[i].Is(Sense.After) || s[i].Word is "as" or "when", -1);
+        var who = after < 0 ? -1 : parties.After(after);
+        return who >= 0 && Enumerable.Range(who + 1, 3).Any(i => s[i].Is(Sense.Withdraw | Sense.Leave) && s[i].Form is Form.Past) ? parties.Code(who, loser: true) : null;
+    }
+}
