@@ -11,6 +11,9 @@ internal sealed partial class ArabicMood
         return failed >= 0 && s[failed].Is(Sense.Attempt) && Failing(s[failed].Word) && s.ClauseOf(at) - s.ClauseOf(failed) <= 1 ? failed : -1;
     }
 
+    // «كادت X تسقط بيد A لولا وصول B», «لكن B صدت الهجوم»: it was tried and failed; without it, it is only said to be near.
+    private Mood Nearly(int at) => Enumerable.Range(at + 1, Math.Max(0, s.Count - at - 1)).Any(i => s[i].Word is "لولا" || s[i].Is(Sense.Repel) && (s[i].Finite || s[i - 1].Is(Sense.From | Sense.In))) ? Mood.Attempted : Mood.Unreal;
+
     private static bool Failing(string verb) => verb.Contains("فشل", StringComparison.Ordinal) || verb.Contains("خفق", StringComparison.Ordinal) || verb.Contains("عجز", StringComparison.Ordinal);
 
     // «وكان ناطق باسم A قد أعلن أن قواته سيطرت على X»: what was said before the news.

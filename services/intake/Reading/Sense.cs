@@ -119,6 +119,10 @@ internal enum Tie : long
     Confine = 1L << 60,
     // «تسلم إدارتها»: the charge of the place told of.
     Charge = 1L << 46,
+    // «حذفت منشورا أعلنت فيه …»: what was said, and is no more.
+    TakeBack = 1L << 47, Posting = 1L << 48,
+    // «كادت X تسقط».
+    Nearly = 1L << 49,
     // «صور لدخول الجيش X».
     Footage = 1L << 61,
 }
