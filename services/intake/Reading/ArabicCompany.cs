@@ -75,6 +75,9 @@ internal sealed partial class ArabicParties
         return s[party - 1].Is(Sense.From | Sense.People | Sense.Grip) && !Backing(party - 1) ? party : -1;
     }
 
+    /// <summary>«عناصره»: the last party before that the pronoun agrees with; -1 for none.</summary>
+    public int Agreeing(int own) => Enumerable.Range(0, own).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !IsMetonymOnly(i) && Code(i) is not null && Agrees(s[i], s[own].Tail[^1] == 'ه' ? "ه" : "ها"), -1);
+
     public bool PrecededBy(int at, Sense senses)
     {
         for (var i = at - 1; i >= 0 && i >= at - 2; i--)

@@ -28,9 +28,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (s[at - 1].Is(Hint.BeforeThat) && s[i].Is(Sense.Purpose) && s[i].Is(Sense.Fight)) continue;
             if (Left(s[i], i, at) is { } told) { mood = told; break; }
         }
-        if (Rumoured(at)) return Mood.Denied;
         // «نفى المتحدث باسم … الأنباء التي تتحدث عن»: however long the name of the denier.
-        if (mood is null && item.Is(Sense.Say) && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Sense.Rel)) && Enumerable.Range(from, at - from).Any(i => s[i].Is(Sense.Deny))) mood = Mood.Denied;
+        if (mood is null && item.Is(Sense.Say) && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Sense.Rel)) && Enumerable.Range(from, at - from).Any(i => s[i].Is(Sense.Deny)) || Rumoured(at)) mood = Mood.Denied;
         if (item.Form == Form.Future) return mood is Mood.Attempted ? Mood.Attempted : Mood.Unreal;
         if (item.Form == Form.Imperfect) mood = Imperfect(at, mood, headline);
         if (mood is Mood.Denied or Mood.Unreal or Mood.Attempted) return mood.Value;
@@ -131,7 +130,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         foreach (var date in dates)
             if (date.Distant && Math.Abs(date.At - at) <= 3 * Reach && !NearerRecent(date, at) && !OfRelative(date, at)) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - 6); i < s.Count && i < at + 2 * Reach; i++)
-            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !(i > at && s[i - 1].Is(Sense.Rel)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay) && !Counted(i) && !OfAnother(at, i)) return true;
+            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !(i > at && (s[i - 1].Is(Sense.Rel) || s[i].HasConjunction && s[i - 1].Kind == TokenKind.Comma)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay) && !Counted(i) && !OfAnother(at, i)) return true;
         return false;
     }
 
@@ -181,6 +180,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (Conditional(at) || Coming(at) && !Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Sense.Attempt))) return new(Mood.Unreal, -1);
         // «نفى نجاح الجيش في دخول X»: denied, and still his success.
         if (Refuted(at) || Rumoured(at) || Retracted(at)) return new(Mood.Denied, Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Manage | Sense.Impose), -1));
+        if (PutOff(at) || Renounced(at)) return new(Mood.Unreal, -1);
         // «ينص الاتفاق على عدم دخول»: agreed, nothing denied.
         if (at > 0 && Negation(at) is { } negated) return new(Enumerable.Range(Math.Max(0, at - 6), Math.Min(at, 6)).Any(i => s[i].Is(Sense.May)) ? Mood.Unreal : negated, -1);
         // «فشل A، رغم كذا وكذا، في دخول X»: however much stands between.

@@ -43,6 +43,12 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (at < 0) at = parties.SubjectBefore(t);
         if (at < 0) at = parties.AnyBefore(t);
         if (at < 0 && s[t].Pronoun && Many(t)) at = parties.Theirs(t);
+        // «قتلت A عددا من عناصره أثناء انسحابهم»: of the other, whose the men are.
+        if (at >= 0 && Many(t) && Enumerable.Range(at + 1, Math.Max(0, t - at - 1)).LastOrDefault(i => s[i].Is(Sense.OwnForces) && s[i - 1].Is(Sense.From) && s[i].Tail[^1] is 'ه' or 'ا', -1) is >= 0 and var men)
+        {
+            at = parties.Agreeing(men);
+            if (at < 0) return (governedBy, default, governedBy.Lost);
+        }
         if (at < 0 && (s[t].Pronoun || s[t].HasPreposition('ب') || (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After | Sense.Against)))) at = s[t].Pronoun ? parties.AgreeingAfter(placeAt, s[t].Tail) : parties.AnyAfter(placeAt);
         if (Agent(t) is >= 0 and var agent) return (governedBy with { Weak = false }, new Taker(parties.Joint(agent), agent, true), governedBy.Lost);
         // «أعلن قائد في فصائل المعارضة السيطرة على»
@@ -92,6 +98,8 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (OwnForces(t) is { } own) return new Taker(own, -1, true);
         // «وانسحبت الأخيرة منها»: the party named last.
         if (s[t].Finite && s[t + 1].Is(Hint.Latter) && parties.After(t) is >= 0 and var latter) return new Taker(parties.Joint(latter), latter, true);
+        // «لكن الأخيرة استعادتها»
+        if (s[t].Finite && s[t - 1].Is(Hint.Latter) && !s[t - 1].Prepositional && parties.After(t - 2) is >= 0 and var last) return new Taker(parties.Joint(last), last, true);
         // «أعلنت الهيئة أن الحركة انسحبت»: a movement that nobody has named.
         if (s[t].Finite && s[t - 1].Is(Tie.GroupNamed) && !s[t - 1].Prepositional && !s[t - 1].IsActor) return default;
         // «سيطرنا»: whoever speaks.
