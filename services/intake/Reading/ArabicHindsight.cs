@@ -23,6 +23,14 @@ internal sealed partial class ArabicMood
     // «تراجعت A عن قرار انسحابها من X»: she stays.
     private bool Renounced(int at) => s[at].Is(GivingWay) && Enumerable.Range(at - 5, 5).LastOrDefault(i => s[i].Word is "عن", -1) is >= 0 and var of && Enumerable.Range(of - 3, 3).Any(i => Recants(i)) && !Enumerable.Range(of + 1, at - of - 1).Any(i => s[i].IsArea || s[i].Is(Hint.Cue));
 
+    // «ستسلم المدينة للجيش بعد استكمال انسحاب A منها»: as far off as what is to follow it, unless its day is told.
+    private bool Pending(int at)
+    {
+        var after = s[at].Is(GivingWay) ? Enumerable.Range(at - 4, 4).LastOrDefault(i => s[i].Is(Sense.After), -1) : -1;
+        var verb = after < 0 ? -1 : Enumerable.Range(s.ClauseStart(after), after - s.ClauseStart(after)).LastOrDefault(i => s[i].Finite, -1);
+        return verb >= 0 && s[verb].Form == Form.Future && !dates.Any(d => !d.Coming && d.At > at && d.At <= at + Reach);
+    }
+
     private bool Recants(int at) => s[at].Is(Sense.Withdraw) && s[at].Is(Tie.Ended) || s[at].Word.TrimStart('و', 'ف') is "عدل" or "عدلت" or "عدلوا" or "العدول";
 
     /// <summary>«تراجعت A عن قرار سحب قواتها من X»: from what she meant to do, and from no place.</summary>

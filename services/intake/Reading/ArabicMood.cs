@@ -180,7 +180,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (Conditional(at) || Coming(at) && !Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Sense.Attempt))) return new(Mood.Unreal, -1);
         // «نفى نجاح الجيش في دخول X»: denied, and still his success.
         if (Refuted(at) || Rumoured(at) || Retracted(at)) return new(Mood.Denied, Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Manage | Sense.Impose), -1));
-        if (PutOff(at) || Renounced(at)) return new(Mood.Unreal, -1);
+        if (PutOff(at) || Renounced(at) || Pending(at)) return new(Mood.Unreal, -1);
         // «ينص الاتفاق على عدم دخول»: agreed, nothing denied.
         if (at > 0 && Negation(at) is { } negated) return new(Enumerable.Range(Math.Max(0, at - 6), Math.Min(at, 6)).Any(i => s[i].Is(Sense.May)) ? Mood.Unreal : negated, -1);
         // «فشل A، رغم كذا وكذا، في دخول X»: however much stands between.
