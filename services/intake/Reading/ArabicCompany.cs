@@ -11,7 +11,8 @@ internal sealed partial class ArabicParties
         if (s[at - 1].Kind == TokenKind.Open && s[at - 2].IsActor) return Governed(at - 2);
         // «المجموعات المسلحة بقيادة X»: who leads those nobody knows acts for them.
         if (s[at - 1].Word is "بقياده" or "بزعامه" && s[at - 2] is { IsWord: true, Prepositional: false, Meaning.Senses: Sense.None }) return false;
-        if (s[at].Prepositional || Expelled(at) || Assailed(at)) return true;
+        // «قوات X، بمساندة Y، انتزعت»: a friend's.
+        if (s[at].Prepositional || s[at - 1].Is(Tie.Backing) || Expelled(at) || Assailed(at)) return true;
         for (var i = at - 1; i >= 0 && i >= at - 3; i--)
         {
             var item = s[i];
@@ -65,6 +66,17 @@ internal sealed partial class ArabicParties
         var named = s[at].Prefix == "" && Heads(at - 1) ? at - 1 : at;
         return Enumerable.Range(verb + 1, named - verb - 1).Any(i => s[i] is { IsActor: true, Prepositional: false }) || at == verb + 1 && s[verb - 1].IsActor;
     }
+
+    /// <summary>«قتلى من قوات X أثناء محاولتهم», «من أيدي مقاتلي X بعد دخولهم»: whom «هم» means, though they do nothing else.</summary>
+    public int Theirs(int before)
+    {
+        var party = Enumerable.Range(before - Reach, Reach).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !IsMetonymOnly(i) && Code(i) is not null, -1);
+        if (party < 0 || Enumerable.Range(party + 1, before - party - 1).Any(i => s[i].Finite || s[i].Is(Sense.Clause))) return -1;
+        return s[party - 1].Is(Sense.From | Sense.People | Sense.Grip) && !Backing(party - 1) ? party : -1;
+    }
+
+    /// <summary>«عناصره»: the last party before that the pronoun agrees with; -1 for none.</summary>
+    public int Agreeing(int own) => Enumerable.Range(0, own).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !IsMetonymOnly(i) && Code(i) is not null && Agrees(s[i], s[own].Tail[^1] == 'ه' ? "ه" : "ها"), -1);
 
     public bool PrecededBy(int at, Sense senses)
     {

@@ -18,7 +18,7 @@ internal sealed partial class ArabicRules
         if (grip < 0) { LastOut(t); return; }
         var actor = parties.After(grip);
         // «خروج حماة عن سيطرتها»
-        if (actor < 0 && s[grip].Pronoun) actor = parties.SubjectBefore(t) is >= 0 and var own ? own : parties.AnyBefore(t);
+        if (actor < 0 && s[grip].Pronoun) actor = parties.SubjectBefore(t) is >= 0 and var own ? own : parties.AnyBefore(t) is >= 0 and var any ? any : parties.Alone(s[grip].Tail);
         var after = Following(t);
         // «خروج المدينة عن سيطرة»: what goes out follows its noun.
         var places = s[t].Form == Form.Noun && after.Count > 0 && after[0].First == t + 1 ? after : s[t - 1].Is(Sense.Rel) && governing.EndingAt(s[t - 2].Kind == TokenKind.Comma ? t - 3 : t - 2) is { Count: > 0 } described ? described : governing.PlacesBefore(t) is { Count: > 0 } left ? left : after;

@@ -15,6 +15,8 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
             var item = s[i];
             if (preposition == Sense.On && item.Is(Sense.OnIt) || preposition == Sense.From && item.Is(Sense.FromIt)) return Both(i) ?? Antecedent(t);
             if ((item.Is(preposition) || preposition == Sense.From && Off(t, i)) && !(preposition == Sense.From && (s[i + 1].Is(Sense.People) || (s[i + 1].IsActor && !s[i + 1].IsArea)))) return Sized(List(i + 1, direct: false), t, i);
+            // «وانتشرت فيها وحدات الجيش»
+            if (preposition == Sense.In && item.Is(Hint.InIt) && DeployedIn(t, i)) return Antecedent(t);
             if (preposition == Sense.In && item.HasPreposition('ب') && item.Is(Hint.Cue)) return List(i, direct: false);
             if (i > t + 1 && item.Finite && item.Is(ArabicRules.Triggers | Sense.Say) || item.Is(Sense.Clause | stop)) return [];
             // «انسحبوا قبيل وصول تعزيزات من X»: whence the others come.
@@ -74,6 +76,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         {
             var item = s[i];
             if (item.Form == Form.Noun && item.Is(Sense.TakeOn)) return [];
+            if (s.Meantime(i)) { i++; continue; }
             // «استعادت دمشق السيطرة على X»: a capital that acts.
             if (item is { IsArea: true, IsActor: true } && s[i + 1].Is(Sense.TakeOn) && s[i + 1].Definite) return [];
             if (item.Is(Sense.To) && s[t].Is(Sense.Enter)) continue;
@@ -100,7 +103,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
             if (!acted && item.IsWord && !item.Is(Tie.Civilians) && Enumerable.Range(i + 1, 4).Any(next => s[next].IsActor && !s[next].IsArea && !s[next - 1].Is(Sense.Against | Sense.Between))) continue;
             // «حرر الجيش وحلفاؤه في عملية خاطفة مدينة X»: how, before what.
             if (acted && s[t].Finite && s[t].Is(Sense.Take) && Manner(i) is >= 0 and var manner) { i = manner; continue; }
-            acted |= item.IsActor;
+            acted |= item.IsActor || item.Is(Hint.Latter);
             if (acted && (item.IsWord || (item.Kind == TokenKind.Number && unknown > 0)) && unknown++ < 3) continue;
             if (item.IsActor || item.Is(Sense.People | Sense.OwnForces | Sense.Adverb) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.DayUnit | Hint.WeekUnit)) continue;
             if (acted && item.Is(Sense.Near) && s[i + 1].IsActor) continue;

@@ -11,6 +11,34 @@ internal sealed partial class ArabicMood
         return failed >= 0 && s[failed].Is(Sense.Attempt) && Failing(s[failed].Word) && s.ClauseOf(at) - s.ClauseOf(failed) <= 1 ? failed : -1;
     }
 
+    private const Sense GivingWay = Sense.Withdraw | Sense.Pull | Sense.Leave | Sense.Exit | Sense.HandOver;
+
+    // «أرجأت A انسحابها من X», «رفض المقاتلون الخروج من X وتسليمها», «تأخر دخول الجيش X»: not done; «علق على سيطرة A» only speaks of it.
+    private bool PutOff(int at)
+    {
+        var off = s[at].HasPreposition('ب') || s[at - 1].Is(Sense.On) ? -1 : Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].Is(Tie.PutOff), -1);
+        return off >= 0 && s.SameClause(off, at) && Negation(off) is null && !Enumerable.Range(off + 1, at - off - 1).Any(i => s[i].Finite || s[i].Kind == TokenKind.Comma || s[i].Is(Sense.After | Sense.Before));
+    }
+
+    // «تراجعت A عن قرار انسحابها من X»: she stays.
+    private bool Renounced(int at) => s[at].Is(GivingWay) && Enumerable.Range(at - 5, 5).LastOrDefault(i => s[i].Word is "عن", -1) is >= 0 and var of && Enumerable.Range(of - 3, 3).Any(i => Recants(i)) && !Enumerable.Range(of + 1, at - of - 1).Any(i => s[i].IsArea || s[i].Is(Hint.Cue));
+
+    // «ستسلم المدينة للجيش بعد استكمال انسحاب A منها»: as far off as what is to follow it, unless its day is told.
+    private bool Pending(int at)
+    {
+        var after = s[at].Is(GivingWay) ? Enumerable.Range(at - 4, 4).LastOrDefault(i => s[i].Is(Sense.After), -1) : -1;
+        var verb = after < 0 ? -1 : Enumerable.Range(s.ClauseStart(after), after - s.ClauseStart(after)).LastOrDefault(i => s[i].Finite, -1);
+        return verb >= 0 && s[verb].Form == Form.Future && !dates.Any(d => !d.Coming && d.At > at && d.At <= at + Reach);
+    }
+
+    private bool Recants(int at) => s[at].Is(Sense.Withdraw) && s[at].Is(Tie.Ended) || s[at].Word.TrimStart('و', 'ف') is "عدل" or "عدلت" or "عدلوا" or "العدول";
+
+    /// <summary>«تراجعت A عن قرار سحب قواتها من X»: from what she meant to do, and from no place.</summary>
+    public bool Recanted(int t, int place) => Recants(t) && Enumerable.Range(t + 1, Math.Max(0, place - t - 1)).Any(i => s[i].Form == Form.Noun && s[i].Is(GivingWay));
+
+    // «كادت X تسقط بيد A لولا وصول B», «لكن B صدت الهجوم»: it was tried and failed; without it, it is only said to be near.
+    private Mood Nearly(int at) => Enumerable.Range(at + 1, Math.Max(0, s.Count - at - 1)).Any(i => s[i].Word is "لولا" || s[i].Is(Sense.Repel) && (s[i].Finite || s[i - 1].Is(Sense.From | Sense.In))) ? Mood.Attempted : Mood.Unreal;
+
     private static bool Failing(string verb) => verb.Contains("فشل", StringComparison.Ordinal) || verb.Contains("خفق", StringComparison.Ordinal) || verb.Contains("عجز", StringComparison.Ordinal);
 
     // «وكان ناطق باسم A قد أعلن أن قواته سيطرت على X»: what was said before the news.

@@ -26,7 +26,7 @@ internal static class ArabicHomographs
             else if (s[i].Form == Form.Perfect && s[i].Meaning.AlsoNoun && !s[i].HasConjunction && Noun(s, i)) s.Items[i] = s[i].As(Form.Noun);
     }
 
-    private static bool Did(Sentence s, int at) => s[at - 1].Is(Sense.Rel) || s[at - 1].Word is "ثم" && s[at + 1].IsActor || s[at - 1] is { IsActor: true, Prepositional: false } && (s[at - 2].Is(Sense.That) && s[at - 2].Word is not "عن" || s[at - 2].Is(Sense.Clause) || s[at - 2].Kind == TokenKind.Comma);
+    private static bool Did(Sentence s, int at) => s[at - 1].Is(Sense.Rel) || s[at - 1].Is(Hint.Latter) && s[at - 2].Is(Sense.Clause | Sense.That) || s[at - 1].Word is "ثم" && s[at + 1].IsActor || s[at - 1] is { IsActor: true, Prepositional: false } && (s[at - 2].Is(Sense.That) && s[at - 2].Word is not "عن" || s[at - 2].Is(Sense.Clause) || s[at - 2].Kind == TokenKind.Comma);
 
     private static bool Taking(Sentence s, int control)
     {

@@ -128,7 +128,7 @@ internal sealed partial class ArabicRules
 
     private void Leave(int t, List<Place> places, string rule)
     {
-        if (places.Count == 0 || raid || HitAndRun(t) || Stormed(t, places)) return;
+        if (places.Count == 0 || raid || HitAndRun(t) || Stormed(t, places) || mood.Recanted(t, places[0].First)) return;
         var (how, leaver, _) = roles.Stand(t, places[0].First);
         if (Civilian(t, how.Governor, places[0].First)) return;
         leaver = Keeper(t, places) ?? Cleared(t, rule, places, leaver);

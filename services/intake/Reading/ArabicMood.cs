@@ -13,7 +13,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (Conditional(at) || Coming(at)) return Mood.Unreal;
         // «الأنباء عن سيطرت X على»: a noun, ill written.
         if (s[at - 1].Word is "عن" && item.Is(Sense.TakeOn) && item.Form == Form.Perfect) return OfNoun(at, true).Mood;
-        if (Refuted(at)) return Mood.Denied;
+        if (Refuted(at) || Unsaid(at)) return Mood.Denied;
         if (Negation(at) is { } negated) return negated;
         if (Resumed(at) || SinceThen(at) || SaidBefore(at) || OnceAmong(at)) return Mood.Background;
         // «مر بمحاذاة X دون أن يدخلها»
@@ -28,9 +28,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (s[at - 1].Is(Hint.BeforeThat) && s[i].Is(Sense.Purpose) && s[i].Is(Sense.Fight)) continue;
             if (Left(s[i], i, at) is { } told) { mood = told; break; }
         }
-        if (Rumoured(at)) return Mood.Denied;
         // «نفى المتحدث باسم … الأنباء التي تتحدث عن»: however long the name of the denier.
-        if (mood is null && item.Is(Sense.Say) && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Sense.Rel)) && Enumerable.Range(from, at - from).Any(i => s[i].Is(Sense.Deny))) mood = Mood.Denied;
+        if (mood is null && item.Is(Sense.Say) && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Sense.Rel)) && Enumerable.Range(from, at - from).Any(i => s[i].Is(Sense.Deny)) || Rumoured(at)) mood = Mood.Denied;
         if (item.Form == Form.Future) return mood is Mood.Attempted ? Mood.Attempted : Mood.Unreal;
         if (item.Form == Form.Imperfect) mood = Imperfect(at, mood, headline);
         if (mood is Mood.Denied or Mood.Unreal or Mood.Attempted) return mood.Value;
@@ -46,6 +45,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         // «الذين كانوا داخل X انسحبوا»: where they were, not when they left.
         if (cue.Is(Sense.Was) && s[i - 1].Is(Sense.Rel) && s[at].Form == Form.Perfect && s[i + 1].Is(Sense.In | Sense.Near | Sense.Hold)) return null;
         if (cue.Is(Sense.Was)) return i >= at - 5 ? Mood.Background : null;
+        if (cue.Is(Tie.Nearly) && s[at].Form != Form.Perfect) return Nearly(at);
         if (cue.Is(Sense.Attempt) && s[at].Form != Form.Perfect) return OfCue(i, Mood.Attempted);
         if (cue.Is(Sense.Purpose) && s[at].Form != Form.Perfect) return Mood.Attempted;
         if (cue.Is(Sense.May) && !(s[at].Form == Form.Perfect && i >= at - 3) && !Indeed(i)) return Mood.Unreal;
@@ -63,7 +63,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (mood is not null && mood != Mood.Background) return mood;
         if (BackBefore(at)) return mood;
         if (s[at].HasPreposition('ل')) return mood ?? (Foretold(at) ? Mood.Unreal : s[at].Is(Sense.Become) || Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Become) && s[i].Finite) || FollowsFact(at) ? null : Mood.Attempted);
-        if (s[at - 1].Is(Hint.BeforeThat) || s[at - 1].Is(Sense.Become)) return mood;
+        if (s[at - 1].Is(Hint.BeforeThat) || s[at - 1].Is(Sense.Become) || Upshot(at)) return mood;
         if ((s[at].Is(Sense.TakeOn) || s[at].Is(Sense.Take) && s[at].Word.Contains("حتل", StringComparison.Ordinal)) && EverSince(at)) return Mood.Background;
         // «باتت فصائل المعارضة تسيطر على X»: what has come to be.
         if (Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Become) && s[i].Form == Form.Perfect && s[i].Word.EndsWith('ت') | s[i].Word is "بات" or "اصبح" or "صار" && s.SameClause(i, at) && Enumerable.Range(i + 1, at - i - 1).All(k => s[k].IsActor && !s[k].IsArea || s[k].Is(Sense.People | Sense.Adverb)))) return mood;
@@ -78,8 +78,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     public bool Without(int at) => s[at - 1].Word is "ان" && s[at - 2].Is(Sense.Neg) && s[at - 2].Tail is "دون" or "بدون" or "غير";
 
     // «منذ سقوط النظام تسيطر قسد على X», «تسيطر قسد على X منذ هزيمة التنظيم»: what has stood ever since, unless it is hours.
-    private bool EverSince(int at) => Enumerable.Range(at - 2 * Reach, 4 * Reach).Any(i => s[i].Is(Hint.Since) && (i < 2 && s.ClauseOf(i) >= s.ClauseOf(at) - 1 || i >= 0 && s.SameClause(i, at))
-        && !Enumerable.Range(i + 1, 3).Any(next => s[next].Is(RecentDay | Hint.Night) || s[next].Is(Sense.Adverb) || s[next].Is(Tie.HourUnit) || s[next].Word.StartsWith("ساع", StringComparison.Ordinal)));
+    public bool EverSince(int at) => Enumerable.Range(at - 2 * Reach, 4 * Reach).Any(i => s[i].Is(Hint.Since) && (i < 2 && s.ClauseOf(i) >= s.ClauseOf(at) - 1 || i >= 0 && s.SameClause(i, at))
+        && !Enumerable.Range(i + 1, 3).Any(next => s[next].Is(RecentDay | Hint.Night) || s[next].Is(Sense.Adverb) && !s[next].Is(Sense.OwnForces) || s[next].Is(Tie.HourUnit) || s[next].Word.StartsWith("ساع", StringComparison.Ordinal)));
 
     private bool ManagesBefore(int at)
     {
@@ -130,7 +130,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         foreach (var date in dates)
             if (date.Distant && Math.Abs(date.At - at) <= 3 * Reach && !NearerRecent(date, at) && !OfRelative(date, at)) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - 6); i < s.Count && i < at + 2 * Reach; i++)
-            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !(i > at && s[i - 1].Is(Sense.Rel)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay) && !Counted(i) && !OfAnother(at, i)) return true;
+            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !(i > at && (s[i - 1].Is(Sense.Rel) || s[i].HasConjunction && s[i - 1].Kind == TokenKind.Comma)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay) && !Counted(i) && !OfAnother(at, i)) return true;
         return false;
     }
 
@@ -180,6 +180,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (Conditional(at) || Coming(at) && !Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Sense.Attempt))) return new(Mood.Unreal, -1);
         // «نفى نجاح الجيش في دخول X»: denied, and still his success.
         if (Refuted(at) || Rumoured(at) || Retracted(at)) return new(Mood.Denied, Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Manage | Sense.Impose), -1));
+        if (PutOff(at) || Renounced(at) || Pending(at)) return new(Mood.Unreal, -1);
         // «ينص الاتفاق على عدم دخول»: agreed, nothing denied.
         if (at > 0 && Negation(at) is { } negated) return new(Enumerable.Range(Math.Max(0, at - 6), Math.Min(at, 6)).Any(i => s[i].Is(Sense.May)) ? Mood.Unreal : negated, -1);
         // «فشل A، رغم كذا وكذا، في دخول X»: however much stands between.
@@ -194,7 +195,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (i < at - Reach && !cue.Is(Sense.Deny)) continue;
             // «بعد سبع سنوات على خروجها»: how long ago it was.
             if (i == at - 1 && cue.Is(Hint.YearUnit | Hint.MonthUnit | Hint.WeekUnit)) return new(Mood.Background, i);
-            if (cue.Is(Sense.Exchange)) return new(Mood.Unreal, i);
+            if (cue.Is(Sense.Exchange) || cue.Is(Tie.Nearly)) return new(cue.Is(Tie.Nearly) ? Nearly(at) : Mood.Unreal, i);
             if (cue.Is(Sense.Deny)) return new(Mood.Denied, i);
             if (cue.Is(Sense.Repel | Sense.Attempt)) return new(Negation(i) is null ? Verb(i, Mood.Attempted) : Mood.Denied, i);
             if (cue.Is(Sense.May) && (i >= at - 5 || cue.Finite) && !Indeed(i)) return new(Unagreed(i) ? Mood.Denied : Mood.Unreal, i);

@@ -1,3 +1,6 @@
+using Territory.Contracts;
+using Territory.Theatres;
+
 namespace Territory.Intake.Reading;
 
 // What was named before a word: the subject of its clause, a list, what a pronoun may mean.
@@ -14,8 +17,20 @@ internal sealed partial class ArabicGoverned
     public void Remember()
     {
         if (s.Items.Any(i => i.IsArea)) scene.LastNamed = OnlyNamed(s.Count).FirstOrDefault();
+        if (s.Items.Any(i => i.IsArea)) scene.LastCalled = Called();
         scene.LastCouple = ArabicPlaces.Couple(s, s.Count, scene);
     }
+
+    // No place one goes to, comes from or is near.
+    private (string Kind, IReadOnlyList<Area> Areas)? Called() =>
+        Enumerable.Range(1, Math.Max(0, s.Count - 1)).Where(i => s[i].IsArea && !s[i].IsActor && s[i - 1].Is(Hint.CuePlace)).ToList() is [var only] && !s[only - 2].Is(Sense.To | Sense.From | Sense.Near | Sense.Direction) && !s[only - 2].Is(Hint.CueCountry) && !s[only - 1].Prepositional
+            && ArabicPlaces.From(s, only - 1, scene, direct: true, out _) is [{ Area.Level: AreaLevel.Place } place, ..] ? (s[only - 1].Word[s[only - 1].Prefix.Length..], place.Areas) : null;
+
+    // «استعيدت X وانتشرت فيها وحدات الجيش»; not «في وقت انتشرت فيه القوات في Y», not «في X، ووصلت أخرى Y وانتشرت فيها».
+    private bool DeployedIn(int t, int pronoun) =>
+        s[t].Finite && s[t].Is(Sense.Deploy) && s[pronoun].Word is "فيها" or "فيه" or "فيهما" && !s[t - 1].Is(Sense.Rel) && s[t - 1].Tail is not "وقت"
+        && !Enumerable.Range(pronoun + 1, 6).TakeWhile(i => s.SameClause(i, t)).Any(i => s[i].Is(Sense.In) && (s[i + 1].IsArea || s[i + 1].Is(Hint.Cue)))
+        && (governed.Count == 0 || governed[^1].Last > t || !Enumerable.Range(governed[^1].Last + 1, t - governed[^1].Last - 1).Any(i => s[i] is { IsArea: true, IsActor: false } && !Enumerable.Range(i - 2, 2).Any(k => s[k].Is(Sense.Direction) || s[k].Is(Hint.CueCountry | Hint.CueGovernorate))));
 
     // «انضمت بلدات داعل والغارية إلى المصالحة ودخلتها»: the whole list that the name ends.
     private List<Place>? Listed(int last)

@@ -42,9 +42,10 @@ internal sealed partial class ArabicRules
         return true;
     }
 
-    // «على كامل مدينة X باستثناء بضعة أحياء», «على الغوطة عدا دوما»: not the whole of it.
-    private bool Excepting(List<Place> places)
+    // «على كامل مدينة X باستثناء بضعة أحياء», «على الغوطة عدا دوما»: not the whole of it; «خرجت محافظة X عن سيطرة Y باستثناء …».
+    private bool Excepting(List<Place> places, bool lost)
     {
+        if (lost) return places is [.., { Area.Level: AreaLevel.Governorate } whole] && Enumerable.Range(whole.Last + 1, 8).TakeWhile(i => s[i].Kind is TokenKind.Word or TokenKind.Comma && !s[i].Finite && !s[i].Is(Sense.Clause)).Any(i => s[i].Is(Tie.Only));
         if (places.Count == 0 || places[^1] is not { Extent: Extent.Unstated or Extent.Whole, Area.Level: AreaLevel.Place or AreaLevel.Region } last) return false;
         var but = Enumerable.Range(last.Last + 1, 4).TakeWhile(i => s[i].Kind is TokenKind.Word or TokenKind.Comma && !s[i].Finite && !s[i].Is(Sense.Clause | Sense.From | Sense.After)).FirstOrDefault(i => s[i].Is(Tie.Only) && s[i].Word is not ("سوي" or "الا"), -1);
         return but >= 0 && (last.Area.Level == AreaLevel.Region || s[but + 1].Is(Hint.CityParts | Hint.CueQuarter | Hint.CueSite) || s[but + 1].Is(Sense.Part));

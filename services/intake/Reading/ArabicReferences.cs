@@ -34,6 +34,7 @@ internal sealed partial class ArabicPlaces
         if (governorate && (most || part) && cue is Hint.None or Hint.CuePlace && found.Count > 0 && scene.GovernorateOf(found[^1].Area) is { } above && scene.Theatre.FindArea(above) is { } around) return [around];
         var names = Enumerable.Range(0, at).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
         if (names.TrueForAll(i => AreaChoice.Of(s[i].Meaning.Areas, Hint.CuePlace, scene).Count == 0) && !governorate && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named) return named.Areas;
+        if (names.Count == 0 && scene is { LastPlace: null, LastCalled: { } one } && s[at].Word.StartsWith("ال", StringComparison.Ordinal) && s[at].Word.AsSpan(2).SequenceEqual(one.Kind)) return one.Areas;
         // «على بلدات في ريف X …، غداة سحب القوات من المحافظة»
         if (governorate && (cue != Hint.CueCountry || found.Count == 0) && Governorate(names) is { } over) return [over];
         // «على أطراف بلدة X في ريف Y …، للسيطرة على البلدة»

@@ -30,5 +30,13 @@ internal sealed partial class ArabicMood
         && Enumerable.Range(deal - Reach, Reach).Any(i => s[i].Is(Sense.Deny) && s.ClauseOf(i) >= s.ClauseOf(may) - 1 || s[i].Is(Sense.Neg) && s[i + 1].Word is "يوجد" or "توجد" or "وجود"));
 
     // «تراجعت الغرفة عن إعلانها السيطرة على X»: taken back.
-    private bool Retracted(int at) => Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Say) && s[i].Form == Form.Noun && s[i - 1].Word is "عن" && Enumerable.Range(i - 7, 6).Any(back => s[back].Is(Tie.Ended) && s[back].Is(Sense.Withdraw)));
+    private bool Retracted(int at) => Unsaid(at) || Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Say) && s[i].Form == Form.Noun && s[i - 1].Word is "عن" && Enumerable.Range(i - 7, 6).Any(back => s[back].Is(Tie.Ended) && s[back].Is(Sense.Withdraw)));
+
+    // «حذفت الغرفة منشورا أعلنت فيه السيطرة على X», «سحبت بيانها عن سيطرتها على X»: taken back.
+    private bool Unsaid(int at)
+    {
+        var post = Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].Is(Tie.Posting), -1);
+        if (post < 0 || !Enumerable.Range(post + 1, at - post - 1).Any(i => s[i].Is(Sense.Say) || s[i].Word is "عن" or "حول") || Enumerable.Range(post, at - post).Any(i => s[i].Is(Sense.After | Sense.Clause))) return false;
+        return Enumerable.Range(post - Reach / 2, Reach / 2).LastOrDefault(i => s[i].Is(Tie.TakeBack), -1) is >= 0 and var back && Negation(back) is null;
+    }
 }

@@ -34,12 +34,21 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         // «اتهمت A B بدخول X», «مكن A B من دخول X»
         var at = governedBy.Governor >= 0 && s[governedBy.Governor].Is(Tie.Accuse | Tie.Enable) ? LastBetween(governedBy.Governor, t) : -1;
         if (at < 0) at = Attacker(governedBy.Governor, t);
+        // «قتل عشرة من قوات X أثناء محاولتهم اقتحام Y»: theirs who suffer it.
+        if (at < 0 && governedBy is { Mood: Mood.Attempted, Governor: >= 0 } && (Many(governedBy.Governor) || Many(t))) at = parties.Theirs(Math.Min(t, governedBy.Governor));
         if (at < 0 && governedBy.Governor >= 0 && s[governedBy.Governor].Finite) at = parties.SubjectAfter(governedBy.Governor, t);
         // «محاولة لقوات النظام للسيطرة على»
         if (at < 0 && governedBy.Governor >= 0 && !s[governedBy.Governor].Finite) at = parties.After(governedBy.Governor) is >= 0 and var own && own < t ? own : PartyBetween(governedBy.Governor, t);
         if (at < 0 && governedBy.Governor >= 0) at = parties.SubjectBefore(governedBy.Governor);
         if (at < 0) at = parties.SubjectBefore(t);
         if (at < 0) at = parties.AnyBefore(t);
+        if (at < 0 && s[t].Pronoun && Many(t)) at = parties.Theirs(t);
+        // «قتلت A عددا من عناصره أثناء انسحابهم»: of the other, whose the men are.
+        if (at >= 0 && Many(t) && Enumerable.Range(at + 1, Math.Max(0, t - at - 1)).LastOrDefault(i => s[i].Is(Sense.OwnForces) && s[i - 1].Is(Sense.From) && s[i].Tail[^1] is 'ه' or 'ا', -1) is >= 0 and var men)
+        {
+            at = parties.Agreeing(men);
+            if (at < 0) return (governedBy, default, governedBy.Lost);
+        }
         if (at < 0 && (s[t].Pronoun || s[t].HasPreposition('ب') || (governedBy.Governor >= 0 && s[governedBy.Governor].Is(Sense.After | Sense.Against)))) at = s[t].Pronoun ? parties.AgreeingAfter(placeAt, s[t].Tail) : parties.AnyAfter(placeAt);
         if (Agent(t) is >= 0 and var agent) return (governedBy with { Weak = false }, new Taker(parties.Joint(agent), agent, true), governedBy.Lost);
         // «أعلن قائد في فصائل المعارضة السيطرة على»
@@ -73,6 +82,8 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
     // «بعد انسحاب المعارضة من X، إضافة لانسحابها من Y»: hers, not of whoever came.
     private int Again(int t) => !s[t].Pronoun || !s[t].Is(Sense.Withdraw) ? -1 : Enumerable.Range(0, t).Where(i => s[i] is { Form: Form.Noun, Pronoun: false } && s[i].Is(Sense.Withdraw)).Select(i => parties.After(i)).LastOrDefault(-1);
 
+    private bool Many(int at) => s[at].Word.EndsWith("هم", StringComparison.Ordinal);
+
     private int LastBetween(int from, int to) => Enumerable.Range(from + 1, Math.Max(0, to - from - 1)).LastOrDefault(i => s[i] is { IsActor: true, Prepositional: false } && parties.Code(i) is not null && !parties.IsMetonymOnly(i), -1);
 
     private int PartyBetween(int from, int to)
@@ -87,6 +98,8 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (OwnForces(t) is { } own) return new Taker(own, -1, true);
         // «وانسحبت الأخيرة منها»: the party named last.
         if (s[t].Finite && s[t + 1].Is(Hint.Latter) && parties.After(t) is >= 0 and var latter) return new Taker(parties.Joint(latter), latter, true);
+        // «لكن الأخيرة استعادتها»
+        if (s[t].Finite && s[t - 1].Is(Hint.Latter) && !s[t - 1].Prepositional && parties.After(t - 2) is >= 0 and var last) return new Taker(parties.Joint(last), last, true);
         // «أعلنت الهيئة أن الحركة انسحبت»: a movement that nobody has named.
         if (s[t].Finite && s[t - 1].Is(Tie.GroupNamed) && !s[t - 1].Prepositional && !s[t - 1].IsActor) return default;
         // «سيطرنا»: whoever speaks.

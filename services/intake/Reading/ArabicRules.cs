@@ -150,7 +150,7 @@ internal sealed partial class ArabicRules
             {
                 if (roles.Subject(t, places[0].First) is { Code: { } holder } still) Emit(places, t, new Governed(Mood.Background, -1), "only-left", ClaimKind.Background, null, holder, still.At, Manner.Unknown, 0.75);
             }
-            else if (places.Count > 0) LoseTo(t, new Governed(mood.Conditional(t) ? Mood.Unreal : Mood.Asserted, -1), places, roles.Subject(t, places[0].First));
+            else if (places.Count > 0) LoseTo(t, new Governed(mood.Conditional(t) ? Mood.Unreal : mood.EverSince(t) ? Mood.Background : Mood.Asserted, -1), places, roles.Subject(t, places[0].First));
             return;
         }
         if (s[t].Is(Sense.TakeOn) && places.Count > 0 && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t)).Append(places[^1].Last + 1).Any(i => s[i].Is(Hint.ByFire))) return;
@@ -225,7 +225,7 @@ internal sealed partial class ArabicRules
         var group = told ? parties.Group(actor, t, jointly) : [];
         var sides = scene.Sides(group.Select(i => parties.Code(i)));
         if (how.Mood == Mood.Asserted && kind == ClaimKind.Change) scene.LastTaker = to ?? scene.LastTaker;
-        if (kind == ClaimKind.Change && to is not null && Excepting(places)) places = [.. places.Take(places.Count - 1), places[^1] with { Extent = Extent.Most }];
+        if (kind == ClaimKind.Change && Excepting(places, lost: to is null)) places = [.. places.Take(places.Count - 1), places[^1] with { Extent = Extent.Most }];
         foreach (var place in places.Where(p => !elsewhere.Of(p)))
             findings.Add((telling.Of(place, how.Mood, kind, t, actor) with
             {

@@ -42,6 +42,9 @@ internal sealed partial class ArabicMood
         (s[standing].Word.Contains("واصل", StringComparison.Ordinal) || s[standing].Word.Contains("ستمر", StringComparison.Ordinal))
         && (s[at].HasPreposition('ل') && (s[at].Definite || !s[at].Is(Sense.TakeOn)) || s[at].HasConjunction && s[at - 1].HasPreposition('ل'));
 
+    // «وبذلك تخرج X عن سيطرة Y», «وبهذا يستعيد الجيش X»: what has come of it; «وبذلك يسيطر على X وY» may count what he had.
+    private bool Upshot(int at) => (s[at].Is(Sense.Exit | Sense.Lose | Sense.Fall | Sense.Become) || s[at].Is(Sense.Take) && !s[at].Word.Contains("حتل", StringComparison.Ordinal) || s[at].Is(Sense.TakeOn) && Enumerable.Range(at + 1, 5).Any(i => s[i].Is(Sense.Whole) && !s[i].Is(Sense.Most))) && Enumerable.Range(at - 2, 2).Any(i => s[i].Word is "وبذلك" or "بذلك" or "وبهذا" or "بهذا");
+
     // «منذ أن سيطرت عليها الفصائل», «منذ دخلها الجيش»: what the time is counted from.
     private bool SinceThen(int at) => s[at].Form == Form.Perfect && (s[at - 1].Is(Hint.Since) || s[at - 1].Word is "ان" && s[at - 2].Is(Hint.Since));
 

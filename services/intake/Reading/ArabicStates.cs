@@ -79,7 +79,7 @@ internal sealed partial class ArabicRules
             places = ArabicPlaces.From(s, from, scene, direct: !(s[from].IsArea && s[from - 1].Is(Sense.Still) && s[from - 1].Word is not ("حاليا" or "تاريخيا")), out _);
         }
         // «تخضع X وأجزاء من Y لسيطرة Z»
-        var held = Enumerable.Range(s.ClauseStart(h), h - s.ClauseStart(h)).LastOrDefault(i => s[i].Is(Hint.Held) && s[i].Word is "تخضع" or "يخضع", -1);
+        var held = Enumerable.Range(s.ClauseStart(h), h - s.ClauseStart(h)).LastOrDefault(i => s[i].Is(Hint.Held) && s[i].Word.TrimStart('و', 'ف') is "تخضع" or "يخضع", -1);
         if (held >= 0 && ArabicPlaces.From(s, held + 1, scene, direct: true, out _) is { Count: > 0 } under && under[^1].Last < h) places = under;
         var known = findings.Where(f => f.Siege is null && f.Kind != ClaimKind.Attempt && !(still && (f.Kind is ClaimKind.Partial or ClaimKind.Denial))).Select(f => f.Area).ToHashSet();
         if (places.Count == 0) places = HeldAround(h, actor);

@@ -14,6 +14,8 @@ internal sealed partial class ArabicParties
             if (item.IsActor && !IsMetonymOnly(i) && (!item.Prepositional || (item.HasPreposition('ل') && i > verb + 1 && (s[i - 1].Is(Sense.People) || s[i - 1].Is(Tie.Affiliated))))) return i;
             // «تسلمت إدارتها من التنظيم»: from whom.
             if (item.Is(Tie.Charge) && s[i + 1].Is(Sense.From)) return -1;
+            // «وسيطر خلال العملية على X»: when, and not who.
+            if (s.Meantime(i)) { i++; continue; }
             if (item.Is(Tie.Charge) || item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.InIt | Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
             // «تسلمتها بموجب تسوية», «وفق تفاهم»: how, and by whom is said before.
             if (item.Is(Tie.According) || i > verb + 1 && item.Is(Tie.Settlement)) return -1;
@@ -77,6 +79,9 @@ internal sealed partial class ArabicParties
         var codes = Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !IsMetonymOnly(i) && !PrecededBy(i, Sense.From | Sense.Grip)).Select(i => Code(i)).Distinct().ToList();
         return codes is [var only] ? only : null;
     }
+
+    /// <summary>«وبخروج X من قبضته، بات الطريق مقطوعا أمام أرتال النظام»: the one party the sentence names at all, if the pronoun agrees with it; -1 for none.</summary>
+    public int Alone(string pronoun) => Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !s[i].IsArea && Code(i) is not null).ToList() is { Count: > 0 } named && named.Select(i => Code(i)).Distinct().Count() == 1 && Agrees(s[named[0]], pronoun) ? named[0] : -1;
 
     /// <summary>The one party of the sentence that is not on the side of another.</summary>
     public string? Foe(string party)

@@ -113,7 +113,7 @@ internal sealed partial class ArabicRules
         var places = ArabicPlaces.From(s, never + 1, scene, direct: true, out _);
         if (places.Count == 0 || places[0].First > hold) places = governing.PlacesBefore(never);
         if (places.Count == 0 && governing.PlaceBefore(never) is { } named) places = [named];
-        if (places.Count > 0 && !mood.Conditional(never)) LoseTo(never, new Governed(mood.Historic(never) ? Mood.Background : Mood.Asserted, -1), places, new Taker(parties.Joint(actor), actor, true));
+        if (places.Count > 0 && !mood.Conditional(never)) LoseTo(never, new Governed(mood.Historic(never) || mood.EverSince(hold) ? Mood.Background : Mood.Asserted, -1), places, new Taker(parties.Joint(actor), actor, true));
         return true;
     }
 

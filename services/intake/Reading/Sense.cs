@@ -121,6 +121,10 @@ internal enum Tie : long
     Charge = 1L << 46,
     // "their de facto capital Raqqa".
     Capital = 1L << 62,
+    // «حذفت منشورا أعلنت فيه …»: what was said, and is no more.
+    TakeBack = 1L << 47, Posting = 1L << 48,
+    // «كادت X تسقط»; «أرجأ انسحابه», «رفض الخروج».
+    Nearly = 1L << 49, PutOff = 1L << 50,
     // «صور لدخول الجيش X».
     Footage = 1L << 61,
 }

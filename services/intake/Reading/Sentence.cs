@@ -18,6 +18,9 @@ internal sealed class Sentence(Item[] items, int number, bool question = false)
     /// <summary>Whether both are items of one clause; nothing beyond either end is.</summary>
     public bool SameClause(int a, int b) => (uint)a < (uint)Count && (uint)b < (uint)Count && clauses[a] == clauses[b];
 
+    /// <summary>«خلال العملية», «أثناء الهجوم»: when it was, in two words.</summary>
+    public bool Meantime(int at) => this[at].Word is "خلال" or "اثناء" && this[at + 1] is { Kind: TokenKind.Word, IsArea: false, IsActor: false } when && when.Word.StartsWith("ال", StringComparison.Ordinal) && !when.Is(Hint.Cue | Hint.CueSite | Hint.Itself);
+
     /// <summary>Begins a new clause at an item, for it and all after it.</summary>
     public void Divide(Func<Sentence, int, bool> begins)
     {
