@@ -96,7 +96,7 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
     private async Task LayAsideAsync(NpgsqlConnection connection, long after, long upTo, Action<CopiedRow> add, Action<int> onRead, CancellationToken cancellation)
     {
         var select = string.Create(CultureInfo.InvariantCulture, $"select {CopiedRow.Columns} from {schema}.mt_events where seq_id > {after} and seq_id <= {upTo} order by seq_id");
-        await using var copy = new LogCopy(await connection.BeginRawBinaryCopyAsync($"copy ({select}) to stdout (format binary)", cancellation));
+        await using var copy = await LogCopy.BeginAsync(connection, select, cancellation);
         for (var rows = 1; await copy.NextAsync(cancellation) is { } row; rows++)
         {
             add(row);

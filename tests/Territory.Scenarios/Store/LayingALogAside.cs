@@ -49,8 +49,9 @@ public sealed class LayingALogAside(PostgresPart postgres) : IAsyncLifetime
     public async Task one_that_is_stopped_midway_leaves_its_connection_well()
     {
         await using var connection = await log.Database.Pool.OpenConnectionAsync();
-        await using (var copy = new LogCopy(await connection.BeginRawBinaryCopyAsync($"copy (select {CopiedRow.Columns} from notes.mt_events order by seq_id) to stdout (format binary)")))
-            (await copy.NextAsync(CancellationToken.None))!.Value.Position.ShouldBe(1);
+        // Much more than fits between the two: only a stop on the server ends it before its time.
+        await using (var copy = await LogCopy.BeginAsync(connection, $"select {CopiedRow.Columns} from notes.mt_events, generate_series(1, 100000)", CancellationToken.None))
+            (await copy.NextAsync(CancellationToken.None))!.Value.Position.ShouldBeGreaterThan(0);
         await using var ask = new NpgsqlCommand("select count(*) from notes.mt_events", connection);
         (await ask.ExecuteScalarAsync()).ShouldBe(900L);
     }
