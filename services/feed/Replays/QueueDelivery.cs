@@ -15,7 +15,7 @@ internal sealed class QueueDelivery : ReplayDelivery
     private readonly string replayId, exchange;
     private readonly IConnection connection;
     private readonly ConfirmedChannel channel;
-    private const int AtOnce = 250, MostUnconfirmed = 1000;
+    private const int AtOnce = 500, MostUnconfirmed = 2000;
     private readonly Queue<Task> unconfirmed = new();
 
     private QueueDelivery(string replayId, string exchange, IConnection connection, ConfirmedChannel channel) =>
@@ -51,7 +51,8 @@ internal sealed class QueueDelivery : ReplayDelivery
             foreach (var some in events.Chunk(AtOnce))
             {
                 if (unconfirmed.Count == MostUnconfirmed / AtOnce) await unconfirmed.Dequeue().WaitAsync(cancellation);
-                foreach (var e in some) await PublishAsync(e, cancellation);
+                // All made, then all sent: the connection writes at once what it finds, and one message after the other is a packet each.
+                foreach (var message in Array.ConvertAll(some, Make)) await channel.PublishAsync(exchange, message.Key, message.Properties, message.Body, cancellation);
                 unconfirmed.Enqueue(channel.ConfirmedAsync());
             }
         }
@@ -88,11 +89,8 @@ internal sealed class QueueDelivery : ReplayDelivery
         await channel.ExchangeDeleteAsync(Exchange(replayId), ifUnused: false, cancellationToken: cancellation);
     }
 
-    /// <summary>Mandatory on this channel: a queue somebody deletes meanwhile must not swallow the rest.</summary>
-    private ValueTask PublishAsync(ReplayedChange e, CancellationToken cancellation) => channel.PublishAsync(
-        exchange, ReplayedEvent.RoutingKey(e.Change),
-        AmqpMessage.Properties(e.Change.Addressed, ReplayedEvent.DeliveryId(e.Change, replayId)),
-        ReplayedEvent.Json(e.Change, replayId, e.PreviousDelivered), cancellation);
+    private (string Key, BasicProperties Properties, ReadOnlyMemory<byte> Body) Make(ReplayedChange e) =>
+        (ReplayedEvent.RoutingKey(e.Change), AmqpMessage.Properties(e.Change.Addressed, ReplayedEvent.DeliveryId(e.Change, replayId)), ReplayedEvent.Json(e.Change, replayId, e.PreviousDelivered));
 
     /// <summary>One that is there is taken as it is, with whatever arguments; otherwise a quorum queue.</summary>
     private static async Task DeclareQueueAsync(IConnection connection, string queue, CancellationToken cancellation)
