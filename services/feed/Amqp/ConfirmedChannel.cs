@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -36,9 +37,19 @@ internal sealed class ConfirmedChannel : IAsyncDisposable
 
     /// <summary>Sends a message behind those before it. Not to be called before the last call has returned.</summary>
     /// <remarks>Mandatory: a message no queue takes counts as lost.</remarks>
+    /// <exception cref="RabbitMQClientException">The channel is closed.</exception>
+    /// <exception cref="IOException">The connection is.</exception>
     public async ValueTask PublishAsync(string exchange, string key, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
-        await channel.BasicPublishAsync(exchange, key, mandatory: true, properties, body, cancellation);
+        try
+        {
+            await channel.BasicPublishAsync(exchange, key, mandatory: true, properties, body, cancellation);
+        }
+        catch (ChannelClosedException ended)
+        {
+            // The client's own way to the socket, which is gone a moment before it says so.
+            throw new IOException("the connection was closed", ended);
+        }
         sent++;
     }
 

@@ -7,7 +7,9 @@ namespace Territory.Hosting.Store;
 /// <remarks>Not safe for several who lay aside; then any number may take up.</remarks>
 internal sealed class Heaps : IDisposable
 {
-    private const int BlockSize = 64 * 1024;
+    private const int LongestBlock = 64 * 1024, ShortestBlock = 4 * 1024, MostOpen = 16 * 1024 * 1024;
+    /// <summary>What of a heap is kept until it is written: so little that all heaps together are.</summary>
+    private readonly int blockSize;
     private readonly string folder;
     private readonly FileStream file;
     private readonly Heap[] heaps;
@@ -19,7 +21,7 @@ internal sealed class Heaps : IDisposable
     /// <exception cref="NoRoomException">The file cannot be made.</exception>
     public Heaps(string folder, int count)
     {
-        this.folder = folder;
+        (this.folder, blockSize) = (folder, Math.Clamp(MostOpen / Math.Max(1, count), ShortestBlock, LongestBlock));
         heaps = [.. Enumerable.Range(0, count).Select(_ => new Heap())];
         try
         {
@@ -46,7 +48,7 @@ internal sealed class Heaps : IDisposable
     {
         var mine = heaps[heap];
         if (mine.Used + piece.Length > mine.Open.Length) Write(mine);
-        if (piece.Length > mine.Open.Length) mine.Open = new byte[piece.Length];
+        if (piece.Length > mine.Open.Length) mine.Open = new byte[Math.Max(piece.Length, blockSize)];
         piece.CopyTo(mine.Open.AsSpan(mine.Used));
         mine.Used += piece.Length;
     }
@@ -93,6 +95,8 @@ internal sealed class Heaps : IDisposable
         heap.Blocks.Add(new(length, heap.Used));
         length += heap.Used;
         heap.Used = 0;
+        // One that was made for a long piece is not kept for short ones.
+        if (heap.Open.Length > blockSize) heap.Open = [];
     }
 
     public void Dispose() => file.Dispose();
@@ -100,7 +104,7 @@ internal sealed class Heaps : IDisposable
     private sealed class Heap
     {
         public List<Block> Blocks { get; } = [];
-        public byte[] Open = new byte[BlockSize];
+        public byte[] Open = [];
         public int Used;
     }
 }

@@ -72,7 +72,7 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
     /// <param name="onRead">Told now and then how many more were read, by any of the readers.</param>
     /// <param name="cancellation">Stops the reading, on the server too.</param>
     /// <exception cref="NoRoomException">The folder has no room for it.</exception>
-    public async Task<LogInParts> LayAsideAsync(Func<Task<NpgsqlConnection>> open, long position, StreamsInParts plan, string folder, int readers, Action<int> onRead, CancellationToken cancellation)
+    public async Task<LogInParts> LayAsideAsync(Func<CancellationToken, Task<NpgsqlConnection>> open, long position, StreamsInParts plan, string folder, int readers, Action<int> onRead, CancellationToken cancellation)
     {
         var parts = new LogInParts(plan, folder, Event);
         try
@@ -80,7 +80,7 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
             var stretches = Enumerable.Range(0, readers).Select(reader => (After: position * reader / readers, UpTo: position * (reader + 1) / readers, Heaps: parts.Begin())).ToArray();
             await Parallel.ForEachAsync(stretches, new ParallelOptions { MaxDegreeOfParallelism = readers, CancellationToken = cancellation }, async (stretch, ct) =>
             {
-                await using var connection = await open();
+                await using var connection = await open(ct);
                 await LayAsideAsync(connection, stretch.After, stretch.UpTo, row => parts.Add(stretch.Heaps, row), onRead, ct);
                 stretch.Heaps.Seal();
             });

@@ -37,7 +37,7 @@ internal sealed class FoldIntoShadow(StoredEvents events, Shadow shadow)
         var telling = TellAsync(() => onRead((double)Interlocked.Read(ref rows) / position), ended.Token);
         try
         {
-            return await events.LayAsideAsync(() => shadow.OpenAsync(cancellation), position, plan, shadow.Folder, Workers, more => Interlocked.Add(ref rows, more), cancellation);
+            return await events.LayAsideAsync(shadow.OpenReaderAsync, position, plan, shadow.Folder, Workers, more => Interlocked.Add(ref rows, more), cancellation);
         }
         finally
         {

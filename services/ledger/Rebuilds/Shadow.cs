@@ -126,11 +126,29 @@ internal sealed class Shadow(LedgerStore store, LedgerView view, string id)
     }
 
     /// <summary>A connection whose work ends on the server when this process does: what it left must not stand in the way of who goes on.</summary>
-    public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
+    public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation) =>
+        await MadeReadyAsync(await store.Database.Pool.OpenConnectionAsync(cancellation), "set work_mem = '64MB'; set maintenance_work_mem = '128MB'; set synchronous_commit = off", cancellation);
+
+    /// <summary>One for who reads all of the log, as long as it takes: not from the pool, where others would wait for it. It goes along the log, whatever the server thinks of how much there is.</summary>
+    public async Task<NpgsqlConnection> OpenReaderAsync(CancellationToken cancellation)
     {
-        var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);
-        await ExecuteAsync(connection, "set client_connection_check_interval = '500ms'; set work_mem = '64MB'; set maintenance_work_mem = '128MB'; set synchronous_commit = off", cancellation);
-        return connection;
+        var own = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(store.Database.LongLived) { CommandTimeout = 0, ReadBufferSize = 64 * 1024 }.ConnectionString);
+        await own.OpenAsync(cancellation);
+        return await MadeReadyAsync(own, "set enable_sort = off; set max_parallel_workers_per_gather = 0", cancellation);
+    }
+
+    private static async Task<NpgsqlConnection> MadeReadyAsync(NpgsqlConnection open, string settings, CancellationToken cancellation)
+    {
+        try
+        {
+            await ExecuteAsync(open, "set client_connection_check_interval = '500ms'; " + settings, cancellation);
+            return open;
+        }
+        catch
+        {
+            await open.DisposeAsync();
+            throw;
+        }
     }
 
     public static async Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)

@@ -66,7 +66,7 @@ public sealed class LayingALogAside(PostgresPart postgres) : IAsyncLifetime
     }
 
     private Task<LogInParts> LayAsideAsync(long upTo, IReadOnlyList<(string, int)> streams, int parts, string where) =>
-        events.LayAsideAsync(async () => await log.Database.Pool.OpenConnectionAsync(), upTo, new(streams, parts), where, readers: 3, _ => { }, CancellationToken.None);
+        events.LayAsideAsync(async ct => await log.Database.Pool.OpenConnectionAsync(ct), upTo, new(streams, parts), where, readers: 3, _ => { }, CancellationToken.None);
 
     private async Task<IReadOnlyList<object>> ReadAsync(string which)
     {
