@@ -1,4 +1,3 @@
-using System.Text;
 using Shouldly;
 using Territory.Intake.Feeds;
 using Xunit;
@@ -52,6 +51,6 @@ public sealed class FindingTheArticle
     public void the_letters_of_a_page_are_told(string? charset, string html, string encoding)
     {
         PageBytes.Decode("<p></p>"u8.ToArray(), null).ShouldBe("<p></p>");
-        ArticleText.Of(PageBytes.Decode(Encoding.GetEncoding(encoding).GetBytes(html), charset)).ShouldBe("درعا");
+        ArticleText.Of(PageBytes.Decode(Encodings.Of(encoding).GetBytes(html), charset)).ShouldBe("درعا");
     }
 }
