@@ -1,6 +1,7 @@
 using Npgsql;
 using Shouldly;
 using Territory.Hosting.Store;
+using Territory.Scenarios.Installations;
 using Territory.Scenarios.Parts;
 using Xunit;
 
@@ -54,6 +55,19 @@ public sealed class LayingALogAside(PostgresPart postgres) : IAsyncLifetime
             (await copy.NextAsync(CancellationToken.None))!.Value.Position.ShouldBeGreaterThan(0);
         await using var ask = new NpgsqlCommand("select count(*) from notes.mt_events", connection);
         (await ask.ExecuteScalarAsync()).ShouldBe(900L);
+    }
+
+    [Fact]
+    public async Task one_that_is_cancelled_midway_says_so_and_ends_on_the_server()
+    {
+        await using var connection = await log.Database.Pool.OpenConnectionAsync();
+        using var stop = new CancellationTokenSource();
+        await Should.ThrowAsync<OperationCanceledException>(async () =>
+        {
+            await using var copy = await LogCopy.BeginAsync(connection, $"select {CopiedRow.Columns} from notes.mt_events, generate_series(1, 100000)", stop.Token);
+            while (await copy.NextAsync(stop.Token) is not null) await stop.CancelAsync();
+        });
+        await Eventually.TrueAsync(async () => (await log.ReadAsync<int>("select pid from pg_stat_activity where state = 'active' and query like 'copy%generate_series%'")).Count == 0, TimeSpan.FromSeconds(30));
     }
 
     [Fact]
