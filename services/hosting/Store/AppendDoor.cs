@@ -22,6 +22,10 @@ public sealed partial class AppendDoor(IDocumentStore store, ServiceDatabase dat
     /// <summary>The server's idle_in_transaction_session_timeout, by PostgreSQL's table of error codes.</summary>
     private const string WaitedInVain = "25P03";
     private readonly LogWriter log = new(store, database.Schema);
+    private readonly FrozenWriters frozen = new(database, logger);
+
+    /// <summary>What the append lock of a schema is called; the server knows the hash of it.</summary>
+    internal static string LockOf(string schema) => "append:" + schema;
 
     /// <summary>Runs <paramref name="work"/> under the append lock; what it appends is committed together with its views, or not at all.</summary>
     /// <param name="work">Looks up, decides and calls <see cref="OpenDoor.Append"/>. It may run for at most <see cref="ServiceDatabase.WriterPatience"/> between two statements.</param>
@@ -145,9 +149,9 @@ public sealed partial class AppendDoor(IDocumentStore store, ServiceDatabase dat
     private async Task<LogEnd> LockAsync(NpgsqlConnection connection, bool shared, CancellationToken cancellation)
     {
         await using var take = new NpgsqlBatch(connection);
-        take.BatchCommands.Add(new($"select pg_advisory_xact_lock{(shared ? "_shared" : "")}(hashtextextended($1, 0))") { Parameters = { new() { Value = "append:" + database.Schema } } });
+        take.BatchCommands.Add(new($"select pg_advisory_xact_lock{(shared ? "_shared" : "")}(hashtextextended($1, 0))") { Parameters = { new() { Value = LockOf(database.Schema) } } });
         take.BatchCommands.Add(LogEnd.Question(database.Schema));
-        await using var row = await take.ExecuteReaderAsync(cancellation);
+        await using var row = await frozen.OutlastAsync(take.ExecuteReaderAsync(cancellation), cancellation);
         await row.NextResultAsync(cancellation);
         return await LogEnd.ReadAsync(row, cancellation);
     }

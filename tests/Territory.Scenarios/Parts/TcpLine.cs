@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace Territory.Scenarios.Parts;
 
-/// <summary>A line between two of us that can be cut: every connection over it breaks off, and none comes about until it is mended.</summary>
+/// <summary>
+/// A line between two of us that can be cut: every connection over it breaks off, and none comes about until it is mended.
+/// It can also hold what is sent from some byte on: to the other side its sender looks frozen in the middle of a word.
+/// </summary>
 internal sealed class TcpLine : IAsyncDisposable
 {
     private readonly IPEndPoint target;
@@ -12,7 +15,9 @@ internal sealed class TcpLine : IAsyncDisposable
     private readonly ConcurrentDictionary<TcpClient, bool> open = new();
     private readonly CancellationTokenSource ending = new();
     private readonly Task accepting;
+    private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool isCut;
+    private long passing = long.MaxValue;
 
     public TcpLine(int port)
     {
@@ -39,6 +44,11 @@ internal sealed class TcpLine : IAsyncDisposable
     }
 
     public void Mend() => isCut = false;
+
+    /// <summary>So many bytes more are passed on towards the target; the rest waits until <see cref="Release"/>.</summary>
+    public void HoldAfter(int bytes) => Volatile.Write(ref passing, bytes);
+
+    public void Release() => released.SetResult();
 
     private async Task AcceptAsync()
     {
@@ -70,7 +80,7 @@ internal sealed class TcpLine : IAsyncDisposable
             open[near] = open[far] = true;
             await far.ConnectAsync(target, ending.Token);
             if (isCut) return;
-            await Task.WhenAny(CopyAsync(near, far), CopyAsync(far, near));
+            await Task.WhenAny(SendAsync(near, far), CopyAsync(far, near));
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
@@ -84,11 +94,26 @@ internal sealed class TcpLine : IAsyncDisposable
         }
     }
 
-    private async Task CopyAsync(TcpClient from, TcpClient to)
+    private Task CopyAsync(TcpClient from, TcpClient to) => UntilItEndsAsync(() => from.GetStream().CopyToAsync(to.GetStream(), ending.Token));
+
+    private Task SendAsync(TcpClient near, TcpClient far) => UntilItEndsAsync(async () =>
+    {
+        var piece = new byte[16 * 1024];
+        while (await near.GetStream().ReadAsync(piece, ending.Token) is > 0 and var read)
+        {
+            var now = (int)Math.Max(0, Math.Min(read, Interlocked.Add(ref passing, -read) + read));
+            await far.GetStream().WriteAsync(piece.AsMemory(0, now), ending.Token);
+            if (now == read) continue;
+            await released.Task.WaitAsync(ending.Token);
+            await far.GetStream().WriteAsync(piece.AsMemory(now, read - now), ending.Token);
+        }
+    });
+
+    private static async Task UntilItEndsAsync(Func<Task> copy)
     {
         try
         {
-            await from.GetStream().CopyToAsync(to.GetStream(), ending.Token);
+            await copy();
         }
         catch (Exception gone) when (gone is IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {

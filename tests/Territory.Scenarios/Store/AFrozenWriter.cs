@@ -36,6 +36,29 @@ public sealed class AFrozenWriter(PostgresPart postgres)
         (await log.ReadAsync<string>("select data ->> 'by' from notes.mt_events")).ShouldBe(["other"]);
     }
 
+    /// <summary>Neither silent between two statements nor busy with one: the server has half of a statement and waits for the rest.</summary>
+    [Fact]
+    public async Task one_that_freezes_in_the_middle_of_a_statement_does_not_keep_the_others_either()
+    {
+        var database = await postgres.NewDatabaseAsync();
+        await using var line = new TcpLine(new NpgsqlConnectionStringBuilder(database).Port);
+        await using var log = await ALog.OpenAsync(database, TimeProvider.System);
+        await using var far = new ALog(new NpgsqlConnectionStringBuilder(database) { Host = "127.0.0.1", Port = line.Port }.ConnectionString, TimeProvider.System);
+        var freezing = far.Door.EnterAsync((door, _) =>
+        {
+            door.Append("a", [new Noted(new string('x', 1_000_000), 1)]);
+            line.HoldAfter(200_000);
+            return Task.FromResult(0);
+        }, null, CancellationToken.None);
+        await Eventually.TrueAsync(async () => (await log.ReadAsync<int>("select pid from pg_stat_activity where state = 'active' and wait_event = 'ClientRead'")).Count == 1, TimeSpan.FromSeconds(30));
+        var watch = Stopwatch.StartNew();
+        await log.NoteAsync("a", new("other", 1));
+        watch.Elapsed.ShouldBeLessThan(ServiceDatabase.WriterPatience + TimeSpan.FromSeconds(4));
+        line.Release();
+        await Should.ThrowAsync<WriterLostException>(freezing);
+        (await log.ReadAsync<string>("select data ->> 'by' from notes.mt_events")).ShouldBe(["other"]);
+    }
+
     [Fact]
     public async Task a_decision_whose_connection_was_ended_is_taken_anew()
     {
