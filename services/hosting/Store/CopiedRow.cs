@@ -9,7 +9,8 @@ namespace Territory.Hosting.Store;
 /// </summary>
 internal readonly struct CopiedRow(ReadOnlyMemory<byte> bytes)
 {
-    public const string Columns = "seq_id, id, version, timestamp, stream_id, type, data";
+    /// <summary>Behind them the body, as text.</summary>
+    public const string Columns = "seq_id, id, version, timestamp, stream_id, type";
     private const int PositionAt = 6, IdAt = PositionAt + 8 + 4, VersionAt = IdAt + 16 + 4, RecordedAtAt = VersionAt + 8 + 4, StreamAt = RecordedAtAt + 8;
     /// <summary>The server counts microseconds from here.</summary>
     private static readonly DateTimeOffset Epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -23,8 +24,8 @@ internal readonly struct CopiedRow(ReadOnlyMemory<byte> bytes)
     public ReadOnlySpan<byte> Stream => Column(StreamAt).Span;
     /// <summary>Its stored name.</summary>
     public string Type => Encoding.UTF8.GetString(Column(TypeAt).Span);
-    /// <summary>JSON in UTF-8: behind the format's number, of which there is one.</summary>
-    public ReadOnlyMemory<byte> Body => Column(End(TypeAt))[1..];
+    /// <summary>JSON in UTF-8.</summary>
+    public ReadOnlyMemory<byte> Body => Column(End(TypeAt));
 
     private int TypeAt => End(StreamAt);
 

@@ -19,7 +19,7 @@ internal sealed class LogCopy : IAsyncDisposable
     private LogCopy(NpgsqlRawCopyStream copy) => this.copy = copy;
 
     /// <param name="connection">Busy until the copy is disposed.</param>
-    /// <param name="select">Its columns are <see cref="CopiedRow.Columns"/>.</param>
+    /// <param name="select">Its columns are <see cref="CopiedRow.Columns"/> and the body.</param>
     /// <param name="cancellation">Stops it while the server does not begin.</param>
     public static async Task<LogCopy> BeginAsync(NpgsqlConnection connection, string select, CancellationToken cancellation) =>
         new(await connection.BeginRawBinaryCopyAsync($"copy ({select}) to stdout (format binary)", cancellation));

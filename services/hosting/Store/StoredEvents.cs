@@ -74,14 +74,16 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
     /// <exception cref="NoRoomException">The folder has no room for it.</exception>
     public async Task<LogInParts> LayAsideAsync(Func<CancellationToken, Task<NpgsqlConnection>> open, long position, StreamsInParts plan, string folder, int readers, Action<int> onRead, CancellationToken cancellation)
     {
-        var parts = new LogInParts(plan, folder, Event);
+        ArgumentNullException.ThrowIfNull(plan);
+        var shortened = plan.InShort.ToDictionary(kind => kind.Of, kind => kind.As);
+        var parts = new LogInParts(plan, folder, (row, stream) => Event(row, stream, shortened));
         try
         {
             var stretches = Enumerable.Range(0, readers).Select(reader => (After: position * reader / readers, UpTo: position * (reader + 1) / readers, Heaps: parts.Begin())).ToArray();
             await Parallel.ForEachAsync(stretches, new ParallelOptions { MaxDegreeOfParallelism = readers, CancellationToken = cancellation }, async (stretch, ct) =>
             {
                 await using var connection = await open(ct);
-                await LayAsideAsync(connection, stretch.After, stretch.UpTo, row => parts.Add(stretch.Heaps, row), onRead, ct);
+                await LayAsideAsync(connection, stretch.After, stretch.UpTo, Body(plan.InShort), row => parts.Add(stretch.Heaps, row), onRead, ct);
                 stretch.Heaps.Seal();
             });
             return parts;
@@ -93,9 +95,9 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
         }
     }
 
-    private async Task LayAsideAsync(NpgsqlConnection connection, long after, long upTo, Action<CopiedRow> add, Action<int> onRead, CancellationToken cancellation)
+    private async Task LayAsideAsync(NpgsqlConnection connection, long after, long upTo, string body, Action<CopiedRow> add, Action<int> onRead, CancellationToken cancellation)
     {
-        var select = string.Create(CultureInfo.InvariantCulture, $"select {CopiedRow.Columns} from {schema}.mt_events where seq_id > {after} and seq_id <= {upTo} order by seq_id");
+        var select = string.Create(CultureInfo.InvariantCulture, $"select {CopiedRow.Columns}, {body} from {schema}.mt_events where seq_id > {after} and seq_id <= {upTo} order by seq_id");
         await using var copy = await LogCopy.BeginAsync(connection, select, cancellation);
         for (var rows = 1; await copy.NextAsync(cancellation) is { } row; rows++)
         {
@@ -103,6 +105,10 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
             if (rows % BetweenTellings == 0) onRead(BetweenTellings);
         }
     }
+
+    /// <summary>The body as text: of kinds that are read in short, no more than that.</summary>
+    private string Body(IReadOnlyList<InShort> kinds) => kinds.Count == 0 ? "data::text" :
+        $"case type {string.Concat(kinds.Select(kind => $"when '{types.Values.Single(known => known.EventType == kind.Of).EventTypeName}' then {kind.Body} "))}else data::text end";
 
     private NpgsqlCommand Command(NpgsqlConnection connection, string condition, IReadOnlyList<object> values, IReadOnlyCollection<Type>? contentOf)
     {
@@ -120,10 +126,11 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
         return new(position, id, stream, row.GetInt64(3), type, Kind(position, id, stream, type), row.GetFieldValue<DateTimeOffset>(5), read);
     }
 
-    private StoredEvent Event(CopiedRow row, string stream)
+    private StoredEvent Event(CopiedRow row, string stream, Dictionary<Type, Type> shortened)
     {
         var (position, id, type, body) = (row.Position, row.Id, row.Type, row.Body);
-        return new(position, id, stream, row.Version, type, Kind(position, id, stream, type), row.RecordedAt, e => Read(e, body.Span));
+        var kind = Kind(position, id, stream, type);
+        return new(position, id, stream, row.Version, type, shortened.GetValueOrDefault(kind, kind), row.RecordedAt, e => Read(e, body.Span));
     }
 
     private Type Kind(long position, Guid id, string stream, string type) =>

@@ -32,7 +32,7 @@ internal sealed class FoldIntoShadow(StoredEvents events, Shadow shadow)
 
     private async Task<LogInParts> ReadAsync(IReadOnlyList<ShadowPart> parts, long position, Func<double, Task> onRead, CancellationToken cancellation)
     {
-        var (plan, rows) = (new StreamsInParts(await shadow.StreamsAsync(parts, cancellation), parts.Count), 0L);
+        var (plan, rows) = (new StreamsInParts(await shadow.StreamsAsync(parts, cancellation), parts.Count) { InShort = shadow.View.InShort }, 0L);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var telling = TellAsync(() => onRead((double)Interlocked.Read(ref rows) / position), ended.Token);
         try

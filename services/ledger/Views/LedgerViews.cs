@@ -1,4 +1,5 @@
 using Npgsql;
+using Territory.Hosting.Store;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Rebuilds;
 using Territory.Theatres;
@@ -30,6 +31,9 @@ public sealed record LedgerView(string Name, int Version, IReadOnlyList<ViewTabl
 {
     /// <summary>What of what was said its rows are a function of; of what stands and of the reviews every view may be one.</summary>
     internal Said Asks { get; init; } = Said.All;
+
+    /// <summary>Kinds of events of which its rows need no more than this.</summary>
+    internal IReadOnlyList<InShort> InShort { get; init; } = [];
 
     /// <summary>Its rows as a rebuild collects them.</summary>
     internal Func<ShadowRows> Rows { get; init; } = () => throw new InvalidOperationException("The view cannot be rebuilt: it is defined without Rows.");

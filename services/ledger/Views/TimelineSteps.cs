@@ -53,7 +53,7 @@ internal sealed class TimelineSteps
 
     private void Answer(ViewStep step)
     {
-        var claim = step.Event switch { ClaimRecorded e => e.Claim.Id, ClaimReassessed e => e.ClaimId, _ => null };
+        var claim = step.Event switch { ClaimRecorded e => e.Claim.Id, ClaimInShort e => e.ClaimId, ClaimReassessed e => e.ClaimId, _ => null };
         if (claim is null) return;
         var (before, after) = (SideOf(step.Before, claim), SideOf(step.After, claim));
         if (before == after) return;

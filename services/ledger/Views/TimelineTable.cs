@@ -33,7 +33,7 @@ public static class TimelineTable
         Name, 3,
         [new(Name, ["theatre", "area", "valid_from", "known_from"]), new(Standings, ["theatre", "change_id", "known_from"]), new(Answers, ["theatre", "area", "claim_id", "known_from"])],
         Create, Write)
-    { Asks = Said.Answers, Rows = () => new TimelineRows() };
+    { Asks = Said.Answers, InShort = [ClaimInShort.Reading], Rows = () => new TimelineRows() };
 
     // Microseconds since 1970 and positions are exact in the doubles of a box far beyond anybody's lifetime. A box is
     // closed: half a unit less at the upper ends makes it half-open.

@@ -19,6 +19,12 @@ public sealed record ControlNowDocument(string Id)
     public IReadOnlyList<string> Controllers { get; init; } = [];
 }
 
+/// <summary>Of a recorded claim no more than the document needs, which the store can be told as well.</summary>
+public sealed record ClaimHeard(ClaimHeard.Told Claim)
+{
+    public sealed record Told(DateTimeOffset ReportedAt);
+}
+
 /// <summary>The lightest fold that leads to it, at the settings that were found to be the fastest.</summary>
 public sealed partial class ControlNowProjection : SingleStreamProjection<ControlNowDocument, string>
 {
@@ -32,7 +38,7 @@ public sealed partial class ControlNowProjection : SingleStreamProjection<Contro
         var next = (snapshot ?? new(id)) with { Position = e.Sequence, Version = (snapshot?.Version ?? 0) + 1 };
         return e.Data switch
         {
-            ClaimRecorded c => next with { ObservedAt = c.Claim.ReportedAt },
+            ClaimHeard c => next with { ObservedAt = c.Claim.ReportedAt },
             ChangeDecided d => With(next, d.ChangeId, d.Ruling),
             ChangeCorrected d => With(next, d.ChangeId, d.Ruling),
             ObservationRecorded o => next with { ObservedAt = o.Observation.At },
@@ -56,7 +62,8 @@ internal static class MartensOwn
         {
             StoreDefaults.Apply(options, ledger.Database, TimeProvider.System);
             options.DatabaseSchemaName = options.Events.DatabaseSchemaName = Schema;
-            foreach (var known in ledger.Documents.Options.Events.AllKnownEventTypes()) options.Events.MapEventType(known.EventType, known.EventTypeName);
+            foreach (var known in ledger.Documents.Options.Events.AllKnownEventTypes())
+                options.Events.MapEventType(known.EventType == typeof(ClaimRecorded) ? typeof(ClaimHeard) : known.EventType, known.EventTypeName);
             options.Projections.Add(new ControlNowProjection(), ProjectionLifecycle.Async);
         });
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();

@@ -47,11 +47,28 @@ public sealed class LayingALogAside(PostgresPart postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task of_a_kind_read_in_short_there_is_no_more_than_that()
+    {
+        var plan = new StreamsInParts([("b", 0)], 1) { InShort = [new(typeof(Noted), typeof(Counted), "format('{\"number\":%s}', data -> 'number')")] };
+        using var parts = await LayAsideAsync(800, plan, folder.Path);
+        var whole = await log.ReadAsync<int>("select (data ->> 'number')::int from notes.mt_events where stream_id = 'b' and seq_id <= 800 order by seq_id");
+        parts.InOrder(0).Select(e => e.Data).ShouldBe(whole.Select(number => (object)new Counted(number)));
+    }
+
+    [Fact]
+    public async Task something_missing_in_it_is_a_broken_body()
+    {
+        var plan = new StreamsInParts([("b", 0)], 1) { InShort = [new(typeof(Noted), typeof(Counted), "format('{\"number\":%s}', data -> 'total')")] };
+        using var parts = await LayAsideAsync(800, plan, folder.Path);
+        Should.Throw<PoisonEventException>(() => parts.InOrder(0).First().Data).Message.ShouldContain("has a body that is no Counted");
+    }
+
+    [Fact]
     public async Task one_that_is_stopped_midway_leaves_its_connection_well()
     {
         await using var connection = await log.Database.Pool.OpenConnectionAsync();
         // Much more than fits between the two: only a stop on the server ends it before its time.
-        await using (var copy = await LogCopy.BeginAsync(connection, $"select {CopiedRow.Columns} from notes.mt_events, generate_series(1, 100000)", CancellationToken.None))
+        await using (var copy = await LogCopy.BeginAsync(connection, $"select {CopiedRow.Columns}, data::text from notes.mt_events, generate_series(1, 100000)", CancellationToken.None))
             (await copy.NextAsync(CancellationToken.None))!.Value.Position.ShouldBeGreaterThan(0);
         await using var ask = new NpgsqlCommand("select count(*) from notes.mt_events", connection);
         (await ask.ExecuteScalarAsync()).ShouldBe(900L);
@@ -64,7 +81,7 @@ public sealed class LayingALogAside(PostgresPart postgres) : IAsyncLifetime
         using var stop = new CancellationTokenSource();
         await Should.ThrowAsync<OperationCanceledException>(async () =>
         {
-            await using var copy = await LogCopy.BeginAsync(connection, $"select {CopiedRow.Columns} from notes.mt_events, generate_series(1, 100000)", stop.Token);
+            await using var copy = await LogCopy.BeginAsync(connection, $"select {CopiedRow.Columns}, data::text from notes.mt_events, generate_series(1, 100000)", stop.Token);
             while (await copy.NextAsync(stop.Token) is not null) await stop.CancelAsync();
         });
         await Eventually.TrueAsync(async () => (await log.ReadAsync<int>("select pid from pg_stat_activity where state = 'active' and query like 'copy%generate_series%'")).Count == 0, TimeSpan.FromSeconds(30));
@@ -79,8 +96,12 @@ public sealed class LayingALogAside(PostgresPart postgres) : IAsyncLifetime
         refused.Message.ShouldContain("TERRITORY_DATA");
     }
 
-    private Task<LogInParts> LayAsideAsync(long upTo, IReadOnlyList<(string, int)> streams, int parts, string where) =>
-        events.LayAsideAsync(async ct => await log.Database.Pool.OpenConnectionAsync(ct), upTo, new(streams, parts), where, readers: 3, _ => { }, CancellationToken.None);
+    private sealed record Counted(int Number);
+
+    private Task<LogInParts> LayAsideAsync(long upTo, IReadOnlyList<(string, int)> streams, int parts, string where) => LayAsideAsync(upTo, new(streams, parts), where);
+
+    private Task<LogInParts> LayAsideAsync(long upTo, StreamsInParts plan, string where) =>
+        events.LayAsideAsync(async ct => await log.Database.Pool.OpenConnectionAsync(ct), upTo, plan, where, readers: 3, _ => { }, CancellationToken.None);
 
     private async Task<IReadOnlyList<object>> ReadAsync(string which)
     {
