@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Territory.Hosting;
@@ -18,6 +19,8 @@ public static class ConsoleService
     public static void AddOperationsConsole(this TerritoryBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        // Else whatever runs from a build looks for files at every path, and a path of the API that wants another method would not be found.
+        builder.Web.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddHttpClient(ApiClient.Name, client => client.Timeout = TimeSpan.FromSeconds(60));
@@ -30,16 +33,21 @@ public static class ConsoleService
     public static void MapOperationsConsole(this TerritoryApp app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        // Not a path of its own that takes the rest: it would answer for paths of the API that want another method.
+        app.Web.UseStatusCodePages(ShowNotFoundAsync);
         app.Web.Use(SetHeadersAsync);
         app.Web.UseAntiforgery();
         // The sign-in page has a style sheet too.
         app.Web.MapStaticAssets().AllowAnonymous();
         app.MapApiReference();
         app.Web.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = "'none'");
-        // The API, whoever answers it, says itself what it has not.
-        app.Web.MapGet("/{**path:regex(^(?!api(/|$)|jobs(/|$)|openapi(/|$)).*$)}", () => new RazorComponentResult<NotFoundDocument> { StatusCode = StatusCodes.Status404NotFound })
-            .WithOrder(int.MaxValue).ExcludeFromDescription();
     }
+
+    /// <summary>The API, whoever answers it, says itself what it has not.</summary>
+    private static Task ShowNotFoundAsync(StatusCodeContext context) =>
+        context.HttpContext is { Response.StatusCode: StatusCodes.Status404NotFound } http && !http.Request.Path.StartsWithSegments("/api") && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            ? new RazorComponentResult<NotFoundDocument> { StatusCode = StatusCodes.Status404NotFound }.ExecuteAsync(http)
+            : Task.CompletedTask;
 
     private static Task SetHeadersAsync(HttpContext context, RequestDelegate next)
     {

@@ -13,9 +13,13 @@ public sealed class FeedStore(TerritorySettings settings, ILoggerFactory loggers
         create table if not exists {Schema}.changes (theatre text not null, position bigint not null, previous bigint not null, event text not null, primary key (theatre, position));
         drop index if exists {Schema}.changes_successions;
         create index if not exists changes_actors on {Schema}.changes (theatre, position) where {IsSuccession};
+        create index if not exists changes_ids on {Schema}.changes (theatre, {ChangeId}) where {ChangeId} <> '';
         """;
 
-    /// <summary>Condition: the row is a succession or its retraction. Inside a text of the event the quotes would be escaped.</summary>
+    /// <summary>The id of a row's change; empty for a succession. Inside a text of the event the quotes would be escaped.</summary>
+    public const string ChangeId = "(split_part(split_part(event, '\"changeId\":\"', 2), '\"', 1))";
+
+    /// <summary>Condition: the row is a succession or its retraction.</summary>
     public const string IsSuccession = $"(event like '%\"type\":\"{EventTypes.Succeeded}\"%' or event like '%\"type\":\"{EventTypes.SuccessionRetracted}\"%')";
 
     public ServiceDatabase Database { get; } = new(Schema, settings);

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
 using Territory.Hosting.Jobs;
 using Territory.Hosting.Operation;
@@ -31,6 +32,7 @@ public sealed partial class TerritoryApp
         web.UseAuthentication();
         web.UseRateLimiter();
         web.UseAuthorization();
+        web.UseStrictQueries();
         web.MapHealth();
         web.MapTelemetry();
         web.MapOpenApi().RequireAuthorization(Roles.Reader);

@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Territory.Feed.Live;
@@ -45,9 +44,8 @@ internal sealed partial class PublishToAmqp(TerritorySettings settings, FeedStor
     {
         var factory = new ConnectionFactory { Uri = settings.RabbitMq!, ClientProvidedName = "territory-feed", AutomaticRecoveryEnabled = false };
         await using var connection = await factory.CreateConnectionAsync(cancellation);
-        using var limiter = new ConcurrencyLimiter(new() { PermitLimit = 1024, QueueLimit = int.MaxValue });
-        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(true, true, outstandingPublisherConfirmationsRateLimiter: limiter), cancellation);
-        await AmqpTopology.DeclareAsync(channel, configuration["STREAM_MAX_AGE"] ?? "365D", cancellation);
+        await using var channel = await ConfirmedChannel.OpenAsync(connection, cancellation);
+        await AmqpTopology.DeclareAsync(channel.Channel, configuration["STREAM_MAX_AGE"] ?? "365D", cancellation);
         var (cursors, reached) = (new Cursors(store.Database), new Dictionary<string, long>());
         foreach (var theatre in theatres.All) reached[theatre.Id] = await cursors.ReadAsync(Cursor(theatre), cancellation);
         while (true)
@@ -58,22 +56,21 @@ internal sealed partial class PublishToAmqp(TerritorySettings settings, FeedStor
             {
                 var page = await recent.AfterAsync(theatre.Id, reached[theatre.Id], cancellation);
                 if (page.Count == 0) continue;
-                // Started in order on one channel, so delivered in order; confirmed together.
-                await Task.WhenAll(page.Select(change => PublishAsync(channel, change, cancellation)));
+                foreach (var change in page) await PublishAsync(channel, change, cancellation);
+                await channel.ConfirmedAsync().WaitAsync(cancellation);
                 await cursors.SaveAsync(Cursor(theatre), reached[theatre.Id] = page[^1].Position, cancellation);
                 any = true;
             }
             if (!any) await LogSignal.WaitAsync(grown, Poll, cancellation);
             else await Task.Delay(Gathering, cancellation);
-            if (!channel.IsOpen) throw new IOException("the channel was closed: " + channel.CloseReason?.ReplyText);
+            if (!channel.Channel.IsOpen) throw new IOException("the channel was closed: " + channel.Channel.CloseReason?.ReplyText);
         }
     }
 
     private static string Cursor(Theatre theatre) => "amqp:" + theatre.Id;
 
-    private static Task PublishAsync(IChannel channel, KeptChange change, CancellationToken cancellation) => channel.BasicPublishAsync(
-        AmqpTopology.Exchange, AmqpTopology.RoutingKey(change.Theatre, change.Addressed), mandatory: false,
-        AmqpMessage.Properties(change.Addressed, change.Addressed.Id), change.Json, cancellation).AsTask();
+    private static ValueTask PublishAsync(ConfirmedChannel channel, KeptChange change, CancellationToken cancellation) => channel.PublishAsync(
+        AmqpTopology.Exchange, AmqpTopology.RoutingKey(change.Theatre, change.Addressed), AmqpMessage.Properties(change.Addressed, change.Addressed.Id), change.Json, cancellation);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Publishing to RabbitMQ stopped ({Reason}); it goes on from its cursor as soon as the broker answers")]
     private static partial void LogLost(ILogger logger, string reason);

@@ -11,7 +11,7 @@ namespace Territory.Feed.Live;
 /// Writes a reader's changes in order of position, each once. The reader sets the pace: it is handed the next page when it
 /// took the last one, and one that takes nothing for half a minute is let go: it has the id of the last event it took, and resumes.
 /// </summary>
-internal sealed class EventStream(string theatre, long start, FeedFilter filter, RecentChanges recent, StreamTimes times, CancellationToken stopping) : IResult
+internal sealed class EventStream(string theatre, long start, FeedFilter filter, RecentChanges recent, ChangeLog log, StreamTimes times, CancellationToken stopping) : IResult
 {
     /// <summary>Bytes written before the reader has to take some: what a stream may hold of the process's memory.</summary>
     private const int Together = 8 * 1024;
@@ -41,7 +41,7 @@ internal sealed class EventStream(string theatre, long start, FeedFilter filter,
 
     private async Task FollowAsync(PipeWriter body, CancellationToken cancellation)
     {
-        var (cursor, delivered, silence, wanted, told) = (start, start, Stopwatch.StartNew(), filter, new RecentlyTold());
+        var (cursor, delivered, silence, wanted) = (start, start, Stopwatch.StartNew(), filter);
         while (true)
         {
             // Changes that a filter keeps back are silence too.
@@ -61,10 +61,9 @@ internal sealed class EventStream(string theatre, long start, FeedFilter filter,
             foreach (var change in page)
             {
                 wanted = wanted.After(change);
-                if (wanted.IsEmpty || wanted.Wants(change) || told.IsRevisedBy(change.Event.Change))
+                if (wanted.IsEmpty || wanted.Wants(change) || await RevisesWantedAsync(wanted, change, cancellation))
                 {
                     Write(body, change, wanted.IsEmpty ? null : delivered);
-                    if (!wanted.IsEmpty) told.Add(change.Event.Change);
                     delivered = change.Position;
                     silence.Restart();
                     if (body.UnflushedBytes >= Together) await FlushAsync(body, cancellation);
@@ -73,6 +72,14 @@ internal sealed class EventStream(string theatre, long start, FeedFilter filter,
             }
             if (body.UnflushedBytes > 0) await FlushAsync(body, cancellation);
         }
+    }
+
+    /// <summary>Whoever was told a change, on this connection or one before it, is told that it was corrected or retracted, whatever the filter says of that.</summary>
+    private async Task<bool> RevisesWantedAsync(FeedFilter wanted, KeptChange change, CancellationToken cancellation)
+    {
+        for (var replaced = await log.ReplacedAsync(change, cancellation); replaced is not null; replaced = await log.ReplacedAsync(replaced, cancellation))
+            if (wanted.Wants(replaced)) return true;
+        return false;
     }
 
     /// <summary>A filtered reader is told which position it had before, so that it can test for gaps.</summary>

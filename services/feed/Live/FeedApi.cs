@@ -36,7 +36,7 @@ public static class FeedApi
         if (filter is null) return refused!;
         return start > last
             ? Refusal.Meaning(new FieldError(resume.Length > 0 ? Resume : "after", $"{start}", $"a position up to the head, which is {last}"))
-            : new EventStream(theatre.Id, start ?? last, filter, recent, times, lifetime.ApplicationStopping);
+            : new EventStream(theatre.Id, start ?? last, filter, recent, log, times, lifetime.ApplicationStopping);
     }
 }
 

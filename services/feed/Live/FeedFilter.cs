@@ -23,7 +23,7 @@ internal sealed record FilterWords(string? Area, string? Actor, string? From, st
     {
         foreach (var (field, code) in new[] { ("actor", Actor), ("from", From), ("to", To) })
             if (code is not null && theatre.FindActor(code) is null) return (null, Refusal.NotFound(field, FieldError.Shorten(code), "the code of an actor: " + string.Join(", ", theatre.Actors.Select(a => a.Code))));
-        var filter = new FeedFilter(null, Actor is null ? null : new FollowedActor(theatre, theatre.FindActor(Actor)!.Code), From, To, MinGrade);
+        var filter = new FeedFilter(null, Actor is null ? null : new FollowedActor(theatre, theatre.FindActor(Actor)!.Code), Code(theatre, From), Code(theatre, To), MinGrade);
         if (Area is null) return (filter, null);
         return AreaSearch.Find(theatre, Area) switch
         {
@@ -32,6 +32,9 @@ internal sealed record FilterWords(string? Area, string? Actor, string? From, st
             var none => (null, Refusal.NotFound("area", FieldError.Shorten(Area), AreaSearch.Expected(theatre, none))),
         };
     }
+
+    /// <summary>As the theatre writes it.</summary>
+    private static string? Code(Theatre theatre, string? actor) => actor is null ? null : theatre.FindActor(actor)!.Code;
 }
 
 /// <summary>What a reader of the feed wants to be told. Empty: everything.</summary>
@@ -64,5 +67,5 @@ public sealed record FeedFilter(Area? Area, FollowedActor? Actor, string? From, 
     }
 
     private static bool Concerns(Area area, ControlChange change) =>
-        change.Path.Contains(area.Code) || (change is { Status: ControlStatus.Controlled, Extent: Extent.Whole } && area.Path.Contains(change.Area));
+        change.Path.Contains(area.Code) || (change.Extent == Extent.Whole && area.Path.Contains(change.Area));
 }

@@ -12,6 +12,9 @@ public sealed record KeptChange(string Theatre, long Position, long Previous, Re
     private Addressed? addressed;
     private byte[]? told;
 
+    /// <summary>What it stands in the place of, once <see cref="ChangeLog.ReplacedAsync"/> has looked.</summary>
+    internal KeptChange? Replaced { get; set; }
+
     public CloudEvent Event => parsed ??= JsonSerializer.Deserialize<CloudEvent>(Json.Span, ContractJson.Options) ?? throw new JsonException($"Position {Position} of {Theatre} holds no CloudEvent.");
 
     /// <summary>What whoever hands it on must know, a fraction of the work of reading all of it.</summary>

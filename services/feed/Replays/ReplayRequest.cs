@@ -16,7 +16,7 @@ internal sealed record ReplayRequest(string? Theatre, string? Since, string? Unt
 
     public static ReplayRequest Read(BodyReader body)
     {
-        var request = new ReplayRequest(body.Text("theatre"), body.Text("since"), body.Text("until"), Place(body, "afterPosition"), Place(body, "untilPosition"), TextOrNumber(body, "known"),
+        var request = new ReplayRequest(body.Text("theatre"), body.Text("since"), body.Text("until"), Place(body, "afterPosition"), Place(body, "untilPosition"), body.TextOrNumber("known"),
             FilterOfSubscription.Read(body.Inner("filter")), ReadTarget(body.Inner("target", required: true)), ReadSpeed(body));
         if (request is { Since: not null, AfterPosition: not null }) body.Wrong("since", request.Since, "since or afterPosition, not both");
         if (request is { Until: not null, UntilPosition: not null }) body.Wrong("until", request.Until, "until or untilPosition, not both");
@@ -24,11 +24,12 @@ internal sealed record ReplayRequest(string? Theatre, string? Since, string? Unt
     }
 
     /// <summary>The stretch in positions, or what is wrong with it.</summary>
-    public async Task<(ReplayStretch? Stretch, IResult? Refused)> ResolveAsync(Theatre theatre, long head, RecordedPositions positions, CancellationToken cancellation)
+    public async Task<(ReplayStretch? Stretch, IResult? Refused)> ResolveAsync(Theatre theatre, long head, RecordedPositions positions, DateTimeOffset now, CancellationToken cancellation)
     {
-        var wrong = new List<FieldError>();
-        var (since, until, known) = (Instant("since", Since, theatre, end: false, wrong), Instant("until", Until, theatre, end: true, wrong), KnownPosition is null ? Instant("known", Known, theatre, end: true, wrong, ", or a position") : null);
+        var (wrong, future) = (new List<FieldError>(), new List<FieldError>());
+        var (since, until, known) = (Instant("since", Since, end: false), Instant("until", Until, end: true), KnownPosition is null ? Instant("known", Known, end: true, ", or " + PositionOrTime.Expected) : null);
         if (wrong.Count > 0) return (null, Refusal.BadRequest(wrong));
+        if (future.Count > 0) return (null, Refusal.Meaning(future));
         if (since >= until) return Meaning("since", Since, $"a time before until, which is {Until}");
         var after = AfterPosition ?? (since is { } from ? await positions.AtAsync(theatre.Id, from.AddMicroseconds(-1), cancellation) : 0);
         var last = UntilPosition ?? (until is { } to ? await positions.AtAsync(theatre.Id, to, cancellation) : head);
@@ -39,17 +40,17 @@ internal sealed record ReplayRequest(string? Theatre, string? Since, string? Unt
         return (new ReplayStretch(after, last, KnownPosition ?? (known is { } moment ? await positions.AtAsync(theatre.Id, moment, cancellation) : null)), null);
 
         static (ReplayStretch?, IResult?) Meaning(string field, string? found, string expected) => (null, Refusal.Meaning(new FieldError(field, FieldError.Shorten(found), expected)));
+
+        DateTimeOffset? Instant(string name, string? text, bool end, string or = "")
+        {
+            if (text is null) return null;
+            if (!LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time)) wrong.Add(new(name, FieldError.Shorten(text), LocalTime.Expected + or));
+            else if (time.From > now + LocalTime.MostAhead) future.Add(new(name, FieldError.Shorten(text), $"a time at most {LocalTime.MostAhead.TotalHours:0} hours from now ({now:u})"));
+            return end && time is { Precision: not Precision.Minute } ? time.To.AddMicroseconds(-1) : time?.From;
+        }
     }
 
-    private long? KnownPosition => Known is { Length: not 4 } && long.TryParse(Known, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : null;
-
-    private static DateTimeOffset? Instant(string name, string? text, Theatre theatre, bool end, List<FieldError> wrong, string or = "")
-    {
-        if (text is null) return null;
-        if (LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time)) return end && time.Precision != Precision.Minute ? time.To.AddMicroseconds(-1) : time.From;
-        wrong.Add(new(name, FieldError.Shorten(text), LocalTime.Expected + or));
-        return null;
-    }
+    private long? KnownPosition => PositionOrTime.Position(Known);
 
     private static ReplayTarget ReadTarget(BodyReader? target)
     {
@@ -80,6 +81,4 @@ internal sealed record ReplayRequest(string? Theatre, string? Since, string? Unt
         body.Wrong(name, value.GetRawText(), PositionExpected);
         return null;
     }
-
-    private static string? TextOrNumber(BodyReader body, string name) => body.Value(name, false, LocalTime.Expected) is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : body.Text(name);
 }

@@ -21,7 +21,7 @@ internal sealed partial class StartReplay(ReplayRuns runs, FeedHead head, Record
         if (filter is null) return unknown!;
         var (last, away) = await head.ReadAsync(theatre.Id, Math.Max(asked.UntilPosition ?? 0, asked.AfterPosition ?? 0), cancellation);
         if (away is not null) return away;
-        var (stretch, wrong) = await asked.ResolveAsync(theatre, last, positions, cancellation);
+        var (stretch, wrong) = await asked.ResolveAsync(theatre, last, positions, clock.GetUtcNow(), cancellation);
         if (stretch is null) return wrong!;
         var total = await positions.CountAsync(theatre.Id, stretch.After, stretch.End, cancellation);
         if (total == 0) return Refusal.Meaning(new FieldError("stretch", $"after position {stretch.After} up to {stretch.End}", $"a stretch with at least one change in it; the log of {theatre.Id} ends at {last}"));

@@ -25,6 +25,7 @@ public abstract record StartAt
         JsonValueKind.String => OfText(Text(value), zone),
         JsonValueKind.Object when value.EnumerateObject().ToArray() is [var only] => only.Name switch
         {
+            "position" when only.Value.ValueKind is JsonValueKind.String => long.TryParse(Text(only.Value), NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? new Behind(place) : null,
             "position" => Read(only.Value, zone) as Behind,
             "time" => Read(only.Value, zone) as From,
             _ => null,
@@ -36,8 +37,8 @@ public abstract record StartAt
     {
         "beginning" => new Beginning(),
         "now" => new Now(),
-        _ when LocalTime.TryParse(text, zone, DateBasis.Analyst, out var time) && time.Precision is Precision.Day or Precision.Minute => new From(time.From),
-        _ => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? new Behind(position) : null,
+        _ when PositionOrTime.Position(text) is { } position => new Behind(position),
+        _ => LocalTime.TryParse(text, zone, DateBasis.Analyst, out var time) ? new From(time.From) : null,
     };
 
     /// <summary>Half a surrogate pair is no text.</summary>
@@ -49,7 +50,7 @@ public abstract record StartAt
 }
 
 /// <summary>Turns a start into a cursor.</summary>
-internal sealed class StartPositions(FeedHead head, ChangeLog log)
+internal sealed class StartPositions(FeedHead head, ChangeLog log, TimeProvider clock)
 {
     public async Task<(long? Cursor, IResult? Refused)> FindAsync(string field, StartAt start, string theatre, CancellationToken cancellation)
     {
@@ -58,6 +59,7 @@ internal sealed class StartPositions(FeedHead head, ChangeLog log)
         return start switch
         {
             StartAt.Behind { Position: var position } => position <= last ? (position, null) : (null, Refusal.Meaning(new FieldError(field, $"{position}", $"a position up to the head, which is {last}"))),
+            StartAt.From { Time: var time } when time > clock.GetUtcNow() + LocalTime.MostAhead => (null, Refusal.Meaning(new FieldError(field, $"{time:u}", $"a time at most {LocalTime.MostAhead.TotalHours:0} hours from now, or \"now\""))),
             StartAt.From { Time: var time } => (await BeforeAsync(theatre, last, time, cancellation), null),
             StartAt.Beginning => (0, null),
             _ => (last, null),

@@ -11,10 +11,11 @@ internal static class ProblemAnswers
     public static void UseProblemAnswers(this WebApplication app)
     {
         app.UseExceptionHandler(handler => handler.Run(AnswerFailureAsync));
-        app.UseStatusCodePages(context => context.HttpContext.Request.Path.StartsWithSegments("/api")
-            ? AnswerStatusAsync(context.HttpContext)
-            : Task.CompletedTask);
+        app.UseStatusCodePages(context => IsForPrograms(context.HttpContext.Request) ? AnswerStatusAsync(context.HttpContext) : Task.CompletedTask);
     }
+
+    /// <summary>A browser that asks for a page gets one from whoever has pages.</summary>
+    private static bool IsForPrograms(HttpRequest request) => request.Path.StartsWithSegments("/api") || !request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private static Task AnswerFailureAsync(HttpContext context)
     {
@@ -49,9 +50,13 @@ internal static class ProblemAnswers
     private static Task AnswerStatusAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!;
+        // RFC 9110, 15.5.2: who is refused is told by which scheme he may come.
+        if (context.Response.StatusCode == StatusCodes.Status401Unauthorized && context.Response.Headers.WWWAuthenticate.Count == 0) context.Response.Headers.WWWAuthenticate = "Bearer";
         var allowed = context.Response.Headers.Allow.ToString();
         IReadOnlyList<FieldError> errors = context.Response.StatusCode switch
         {
+            401 => [new("Authorization", context.Request.Headers.Authorization.Count > 0 ? "a key or token that is not good here" : null, "'Bearer <key>' with a key of this installation that is not revoked, or a token that has not expired")],
+            403 => [new("Authorization", $"a key of {context.User.Identity?.Name}", "a key with the role this call needs")],
             404 => [new("path", FieldError.Shorten(path), "a path that /openapi/v1.json lists")],
             405 => [new("method", context.Request.Method, allowed.Length > 0 ? allowed : "a method that /openapi/v1.json lists for the path")],
             _ => [],

@@ -9,7 +9,8 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     public Theatre Theatre { get; } = theatre;
     /// <summary>The text as it was published.</summary>
     public string Text { get; init; } = "";
-    public DateOnly Day { get; } = LocalTime.DayOf(publishedAt.From, theatre.Zone);
+    /// <summary>The day of publication; the last it may have been, when only the month or the year is known.</summary>
+    public DateOnly Day { get; } = LocalTime.DayOf(publishedAt.Precision is Precision.Week or Precision.Month or Precision.Year ? publishedAt.To.AddTicks(-1) : publishedAt.From, theatre.Zone);
 
     /// <summary>The publication day, or the wider time when the publication itself is only known so.</summary>
     public EffectiveTime Published { get; } = publishedAt.Precision is Precision.Minute or Precision.Hour or Precision.Day

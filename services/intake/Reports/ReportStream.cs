@@ -121,8 +121,16 @@ public sealed record ReportState(ReportReceived Received)
     public static string Stream(string reportId) => "report/" + reportId;
 
     private static ClaimProgress Initially(FoundClaim claim) => GoesOn(claim.Kind)
-        ? new(ClaimState.Pending, null)
+        ? new(ClaimState.Pending, new("waits", "v1/review", Missing(claim)))
         : Staying(claim.Kind);
+
+    /// <summary>What a claim needs that did not go on by itself.</summary>
+    private static string Missing(FoundClaim claim) => claim switch
+    {
+        { Candidates.IsEmpty: false } => $"A person says which area is meant: {string.Join(", ", claim.Candidates)}.",
+        { NeedsReview: true } => "A person looks at what the words mean: the rule that read them is never sure enough alone.",
+        _ => "A person accepts it: the setting of its source does not let it go on by itself at this confidence.",
+    };
 
     private static ClaimProgress Staying(ClaimKind kind) =>
         new(null, new("stays", "v1/kind", $"A claim of kind {kind.ToString().ToLowerInvariant()} is kept with its report; only change, partial and denial go to the ledger."));

@@ -59,13 +59,13 @@ public static class ReportsApi
         return await reports.FindAsync(id, cancellation) is { } found ? Results.Ok(Show(found, person, theatres, hashes)) : Refusal.NotFound("id", FieldError.Shorten(id), "the id of a report; GET /api/reports lists them");
     }
 
-    /// <summary>Words, quotes, notes and restricted sources are for analysts.</summary>
+    /// <summary>Words (a title is some), quotes, notes and restricted sources are for analysts.</summary>
     internal static ReportAnswer Show(StoredReport report, ClaimsPrincipal person, TheatreRegister theatres, TextHashes hashes)
     {
         var analyst = person.May(Roles.Analyst);
         var answer = ReportAnswers.Of(report.State, theatres.Find(report.State.Received.Theatre)!, analyst ? report.Text : null, duplicate: false, stored: true);
         if (analyst) return answer with { Text = report.Text };
-        return report.Restricted ? answer with { Source = hashes.Restricted(answer.Source), Title = null, Url = null } : answer;
+        return report.Restricted ? answer with { Source = hashes.Restricted(answer.Source), Title = null, Url = null } : answer with { Title = null };
     }
 }
 

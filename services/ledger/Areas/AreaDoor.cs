@@ -2,6 +2,7 @@ using JasperFx.Events;
 using Territory.Hosting.Store;
 using Territory.Ledger.Actors;
 using Territory.Ledger.Changes;
+using Territory.Ledger.Control;
 using Territory.Ledger.Views;
 using Territory.Theatres;
 
@@ -15,7 +16,8 @@ public sealed record AreaInView(Area Area, AreaState State, Func<DateTimeOffset,
 }
 
 /// <summary>An event with the state before and after it.</summary>
-public sealed record AreaStep(Area Area, AreaState Before, IEvent Event, AreaState After);
+/// <param name="Held">What holds in the area now, after it: its own decision or one above it; null when none does.</param>
+public sealed record AreaStep(Area Area, AreaState Before, IEvent Event, AreaState After, Ruling? Held);
 
 /// <summary>
 /// The ledger's only way of recording: under the append lock it loads the areas, asks a pure decision for each, appends
@@ -58,7 +60,7 @@ public sealed class AreaDoor(LedgerStore store)
                 {
                     var before = states[area.Code];
                     states[area.Code] = before.Fold(e.Data, e.Sequence, e.Timestamp);
-                    steps.Add(new AreaStep(area, before.State, e, states[area.Code].State));
+                    steps.Add(new AreaStep(area, before.State, e, states[area.Code].State, Held.RulingAt(area, code => states.GetValueOrDefault(code)?.State, e.Timestamp)));
                 }
             }
 

@@ -15,20 +15,21 @@ public static class ChangesApi
     public static void MapChanges(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/changes", ReadAsync).RequireAuthorization(Roles.Reader).WithTags("changes").Produces<Page<CloudEvent>>(200, "application/json", "application/x-ndjson", "text/csv")
             .Tells("The public log: every change, correction, retraction and succession, as it was told.", Ask.Theatre, Ask.Text("after", "Only behind this position.", "41"), Ask.Text("untilPosition", "Only up to this position.", "90"),
-                Ask.Area, Ask.Actor, Ask.Since, Ask.Until, Ask.Order, Ask.Limit, ControlApi.FormatOf("json", "ndjson", "csv"), Ask.OneOf("profile", "A table in somebody else's columns.", "acled"), Ask.Hxl);
+                Ask.Area, Ask.Actor, Ask.Since, Ask.Until, Ask.Text("effectiveSince", "Took effect from the beginning of this local day, month or year on, or at or after this instant.", "2024-12-01"),
+                Ask.Text("effectiveUntil", "Took effect up to the end of this local day, month or year, or up to this instant.", "2024-12-08"), Ask.Order, Ask.Limit, ControlApi.FormatOf("json", "ndjson", "csv"), Ask.OneOf("profile", "A table in somebody else's columns.", "acled"), Ask.Hxl);
 
-    private static async Task<IResult> ReadAsync(HttpContext context, TheatreRegister theatres, KnownSuccessions successions, ChangesQuery changes, CancellationToken cancellation)
+    private static async Task<IResult> ReadAsync(HttpContext context, TheatreRegister theatres, KnownSuccessions successions, ChangesQuery changes, TimeProvider clock, CancellationToken cancellation)
     {
         var query = new QueryReader(context.Request);
         var (theatre, refused) = StateParameters.ReadTheatre(query, theatres);
         if (theatre is null) return refused!;
-        var (question, notFound) = Read(query, theatre);
+        var (question, unfit) = Read(query, theatre, clock.GetUtcNow());
         var acled = query.OneOf("profile", "", "acled") == "acled";
         var choice = ExportChoice.Read(query, context.Request, ExportFormat.Json, ExportFormat.Ndjson, ExportFormat.Csv);
         if (acled && choice.Format == ExportFormat.Json && query.Text("format") is null) choice = choice with { Format = ExportFormat.Csv };
         if (acled && choice.Format != ExportFormat.Csv) query.Wrong("profile", "acled", "format=csv with it: it is a table");
         if (query.Problem() is { } problem) return problem;
-        if (question is null) return notFound!;
+        if (question is null) return unfit!;
         // An actor is followed to the successors that the ledger knows of.
         if (question.Actor is not null) question = question with { Theatre = await successions.ApplyAsync(theatre, cancellation) };
         // A file is whole unless a limit is asked for; a page is a page.
@@ -50,26 +51,30 @@ public static class ChangesApi
         return Results.Content($"{{\"items\":[{string.Join(',', page.Select(e => e.Event))}],\"next\":{next}}}", "application/json; charset=utf-8");
     }
 
-    private static (ChangesQuestion?, IResult? NotFound) Read(QueryReader query, Theatre theatre)
+    private static (ChangesQuestion? Question, IResult? Unfit) Read(QueryReader query, Theatre theatre, DateTimeOffset now)
     {
-        var (areaText, actorText) = (query.Text("area"), query.Text("actor"));
+        var (areaText, actorText, after, unlikely) = (query.Text("area"), query.Text("actor"), query.Place("after"), new List<FieldError>());
+        var behind = query.Place("afterPosition");
+        if (after is not null && behind is not null) query.Wrong("afterPosition", $"{behind}", "after or afterPosition, not both");
         var question = new ChangesQuestion(
-            theatre, query.Place("after") ?? query.Place("afterPosition") ?? 0, query.Place("untilPosition"), null, actorText,
-            Instant(query, "since", theatre, end: false), Instant(query, "until", theatre, end: true),
-            query.OneOf("order", "asc", "asc", "desc") == "desc", query.Count("limit", Page<CloudEvent>.Usual, 1, Page<CloudEvent>.Most));
-        query.Place("afterPosition");
+            theatre, after ?? behind ?? 0, query.Place("untilPosition"), null, actorText, Instant("since", end: false), Instant("until", end: true),
+            query.OneOf("order", "asc", "asc", "desc") == "desc", query.Count("limit", Page<CloudEvent>.Usual, 1, Page<CloudEvent>.Most))
+        { EffectiveSince = Instant("effectiveSince", end: false), EffectiveUntil = Instant("effectiveUntil", end: true) };
+        if (question.Since > question.UntilTime) unlikely.Add(new("since", query.Text("since"), "a time before until"));
+        if (question.EffectiveSince > question.EffectiveUntil) unlikely.Add(new("effectiveSince", query.Text("effectiveSince"), "a time before effectiveUntil"));
+        if (unlikely.Count > 0) return (null, Refusal.Meaning(unlikely));
         if (actorText is not null && theatre.FindActor(actorText) is null)
             return (null, Refusal.NotFound("actor", FieldError.Shorten(actorText), "the code of an actor: " + string.Join(", ", theatre.Actors.Select(a => a.Code))));
         if (areaText is null) return (question, null);
         var (area, notFound) = StateParameters.FindArea(theatre, areaText);
         return area is null ? (null, notFound) : (question with { Area = area }, null);
-    }
 
-    private static DateTimeOffset? Instant(QueryReader query, string name, Theatre theatre, bool end)
-    {
-        if (query.Text(name) is not { } text) return null;
-        if (LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time)) return end && time.Precision != Precision.Minute ? time.To.AddMicroseconds(-1) : time.From;
-        query.Wrong(name, text, LocalTime.Expected);
-        return null;
+        DateTimeOffset? Instant(string name, bool end)
+        {
+            if (query.Text(name) is not { } text) return null;
+            if (!LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time)) query.Wrong(name, text, LocalTime.Expected);
+            else if (time.From > now + LocalTime.MostAhead) unlikely.Add(new(name, FieldError.Shorten(text), $"a time at most {LocalTime.MostAhead.TotalHours:0} hours from now ({now:u})"));
+            return end && time is { Precision: not Precision.Minute } ? time.To.AddMicroseconds(-1) : time?.From;
+        }
     }
 }

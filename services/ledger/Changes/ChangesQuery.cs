@@ -6,7 +6,14 @@ using Territory.Theatres;
 namespace Territory.Ledger.Changes;
 
 /// <summary>Which part of the public log is asked for. Positions are exclusive below (<c>after</c>) and inclusive above.</summary>
-public sealed record ChangesQuestion(Theatre Theatre, long After, long? Until, Area? Area, string? Actor, DateTimeOffset? Since, DateTimeOffset? UntilTime, bool Descending, int Limit);
+public sealed record ChangesQuestion(Theatre Theatre, long After, long? Until, Area? Area, string? Actor, DateTimeOffset? Since, DateTimeOffset? UntilTime, bool Descending, int Limit)
+{
+    /// <summary>Took effect at or after this instant.</summary>
+    public DateTimeOffset? EffectiveSince { get; init; }
+
+    /// <summary>Took effect at or before this instant.</summary>
+    public DateTimeOffset? EffectiveUntil { get; init; }
+}
 
 /// <summary>Reads the public log: CloudEvents as they were told, by position.</summary>
 public sealed class ChangesQuery(LedgerStore store)
@@ -26,7 +33,8 @@ public sealed class ChangesQuery(LedgerStore store)
               and ($4::text is null or path @> array[$4] or (reaches_down and area = any ($5)))
               and ($6::text[] is null or actors && $6)
               and ($7::timestamptz is null or recorded_at >= $7) and ($8::timestamptz is null or recorded_at <= $8)
-            order by position {order} limit $9
+              and ($9::timestamptz is null or {PublicLog.EffectiveFrom} >= $9) and ($10::timestamptz is null or {PublicLog.EffectiveFrom} <= $10)
+            order by position {order} limit $11
             """);
         Add(read, question.Theatre.Id, NpgsqlDbType.Text);
         Add(read, question is { Descending: true, After: 0 } ? long.MaxValue : question.After, NpgsqlDbType.Bigint);
@@ -36,6 +44,8 @@ public sealed class ChangesQuery(LedgerStore store)
         Add(read, question.Actor is null ? null : question.Theatre.Following(question.Actor).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
         Add(read, question.Since?.UtcDateTime, NpgsqlDbType.TimestampTz);
         Add(read, question.UntilTime?.UtcDateTime, NpgsqlDbType.TimestampTz);
+        Add(read, question.EffectiveSince?.UtcDateTime, NpgsqlDbType.TimestampTz);
+        Add(read, question.EffectiveUntil?.UtcDateTime, NpgsqlDbType.TimestampTz);
         Add(read, question.Limit, NpgsqlDbType.Integer);
         await using var row = await read.ExecuteReaderAsync(cancellation);
         var events = new List<(long, string)>();

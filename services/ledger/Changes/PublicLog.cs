@@ -26,6 +26,9 @@ public static class PublicLog
         create index if not exists public_log_path on {Table} using gin (path);
         """;
 
+    /// <summary>When a row's change takes effect; null for a succession. Inside a text of the event the quotes would be escaped.</summary>
+    internal const string EffectiveFrom = "nullif(split_part(split_part(event, '\"effectiveFrom\":\"', 2), '\"', 1), '')::timestamptz";
+
     /// <summary>Where the log of a theatre ends; the caller holds the append lock.</summary>
     internal static async Task<PublicLogEnd> EndAsync(NpgsqlConnection connection, Theatre theatre, CancellationToken cancellation)
     {
@@ -42,9 +45,15 @@ public static class PublicLog
         .With(theatre).With(events.Select(told => Number(told.Position))).With(events.Select(told => Number(told.PreviousPosition)))
         .With(events.Select(told => told.Change?.Area ?? "")).With(events.Select(told => string.Join('|', told.Change?.Path ?? [])))
         .With(events.Select(told => EventTypes.Word(told.Type))).With(events.Select(told => string.Join('|', Actors(told.Data))))
-        .With(events.Select(told => told.Change is { Status: ControlStatus.Controlled, Extent: Extent.Whole }))
+        .With(events.Select(told => told.Change is { Extent: Extent.Whole }))
         .With(events.Select(told => told.Time.UtcDateTime), NpgsqlDbType.TimestampTz)
         .With(events.Select(told => JsonSerializer.Serialize(told, ContractJson.Options)));
+
+    /// <summary>A correction or retraction concerns everybody whom what it replaces concerned, whatever it says now.</summary>
+    internal static NpgsqlBatchCommand Widen(string theatre, long revision, long replaced) => new NpgsqlBatchCommand($"""
+        update {Table} r set actors = array(select distinct unnest(r.actors || was.actors)), reaches_down = r.reaches_down or was.reaches_down
+        from {Table} was where r.theatre = $1 and r.position = $2 and was.theatre = $1 and was.position = $3
+        """).With(theatre).With(revision).With(replaced);
 
     private static long Number(string position) => long.Parse(position, CultureInfo.InvariantCulture);
 
@@ -60,9 +69,13 @@ public static class PublicLog
 /// <summary>The end of a theatre's public log, to which events are told in order: each names the one before it, of whichever kind.</summary>
 internal sealed class PublicLogEnd(Theatre theatre, long previous)
 {
-    public IEnumerable<NpgsqlBatchCommand> Tell(IReadOnlyList<AreaStep> steps) => Tell(steps, step => Publishing.Publish(theatre, step, previous), step => step.Event.Sequence);
+    public IEnumerable<NpgsqlBatchCommand> Tell(IReadOnlyList<AreaStep> steps) => Tell(steps, step => Publishing.Publish(theatre, step, previous), step => step.Event.Sequence).Concat(steps.SelectMany(Widen));
 
     public IEnumerable<NpgsqlBatchCommand> Tell(IReadOnlyList<IEvent> successions) => Tell(successions, e => PublishingSuccessions.Publish(theatre, e, previous), e => e.Sequence);
+
+    private IEnumerable<NpgsqlBatchCommand> Widen(AreaStep step) => (step.Event.Data switch { ChangeCorrected e => e.Replaces, ChangeRetracted e => e.Replaces, _ => null }) is { } replaced
+        ? [PublicLog.Widen(theatre.Id, step.Event.Sequence, step.Before.Timeline.Find(replaced)!.Position)]
+        : [];
 
     private IEnumerable<NpgsqlBatchCommand> Tell<T>(IReadOnlyList<T> steps, Func<T, CloudEvent?> tell, Func<T, long> position)
     {

@@ -44,7 +44,7 @@ public static class Publishing
             ruling.Effective.At, ruling.Effective.Precision, ruling.Effective.From, ruling.Effective.To, ruling.Effective.Basis,
             ruling.ReportedAt, now?.ChangeId == changeId, ruling.Grade, ruling.Rule, ruling.DecidedBy, ruling.ClaimsFor, ruling.ClaimsAgainst, ruling.Challengers,
             summary.English, summary.Arabic,
-            new ControlState(now?.Ruling.Controllers ?? [], now?.Ruling.Status ?? ControlStatus.Unknown, now?.Ruling.Effective.From),
+            new ControlState(step.Held?.Controllers ?? [], step.Held?.Status ?? ControlStatus.Unknown, step.Held?.HeldFrom),
             Demonstration: ruling.Demonstration, BesiegedBy: ruling.BesiegedBy.IsEmpty ? null : ruling.BesiegedBy);
     }
 

@@ -13,7 +13,8 @@ namespace Territory.Ledger.Control;
 /// <summary>The envelope of every state answer: what was asked, as instants, and from which position it is answered. Times UTC.</summary>
 public abstract class ControlEnvelope
 {
-    private protected ControlEnvelope(Theatre theatre, ControlPicture picture, IReadOnlyList<AreaControl> areas)
+    /// <param name="areas">By the names of the day asked about: the checksum is one, whoever's names the answer has.</param>
+    private protected ControlEnvelope(Theatre theatre, ControlPicture picture, IEnumerable<AreaControl> areas)
     {
         (At, Known, Reported, Settled, PackVersion, Theatre) = (picture.At, picture.Known, picture.Reported, picture.Settled, theatre.PackVersion, theatre.Id);
         Position = picture.Position.ToString(CultureInfo.InvariantCulture);
@@ -36,7 +37,8 @@ public abstract class ControlEnvelope
 /// <summary>State of all areas of a level.</summary>
 public sealed class ControlAnswer : ControlEnvelope
 {
-    internal ControlAnswer(Theatre theatre, ControlPicture picture, IReadOnlyList<AreaControl> areas) : base(theatre, picture, areas) => Areas = areas;
+    internal ControlAnswer(Theatre theatre, ControlPicture picture, IReadOnlyList<Area> asked, DateOnly names) : base(theatre, picture, asked.Select(a => AreaControl.Of(a, picture, LocalTime.DayOf(picture.At, theatre.Zone)))) =>
+        Areas = [.. asked.Select(a => AreaControl.Of(a, picture, names))];
 
     public IReadOnlyList<AreaControl> Areas { get; }
 }
@@ -44,8 +46,8 @@ public sealed class ControlAnswer : ControlEnvelope
 /// <summary>State of one area.</summary>
 public sealed class AreaControlAnswer : ControlEnvelope
 {
-    internal AreaControlAnswer(Theatre theatre, ControlPicture picture, Area area, AreaControl state) : base(theatre, picture, [state]) =>
-        (Area, Warnings) = (state, Validity.Warnings(area, LocalTime.DayOf(picture.At, theatre.Zone)));
+    internal AreaControlAnswer(Theatre theatre, ControlPicture picture, Area area, DateOnly names) : base(theatre, picture, [AreaControl.Of(area, picture, LocalTime.DayOf(picture.At, theatre.Zone))]) =>
+        (Area, Warnings) = (AreaControl.Of(area, picture, names), Validity.Warnings(area, LocalTime.DayOf(picture.At, theatre.Zone)));
 
     public AreaControl Area { get; }
     /// <summary>What to look over, in sentences: an area asked for on a day on which it was not there.</summary>
@@ -84,8 +86,7 @@ public static class ControlApi
         if (problem is not null) return problem;
         var asked = theatre.Areas.Where(a => a.Level == level).OrderBy(a => a.Code, StringComparer.Ordinal).ToArray();
         var picture = await control.AskAsync(question with { Areas = [.. asked.Select(a => a.Code)] }, cancellation);
-        var day = NamesOn(names, picture, theatre, clock);
-        return Shape(choice, theatre, level, picture, new ControlAnswer(theatre, picture, [.. asked.Select(a => AreaControl.Of(a, picture, day))]));
+        return Shape(choice, theatre, level, picture, new ControlAnswer(theatre, picture, asked, NamesOn(names, picture, theatre, clock)));
     }
 
     private static IResult Shape(ExportChoice choice, Theatre theatre, AreaLevel level, ControlPicture picture, ControlAnswer answer) => choice.Format switch
@@ -117,8 +118,7 @@ public static class ControlApi
         var (found, notFound) = StateParameters.FindArea(theatre, area);
         if (found is null) return notFound!;
         var picture = await control.AskAsync(question with { Areas = [found.Code] }, cancellation);
-        var state = AreaControl.Of(found, picture, NamesOn(names, picture, theatre, clock));
-        return Results.Ok(new AreaControlAnswer(theatre, picture, found, state));
+        return Results.Ok(new AreaControlAnswer(theatre, picture, found, NamesOn(names, picture, theatre, clock)));
     }
 
     /// <summary>Of the day asked about or of today; where the moment of knowledge is pinned, its day is today: the answer does not move with the calendar.</summary>

@@ -27,10 +27,10 @@ public readonly record struct Held(Stretch? Stretch, string? InheritedFrom)
     }
 
     /// <summary>The decision that holds in an area at an instant, its own or one above it; null when none does.</summary>
-    internal static Ruling? RulingAt(Area area, Func<string, AreaState> state, DateTimeOffset instant)
+    internal static Ruling? RulingAt(Area area, Func<string, AreaState?> state, DateTimeOffset instant)
     {
-        var held = At(area, code => Control.Stretch.At(state(code).Timeline, instant));
-        return held.Stretch is { } stretch ? state(held.InheritedFrom ?? area.Code).Timeline.Find(stretch.ChangeId)!.Ruling : null;
+        var held = At(area, code => state(code) is { } known ? Control.Stretch.At(known.Timeline, instant) : null);
+        return held.Stretch is not null ? state(held.InheritedFrom ?? area.Code)!.At(instant)!.Ruling : null;
     }
 }
 

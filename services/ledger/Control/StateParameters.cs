@@ -1,4 +1,3 @@
-using System.Globalization;
 using Territory.Contracts;
 using Territory.Hosting.Http;
 using Territory.Theatres;
@@ -24,7 +23,7 @@ internal static class StateParameters
     {
         var future = new List<FieldError>();
         var knownText = query.Text("known");
-        var known = long.TryParse(knownText, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && knownText!.Length != 4
+        var known = PositionOrTime.Position(knownText) is { } position
             ? new Knowledge(null, position)
             : Moment(query, "known", knownText, theatre, now, future) is { } instant ? new Knowledge(instant, null) : null;
         var question = new ControlQuestion(theatre, Moment(query, "at", query.Text("at"), theatre, now, future) ?? now, known, Moment(query, "reported", query.Text("reported"), theatre, now, future));
@@ -40,7 +39,7 @@ internal static class StateParameters
             if (time.From > now + LocalTime.MostAhead) future.Add(new(name, FieldError.Shorten(text), $"a time at most {LocalTime.MostAhead.TotalHours:0} hours from now ({now:u})"));
             return time.Precision == Precision.Minute ? time.From : time.To.AddMicroseconds(-1);
         }
-        query.Wrong(name, text, TimeExpected + (name == "known" ? ", or a position" : ""));
+        query.Wrong(name, text, TimeExpected + (name == "known" ? ", or " + PositionOrTime.Expected : ""));
         return null;
     }
 

@@ -9,7 +9,7 @@ namespace Territory.Ledger.Knowledge;
 /// <summary>The two ends of a span of recording: an instant, a local day (from its beginning, until its end) or a position.</summary>
 internal static class SpanParameters
 {
-    public const string Expected = LocalTime.Expected + ", or a position; a day counts from its beginning in 'since' and until its end in 'until'";
+    public const string Expected = LocalTime.Expected + ", or " + PositionOrTime.Expected + "; a day counts from its beginning in 'since' and until its end in 'until'";
     /// <summary>Long before anything was recorded; what is counted back from it is still a date.</summary>
     private const int EarliestYear = 1900;
 
@@ -30,8 +30,7 @@ internal static class SpanParameters
     private static Moment? Read(QueryReader query, string name, Theatre theatre, Func<EffectiveTime, DateTimeOffset> end)
     {
         if (query.Text(name) is not { } text) return null;
-        // Four digits are a year, as everywhere.
-        if (text.Length != 4 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position)) return new(null, position);
+        if (PositionOrTime.Position(text) is { } position) return new(null, position);
         if (LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time) && time.From.Year >= EarliestYear) return new(end(time), null);
         query.Wrong(name, text, time is null ? Expected : $"a date of {EarliestYear} or later");
         return null;

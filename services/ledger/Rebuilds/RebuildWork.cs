@@ -1,6 +1,4 @@
 using System.Data;
-using System.Diagnostics;
-using System.Globalization;
 using Npgsql;
 using Territory.Hosting.Store;
 using Territory.Ledger.Views;
@@ -41,28 +39,8 @@ internal sealed class RebuildWork(LedgerStore store, RebuildRuns runs, RebuildRu
         await shadow.PrepareAsync(cancellation);
         var (_, _, total, before) = await shadow.ProgressAsync(cancellation);
         await runs.ProgressAsync(run, before, total, 0, cancellation);
-        var (done, begun) = (0L, Stopwatch.StartNew());
-        using var key = new SemaphoreSlim(1);
-        await new FoldIntoShadow(events, shadow).RunAsync(
-            async read =>
-            {
-                begun.Restart();
-                await runs.SetAsync(run, RebuildState.Folding, read < 1 ? string.Create(CultureInfo.InvariantCulture, $"reading the log, {read:0 %}") : "folding the log", cancellation);
-            },
-            async folded =>
-            {
-                await key.WaitAsync(cancellation);
-                try
-                {
-                    done += folded;
-                    await runs.ProgressAsync(run, before + done, total, done / Math.Max(0.001, begun.Elapsed.TotalSeconds), cancellation);
-                }
-                finally
-                {
-                    key.Release();
-                }
-            },
-            cancellation);
+        using var telling = new FoldProgress(runs, run, before, total, cancellation);
+        await new FoldIntoShadow(events, shadow).RunAsync(telling.ReadAsync, telling.FoldedAsync, cancellation);
     }
 
     /// <summary>How many events came since.</summary>

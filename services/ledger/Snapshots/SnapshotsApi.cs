@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Hangfire;
 using Microsoft.Net.Http.Headers;
@@ -57,7 +56,7 @@ public static class SnapshotsApi
     {
         var (body, refused) = await BodyReader.ReadAsync(request, 16 * 1024, cancellation);
         if (body is null) return refused!;
-        var (id, atText, knownText, reason, future) = (body.Text("theatre"), body.Text("at"), body.Text("known"), body.Text("reason"), new List<FieldError>());
+        var (id, atText, knownText, reason, future) = (body.Text("theatre"), body.Text("at"), body.TextOrNumber("known"), body.Text("reason"), new List<FieldError>());
         var chosen = theatres.Choose(id);
         var (at, known) = chosen is null ? (null, null) : (Moment(body, "at", atText, chosen, clock, future), ReadKnown(body, knownText, chosen, clock, future));
         if (body.Problem() is { } problem) return problem;
@@ -79,7 +78,7 @@ public static class SnapshotsApi
     }
 
     private static Control.Knowledge? ReadKnown(BodyReader body, string? text, Theatre theatre, TimeProvider clock, List<FieldError> future) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position) && text.Length != 4 ? new(null, position)
+        PositionOrTime.Position(text) is { } position ? new(null, position)
         : Moment(body, "known", text, theatre, clock, future) is { } instant ? new(instant, null) : null;
 
     /// <summary>A date means the end of that local day, as everywhere.</summary>
@@ -88,7 +87,7 @@ public static class SnapshotsApi
         if (text is null) return null;
         if (!LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time))
         {
-            body.Wrong(name, text, StateParameters.TimeExpected + (name == "known" ? ", or a position" : ""));
+            body.Wrong(name, text, StateParameters.TimeExpected + (name == "known" ? ", or " + PositionOrTime.Expected : ""));
             return null;
         }
         if (time.From > clock.GetUtcNow() + LocalTime.MostAhead) future.Add(new(name, FieldError.Shorten(text), $"a time at most {LocalTime.MostAhead.TotalHours:0} hours from now"));

@@ -26,8 +26,7 @@ internal sealed class TakeSnapshot(LedgerStore store, ControlQuery control, Pinn
         var instant = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
         var picture = await control.AskAsync(new(theatre, instant, known ?? new(null, await HeadAsync(cancellation)), null), cancellation);
         if (!picture.Settled) return null;
-        var day = LocalTime.DayOf(picture.At, theatre.Zone);
-        var answer = new ControlAnswer(theatre, picture, [.. theatre.Areas.OrderBy(a => a.Code, StringComparer.Ordinal).Select(a => AreaControl.Of(a, picture, day))]);
+        var answer = new ControlAnswer(theatre, picture, [.. theatre.Areas.OrderBy(a => a.Code, StringComparer.Ordinal)], LocalTime.DayOf(picture.At, theatre.Zone));
         var (json, geojson) = (JsonSerializer.SerializeToUtf8Bytes(answer, ContractJson.Options), GeoJson(theatre, answer));
         var snapshot = new Snapshot("snp_" + Guid.CreateVersion7().ToString("N"), theatre.Id, answer.At, answer.Position, answer.Checksum!, answer.PackVersion, answer.Areas.Count, FileOf(json), FileOf(geojson), by, reason, clock.GetUtcNow());
         await snapshots.AddAsync(snapshot, json, geojson, cancellation);

@@ -59,6 +59,8 @@ public sealed class ListeningToAFeed(PostgresPart postgres)
         await feed.TellAsync([.. events, .. ToldChanges.Of(7, 2)]);
         var told = await EventsAsync(feed, "?after=0&to=SDF", null, 3);
         told.Select(e => (e.Position, e.PreviousDelivered)).ShouldBe([("4", "0"), ("5", "4"), ("8", "5")]);
+        // On another connection no less than on the one on which it was told what is wrong.
+        (await EventsAsync(feed, "?to=sdf", "4", 2)).Select(e => (e.Position, e.PreviousDelivered)).ShouldBe([("5", "4"), ("8", "5")]);
     }
 
     private static async Task<long[]> PositionsAsync(AFeed feed, string lastEventId, int count) => [.. (await EventsAsync(feed, "", lastEventId, count)).Select(e => long.Parse(e.Position, CultureInfo.InvariantCulture))];

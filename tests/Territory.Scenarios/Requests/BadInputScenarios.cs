@@ -105,6 +105,31 @@ public abstract class BadInputScenarios(Installation installation)
         (await refused.SendAsync(405, "method", HttpMethod.Put, "/api/reports")).ShouldContain("POST");
         await refused.SendAsync(405, "method", HttpMethod.Delete, "/api/control");
         await refused.SendAsync(405, "method", HttpMethod.Post, "/api/feed");
+        foreach (var path in new[] { "/api/observations", "/api/claims/x/accept", "/api/changes/x/correct", "/api/rebuilds/x/cancel", "/api/views/timeline/repair" })
+            (await refused.GetAsync(405, "method", path)).ShouldBe("POST");
+        await refused.SendAsync(404, "path", HttpMethod.Post, "/api/nothing", Refused.Json("{}"));
+        (await refused.SendAsync(405, "method", HttpMethod.Post, "/api/reports/x", Refused.Json("{}"))).ShouldContain("GET");
+    }
+
+    [Fact]
+    public async Task a_call_that_takes_no_parameter_refuses_any() => await NothingIsStoredBy(async refused =>
+    {
+        foreach (var path in new[] { "/api/keys", "/api/replays", "/api/rebuilds", "/api/rebuilds/x/cancel", "/api/views/timeline/repair", "/api/checks", "/api/sources", "/api/imports/x/cancel", "/api/session/links", "/api/verify", "/api/snapshots" })
+            await refused.SendAsync(400, "colour", HttpMethod.Post, path + "?colour=red", Refused.Json("{}"));
+        foreach (var path in new[] { "/api/session", "/api/replays/x", "/api/rebuilds/x", "/api/imports/x", "/api/checks/x" })
+            await refused.GetAsync(400, "colour", path + "?colour=red");
+    });
+
+    [Fact]
+    public async Task who_has_no_key_is_told_how_to_come()
+    {
+        using var stranger = new HttpClient { BaseAddress = installation.Address };
+        foreach (var path in new[] { "/api/control", "/openapi/v1.json", "/asyncapi.json", "/schemas/nothing" })
+        {
+            using var answer = await stranger.GetAsync(path);
+            (await Refused.ProblemAsync(answer, 401, path)).GetProperty("errors")[0].GetProperty("field").GetString().ShouldBe("Authorization");
+            answer.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer", path);
+        }
     }
 
     private async Task NothingIsStoredBy(Func<Refused, Task> act)
