@@ -84,4 +84,15 @@ internal sealed partial class EnglishRules
     // "The group once ruled X": of those whom the report told to have lost.
     private string? OnceRuled(int v) =>
         Enumerable.Range(v - 3, 3).Any(i => s[i].Is(Sense.Was)) && Enumerable.Range(v - 3, 3).Any(i => s[i].Is(Tie.Those) && s[i].Word is "the") && scene.LastTaker is { } taker ? scene.FoeOf(taker) : null;
+
+    // "entered X, but the southern neighbourhoods are still held by": those of X.
+    private Place? PartsHere(int h)
+    {
+        var noun = h - 1;
+        while (s[noun].Is(Hint.Be) && !s[noun].IsActor || s[noun].Is(Sense.Still | Sense.Adverb)) noun--;
+        if (noun == h - 1 || !s[noun].Is(Hint.CityParts) && s[noun].Tail is not ("outskirts" or "half" or "side" or "parts") || scene.PlaceHere is not { Area.Level: AreaLevel.Place } here) return null;
+        var first = noun - 1;
+        while (s[first].Is(Sense.Direction) || s[first].Is(Hint.Article) && s[first].Word is not "the" || s[first].Word is "remaining") first--;
+        return s[first].Word is "the" or "its" or "some" or "several" ? here with { First = first, Last = noun, Span = s[noun].Span, Extent = Extent.Part } : null;
+    }
 }

@@ -72,9 +72,9 @@ internal sealed partial class EnglishRules
         var how = mood.Of(t);
         var (loser, at) = Loser(t, places) ?? parties.Subject(t, s[t].Form == Form.Gerund);
         // "The loss of X on Friday to the rebels": whose it was, nobody says.
-        if (loser is null && s[t].Tail is "of" && how == Mood.Asserted && Enumerable.Range(places[^1].Last + 1, 5).FirstOrDefault(i => s[i].Word is "to", -1) is >= 0 and var lostTo && Enumerable.Range(places[^1].Last + 1, lostTo - places[^1].Last - 1).All(i => s[i].Kind is TokenKind.Comma or TokenKind.Number || s[i].Is(Hint.Weekday | Hint.Month | Hint.Today | Hint.Yesterday) || s[i].Word is "on" or "in") && parties.After(lostTo) is >= 0 and var winner && parties.Code(winner) is { } won1)
+        if (loser is null && s[t].Tail is "of" && how == Mood.Asserted && Enumerable.Range(places[^1].Last + 1, 5).FirstOrDefault(i => s[i].Word is "to", -1) is >= 0 and var lostTo && Enumerable.Range(places[^1].Last + 1, lostTo - places[^1].Last - 1).All(i => s[i].Kind is TokenKind.Comma or TokenKind.Number || s[i].Is(Hint.Weekday | Hint.Month | Hint.Today | Hint.Yesterday) || s[i].Word is "on" or "in") && parties.After(lostTo) is >= 0 and var winner && parties.Code(winner) is { } heir)
         {
-            Emit(places, t, how, "lost-to", ClaimKind.Change, null, won1, winner, 0.8);
+            Emit(places, t, how, "lost-to", ClaimKind.Change, null, heir, winner, 0.8);
             return;
         }
         if (loser is null || how == Mood.Unreal) return;
@@ -174,19 +174,13 @@ internal sealed partial class EnglishRules
         // "was handed by the rebels to the army"
         var to = Enumerable.Range(t + 1, giver >= 0 ? giver - t + 3 : 3).FirstOrDefault(i => s[i].Is(Sense.To), -1);
         var (places, at) = (EnglishPlaces.Before(s, t, scene), to < 0 ? -1 : parties.After(to));
-        if (places.Count == 0 || to < 0) return false;
+        // "Aid for X was handed to": X was not.
+        if (places.Count == 0 || to < 0 || s[places[0].First - 1].Word is "for" || s[places[0].First].Is(Hint.Of) && s[places[0].First - 1].IsWord) return false;
         var lost = giver < 0 ? null : parties.Code(giver, loser: true);
         if ((at >= 0 && at != giver ? parties.Code(at) : Again(to)) is not { } taker || lost is not null && scene.Allied(lost, taker)) return false;
         var how = mood.OfHandover(t);
         if (how != Mood.Unreal) Emit(places, t, how, "handed-to", ClaimKind.Change, lost ?? parties.Loser(Math.Max(at, to), taker, false), taker, at == giver ? -1 : at, 0.88, manner: Manner.Agreement);
         return true;
-    }
-
-    // "to them", "to the group", "to the same alliance": whoever was told to be taking.
-    private string? Again(int to)
-    {
-        var same = s[to + 1].Word is "the" && s[to + 2].Word is "same" && (s[to + 3].Is(Sense.People | Sense.OwnForces) || s[to + 3].Is(Tie.Body) || s[to + 3].IsActor);
-        return same || s[to + 1].Is(Tie.Those) || s[to + 1].Is(Hint.Itself) ? findings.FindLast(f => f is { Kind: ClaimKind.Change or ClaimKind.Partial, To: not null })?.To ?? scene.LastTaker : null;
     }
 
     // "hands security there to"
@@ -262,7 +256,7 @@ internal sealed partial class EnglishRules
             Emit(places, t, how, "expel", ClaimKind.Change, null, winner, at, 0.8);
             return true;
         }
-        if (winner is null || (victim >= 0 ? parties.Code(victim, loser: true) : rest >= 0 || s[t + 1].Is(Tie.Those) || s[t + 1].Is(Hint.Itself) ? parties.Foe(t, winner) : null) is not { } lost || (victim >= 0 && winner != lost && s[victim].Meaning.Actors.Exists(a => a.IsName) ? scene.Theatre.FindActor(winner)?.Parent != lost || scene.IsState(winner) : true) && scene.Allied(winner, lost)) return false;
+        if (winner is null || (victim >= 0 ? parties.Code(victim, loser: true) : rest >= 0 || s[t + 1].Is(Tie.Those) || s[t + 1].Is(Hint.Itself) ? parties.Foe(t, winner) : null) is not { } lost || !Infighting(winner, victim, lost) && scene.Allied(winner, lost)) return false;
         // "captured the air base, expelling the last troops from the province": what follows from it is for the desk to say.
         if (s[t].Form == Form.Gerund && findings.Any(f => f.Area.Level != AreaLevel.Governorate && f.To == winner)) places = [.. places.Select(p => p.Area.Level == AreaLevel.Governorate ? p with { Extent = Extent.Part } : p)];
         Emit(places, t, how, "expel", ClaimKind.Change, lost, winner, at, 0.88);

@@ -11,7 +11,8 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         if (Denied(at)) return Overtaken(at) ? Mood.Unreal : Mood.Denied;
         // "is to be handed over"
         if (s[at - 1].Word is "be" && s[at - 2].Word is "to" && s[at - 3].Is(Hint.Be) && !s[at - 3].IsActor) return Mood.Attempted;
-        if (s[at].Form == Form.Base && Infinitive(at)) return History(at, OfInfinitive(at));
+        // "to rid", "to set up" are written like the past.
+        if ((s[at].Form == Form.Base || s[at].Form is Form.Past or Form.Participle && s[at - 1] is { Word: "to", Tail: "to" }) && Infinitive(at)) return History(at, OfInfinitive(at));
         if (Left(at) is { } left) return left;
         if (s[at].Form == Form.Gerund) return History(at, OfGerund(at));
         if (s[at].Is(Sense.Standing) && !s[at].Is(Sense.Take)) return Mood.Background;

@@ -67,7 +67,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         if (elided || s[verb - 1].Word is "having")
             for (var i = verb + 1; i < s.Count && i <= verb + Reach && Opens(verb); i++) if (Named(i) && !Governed(i) && Code(i) is { } after) return (after, i);
         if (!elided && !Elided(verb, start)) return (null, -1);
-        for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && !Aside(i, verb) && !Driven(i) && Code(i) is not null) return (Joint(First(i)), First(i));
+        for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && !Aside(i, verb) && !Driven(i) && !Circumstance(i, verb) && Code(i) is not null) return (Joint(First(i)), First(i));
         return (LostToOther() ? null : scene.LastSubject, -1);
     }
 
@@ -148,7 +148,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         for (var i = verb - 1; i >= start - 1 && i >= verb - 4; i--)
         {
             if (s[i].Word is "they" or "it" or "and" or "but" or "who" or "then" || s[i].Kind == TokenKind.Comma) return true;
-            if (!(s[i].Is(Sense.Adverb) || s[i].Is(Hint.Had) || s[i].Word is "have" or "has" or "to" or "would" or "will" || s[i].Is(Sense.Manage | Sense.Attempt | Sense.Neg) || (s[i].Is(Hint.Be) && (s[i + 1].Is(Sense.Attempt) || s[verb].Word is "in")))) return false;
+            if (!(s[i].Is(Sense.Adverb) || s[i].Is(Hint.Had) || s[i].Word is "have" or "has" or "to" or "would" or "will" || s[i].Is(Sense.Manage | Sense.Attempt | Sense.Neg) || (s[i].Is(Hint.Be) && (s[i + 1].Is(Sense.Attempt) || s[verb].Word is "in")) || s[i].Is(Hint.Since) && s[i - 1].Word is "have" or "has")) return false;
         }
         return true;
     }

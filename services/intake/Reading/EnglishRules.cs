@@ -72,7 +72,7 @@ internal sealed partial class EnglishRules
         if (item.Is(Sense.Exchange) && Exchanged(t)) return;
         if (item.Is(Sense.Expel) && Expel(t)) return;
         if (item.Is(Sense.Withdraw) && Leave(t, From(t) is { Count: > 0 } from ? from : LeftBehind(t))) return;
-        if (item.Is(Sense.Leave) && Passive(t) && Abandoned(t)) return;
+        if (item.Is(Sense.Leave) && Passive(t) && (Evacuated(t) || Abandoned(t))) return;
         if (item.Is(Sense.Leave) && Leave(t, s[t + 1].Is(Sense.OwnForces) ? From(t) : Object(t))) return;
         if (item.Is(Sense.Lose) && Passive(t) && Handed(t)) return;
         if (item.Is(Sense.Receive) && Bring(t)) return;

@@ -117,6 +117,14 @@ internal sealed partial class EnglishRules
         if (actor < 0 || parties.Code(actor) is not { } holder) return;
         for (var i = h; i >= 0 && i >= h - 8 && s[i].Kind != TokenKind.Comma; i--) if (s[i].Is(Sense.Fall | Sense.Become)) return;
         var standing = EnglishPlaces.Before(s, h, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, h, scene);
+        if (standing.Count == 0 && PartsHere(h) is { } parts && mood.Of(h) is Mood.Asserted or Mood.Background) { Emit([parts], h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.65); return; }
+        // "vowed to bring X back under government control": as the verb before it stands.
+        var brought = standing.Count == 0 ? -1 : Enumerable.Range(standing[0].First - 3, 3).LastOrDefault(i => s[i].Is(Sense.Receive) && s[i].Form != Form.Plain, -1);
+        if (brought >= 0 && mood.Of(brought) is not Mood.Asserted)
+        {
+            if (mood.Of(brought) == Mood.Attempted && !findings.Any(f => f.Area == standing[0].Area)) Emit(standing, brought, Mood.Attempted, "bring-under", ClaimKind.Attempt, null, holder, actor, 0.7);
+            return;
+        }
         if (NoLonger(h)) { HeldNoMore(h, standing, holder, actor); return; }
         if (standing.Count > 0 && TakenFrom(h, standing, holder)) return;
         // "is now under the control of", "was in rebel hands on Saturday"

@@ -94,6 +94,6 @@ internal sealed partial class EnglishRules
     {
         var after = Enumerable.Range(from, Reach).FirstOrDefault(i => s[i].Is(Sense.After) || s[i].Word is "as" or "when", -1);
         var who = after < 0 ? -1 : parties.After(after);
-        return who >= 0 && Enumerable.Range(who + 1, 3).Any(i => s[i].Is(Sense.Withdraw | Sense.Leave) && s[i].Form is Form.Past) ? parties.Code(who, loser: true) : null;
+        return who >= 0 && Enumerable.Range(who + 1, 3).Any(i => s[i].Is(Sense.Withdraw | Sense.Leave) && s[i].Form is Form.Past || s[i].Word is "set" && s[i + 1].Word is "off" && s[i + 2].Word is "for") ? parties.Code(who, loser: true) : null;
     }
 }

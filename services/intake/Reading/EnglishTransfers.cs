@@ -57,7 +57,8 @@ internal sealed partial class EnglishRules
         if (s[t - 1].Is(Hint.Be) || s[t - 1].Word is "as" || next.Is(Hint.By | Hint.Article | Hint.Of) && !s[t + 2].Is(Hint.DayUnit | Hint.WeekUnit) && !s[t + 2].Is(Tie.HourUnit) || next.IsArea || next.IsActor || next.IsWord && next.Word is not "suit" and not "days" and not "hours") return;
         var told = findings.Count > 0 ? findings : scene.LastTold;
         var (places, how) = (EnglishPlaces.Before(s, t, scene), mood.Of(t));
-        if (places.Count == 0 || places.Exists(p => p.Area.Level != AreaLevel.Place) || how is not (Mood.Asserted or Mood.Background)) return;
+        // "The bombing of X follows": X does not.
+        if (places.Count == 0 || places.Exists(p => p.Area.Level != AreaLevel.Place) || s[places[0].First].Is(Hint.Of) || how is not (Mood.Asserted or Mood.Background)) return;
         var first = told.FirstOrDefault(f => f is { Kind: ClaimKind.Change, To: not null }) ?? told.FirstOrDefault(f => f is { Kind: ClaimKind.Background, To: not null, Standing: false } or { Kind: ClaimKind.Partial, To: not null, Siege: null, Rule: "en/enter" });
         if (first is not { To: { } taker } || first.Area == places[0].Area) return;
         Emit(places, t, first.Kind == ClaimKind.Background ? Mood.Background : how, "followed", first.Kind == ClaimKind.Partial ? ClaimKind.Partial : ClaimKind.Change, first.From, taker, -1, 0.8);
@@ -137,8 +138,8 @@ internal sealed partial class EnglishRules
     // "… as rebels swept down from the hills": those who came.
     private string? Meanwhile(int from, string loser)
     {
-        var as_ = Enumerable.Range(from + 1, 9).TakeWhile(i => s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Word is "as" or "when" or "after", -1);
-        var who = as_ < 0 ? -1 : parties.After(as_);
+        var clause = Enumerable.Range(from + 1, 9).TakeWhile(i => s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Word is "as" or "when" or "after", -1);
+        var who = clause < 0 ? -1 : parties.After(clause);
         if (who < 0 || parties.Code(who) is not { } comer || scene.Allied(comer, loser)) return null;
         var verb = Enumerable.Range(who + 1, 3).FirstOrDefault(i => !s[i].Is(Sense.Adverb | Sense.People), -1);
         return s[verb].Is(Sense.Take | Sense.Enter | Sense.Advance) || s[verb].Word is "came" or "poured" or "swept" or "advanced" or "moved" or "streamed" or "surged" or "rushed" or "descended" ? comer : null;
