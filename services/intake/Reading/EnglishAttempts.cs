@@ -36,12 +36,13 @@ internal sealed partial class EnglishRules
             Tried(v, places);
             return;
         }
-        for (var v = end; v < s.Count && v <= end + 10; v++)
+        for (var v = end; v < s.Count && v <= end + 12; v++)
         {
             if (!s[v].Is(Tie.Failure) && !(s[v].Is(Sense.Repel) && Passive(v))) continue;
             // "an attack on X by rebels was repelled"
             if (s[end].Is(Hint.By) && parties.After(end) is >= 0 and var author && parties.Code(author) is { } attacker) Emit(places, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, attacker, author, 0.75);
-            else Tried(t, places);
+            // "was beaten back by rebels": never theirs who beat it back.
+            else if (!(s[v + 1].Is(Hint.By) && parties.After(v + 1) is >= 0 and var defender && scene.Allied(parties.Code(defender), parties.Subject(t, false).Code ?? Campaigner(t)))) Tried(t, places);
             return;
         }
     }
@@ -61,7 +62,10 @@ internal sealed partial class EnglishRules
     private string? Campaigner(int t)
     {
         var start = s.ClauseStart(t);
-        return Enumerable.Range(start, t - start).All(i => !s[i].IsActor) && s[start].Word is "the" or "this" or "that" or "their" && Enumerable.Range(start + 1, 3).Any(i => s[i].Is(Tie.Assault) || s[i].Word is "campaign" or "operation" or "drive" or "operations" or "battle") ? scene.LastTaker : null;
+        if (s[start].Is(Sense.Clause)) start++;
+        // "a parallel thrust against", "another push on"
+        var again = s[start].Word is "another" || s[start].Word is "a" or "its" && s[start + 1].Word is "parallel" or "simultaneous" or "second" or "third" or "further" or "separate" or "similar" or "fresh" or "new" or "renewed" or "subsequent" or "later" or "follow" or "concurrent" or "coordinated" or "related" or "second";
+        return Enumerable.Range(start, t - start).All(i => !s[i].IsActor) && (again || s[start].Word is "the" or "this" or "that" or "their") && Enumerable.Range(start + (again ? 0 : 1), t - start + 1 < 4 ? t - start + 1 : 4).Any(i => s[i].Is(Sense.Attack) || s[i].Is(Tie.Assault) || s[i].Word is "campaign" or "operation" or "drive" or "operations" or "battle") ? scene.LastTaker : null;
     }
 
     // "An attack by the militants on X was repulsed", "failed": what became of it stands behind.
@@ -117,7 +121,7 @@ internal sealed partial class EnglishRules
     // "foiled an attack by the rebels on the outskirts of X"
     private void Repels(int t)
     {
-        if (Rebuffed(t)) return;
+        if (Rebuffed(t) || Defended(t)) return;
         var attack = Enumerable.Range(t + 1, 4).FirstOrDefault(i => s[i].Is(Tie.Assault), -1);
         // "X has beaten back three army assaults"
         if (attack > 0 && s[attack - 1].IsActor && parties.Code(attack - 1) is { } assailant && !mood.Conditional(t) && EnglishPlaces.Before(s, t, scene) is { Count: > 0 } target)

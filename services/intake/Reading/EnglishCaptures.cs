@@ -26,11 +26,13 @@ internal sealed partial class EnglishRules
         var at = s[end].Is(Hint.By) ? parties.After(end) : s[t - 1].IsActor ? t - 1 : s[t - 2].IsActor ? t - 2 : -1;
         var how = mood.Of(t);
         // "announced the capture of X", "completed their capture of X".
-        var verb = Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Is(Sense.Say | Sense.Manage | Sense.Impose) && s[i].Form is Form.Past or Form.Present or Form.Base, -1);
+        var verb = Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Is(Sense.Say | Sense.Manage | Sense.Impose) && s[i].Form is Form.Past or Form.Present or Form.Base or Form.Participle, -1);
         if (at < 0 && verb >= 0 && parties.Subject(verb, false) is (not null, >= 0 and var announcer)) (at, how) = (announcer, mood.Of(verb));
+        // "its units had completed the capture of X": the speaker's.
+        else if (at < 0 && verb >= 0 && s[verb].Is(Sense.Manage) && parties.Speaker is { } speaker && parties.Subject(verb, false).Code == speaker && mood.Of(verb) is Mood.Asserted) { Emit(places, t, Mood.Asserted, "capture-of", kind, null, speaker, -1, 0.75); return; }
         // "follows its capture of X", "the capture of X was announced by the army"
         if (at < 0 && s[t - 1].Word is "its" or "their" && parties.Subject(t, true) is (not null, >= 0 and var owner)) at = owner;
-        if (at < 0 && Enumerable.Range(end, 4).FirstOrDefault(i => s[i].Is(Sense.Say) && s[i + 1].Is(Hint.By), -1) is >= 0 and var announced && Enumerable.Range(end, announced - end).Any(i => s[i].Is(Hint.Passive))) at = parties.After(announced + 1);
+        if (at < 0 && Enumerable.Range(end, 4).FirstOrDefault(i => s[i].Is(Sense.Say) && s[i + 1].Is(Hint.By), -1) is >= 0 and var announced && (announced == end + 1 && s[end].Kind == TokenKind.Comma || Enumerable.Range(end, announced - end).Any(i => s[i].Is(Hint.Passive)))) at = parties.After(announced + 1);
         // "With the capture of X, the army …"
         if (at < 0 && verb < 0 && t < 4 && s[end].Kind == TokenKind.Comma && !mood.Conditional(t)) (at, how) = (parties.After(end), mood.Historic(t) ? Mood.Background : Mood.Asserted);
         // "The capture of X in Y province came days after": of what the sentence before told without a name.

@@ -12,7 +12,7 @@ internal static class EnglishClauses
         // "disguised as YPG fighters": what they look like.
         if (s[at].Word is "as" && s[at - 1].Word is "disguised" or "dressed" or "posing" or "masquerading") return false;
         // "since 2013" dates what stands before it.
-        if (s[at].Is(Sense.Clause)) return !(s[at].Is(Hint.Since) && (s[at + 1].Kind == TokenKind.Number || s[at + 1].Is(Hint.Month) || s[at + 1].Word is "last" or "early" or "late" or "mid"));
+        if (s[at].Is(Sense.Clause)) return !(s[at].Is(Hint.Since) && (s[at - 1].Word is "have" or "has" or "had" || s[at + 1].Kind == TokenKind.Number || s[at + 1].Is(Hint.Month) || s[at + 1].Word is "last" or "early" or "late" or "mid"));
         if (s[at - 1].Kind is not (TokenKind.Comma or TokenKind.Dash or TokenKind.Colon) && s[at - 1].Word is not "and") return false;
         return s[at].Is(Sense.Rel) || EndsRelative(s, at) || (NounThenVerb(s, at) && HasVerb(s, at));
     }
@@ -32,7 +32,7 @@ internal static class EnglishClauses
     private static bool NounThenVerb(Sentence s, int at)
     {
         // ", is now in army hands": the verb of the subject before the comma.
-        if (s[at].Is(Hint.Be) || s[at].Tail is "been" || s[at].Word is "has" or "have" or "had" or "remains" or "remained" or "remain") return false;
+        if (s[at].Is(Hint.Be) || s[at].Tail is "been" || s[at].Word is "has" or "have" or "had" or "remains" or "remained" or "remain" or "stays" or "stayed" or "stay") return false;
         // "A, B and C returned to the army": one list of names before its verb.
         if (s[at].Capital && !s[at].IsActor && Tells(s[at + 1]) && !Enumerable.Range(at - 6 * Reach, 6 * Reach).Any(i => Tells(s[i]))) return false;
         for (var i = at; i < at + Reach; i++) if (s[i].IsActor) return !EnglishParties.Attached(s, i);

@@ -46,6 +46,26 @@ internal sealed partial class EnglishRules
         places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: true }) && !mood.Historic(h) && Enumerable.Range(places[^1].Last + 1, Math.Max(0, h - places[^1].Last)).All(i => !s[i].Is(Sense.Still | Sense.Rel))
         && s.Items.Any(i => i.Is(Sense.Say)) && Enumerable.Range(places[0].First - 4, places[^1].Last - places[0].First + 4).Any(i => s[i].Tail is "half" or "third" or "thirds" or "quarters" or "percent" or "cent");
 
+    // "The army has X back", "had the whole town by noon", "now has most of X": no help of another verb.
+    private void Possesses(int at)
+    {
+        var next = at + 1;
+        while (s[next].Is(Hint.Article) || s[next].Is(Sense.Whole | Sense.Most | Sense.Part) || s[next].Is(Hint.Of | Hint.Cue)) next++;
+        var places = s[next].IsArea && s[next].Capital || next > at + 1 && s[next - 1].Is(Hint.CuePlace) ? EnglishPlaces.From(s, at + 1, scene, out _) : [];
+        if (places.Count == 0 || !places.TrueForAll(p => p.Area.Level == AreaLevel.Place) || parties.Subject(at, false) is not ({ } holder, var who)) return;
+        var end = places[^1].Last + 1;
+        var (back, all) = (s[end].Word is "back", places.TrueForAll(p => p.Extent == Extent.Whole));
+        if (!(back || mood.Dated(at) && all || s[at - 1].Is(Tie.Now) && places.TrueForAll(p => p.Extent is Extent.Part or Extent.Most or Extent.Whole)) || !(s[end].Kind is TokenKind.Comma or TokenKind.Stop || end >= s.Count || back || s[end].Word is "by" or "and" or "after" || s[end].Is(Hint.Today)) || mood.OfNews(at) is not Mood.Asserted) return;
+        Emit(places, at, Mood.Asserted, "has", ClaimKind.Change, null, holder, who, 0.78);
+    }
+
+    // "Local factions are now running the town".
+    private void Runs(int at)
+    {
+        var places = s[at + 1].Is(Hint.Article) || s[at + 1].IsArea ? EnglishPlaces.From(s, at + 1, scene, out _) : [];
+        if (places.Count > 0 && places.TrueForAll(p => p.Area.Level == AreaLevel.Place) && Enumerable.Range(at - 3, 2).Any(i => s[i].Is(Hint.Be))) Now(at - 2, places, mood.OfNews(at));
+    }
+
     // "their de facto capital Raqqa", "Raqqa, the group's de facto capital": what stands.
     private void OwnCapital(int at)
     {
@@ -53,7 +73,7 @@ internal sealed partial class EnglishRules
         var whose = at - (s[at - 1].Is(Hint.Article) ? 2 : 1);
         if (!s[whose].IsActor || parties.Code(whose) is null) whose = -1;
         var comma = Enumerable.Range(at - 5, 5).LastOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
-        var places = s[next].IsArea && s[next].Capital ? EnglishPlaces.From(s, next, scene, out _) : comma > 0 && s[comma - 1].IsArea && s[comma - 1].Capital ? EnglishPlaces.From(s, comma - 1, scene, out _) : [];
+        var places = s[next].IsArea && s[next].Capital ? EnglishPlaces.From(s, next, scene, out _) : comma > 0 && s[comma - 1].IsArea && s[comma - 1].Capital ? EnglishPlaces.From(s, comma - 1, scene, out _) : Enumerable.Range(at - 5, 5).LastOrDefault(i => s[i].Is(Hint.Be) && !s[i].IsActor || s[i].Tail is "been", -1) is >= 0 and var be ? EnglishPlaces.Before(s, be, scene) : [];
         if (places is not [{ Area.Level: AreaLevel.Place } seat, ..] || mood.Conditional(at)) return;
         // "their", "the group's": whoever was named last and is governed by nothing.
         var theirs = Enumerable.Range(at - 3, 3).Any(i => s[i].Word is "their" or "its" || s[i].Is(Tie.Those));
@@ -64,4 +84,15 @@ internal sealed partial class EnglishRules
     // "The group once ruled X": of those whom the report told to have lost.
     private string? OnceRuled(int v) =>
         Enumerable.Range(v - 3, 3).Any(i => s[i].Is(Sense.Was)) && Enumerable.Range(v - 3, 3).Any(i => s[i].Is(Tie.Those) && s[i].Word is "the") && scene.LastTaker is { } taker ? scene.FoeOf(taker) : null;
+
+    // "entered X, but the southern neighbourhoods are still held by": those of X.
+    private Place? PartsHere(int h)
+    {
+        var noun = h - 1;
+        while (s[noun].Is(Hint.Be) && !s[noun].IsActor || s[noun].Is(Sense.Still | Sense.Adverb)) noun--;
+        if (noun == h - 1 || !s[noun].Is(Hint.CityParts) && s[noun].Tail is not ("outskirts" or "half" or "side" or "parts") || scene.PlaceHere is not { Area.Level: AreaLevel.Place } here) return null;
+        var first = noun - 1;
+        while (s[first].Is(Sense.Direction) || s[first].Is(Hint.Article) && s[first].Word is not "the" || s[first].Word is "remaining") first--;
+        return s[first].Word is "the" or "its" or "some" or "several" ? here with { First = first, Last = noun, Span = s[noun].Span, Extent = Extent.Part } : null;
+    }
 }

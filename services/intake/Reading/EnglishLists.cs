@@ -19,6 +19,8 @@ internal sealed partial class EnglishPlaces
                 Restart(at = j);
                 return true;
             }
+        // "A and, with it, the pocket to the south, including B and C"
+        if (Besides(i) is { } with) { Restart(at = with); return true; }
         i = PastAside(i);
         var (joint, dated) = (false, PastDay(i) > i);
         i = PastDay(i);
@@ -35,6 +37,8 @@ internal sealed partial class EnglishPlaces
         while (next < s.Count && next < i + 5 && Introduces(s[next])) next++;
         if (!IsName(s, next) && PastStrangers(next) is { } known) (i, next) = (known, known);
         if (!IsName(s, next) || Speaks(next) || (next + 1 != verb && s[next + 1].Form is Form.Past or Form.Present or Form.Base || dated && (s[next + 1].Is(Hint.Be | Hint.Had) || s[next + 1].Word is "has" or "have")) && !s[next + 1].Is(Sense.Part)) return false;
+        // ", and B now lies within range": a clause of its own.
+        if (verb < 0 && s[at + 1].Kind == TokenKind.Comma && s[at + 2].Word is "and" && Says(next + 1)) return false;
         if (s[at + 1].Kind == TokenKind.Comma && Wider(next, found[^1])) return false;
         var plural = cue;
         var stated = Plural(found[^1]);
@@ -43,6 +47,15 @@ internal sealed partial class EnglishPlaces
         if (i == next && (plural == Hint.CuePlace || stated)) cue = plural;
         at = i - 1;
         return true;
+    }
+
+    // "and, with it, the land around it, including": where the names begin again.
+    private int? Besides(int at)
+    {
+        var with = Enumerable.Range(at, 9).FirstOrDefault(i => s[i].Word is "with" && s[i + 1].Word is "it" or "them" || s[i].Word is "along" && s[i + 1].Word is "with", -1);
+        if (with < 0 || !Enumerable.Range(at, with - at).All(i => Days(i) || s[i].Kind is TokenKind.Comma or TokenKind.Number || s[i].Word is "and" or "along")) return null;
+        var including = Enumerable.Range(with + 2, 14).TakeWhile(i => !s[i].IsArea && !s[i].IsActor && s[i].Form is not (Form.Past or Form.Present)).FirstOrDefault(i => s[i].Is(Hint.Including) && IsName(s, i + 1), -1);
+        return including < 0 ? null : including;
     }
 
     // "took A on Friday and B": past the day.
@@ -66,6 +79,13 @@ internal sealed partial class EnglishPlaces
         return IsName(s, i) ? i : at;
     }
 
+    // "now lies", "is", "has been", "would be": a verb of which the name is the subject.
+    private bool Says(int at)
+    {
+        while (s[at].Is(Hint.Cue) || s[at].Is(Tie.Now) || s[at].Is(Sense.Adverb) && s[at].Word is not ("has" or "have")) at++;
+        return s[at].Is(Hint.Be | Hint.Had) || s[at].Is(Sense.May | Sense.Still) || s[at].Word is "has" or "have" or "lies" or "lay" or "sits" or "stands" or "faces" or "faced" or "awaits" or "looks" or "seems" or "appears" or "comes" or "came" or "goes" or "held" or "holds";
+    }
+
     // Words that join one name to the next: a comma, "and", "as well as".
     private int Joint(int at) =>
         s[at].Kind == TokenKind.Comma || (s[at].Word is "and" or "or" or "nor" && !s[at].IsArea) ? 1
@@ -75,6 +95,9 @@ internal sealed partial class EnglishPlaces
     private int PastAside(int comma)
     {
         if (s[comma].Kind != TokenKind.Comma || s[comma + 1].Word is "and") return comma;
+        // "A, the last town on the road to C, as well as B"
+        var also = s[comma + 1].Is(Hint.Article) ? Enumerable.Range(comma + 2, 14).TakeWhile(i => s[i].Form == Form.Plain && !s[i].IsActor).FirstOrDefault(i => s[i].Kind == TokenKind.Comma && Joint(i + 1) == 3, -1) : -1;
+        if (also >= 0) return also;
         var end = Enumerable.Range(comma + 2, 6).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
         var aside = end < 0 ? [] : Enumerable.Range(comma + 1, end - comma - 1).ToList();
         return end >= 0 && s[end + 1].Word is "and" && aside.Exists(i => s[i].Is(Hint.Article)) && aside.TrueForAll(i => !s[i].IsArea && !s[i].IsActor && s[i].Form == Form.Plain) ? end : comma;

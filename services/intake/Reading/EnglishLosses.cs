@@ -71,6 +71,12 @@ internal sealed partial class EnglishRules
     {
         var how = mood.Of(t);
         var (loser, at) = Loser(t, places) ?? parties.Subject(t, s[t].Form == Form.Gerund);
+        // "The loss of X on Friday to the rebels": whose it was, nobody says.
+        if (loser is null && s[t].Tail is "of" && how == Mood.Asserted && Enumerable.Range(places[^1].Last + 1, 5).FirstOrDefault(i => s[i].Word is "to", -1) is >= 0 and var lostTo && Enumerable.Range(places[^1].Last + 1, lostTo - places[^1].Last - 1).All(i => s[i].Kind is TokenKind.Comma or TokenKind.Number || s[i].Is(Hint.Weekday | Hint.Month | Hint.Today | Hint.Yesterday) || s[i].Word is "on" or "in") && parties.After(lostTo) is >= 0 and var winner && parties.Code(winner) is { } heir)
+        {
+            Emit(places, t, how, "lost-to", ClaimKind.Change, null, heir, winner, 0.8);
+            return;
+        }
         if (loser is null || how == Mood.Unreal) return;
         if (at >= 0) loser = parties.Code(at, loser: true);
         string? taker = null;
@@ -146,6 +152,15 @@ internal sealed partial class EnglishRules
         var by = Enumerable.Range(t + 1, 4).FirstOrDefault(i => s[i].Is(Hint.By), -1);
         var (places, at) = (EnglishPlaces.Before(s, t, scene), by < 0 ? -1 : parties.After(by));
         var how = mood.Of(t);
+        if (s[t].Is(Sense.HandOver) && s[t + 1].Is(Sense.To)) return false;
+        // "was left to the rebels", "relinquished by the army to the rebels"
+        var to = by < 0 ? s[t + 1].Is(Sense.To) && s[t + 1].Word is "to" ? t + 1 : -1 : at < 0 ? -1 : Enumerable.Range(at + 1, 3).FirstOrDefault(i => s[i].Word is "to", -1);
+        if (places.Count > 0 && to >= 0 && parties.After(to) is >= 0 and var heir && parties.Code(heir) is { } taker && how is Mood.Asserted or Mood.Background)
+        {
+            var left = at < 0 ? parties.Loser(heir, taker, false) : parties.Code(at, loser: true);
+            Emit(places, t, how, "left-to", ClaimKind.Change, scene.Allied(left, taker) ? null : left, taker, heir, 0.8, manner: Manner.Withdrawal);
+            return true;
+        }
         if (places.Count == 0 || at < 0 || parties.Code(at, loser: true) is not { } loser || how is Mood.Unreal or Mood.Attempted) return false;
         Emit(places, t, how, "abandoned", ClaimKind.Change, loser, null, at, 0.85, ControlStatus.Withdrawn, Manner.Withdrawal);
         return true;
@@ -154,11 +169,17 @@ internal sealed partial class EnglishRules
     // "was handed to the army"
     private bool Handed(int t)
     {
-        var to = Enumerable.Range(t + 1, 3).FirstOrDefault(i => s[i].Is(Sense.To), -1);
+        var by = Enumerable.Range(t + 1, 6).TakeWhile(i => s.SameClause(i, t)).FirstOrDefault(i => s[i].Is(Hint.By), -1);
+        var giver = by < 0 ? -1 : parties.After(by);
+        // "was handed by the rebels to the army"
+        var to = Enumerable.Range(t + 1, giver >= 0 ? giver - t + 3 : 3).FirstOrDefault(i => s[i].Is(Sense.To), -1);
         var (places, at) = (EnglishPlaces.Before(s, t, scene), to < 0 ? -1 : parties.After(to));
-        if (places.Count == 0 || at < 0 || parties.Code(at) is not { } taker) return false;
+        // "Aid for X was handed to": X was not.
+        if (places.Count == 0 || to < 0 || s[places[0].First - 1].Word is "for" || s[places[0].First].Is(Hint.Of) && s[places[0].First - 1].IsWord) return false;
+        var lost = giver < 0 ? null : parties.Code(giver, loser: true);
+        if ((at >= 0 && at != giver ? parties.Code(at) : Again(to)) is not { } taker || lost is not null && scene.Allied(lost, taker)) return false;
         var how = mood.OfHandover(t);
-        if (how != Mood.Unreal) Emit(places, t, how, "handed-to", ClaimKind.Change, parties.Loser(at, taker, false), taker, at, 0.88, manner: Manner.Agreement);
+        if (how != Mood.Unreal) Emit(places, t, how, "handed-to", ClaimKind.Change, lost ?? parties.Loser(Math.Max(at, to), taker, false), taker, at == giver ? -1 : at, 0.88, manner: Manner.Agreement);
         return true;
     }
 
@@ -207,6 +228,10 @@ internal sealed partial class EnglishRules
     // "drove government forces out of Hama"; "were driven out of Hama by rebels".
     private bool Expel(int t)
     {
+        // "throw the attackers back"
+        if (!s[t + 1].IsActor && Enumerable.Range(t + 2, 2).Any(i => s[i].Word is "back" or "off") && Defended(t)) return true;
+        // "turned from X": nobody is put out.
+        if (s[t].Word.StartsWith("turn", StringComparison.Ordinal) && !Enumerable.Range(t + 1, 6).Any(i => s[i].Word is "out" && s[i].Is(Sense.From))) return false;
         var places = From(t) is { Count: > 0 } from ? from : DrivenThence(t);
         if (places.Count == 0) return false;
         var how = mood.Of(t);
@@ -231,7 +256,7 @@ internal sealed partial class EnglishRules
             Emit(places, t, how, "expel", ClaimKind.Change, null, winner, at, 0.8);
             return true;
         }
-        if (winner is null || (victim >= 0 ? parties.Code(victim, loser: true) : rest >= 0 || s[t + 1].Is(Tie.Those) ? parties.Foe(t, winner) : null) is not { } lost || scene.Allied(winner, lost)) return false;
+        if (winner is null || (victim >= 0 ? parties.Code(victim, loser: true) : rest >= 0 || s[t + 1].Is(Tie.Those) || s[t + 1].Is(Hint.Itself) ? parties.Foe(t, winner) : null) is not { } lost || !Infighting(winner, victim, lost) && scene.Allied(winner, lost)) return false;
         // "captured the air base, expelling the last troops from the province": what follows from it is for the desk to say.
         if (s[t].Form == Form.Gerund && findings.Any(f => f.Area.Level != AreaLevel.Governorate && f.To == winner)) places = [.. places.Select(p => p.Area.Level == AreaLevel.Governorate ? p with { Extent = Extent.Part } : p)];
         Emit(places, t, how, "expel", ClaimKind.Change, lost, winner, at, 0.88);

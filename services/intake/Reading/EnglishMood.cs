@@ -11,7 +11,8 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         if (Denied(at)) return Overtaken(at) ? Mood.Unreal : Mood.Denied;
         // "is to be handed over"
         if (s[at - 1].Word is "be" && s[at - 2].Word is "to" && s[at - 3].Is(Hint.Be) && !s[at - 3].IsActor) return Mood.Attempted;
-        if (s[at].Form == Form.Base && Infinitive(at)) return History(at, OfInfinitive(at));
+        // "to rid", "to set up" are written like the past.
+        if ((s[at].Form == Form.Base || s[at].Form is Form.Past or Form.Participle && s[at - 1] is { Word: "to", Tail: "to" }) && Infinitive(at)) return History(at, OfInfinitive(at));
         if (Left(at) is { } left) return left;
         if (s[at].Form == Form.Gerund) return History(at, OfGerund(at));
         if (s[at].Is(Sense.Standing) && !s[at].Is(Sense.Take)) return Mood.Background;
@@ -52,7 +53,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
 
     private Mood OfGerund(int at)
     {
-        if (s[at - 1].Is(Sense.Manage | Sense.Say)) return Mood.Asserted;
+        if (s[at - 1].Is(Sense.Manage | Sense.Say) || s[at - 1].Word is "from" && s[at - 2].Word is "fresh") return Mood.Asserted;
         if (Supposed(at)) return Mood.Unreal;
         // "are evacuating their posts and retreating from": as the one before.
         if (s[at - 1].Word is "and" && Enumerable.Range(at - Reach, Reach - 1).LastOrDefault(i => s[i].Word.EndsWith("ing", StringComparison.Ordinal) && s.SameClause(i, at), -1) is >= 0 and var first)
@@ -146,7 +147,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         for (var i = at - 1; i >= 0 && i >= at - 2 * Reach; i--)
         {
             // "dismissed the report, conceding only that": no more denied.
-            if (Concedes(i) || Answers(i)) break;
+            if (Concedes(i) || Answers(i) || Affirms(i)) break;
             if ((s[i].Is(Sense.Deny) && s[i].Form != Form.Gerund) || (s[i].Is(Sense.Refute) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
             if (s[i].Is(Sense.Neg) && s[i].Word is "not" or "no" && s[i + 1].Word is "true" or "truth") return true;
         }
@@ -156,6 +157,9 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
 
     // "The monitor disputed this, saying that": what is so instead; in a party's own mouth it is its denial.
     private bool Answers(int at) => !s.Items.Take(at).Any(i => i.IsActor) && s[at].Is(Sense.Say) && s[at].Form == Form.Gerund && s[at - 1].Kind == TokenKind.Comma && (s[at - 2].Is(Sense.Refute | Sense.Deny) || s[at - 2].Is(Hint.This) && s[at - 3].Is(Sense.Deny | Sense.Refute));
+
+    // "denies that they entered it and says the attack was repelled": what is so instead.
+    private bool Affirms(int at) => s[at].Is(Sense.Say) && s[at - 1].Word is "and" or "but" or "instead" && s[at].Form is Form.Present or Form.Past && s[at].Word is not ("claims" or "reports" or "claim" or "report" or "posts" or "notes") && s[at + 1].Word is not "this";
 
     /// <summary>"conceding that", "admitted": told against oneself.</summary>
     public bool Concedes(int at) => s[at].Is(Sense.Say) && (s[at].Word.StartsWith("conced", StringComparison.Ordinal) || s[at].Word.StartsWith("admit", StringComparison.Ordinal) || s[at].Word.StartsWith("acknowledg", StringComparison.Ordinal));

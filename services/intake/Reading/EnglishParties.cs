@@ -30,10 +30,14 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
     /// <summary>The subject of a verb: the actor before it in its clause; for a pronoun or an elided subject the last one.</summary>
     public (string? Code, int At) Subject(int verb, bool elided)
     {
+        // "nobody was in charge of X"
+        if (Enumerable.Range(verb - 4, 4).Any(i => s.SameClause(i, verb) && (s[i].Word is "nobody" or "none" or "neither" || s[i].Word is "no" && s[i + 1].Word is "one"))) return (null, -1);
         // "a claim by rebels that they had recaptured": whoever claims it.
         if (Claimant(verb) is { } claimant) return claimant;
         // "We have taken Hama", "our forces": whoever speaks.
         for (var i = verb - 1; i >= verb - 4; i--) if (s[i].Word is "we" or "our" && speaker is not null) return (speaker, -1);
+        // "The army denied that rebels had entered X and said it had taken Y": the army.
+        for (var i = verb - 1; i >= verb - 4; i--) if (s[i].Word is "it" or "they" && s[i - 1].Is(Sense.Say) && s[i - 2].Word is "and" or "but" && speaker is not null) return (speaker, -1);
         // "its units had redeployed": the speaker's.
         for (var i = verb - 1; i >= verb - 4 && s.SameClause(Math.Max(i, 0), verb); i--) if (s[i].Is(Sense.OwnForces) && s[i].Word is "its" or "their" && speaker is not null) return (speaker, -1);
         // "attempts by the army to storm"
@@ -63,14 +67,15 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         if (elided || s[verb - 1].Word is "having")
             for (var i = verb + 1; i < s.Count && i <= verb + Reach && Opens(verb); i++) if (Named(i) && !Governed(i) && Code(i) is { } after) return (after, i);
         if (!elided && !Elided(verb, start)) return (null, -1);
-        for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && !Aside(i, verb) && !Driven(i) && Code(i) is not null) return (Joint(First(i)), First(i));
+        for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && !Aside(i, verb) && !Driven(i) && !Circumstance(i, verb) && Code(i) is not null) return (Joint(First(i)), First(i));
         return (LostToOther() ? null : scene.LastSubject, -1);
     }
 
     // "After seizing", "A day after seizing": ahead of whoever did it.
     private bool Opens(int verb)
     {
-        var first = verb - 2;
+        // "Fresh from taking X, the rebels"
+        var first = s[verb - 2].Word is "fresh" ? verb - 3 : verb - 2;
         if (s[verb - 1].Is(Sense.After)) while (s[first].Is(Hint.Article | Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.Small) || s[first].Is(Tie.HourUnit) || s[first].Is(Sense.Adverb | Sense.Part)) first--;
         return s[first].Kind == TokenKind.Stop;
     }
@@ -130,7 +135,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
     private bool Circumstance(int at, int verb)
     {
         var and = verb - 1;
-        while (s[and].Is(Sense.Adverb)) and--;
+        while (s[and].Is(Sense.Adverb) || s[and].Is(Hint.Since)) and--;
         if (s[and].Word is not ("and" or "but") || s[and - 1].Kind != TokenKind.Comma || !s[at].IsActor) return false;
         var after = Enumerable.Range(at - 5, 5).LastOrDefault(i => s[i].Is(Sense.After) || s[i].Word is "as" or "when" or "once", -1);
         return after > 0 && Enumerable.Range(after + 1, at - after - 1).All(i => s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Direction) || s[i].IsActor || s[i].IsWord)
@@ -143,7 +148,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         for (var i = verb - 1; i >= start - 1 && i >= verb - 4; i--)
         {
             if (s[i].Word is "they" or "it" or "and" or "but" or "who" or "then" || s[i].Kind == TokenKind.Comma) return true;
-            if (!(s[i].Is(Sense.Adverb) || s[i].Is(Hint.Had) || s[i].Word is "have" or "has" or "to" or "would" or "will" || s[i].Is(Sense.Manage | Sense.Attempt | Sense.Neg) || (s[i].Is(Hint.Be) && s[i + 1].Is(Sense.Attempt)))) return false;
+            if (!(s[i].Is(Sense.Adverb) || s[i].Is(Hint.Had) || s[i].Word is "have" or "has" or "to" or "would" or "will" || s[i].Is(Sense.Manage | Sense.Attempt | Sense.Neg) || (s[i].Is(Hint.Be) && (s[i + 1].Is(Sense.Attempt) || s[verb].Word is "in")) || s[i].Is(Hint.Since) && s[i - 1].Word is "have" or "has")) return false;
         }
         return true;
     }
@@ -172,7 +177,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
 
     public bool Governed(int at)
     {
-        if (Supports(at)) return true;
+        if (Supports(at) || Excluded(at)) return true;
         // "disguised as YPG fighters": those are others.
         if (s[at - 1].Word is "as" && s[at - 2].Word is "disguised" or "dressed" or "posing" or "masquerading") return true;
         if (Beside(at)) return false;
@@ -186,6 +191,14 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
             if (!(s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Direction) || (s[i].Word is "and" && s[i - 1].IsActor) || s[i].IsActor)) return false;
         }
         return false;
+    }
+
+    // "tribesmen, rather than the army, drove", "tribesmen and not the army": who did not do it.
+    private bool Excluded(int at)
+    {
+        var i = at - 1;
+        while (s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Direction)) i--;
+        return s[i].Word is "than" && s[i - 1].Word is "rather" or "other" || s[i].Is(Hint.Of) && s[i - 1].Word is "instead" || s[i].Word is "unlike" || s[i].Word is "not" && (s[i - 1].Kind is TokenKind.Comma or TokenKind.Dash || s[i - 1].Word is "and");
     }
 
     // "the Fattah Army": the end of a name nobody knows.

@@ -21,6 +21,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         var reader = new EnglishPlaces(s, scene) { verb = verb };
         end = reader.Read(start);
         if (reader.found.Count == 0 && reader.part && (s[start].Word is "its" || Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Hint.CityParts)))) reader.OfTownBefore(start, end);
+        // "a cluster of buildings at its centre"
+        if (reader.found.Count == 0 && reader.part && Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Sense.In) && s[i + 1].Word is "its" && s[i + 2].Is(Sense.Centre | Sense.Part | Sense.Direction)) && scene.PlaceHere is { Area.Level: AreaLevel.Place } around) reader.found.Add(around with { First = start, Last = end - 1, Span = s[end - 1].Span, Extent = Extent.Part });
         if (reader.found.Count == 0 && reader.thing) reader.OwnSite(start);
         // "ISIS controls 10 percent", "while rebels hold the rest": of the place told of before.
         if (reader.found.Count == 0 && reader.part && scene.PlaceHere is { } shared && !(s[end].Is(Hint.Of) || s[end].Is(Sense.In | Sense.Near)) && Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Tie.Remainder))) reader.found.Add(shared with { First = start, Last = end - 1, Span = s[end - 1].Span, Extent = Extent.Part });
@@ -85,18 +87,18 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             // "captured 14 militants in the towns of": persons.
             else if (item.IsActor && !item.IsArea && s[i - 1].Kind == TokenKind.Number && s[i + 1].Is(Sense.In)) return i;
             // "an army base in Mayadin", "government positions near".
-            else if (item.IsActor && !item.IsArea && (s[i + 1].Is(Sense.Part) || Strongholds(i + 1) || HeldBy(i) || Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CueSite | Hint.CuePlace)))) continue;
+            else if (item.IsActor && !item.IsArea && (s[i + 1].Is(Sense.Part) || s[i + 1].Is(Sense.Direction) && s[i + 2].Is(Sense.Part) || Strongholds(i + 1) || HeldBy(i) || Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CueSite | Hint.CuePlace)))) continue;
             else if (item.Is(Sense.Standing) && HeldBy(i - 1)) continue;
             // "all areas under its control in"
             else if (part && item.Word is "under" && s[i + 1].Word is "its" or "their" && s[i + 2].Is(Hint.Control)) (i, whole) = (i + 2, false);
             // "their main redoubt in the town of"
-            else if (item.Is(Sense.In) && s[i - 1].Word is "redoubt" or "stronghold" or "bastion" && Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CuePlace))) continue;
+            else if (item.Is(Sense.In) && s[i - 1].Word is "redoubt" or "stronghold" or "bastion" or "foothold" && Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CuePlace))) continue;
             // "positions held by the army in": past who holds them.
             else if (part && item.Is(Sense.Hold) && Past(i) is { } within) i = within;
-            // "a district of Raqqa", whichever.
-            else if (item.Is(Hint.CueDistrict) && item.Word is "district" && s[i + 1].Is(Hint.Of) && s[i - 1].Is(Hint.Article) && s[i - 1].Word is not "the") (part, cue, i) = (true, Hint.CuePlace, i + 1);
-            // "a neighbourhood in Aleppo", whichever.
-            else if (item.Is(Hint.CueQuarter) && (s[i + 1].Is(Sense.In) || s[i + 1].Is(Hint.Of)) && s[i - 1].Is(Hint.Article)) (part, cue, i) = (true, Hint.None, i + 1);
+            // "a district of Raqqa", "the last western district of Raqqa": whichever.
+            else if (item.Is(Hint.CueDistrict) && item.Word is "district" && s[i + 1].Is(Hint.Of) && OneOfMany(i)) (part, cue, i) = (true, Hint.CuePlace, i + 1);
+            // "a neighbourhood in Aleppo", "an eastern neighbourhood of Aleppo": whichever.
+            else if (item.Is(Hint.CueQuarter) && (s[i + 1].Is(Sense.In) || s[i + 1].Is(Hint.Of)) && (s[i - 1].Is(Hint.Article) || OneOfMany(i))) (part, cue, i) = (true, Hint.None, i + 1);
             // "several districts from the militants in Hama": past the loser.
             else if (part && item.Is(Sense.From) && Past(i) is { } where) i = where;
             // "the Baba Amr district of Homs": one of its quarters, whatever its name.
@@ -110,7 +112,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else if (item.Is(Hint.CueSite)) thing = true;
             else if (item.Is(Hint.Cue)) cue = item.Meaning.Hints & Hint.Cue;
             else if (item.Word is "this" && s[i + 1].Is(Hint.CuePlace | Hint.CueGovernorate)) continue;
-            else if (item.Word is "stronghold" or "bastion" or "enclave" or "redoubt") strange = false;
+            else if (item.Word is "stronghold" or "bastion" or "enclave" or "redoubt" or "foothold" or "toehold") strange = false;
             else if (item.Is(Hint.Article | Hint.Of) || (item.Is(Sense.Adverb) && !item.Is(Hint.Today)) || item.Is(Hint.Itself)) continue;
             // "central Aleppo" is of the city.
             else if (item.Word is "central" && item.Word == item.Tail && s[i + 1].IsArea) centre = true;
@@ -149,6 +151,15 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
     private bool Governs(int at) =>
         (at > 0 && s[at].Is(Sense.Take | Sense.Enter | Sense.Lose | Sense.Leave))
         || (s[at].Is(Hint.Of) || s[at].Is(Sense.On | Sense.From)) && (s[at - 1].Is(Sense.Take | Sense.Fall | Sense.Lose | Sense.Withdraw) || s[at - 1].Is(Hint.Control));
+
+    // "a district", "another western district", "its last remaining district", "the eastern district": not what is called so.
+    private bool OneOfMany(int at)
+    {
+        var i = at - 1;
+        var turned = false;
+        for (; i >= first && s[i].Word is not ("a" or "an" or "one" or "another" or "its" or "the") && (s[i].Is(Hint.Article) || s[i].Is(Sense.Direction) || s[i].IsWord && !s[i].Capital || s[i].Is(Tie.Rank)); i--) turned |= s[i].Is(Sense.Direction) || s[at].Is(Hint.CueQuarter) && s[i].IsWord;
+        return s[i].Word is "a" or "an" or "one" or "another" or "its" || turned && s[i].Word is "the";
+    }
 
     // "rebel-held parts of".
     private bool HeldBy(int actor) => s[actor].IsActor && s[actor + 1].Is(Sense.Standing) && s[actor + 1].Form is Form.Past or Form.Participle && scene.Hyphened(s[actor], s[actor + 1]);

@@ -58,11 +58,24 @@ internal sealed partial class EnglishPlaces
             return AreaChoice.Of(s[alias].Meaning.Areas, s[at].Meaning.Hints & Hint.Cue, scene);
         if (Seated(at)) return Seat(at);
         if (s[at].Is(Hint.CuePlace) && scene.PlaceHere is null && Theirs(at) is { Count: > 0 } own) return own;
+        if (OfItsSize(at) is { } sized) return sized;
         if (scene.Meant(s[at].Is(Hint.CueGovernorate)) is { } last) return last;
         if (s[at].Is(Hint.CueGovernorate)) return Around(at);
         if (s[at].Is(Hint.CuePlace) && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named && !Enumerable.Range(0, at).Any(i => IsName(s, i))) return named.Areas;
         var names = Enumerable.Range(0, at).Where(i => IsName(s, i)).ToList();
         return names is [var only] && !s[at].Is(Hint.CueGovernorate) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
+    }
+
+    // "captured the village of A and entered the city of B. They lost the village": A, though B was told of last.
+    private IReadOnlyList<Area>? OfItsSize(int at)
+    {
+        // "captured A and pushed into the provincial capital. The town was lost again": no seat of a governorate is a town.
+        if (s[at].Word is "town" && s[at - 1].Word is "the" && scene is { PlaceHere: null, LastPlace.Area.SeatOf: 1 } && scene.LastTold.Select(f => f.Place).Where(p => p is { Area: { Level: AreaLevel.Place, SeatOf: not 1 }, Ambiguous: false }).DistinctBy(p => p.Area).ToList() is [var town]) return town.Areas;
+        if (s[at].Word is not ("village" or "city") || s[at - 1].Word is not "the" || scene.PlaceHere is not null) return null;
+        var told = scene.LastTold.Select(f => f.Place).Where(p => p.Area.Level == AreaLevel.Place).DistinctBy(p => p.Area).ToList();
+        if (told.Count < 2 || told.Exists(p => p.Ambiguous)) return null;
+        var city = s[at].Word is "city";
+        return told.Where(p => p.Area.Kind == "city" == city).ToList() is [var one] ? one.Areas : city && !told.Exists(p => p.Area.Kind == "city") ? scene.Landmark?.Areas : null;
     }
 
     // "The rebels in X handed the town over": X, whatever the sentence before told of.
@@ -126,6 +139,7 @@ internal sealed partial class EnglishPlaces
     {
         var names = Enumerable.Range(0, s.Count).Where(i => IsName(s, i)).ToList();
         scene.LastCouple = Joined(s, s.Count, scene) is { Count: 2 } couple ? couple : [];
+        scene.Landmark = names.Where(i => new EnglishPlaces(s, scene).Landmark(i)).Select(i => From(s, i, scene, out _)).FirstOrDefault(p => p is [{ Area: { Level: AreaLevel.Place, Kind: "city" }, Ambiguous: false }])?[0];
         if (names.Count > 0) scene.LastNamed = names.Count > 1 ? null : From(s, names[0], scene, out _).FirstOrDefault();
     }
 

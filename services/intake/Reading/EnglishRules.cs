@@ -37,6 +37,9 @@ internal sealed partial class EnglishRules
             if (s[i].Is(Tie.Bastion | Tie.Capital)) Bastion(i);
             if (s[i].Is(Tie.Target)) Targets(i);
             if (s[i].Is(Tie.Follow)) Followed(i);
+            Likewise(i);
+            if (s[i].Word is "have" or "has" or "had") Possesses(i);
+            if (s[i].Word is "running" && s[i - 1].Is(Tie.Now)) Runs(i);
             if (s[i].Is(Tie.Aim)) Aims(i);
             if (s[i].Is(Tie.Assault) && s[i + 1].Is(Hint.By)) AssaultBy(i);
             if (s[i].Is(Hint.Control)) Control(i);
@@ -63,12 +66,13 @@ internal sealed partial class EnglishRules
     {
         var item = s[t];
         if (item.Is(Hint.Besiege | Hint.Lift) && !Passive(t) && !s[t - 1].Is(Hint.Article | Hint.Of) && !s[t - 1].Is(Sense.In | Sense.From | Sense.On)) Siege(t, Object(t));
+        if ((item.Is(Tie.Replace) || (item.Is(Sense.Take) && item.Tail is "over")) && Replaced(t)) return;
         if (item.Is(Sense.Fall) && Surrendered(t)) return;
         if (item.Is(Sense.HandOver) && HandOver(t)) return;
         if (item.Is(Sense.Exchange) && Exchanged(t)) return;
         if (item.Is(Sense.Expel) && Expel(t)) return;
         if (item.Is(Sense.Withdraw) && Leave(t, From(t) is { Count: > 0 } from ? from : LeftBehind(t))) return;
-        if (item.Is(Sense.Leave) && Passive(t) && Abandoned(t)) return;
+        if (item.Is(Sense.Leave) && Passive(t) && (Evacuated(t) || Abandoned(t))) return;
         if (item.Is(Sense.Leave) && Leave(t, s[t + 1].Is(Sense.OwnForces) ? From(t) : Object(t))) return;
         if (item.Is(Sense.Lose) && Passive(t) && Handed(t)) return;
         if (item.Is(Sense.Receive) && Bring(t)) return;
@@ -111,6 +115,7 @@ internal sealed partial class EnglishRules
         var places = s[t].Is(Sense.Take) && s[t + 1].Word is "them" ? Towns(t) : Object(t);
         // "are leaving X as soldiers enter from the west": the place they leave.
         if (places.Count == 0 && s[t].Is(Sense.Enter) && Behind(t) && findings is [.., { To: null, Kind: ClaimKind.Change } left]) places = EntersAfter(t, left) ? [.. findings.Where(f => f.To is null && f.From == left.From && f.Kind == left.Kind).Select(f => f.Place)] : [];
+        if (places.Count == 0) places = SiteInFront(t);
         // Where one town lies is not what was taken; several are a part of it.
         if (Unnamed(t)) places = s[t + 1].Is(Sense.Part) || places.Exists(p => p.Partly) && UnnamedSite(t) ? places : [];
         else if (places.Count == 0) return;
@@ -118,6 +123,8 @@ internal sealed partial class EnglishRules
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
         if (how == Mood.Attempted) taker ??= Campaigner(t);
         if (how == Mood.Unreal || taker is null) return;
+        // "rid X of mines": of nobody.
+        if (s[t].Word is "rid" or "ridding" && !Enumerable.Range(places[^1].Last + 1, 3).Any(i => s[i].Is(Hint.Of) && parties.After(i) >= 0)) return;
         if (Everywhere(t, places)) kind = ClaimKind.Change;
         // "Reinforcements poured into X to stop the rebels": theirs already.
         if (kind == ClaimKind.Partial && places.Count > 0 && Enumerable.Range(t - 2, 2).Any(i => s[i].Word is "reinforcements" || s[i].Tail is "reinforcements") && Enumerable.Range(places[^1].Last + 1, 3).Any(i => s[i].Tail is "to" && s[i + 1].Word is "stop" or "defend" or "halt" or "protect" or "bolster" or "shore" or "repel" or "hold" or "reinforce" or "help")) return;
@@ -131,10 +138,17 @@ internal sealed partial class EnglishRules
 
     private void Taken(int t, ClaimKind kind, string rule)
     {
+        // "were taken to hospital", "taken prisoner": persons.
+        if (s[t].Word is "taken" && s[t].Tail is "taken" && (s[t + 1].Is(Sense.To) || s[t + 1].Word is "away" or "prisoner" or "captive" or "hostage" or "into" or "off" or "alive" or "ill" or "down" or "aback")) return;
         var places = EnglishPlaces.Before(s, t, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, t, scene);
-        if (places.Count == 0) return;
+        // "Soldiers wounded in the shelling of X were captured": not X.
+        if (places.Count == 0 || s[places[0].First].Is(Hint.Of) && s[places[0].First - 1] is { IsWord: true, Capital: false }) return;
         var by = -1;
-        for (var i = t + 1; i <= t + 6 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
+        // "captured on Tuesday after a siege by rebels"
+        if (Enumerable.Range(t + 1, 12).TakeWhile(i => s[i].Kind != TokenKind.Comma && !s[i].Is(Sense.Withdraw | Sense.Leave | Sense.Lose)).FirstOrDefault(i => s[i].Is(Hint.By) && (s[i - 1].Is(Sense.Fight) || s[i - 1].Is(Tie.Assault) || s[i - 1].Is(Hint.Siege)) && Enumerable.Range(t + 1, i - t - 1).Any(j => s[j].Is(Sense.After)), -1) is >= 0 and var author) by = parties.After(author);
+        // "taken not by the army but by tribesmen"
+        var not = s[t + 1].Is(Sense.Neg) && s[t + 2].Is(Hint.By) && Enumerable.Range(t + 3, 8).FirstOrDefault(i => s[i].Is(Hint.By), -1) is >= 0 and var truly ? truly : t + 1;
+        for (var i = not; i <= not + 5 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
         // "has been liberated from ISIS, the SDF said": whoever praises it did it.
         var praised = by < 0 && s[t].Is(Sense.Take) && s[t].Word is "liberated" or "wrested" or "recaptured" or "retaken" or "regained" or "cleared" or "secured" or "recovered" or "reclaimed" or "taken" or "captured" or "seized" or "freed";
         // "The YPG captured X. On Saturday Y was taken.": by nobody else, as nobody else is named.
@@ -209,10 +223,11 @@ internal sealed partial class EnglishRules
         for (var i = from + 1; i <= from + 8 && i < s.Count && actor < 0 && s[t].Is(Sense.Fall) && s.SameClause(i, t); i++) if (s[i].Is(Hint.By) && Enumerable.Range(from + 1, i - from).Any(a => s[a].Is(Sense.After))) actor = parties.After(i);
         // "With the fall of X, the rebels …"
         if (actor < 0 && t is > 0 and < 4 && s[t + 1].Is(Hint.Of) && s[places[^1].Last + 1].Kind == TokenKind.Comma && s[0].Word is "with" or "after" or "following" && !Enumerable.Range(t + 1, 20).Any(i => s[i].Is(Sense.Lose | Sense.Withdraw | Sense.Leave | Sense.May)) && Enumerable.Range(places[^1].Last + 1, 12).Any(i => s[i].Is(Sense.Standing | Sense.Take) || s[i].Is(Hint.Control))) actor = parties.After(places[^1].Last + 1);
-        if (actor < 0) { FallsToNobody(t, places); return; }
-        if (parties.Code(actor) is not { } taker) return;
+        var again = actor < 0 && s[t].Is(Sense.Fall) && s[from + 1].Is(Sense.To) ? Again(from + 1) : null;
+        if (actor < 0 && again is null) { FallsToNobody(t, places); return; }
+        if ((again ?? parties.Code(actor)) is not { } taker) return;
         var how = mood.Of(t);
-        if (how != Mood.Unreal) Emit(places, t, how, "fall", ClaimKind.Change, parties.Loser(actor, taker, false), taker, actor, 0.92);
+        if (how != Mood.Unreal) Emit(places, t, how, "fall", ClaimKind.Change, actor < 0 ? null : parties.Loser(actor, taker, false), taker, actor, actor < 0 ? 0.8 : 0.92);
     }
 
     private void Emit(List<Place> places, int t, Mood how, string rule, ClaimKind kind, string? from, string? to, int actor, double confidence, ControlStatus status = ControlStatus.Controlled, Manner manner = Manner.Force, bool review = false)

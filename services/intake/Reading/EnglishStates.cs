@@ -21,9 +21,13 @@ internal sealed partial class EnglishRules
         var (holder, at) = parties.Subject(v, false);
         if (holder is null && OnceRuled(v) is { } former) { Emit(places, v, Mood.Background, "once-held", ClaimKind.Background, null, former, -1, 0.65); return; }
         // "hold roughly half of the town": how far they have come.
-        if (holder is not null && Share(v, places) && mood.OfNews(v) is Mood.Asserted) { Emit(places, v, Mood.Asserted, "holds-part", ClaimKind.Partial, null, holder, at, 0.75); return; }
+        if (holder is not null && (Share(v, places) || PartsByNow(v, places)) && mood.OfNews(v) is Mood.Asserted) { Emit(places, v, Mood.Asserted, "holds-part", ClaimKind.Partial, null, holder, at, 0.75); return; }
         if (holder is not null && mood.Of(v) is not (Mood.Unreal or Mood.Denied)) Emit(places, v, Mood.Background, s[v - 1].Word is "still" ? "still-holds" : "holds", ClaimKind.Background, null, holder, at, 0.7);
     }
+
+    // "were holding several streets of X by nightfall": how far they have come.
+    private bool PartsByNow(int v, List<Place> places) =>
+        s[v].Form == Form.Gerund && UnderWay(v) && !s[v - 1].Is(Sense.Still) && Enumerable.Range(v - 3, 3).All(i => s[i].Tail is not "been") && places.TrueForAll(p => p is { Partly: true, Area.Level: AreaLevel.Place }) && mood.Dated(v) && !mood.Historic(v);
 
     // "most of X", "nearly half of X": of a town, and no old state of things.
     private bool Share(int v, List<Place> places) =>
@@ -96,7 +100,7 @@ internal sealed partial class EnglishRules
 
     private int? UnderControl(int under)
     {
-        for (var i = under + 1; i <= under + 5 && !s[i].Is(Sense.Become | Sense.Fall | Sense.Exit); i++) if (s[i].Is(Hint.Control) || s[i].Word is "hands") for (var a = under + 1; a < i; a++) if (s[a].IsActor) return a - 1;
+        for (var i = under + 1; i <= under + 5 && !s[i].Is(Sense.Become | Sense.Fall | Sense.Exit); i++) if (s[i].Is(Hint.Control) || s[i].Word is "hands" or "rule" or "occupation" or "administration" or "authority" || s[i].IsActor && s[i].Tail is "control" or "authority" or "rule") for (var a = under + 1; a <= i; a++) if (s[a].IsActor) return a - 1;
         return null;
     }
 
@@ -113,6 +117,14 @@ internal sealed partial class EnglishRules
         if (actor < 0 || parties.Code(actor) is not { } holder) return;
         for (var i = h; i >= 0 && i >= h - 8 && s[i].Kind != TokenKind.Comma; i--) if (s[i].Is(Sense.Fall | Sense.Become)) return;
         var standing = EnglishPlaces.Before(s, h, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, h, scene);
+        if (standing.Count == 0 && PartsHere(h) is { } parts && mood.Of(h) is Mood.Asserted or Mood.Background) { Emit([parts], h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.65); return; }
+        // "vowed to bring X back under government control": as the verb before it stands.
+        var brought = standing.Count == 0 ? -1 : Enumerable.Range(standing[0].First - 3, 3).LastOrDefault(i => s[i].Is(Sense.Receive) && s[i].Form != Form.Plain, -1);
+        if (brought >= 0 && mood.Of(brought) is not Mood.Asserted)
+        {
+            if (mood.Of(brought) == Mood.Attempted && !findings.Any(f => f.Area == standing[0].Area)) Emit(standing, brought, Mood.Attempted, "bring-under", ClaimKind.Attempt, null, holder, actor, 0.7);
+            return;
+        }
         if (NoLonger(h)) { HeldNoMore(h, standing, holder, actor); return; }
         if (standing.Count > 0 && TakenFrom(h, standing, holder)) return;
         // "is now under the control of", "was in rebel hands on Saturday"
@@ -155,14 +167,16 @@ internal sealed partial class EnglishRules
         var (actor, control) = (-1, false);
         for (var i = t + 1; i <= t + 7; i++)
         {
-            control |= s[i].Is(Hint.Control) || s[i].Is(Sense.Hold) || s[i].Word is "hands" or "rule" or "grip";
+            control |= s[i].Is(Hint.Control) || s[i].Is(Sense.Hold) || s[i].Word is "hands" or "rule" or "grip" or "authority" or "sovereignty" or "administration" or "fold" || s[i].IsActor && s[i].Tail is "control" or "authority" or "rule";
             if (actor < 0 && s[i].IsActor) actor = i;
         }
         // "the town had passed to the government"
-        control |= s[t].Word.StartsWith("pass", StringComparison.Ordinal) && s[t].Tail is "to" && actor >= 0 && actor == parties.After(t) && !s[actor + 1].IsWord;
-        if (!control || actor < 0 || parties.Code(actor) is not { } holder) return;
+        control |= (s[t].Word.StartsWith("pass", StringComparison.Ordinal) || s[t].Word.StartsWith("revert", StringComparison.Ordinal) || s[t].Word is "returned" && Passive(t) || s[t] is { Word: "went" or "gone" or "going" or "go" or "goes" } && Enumerable.Range(t, 1).Any(i => s[i].Span.Of(scene.Text).Contains(" over ", StringComparison.Ordinal))) && s[t].Tail is "to" && actor >= 0 && actor == parties.After(t) && !s[actor + 1].IsWord;
+        // "passed to the group soon afterwards", "came under its control": whoever was told to be taking.
+        var again = actor >= 0 ? null : control && s[t + 1].Word is "its" or "their" ? scene.LastTaker : s[t].Tail is "to" && Alone(t + (s[t + 1].Word is "the" && s[t + 2].Word is "same" ? 4 : 2)) ? Again(t) : null;
+        if ((actor < 0 ? again : control ? parties.Code(actor) : null) is not { } holder) return;
         var (places, how) = (EnglishPlaces.Before(s, t, scene), mood.Of(t));
-        if (places.Count > 0 && how != Mood.Unreal) Emit(places, t, how, "become", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.88);
+        if (places.Count > 0 && how != Mood.Unreal) Emit(places, t, how, "become", ClaimKind.Change, actor < 0 ? null : parties.Loser(actor, holder, false), holder, actor, actor < 0 ? 0.78 : 0.88);
     }
 
     // "encircled the city", "broke the siege of": told apart from who holds the place.

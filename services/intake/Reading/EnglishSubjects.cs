@@ -175,6 +175,8 @@ internal sealed partial class EnglishPlaces
         var i = name - 1;
         while (i >= 0 && Introduces(s[i])) i--;
         if (SideOf(s, i)) for (i -= 2; i >= 0 && Introduces(s[i]);) i--;
+        // "With X in rebel hands, the army …"
+        if (i == 0 && s[0].Word is "with") return false;
         return i >= 0 && (s[i].Is(Sense.In | Sense.Near | Sense.From | Sense.To | Sense.Against | Sense.Between) || s[i].Is(Hint.By));
     }
 

@@ -8,6 +8,42 @@ internal sealed partial class EnglishRules
     // "moved in behind them", "moved in hours later": into what they left.
     private bool Behind(int t) => !s[t + 1].IsWord || s[t + 1].Word is "behind" or "unopposed" or "soon" || s[t + 1].Is(Tie.HourUnit | Tie.Meantime);
 
+    // "withdrew from A and B, and the YPG took their place", "the rebels were replaced by soldiers", "and the army took over".
+    private bool Replaced(int t)
+    {
+        if (!s[t].Is(Tie.Replace) && !Alone(t + 1) || s[t].Is(Tie.Replace) && s[t].Tail is "replace" or "replaced" or "replacing" or "replaces" && !Passive(t) && !s[t + 1].Is(Tie.Those) && s[t + 1].Word is not "it") return false;
+        var told = (findings.Count > 0 ? findings : Array.Exists(s.Items, i => i.IsArea && i.Capital) ? [] : scene.LastTold).Where(f => f is { To: null, From: not null, Status: ControlStatus.Withdrawn }).ToList();
+        var (comer, at) = !Passive(t) ? parties.Subject(t, false) : Enumerable.Range(t + 1, 3).FirstOrDefault(i => s[i].Is(Hint.By), -1) is >= 0 and var by && parties.After(by) is >= 0 and var next ? (parties.Code(next), next) : (null, -1);
+        if (told.Count == 0 || comer is null || at < 0 || scene.Allied(comer, told[^1].From) || mood.Of(t) is not (Mood.Asserted or Mood.Background)) return false;
+        foreach (var left in told.Where(f => f.From == told[^1].From && f.Kind == told[^1].Kind)) Emit([left.Place], t, left.Kind == ClaimKind.Background ? Mood.Background : Mood.Asserted, "replaced", ClaimKind.Change, left.From, comer, at, 0.8, manner: Manner.Withdrawal);
+        return true;
+    }
+
+    // "took over there", "took over soon afterwards": and nothing that was taken over.
+    private bool Alone(int at)
+    {
+        while (s[at].Is(Sense.Adverb) || s[at].Is(Tie.Meantime | Tie.HourUnit) || s[at].Word is "there" || s[at].Is(Hint.Weekday | Hint.Today)) at++;
+        return at >= s.Count || s[at].Kind is TokenKind.Comma or TokenKind.Stop || s[at].Is(Sense.From) && s[at + 1].Is(Tie.Those);
+    }
+
+    // "Azaz is in rebel hands, as is Marea", "and so is Marea": the same of it.
+    private void Likewise(int at)
+    {
+        if (s[at].Word is not ("as" or "so") || s[at + 1].Word is not ("is" or "are" or "was" or "were" or "did" or "does" or "do" or "has" or "have" or "had") || s[at + 1].IsActor || s[at - 1].Word is not "and" && s[at - 1].Kind != TokenKind.Comma) return;
+        var (places, last) = (EnglishPlaces.From(s, at + 2, scene, out _), findings.Count > 0 ? findings[^1] : null);
+        if (last is null or { Kind: ClaimKind.Denial or ClaimKind.Attempt } || s[at + 2].IsActor && !s[at + 2].IsArea || places.Exists(p => p.Area.Level != AreaLevel.Place || p.Area == last.Area)) return;
+        findings.AddRange(places.Select(place => last with { Place = place, Spans = [.. last.Spans, place.Span], Confidence = last.Confidence - 0.05 }));
+    }
+
+    // "In nearby X, gunmen overran the police headquarters": some of X.
+    private List<Place> SiteInFront(int t)
+    {
+        var site = Enumerable.Range(t + 1, 5).TakeWhile(i => s[i].Is(Hint.Article | Hint.CueSite) || s[i].IsWord || s[i].IsActor || s[i].Is(Sense.Centre | Sense.Direction)).LastOrDefault(i => s[i].Is(Hint.CueSite), -1);
+        if (site < 0 || !s[0].Is(Sense.In) || s[site + 1].Is(Hint.Of) || s[site + 1].Is(Sense.In | Sense.Near) || s[site + 1].IsArea) return [];
+        var places = EnglishPlaces.From(s, 1, scene, out var end);
+        return places is [{ Ambiguous: false }] && (s[end].Kind == TokenKind.Comma || s[end].IsActor) && !Enumerable.Range(end, Math.Max(0, t - end)).Any(i => s[i].IsArea) ? [places[0] with { Extent = Extent.Part }] : [];
+    }
+
     // Those who come are named, and are not those who left.
     private bool EntersAfter(int t, Finding left) => parties.Subject(t, s[t].Form == Form.Gerund) is ({ } comer, >= 0 and var at) && s.SameClause(at, t) && !scene.Allied(comer, left.From);
 
@@ -35,7 +71,8 @@ internal sealed partial class EnglishRules
     private (int Taker, int Loser) Ousting(int t)
     {
         var drive = Enumerable.Range(t + 1, Reach).FirstOrDefault(i => s[i].Is(Sense.Expel) && s[i].Form is Form.Past or Form.Gerund, -1);
-        if (drive < 0 || Passive(drive) || mood.Of(drive) is not Mood.Asserted || !Enumerable.Range(t + 1, drive - t - 1).Any(i => s[i].Word is "as" or "when" or "with" || s[i].Is(Sense.After))) return (-1, -1);
+        var beside = drive >= 0 && s[drive].Form == Form.Gerund && Enumerable.Range(t + 1, drive - t - 1).Any(i => s[i].Kind == TokenKind.Comma);
+        if (drive < 0 || Passive(drive) || !beside && mood.Of(drive) is not Mood.Asserted || !beside && !Enumerable.Range(t + 1, drive - t - 1).Any(i => s[i].Word is "as" or "when" or "with" || s[i].Is(Sense.After))) return (-1, -1);
         var victim = parties.After(s[drive + 1].Word is "out" ? drive + 1 : drive);
         var driven = s[drive + 1].Word is "out" || s[drive].Is(Tie.Thence) || victim >= 0 && Enumerable.Range(victim + 1, 2).Any(i => s[i].Word is "out");
         return (driven ? Enumerable.Range(t + 1, drive - t - 1).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1) : -1, victim);
@@ -57,6 +94,6 @@ internal sealed partial class EnglishRules
     {
         var after = Enumerable.Range(from, Reach).FirstOrDefault(i => s[i].Is(Sense.After) || s[i].Word is "as" or "when", -1);
         var who = after < 0 ? -1 : parties.After(after);
-        return who >= 0 && Enumerable.Range(who + 1, 3).Any(i => s[i].Is(Sense.Withdraw | Sense.Leave) && s[i].Form is Form.Past) ? parties.Code(who, loser: true) : null;
+        return who >= 0 && Enumerable.Range(who + 1, 3).Any(i => s[i].Is(Sense.Withdraw | Sense.Leave) && s[i].Form is Form.Past || s[i].Word is "set" && s[i + 1].Word is "off" && s[i + 2].Word is "for") ? parties.Code(who, loser: true) : null;
     }
 }

@@ -43,4 +43,26 @@ internal sealed partial class EnglishRules
     // "the army is in", "the rebels are out": and nothing more.
     private int Standing(int t, string where) =>
         Enumerable.Range(t + 1, 16).FirstOrDefault(i => s[i].IsActor && s[i + 1].Is(Hint.Be) && s[i + 2].Word == where && s[i + 2].Tail == where && (i + 3 >= s.Count || s[i + 3].Kind is TokenKind.Comma or TokenKind.Stop or TokenKind.Dash || s[i + 3].Word is "and" or "but"), -1);
+
+    // "to them", "to the group", "to the same alliance": whoever was told to be taking.
+    private string? Again(int to)
+    {
+        var same = s[to + 1].Word is "the" && s[to + 2].Word is "same" && (s[to + 3].Is(Sense.People | Sense.OwnForces) || s[to + 3].Is(Tie.Body) || s[to + 3].IsActor);
+        return same || s[to + 1].Is(Tie.Those) || s[to + 1].Is(Hint.Itself) ? findings.FindLast(f => f is { Kind: ClaimKind.Change or ClaimKind.Partial, To: not null })?.To ?? scene.LastTaker : null;
+    }
+
+    // Two factions of one coalition, both called by their names.
+    private bool Infighting(string winner, int victim, string lost) =>
+        victim >= 0 && winner != lost && s[victim].Meaning.Actors.Exists(a => a.IsName) && scene.Theatre.FindActor(winner)?.Parent is not null;
+
+    // "The last rebels were evacuated from X": they left it.
+    private bool Evacuated(int t)
+    {
+        var places = s[t].Word is "evacuated" or "bused" or "bussed" ? From(t) : [];
+        var (who, at) = places.Count == 0 ? (null, -1) : parties.Subject(t, false);
+        var all = at >= 0 && Enumerable.Range(at - 4, 4).Any(i => s.SameClause(i, at) && s[i].Word is "last" or "remaining" or "all" or "final");
+        if (who is null || !all || !places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false }) || mood.Of(t) is not Mood.Asserted) return false;
+        Emit(places, t, Mood.Asserted, "withdraw", ClaimKind.Change, parties.Code(at, loser: true), null, at, 0.8, ControlStatus.Withdrawn, Manner.Agreement);
+        return true;
+    }
 }

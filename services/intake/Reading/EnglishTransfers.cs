@@ -54,13 +54,14 @@ internal sealed partial class EnglishRules
     private void Followed(int t)
     {
         var next = s[t + 1];
-        if (s[t - 1].Is(Hint.Be) || next.Is(Hint.By | Hint.Article | Hint.Of) || next.IsArea || next.IsActor || next.IsWord && next.Word is not "suit" and not "days" and not "hours") return;
+        if (s[t - 1].Is(Hint.Be) || s[t - 1].Word is "as" || next.Is(Hint.By | Hint.Article | Hint.Of) && !s[t + 2].Is(Hint.DayUnit | Hint.WeekUnit) && !s[t + 2].Is(Tie.HourUnit) || next.IsArea || next.IsActor || next.IsWord && next.Word is not "suit" and not "days" and not "hours") return;
         var told = findings.Count > 0 ? findings : scene.LastTold;
         var (places, how) = (EnglishPlaces.Before(s, t, scene), mood.Of(t));
-        if (places.Count == 0 || places.Exists(p => p.Area.Level != AreaLevel.Place) || how is not (Mood.Asserted or Mood.Background)) return;
-        var first = told.FirstOrDefault(f => f is { Kind: ClaimKind.Change, To: not null }) ?? told.FirstOrDefault(f => f is { Kind: ClaimKind.Background, To: not null, Standing: false });
+        // "The bombing of X follows": X does not.
+        if (places.Count == 0 || places.Exists(p => p.Area.Level != AreaLevel.Place) || s[places[0].First].Is(Hint.Of) || how is not (Mood.Asserted or Mood.Background)) return;
+        var first = told.FirstOrDefault(f => f is { Kind: ClaimKind.Change, To: not null }) ?? told.FirstOrDefault(f => f is { Kind: ClaimKind.Background, To: not null, Standing: false } or { Kind: ClaimKind.Partial, To: not null, Siege: null, Rule: "en/enter" });
         if (first is not { To: { } taker } || first.Area == places[0].Area) return;
-        Emit(places, t, first.Kind == ClaimKind.Background ? Mood.Background : how, "followed", ClaimKind.Change, first.From, taker, -1, 0.8);
+        Emit(places, t, first.Kind == ClaimKind.Background ? Mood.Background : how, "followed", first.Kind == ClaimKind.Partial ? ClaimKind.Partial : ClaimKind.Change, first.From, taker, -1, 0.8);
     }
 
     // "raised its flag over X", "raised the flag in X".
@@ -72,13 +73,17 @@ internal sealed partial class EnglishRules
         var places = over < 0 ? [] : EnglishPlaces.From(s, over + 1, scene, out _);
         var (who, actor) = places.Count == 0 ? (null, -1) : parties.Subject(t, s[t].Form == Form.Gerund);
         var own = Enumerable.Range(t + 1, Math.Max(0, flag - t)).Any(i => s[i].Word is "its" or "their") || Enumerable.Range(over, 16).Any(i => s[i].Word is "agreement" or "deal" or "agreed" or "surrender" or "surrendered" || s[i].Is(Sense.Withdraw));
-        if (who is not null && actor >= 0 && own && mood.Of(t) is Mood.Asserted && Gone(over) is { } gone && !scene.Allied(gone, who) && places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false })) Emit(places, t, Mood.Asserted, "flag-raised", ClaimKind.Change, gone, who, actor, 0.75, manner: Manner.Withdrawal);
+        if (who is not null && actor >= 0 && own && mood.Of(t) is Mood.Asserted && Gone(over) is { } gone && !scene.Allied(gone, who) && places.TrueForAll(p => p.Area.Level == AreaLevel.Place && (!p.Partly || Seat(p)))) Emit([.. places.Select(p => p with { Extent = Extent.Unstated })], t, Mood.Asserted, "flag-raised", ClaimKind.Change, gone, who, actor, 0.75, manner: Manner.Withdrawal);
         else if (who is not null && actor >= 0 && own && mood.Of(t) is Mood.Asserted) Emit([.. places.Select(p => p with { Extent = Extent.Unstated })], t, Mood.Asserted, "flag", ClaimKind.Partial, null, who, actor, 0.7);
     }
+
+    // "over the town hall in X": over all of X.
+    private bool Seat(Place place) => Enumerable.Range(place.First, Math.Max(0, place.Last - place.First)).Any(i => s[i].Is(Hint.CueSite) && s[i].Tail is "hall" or "building" or "headquarters" or "palace" or "citadel" or "courthouse");
 
     // "declared Hama liberated", "declared the city free of".
     private void Declared(int t)
     {
+        if (Passive(t)) { DeclaredFree(t); return; }
         var places = EnglishPlaces.From(s, t + 1, scene, out var end);
         if (places.Count == 0) return;
         while (s[end].Is(Sense.Adverb | Sense.Whole)) end++;
@@ -89,6 +94,17 @@ internal sealed partial class EnglishRules
         // "liberated from mines"
         if (lost is null && (free || s[end + 1].Is(Sense.From) || places.Exists(p => p.Area.Level == AreaLevel.Governorate))) return;
         if (taker is not null && mood.Of(t) is (Mood.Asserted or Mood.Background) and var how && !scene.Allied(taker, lost)) Emit(places, t, how, "declared", ClaimKind.Change, lost, taker, at, 0.8);
+    }
+
+    // "X was declared liberated on Saturday, the SDF said", "was proclaimed free of rebels by the army".
+    private void DeclaredFree(int t)
+    {
+        var free = s[t + 1].Word is "free" && s[t + 2].Is(Hint.Of) || s[t + 1].Word is "liberated" or "secured" && !s[t + 2].Is(Sense.From);
+        var (places, by) = (free ? EnglishPlaces.Before(s, t, scene) : [], Enumerable.Range(t + 1, 6).FirstOrDefault(i => s[i].Is(Hint.By), -1));
+        var foe = s[t + 2].Is(Hint.Of) ? parties.After(t + 2) : -1;
+        if (places.Count == 0 || places.Exists(p => p.Area.Level == AreaLevel.Governorate) || s[t + 2].Is(Hint.Of) && foe < 0) return;
+        var (taker, lost) = (by >= 0 && parties.After(by) is >= 0 and var at ? parties.Code(at) : parties.Speaker, foe < 0 ? null : parties.Code(foe, loser: true));
+        if (taker is not null && mood.Of(t) is Mood.Asserted && !scene.Allied(taker, lost)) Emit(places, t, Mood.Asserted, "declared", ClaimKind.Change, lost, taker, -1, 0.75);
     }
 
     // "brought X back under its control".
@@ -115,7 +131,18 @@ internal sealed partial class EnglishRules
         var (actor, places) = (parties.After(t), EnglishPlaces.Before(s, t, scene));
         if (actor < 0 || places.Count == 0 || !Controls(actor) || parties.Code(actor, loser: true) is not { } from) return;
         var how = mood.Of(t);
-        if (how != Mood.Unreal) Emit(places, t, how, "slip", ClaimKind.Change, from, null, actor, 0.85, ControlStatus.Unknown, Manner.Unknown);
+        var taker = how == Mood.Asserted ? Meanwhile(actor, from) : null;
+        if (how != Mood.Unreal) Emit(places, t, how, "slip", ClaimKind.Change, from, taker, actor, taker is null ? 0.85 : 0.75, taker is null ? ControlStatus.Unknown : ControlStatus.Controlled, Manner.Unknown);
+    }
+
+    // "… as rebels swept down from the hills": those who came.
+    private string? Meanwhile(int from, string loser)
+    {
+        var clause = Enumerable.Range(from + 1, 9).TakeWhile(i => s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Word is "as" or "when" or "after", -1);
+        var who = clause < 0 ? -1 : parties.After(clause);
+        if (who < 0 || parties.Code(who) is not { } comer || scene.Allied(comer, loser)) return null;
+        var verb = Enumerable.Range(who + 1, 3).FirstOrDefault(i => !s[i].Is(Sense.Adverb | Sense.People), -1);
+        return s[verb].Is(Sense.Take | Sense.Enter | Sense.Advance) || s[verb].Word is "came" or "poured" or "swept" or "advanced" or "moved" or "streamed" or "surged" or "rushed" or "descended" ? comer : null;
     }
 
     private bool Controls(int actor) => Enumerable.Range(actor + 1, 3).Any(i => s[i].Is(Hint.Control) || s[i].Word is "hands" or "grasp" or "rule");

@@ -125,6 +125,8 @@ internal enum Tie : long
     TakeBack = 1L << 47, Posting = 1L << 48,
     // «كادت X تسقط»; «أرجأ انسحابه», «رفض الخروج».
     Nearly = 1L << 49, PutOff = 1L << 50,
+    // "took their place".
+    Replace = 1L << 54,
     // «صور لدخول الجيش X».
     Footage = 1L << 61,
 }

@@ -86,7 +86,7 @@ internal static class Tagging
         {
             var token = tokens[i];
             var match = token.Kind is TokenKind.Word or TokenKind.Number ? lexicon.Longest(folded, tokens, i, end) : null;
-            if (match is { Length: > 1 } party && party.Meaning.Actors.Count > 0 && Overlapped(folded, tokens, i, end, party.Length, lexicon) is >= 0 and var longer) match = lexicon.Longest(folded, tokens, i, longer);
+            if (match is { Length: > 1 } party && party.Meaning.Actors.Count > 0 && folded[token.Start] is >= '\u0600' && Overlapped(folded, tokens, i, end, party.Length, lexicon) is >= 0 and var longer) match = lexicon.Longest(folded, tokens, i, longer);
             var length = match?.Length ?? 1;
             var span = new TextSpan(token.Original.Start, tokens[i + length - 1].Original.End);
             items.Add(new Item
