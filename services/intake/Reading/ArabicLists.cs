@@ -23,7 +23,7 @@ internal sealed partial class ArabicPlaces
             var added = s[next].Is(Hint.Besides);
             if (added) next++;
             if (comma && !added && !s[next].HasConjunction && ClosesRelative(i)) return false;
-            if ((next > i || s[next].HasConjunction) && (Listed(next, landmark) || again && Quantity(s[next])))
+            if ((next > i || s[next].HasConjunction) && (Listed(next, landmark && !again) || again && Quantity(s[next])))
             {
                 // «أطراف سراقب وخان شيخون»: the share counts for the bare names that follow.
                 var (shared, things) = (part && !again && !added, thing && within && !again && !added);

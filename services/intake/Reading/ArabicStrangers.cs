@@ -21,6 +21,8 @@ internal sealed partial class ArabicPlaces
                 found.Add(Sized(town, first, i, true));
                 return i + 1;
             }
+            // «بلدة X شمالي مدينة Y»
+            if (cue == Hint.CuePlace && i > at && s[i].Is(Hint.CuePlace) && s[i - 1].Is(Sense.Direction) && s[i + 1].IsArea && AreaChoice.Of(s[i + 1].Meaning.Areas, Hint.CueGovernorate, scene).Count == 1) continue;
             if (!(s[i].Is(Sense.Direction) || s[i].Is(Hint.CueCountry | Hint.CueGovernorate) || (s[i].Is(Sense.Near) && cue == Hint.CueQuarter))) return at;
         }
         return at;
