@@ -211,6 +211,8 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         {
             var from = i;
             while (s[from - 1].Is(Hint.Cue)) from--;
+            // «خرجوا من X باتجاه Y، ودخلتها القوات»: not whither they went.
+            if (s[i].IsArea && s[from - 1].Is(Sense.To) && Enumerable.Range(from - 10, 9).Any(k => s[k].Is(Sense.Exit | Sense.Withdraw | Sense.Leave | Sense.Pull) && s.SameClause(k, i))) continue;
             if (!s[i].IsArea || s[from].HasPreposition('ب') || s[from].Is(Hint.CueCountry) || s[from - 1].Is(Sense.In | Sense.Near | Sense.Direction) || s[from - 1].Is(Hint.CueFeature)) continue;
             return Listed(i) ?? [.. ArabicPlaces.From(s, from, scene, direct: true, out _).Take(1)];
         }

@@ -112,7 +112,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             // «خطوط مواجهة مع التنظيم في ريف X»
             else if (part && item.Is(Sense.Against) && s[i + 1].IsActor) i++;
             // «التلال المشرفة على بلدة X»
-            else if (part && item.Is(Sense.On) && s[i - 1].Word is "المشرفه" or "المطله" or "المشرف" or "المطل") continue;
+            else if ((part || feature) && item.Is(Sense.On) && s[i - 1].Word is "المشرفه" or "المطله" or "المشرف" or "المطل" or "مشرفه" or "مطله") (part, feature) = (true, false);
             else if ((part || thing) && item.Is(Sense.Near) && s[i + 1].Is(Sense.Part)) continue;
             else if ((part || most || thing || feature) && (item.Is(Sense.In | Sense.From) || item.IsWord) && unknown++ < UnknownWords) within |= item.Is(Sense.In);
             else if (cue != Hint.None && item.IsWord && unknown++ < UnknownWords && !item.HasConjunction) continue;
@@ -219,7 +219,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
 
     private Place Sized(IReadOnlyList<Area> areas, int from, int to, bool cued)
     {
-        var extent = most ? Extent.Most : centre && !whole ? Extent.Centre : (part && !whole) || thing ? Extent.Part : whole && !(cue == Hint.CueCountry) ? Extent.Whole : part ? Extent.Part : Extent.Unstated;
+        var extent = most ? Extent.Most : centre && !whole ? Extent.Centre : (part && !whole) || thing && (within || areas[0].Level != AreaLevel.Site) ? Extent.Part : whole && !(cue == Hint.CueCountry) ? Extent.Whole : part ? Extent.Part : Extent.Unstated;
         // A governorate without the word is at most part of it.
         if (extent == Extent.Unstated && areas[0].Level == AreaLevel.Governorate && cue != Hint.CueGovernorate && !s[to].Is(Hint.Itself)) extent = Extent.Part;
         return new Place(areas, from, to, new TextSpan(s[from].Span.Start, s[to].Span.End), extent, cued);

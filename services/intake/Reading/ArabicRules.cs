@@ -178,6 +178,7 @@ internal sealed partial class ArabicRules
             return;
         }
         if (lost) { LoseBy(t, how, places); return; }
+        if ((how.Weak || taker.Code is null) && !places.Exists(p => p.Area.Level == AreaLevel.Governorate && !p.Partly) && Announcer(t, places[^1].Last) is { } announcer && (taker.Code ?? announcer) == announcer) (how, taker) = (how with { Weak = false }, new Taker(announcer, taker.At, true));
         taker = Beside(t, Winners(t, taker, places));
         if (how.Mood == Mood.Denied || s[how.Governor].Is(Sense.Hedge)) taker = Accused(t, taker, places[0]);
         if (how.Mood == Mood.Denied && Failed(taker, places)) return;
@@ -187,7 +188,6 @@ internal sealed partial class ArabicRules
         var from = roles.LoserOf(t, places[^1].Last, taker.Code);
         // «زف المجلس نبأ تحرير X من التنظيم», «أحرز الجيش تقدما بالسيطرة على X»: by whom and from whom, or by what, is said.
         if (how.Weak && (from is not null || s[t].HasPreposition('ب')) && taker.At >= 0 && s.SameClause(taker.At, t)) how = how with { Weak = false };
-        if (how.Weak && !places.Exists(p => p.Area.Level == AreaLevel.Governorate && !p.Partly) && Announces(t, places[^1].Last, taker)) how = how with { Weak = false };
         if (how is { Mood: Mood.Asserted, Weak: false } && kind == ClaimKind.Change && Afterwards(t)) Bygone(places, taker.Code);
         Emit(places, t, how, rule, kind, from, taker.Code, taker.At, Manner.Force, taker.Sure ? 0.92 : 0.72);
         if (how.Mood == Mood.Asserted) CountedBefore(t, places[^1].Last, from, taker);
@@ -217,7 +217,7 @@ internal sealed partial class ArabicRules
         if (how.Mood == Mood.Unreal) return;
         // «تقع X تحت سيطرة Y منذ عام 2014»: where it is, not what befell it.
         if (how.Mood == Mood.Asserted && s[t].Form == Form.Imperfect && s[t].Tail.EndsWith("تقع", StringComparison.Ordinal) | s[t].Tail.EndsWith("يقع", StringComparison.Ordinal) && !s[t - 1].Is(Tie.Ordinal) && !s[t - 2].Is(Tie.Ordinal) && !s[t - 1].Is(Hint.BeforeThat)) how = how with { Mood = Mood.Background };
-        Emit(places, t, how, "fall", ClaimKind.Change, roles.LoserOf(t, actor, to), to, actor, Manner.Force, 0.92);
+        Emit(places, t, how, "fall", ClaimKind.Change, roles.LoserOf(t, actor, to) is { } loser && loser != parties.Code(actor) ? loser : null, to, actor, Manner.Force, 0.92);
     }
 
     // «انتشر الجيش في X بموجب اتفاق»: who stands in a town, or raises his flag in it, by agreement or in place of others holds it.
