@@ -22,6 +22,8 @@ internal sealed partial class ArabicParties
             if (item.Form == Form.Noun && !item.Is(Sense.Say)) return true;
             // «مواقع النظام», «علم تركيا»: what is his, not he.
             if (i == at - 1 && (item.Is(Sense.Part) || item.Is(Hint.CueSite | Hint.Flag))) return true;
+            // «طريق إمداد النظام», «دفاعات النظام»: what is his.
+            if (i == at - 1 && item.Word is "امداد" or "امدادات" or "دفاعات") return true;
             // «أنهى الجيش وجود التنظيم», «أعلنت قسد هزيمة داعش»: whose the thing is.
             if (i == at - 1 && item.IsWord && item.Meaning == Item.Nothing && s[at - 2] is { IsActor: true } && !item.Word.StartsWith("ال", StringComparison.Ordinal)) return true;
             if (item.Is(Sense.People) || (item.IsWord && i == at - 1 && item.Word.StartsWith("ال", StringComparison.Ordinal))) continue;

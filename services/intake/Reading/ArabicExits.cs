@@ -64,7 +64,9 @@ internal sealed partial class ArabicRules
         var become = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Become) && s.SameClause(i, t), -1);
         // «أعلن الجيش المدينة خالية من المسلحين», «يعلنها محررة»
         var declared = become >= 0 ? -1 : Enumerable.Range(Math.Max(0, t - Reach), Math.Min(t, Reach)).LastOrDefault(i => s[i].Is(Sense.Say) && s[i].Is(Sense.Manage), -1);
-        var (actor, verb) = (parties.After(t), Math.Max(become, declared));
+        // «خالية من أي وجود للفصائل»
+        var presence = Enumerable.Range(t + 1, 3).LastOrDefault(i => s[i].Word is "وجود" or "تواجد" or "انتشار" or "مظاهر" or "اي" && (i == t + 1 || s[i - 1].Word is "اي" or "وجود"), -1);
+        var (actor, verb) = (presence < 0 ? parties.After(t) : PresentIn(presence), Math.Max(become, declared));
         if (verb < 0) return;
         var places = Following(verb);
         if (places.Count == 0 && Enumerable.Range(verb + 1, 3).LastOrDefault(i => s[i].IsActor, -1) is >= 0 and var sayer) places = ArabicPlaces.From(s, sayer + 1, scene, direct: true, out _);
@@ -79,6 +81,9 @@ internal sealed partial class ArabicRules
         if (taker is null) return;
         if (told is Mood.Asserted or Mood.Denied) Emit(places, t, new Governed(told, -1), "free-of", ClaimKind.Change, from, taker, actor, Manner.Force, 0.8);
     }
+
+    // Whose presence it is: «وجود عسكري لقوات X», «عناصر X».
+    private int PresentIn(int presence) => parties.After(presence) is >= 0 and var whose ? whose : Enumerable.Range(presence + 1, 3).TakeWhile(i => s[i].IsWord || s[i].Is(Sense.People) || s[i].IsActor).FirstOrDefault(i => s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].HasPreposition('ل')) && parties.Code(i) is not null, -1);
 
     // A name right after a verb of becoming or going needs no word for its kind.
     private List<Place> Following(int verb) => ArabicPlaces.From(s, verb + 1, scene, direct: !s[verb + 1].IsArea, out _);

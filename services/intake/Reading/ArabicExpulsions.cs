@@ -43,7 +43,8 @@ internal sealed partial class ArabicRules
             taker = at >= 0 ? new Taker(parties.Joint(at), at, true) : new Taker(scene.LastSubject, -1, false);
         }
         if (roles.Agent(t) is >= 0 and var agent && !scene.Allied(parties.Code(agent), loser)) taker = new Taker(parties.Joint(agent), agent, true);
-        if (taker.Code is not null && !scene.Allied(taker.Code, loser)) Emit(places, t, how, "expel", ClaimKind.Change, loser, taker.Code, taker.At, Manner.Force, 0.88);
+        // «أزاحت A حركة B عن X»: of one coalition, and still two.
+        if (taker.Code is not null && (!scene.Allied(taker.Code, loser) || s[t].Finite && taker is { Sure: true, At: >= 0 } && taker.Code != loser)) Emit(places, t, how, "expel", ClaimKind.Change, loser, taker.Code, taker.At, Manner.Force, 0.88);
         // «دحر التنظيم من X»: driven out, whoever did it.
         else if ((s[t].Form == Form.Noun || taker == default) && !s[how.Governor].Is(Sense.After) && how.Mood is Mood.Asserted or Mood.Background) Emit(places, t, how, "driven-out", ClaimKind.Change, loser, null, -1, Manner.Force, 0.75, ControlStatus.Unknown);
     }

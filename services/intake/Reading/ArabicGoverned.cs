@@ -13,7 +13,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         for (var i = t + 1; i < s.Count && i <= t + Reach; i++)
         {
             var item = s[i];
-            if (preposition == Sense.On && item.Is(Sense.OnIt) || preposition == Sense.From && item.Is(Sense.FromIt)) return Both(i) ?? Antecedent(t);
+            if (preposition == Sense.On && item.Is(Sense.OnIt) || preposition == Sense.From && (item.Is(Sense.FromIt) || OffIt(t, i))) return Both(i) ?? Antecedent(t);
             if ((item.Is(preposition) || preposition == Sense.From && Off(t, i)) && !(preposition == Sense.From && (s[i + 1].Is(Sense.People) || (s[i + 1].IsActor && !s[i + 1].IsArea)))) return Sized(List(i + 1, direct: false), t, i);
             // «وانتشرت فيها وحدات الجيش»
             if (preposition == Sense.In && item.Is(Hint.InIt) && DeployedIn(t, i)) return Antecedent(t);
@@ -26,7 +26,10 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     }
 
     // «تخلى التنظيم عن بلدة X», «انحسر عن X»
-    private bool Off(int t, int at) => s[at].Word is "عن" && s[t].Is(Sense.Withdraw | Sense.Expel) && (s[at + 1].IsArea || s[at + 1].Is(Hint.Cue | Hint.Itself) || s[at + 1].Is(Sense.Part | Sense.Most | Sense.Whole));
+    private bool Off(int t, int at) => s[at].Word is "عن" && s[t].Is(Sense.Withdraw | Sense.Expel | Sense.Leave | Sense.Pull) && (s[at + 1].IsArea || s[at + 1].Is(Hint.Cue | Hint.Itself) || s[at + 1].Is(Sense.Part | Sense.Most | Sense.Whole));
+
+    // «رحيل القوات عنها», «أبعدت عنها»
+    private bool OffIt(int t, int at) => s[at].Word is "عنها" or "عنه" or "عنهما" && s[t].Is(Sense.Withdraw | Sense.Expel | Sense.Leave | Sense.Pull);
 
     // «سيطرتها الكاملة على», «بشكل شبه كامل على»: the size stands with the verb.
     private List<Place> Sized(List<Place> places, int from, int to)
@@ -208,6 +211,8 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         {
             var from = i;
             while (s[from - 1].Is(Hint.Cue)) from--;
+            // «خرجوا من X باتجاه Y، ودخلتها القوات»: not whither they went.
+            if (s[i].IsArea && s[from - 1].Is(Sense.To) && Enumerable.Range(from - 10, 9).Any(k => s[k].Is(Sense.Exit | Sense.Withdraw | Sense.Leave | Sense.Pull) && s.SameClause(k, i))) continue;
             if (!s[i].IsArea || s[from].HasPreposition('ب') || s[from].Is(Hint.CueCountry) || s[from - 1].Is(Sense.In | Sense.Near | Sense.Direction) || s[from - 1].Is(Hint.CueFeature)) continue;
             return Listed(i) ?? [.. ArabicPlaces.From(s, from, scene, direct: true, out _).Take(1)];
         }

@@ -20,6 +20,10 @@ internal sealed partial class ArabicMood
         return off >= 0 && s.SameClause(off, at) && Negation(off) is null && !Enumerable.Range(off + 1, at - off - 1).Any(i => s[i].Finite || s[i].Kind == TokenKind.Comma || s[i].Is(Sense.After | Sense.Before));
     }
 
+    // «حال القصف دون دخول A بلدة X», «دون وصول A إلى X ودخولها»: meant, and kept from it.
+    private bool Prevented(int at) => Enumerable.Range(at - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].Word is "دون", -1) is >= 0 and var kept && s.SameClause(kept, at)
+        && Enumerable.Range(kept - 6, 6).Any(i => s[i].Word.TrimStart('و', 'ف') is "حال" or "حالت" or "حالوا" or "تحول" or "يحول" && s[i - 1].Word is not "في") && (kept == at - 1 || !Enumerable.Range(kept + 1, at - kept - 1).Any(i => s[i].Finite || s[i].Is(Sense.After)));
+
     // «تراجعت A عن قرار انسحابها من X»: she stays.
     private bool Renounced(int at) => s[at].Is(GivingWay) && Enumerable.Range(at - 5, 5).LastOrDefault(i => s[i].Word is "عن", -1) is >= 0 and var of && Enumerable.Range(of - 3, 3).Any(i => Recants(i)) && !Enumerable.Range(of + 1, at - of - 1).Any(i => s[i].IsArea || s[i].Is(Hint.Cue));
 

@@ -8,6 +8,8 @@ internal static class ArabicHomographs
         for (var i = 0; i < s.Count; i++)
             // «كفر داعل»: a longer name the theatre does not know, not the shorter one in it.
             if (s[i].IsArea && s[i] is { Prefix: "", IsActor: false } && s[i - 1] is { IsWord: true } head && head.Is(Tie.NameHead)) s.Items[i] = s[i].Unknown();
+            // «وضعت القوات X يدها على Y»: the subject parts the verb and its hand.
+            else if (Hand(s, i)) s.Items[i] = s[i].Told(Sense.TakeOn, s[i].Word.TrimStart('و', 'ف')[0] is 'ت' or 'ي' ? Form.Imperfect : Form.Perfect);
             // «جبل الأكراد»: where they live, not they.
             else if (s[i].IsActor && s[i].Tail is "الاكراد" && s[i - 1].Tail is "جبل" or "بجبل" or "حي" or "بحي") s.Items[i] = s[i].Unknown();
             // «المعروفة بكوباني لدى الأكراد»: those who call it so do nothing.
@@ -25,6 +27,9 @@ internal static class ArabicHomographs
             else if (s[i].Pronoun && s[i].Form == Form.Noun && s[i] is { Prefix: "" } && s[i].Is(Sense.Take) && s[i].Tail.EndsWith("تها", StringComparison.Ordinal) && Did(s, i)) s.Items[i] = s[i].As(Form.Perfect);
             else if (s[i].Form == Form.Perfect && s[i].Meaning.AlsoNoun && !s[i].HasConjunction && Noun(s, i)) s.Items[i] = s[i].As(Form.Noun);
     }
+
+    private static bool Hand(Sentence s, int at) => s[at] is { Kind: TokenKind.Word, IsActor: false } && s[at].Word.TrimStart('و', 'ف') is "وضع" or "ضع" or "وضعت" or "ضعت" or "وضعوا" or "ضعوا" or "تضع" or "يضع"
+        && Enumerable.Range(at + 2, 6).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).Any(i => s[i].Word is "يدها" or "يده" or "ايديهم" or "ايديها" && s[i + 1].Is(Sense.On));
 
     private static bool Did(Sentence s, int at) => s[at - 1].Is(Sense.Rel) || s[at - 1].Is(Hint.Latter) && s[at - 2].Is(Sense.Clause | Sense.That) || s[at - 1].Word is "ثم" && s[at + 1].IsActor || s[at - 1] is { IsActor: true, Prepositional: false } && (s[at - 2].Is(Sense.That) && s[at - 2].Word is not "عن" || s[at - 2].Is(Sense.Clause) || s[at - 2].Kind == TokenKind.Comma);
 

@@ -65,7 +65,7 @@ internal static class ArabicInflection
             var stem = weak ? own[..^1] : own;
             yield return stem + "ون";
             yield return stem + "وا";
-            yield return stem + "ان";
+            yield return (weak ? own : stem) + "ان";
         }
     }
 

@@ -23,13 +23,13 @@ internal sealed partial class ArabicPlaces
             var added = s[next].Is(Hint.Besides);
             if (added) next++;
             if (comma && !added && !s[next].HasConjunction && ClosesRelative(i)) return false;
-            if ((next > i || s[next].HasConjunction) && (Listed(next, landmark) || again && Quantity(s[next])))
+            if ((next > i || s[next].HasConjunction) && (Listed(next, landmark && !again) || again && Quantity(s[next])))
             {
                 // «أطراف سراقب وخان شيخون»: the share counts for the bare names that follow.
                 var (shared, things) = (part && !again && !added, thing && within && !again && !added);
                 Restart(next, keepCue: true);
                 if (s[next].IsArea) (part, thing) = (shared, things);
-                if (s[next].Is(Hint.Cue) || again && Quantity(s[next])) cue = plural = Hint.None;
+                if (s[next].Is(Hint.Cue | Hint.CueSite) || again && Quantity(s[next])) cue = plural = Hint.None;
                 at = next - 1;
                 return true;
             }
@@ -160,6 +160,8 @@ internal sealed partial class ArabicPlaces
         if (s[at] is { IsArea: true, IsActor: false, HasConjunction: true, Prepositional: false } && landmark && Landmark(at + 1)) return true;
         if (s[at].IsArea) return !landmark && !(at + 1 < s.Count && s[at + 1].Finite && s[at + 1].Is(Sense.Become | Sense.Fall | Sense.Say) && !s[at + 1].Word.EndsWith("تا", StringComparison.Ordinal));
         if (s[at].Is(Hint.CueCountry) && s[at].HasConjunction && !s[at].Prepositional) return !landmark;
+        // «مدينة X ومطار Y»: a site of its own.
+        if (s[at].Is(Hint.CueSite) && s[at] is { HasConjunction: true, Prepositional: false } && s[at + 1].IsArea && s[at + 1].Meaning.Areas.TrueForAll(a => a.Level == AreaLevel.Site)) return !landmark;
         if (!s[at].Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueSubdistrict | Hint.CueGovernorate | Hint.CueQuarter) || s[at].HasPreposition('ب')) return false;
         return !landmark || s[at].Is(Hint.CuePlace);
     }

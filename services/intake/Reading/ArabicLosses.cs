@@ -18,7 +18,18 @@ internal sealed partial class ArabicRules
     private void TakenFrom(int t, Governed how, List<Place> places)
     {
         if (s[t].Finite && s[t].Is(Sense.Take) && !places.Exists(p => p.Area.Level == AreaLevel.Governorate) && roles.LoserOf(t, places[^1].Last, null) is { } loser)
-            Emit(places, t, how, "taken-from", ClaimKind.Change, loser, null, -1, Manner.Force, 0.8, ControlStatus.Unknown);
+        {
+            // «مدينة X استُردت من قوات Y، وفق متحدث باسم B»: who tells his gain has it.
+            var boaster = s[t].Form == Form.Perfect && how.Mood == Mood.Asserted && !s[t].Pronoun && places[^1].Last == t - 1 && parties.Speaker is { } speaker && !scene.Allied(speaker, loser) ? speaker : null;
+            Emit(places, t, how, "taken-from", ClaimKind.Change, loser, boaster, -1, Manner.Force, 0.8, boaster is null ? ControlStatus.Unknown : ControlStatus.Controlled);
+        }
+    }
+
+    // «مدينة X استُردت من قوات Y»: what was taken stands right before the verb, and nobody who took it.
+    private List<Place> TakenPassive(int t)
+    {
+        if (s[t] is not { Form: Form.Perfect, Pronoun: false } || !s[t].Word.EndsWith('ت') || !Enumerable.Range(t + 1, 2).Any(i => s[i].Is(Sense.From)) || parties.AnyBefore(t) >= 0 || s[t + 1].IsActor) return [];
+        return governing.PlacesBefore(t) is { Count: > 0 } places && places[^1].Last == t - 1 && places[0].First <= s.ClauseStart(t) + 1 ? places : [];
     }
 
     // «فقد النظام السيطرة على X»: the verbal noun is governed by a loss.
@@ -92,6 +103,14 @@ internal sealed partial class ArabicRules
         return attack < 0 ? -1 : Enumerable.Range(attack + 1, 4).FirstOrDefault(i => s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].Is(Tie.Launched)) && parties.Code(i) is not null, -1);
     }
 
+    // «تهاوت X وY تباعا أمام مقاتلي A», «أمام هجوم A»
+    private int FellBefore(int place)
+    {
+        var before = Enumerable.Range(place + 1, 5).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Word is "امام", -1);
+        if (before < 0) return -1;
+        return parties.After(before) is >= 0 and var winner ? winner : s[before + 1].Is(Sense.Attack | Sense.Advance) || s[before + 1].Word is "ضربات" or "زحف" ? parties.After(before + 1) : -1;
+    }
+
     // «تمكن مئات المدنيين من الفرار من X», «المدنيون يغادرون X»: who goes is no party.
     private bool Civilian(int t, int governor, int place)
     {
@@ -116,7 +135,11 @@ internal sealed partial class ArabicRules
         if (places.Exists(p => p.Area.Level == AreaLevel.Governorate)) return null;
         var (end, leaving) = (places[^1].Last, false);
         // «تركت قوات النظام X لقسد»
-        if (rule == "leave" && s[end + 1].IsActor && s[end + 1].HasPreposition('ل') && roles.Other(end + 1, from) is not null) return parties.Joint(end + 1);
+        // «ترك بلدة X بريف Y لمقاتلي B»
+        var past = Enumerable.Range(end + 1, 6).SkipWhile(i => s[i].HasPreposition('ب') && s[i].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i].Is(Sense.Direction) || s[i].Is(Hint.Compass) || s[i].Is(Sense.In) && s[i + 1].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i].IsArea && !s[i].HasConjunction || s[i].IsWord && s[i].Word.StartsWith("ال", StringComparison.Ordinal)).FirstOrDefault(_ => true, -1);
+        if (s[past].Is(Sense.People) && s[past].HasPreposition('ل')) past = parties.After(past);
+        else if (!s[past].HasPreposition('ل')) past = -1;
+        if (rule == "leave" && s[past].IsActor && roles.Other(past, from) is not null) return parties.Joint(past);
         for (var i = end + 1; i <= end + Reach / 2 && !s[i].Is(Sense.Clause | Sense.After) && (!s[i].Finite || s[i].Is(Tie.LeavingTo)); i++)
         {
             leaving |= s[i].Is(Tie.LeavingTo);

@@ -26,6 +26,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (s[i].Is(Sense.Rel) && i >= at - 2 && !item.Is(Sense.Say) || Affirms(i)) break;
             // «بعد معارك …، قبل أن تنتزع منه X»: no aim of theirs.
             if (s[at - 1].Is(Hint.BeforeThat) && s[i].Is(Sense.Purpose) && s[i].Is(Sense.Fight)) continue;
+            // «تقترب من X بعدما سيطرت على Y»: what may be is not what went before.
+            if (s[at - 1].Is(Sense.After) && item.Form == Form.Perfect && s[i].Is(Sense.May) && !s[i].Is(Sense.Deny)) continue;
             if (Left(s[i], i, at) is { } told) { mood = told; break; }
         }
         // «نفى المتحدث باسم … الأنباء التي تتحدث عن»: however long the name of the denier.
@@ -97,6 +99,10 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         {
             if (s[i].Is(Sense.Never)) return Mood.Unreal;
             // «…، ما أدى إلى سيطرة X على»: which led to it.
+            // «استعاد ما خسره»: no place told of.
+            if (s[i].Word is "ما" && i == at - 1 && s[at] is { Form: Form.Perfect, Pronoun: true } && s[at].Is(Sense.Lose)) return Mood.Unreal;
+            // «قالت إن ما جرى إعادة انتشار»: what happened.
+            if (s[i].Word is "ما" && s[i - 1].Is(Sense.That)) return null;
             if (s[i].Word is "ما" && s[i - 1].Kind == TokenKind.Comma && s[at].Is(Tie.Results)) return null;
             if (s[i].Is(Sense.Neg) && (i == at - 1 || !s[i + 1].IsArea)) return s[i].Word is "ما" && i != at - 1 ? null : s[i].Word is "دون" or "بدون" or "من" ? Mood.Unreal : Mood.Denied;
             if (!s[i].Is(Sense.May)) break;
@@ -180,6 +186,9 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (Conditional(at) || Coming(at) && !Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Sense.Attempt))) return new(Mood.Unreal, -1);
         // «نفى نجاح الجيش في دخول X»: denied, and still his success.
         if (Refuted(at) || Rumoured(at) || Retracted(at)) return new(Mood.Denied, Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Manage | Sense.Impose), -1));
+        if (Prevented(at)) return new(item.Is(GivingWay) ? Mood.Unreal : Mood.Attempted, -1);
+        // «رغم سيطرة A على X»: what stands in spite of the news.
+        if (s[at - 1].Word is "رغم" or "برغم" && item.Is(Sense.TakeOn)) return new(Mood.Background, -1);
         if (PutOff(at) || Renounced(at) || Pending(at)) return new(Mood.Unreal, -1);
         // «ينص الاتفاق على عدم دخول»: agreed, nothing denied.
         if (at > 0 && Negation(at) is { } negated) return new(Enumerable.Range(Math.Max(0, at - 6), Math.Min(at, 6)).Any(i => s[i].Is(Sense.May)) ? Mood.Unreal : negated, -1);
@@ -216,9 +225,11 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (item.HasPreposition('ل') && !besides && Foretold(at)) return new(Mood.Unreal, governor);
         // «بث صورا لدخول الجيش مدينة X»: what they show.
         var shown = s[at - 1].Is(Tie.Footage);
-        if (item.HasPreposition('ل') && !besides && !shown && !(governor >= 0 && s[governor].Is(Sense.Manage))) return new(Mood.Attempted, governor);
+        // «بدأ هجوما لاستعادة X»: begun, not done.
+        var begun = governor >= 0 && Enumerable.Range(governor + 1, Math.Max(0, at - governor - 1)).Any(i => s[i].Is(Sense.Attack | Sense.Fight));
+        if (item.HasPreposition('ل') && !besides && !shown && !(governor >= 0 && s[governor].Is(Sense.Manage) && !begun)) return new(Mood.Attempted, governor);
         if (governor >= 0 && s[governor].Is(Sense.Say) && Opens(at)) return new(Mood.Unreal, governor);
-        if (governor < 0) return new(Opens(at) ? Mood.Unreal : Historic(at) ? Mood.Background : Mood.Asserted, -1, Weak: !hasActor && !item.Pronoun);
+        if (governor < 0) return new(Opens(at) ? hasActor && at == 0 && item.Is(Sense.TakeOn) && Gives(at) ? Mood.Background : Mood.Unreal : Historic(at) ? Mood.Background : Mood.Asserted, -1, Weak: !hasActor && !item.Pronoun);
         if (s[governor].Is(Sense.After | Sense.Against)) return new(Historic(at) || DaysAfter(governor, at) || Earlier(governor) ? Mood.Background : Mood.Asserted, governor);
         var mood = s[governor].Form == Form.Noun ? OfNoun(governor, true) is { Mood: not Mood.Asserted } outer ? outer.Mood : Mood.Asserted : OfVerb(governor, headline: s.Number == 0 || s[governor].Is(Sense.Say));
         // «نفى سقوط X، مؤكدا أن قواته تبسط سيطرتها عليها»: what stands.
@@ -239,6 +250,9 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         }
         return false;
     }
+
+    // «سيطرة A على X تمنحها كذا»: what it gives her now, she has.
+    private bool Gives(int at) => Enumerable.Range(at + 1, Reach).FirstOrDefault(i => s[i].Is(Sense.Opens), -1) is >= 0 and var opens && s[opens].Word is "تمنحها" or "تمنحه" or "تعطيها" or "تعطيه" or "تجعلها" or "تجعله" or "تضعها" or "تضعه" or "تمنحهم" or "تتيح";
 
     // «سيضعها في موقع أفضل للتقدم نحو X», «ستصل إلى X، لتحكم السيطرة»: an aim within what is only foretold.
     private bool Foretold(int at) => Enumerable.Range(at - Reach, Reach).Any(i => i >= 0 && s.ClauseOf(i) >= s.ClauseOf(at) - 1 && Future(i) && !s[i].Is(Sense.Opens) | s[i].Word.StartsWith('س'));

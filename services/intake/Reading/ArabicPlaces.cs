@@ -67,7 +67,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
                 part |= cue == Hint.CueCountry;
                 // «الحي الشرقي فيها»: of a town, not a place of its own.
                 part |= item.Is(Hint.CityParts) && scene.LastPlace?.Area.Kind != "neighbourhood";
-                if (item.Word.EndsWith("تين", StringComparison.Ordinal) && Couple(s, i, scene) is { Count: 2 } couple) found.AddRange(couple.Select(p => p with { First = i, Last = i, Span = item.Span, Extent = Extent.Unstated }));
+                if ((item.Word.EndsWith("تين", StringComparison.Ordinal) || item.Word.EndsWith("تيهم", StringComparison.Ordinal) || item.Word.EndsWith("تيهما", StringComparison.Ordinal)) && Couple(s, i, scene) is { Count: 2 } couple) found.AddRange(couple.Select(p => p with { First = i, Last = i, Span = item.Span, Extent = Extent.Unstated }));
                 else if (!Pair(i) && Meant(i) is { } last) found.Add(Sized(last, i, i, true));
                 if (!Continues(ref i)) return i + 1;
             }
@@ -111,6 +111,8 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             else if (part && item.Is(Sense.Rel | Sense.Hold) && found.Count == 0 && Whereabouts(i) is > 0 and var inside) i = inside - 1;
             // «خطوط مواجهة مع التنظيم في ريف X»
             else if (part && item.Is(Sense.Against) && s[i + 1].IsActor) i++;
+            // «التلال المشرفة على بلدة X»
+            else if ((part || feature) && item.Is(Sense.On) && s[i - 1].Word is "المشرفه" or "المطله" or "المشرف" or "المطل" or "مشرفه" or "مطله") (part, feature) = (true, false);
             else if ((part || thing) && item.Is(Sense.Near) && s[i + 1].Is(Sense.Part)) continue;
             else if ((part || most || thing || feature) && (item.Is(Sense.In | Sense.From) || item.IsWord) && unknown++ < UnknownWords) within |= item.Is(Sense.In);
             else if (cue != Hint.None && item.IsWord && unknown++ < UnknownWords && !item.HasConjunction) continue;
@@ -217,7 +219,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
 
     private Place Sized(IReadOnlyList<Area> areas, int from, int to, bool cued)
     {
-        var extent = most ? Extent.Most : centre && !whole ? Extent.Centre : (part && !whole) || thing ? Extent.Part : whole && !(cue == Hint.CueCountry) ? Extent.Whole : part ? Extent.Part : Extent.Unstated;
+        var extent = most ? Extent.Most : centre && !whole ? Extent.Centre : (part && !whole) || thing && (within || areas[0].Level != AreaLevel.Site) ? Extent.Part : whole && !(cue == Hint.CueCountry) ? Extent.Whole : part ? Extent.Part : Extent.Unstated;
         // A governorate without the word is at most part of it.
         if (extent == Extent.Unstated && areas[0].Level == AreaLevel.Governorate && cue != Hint.CueGovernorate && !s[to].Is(Hint.Itself)) extent = Extent.Part;
         return new Place(areas, from, to, new TextSpan(s[from].Span.Start, s[to].Span.End), extent, cued);

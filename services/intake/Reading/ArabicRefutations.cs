@@ -7,6 +7,8 @@ internal sealed partial class ArabicMood
     {
         for (var i = at + 1; i < s.Count && i < at + 2 * Reach; i++)
         {
+            // «ولا صحة لانسحابها من Y»: of what follows.
+            if (s[i].Is(Sense.Refute) && s[i].Tail is "صحه" && s[i].HasConjunction && s[i + 1].HasPreposition('ل')) break;
             if (s[i].Is(Sense.Refute)) return true;
             // The refutation is of the nearest thing told.
             if (s[i].Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Withdraw | Sense.Fall)) break;

@@ -88,7 +88,12 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
 
     private int PartyBetween(int from, int to)
     {
-        for (var i = from + 1; i < to; i++) if (s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].Is(Sense.From))) return i;
+        for (var i = from + 1; i < to; i++)
+        {
+            // «محاولة من مقاتلي X», «محاولة من قبل X»
+            var people = s[i - 1].Is(Sense.People) ? i - 2 : i - 1;
+            if (s[i].IsActor && (s[i].HasPreposition('ل') || people >= from && (s[people].Is(Sense.From) || s[people].Is(Hint.By)))) return i;
+        }
         return -1;
     }
 

@@ -28,6 +28,7 @@ internal sealed partial class ArabicRules
     public ArabicRules(Sentence sentence, Scene context, List<DateMention> mentions, string original)
     {
         (s, scene, telling) = (sentence, context, new Telling(sentence, mentions, original));
+        ArabicOrgans.Recall(s);
         var day = telling.Day ?? context.Day;
         var speaker = Speech.Party(s, scene, day) ?? (Continues(s) ? scene.LastSpeaker : null);
         scene.LastSpeaker = speaker ?? scene.LastSpeaker;
@@ -67,7 +68,7 @@ internal sealed partial class ArabicRules
             else if (s[i].Is(Hint.Outside)) Outside(i);
             else if (s[i].Is(Hint.FreeOf)) FreeOf(i);
             else if (EndsPresence(i) || RestoresOrder(i)) continue;
-            else if (s[i].Is(Triggers)) Trigger(i);
+            else if (!Outcome(i) && s[i].Is(Triggers)) Trigger(i);
             else if (s[i].Is(Hint.Besiege | Hint.Siege)) Siege(i);
             else if (s[i].Is(Sense.Raid)) Raid(i);
             else if (s[i].Is(Tie.Arrival) && s[i].Word.EndsWith("وصول", StringComparison.Ordinal) && (s[i + 1].IsActor || s[i + 1].Is(Sense.OwnForces | Sense.People)) && mood.OfNoun(i, true).Mood == Mood.Denied) Gain(i, governing.Reached(i, Sense.To, Sense.None), "arrival-denied", ClaimKind.Partial);
@@ -80,7 +81,7 @@ internal sealed partial class ArabicRules
             else if (s[i].Is(Tie.Stationed) && !s[i].Word.StartsWith("ال", StringComparison.Ordinal) && s[i + 1].Is(Sense.In) && !s[i - 1].Is(Sense.Still)) StandsIn(i);
             else if (s[i].Is(Sense.Still) && s[i].Word is "لا" or "ما" or "ولا" or "وما" or "لازال" or "لازالت" or "لايزال" or "لاتزال" or "مازال" or "مازالت") StillInside(i);
             else if (s[i].Is(Hint.Restore)) Restored(i, governing.Reached(i, Sense.To | Sense.In, Sense.None));
-            else if (s[i].Is(Hint.Raise) && Flag(i) is { Count: > 0 } flown) Gain(i, flown, "flag", ClaimKind.Partial);
+            else if (s[i].Is(Hint.Raise) && Flag(i) is { Count: > 0 } flown) Gain(i, flown, "flag", Enumerable.Range(i + 1, 2 * Reach).Any(end => s[end].Is(Tie.Ended | Tie.Ends) && Presence(s[end + 1].Tail)) ? ClaimKind.Change : ClaimKind.Partial);
             if (findings.Count > before)
             {
                 scene.LastTogether = [.. findings.Skip(before).Select(f => f.Place)];
@@ -105,15 +106,17 @@ internal sealed partial class ArabicRules
     private void Trigger(int t)
     {
         var item = s[t];
-        if (tied.Contains(t) || Fills(t) || Little(t)) return;
-        if (item.Is(Sense.TakeOn)) Gain(t, governing.Reached(t, Sense.On, Sense.None), "take-on");
+        if (tied.Contains(t) || Fills(t) || Little(t) || Offices(t)) return;
+        if (item.Is(Sense.TakeOn) && item.Word is "زمام" or "بزمام" or "مقاليد" or "بمقاليد") Gain(t, [.. governing.Reached(t, Sense.In, Sense.None).Where(p => p.Area.Level != AreaLevel.Governorate)], "take-on");
+        else if (item.Is(Sense.TakeOn)) Gain(t, governing.Reached(t, Sense.On, Sense.None), "take-on");
         else if (item.Is(Sense.Exit) && GripAfter(t) >= 0) Exit(t);
         // «إخراج مقاتليه من X»: his own.
         else if (item.Is(Sense.Expel) && item is { Form: Form.Noun, Pronoun: false } && s[t + 1].Is(Sense.OwnForces) && Announced(t)) Leave(t, governing.Reached(t, Sense.From, Sense.None), "pull-forces");
         else if (item.Is(Sense.Expel)) Expel(t);
         else if (item.Is(Sense.HandOver) && (GivenHim(t) || HandOver(t))) return;
+        else if (item.Is(Sense.Take) && TakenPassive(t) is { Count: > 0 } retaken) TakenFrom(t, new Governed(mood.OfVerb(t, roles.Headline(t)), -1), retaken);
         else if (item.Is(Sense.Take | Sense.Receive)) Gain(t, governing.ObjectOrPronoun(t), item.Is(Sense.Receive) ? "receive" : "take");
-        else if (item.Is(Sense.Enter)) Gain(t, governing.ObjectOrPronoun(t) is { Count: > 0 } entered ? entered : Left(t), "enter", ClaimKind.Partial);
+        else if (item.Is(Sense.Enter)) Gain(t, governing.ObjectOrPronoun(t) is { Count: > 0 } entered ? entered : Left(t), "enter", Overran(t) ? ClaimKind.Change : ClaimKind.Partial);
         // «أعاد انتشاره خارج X»
         else if (item.Is(Sense.Deploy) && item.Form == Form.Noun && Enumerable.Range(t + 1, 3).Any(i => s[i].Word is "خارج")) Leave(t, governing.Reached(t, Sense.From, Sense.None), "withdraw");
         else if (item.Is(Sense.Attack)) Attack(t);
@@ -126,7 +129,7 @@ internal sealed partial class ArabicRules
         else if (item.Is(Sense.Exit)) Exit(t);
         else if (item.Is(Sense.Withdraw)) Leave(t, governing.Reached(t, Sense.From, Sense.None) is { Count: > 0 } left ? left : governing.Stationed(t), "withdraw");
         else if (item.Is(Sense.Pull) && (Within(t, 5, Sense.OwnForces) >= 0 || PullsOut(t))) Leave(t, governing.Reached(t, Sense.From, Sense.None), "pull-forces");
-        else if (item.Is(Sense.Leave)) Leave(t, governing.ObjectOrPronoun(t), "leave");
+        else if (item.Is(Sense.Leave)) Leave(t, item.Tail is "عنها" or "عنه" or "عنهما" ? governing.Antecedent(t) : item.Word.EndsWith("رحيل", StringComparison.Ordinal) ? governing.Reached(t, Sense.From, Sense.None) : governing.ObjectOrPronoun(t), "leave");
         else if (item.Is(Sense.Become) && Arrived(t) is >= 0 and var inside) Gain(t, [.. ArabicPlaces.From(s, inside + 1, scene, direct: false, out _)], "inside", ClaimKind.Partial);
         else if (item.Is(Sense.Become) && !ControlPassed(t)) CameTo(t);
     }
@@ -175,6 +178,7 @@ internal sealed partial class ArabicRules
             return;
         }
         if (lost) { LoseBy(t, how, places); return; }
+        if ((how.Weak || taker.Code is null) && !places.Exists(p => p.Area.Level == AreaLevel.Governorate && !p.Partly) && Announcer(t, places[^1].Last) is { } announcer && (taker.Code ?? announcer) == announcer) (how, taker) = (how with { Weak = false }, new Taker(announcer, taker.At, true));
         taker = Beside(t, Winners(t, taker, places));
         if (how.Mood == Mood.Denied || s[how.Governor].Is(Sense.Hedge)) taker = Accused(t, taker, places[0]);
         if (how.Mood == Mood.Denied && Failed(taker, places)) return;
@@ -205,6 +209,7 @@ internal sealed partial class ArabicRules
             if (s[i].Is(Sense.Hold) && !Describes(i) && !s[i - 1].Is(Sense.Was) && !s[i - 2].Is(Sense.Was)) { hold = i; break; }
         fallenTo = hold;
         var actor = hold >= 0 ? parties.Holder(hold) : Assailant(Math.Max(t, places[^1].Last)) is >= 0 and var assailant ? assailant : s[t].Form == Form.Noun && s[t].HasPreposition('ب') ? Upshot(places[^1].Last) : -1;
+        if (actor < 0 && hold < 0) actor = FellBefore(places[^1].Last);
         // «في أيدي قواته»: the speaker's.
         var own = hold >= 0 && s[hold + 1].Is(Sense.OwnForces) ? parties.Speaker : null;
         if ((actor >= 0 ? parties.Joint(actor) : own) is not { } to) { if (hold < 0 && !DeniedLoss(t, places)) FallOf(t, places); return; }
@@ -212,11 +217,11 @@ internal sealed partial class ArabicRules
         if (how.Mood == Mood.Unreal) return;
         // «تقع X تحت سيطرة Y منذ عام 2014»: where it is, not what befell it.
         if (how.Mood == Mood.Asserted && s[t].Form == Form.Imperfect && s[t].Tail.EndsWith("تقع", StringComparison.Ordinal) | s[t].Tail.EndsWith("يقع", StringComparison.Ordinal) && !s[t - 1].Is(Tie.Ordinal) && !s[t - 2].Is(Tie.Ordinal) && !s[t - 1].Is(Hint.BeforeThat)) how = how with { Mood = Mood.Background };
-        Emit(places, t, how, "fall", ClaimKind.Change, roles.LoserOf(t, actor, to), to, actor, Manner.Force, 0.92);
+        Emit(places, t, how, "fall", ClaimKind.Change, roles.LoserOf(t, actor, to) is { } loser && loser != parties.Code(actor) ? loser : null, to, actor, Manner.Force, 0.92);
     }
 
     // «انتشر الجيش في X بموجب اتفاق»: who stands in a town, or raises his flag in it, by agreement or in place of others holds it.
-    private bool Settled(int t) => Enumerable.Range(t + 1, Reach).Any(i => s[i].Is(Sense.Withdraw | Sense.Exit | Sense.Pull) || s[i].Is(Tie.Settlement) || s[i].Is(Sense.Leave) && parties.After(i) >= 0);
+    private bool Settled(int t) => Enumerable.Range(t + 1, Reach).Any(i => s[i].Is(Sense.Withdraw | Sense.Exit | Sense.Pull) || s[i].Is(Tie.Settlement) || s[i].Is(Sense.Leave) && parties.After(i) >= 0 || s[i].Is(Tie.Ended | Tie.Ends) && Presence(s[i + 1].Tail));
 
     private void Emit(List<Place> places, int t, Governed how, string rule, ClaimKind kind, string? from, string? to, int actor, Manner manner, double confidence, ControlStatus status = ControlStatus.Controlled, bool review = false)
     {

@@ -8,6 +8,8 @@ internal static class ArabicStandIns
         for (var i = 0; i < s.Count; i++)
         {
             if (s[i].Tail is "المهاجمون" or "المهاجمين" or "المهاجمه" && !s[i].IsActor && Assailants(s, i, scene) is { } assailants) s.Items[i] = s[i].Called(assailants);
+            // «في حين لم تدخل تلك القوات X»
+            else if (s[i].Is(Sense.OwnForces) && s[i].Prefix == "" && s[i].Word is "القوات" && (s[i - 1].Word is "تلك" or "هذه" || s[i + 1].Word is "المذكوره" or "ذاتها" or "نفسها") && Forces(s, i) is { } forces) s.Items[i] = s[i].Called(forces);
             else if (s[i].Is(Hint.Latter) && s[i].Prefix == "" && s[i + 1].Finite && (s[i - 1].Is(Sense.That | Sense.Clause) || s[i - 1].Kind == TokenKind.Comma) && Before(s, i) is { } latter) s.Items[i] = s[i].Called(latter);
         }
     }
@@ -19,6 +21,10 @@ internal static class ArabicStandIns
         if (attack >= 0) return s[attack].Meaning.Actors;
         return scene.LastActing is { } last && !s.Items.Any(i => i.Meaning.Actors.Exists(a => last.Exists(l => l.Actor.Code == a.Actor.Code))) ? last : null;
     }
+
+    // The party called «قوات» before.
+    private static List<ActorWording>? Forces(Sentence s, int at) =>
+        Enumerable.Range(0, at).LastOrDefault(i => s[i].IsActor && s[i].Word[s[i].Prefix.Length..] is "قوات" or "القوات", -1) is >= 0 and var named ? s[named].Meaning.Actors : null;
 
     private static List<ActorWording>? Before(Sentence s, int at) =>
         Enumerable.Range(0, at).LastOrDefault(i => s[i].IsActor && !s[i].Meaning.Actors.TrueForAll(a => a.Metonym), -1) is >= 0 and var named ? s[named].Meaning.Actors : null;

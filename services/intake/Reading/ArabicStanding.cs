@@ -45,8 +45,8 @@ internal sealed partial class ArabicMood
     // «وبذلك تخرج X عن سيطرة Y», «وبهذا يستعيد الجيش X»: what has come of it; «وبذلك يسيطر على X وY» may count what he had.
     private bool Upshot(int at) => (s[at].Is(Sense.Exit | Sense.Lose | Sense.Fall | Sense.Become) || s[at].Is(Sense.Take) && !s[at].Word.Contains("حتل", StringComparison.Ordinal) || s[at].Is(Sense.TakeOn) && Enumerable.Range(at + 1, 5).Any(i => s[i].Is(Sense.Whole) && !s[i].Is(Sense.Most))) && Enumerable.Range(at - 2, 2).Any(i => s[i].Word is "وبذلك" or "بذلك" or "وبهذا" or "بهذا");
 
-    // «منذ أن سيطرت عليها الفصائل», «منذ دخلها الجيش»: what the time is counted from.
-    private bool SinceThen(int at) => s[at].Form == Form.Perfect && (s[at - 1].Is(Hint.Since) || s[at - 1].Word is "ان" && s[at - 2].Is(Hint.Since));
+    // «منذ أن سيطرت عليها الفصائل», «منذ دخلها الجيش», «منذ صيف كذا، حين رحلت عنها A»: what the time is counted from.
+    private bool SinceThen(int at) => s[at].Form == Form.Perfect && s[at - 1].Word is "حين" or "عندما" && Enumerable.Range(at - 7, 6).Any(i => s[i].Is(Hint.Since)) || s[at].Form == Form.Perfect && (s[at - 1].Is(Hint.Since) || s[at - 1].Word is "ان" && s[at - 2].Is(Hint.Since));
 
     /// <summary>«تشمل بنود الاتفاق انسحاب A من X», «بموجب الاتفاق تنسحب A من X»: agreed, and not done yet.</summary>
     public bool Stipulated(int at)

@@ -8,6 +8,13 @@ internal sealed partial class ArabicPlaces
     {
         for (var i = at; i < s.Count && i <= at + 3; i++)
         {
+            // «حي X شرقي مدينة Y»: some of the town.
+            if (cue == Hint.CueQuarter && s[i].IsArea && !s[i - 1].Is(Hint.CueCountry | Hint.CueGovernorate) && AreaChoice.Of(s[i].Meaning.Areas, Hint.CuePlace, scene) is [{ SeatOf: 1 or 2 }] city)
+            {
+                (part, cue) = (true, Hint.None);
+                found.Add(Sized(city, first, i, true));
+                return i + 1;
+            }
             if (s[i].IsArea && AreaChoice.Of(s[i].Meaning.Areas, Hint.CueGovernorate, scene) is [var governorate])
             {
                 (part, cue) = (true, Hint.CueGovernorate);
@@ -21,6 +28,8 @@ internal sealed partial class ArabicPlaces
                 found.Add(Sized(town, first, i, true));
                 return i + 1;
             }
+            // «بلدة X شمالي مدينة Y»
+            if (cue == Hint.CuePlace && i > at && s[i].Is(Hint.CuePlace) && s[i - 1].Is(Sense.Direction) && s[i + 1].IsArea && AreaChoice.Of(s[i + 1].Meaning.Areas, Hint.CueGovernorate, scene).Count == 1) continue;
             if (!(s[i].Is(Sense.Direction) || s[i].Is(Hint.CueCountry | Hint.CueGovernorate) || (s[i].Is(Sense.Near) && cue == Hint.CueQuarter))) return at;
         }
         return at;

@@ -38,10 +38,13 @@ internal sealed partial class ArabicRules
     private void CameTo(int become)
     {
         var places = ArabicPlaces.From(s, become + 1, scene, direct: true, out _);
-        if (places.Count == 0 || places[0].First > become + 2) return;
-        var to = Enumerable.Range(places[^1].Last + 1, Reach / 2).FirstOrDefault(i => s[i].Is(Sense.To) && s.SameClause(i, become) && s[i + 1].IsActor && !s[i + 1].IsArea, -1);
+        // «مدينة X آلت إلى التنظيم»: what comes to somebody stands before the verb; a governorate never by these words alone.
+        if (places.Count == 0 && s[become].Finite && s[become + 1].Is(Sense.To) && s[become + 1].Word is "الي" && governing.PlacesBefore(become) is { Count: > 0 } before && !before.Exists(p => p.Area.Level == AreaLevel.Governorate)) places = before;
+        else if (places.Count == 0 || places[0].First > become + 2) return;
+        var to = Enumerable.Range(Math.Max(become, places[^1].Last) + 1, Reach / 2).FirstOrDefault(i => s[i].Is(Sense.To) && s.SameClause(i, become) && s[i + 1].IsActor && !s[i + 1].IsArea, -1);
         // «دانت X لفصائل المعارضة»
-        if (to < 0 && s[places[^1].Last + 1] is { IsActor: true } lord && lord.HasPreposition('ل')) to = places[^1].Last;
+        var lord = Enumerable.Range(places[^1].Last + 1, 4).SkipWhile(i => s[i].Is(Sense.Whole | Sense.Adverb) || s[i].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i].IsArea).FirstOrDefault(_ => true, -1);
+        if (to < 0 && s[lord].IsActor && s[lord].HasPreposition('ل')) to = lord - 1;
         if (to < 0 || parties.Joint(to + 1) is not { } taker) return;
         var how = new Governed(mood.OfVerb(become, roles.Headline(become)), -1);
         if (how.Mood != Mood.Unreal) Emit(places, become, how, "came-to", ClaimKind.Change, roles.LoserOf(become, to + 1, taker), taker, to + 1, Manner.Unknown, 0.85);
@@ -94,12 +97,15 @@ internal sealed partial class ArabicRules
     private void Establish(int t)
     {
         var posts = Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Is(Sense.OwnPosts) || s[i].Word is "نقاط" or "نقاطا" or "نقطه" or "مواقع" or "موقعا" or "قاعده" or "قواعد" or "حواجز" or "حاجزا", -1);
-        if (posts < 0 || s[t].Form is not (Form.Perfect or Form.Noun)) return;
-        var at = Enumerable.Range(posts + 1, 5).TakeWhile(i => !s[i].Is(Sense.Clause | Sense.After)).FirstOrDefault(i => s[i].Is(Sense.In | Sense.On), -1);
+        if (posts < 0 || s[t].Form is not (Form.Perfect or Form.Noun) && !(s[t].Form == Form.Imperfect && roles.Headline(t))) return;
+        var at = Enumerable.Range(posts + 1, 5).TakeWhile(i => !s[i].Is(Sense.Clause | Sense.After)).FirstOrDefault(i => s[i].Is(Sense.In | Sense.On) || Edge(i), -1);
         // «قاعدة», «نقطة دائمة»: he is there to stay.
-        var stays = at >= 0 && Enumerable.Range(posts, at - posts).Any(i => s[i].Word is "قاعده" or "قواعد" or "دايمه" or "ثابته") && !Enumerable.Range(posts, 5).Any(i => s[i].Word.StartsWith("موقت", StringComparison.Ordinal));
-        if (at >= 0) Gain(t, ArabicPlaces.From(s, at + 1, scene, direct: false, out _), stays ? "establish" : "deploy", ClaimKind.Partial);
+        var stays = at >= 0 && Enumerable.Range(posts, at - posts).Any(i => s[i].Word is "قاعده" or "قواعد" or "دايمه" or "دايما" or "دايم" or "ثابته" or "ثابتا") && !Enumerable.Range(posts, 5).Any(i => s[i].Word.StartsWith("موقت", StringComparison.Ordinal));
+        if (at >= 0) Gain(t, [.. ArabicPlaces.From(s, at + 1, scene, direct: false, out _).Select(p => Edge(at) ? p with { Extent = Extent.Part } : p)], stays ? "establish" : "deploy", ClaimKind.Partial);
     }
+
+    // «على أطراف X», «عند أطراف X»
+    private bool Edge(int at) => s[at].Is(Sense.Near) && (s[at].Tail is "اطراف" && s[at].Word is "علي" || s[at].Word is "عند" && s[at + 1].Word is "اطراف" or "مشارف" or "مداخل" or "مدخل");
 
     // «انسحب من X وY ودخل الجيش», «وحل محله الجيش»: where nothing else is named, what the other has left.
     private List<Place> Left(int t) =>

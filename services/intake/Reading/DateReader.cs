@@ -77,7 +77,8 @@ internal static class DateReader
     private static DateMention? Absolute(Sentence s, ref int i, Scene scene)
     {
         if (s[i].Kind == TokenKind.Number && Numeric(s, ref i, scene) is { } numeric) return numeric;
-        if (s[i].Is(Hint.Month)) return InMonth(s, i, scene);
+        // «معبر باب الهوى»: a gate, and no August.
+        if (s[i].Is(Hint.Month) && !(s[i].Word.EndsWith("باب", StringComparison.Ordinal) && Year(s[i + 1]) is null && !s[i + 1].Is(Hint.Month | Hint.Year))) return InMonth(s, i, scene);
         if (Year(s[i]) is { } year && (i == 0 || !s[i - 1].Is(Hint.Month)) && Dated(s, i)) return Parsed(i, $"{year:0000}", scene);
         return null;
     }

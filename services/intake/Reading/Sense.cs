@@ -123,6 +123,10 @@ internal enum Tie : long
     Capital = 1L << 62,
     // «حذفت منشورا أعلنت فيه …»: what was said, and is no more.
     TakeBack = 1L << 47, Posting = 1L << 48,
+    // «القيادة العامة لـ X».
+    Organ = 1L << 51,
+    // «الجيش العراقي»: another state's.
+    Foreign = 1L << 52,
     // «كادت X تسقط»; «أرجأ انسحابه», «رفض الخروج».
     Nearly = 1L << 49, PutOff = 1L << 50,
     // "took their place".

@@ -1,0 +1,16 @@
+namespace Territory.Intake.Reading;
+
+// What a party announces in a headline without a verb.
+internal sealed partial class ArabicRules
+{
+    // «إدارة العمليات: تحرير X وY», «مصدر عسكري: إعادة الأمن إلى X»: done by whoever stands before the colon, unless the rest says that it is only wished for.
+    private string? Announcer(int t, int end)
+    {
+        if (s[t - 1].Kind != TokenKind.Colon || s[t] is not { Form: Form.Noun, Prefix: "", Pronoun: false } || parties.Speaker is not { } speaker) return null;
+        if (s.Items[..(t - 1)].Any(i => i.Finite && i.Is(Triggers))) return null;
+        return Enumerable.Range(end + 1, Reach).TakeWhile(i => s[i].Kind is TokenKind.Word or TokenKind.Number).Any(Wished) ? null : speaker;
+    }
+
+    private bool Wished(int at) => s[at].Is(Sense.Purpose | Sense.May | Sense.Opens | Sense.Never | Sense.If | Sense.Neg) || s[at].Is(Hint.Next | Hint.Tomorrow)
+        || s[at].Word is "هدفنا" or "اولويه" or "اولويتنا" or "غايتنا" or "واجب" or "قادم" or "حتمي" or "وشيك" or "قريب" or "ممكن" or "مستحيل";
+}

@@ -1,0 +1,115 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// How a fight or a presence ended, in words that neither take nor leave.
+internal sealed partial class ArabicRules
+{
+    private bool Outcome(int t) => Replaced(t) || Decided(t) || Surrendered(t) || WipedOut(t) || Ruling(t) || Administers(t) || Bastion(t);
+
+    // «اجتاح التنظيم مدينة X»: it is his, unless it is an army that comes over a border to go back.
+    private bool Overran(int t) => s[t].Form == Form.Perfect && s[t].Tail.Contains("جتاح", StringComparison.Ordinal) && parties.SubjectAfter(t, t + 6) is >= 0 and var who && parties.Code(who) is { } code && !scene.IsState(code);
+
+    // «حلت قوات A محل قوات B في مدينة X»
+    private bool Replaced(int stead)
+    {
+        if (s[stead].Word is not ("محل" or "مكان") || s[stead].IsArea || parties.After(stead) is not (>= 0 and var gone) || parties.Code(gone, loser: true) is not { } from) return false;
+        var verb = Enumerable.Range(stead - 10, 10).LastOrDefault(i => s[i].Word.TrimStart('و', 'ف') is "حل" or "حلت" or "حلوا" or "تحل" or "يحل" or "لتحل" or "ليحل", -1);
+        var come = verb < 0 ? -1 : Enumerable.Range(verb + 1, stead - verb - 1).FirstOrDefault(i => s[i] is { IsActor: true, Prepositional: false } && roles.Other(i, from) is not null, -1);
+        var places = come < 0 ? [] : governing.Reached(gone, Sense.In, Sense.None);
+        places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region);
+        if (places.Count == 0 || parties.Joint(come) is not { } to || mood.Conditional(verb) || mood.Negation(verb) is not null || mood.Refuted(verb) || mood.Historic(verb) || Enumerable.Range(verb - 4, 4).Any(i => s[i].Is(Sense.May | Sense.Never | Sense.Attempt | Sense.Was) || s[i].Is(Hint.Tomorrow))) return false;
+        Emit(places, stead, new Governed(Mood.Asserted, -1), "replaced", ClaimKind.Change, from, to, come, Manner.Unknown, 0.85);
+        return true;
+    }
+
+    // «حسمت A معركة مدينة X لصالحها», «حُسمت معركة X لصالح A»
+    private bool Decided(int verb)
+    {
+        if (s[verb].Word.TrimStart('و', 'ف') is not ("حسم" or "حسمت" or "حسموا") || mood.Conditional(verb) || mood.Negation(verb) is not null || mood.Historic(verb)) return false;
+        var fight = Enumerable.Range(verb + 1, 6).FirstOrDefault(i => s[i].Is(Sense.Fight) || s[i].Word is "المعركه" or "معركه" or "المعارك", -1);
+        if (fight < 0) return false;
+        var places = ArabicPlaces.From(s, s[fight + 1].Is(Sense.In) ? fight + 2 : fight + 1, scene, direct: true, out _);
+        places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region);
+        if (places.Count == 0) return false;
+        var favour = Enumerable.Range(places[^1].Last + 1, 6).FirstOrDefault(i => s[i].Word.StartsWith("لصالح", StringComparison.Ordinal) || s[i].Word.StartsWith("لمصلح", StringComparison.Ordinal), -1);
+        var winner = favour < 0 ? -1 : s[favour].Word[^1] is 'ه' or 'ا' or 'م' ? parties.SubjectAfter(verb, fight) is >= 0 and var after ? after : parties.SubjectBefore(verb) : parties.After(favour);
+        if (winner < 0 || parties.Joint(winner) is not { } to) return false;
+        Emit(places, verb, new Governed(Mood.Asserted, -1), "decided", ClaimKind.Change, roles.LoserOf(verb, places[^1].Last, to), to, winner, Manner.Force, 0.85);
+        return true;
+    }
+
+    // «استسلم آخر جنود النظام في معسكر X لمقاتلي B»: the last of them; some who give up hold the place as before.
+    private bool Surrendered(int verb)
+    {
+        if (s[verb].Word.TrimStart('و', 'ف') is not ("استسلم" or "استسلمت" or "استسلموا")) return false;
+        var loser = Enumerable.Range(verb + 1, 4).FirstOrDefault(i => s[i] is { IsActor: true, Prepositional: false } && parties.Code(i) is not null, -1);
+        if (loser < 0 || !Enumerable.Range(verb + 1, loser - verb).Any(i => s[i].Is(Hint.Last) || s[i].Is(Tie.Ordinal) || s[i].Word is "حاميه" or "اخر" or "جميع" or "كافه") || parties.Code(loser, loser: true) is not { } from) return false;
+        var places = governing.Reached(loser, Sense.In, Sense.None);
+        places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region);
+        if (places.Count == 0 || mood.OfVerb(verb, headline: true) != Mood.Asserted) return false;
+        var to = Enumerable.Range(places[^1].Last + 1, 8).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => (s[i].HasPreposition('ل') || s[i - 1].HasPreposition('ل') && s[i - 1].Is(Sense.People)) && s[i].IsActor && roles.Other(i, from) is not null, -1);
+        Emit(places, verb, new Governed(Mood.Asserted, -1), "surrendered", ClaimKind.Change, from, to >= 0 ? parties.Joint(to) : null, to >= 0 ? to : loser, Manner.Force, 0.8, to >= 0 ? ControlStatus.Controlled : ControlStatus.Unknown);
+        return true;
+    }
+
+    // «القضاء على آخر جيب للتنظيم في بلدة X»: nothing of him is left there.
+    private bool WipedOut(int noun)
+    {
+        if (s[noun].Word is not ("القضاء" or "للقضاء" or "قضي" or "قضت" or "قضوا" or "بالقضاء" or "والقضاء") || mood.Conditional(noun) || mood.Refuted(noun)) return false;
+        var on = Enumerable.Range(noun + 1, 4).FirstOrDefault(i => s[i].Is(Sense.On), -1);
+        var last = on < 0 ? -1 : Enumerable.Range(on + 1, 2).FirstOrDefault(i => s[i].Word is "اخر" or "وجود" or "جميع" or "كامل" || s[i].Is(Hint.Last), -1);
+        if (last < 0 || s[noun].Word is "للقضاء" || Enumerable.Range(noun - 4, 4).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose | Sense.May | Sense.Never) || s[i].Is(Tie.Nearly))) return false;
+        var whose = Enumerable.Range(last, 5).TakeWhile(i => !s[i].Is(Sense.In) && !s[i].Finite).FirstOrDefault(i => s[i].IsActor && parties.Code(i, loser: true) is not null, -1);
+        var places = whose < 0 ? [] : governing.Reached(whose, Sense.In, Sense.None);
+        places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region || p.Partly);
+        if (places.Count == 0 || parties.Code(whose, loser: true) is not { } from) return false;
+        var how = s[noun - 1].Is(Sense.After) || s[noun].Word.StartsWith("قض", StringComparison.Ordinal) ? Mood.Asserted : mood.OfNoun(noun, true).Mood;
+        var wiper = parties.SubjectBefore(noun) is >= 0 and var before ? before : parties.AnyBefore(noun);
+        if (how is not (Mood.Asserted or Mood.Background) || (wiper >= 0 ? parties.Joint(wiper) : parties.Speaker) is not { } to || scene.Allied(to, from)) return false;
+        Emit(places, noun, new Governed(how, -1), "wiped-out", ClaimKind.Change, from, to, wiper, Manner.Force, 0.85);
+        return true;
+    }
+
+    // «تدير A مدينة X»: who has it.
+    private bool Administers(int verb)
+    {
+        if (s[verb].Word.TrimStart('و', 'ف') is not ("تدير" or "يدير") || s[verb + 1] is not { IsActor: true, Prepositional: false } || mood.Conditional(verb) || mood.Negation(verb) is not null || parties.Joint(verb + 1) is not { } holder) return false;
+        if (!s[verb + 2].Is(Hint.CuePlace) || scene.IsState(holder)) return false;
+        Emit(ArabicPlaces.From(s, verb + 2, scene, direct: true, out _), verb, new Governed(Mood.Background, -1), "administers", ClaimKind.Background, null, holder, verb + 1, Manner.Unknown, 0.7);
+        return true;
+    }
+
+    // «على مدينة X، معقل التنظيم»: who has it, where nothing else is told of it.
+    private bool Bastion(int at)
+    {
+        if (s[at].Tail is not ("معقل" or "معاقل") || !s[at].Is(Sense.Part) || s[at].Prefix != "" || mood.Historic(at) || mood.Conditional(at)) return false;
+        var comma = s[at - 1].Kind == TokenKind.Comma ? at - 1 : s[at - 2].Kind == TokenKind.Comma && s[at - 1].Word is "ابرز" or "اهم" or "اكبر" ? at - 2 : -1;
+        if (comma < 0 || parties.After(at) is not (>= 0 and var holder) || parties.Joint(holder) is not { } whose || s[holder + 1].Word.StartsWith("السابق", StringComparison.Ordinal)) return false;
+        var places = governing.EndingAt(comma - 1);
+        if (places is not [{ Area.Level: AreaLevel.Place, Partly: false }] || findings.Exists(f => f.Place.Areas.SequenceEqual(places[0].Areas))) return false;
+        Emit(places, at, new Governed(Mood.Background, -1), "bastion", ClaimKind.Background, null, whose, holder, Manner.Unknown, 0.7);
+        return true;
+    }
+
+    // «دخلت قوات A مدينة X وتسلمت المقار الحكومية فيها»: who takes over her offices has the town.
+    private bool Offices(int t)
+    {
+        var offices = s[t].Is(Sense.Receive) && s[t].Form == Form.Perfect ? Enumerable.Range(t + 1, 2).FirstOrDefault(i => s[i].Word is "المقار" or "المقرات" or "المباني" or "الدواير" or "الموسسات" or "المراكز", -1) : -1;
+        if (offices < 0 || !Enumerable.Range(offices + 1, 3).Any(i => s[i].Is(Hint.InIt))) return false;
+        var entered = findings.FindLastIndex(f => f is { Kind: ClaimKind.Partial, Entered: true, To: not null, Place: { Extent: Extent.Unstated, Area.Level: AreaLevel.Place } });
+        if (entered < 0) return false;
+        findings[entered] = findings[entered] with { Kind = ClaimKind.Change, Spans = [.. findings[entered].Spans, s[offices].Span] };
+        return true;
+    }
+
+    // «هيئة A المسيطرة على مدينة X»: who holds it while something else is told.
+    private bool Ruling(int at)
+    {
+        if (s[at].Word is not ("المسيطره" or "المسيطر" or "المسيطرين" or "المسيطرون" or "المهيمنه") || !s[at + 1].Is(Sense.On)) return false;
+        var holder = s[at - 1] is { IsActor: true } ? at - 1 : s[at - 2] is { IsActor: true } && s[at - 1].IsWord ? at - 2 : -1;
+        if (holder < 0 || parties.Joint(holder) is not { } whose || mood.Historic(at)) return false;
+        Emit(ArabicPlaces.From(s, at + 2, scene, direct: false, out _), at, new Governed(Mood.Background, -1), "ruling", ClaimKind.Background, null, whose, holder, Manner.Unknown, 0.75);
+        return true;
+    }
+}
