@@ -47,7 +47,7 @@ public sealed partial class TerritoryClient
 
     /// <summary>A page of the snapshots, newest first.</summary>
     public Task<Page<PinnedState>> SnapshotsAsync(string? after = null, CancellationToken cancellation = default) =>
-        calls.GetAsync<Page<PinnedState>>(new Query("api/snapshots").With("after", after).With("theatre", options.Theatre), cancellation);
+        calls.GetAsync<Page<PinnedState>>(new Query("api/snapshots").With("after", after).With("order", "desc").With("theatre", options.Theatre), cancellation);
 
     /// <summary>A snapshot's file, as it was pinned.</summary>
     /// <param name="id">Its id.</param>

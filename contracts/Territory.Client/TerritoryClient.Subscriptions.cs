@@ -18,7 +18,7 @@ public sealed partial class TerritoryClient
 
     /// <summary>The replays, newest first. Needs the operator role.</summary>
     public Task<Page<ReplayStatus>> ReplaysAsync(string? after = null, int? limit = null, CancellationToken cancellation = default) =>
-        calls.GetAsync<Page<ReplayStatus>>(new Query("api/replays").With("after", after).With("limit", limit), cancellation);
+        calls.GetAsync<Page<ReplayStatus>>(new Query("api/replays").With("after", after).With("order", "desc").With("limit", limit), cancellation);
 
     /// <summary>Ends a replay; what was told stays told. Needs the operator role.</summary>
     public Task<ReplayStatus> CancelReplayAsync(string id, CancellationToken cancellation = default) => calls.PostAsync<ReplayStatus>(new Query($"api/replays/{Segment(id)}/cancel"), new { }, cancellation);

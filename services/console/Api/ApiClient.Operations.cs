@@ -8,7 +8,7 @@ public sealed partial class ApiClient
 
     public Task<ApiAnswer<ListPage<ViewStanding>>> ViewsAsync(CancellationToken cancellation) => GetAsync<ListPage<ViewStanding>>("/api/views", cancellation);
 
-    public Task<ApiAnswer<ListPage<Rebuild>>> RebuildsAsync(string? after, CancellationToken cancellation) => GetAsync<ListPage<Rebuild>>("/api/rebuilds" + Page(after), cancellation);
+    public Task<ApiAnswer<ListPage<Rebuild>>> RebuildsAsync(string? after, CancellationToken cancellation) => GetAsync<ListPage<Rebuild>>("/api/rebuilds" + Newest(after), cancellation);
 
     public Task<ApiAnswer<Rebuild>> RebuildAsync(string id, CancellationToken cancellation) => GetAsync<Rebuild>("/api/rebuilds/" + Uri.EscapeDataString(id), cancellation);
 
@@ -20,7 +20,7 @@ public sealed partial class ApiClient
     public Task<ApiAnswer<Repair>> RepairAsync(string view, string theatre, string area, string? reason, CancellationToken cancellation) =>
         PostAsync<Repair>($"/api/views/{Uri.EscapeDataString(view)}/repair", new { area, theatre, reason }, cancellation);
 
-    public Task<ApiAnswer<ListPage<Check>>> ChecksAsync(string? kind, string? after, CancellationToken cancellation) => GetAsync<ListPage<Check>>("/api/checks" + Page(after, ("kind", kind)), cancellation);
+    public Task<ApiAnswer<ListPage<Check>>> ChecksAsync(string? kind, string? after, CancellationToken cancellation) => GetAsync<ListPage<Check>>("/api/checks" + Newest(after, ("kind", kind)), cancellation);
 
     public Task<ApiAnswer<Check>> CheckAsync(string id, CancellationToken cancellation) => GetAsync<Check>("/api/checks/" + Uri.EscapeDataString(id), cancellation);
 
@@ -36,11 +36,14 @@ public sealed partial class ApiClient
 
     public Task<ApiAnswer<Check>> VerifyLogAsync(string? reason, CancellationToken cancellation) => PostAsync<Check>("/api/verify", new { reason }, cancellation);
 
-    public Task<ApiAnswer<ListPage<PinnedState>>> SnapshotsAsync(string theatre, string? after, CancellationToken cancellation) => GetAsync<ListPage<PinnedState>>("/api/snapshots" + Page(after, ("theatre", theatre)), cancellation);
+    public Task<ApiAnswer<ListPage<PinnedState>>> SnapshotsAsync(string theatre, string? after, CancellationToken cancellation) => GetAsync<ListPage<PinnedState>>("/api/snapshots" + Newest(after, ("theatre", theatre)), cancellation);
 
     public Task<ApiAnswer<PinnedState>> TakeSnapshotAsync(string theatre, string? at, string? reason, CancellationToken cancellation) => PostAsync<PinnedState>("/api/snapshots", new { theatre, at, reason }, cancellation);
 
     public Task<ApiAnswer<Check>> VerifySnapshotAsync(string id, CancellationToken cancellation) => PostAsync<Check>($"/api/snapshots/{Uri.EscapeDataString(id)}/verify", new { }, cancellation);
+
+    /// <summary>Of what people look at from its end.</summary>
+    private static string Newest(string? after, params ReadOnlySpan<(string Name, string? Value)> more) => Page(after, [("order", "desc"), .. more]);
 
     private static string Page(string? after, params ReadOnlySpan<(string Name, string? Value)> more) =>
         QueryText.Of([("after", after), ("limit", RunsPerPage.ToString(CultureInfo.InvariantCulture)), .. more]);

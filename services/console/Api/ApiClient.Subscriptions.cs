@@ -33,7 +33,7 @@ public sealed partial class ApiClient
 
     public async Task<ApiProblem?> SkipAsync(string id, string position, string? reason, CancellationToken cancellation) => (await PostAsync<Subscription>($"{Of(id)}/parked/{position}/skip", new { reason }, cancellation)).Problem;
 
-    public Task<ApiAnswer<ListPage<Replay>>> ReplaysAsync(string? after, CancellationToken cancellation) => GetAsync<ListPage<Replay>>("/api/replays" + Page(after), cancellation);
+    public Task<ApiAnswer<ListPage<Replay>>> ReplaysAsync(string? after, CancellationToken cancellation) => GetAsync<ListPage<Replay>>("/api/replays" + Newest(after), cancellation);
 
     public Task<ApiAnswer<Replay>> StartReplayAsync(ReplayWish wish, CancellationToken cancellation) => PostAsync<Replay>("/api/replays", wish, cancellation);
 

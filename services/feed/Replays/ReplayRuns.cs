@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Territory.Contracts;
 using Territory.Feed.Subscriptions;
+using Territory.Hosting.Http;
 
 namespace Territory.Feed.Replays;
 
@@ -37,8 +38,8 @@ public sealed class ReplayRuns(FeedStore store, TimeProvider clock)
 
     public async Task<Replay?> FindAsync(string id, CancellationToken cancellation) => (await ReadAsync("where id = $1", cancellation, id)).SingleOrDefault();
 
-    /// <summary>Newest first; ids of version 7 order by time.</summary>
-    public Task<IReadOnlyList<Replay>> ListAsync(string? before, int limit, CancellationToken cancellation) => ReadAsync("where id < $1 order by id desc limit $2", cancellation, before ?? "~", limit);
+    /// <summary>A page of them and one more; ids of version 7 order by time.</summary>
+    public Task<IReadOnlyList<Replay>> ListAsync(Listing asked, CancellationToken cancellation) => ReadAsync($"where {asked.Behind("$1")} {asked.Order} limit $2", cancellation, asked.From, asked.Looked);
 
     /// <summary>What somebody has to go on with.</summary>
     public Task<IReadOnlyList<Replay>> UnfinishedAsync(CancellationToken cancellation) => ReadAsync("where state in ('queued', 'running') order by id", cancellation);

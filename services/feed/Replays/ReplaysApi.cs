@@ -45,7 +45,7 @@ internal static class ReplaysApi
         replays.MapPost("", StartAsync).Produces<ReplayShown>(StatusCodes.Status202Accepted).Takes<ReplayAsked>()
             .Tells("Tell a part of the log again, marked as a replay.");
         replays.MapGet("", ListAsync).Produces<Page<ReplayShown>>()
-            .Tells("Replays, the newest first.", Ask.After, Ask.Limit);
+            .Tells("Replays.", Ask.After, Ask.Order, Ask.Limit);
         replays.MapGet("/{id}", async (string id, ReplayRuns runs, TimeProvider clock, CancellationToken cancellation) => await runs.FindAsync(id, cancellation) is { } run ? Results.Ok(ReplayShown.Of(run, clock.GetUtcNow())) : Unknown(id)).Produces<ReplayShown>()
             .Tells("A replay, with its progress.");
         replays.MapGet("/{id}/file", FetchAsync).Produces<string>(contentType: "application/x-ndjson")
@@ -65,10 +65,8 @@ internal static class ReplaysApi
     private static async Task<IResult> ListAsync(HttpRequest request, ReplayRuns runs, TimeProvider clock, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
-        var (after, limit) = (query.Text("after"), query.Count("limit", Page<ReplayShown>.Usual, 1, Page<ReplayShown>.Most));
-        if (query.Problem() is { } problem) return problem;
-        var found = await runs.ListAsync(after, limit + 1, cancellation);
-        return Results.Ok(new Page<ReplayShown>([.. found.Take(limit).Select(r => ReplayShown.Of(r, clock.GetUtcNow()))], found.Count > limit ? found[limit - 1].Id : null));
+        var asked = Listing.Read(query);
+        return query.Problem() ?? Results.Ok(asked.PageOf(await runs.ListAsync(asked, cancellation), run => run.Id, run => ReplayShown.Of(run, clock.GetUtcNow())));
     }
 
     private static async Task<IResult> FetchAsync(HttpRequest request, string id, ReplayRuns runs, ChangeLog log, ProgressOfReplays progress, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancellation)

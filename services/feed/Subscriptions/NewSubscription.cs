@@ -31,7 +31,7 @@ internal sealed class NewSubscription(SubscriptionRegister register, Subscriptio
         if (target.Type is not TargetType.Webhook) return await WhyNotAsync(target, cancellation);
         var why = await dialer.WhyNotAsync(new Uri(target.Url!), cancellation);
         if (why is null || (state is SubscriptionState.Paused && why != dialer.Refusal)) return null;
-        return Refusal.Meaning(new FieldError("target.url", $"{FieldError.Shorten(target.Url)} ({why})", "an endpoint that accepts connections; start it first, or make the subscription with \"state\": \"paused\""));
+        return Refusal.Meaning(new FieldError("target.url", FieldError.Shorten(target.Url), why == dialer.Refusal ? $"an endpoint that may be posted to; {why}" : $"an endpoint that accepts connections ({why}); start it first, or make the subscription with \"state\": \"paused\""));
     }
 
     private async Task<IResult?> WhyNotAsync(Target target, CancellationToken cancellation)

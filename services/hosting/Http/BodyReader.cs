@@ -71,9 +71,10 @@ public sealed class BodyReader
         }
     }
 
-    public string? Text(string name, bool required = false, int most = 500)
+    /// <param name="expected">What is missing when it is not there, for who has to send it.</param>
+    public string? Text(string name, bool required = false, int most = 500, string? expected = null)
     {
-        if (Member(name, required, $"a text of at most {most} characters") is not { } value) return null;
+        if (Member(name, required, expected ?? $"a text of at most {most} characters") is not { } value) return null;
         if (value.ValueKind != JsonValueKind.String) return Wrong(name, value.ValueKind.ToString().ToLowerInvariant(), "a text");
         if (!TryGetString(value, out var text)) return Wrong(name, "half a surrogate pair", "text that is valid Unicode");
         if (text.IndexOf('\0') is var at and >= 0) return Wrong(name, $"a NUL character at offset {at}", "text without NUL characters");

@@ -18,7 +18,7 @@ internal sealed record ReportRequest(string Text, string? Title, string Source, 
     {
         var (body, refused) = await BodyReader.ReadAsync(request, MostBody, cancellation);
         if (body is null) return (null, refused);
-        var (text, title, source, published) = (body.Text("text", required: true, most: MostBody), body.Text("title"), body.Text("source", required: true, most: 200), body.Text("publishedAt", required: true));
+        var (text, title, source, published) = (body.Text("text", required: true, most: MostBody, "the words of the report, in Arabic or English, at most 1 MiB of UTF-8"), body.Text("title"), body.Text("source", required: true, most: 200, "who published it, for example \"Enab Baladi\""), body.Text("publishedAt", required: true, expected: "when it was published: " + LocalTime.Expected));
         var (gradeText, url, language, theatreId) = (body.Text("grade"), body.Text("url", most: 2000), body.Text("language", most: 20), body.Text("theatre"));
         if (source is not null && string.IsNullOrWhiteSpace(source)) body.Wrong("source", source, "the name of whoever published it");
         Grade grade = default;

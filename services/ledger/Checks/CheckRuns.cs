@@ -43,9 +43,9 @@ public sealed class CheckRuns(LedgerStore store, Findings findings, TimeProvider
         return found is { Findings: > 0 } ? found with { Samples = await findings.ListAsync(id, 0, Samples, cancellation) } : found;
     }
 
-    /// <summary>Newest first; ids of version 7 order by time.</summary>
-    public Task<IReadOnlyList<CheckRun>> ListAsync(CheckKind? kind, string? before, int limit, CancellationToken cancellation) =>
-        ReadAsync("where id < $1 and ($2::text is null or kind = $2) order by id desc limit $3", [before ?? "~", kind is { } only ? EnumWords.Word(only) : null, limit], cancellation);
+    /// <summary>A page of them and one more; ids of version 7 order by time.</summary>
+    public Task<IReadOnlyList<CheckRun>> ListAsync(CheckKind? kind, Listing asked, CancellationToken cancellation) =>
+        ReadAsync($"where {asked.Behind("$1")} and ($2::text is null or kind = $2) {asked.Order} limit $3", [asked.From, kind is { } only ? EnumWords.Word(only) : null, asked.Looked], cancellation);
 
     public Task<IReadOnlyList<CheckRun>> UnfinishedAsync(CancellationToken cancellation) => ReadAsync("where ended_at is null order by id", [], cancellation);
 

@@ -16,10 +16,10 @@ public static class ChecksApi
     public static void MapChecks(this IEndpointRouteBuilder routes)
     {
         var checks = routes.MapGroup("/api/checks").RequireAuthorization(Roles.Operator).WithTags("checks");
-        checks.MapPost("", StartOfViewsAsync).Produces<CheckRun>(StatusCodes.Status202Accepted).Takes<CheckAsked>()
+        checks.MapPost("", StartOfViewsAsync).Produces<CheckRun>(StatusCodes.Status202Accepted).Takes<CheckAsked>(required: false)
             .Tells("Compare the views with the log.");
         checks.MapGet("", ListAsync).Produces<Page<CheckRun>>()
-            .Tells("Checks, the newest first.", Ask.OneOf<CheckKind>("kind", "Only of this kind."), Ask.After, Ask.Limit);
+            .Tells("Checks.", Ask.OneOf<CheckKind>("kind", "Only of this kind."), Ask.After, Ask.Order, Ask.Limit);
         checks.MapGet("/{id}", async (string id, HttpRequest request, CheckRuns runs, CancellationToken cancellation) =>
             new QueryReader(request).Problem() ?? (await runs.FindAsync(id, cancellation) is { } run ? Results.Ok(run) : Unknown(id))).Produces<CheckRun>()
             .Tells("A check, with its progress.");
@@ -41,7 +41,7 @@ public static class ChecksApi
 
     private static async Task<IResult> StartOfViewsAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, LedgerStore store, CheckRuns runs, IBackgroundJobClient jobs, CancellationToken cancellation)
     {
-        var (body, refused) = await BodyReader.ReadAsync(request, LargestBody, cancellation);
+        var (body, refused) = await BodyReader.ReadIfAnyAsync(request, LargestBody, cancellation);
         if (body is null) return refused!;
         var (view, area, theatre, share, reason) = (body.Text("view"), body.Text("area"), body.Text("theatre"), body.Number("share", 0, CheckShares.All - 1), body.Text("reason"));
         if (area is not null && share is not null) body.Wrong("share", $"{share}", "either an area or a share of all");
@@ -56,10 +56,8 @@ public static class ChecksApi
     private static async Task<IResult> ListAsync(HttpRequest request, CheckRuns runs, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
-        var (kind, after, limit) = (query.OneOf<CheckKind>("kind"), query.Text("after"), query.Count("limit", Page<CheckRun>.Usual, 1, Page<CheckRun>.Most));
-        if (query.Problem() is { } problem) return problem;
-        var found = await runs.ListAsync(kind, after, limit + 1, cancellation);
-        return Results.Ok(new Page<CheckRun>([.. found.Take(limit)], found.Count > limit ? found[limit - 1].Id : null));
+        var (kind, asked) = (query.OneOf<CheckKind>("kind"), Listing.Read(query));
+        return query.Problem() ?? Results.Ok(asked.PageOf(await runs.ListAsync(kind, asked, cancellation), run => run.Id));
     }
 
     private static async Task<IResult> FindingsAsync(string id, HttpRequest request, CheckRuns runs, Findings findings, CancellationToken cancellation)

@@ -28,7 +28,7 @@ public static class ViewsApi
         if (LedgerViews.All.FirstOrDefault(v => v.Name == view) is not { } known) return UnknownView(view);
         var (body, refused) = await BodyReader.ReadAsync(request, 16 * 1024, cancellation);
         if (body is null) return refused!;
-        var (area, theatre, reason) = (body.Text("area", required: true), body.Text("theatre"), body.Text("reason"));
+        var (area, theatre, reason) = (body.Text("area", required: true, expected: "the area by code, ISO code or unambiguous name"), body.Text("theatre"), body.Text("reason"));
         if (body.Problem() is { } problem) return problem;
         var (place, notFound) = await FindAreaAsync(store, theatres, theatre, area!, cancellation);
         if (place is not { } found) return notFound!;

@@ -27,7 +27,7 @@ internal static class DecisionBody
     /// <summary>A date at its precision.</summary>
     public static EffectiveTime? Time(BodyReader body, string name, Theatre theatre, bool required)
     {
-        if (body.Text(name, required, most: 40) is not { } text) return null;
+        if (body.Text(name, required, most: 40, LocalTime.Expected) is not { } text) return null;
         if (LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time)) return time;
         body.Wrong(name, text, LocalTime.Expected);
         return null;

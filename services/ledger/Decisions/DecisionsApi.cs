@@ -33,7 +33,7 @@ public static class DecisionsApi
         if (body is null || headers is null) return refused!;
         var (theatre, unknown) = Choose(body, theatres);
         if (theatre is null) return unknown!;
-        var (areaText, word, note) = (body.Text("area", required: true), DecisionBody.Read(body, theatre, whole: true), body.Text("note", most: DecisionBody.LongestNote));
+        var (areaText, word, note) = (body.Text("area", required: true, expected: "the area by code, ISO code or unambiguous name"), DecisionBody.Read(body, theatre, whole: true), body.Text("note", most: DecisionBody.LongestNote));
         if (body.Problem() is { } problem) return problem;
         var (area, notFound) = StateParameters.FindArea(theatre, areaText!);
         if (area is null) return notFound!;
@@ -69,8 +69,8 @@ public static class DecisionsApi
         if (body is null || headers is null) return refused!;
         var (theatre, unknown) = Choose(body, theatres);
         if (theatre is null) return unknown!;
-        var (areaText, until, heldBy) = (body.Text("area", required: true), DecisionBody.Time(body, "until", theatre, required: true), DecisionBody.Actor(body.Text("heldBy"), theatre));
-        var (source, grade, note) = (body.Text("source", required: true, most: 200), DecisionBody.Grade(body) ?? Grade.Unjudged, body.Text("note", most: DecisionBody.LongestNote));
+        var (areaText, until, heldBy) = (body.Text("area", required: true, expected: "the area by code, ISO code or unambiguous name"), DecisionBody.Time(body, "until", theatre, required: true), DecisionBody.Actor(body.Text("heldBy"), theatre));
+        var (source, grade, note) = (body.Text("source", required: true, most: 200, "who looked"), DecisionBody.Grade(body) ?? Grade.Unjudged, body.Text("note", most: DecisionBody.LongestNote));
         if (source is { } given && string.IsNullOrWhiteSpace(given)) body.Wrong("source", given, "who looked");
         if (body.Problem() is { } problem) return problem;
         var (area, notFound) = StateParameters.FindArea(theatre, areaText!);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Npgsql;
 using Territory.Contracts;
+using Territory.Hosting.Http;
 
 namespace Territory.Ledger.Imports;
 
@@ -57,7 +58,7 @@ public sealed class ImportRuns(LedgerStore store, TimeProvider clock)
         (await ReadAsync("where theatre = $1 and kind = $2 and sha256 = $3 and not dry_run and state not in ('failed', 'cancelled')", [theatre, Word(kind), sha256], cancellation)).SingleOrDefault();
 
     /// <summary>Newest first; ids of version 7 order by time.</summary>
-    public Task<IReadOnlyList<ImportRun>> ListAsync(string? before, int limit, CancellationToken cancellation) => ReadAsync("where id < $1 order by id desc limit $2", [before ?? "~", limit], cancellation);
+    public Task<IReadOnlyList<ImportRun>> ListAsync(Listing asked, CancellationToken cancellation) => ReadAsync($"where {asked.Behind("$1")} {asked.Order} limit $2", [asked.From, asked.Looked], cancellation);
 
     public Task<IReadOnlyList<ImportRun>> UnfinishedAsync(CancellationToken cancellation) => ReadAsync("where ended_at is null order by id", [], cancellation);
 

@@ -23,7 +23,7 @@ public static class ImportsApi
         imports.MapPost("", StartAsync).WithMetadata(new RequestSizeLimitAttribute(LargestFile)).Produces<ImportRun>().Produces<ImportRun>(StatusCodes.Status202Accepted).Takes<string>("text/csv")
             .Tells("Record a table of history, all of it or nothing.", Ask.OneOf<ImportKind>("as", "What the rows are."), Ask.Flag("dryRun", "Check and compare only; nothing is recorded.")).WithDescription(
             $"The columns of `as=decisions`:\n\n{ImportColumns.Table(ImportKind.Decisions)}\nThe columns of `as=claims`:\n\n{ImportColumns.Table(ImportKind.Claims)}");
-        imports.MapGet("", ListAsync).Produces<Page<ImportRun>>().Tells("Imports, the newest first.", Ask.After, Ask.Limit);
+        imports.MapGet("", ListAsync).Produces<Page<ImportRun>>().Tells("Imports.", Ask.After, Ask.Order, Ask.Limit);
         imports.MapGet("/{id}", async (string id, ImportRuns runs, CancellationToken cancellation) => await runs.FindAsync(id, cancellation) is { } run ? Results.Ok(run) : Unknown(id)).Produces<ImportRun>().Tells("An import, with its progress.");
         imports.MapGet("/{id}/errors", ErrorsAsync).Produces<Page<RowError>>().Tells("What is wrong with its rows.", Ask.After, Ask.Limit);
         imports.MapPost("/{id}/cancel", CancelAsync).Produces<ImportRun>().Tells("End an import; nothing of it is recorded.");
@@ -59,10 +59,8 @@ public static class ImportsApi
     private static async Task<IResult> ListAsync(HttpRequest request, ImportRuns runs, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
-        var (after, limit) = (query.Text("after"), query.Count("limit", Page<ImportRun>.Usual, 1, Page<ImportRun>.Most));
-        if (query.Problem() is { } problem) return problem;
-        var found = await runs.ListAsync(after, limit + 1, cancellation);
-        return Results.Ok(new Page<ImportRun>([.. found.Take(limit)], found.Count > limit ? found[limit - 1].Id : null));
+        var asked = Listing.Read(query);
+        return query.Problem() ?? Results.Ok(asked.PageOf(await runs.ListAsync(asked, cancellation), run => run.Id));
     }
 
     /// <summary>Pages of rows; a row with several errors counts once.</summary>

@@ -44,7 +44,7 @@ public static class VerifyApi
         var verify = routes.MapGroup("/api/verify").WithTags("verify");
         verify.MapGet("", ReadAsync).RequireAuthorization(Roles.Reader).Produces<VerifyAnswer>()
             .Tells("How the log was verified, and how far.");
-        verify.MapPost("", StartAsync).RequireAuthorization(Roles.Operator).Produces<CheckRun>(StatusCodes.Status202Accepted).Takes<ReasonIfAny>()
+        verify.MapPost("", StartAsync).RequireAuthorization(Roles.Operator).Produces<CheckRun>(StatusCodes.Status202Accepted).Takes<ReasonIfAny>(required: false)
             .Tells("Verify the log now.");
         verify.MapGet("/checkpoints", CheckpointsAsync).RequireAuthorization(Roles.Reader).Produces<Page<Checkpoint>>()
             .Tells("The signed checkpoints of the log.", Ask.Theatre, Ask.Order, Ask.After, Ask.Limit);
@@ -55,7 +55,7 @@ public static class VerifyApi
     private static async Task<IResult> ReadAsync(HttpRequest request, LedgerStore store, SigningKey key, TheatreRegister theatres, CheckRuns runs, CancellationToken cancellation)
     {
         if (new QueryReader(request).Problem() is { } problem) return problem;
-        var latest = await runs.ListAsync(CheckKind.Log, null, 20, cancellation);
+        var latest = await runs.ListAsync(CheckKind.Log, Listing.NewestFirst(20), cancellation);
         await using var connection = await store.Database.Pool.OpenConnectionAsync(cancellation);
         var (head, sealedTo, skips) = await ReadEndsAsync(connection, cancellation);
         var points = new List<Checkpoint>();
@@ -77,7 +77,7 @@ public static class VerifyApi
 
     private static async Task<IResult> StartAsync(HttpRequest request, ClaimsPrincipal person, CheckRuns runs, IBackgroundJobClient jobs, CancellationToken cancellation)
     {
-        var (body, refused) = await BodyReader.ReadAsync(request, 16 * 1024, cancellation);
+        var (body, refused) = await BodyReader.ReadIfAnyAsync(request, 16 * 1024, cancellation);
         if (body is null) return refused!;
         var reason = body.Text("reason");
         return body.Problem() ?? await ChecksApi.StartAsync(CheckKind.Log, new(), reason, person, runs, jobs, cancellation);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Territory.Contracts;
+using Territory.Hosting.Http;
 
 namespace Territory.Ledger.Rebuilds;
 
@@ -34,16 +35,16 @@ public sealed class RebuildRuns(LedgerStore store, TimeProvider clock)
             where not exists (select from {Table} where view = $2 and ended_at is null)
             """, cancellation, id, view, startedBy, reason, clock.GetUtcNow().UtcDateTime, approvedBy) == 1;
         await transaction.CommitAsync(cancellation);
-        return ((added ? await FindAsync(id, cancellation) : (await UnfinishedAsync(cancellation)).FirstOrDefault(r => r.View == view)) ?? (await ListAsync(view, null, null, 1, cancellation))[0], added);
+        return ((added ? await FindAsync(id, cancellation) : (await UnfinishedAsync(cancellation)).FirstOrDefault(r => r.View == view)) ?? (await ListAsync(view, null, Listing.NewestFirst(1), cancellation))[0], added);
     }
 
     public async Task<RebuildRun?> FindAsync(string id, CancellationToken cancellation) => (await ReadAsync("where id = $1 limit $2", cancellation, id, 1)).SingleOrDefault();
 
-    /// <summary>Newest first; ids of version 7 order by time.</summary>
+    /// <summary>A page of them and one more; ids of version 7 order by time.</summary>
     /// <param name="view">Only of this view; null: of all.</param>
     /// <param name="state">Only those that stand so; null: whatever they do.</param>
-    public Task<IReadOnlyList<RebuildRun>> ListAsync(string? view, RebuildState? state, string? before, int limit, CancellationToken cancellation) => ReadAsync(
-        "where ($1::text is null or view = $1) and ($2::text is null or state = $2) and ($3::text is null or id < $3) order by id desc limit $4", cancellation, view, state is { } known ? Word(known) : null, before, limit);
+    public Task<IReadOnlyList<RebuildRun>> ListAsync(string? view, RebuildState? state, Listing asked, CancellationToken cancellation) => ReadAsync(
+        $"where ($1::text is null or view = $1) and ($2::text is null or state = $2) and {asked.Behind("$3")} {asked.Order} limit $4", cancellation, view, state is { } known ? Word(known) : null, asked.From, asked.Looked);
 
     public Task<IReadOnlyList<RebuildRun>> UnfinishedAsync(CancellationToken cancellation) => ReadAsync("where ended_at is null order by id", cancellation);
 

@@ -19,7 +19,7 @@ public static class RebuildsApi
         rebuilds.MapPost("", StartAsync).Produces<RebuildRun>(StatusCodes.Status202Accepted).Takes<RebuildAsked>()
             .Tells("Fold a view anew beside the live one, compare, and swap.");
         rebuilds.MapGet("", ListAsync).Produces<Page<RebuildRun>>()
-            .Tells("Rebuilds, the newest first.", Ask.OneOf("view", "Only of this view.", Views), Ask.OneOf<RebuildState>("state", "Only those that stand so."), Ask.After, Ask.Limit);
+            .Tells("Rebuilds.", Ask.OneOf("view", "Only of this view.", Views), Ask.OneOf<RebuildState>("state", "Only those that stand so."), Ask.After, Ask.Order, Ask.Limit);
         rebuilds.MapGet("/{id}", async (string id, RebuildRuns runs, CancellationToken cancellation) => await runs.FindAsync(id, cancellation) is { } run ? Results.Ok(run) : Unknown(id)).Produces<RebuildRun>()
             .Tells("A rebuild, with its progress.");
         rebuilds.MapPost("/{id}/cancel", CancelAsync).Produces<RebuildRun>(StatusCodes.Status202Accepted)
@@ -32,7 +32,7 @@ public static class RebuildsApi
     {
         var (body, refused) = await BodyReader.ReadAsync(request, 16 * 1024, cancellation);
         if (body is null) return refused!;
-        var (view, reason, approve) = (body.Text("view", required: true), body.Text("reason"), body.Flag("approve"));
+        var (view, reason, approve) = (body.Text("view", required: true, expected: "one of " + string.Join(", ", Views)), body.Text("reason"), body.Flag("approve"));
         if (body.Problem() is { } problem) return problem;
         if (!Views.Contains(view)) return ViewsApi.UnknownView(view);
         var by = person.Identity?.Name ?? "somebody";
@@ -45,11 +45,10 @@ public static class RebuildsApi
     private static async Task<IResult> ListAsync(HttpRequest request, RebuildRuns runs, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
-        var (view, state, after, limit) = (query.Text("view"), query.OneOf<RebuildState>("state"), query.Text("after"), query.Count("limit", Page<RebuildRun>.Usual, 1, Page<RebuildRun>.Most));
+        var (view, state, asked) = (query.Text("view"), query.OneOf<RebuildState>("state"), Listing.Read(query));
         if (query.Problem() is { } problem) return problem;
         if (view is not null && !Views.Contains(view)) return ViewsApi.UnknownView(view);
-        var found = await runs.ListAsync(view, state, after, limit + 1, cancellation);
-        return Results.Ok(new Page<RebuildRun>([.. found.Take(limit)], found.Count > limit ? found[limit - 1].Id : null));
+        return Results.Ok(asked.PageOf(await runs.ListAsync(view, state, asked, cancellation), run => run.Id));
     }
 
     private static async Task<IResult> CancelAsync(string id, RebuildRuns runs, RebuildView rebuild, CancellationToken cancellation)

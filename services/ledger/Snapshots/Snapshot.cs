@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Npgsql;
+using Territory.Hosting.Http;
 using Territory.Ledger.Views;
 
 namespace Territory.Ledger.Snapshots;
@@ -48,8 +49,8 @@ public sealed class PinnedSnapshots(LedgerStore store)
 
     public async Task<Snapshot?> FindAsync(string id, CancellationToken cancellation) => (await ReadAsync("where id = $1 and $2::text is null", id, null, 1, cancellation)).SingleOrDefault();
 
-    /// <summary>Newest first; ids of version 7 order by time.</summary>
-    public Task<IReadOnlyList<Snapshot>> ListAsync(string? theatre, string? before, int limit, CancellationToken cancellation) => ReadAsync("where id < $1 and ($2::text is null or theatre = $2) order by id desc", before ?? "~", theatre, limit, cancellation);
+    /// <summary>A page of them and one more; ids of version 7 order by time.</summary>
+    public Task<IReadOnlyList<Snapshot>> ListAsync(string? theatre, Listing asked, CancellationToken cancellation) => ReadAsync($"where {asked.Behind("$1")} and ($2::text is null or theatre = $2) {asked.Order}", asked.From, theatre, asked.Looked, cancellation);
 
     /// <summary>The bytes of one of its files; null when there is no such snapshot.</summary>
     public async Task<byte[]?> FileAsync(string id, bool geojson, CancellationToken cancellation)

@@ -19,23 +19,22 @@ public static class SnapshotsApi
     {
         var snapshots = routes.MapGroup("/api/snapshots").WithTags("snapshots");
         snapshots.MapGet("", ListAsync).RequireAuthorization(Roles.Reader).Produces<Page<Snapshot>>()
-            .Tells("The pinned states, the newest first.", Ask.Theatre, Ask.After, Ask.Limit);
+            .Tells("The pinned states.", Ask.Theatre, Ask.After, Ask.Order, Ask.Limit);
         snapshots.MapGet("/{id}", ReadAsync).RequireAuthorization(Roles.Reader).Produces<ControlAnswer>(200, "application/json", "application/geo+json")
             .Tells("A pinned state, as it was.", ControlApi.FormatOf("json", "geojson"));
-        snapshots.MapPost("", TakeAsync).RequireAuthorization(Roles.Operator).Produces<Snapshot>(StatusCodes.Status201Created).Takes<SnapshotAsked>()
+        snapshots.MapPost("", TakeAsync).RequireAuthorization(Roles.Operator).Produces<Snapshot>(StatusCodes.Status201Created).Takes<SnapshotAsked>(required: false)
             .Tells("Pin a state, as it is now unless a time is named.");
-        snapshots.MapPost("/{id}/verify", VerifyAsync).RequireAuthorization(Roles.Operator).Produces<CheckRun>(StatusCodes.Status202Accepted).Takes<ReasonIfAny>()
+        snapshots.MapPost("/{id}/verify", VerifyAsync).RequireAuthorization(Roles.Operator).Produces<CheckRun>(StatusCodes.Status202Accepted).Takes<ReasonIfAny>(required: false)
             .Tells("Answer the question of a pinned state anew, and compare.");
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, TheatreRegister theatres, PinnedSnapshots snapshots, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
-        var (theatre, after, limit) = (query.Text("theatre"), query.Text("after"), query.Count("limit", Page<Snapshot>.Usual, 1, Page<Snapshot>.Most));
+        var (theatre, asked) = (query.Text("theatre"), Listing.Read(query));
         if (query.Problem() is { } problem) return problem;
         if (theatre is not null && theatres.Find(theatre) is null) return Refusal.NotFound("theatre", FieldError.Shorten(theatre), theatres.Expected);
-        var found = await snapshots.ListAsync(theatre, after, limit + 1, cancellation);
-        return Results.Ok(new Page<Snapshot>([.. found.Take(limit)], found.Count > limit ? found[limit - 1].Id : null));
+        return Results.Ok(asked.PageOf(await snapshots.ListAsync(theatre, asked, cancellation), snapshot => snapshot.Id));
     }
 
     /// <summary>The file as it was kept, for ever the same bytes.</summary>
@@ -54,7 +53,7 @@ public static class SnapshotsApi
 
     private static async Task<IResult> TakeAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, TakeSnapshot take, TimeProvider clock, CancellationToken cancellation)
     {
-        var (body, refused) = await BodyReader.ReadAsync(request, 16 * 1024, cancellation);
+        var (body, refused) = await BodyReader.ReadIfAnyAsync(request, 16 * 1024, cancellation);
         if (body is null) return refused!;
         var (id, atText, knownText, reason, future) = (body.Text("theatre"), body.Text("at"), body.TextOrNumber("known"), body.Text("reason"), new List<FieldError>());
         var chosen = theatres.Choose(id);
@@ -70,7 +69,7 @@ public static class SnapshotsApi
 
     private static async Task<IResult> VerifyAsync(string id, HttpRequest request, ClaimsPrincipal person, PinnedSnapshots snapshots, CheckRuns runs, IBackgroundJobClient jobs, CancellationToken cancellation)
     {
-        var (body, refused) = await BodyReader.ReadAsync(request, 16 * 1024, cancellation);
+        var (body, refused) = await BodyReader.ReadIfAnyAsync(request, 16 * 1024, cancellation);
         if (body is null) return refused!;
         var reason = body.Text("reason");
         if (body.Problem() is { } problem) return problem;

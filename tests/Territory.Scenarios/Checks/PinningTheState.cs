@@ -39,7 +39,8 @@ public sealed class PinningTheState(PostgresPart postgres)
         }
         var governorates = (await FileAsync(somebody, past, "json")).GetProperty("areas").EnumerateArray().Where(a => a.GetProperty("level").GetString() == "governorate").Select(a => a.ToString());
         governorates.ShouldBe(asked.GetProperty("areas").EnumerateArray().Select(a => a.ToString()), "it is what the question about that time answers");
-        (await somebody.GetAsync("/api/snapshots")).GetProperty("items").EnumerateArray().Select(s => s.GetProperty("id").GetString()).ShouldBe([past.GetProperty("id").GetString(), now.GetProperty("id").GetString()]);
+        foreach (var (query, ids) in new[] { ("", new[] { now, past }), ("?order=desc", [past, now]), ($"?after={now.GetProperty("id").GetString()}", [past]), ("?order=desc&limit=1", [past]) })
+            (await somebody.GetAsync("/api/snapshots" + query)).GetProperty("items").EnumerateArray().Select(s => s.GetProperty("id").GetString()).ShouldBe(ids.Select(s => s.GetProperty("id").GetString()), query);
 
         (await somebody.TamperAsync("update ledger.snapshots set checksum = 'another', json = geojson")).ShouldBe(2);
         var broken = await somebody.CheckAsync(path: $"/api/snapshots/{now.GetProperty("id").GetString()}/verify");
