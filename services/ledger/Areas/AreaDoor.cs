@@ -16,7 +16,7 @@ public sealed record AreaInView(Area Area, AreaState State, Func<DateTimeOffset,
 }
 
 /// <summary>An event with the state before and after it.</summary>
-/// <param name="Held">What holds in the area now, after it: its own decision or one above it; null when none does.</param>
+/// <param name="Held">What holds in the area now, after an event the public is told: its own decision or one above it; null when none does.</param>
 public sealed record AreaStep(Area Area, AreaState Before, IEvent Event, AreaState After, Ruling? Held);
 
 /// <summary>
@@ -60,7 +60,7 @@ public sealed class AreaDoor(LedgerStore store)
                 {
                     var before = states[area.Code];
                     states[area.Code] = before.Fold(e.Data, e.Sequence, e.Timestamp);
-                    steps.Add(new AreaStep(area, before.State, e, states[area.Code].State, Held.RulingAt(area, code => states.GetValueOrDefault(code)?.State, e.Timestamp)));
+                    steps.Add(new AreaStep(area, before.State, e, states[area.Code].State, Publishing.Tells(e.Data) ? Held.RulingAt(area, code => states.GetValueOrDefault(code)?.State, e.Timestamp) : null));
                 }
             }
 

@@ -7,6 +7,9 @@ namespace Territory.Ledger.Changes;
 /// <summary>From the ledger's private events to the public promise: a pure function of one step.</summary>
 public static class Publishing
 {
+    /// <summary>Whether the public is told of it.</summary>
+    public static bool Tells(object stored) => stored is ChangeDecided or ChangeCorrected or ChangeRetracted;
+
     /// <summary>The CloudEvent of a step; null for what the public is not told (claims).</summary>
     public static CloudEvent? Publish(Theatre theatre, AreaStep step, long previousPosition)
     {
