@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
+
 namespace Territory.Theatres;
 
 /// <summary>A conflict area packaged as data. Nothing in code knows a theatre; everything it needs stands here.</summary>
 public sealed record Theatre
 {
     private Dictionary<string, Area>? areasByCode;
+    private ConcurrentDictionary<string, HashSet<GeoPoint>> borders = new(StringComparer.OrdinalIgnoreCase);
     private Dictionary<string, Actor>? actorsByCode;
     private ILookup<string, Area>? areasBelow;
     private AreaNames? names;
@@ -47,7 +50,11 @@ public sealed record Theatre
     /// Rings by area code, WGS84, closed (the last point is the first). Holes are rings too: fill by the even-odd rule.
     /// Neighbours share their border's points exactly. Drawn with, never geocoded with.
     /// </summary>
-    public required IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<GeoPoint>>> Shapes { get; init; }
+    public required IReadOnlyDictionary<string, IReadOnlyList<IReadOnlyList<GeoPoint>>> Shapes
+    {
+        get;
+        init { field = value; borders = new(StringComparer.OrdinalIgnoreCase); }
+    }
     /// <summary>Word lists for reading reports, by language (<c>ar</c>, <c>en</c>) then list name.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>> Phrases { get; init; }
 
@@ -59,6 +66,11 @@ public sealed record Theatre
     /// <summary>Every area below the one of this code, however deep.</summary>
     public IEnumerable<Area> Below(string code) =>
         (areasBelow ??= Areas.SelectMany(a => a.Path.Where(above => above != a.Code).Select(above => (above, a))).ToLookup(x => x.above, x => x.a))[code];
+
+    /// <summary>Two areas whose drawn borders run along each other.</summary>
+    public bool Adjoin(string one, string other) => Border(one).Overlaps(Border(other));
+
+    private HashSet<GeoPoint> Border(string code) => borders.GetOrAdd(code, drawn => [.. Shapes.GetValueOrDefault(drawn)?.SelectMany(ring => ring) ?? []]);
 
     /// <summary>The actor of a code, in any case; null when there is none.</summary>
     public Actor? FindActor(string code) => (actorsByCode ??= FirstByCode(Actors, a => a.Code)).GetValueOrDefault(code);

@@ -29,6 +29,19 @@ internal sealed partial class ArabicRules
     private bool Failed(Taker taker, List<Place> places) =>
         places.TrueForAll(p => findings.Exists(f => f.Kind == ClaimKind.Attempt && scene.Kin(f.To, taker.Code) && f.Place.Areas.SequenceEqual(p.Areas))) && !s.Items.Any(i => i.Is(Sense.Deny | Sense.Refute));
 
+    // «الهجوم عليها جرى صده», «الهجوم عليه أُحبط»: of those whose taking was told, else of the one foe.
+    private bool BeatenBack(int attack)
+    {
+        if (!s[attack + 1].Is(Sense.OnIt) || mood.Conditional(attack) || mood.Historic(attack)) return false;
+        if (!Enumerable.Range(attack + 2, 3).TakeWhile(i => s.SameClause(i, attack)).Any(i => s[i].Is(Sense.Repel) && (s[i].Form == Form.Perfect && !s[i].Pronoun || s[i].Form == Form.Noun && s[i].Pronoun) || s[i].Tail is "صده" or "صدها" or "احباطه" or "افشاله" or "كسره" || s[i].Is(Sense.Attempt) && s[i].Form == Form.Perfect)) return false;
+        var places = governing.Antecedent(attack);
+        if (places.Count == 0) return false;
+        var by = findings.FindLast(f => f.To is not null && f.Place.Areas.SequenceEqual(places[0].Areas))?.To ?? (parties.Speaker is { } speaker ? parties.Foe(speaker) : null);
+        if (by is null) return false;
+        Emit(places, attack, new Governed(Mood.Attempted, -1), "attack-repelled", ClaimKind.Attempt, null, by, -1, Manner.Unknown, 0.75);
+        return true;
+    }
+
     // «يستعد الجيش لمعركة X»: what is prepared is tried, not done.
     private bool Prepared(int attack)
     {
@@ -58,7 +71,7 @@ internal sealed partial class ArabicRules
     {
         var repelled = false;
         for (var i = t - 1; i >= t - 8 && s.SameClause(Math.Max(i, 0), t); i--) repelled |= s[i].Is(Sense.Repel);
-        if (s[t].HasPreposition('ل') && Prepared(t)) return;
+        if (s[t].HasPreposition('ل') && Prepared(t) || BeatenBack(t)) return;
         // «شن الجيش هجوما على X محاولا …»: what follows says that it was only tried.
         if (!repelled && !s[t].Prepositional && !mood.Conditional(t) && !mood.Historic(t) && parties.SubjectBefore(t) is >= 0 and var striker && parties.Joint(striker) is { } by
             && (governing.Reached(t, Sense.On, Sense.None) is { Count: > 0 } aim ? aim : governing.AroundAfter(t)) is { Count: > 0 } aimed && Enumerable.Range(aimed[^1].Last + 1, 10).TakeWhile(i => s.SameClause(i, aimed[^1].Last)).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose)))

@@ -122,8 +122,10 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     // The last item of a phrase with «في» that names no place, before a word for the kind of one; -1 for any other.
     private int Manner(int at)
     {
-        if (!s[at].Is(Sense.In) || s[at].Word is not "في") return -1;
-        for (var i = at + 1; i <= at + 6; i++)
+        // «بالتعاون مع مجموعات A», «بالتنسيق مع B»
+        var jointly = s[at].Word is "بالتعاون" or "بالتنسيق" or "بالاشتراك" or "بالشراكه" && s[at + 1].Word is "مع";
+        if (!jointly && (!s[at].Is(Sense.In) || s[at].Word is not "في")) return -1;
+        for (var i = jointly ? at + 2 : at + 1; i <= at + 6; i++)
         {
             if (i > at + 1 && s[i].Is(Hint.CuePlace) && s[i] is { HasConjunction: false, Prepositional: false } && s[i + 1].IsArea) return i - 1;
             if (s[i].Kind is not (TokenKind.Word or TokenKind.Number) || s[i].IsArea || s[i].Finite || s[i].Is(Sense.Clause | Sense.Rel | Sense.On | Sense.From | Sense.To | Sense.In | Sense.Near | Sense.Direction | Sense.Part) || s[i].Is(Hint.Cue)) return -1;
@@ -179,62 +181,6 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
             if (s[i].Is(Hint.Including) && s[i - 1].Kind == TokenKind.Comma && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace))) return ArabicPlaces.From(s, i + 1, scene, direct: false, out _);
         }
         return [];
-    }
-
-    // «… عليها»: the place last governed in this sentence, else named before, else the last of the sentence before.
-    public List<Place> Antecedent(int t)
-    {
-        // «البلدات التي خسرها»: what the relative clause hangs on, if it has a name at all.
-        if (Enumerable.Range(t - 4, 4).LastOrDefault(i => s[i].Is(Sense.Rel) && (i == t - 1 || s[i + 1].Is(Sense.Attempt)), -1) is >= 0 and var rel)
-        {
-            if (Described(rel) is { Count: > 0 } described) return described;
-            for (var i = rel - 1; i >= rel - 5; i--)
-            {
-                // «بناحيتي X وY اللتين خسرتهما»
-                if (s[i].IsArea && Both(t) is { } two) return two;
-                // «القرى شرقي X التي أخلاها»: not what they lie near.
-                if (s[i].IsArea && s[i - 1].Is(Sense.Direction) && Enumerable.Range(i - 4, 3).LastOrDefault(head => s[head].Is(Hint.CuePlace), -1) is >= 0 and var villages) return ArabicPlaces.From(s, villages, scene, direct: true, out _);
-                if (s[i].IsArea) return [.. ArabicPlaces.From(s, s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).Take(1)];
-                // «وهي المدينة التي خسرها»: the one told of.
-                if (s[i].Is(Hint.Itself) && s[i - 1].Word is "وهي" or "هي" && i == rel - 1) break;
-                if (s[i].Is(Hint.Cue | Hint.Itself) || s[i].Is(Sense.Part)) return [];
-            }
-        }
-        // «من تلال سيطرت عليها»: what has no name here.
-        if (s[t].Finite && (s[t - 1].Is(Hint.CueFeature | Hint.CueSite | Hint.CuePlace) || s[t - 1].Is(Sense.Part)) && !s[t - 2].Is(Tie.Ordinal) && !s[t - 1].Word.StartsWith("ال", StringComparison.Ordinal)) return [];
-        // «سيطروا على قرى X، وباتوا على تخوم المدينة لكن لم يدخلوها»: the town spoken of since.
-        if (governed.Count > 0 && s[t].Finite && Enumerable.Range(governed[^1].Last + 1, Math.Max(0, t - governed[^1].Last - 1)).LastOrDefault(i => s[i].Is(Hint.Itself) && !s[i].Is(Hint.Cue) && s[i].Word is "المدينه" or "البلده" or "القريه", -1) is >= 0 and var since)
-            return [.. ArabicPlaces.From(s, since, scene, direct: true, out _).Take(1)];
-        // «في بلدات الحراك ونصيب، ودخلها»: all that were named together.
-        if (governed.Count > 0) return together.Contains(governed[^1]) ? [.. together] : [governed[^1]];
-        for (var i = t - 1; i >= 0; i--)
-        {
-            var from = i;
-            while (s[from - 1].Is(Hint.Cue)) from--;
-            // «خرجوا من X باتجاه Y، ودخلتها القوات»: not whither they went.
-            if (s[i].IsArea && s[from - 1].Is(Sense.To) && Enumerable.Range(from - 10, 9).Any(k => s[k].Is(Sense.Exit | Sense.Withdraw | Sense.Leave | Sense.Pull) && s.SameClause(k, i))) continue;
-            if (!s[i].IsArea || s[from].HasPreposition('ب') || s[from].Is(Hint.CueCountry) || s[from - 1].Is(Sense.In | Sense.Near | Sense.Direction) || s[from - 1].Is(Hint.CueFeature)) continue;
-            return Listed(i) ?? [.. ArabicPlaces.From(s, from, scene, direct: true, out _).Take(1)];
-        }
-        if (scene.LastPlace is { } last) return [last];
-        return OnlyNamed(t) is { Count: > 0 } only ? only : scene.LastNamed is { } named ? [named] : [];
-    }
-
-    // «استعادة بلدة X بريف Y، التي فقدتها»: the town, not the countryside it lies in.
-    private List<Place> Described(int rel)
-    {
-        if (s[rel - 1].Kind != TokenKind.Comma || governed.Count == 0 || governed[^1].Last >= rel || governed[^1].Last < rel - 8) return [];
-        var between = Enumerable.Range(governed[^1].Last + 1, rel - governed[^1].Last - 1);
-        return !between.Any(i => s[i].HasPreposition('ب') && s[i].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i].Is(Sense.In) && s[i + 1].Is(Hint.CueCountry | Hint.CueGovernorate)) ? [] : together.Contains(governed[^1]) ? [.. together] : [governed[^1]];
-    }
-
-    // «وقفوا عند مداخل مدينة X لكنهم لم يدخلوها», «ينفي دخولهم إليها»: the town they came up to since.
-    private List<Place> CameUpTo(int t)
-    {
-        if (governed.Count == 0 || !s[t].Is(Sense.Enter)) return [];
-        var name = Enumerable.Range(governed[^1].Last + 1, Math.Max(0, t - governed[^1].Last - 1)).LastOrDefault(i => s[i] is { IsArea: true, IsActor: false }, -1);
-        var cue = s[name - 1].Is(Hint.Cue) ? name - 1 : name;
-        return name >= 0 && s[cue - 1].Word is "مداخل" or "مدخل" or "مشارف" or "تخوم" or "ابواب" or "اطراف" or "اسوار" ? [.. ArabicPlaces.From(s, cue, scene, direct: false, out _).Take(1)] : [];
     }
 
     /// <summary>What a siege is laid to or lifted from: «حصار مدينة X», «الحصار على X», «الحصار عن X».</summary>

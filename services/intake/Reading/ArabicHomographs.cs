@@ -10,6 +10,8 @@ internal static class ArabicHomographs
             if (s[i].IsArea && s[i] is { Prefix: "", IsActor: false } && s[i - 1] is { IsWord: true } head && head.Is(Tie.NameHead)) s.Items[i] = s[i].Unknown();
             // «وضعت القوات X يدها على Y»: the subject parts the verb and its hand.
             else if (Hand(s, i)) s.Items[i] = s[i].Told(Sense.TakeOn, s[i].Word.TrimStart('و', 'ف')[0] is 'ت' or 'ي' ? Form.Imperfect : Form.Perfect);
+            // «إلى سيطرة الدولة»: the government; otherwise a state like another, or the one of the organisation.
+            else if (s[i].IsActor && s[i].Tail.EndsWith("دوله", StringComparison.Ordinal) && s[i].Word.EndsWith("دوله", StringComparison.Ordinal) && !(s[i - 1].Is(Sense.Hold | Sense.Grip) && !s.Items.Any(other => other.IsActor && other.Tail is "الدوله" && other.Word is not "الدوله"))) s.Items[i] = s[i].Unknown();
             // «جبل الأكراد»: where they live, not they.
             else if (s[i].IsActor && s[i].Tail is "الاكراد" && s[i - 1].Tail is "جبل" or "بجبل" or "حي" or "بحي") s.Items[i] = s[i].Unknown();
             // «المعروفة بكوباني لدى الأكراد»: those who call it so do nothing.

@@ -114,6 +114,9 @@ internal sealed partial class ArabicPlaces
     // «قريتي X وY … القريتين», which is also the name of a town.
     private bool Pair(int at) => s[at].Is(Hint.Itself) && s[at].Word.EndsWith("تين", StringComparison.Ordinal) && DualBefore(s, at) is >= 0 and var dual && s[at].Word.AsSpan(2).StartsWith(s[dual].Word.AsSpan(0, s[dual].Word.Length - 1));
 
+    // «المدينتين», «البلدتان», «الحيين»
+    private static bool Two(string word) => word.EndsWith("تين", StringComparison.Ordinal) || word.EndsWith("تان", StringComparison.Ordinal) || word.EndsWith("تيهم", StringComparison.Ordinal) || word.EndsWith("تيهما", StringComparison.Ordinal) || word.EndsWith("الحيين", StringComparison.Ordinal) || word.EndsWith("الحيان", StringComparison.Ordinal);
+
     /// <summary>«مدينتي», «بلدتا»: the cue of two places last named before an item; -1 for none.</summary>
     public static int DualBefore(Sentence s, int at) => Enumerable.Range(0, at).LastOrDefault(i => s[i].Is(Hint.CuePlace | Hint.CueSubdistrict | Hint.CueDistrict) && (s[i].Word.EndsWith("تي", StringComparison.Ordinal) || s[i].Word.EndsWith("تا", StringComparison.Ordinal)), -1);
 

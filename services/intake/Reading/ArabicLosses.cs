@@ -17,7 +17,7 @@ internal sealed partial class ArabicRules
     // «استعيدت X من التنظيم»: by whom is not said.
     private void TakenFrom(int t, Governed how, List<Place> places)
     {
-        if (s[t].Finite && s[t].Is(Sense.Take) && !places.Exists(p => p.Area.Level == AreaLevel.Governorate) && roles.LoserOf(t, places[^1].Last, null) is { } loser)
+        if ((s[t].Finite && s[t].Is(Sense.Take) || Received(t)) && !places.Exists(p => p.Area.Level == AreaLevel.Governorate) && roles.LoserOf(t, places[^1].Last, null) is { } loser)
         {
             // «مدينة X استُردت من قوات Y، وفق متحدث باسم B»: who tells his gain has it.
             var boaster = s[t].Form == Form.Perfect && how.Mood == Mood.Asserted && !s[t].Pronoun && places[^1].Last == t - 1 && parties.Speaker is { } speaker && !scene.Allied(speaker, loser) ? speaker : null;
@@ -115,6 +115,8 @@ internal sealed partial class ArabicRules
     private bool Civilian(int t, int governor, int place)
     {
         var from = governor >= 0 && governor < t ? governor : Math.Max(s.ClauseStart(t), t - 3);
+        // «قال سكان إن الوزارة سحبت قواتها»: who tells it does not go.
+        if (s[t].Finite && Enumerable.Range(from, Math.Max(0, t - from)).LastOrDefault(i => s[i].Is(Sense.That), -1) is >= 0 and var that) from = that + 1;
         var goer = Enumerable.Range(from, Math.Max(0, Math.Max(t + 5, from) - from)).FirstOrDefault(i => (i < place || place < t) && (s[i].Is(Tie.Civilians) || (s[i].IsActor && !s[i].IsArea) || s[i].Is(Sense.People | Sense.OwnForces)), -1);
         return goer >= 0 && s[goer].Is(Tie.Civilians);
     }
@@ -132,7 +134,7 @@ internal sealed partial class ArabicRules
     // «انسحب الجيش من X تاركا مواقعه لقسد», «انسحب من X لصالح قسد»: a town passes to whom it is left; a governorate never by these words alone.
     private string? LeftTo(List<Place> places, string rule, string? from)
     {
-        if (places.Exists(p => p.Area.Level == AreaLevel.Governorate)) return null;
+        if (places.Exists(p => p.Area.Level == AreaLevel.Governorate && !p.Partly)) return null;
         var (end, leaving) = (places[^1].Last, false);
         // «تركت قوات النظام X لقسد»
         // «ترك بلدة X بريف Y لمقاتلي B»
@@ -144,7 +146,8 @@ internal sealed partial class ArabicRules
         {
             leaving |= s[i].Is(Tie.LeavingTo);
             var heir = s[i].Is(Sense.Favour) && (leaving || s[i].Word is not "امام") || leaving && s[i].Is(Sense.People) && s[i].HasPreposition('ل') ? parties.After(i) : leaving && s[i].IsActor && s[i].HasPreposition('ل') ? i : -1;
-            if (heir >= 0 && roles.Other(heir, from) is not null) return parties.Joint(heir);
+            // «انسحبت A لصالح B»: two of one coalition too, where each is named.
+            if (heir >= 0 && (roles.Other(heir, from) is not null || s[i].Is(Sense.Favour) && s[i].Word is not "امام" && parties.Code(heir) is { } named && named != from)) return parties.Joint(heir);
         }
         return null;
     }

@@ -110,26 +110,6 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         return null;
     }
 
-    // «سيطر على X عدا Y التي سيحسم أمرها غدا»: what is to come is another's.
-    private bool Coming(int at) => dates.Any(d => d.Coming && s.SameClause(d.At, at) && !(s[at].Form == Form.Perfect && s[d.At].Tail is "لاحقا") && !(s[at].Form == Form.Perfect && d.At > at && Enumerable.Range(at, d.At - at).Any(i => s[i].Is(Sense.Rel))) && Math.Abs(d.At - at) <= 2 * Reach) && !s[at].Is(Sense.Attack | Sense.Attempt);
-
-    /// <summary>Still to come, and by agreement.</summary>
-    public bool Agreed(int at) => !Conditional(at) && !Refuted(at) && Negation(at) is null && (s[at].Form == Form.Future || Coming(at)) && Enumerable.Range(0, s.Count).Any(i => s[i].Is(Tie.Settlement) || i < at && s[i].Word is "المقرر") && !Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Sense.Deny | Sense.Neg));
-
-    public bool Conditional(int at)
-    {
-        // «إن سقطت X»: before a verb it is no «that», and where it was so, «ما إن سقطت X حتى», it has come true.
-        if (s[at].Form == Form.Perfect && s[at - 1] is { Word: "ان", HamzaBelow: true } && s[at - 2].Word is not "ما") return true;
-        for (var i = at - 1; i >= 0 && i >= at - 2 * Reach; i--)
-        {
-            if (s[i].Is(Sense.If)) return true;
-            // «لو …، لكن المدينة بيد الجيش»
-            if (s[i].Is(Sense.Clause) && s[i].Word is "لكن" or "ولكن" or "غير" or "الا" or "بيد") return false;
-            if (s[i].Kind == TokenKind.Comma && s[at].Form == Form.Perfect) return false;
-        }
-        return false;
-    }
-
     /// <summary>The sentence dates it long ago, or says itself that it is history.</summary>
     public bool Historic(int at)
     {
@@ -239,25 +219,6 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     }
 
     private Mood Verb(int at, Mood mood) => s[at].Finite && OfVerb(at, headline: true) is Mood.Unreal ? Mood.Unreal : Historic(at) && s[at].Form != Form.Imperfect ? Mood.Background : mood;
-
-    // «والسيطرة على حمص تفتح الطريق»: a thought, nothing that happened.
-    private bool Opens(int at)
-    {
-        for (var i = at + 1; i < s.Count && i < at + Reach; i++)
-        {
-            if (s[i].HasConjunction || s[i].Kind == TokenKind.Comma) continue;
-            if (Future(i)) return true;
-        }
-        return false;
-    }
-
-    // «سيطرة A على X تمنحها كذا»: what it gives her now, she has.
-    private bool Gives(int at) => Enumerable.Range(at + 1, Reach).FirstOrDefault(i => s[i].Is(Sense.Opens), -1) is >= 0 and var opens && s[opens].Word is "تمنحها" or "تمنحه" or "تعطيها" or "تعطيه" or "تجعلها" or "تجعله" or "تضعها" or "تضعه" or "تمنحهم" or "تتيح";
-
-    // «سيضعها في موقع أفضل للتقدم نحو X», «ستصل إلى X، لتحكم السيطرة»: an aim within what is only foretold.
-    private bool Foretold(int at) => Enumerable.Range(at - Reach, Reach).Any(i => i >= 0 && s.ClauseOf(i) >= s.ClauseOf(at) - 1 && Future(i) && !s[i].Is(Sense.Opens) | s[i].Word.StartsWith('س'));
-
-    private bool Future(int at) => s[at].Is(Sense.Opens) || s[at].Form == Form.Future || (s[at].IsWord && s[at].Word.Length > 3 && s[at].Word.StartsWith("ست", StringComparison.Ordinal));
 }
 
 /// <summary>A verbal noun's mood and the item that governs it (-1: none).</summary>

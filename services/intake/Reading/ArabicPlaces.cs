@@ -67,7 +67,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
                 part |= cue == Hint.CueCountry;
                 // «الحي الشرقي فيها»: of a town, not a place of its own.
                 part |= item.Is(Hint.CityParts) && scene.LastPlace?.Area.Kind != "neighbourhood";
-                if ((item.Word.EndsWith("تين", StringComparison.Ordinal) || item.Word.EndsWith("تيهم", StringComparison.Ordinal) || item.Word.EndsWith("تيهما", StringComparison.Ordinal)) && Couple(s, i, scene) is { Count: 2 } couple) found.AddRange(couple.Select(p => p with { First = i, Last = i, Span = item.Span, Extent = Extent.Unstated }));
+                if (Two(item.Word) && Couple(s, i, scene) is { Count: 2 } couple) found.AddRange(couple.Select(p => p with { First = i, Last = i, Span = item.Span, Extent = Extent.Unstated }));
                 else if (!Pair(i) && Meant(i) is { } last) found.Add(Sized(last, i, i, true));
                 if (!Continues(ref i)) return i + 1;
             }
@@ -190,10 +190,11 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         var areas = AreaChoice.Of(item.Meaning.Areas, cue, scene);
         // A kind carried along the list that does not fit this name: «مدينة الطبقة … وسد الفرات».
         // «قرى سهل X», «بلدات الغوطة»: some of a region.
-        if (areas.Count == 0 && cue == Hint.CuePlace && s[at - 1].Is(Hint.CuePlace) && item.Meaning.Areas.Exists(a => a.Level == AreaLevel.Region)) (part, areas) = (true, AreaChoice.Of(item.Meaning.Areas, cue = Hint.None, scene));
+        if (areas.Count == 0 && cue == Hint.CuePlace && s[at - 1].Is(Hint.CuePlace) && (item.Meaning.Areas.Exists(a => a.Level == AreaLevel.Region) || several && item.Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate) && !item.Meaning.Areas.Exists(a => a.Level is AreaLevel.Place or AreaLevel.Site))) (part, areas) = (true, AreaChoice.Of(item.Meaning.Areas, cue = Hint.None, scene));
         if (areas.Count == 0 && first == at) areas = AreaChoice.Of(item.Meaning.Areas, cue = Hint.None, scene);
         if (areas.Count == 0) return false;
         if (areas.Count > 1 && Own(at, areas) is { Count: > 0 } own) areas = own;
+        if (Beside(at, areas) is { } far) return Add(far, at);
         if (direct && cue == Hint.None && !thing && !within && found.Count == 0 && areas.All(a => a.NeedsCue) && !Feminine(at)) return false;
         if (cue == Hint.CueCountry) part = true;
         scene.Note(areas);

@@ -92,7 +92,8 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         {
             // «محاولة من مقاتلي X», «محاولة من قبل X»
             var people = s[i - 1].Is(Sense.People) ? i - 2 : i - 1;
-            if (s[i].IsActor && (s[i].HasPreposition('ل') || people >= from && (s[people].Is(Sense.From) || s[people].Is(Hint.By)))) return i;
+            // «محاولة جديدة لمرتزقة X»
+            if (s[i].IsActor && (s[i].HasPreposition('ل') || people == i - 2 && s[i - 1].HasPreposition('ل') || people >= from && (s[people].Is(Sense.From) || s[people].Is(Hint.By)))) return i;
         }
         return -1;
     }
@@ -127,9 +128,18 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (s[t - 1].Is(Sense.That) && s[t - 1].Word.Length > 2 && parties.Speaker is { } said) return new Taker(said, -1, true);
         // «سيطرت على X فصائل المعارضة»
         if (s[t].Finite && parties.Postposed(before) is >= 0 and var late) return new Taker(parties.Joint(late), late, true);
+        // «بعد أن سيطرت على X، تقدمت فصائل A نحو Y»: who goes on.
+        if (s[t].Finite && t <= 2 && s[t - 1].Is(Sense.After) && GoingOn(before) is >= 0 and var next) return new Taker(parties.Joint(next), next, true);
         // «صمدت X في وجه التنظيم قبل أن يدخلها»
         if (s[t - 1].Is(Hint.BeforeThat) && parties.Only() is { } only) return new Taker(only, -1, true);
         return new Taker(scene.LastSubject ?? parties.Possessor(t) ?? scene.LastTaker, -1, false);
+    }
+
+    private int GoingOn(int place)
+    {
+        var comma = Enumerable.Range(place, 10).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
+        var verb = comma < 0 ? -1 : comma + 1;
+        return verb > 0 && s[verb] is { Finite: true, Pronoun: false, HasConjunction: false } && s[verb].Is(Sense.Advance | Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Standing | Sense.Attempt | Sense.Say) ? parties.SubjectAfter(verb, verb + 5) : -1;
     }
 
     // «من التنظيم، الذي سبق أن استولى عليها»: the pronoun is of another gender than the relative, which is then the subject itself.

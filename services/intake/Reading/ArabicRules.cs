@@ -42,7 +42,7 @@ internal sealed partial class ArabicRules
         roles = new ArabicRoles(s, scene, mood, parties);
         governing = new ArabicGoverned(s, scene, governed, together);
         elsewhere = new ArabicElsewhere(s, scene);
-        raid = s.Items.Any(i => i.Is(Sense.Raid));
+        raid = s.Items.Any(i => i.Is(Sense.Raid)) || Visit();
     }
 
     public List<Finding> Read()
@@ -58,6 +58,8 @@ internal sealed partial class ArabicRules
             else if (s[i].Is(Sense.Hold)) Hold(i, parties.Holder(i));
             // «خاضعة لقسد»
             else if (s[i].Is(Hint.Held) && s[i + 1].IsActor && s[i + 1].HasPreposition('ل')) Hold(i, i + 1);
+            else if (s[i].Is(Hint.Held) && Subjected(i)) continue;
+            else if (Grips(i)) continue;
             // «المهاجمون من بلدة X الخاضعة لهم»
             else if (s[i].Is(Hint.Held) && s[i + 1].Word is "لهم" or "لها" or "له" && parties.AnyBefore(i) is >= 0 and var theirs) Hold(i, theirs);
             // «تخضع الحسكة لسيطرة قسد»
@@ -106,7 +108,7 @@ internal sealed partial class ArabicRules
     private void Trigger(int t)
     {
         var item = s[t];
-        if (tied.Contains(t) || Fills(t) || Little(t) || Offices(t)) return;
+        if (item.Is(Sense.Enter) && Visit() || tied.Contains(t) || Fills(t) || Little(t) || Offices(t)) return;
         if (item.Is(Sense.TakeOn) && item.Word is "زمام" or "بزمام" or "مقاليد" or "بمقاليد") Gain(t, [.. governing.Reached(t, Sense.In, Sense.None).Where(p => p.Area.Level != AreaLevel.Governorate)], "take-on");
         else if (item.Is(Sense.TakeOn)) Gain(t, governing.Reached(t, Sense.On, Sense.None), "take-on");
         else if (item.Is(Sense.Exit) && GripAfter(t) >= 0) Exit(t);
@@ -160,6 +162,7 @@ internal sealed partial class ArabicRules
         if (places.Count > 0 && EndOfControl(t, places)) return;
         if (places.Count == 0 && s[t].Is(Sense.TakeOn)) places = governing.Extended(t);
         var (how, taker, lost) = roles.Stand(t, places.Count > 0 ? places[0].First : t + Reach);
+        if (places.Count > 0) taker = NotTheGiver(t, places, taker);
         // «تتسلم الحكومة X الأسبوع المقبل وفق الاتفاق»
         if (how.Mood == Mood.Unreal && s[t].Finite && s[t].Is(Sense.Receive | Sense.Enter | Sense.Deploy) && taker.Sure && mood.Agreed(t)) how = how with { Mood = Mood.Attempted };
         if (how.Mood == Mood.Unreal && s[t].Is(Sense.Enter | Sense.Receive | Sense.Deploy | Sense.Take) && taker.Sure && mood.Foreseen(t)) how = how with { Mood = Mood.Attempted };
@@ -193,33 +196,6 @@ internal sealed partial class ArabicRules
         if (how.Mood == Mood.Asserted) CountedBefore(t, places[^1].Last, from, taker);
     }
 
-    private void Fall(int t)
-    {
-        var places = governing.ObjectOrPronoun(t);
-        var hold = -1;
-        if (places.Count == 0)
-        {
-            // «إن X لم تسقط وإن Y سقطت بيد B»: each with its own.
-            var left = governing.PlacesBefore(t, Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).LastOrDefault(i => s[i].Is(Sense.That) && s[i].HasConjunction, s.ClauseStart(t)));
-            if (left.Count == 0) return;
-            places = left;
-        }
-        for (var i = Math.Max(t, places[^1].Last) + 1; i < s.Count && i <= Math.Max(t, places[^1].Last) + Reach && !s[i].Is(Sense.Clause | Sense.Still) && !(s[i].Finite && s[i].Is(Triggers)) && !(s[i].Is(Sense.That) && s[i].HasConjunction); i++)
-            // «التي كانت في قبضة النظام»: who held it before.
-            if (s[i].Is(Sense.Hold) && !Describes(i) && !s[i - 1].Is(Sense.Was) && !s[i - 2].Is(Sense.Was)) { hold = i; break; }
-        fallenTo = hold;
-        var actor = hold >= 0 ? parties.Holder(hold) : Assailant(Math.Max(t, places[^1].Last)) is >= 0 and var assailant ? assailant : s[t].Form == Form.Noun && s[t].HasPreposition('ب') ? Upshot(places[^1].Last) : -1;
-        if (actor < 0 && hold < 0) actor = FellBefore(places[^1].Last);
-        // «في أيدي قواته»: the speaker's.
-        var own = hold >= 0 && s[hold + 1].Is(Sense.OwnForces) ? parties.Speaker : null;
-        if ((actor >= 0 ? parties.Joint(actor) : own) is not { } to) { if (hold < 0 && !DeniedLoss(t, places)) FallOf(t, places); return; }
-        var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, roles.Headline(t)), -1);
-        if (how.Mood == Mood.Unreal) return;
-        // «تقع X تحت سيطرة Y منذ عام 2014»: where it is, not what befell it.
-        if (how.Mood == Mood.Asserted && s[t].Form == Form.Imperfect && s[t].Tail.EndsWith("تقع", StringComparison.Ordinal) | s[t].Tail.EndsWith("يقع", StringComparison.Ordinal) && !s[t - 1].Is(Tie.Ordinal) && !s[t - 2].Is(Tie.Ordinal) && !s[t - 1].Is(Hint.BeforeThat)) how = how with { Mood = Mood.Background };
-        Emit(places, t, how, "fall", ClaimKind.Change, roles.LoserOf(t, actor, to) is { } loser && loser != parties.Code(actor) ? loser : null, to, actor, Manner.Force, 0.92);
-    }
-
     // «انتشر الجيش في X بموجب اتفاق»: who stands in a town, or raises his flag in it, by agreement or in place of others holds it.
     private bool Settled(int t) => Enumerable.Range(t + 1, Reach).Any(i => s[i].Is(Sense.Withdraw | Sense.Exit | Sense.Pull) || s[i].Is(Tie.Settlement) || s[i].Is(Sense.Leave) && parties.After(i) >= 0 || s[i].Is(Tie.Ended | Tie.Ends) && Presence(s[i + 1].Tail));
 
@@ -240,7 +216,7 @@ internal sealed partial class ArabicRules
                 Manner = manner,
                 ClaimedBy = how.Mood == Mood.Denied && Contradicted(t) ? null : (how.Mood == Mood.Denied ? Denier(t) : null) ?? parties.Speaker,
                 Hedged = hedged,
-                Weak = how.Weak || (rule is "deploy" or "flag" && how.Mood != Mood.Background && !Settled(t)),
+                Weak = how.Weak || (rule is "deploy" or "flag" && how.Mood is not (Mood.Background or Mood.Denied) && !Settled(t)),
                 Review = review,
                 Confidence = (hedged ? 0.6 : 1) * confidence * (place.Cued ? 1 : 0.95) * (s[place.Last].Is(Hint.Itself) ? 0.85 : 1),
                 Rule = "ar/" + rule,

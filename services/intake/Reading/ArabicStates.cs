@@ -50,12 +50,17 @@ internal sealed partial class ArabicRules
     // «باتت في يد مقاتليه», «أصبحت بأيدينا»: of the party that speaks.
     private string? Speakers(int h) => s[h + 1].Is(Sense.OwnForces) && !s[h + 1].Word.StartsWith("ال", StringComparison.Ordinal) || s[h].Tail.EndsWith("نا", StringComparison.Ordinal) ? parties.Speaker : null;
 
+    // «X بيد A، والطيران يقصف»: where another sentence begins, else the end of the clause.
+    private int Closed(int h) => Enumerable.Range(h + 1, Reach).FirstOrDefault(i => s[i].Kind == TokenKind.Comma && s[i + 1].Word is ['و', 'ا', 'ل', ..], s.Count);
+
     // «سراقب في قبضة المعارضة»: a headline without a verb tells what is new.
     private List<Place> Nominal(int h)
     {
         if (s.Number > 0 || Legend(h) || mood.Historic(h) || mood.Conditional(h) || s[h].Word.StartsWith("ال", StringComparison.Ordinal)) return [];
         var start = Math.Max(s.ClauseStart(h), Array.FindLastIndex(s.Items, h, i => i.Kind == TokenKind.Colon) + 1);
-        if (Enumerable.Range(start, h - start).Any(i => s[i].Is(Hint.Held)) || Enumerable.Range(start, s.ClauseEnd(h) - start).Any(i => s[i].Finite || s[i].Is(Hint.Since) || s[i].Is(Sense.Rel | Sense.Was | Sense.Still | Sense.That | Sense.Neg))) return [];
+        if (Enumerable.Range(start, h - start).Any(i => s[i].Is(Hint.Held)) || Enumerable.Range(start, s.ClauseEnd(h) - start).Any(i => s[i].Finite && i < Closed(h) || s[i].Is(Hint.Since) || s[i].Is(Sense.Rel | Sense.Was | Sense.Still | Sense.That | Sense.Neg))) return [];
+        // «تدمر بيد التنظيم»: nothing else than a name stands alone before it.
+        if (h == start + 1 && s[start] is { IsArea: true, IsActor: false, Prefix: "" }) return ArabicPlaces.From(s, start, scene, direct: false, out _);
         return governing.PlacesBefore(h, start) is { Count: > 0 } places && places[0].First <= start + 1 && Enumerable.Range(places[^1].Last + 1, Math.Max(0, h - places[^1].Last - 1)).All(i => s[i].Is(Sense.Whole) || (s[i].IsWord && s[i].Word.StartsWith("ال", StringComparison.Ordinal))) ? places : [];
     }
 
@@ -131,14 +136,6 @@ internal sealed partial class ArabicRules
         Emit(places, only, new Governed(Mood.Background, -1), "only-left", ClaimKind.Background, null, whose, holder, Manner.Unknown, 0.75);
     }
 
-    // «تحتفظ الفصائل بنحو 15 في المئة منها», «احتفظ الجيش ببلدة X»: what he still holds.
-    private void Retained(int verb)
-    {
-        var at = Enumerable.Range(verb + 1, Reach / 2).TakeWhile(i => s.SameClause(i, verb)).FirstOrDefault(i => s[i].HasPreposition('ب') && (s[i].IsArea || s[i].Is(Hint.Cue | Hint.CueSite | Hint.Itself) || s[i].Is(Sense.Part | Sense.Most | Sense.OwnPosts)), -1);
-        if (at < 0 || mood.Negation(verb) is not null || mood.Conditional(verb) || mood.Refuted(verb) || s[verb].Form == Form.Future || roles.Subject(verb, at) is not { Code: { } holder } whose) return;
-        Emit(ArabicPlaces.From(s, at, scene, direct: false, out _), verb, new Governed(Mood.Background, -1), "retained", ClaimKind.Background, null, holder, whose.At, Manner.Unknown, 0.75);
-    }
-
     // «يخضع ما تبقى لفصيل X», «والباقي بيد قسد»: the rest of what a share was told of.
     private void RestOf(int rest)
     {
@@ -153,6 +150,12 @@ internal sealed partial class ArabicRules
         var actor = parties.SubjectAfter(still, still + 6);
         if (actor < 0 || parties.Joint(actor) is not { } holder) return;
         var inside = s[actor + 1].Is(Tie.Stationed) || s[actor + 1].Word is "تتواجد" or "يتواجد" or "موجوده" or "متواجده" ? actor + 2 : actor + 1;
+        // «ما زال مقاتلو X متحصنين فيها»
+        if (inside == actor + 2 && s[inside].Is(Hint.InIt) && s[inside].Word is "فيها" or "فيه" or "بها" or "فيهما" && governing.Antecedent(still) is { Count: > 0 } told && told.TrueForAll(p => p.Area.Level == AreaLevel.Place && !p.Partly))
+        {
+            Emit(told, still, new Governed(Mood.Background, -1), "still-in", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
+            return;
+        }
         if (!s[inside].Is(Sense.In) || s[inside].Word is "ضمن") return;
         var places = ArabicPlaces.From(s, inside + 1, scene, direct: false, out _);
         // «… في نحو 15 بالمئة منها»: his share.

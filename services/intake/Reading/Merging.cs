@@ -113,6 +113,8 @@ internal static class Merging
         if (f is { Kind: ClaimKind.Denial, To: null } && denial.To is not null && !scene.Allied(denial.To, f.From) && (denial.From is null || scene.Allied(denial.From, f.From))) return With(denial, f) with { From = denial.From ?? f.From };
         // "dismissed its capture, conceding only that a quarter was lost": the part is lost all the same.
         if (f is { Kind: ClaimKind.Partial, Rule: "en/conceded" }) return null;
+        // «نفى سقوط X، وقال إن الهجوم عليها جرى صده»: denied, and tried.
+        if (f is { Kind: ClaimKind.Attempt, Rule: "ar/attack-repelled" }) return null;
         // What stands is a fact of its own beside what is denied.
         if (f is { Kind: ClaimKind.Background, To: not null } && denial.To is not null && !scene.Allied(denial.To, f.To)) return null;
         // "They say they took it; the army denies its fall": what is denied is their taking it.

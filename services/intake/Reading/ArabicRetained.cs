@@ -1,0 +1,29 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// What somebody still keeps of what he had.
+internal sealed partial class ArabicRules
+{
+    // «تحتفظ الفصائل بنحو 15 في المئة منها», «احتفظ الجيش ببلدة X», «لا يحتفظ إلا بـX»: what he still holds.
+    private void Retained(int verb)
+    {
+        var never = s[verb - 1].Is(Hint.NoLonger) || s[verb - 2].Is(Hint.NoLonger) && s[verb - 1].IsActor;
+        var denied = never || mood.Negation(verb) is not null;
+        var only = denied ? Enumerable.Range(verb + 1, Reach / 2).TakeWhile(i => s.SameClause(i, verb)).FirstOrDefault(i => s[i].Is(Tie.Only), -1) : -1;
+        if (denied && only < 0 || mood.Conditional(verb) || mood.Refuted(verb) || s[verb].Form == Form.Future || Keeping(verb) is not { Code: { } holder } whose) return;
+        var from = Math.Max(verb, only) + 1;
+        var at = Enumerable.Range(from, Reach / 2).TakeWhile(i => s.SameClause(i, verb)).FirstOrDefault(i => s[i].HasPreposition('ب') && (s[i].IsArea || s[i].Is(Hint.Cue | Hint.CueSite | Hint.Itself) || s[i].Is(Sense.Part | Sense.Most | Sense.OwnPosts)), -1);
+        // «احتفظ النظام فيها بمربع أمني»: some of the town told of.
+        var inside = denied ? -1 : Enumerable.Range(verb + 1, 4).FirstOrDefault(i => s[i].Is(Hint.InIt) && s[i].Word is "فيها" or "فيه" && s[i + 1].HasPreposition('ب'), -1);
+        List<Place> places = inside >= 0 ? [.. governing.Antecedent(verb).Select(p => p with { Extent = Extent.Part })] : at >= 0 ? ArabicPlaces.From(s, at, scene, direct: false, out _) : [];
+        Emit(places, verb, new Governed(Mood.Background, -1), "retained", ClaimKind.Background, null, holder, whose.At, Manner.Unknown, 0.75);
+    }
+
+    // «النظام، الذي لم يعد يحتفظ إلا بـX»: of whom the relative clause tells.
+    private Taker Keeping(int verb)
+    {
+        var rel = Enumerable.Range(verb - 3, 3).LastOrDefault(i => s[i].Is(Sense.Rel), -1);
+        return rel >= 0 && parties.Told(rel) is >= 0 and var told ? new Taker(parties.Joint(told), told, true) : roles.Subject(verb, Math.Min(s.Count, verb + Reach));
+    }
+}
