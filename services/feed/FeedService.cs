@@ -59,6 +59,8 @@ public static class FeedService
     private static async Task CreateTablesAsync(IServiceProvider services, CancellationToken cancellation)
     {
         await using var create = services.GetRequiredService<FeedStore>().Database.Pool.CreateCommand(Cursors.Table(FeedStore.Schema) + FeedStore.Tables + SubscriptionTables.All + ReplayRuns.Create);
+        // An index that a version before did not have takes as long as the table is.
+        create.CommandTimeout = 0;
         await create.ExecuteNonQueryAsync(cancellation);
     }
 }

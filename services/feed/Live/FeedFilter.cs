@@ -34,7 +34,7 @@ internal sealed record FilterWords(string? Area, string? Actor, string? From, st
     }
 
     /// <summary>As the theatre writes it.</summary>
-    private static string? Code(Theatre theatre, string? actor) => actor is null ? null : theatre.FindActor(actor)!.Code;
+    internal static string? Code(Theatre theatre, string? actor) => actor is null ? null : theatre.FindActor(actor)!.Code;
 }
 
 /// <summary>What a reader of the feed wants to be told. Empty: everything.</summary>

@@ -120,15 +120,22 @@ public sealed class ChangeLog(FeedStore store)
         while (await row.ReadAsync(cancellation)) yield return (row.GetInt64(0), row.GetFieldValue<byte[]>(1));
     }
 
-    /// <summary>What a correction or retraction stands in the place of; null for what revises nothing. Looked for once for all who hold the change.</summary>
-    public async Task<KeptChange?> ReplacedAsync(KeptChange revision, CancellationToken cancellation)
+    /// <summary>What a correction or retraction stands in the place of; null for what revises nothing, or what the log has not.</summary>
+    public Task<KeptChange?> ReplacedAsync(KeptChange revision, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(revision);
-        if (revision.Replaced is not null || revision.Event.Change?.Replaces is not { } replaced) return revision.Replaced;
+        // Not ended by the first who asked: others wait for the same answer.
+        return revision.Event.Change?.Replaces is { } replaced ? revision.ReplacedAsync(() => FindAsync(revision, replaced)).WaitAsync(cancellation) : Nothing;
+    }
+
+    private static readonly Task<KeptChange?> Nothing = Task.FromResult<KeptChange?>(null);
+
+    private async Task<KeptChange?> FindAsync(KeptChange revision, string id)
+    {
         await using var read = store.Database.Pool.CreateCommand($"select position, previous, event from {Table} where theatre = $1 and {FeedStore.ChangeId} = $2 and {FeedStore.ChangeId} <> '' and position < $3");
-        foreach (var value in new object[] { revision.Theatre, replaced, revision.Position }) read.Parameters.Add(new() { Value = value });
-        await using var row = await read.ExecuteReaderAsync(cancellation);
-        return await row.ReadAsync(cancellation) ? revision.Replaced = new(revision.Theatre, row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)) : null;
+        foreach (var value in new object[] { revision.Theatre, id, revision.Position }) read.Parameters.Add(new() { Value = value });
+        await using var row = await read.ExecuteReaderAsync(CancellationToken.None);
+        return await row.ReadAsync(CancellationToken.None) ? new(revision.Theatre, row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)) : null;
     }
 
     /// <summary>Every succession of an actor and every retraction of one, in order.</summary>

@@ -12,8 +12,8 @@ public sealed record KeptChange(string Theatre, long Position, long Previous, Re
     private Addressed? addressed;
     private byte[]? told;
 
-    /// <summary>What it stands in the place of, once <see cref="ChangeLog.ReplacedAsync"/> has looked.</summary>
-    internal KeptChange? Replaced { get; set; }
+    private static readonly Lock Looking = new();
+    private Task<KeptChange?>? replaced;
 
     public CloudEvent Event => parsed ??= JsonSerializer.Deserialize<CloudEvent>(Json.Span, ContractJson.Options) ?? throw new JsonException($"Position {Position} of {Theatre} holds no CloudEvent.");
 
@@ -25,6 +25,12 @@ public sealed record KeptChange(string Theatre, long Position, long Previous, Re
 
     /// <summary>As a server-sent event, up to the closing brace of its data: encoded once for all readers who are told it.</summary>
     public ReadOnlySpan<byte> Told => told ??= [.. Encoding.UTF8.GetBytes($"id: {Position}\nevent: {Word}\ndata: "), .. Json.Span[..^1]];
+
+    /// <summary>What it stands in the place of: looked for once for all who hold it, and again when that failed.</summary>
+    internal Task<KeptChange?> ReplacedAsync(Func<Task<KeptChange?>> look)
+    {
+        lock (Looking) return replaced is null or { IsFaulted: true } ? replaced = look() : replaced;
+    }
 
     /// <summary>The event with more fields at its end, which are JSON: <c>"replayid":"rpl_9"</c>.</summary>
     public ReadOnlyMemory<byte> With(string fields)

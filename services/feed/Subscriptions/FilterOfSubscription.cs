@@ -41,7 +41,8 @@ public sealed record FilterOfSubscription(IReadOnlyList<string> Areas, IReadOnly
         }
         foreach (var (field, code) in Actors.Select((code, index) => ($"filter.actors[{index}]", (string?)code)).Append(("filter.from", From)).Append(("filter.to", To)))
             if (code is not null && theatre.FindActor(code) is null) return (null, Refusal.NotFound(field, FieldError.Shorten(code), "the code of an actor: " + string.Join(", ", theatre.Actors.Select(a => a.Code))));
-        return (this with { From = From is null ? null : theatre.FindActor(From)!.Code, To = To is null ? null : theatre.FindActor(To)!.Code, Areas = [.. areas.Distinct()], Actors = [.. Actors.Select(a => theatre.FindActor(a)!.Code).Distinct()], Kinds = [.. Kinds.Distinct()] }, null);
+        var (from, to) = (FilterWords.Code(theatre, From), FilterWords.Code(theatre, To));
+        return (this with { From = from, To = to, Areas = [.. areas.Distinct()], Actors = [.. Actors.Select(a => theatre.FindActor(a)!.Code).Distinct()], Kinds = [.. Kinds.Distinct()] }, null);
     }
 
     private static (Area? Area, IResult? Refused) FindArea(Theatre theatre, string text, string field) => AreaSearch.Find(theatre, text) switch

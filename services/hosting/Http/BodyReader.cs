@@ -82,7 +82,9 @@ public sealed class BodyReader
     }
 
     /// <summary>A text that may be a place in the log (<see cref="PositionOrTime"/>): written as a number it is one, whatever it looks like.</summary>
-    public string? TextOrNumber(string name) => Member(name, false, "a text or a number") is { ValueKind: JsonValueKind.Number } number ? "0" + number.GetRawText() : Text(name);
+    public string? TextOrNumber(string name) => Member(name, false, "a text or a number") is { ValueKind: JsonValueKind.Number } number
+        ? number.GetRawText() is { Length: 4 } year ? "0" + year : number.GetRawText()
+        : Text(name);
 
     /// <summary>False when it is not there.</summary>
     public bool Flag(string name)

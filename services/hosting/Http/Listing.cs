@@ -13,9 +13,10 @@ public readonly record struct Listing(string? After, bool Descending, int Limit)
         return new(query.Text("after"), query.OneOf("order", "asc", "asc", "desc") == "desc", query.Count("limit", Page<object>.Usual, 1, Page<object>.Most));
     }
 
-    /// <summary>Condition and order in SQL, of the column <c>id</c>; <paramref name="after"/> is the parameter that has <see cref="From"/>.</summary>
-    public string Behind(string after) => $"id {(Descending ? "<" : ">")} {after}";
-    public string Order => Descending ? "order by id desc" : "order by id";
+    /// <summary>Condition and order in SQL, of the column <c>id</c>, byte by byte whatever the database's language; <paramref name="after"/> is the parameter that has <see cref="From"/>.</summary>
+    public string Behind(string after) => $"id collate \"C\" {(Descending ? "<" : ">")} {after}";
+    public string Order => $"order by id collate \"C\"{(Descending ? " desc" : "")}";
+    /// <summary>Beyond every id where there was no page before: ids are letters, digits and underscores.</summary>
     public string From => After ?? (Descending ? "~" : "");
 
     /// <summary>One more than a page has tells whether there is another.</summary>

@@ -14,13 +14,16 @@ internal sealed partial class FrozenWriters(ServiceDatabase database, ILogger lo
     private static readonly TimeSpan Unremarkable = ServiceDatabase.WriterPatience / 2;
     private static readonly TimeSpan BetweenLooks = ServiceDatabase.WriterPatience / 8;
 
-    /// <summary>Ends whoever was at the same word of the same statement for the whole patience, and has said nothing more since the last look.</summary>
+    /// <summary>
+    /// Ends whoever has kept the server waiting for the rest of a statement for the whole patience and has said nothing more since the
+    /// last look; who only takes long to take a result has as long as a statement may run.
+    /// </summary>
     private readonly string look = $"""
-        select a.pid, a.state_change, a.state_change = any($2) and pg_terminate_backend(a.pid)
+        select a.pid, a.state_change, case when a.state_change = any($2) then pg_terminate_backend(a.pid) else false end
         from pg_locks l join pg_stat_activity a using (pid)
         where l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.database = (select oid from pg_database where datname = current_database())
           and (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended('{AppendDoor.LockOf(database.Schema)}', 0)
-          and a.state = 'active' and a.wait_event_type = 'Client' and a.state_change < clock_timestamp() - $1
+          and a.state = 'active' and a.wait_event_type = 'Client' and a.state_change < clock_timestamp() - case a.wait_event when 'ClientRead' then $1 else {ServiceDatabase.StatementPatience} * $1 end
         """;
 
     /// <summary>The result of a wait for the lock.</summary>
@@ -57,14 +60,15 @@ internal sealed partial class FrozenWriters(ServiceDatabase database, ILogger lo
         {
             // So is the wait.
         }
-        catch (NpgsqlException failed)
+        catch (Exception failed) when (failed is NpgsqlException or InvalidOperationException)
         {
+            // A pool that ends with its process is one of these: the wait goes on until it is told so itself.
             LogUnseen(logger, database.Schema, failed.Message);
         }
         return [.. silent];
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Ended the connection of server process {Process}: it held the append lock of {Schema} and had sent half a statement since {Since:O}. What it was about to record is decided anew by its owner")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Ended server process {Process}: it held the append lock of {Schema} and had said nothing since {Since:O}. Its owner decides anew")]
     private static partial void LogEnded(ILogger logger, string schema, int process, DateTime since);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Could not see who holds the append lock of {Schema} while waiting for it; looking again ({Reason})")]

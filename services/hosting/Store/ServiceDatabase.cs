@@ -12,13 +12,16 @@ public sealed class ServiceDatabase : IAsyncDisposable
     /// <summary>How long a frozen writer may keep the append lock before the server ends its connection.</summary>
     public static readonly TimeSpan WriterPatience = TimeSpan.FromSeconds(2);
 
+    /// <summary>How many times that patience one statement of a writer may take.</summary>
+    internal const int StatementPatience = 5;
+
     public ServiceDatabase(string schema, TerritorySettings settings)
     {
         Schema = schema;
         Pool = Build(settings, schema, settings.PoolSize, null);
         var patience = (int)WriterPatience.TotalMilliseconds;
         Writers = Build(settings, schema + "-writers", Math.Max(2, settings.PoolSize / 4),
-            $"-c idle_in_transaction_session_timeout={patience} -c statement_timeout={patience * 5}");
+            $"-c idle_in_transaction_session_timeout={patience} -c statement_timeout={patience * StatementPatience}");
         LongLived = new NpgsqlConnectionStringBuilder(settings.Postgres) { Pooling = false, KeepAlive = 15, ApplicationName = "territory-" + schema }.ConnectionString;
     }
 

@@ -73,9 +73,10 @@ internal sealed class PublicLogEnd(Theatre theatre, long previous)
 
     public IEnumerable<NpgsqlBatchCommand> Tell(IReadOnlyList<IEvent> successions) => Tell(successions, e => PublishingSuccessions.Publish(theatre, e, previous), e => e.Sequence);
 
-    private IEnumerable<NpgsqlBatchCommand> Widen(AreaStep step) => (step.Event.Data switch { ChangeCorrected e => e.Replaces, ChangeRetracted e => e.Replaces, _ => null }) is { } replaced
-        ? [PublicLog.Widen(theatre.Id, step.Event.Sequence, step.Before.Timeline.Find(replaced)!.Position)]
-        : [];
+    private IEnumerable<NpgsqlBatchCommand> Widen(AreaStep step) =>
+        (step.Event.Data switch { ChangeCorrected e => e.Replaces, ChangeRetracted e => e.Replaces, _ => null }) is { } replaced && step.Before.Timeline.Find(replaced) is { } was
+            ? [PublicLog.Widen(theatre.Id, step.Event.Sequence, was.Position)]
+            : [];
 
     private IEnumerable<NpgsqlBatchCommand> Tell<T>(IReadOnlyList<T> steps, Func<T, CloudEvent?> tell, Func<T, long> position)
     {

@@ -45,7 +45,7 @@ public static class Publishing
             changeId, Text(step.Event.Sequence), step.Area.Code, step.Area.Name, step.Area.Level, step.Area.Path,
             ruling.From, ruling.FromStated, ruling.Controller, ruling.Status, ruling.Extent, ruling.Manner,
             ruling.Effective.At, ruling.Effective.Precision, ruling.Effective.From, ruling.Effective.To, ruling.Effective.Basis,
-            ruling.ReportedAt, now?.ChangeId == changeId, ruling.Grade, ruling.Rule, ruling.DecidedBy, ruling.ClaimsFor, ruling.ClaimsAgainst, ruling.Challengers,
+            ruling.ReportedAt, now?.ChangeId == changeId && ReferenceEquals(now.Ruling, step.Held), ruling.Grade, ruling.Rule, ruling.DecidedBy, ruling.ClaimsFor, ruling.ClaimsAgainst, ruling.Challengers,
             summary.English, summary.Arabic,
             new ControlState(step.Held?.Controllers ?? [], step.Held?.Status ?? ControlStatus.Unknown, step.Held?.HeldFrom),
             Demonstration: ruling.Demonstration, BesiegedBy: ruling.BesiegedBy.IsEmpty ? null : ruling.BesiegedBy);

@@ -57,7 +57,7 @@ public sealed class ImportRuns(LedgerStore store, TimeProvider clock)
     public async Task<ImportRun?> FindSameAsync(string theatre, ImportKind kind, string sha256, CancellationToken cancellation) =>
         (await ReadAsync("where theatre = $1 and kind = $2 and sha256 = $3 and not dry_run and state not in ('failed', 'cancelled')", [theatre, Word(kind), sha256], cancellation)).SingleOrDefault();
 
-    /// <summary>Newest first; ids of version 7 order by time.</summary>
+    /// <summary>A page of them and one more; ids of version 7 order by time.</summary>
     public Task<IReadOnlyList<ImportRun>> ListAsync(Listing asked, CancellationToken cancellation) => ReadAsync($"where {asked.Behind("$1")} {asked.Order} limit $2", [asked.From, asked.Looked], cancellation);
 
     public Task<IReadOnlyList<ImportRun>> UnfinishedAsync(CancellationToken cancellation) => ReadAsync("where ended_at is null order by id", [], cancellation);

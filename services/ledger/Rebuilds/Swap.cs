@@ -29,7 +29,7 @@ internal sealed class Swap(LedgerStore store, RebuildRuns runs, RebuildRun run, 
                 if (outcome != Outcome.Behind) return outcome == Outcome.Swapped;
                 await CatchUpAsync(cancellation);
             }
-            catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled && watch.Elapsed < MostWaiting && !cancellation.IsCancellationRequested)
+            catch (NpgsqlException busy) when (busy is WriterLostException or PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled } && watch.Elapsed < MostWaiting && !cancellation.IsCancellationRequested)
             {
                 if (attempt % 20 == 0) await runs.SetAsync(run, RebuildState.Swapping, $"waiting for a long reader or writer to end (attempt {attempt})", cancellation);
                 await Task.Delay(Random.Shared.Next(50, 250), cancellation);
