@@ -94,6 +94,8 @@ internal sealed partial class EnglishRules
     {
         var leave = s[c - 1].Word is "in" || s[c - 2].Word is "in" ? Enumerable.Range(c - 9, 9).LastOrDefault(i => s[i].Word is "leaving" or "left" or "leaves", -1) : -1;
         if (leave < 0 || parties.After(leave) is not (>= 0 and var at) || at > c || parties.Code(at) is not { } taker || mood.Of(leave) is not (Mood.Asserted or Mood.Background) || Enumerable.Range(at + 1, c - at - 1).Any(i => s[i].Is(Sense.Neg) || s[i].Word is "only" or "just")) return false;
+        // No governorate is told of in passing.
+        if (places.Exists(p => p.Area.Level == AreaLevel.Governorate)) return true;
         var loser = findings.FindLast(f => f.Area == places[0].Area && f is { To: null, From: not null })?.From ?? parties.Subject(leave, s[leave].Form == Form.Gerund).Code;
         // What remains to them is no news: "leaving the army in control of only the airport", "lost A, which left them in control of B".
         if (loser is null || scene.Allied(loser, taker) || places.Exists(p => p.Area.Level != AreaLevel.Place) || !findings.Exists(f => f.Area == places[0].Area) && !Enumerable.Range(0, leave).Any(i => s[i].Is(Sense.Withdraw | Sense.Leave))) return false;
