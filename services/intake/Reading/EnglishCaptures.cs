@@ -37,8 +37,10 @@ internal sealed partial class EnglishRules
         if (at < 0 && verb < 0 && t < 4 && s[end].Kind == TokenKind.Comma && !mood.Conditional(t)) (at, how) = (parties.After(end), mood.Historic(t) ? Mood.Background : Mood.Asserted);
         // "The capture of X in Y province came days after": of what the sentence before told without a name.
         if (at < 0 && s[t - 1].Word is "the" && (t == 1 || s[t - 2].Is(Sense.Say)) && unnamed is { } told && !mood.Conditional(t)) { Emit(places, t, Mood.Asserted, "capture-of", kind, told.Loser, told.Taker, -1, 0.75); return; }
+        // "The recapture of X from Y puts the army within reach of"
+        if (at < 0 && how is Mood.Asserted && Gifted(end - 1, main: true) is >= 0 and var gifted) at = gifted;
         if (at < 0 && how is Mood.Asserted && Bereft(places[^1].Last) is >= 0 and var robbed) { Emit(places, t, how, "capture-of", kind, parties.Code(robbed, loser: true), null, robbed, 0.7, ControlStatus.Unknown); return; }
-        if (at >= 0 && parties.Code(at) is { } taker && how is Mood.Asserted or Mood.Denied) Emit(places, t, how, "capture-of", kind, null, taker, at, 0.75);
+        if (at >= 0 && parties.Code(at) is { } taker && how is Mood.Asserted or Mood.Denied) Emit(places, t, how, "capture-of", kind, parties.Loser(places[^1].Last, taker, s[end].Is(Sense.From)), taker, at, 0.75);
     }
 
     // "the town's capture by rebels", "its capture by rebels"

@@ -20,6 +20,8 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         for (var i = at + 1; i <= at + 5 && i < s.Count; i++)
         {
             if (Named(i)) return i;
+            // "by an alliance of rebel factions", "to a group of tribesmen"
+            if (s[i].Is(Hint.Of) && i > at + 1 && s[i - 1].Is(Tie.Body)) continue;
             // "to forces loyal to the president"
             if (s[i].Is(Sense.To) && s[i - 1].Word is "loyal" or "allegiant") continue;
             if (!(s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Adverb | Sense.Direction | Sense.Whole) || s[i].IsWord)) return -1;
@@ -65,7 +67,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         if (Enumerable.Range(verb - 3, 3).LastOrDefault(i => s[i].Word is "who", -1) is > 1 and var who && s[who - 1].Is(Sense.People) && Enumerable.Range(0, who - 1).LastOrDefault(Named, -1) is > 0 and var own && s[own - 1].Is(Hint.Of) && Code(own) is { } praised) return (praised, own);
         // "After seizing Hama, the rebels …"
         if (elided || s[verb - 1].Word is "having")
-            for (var i = verb + 1; i < s.Count && i <= verb + Reach && Opens(verb); i++) if (Named(i) && !Governed(i) && Code(i) is { } after) return (after, i);
+            for (var i = verb + 1; i < s.Count && i <= verb + Reach && Opens(verb); i++) if (Named(i) && !Governed(i) && !Driven(i) && Code(i) is { } after) return (after, i);
         if (!elided && !Elided(verb, start)) return (null, -1);
         for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && !Aside(i, verb) && !Driven(i) && !Circumstance(i, verb) && Code(i) is not null) return (Joint(First(i)), First(i));
         return (LostToOther() ? null : scene.LastSubject, -1);
@@ -109,7 +111,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         // "repelled a rebel attempt to", "a rebel offensive to": what they tried.
         if (s[i].Is(Sense.Repel) && (s[at + 1].Is(Sense.Attempt | Sense.Attack) || s[at + 1].Word is "to")) return s[i].Form is Form.Base or Form.Gerund;
         // "had driven the army out of X and taken Y", but "was driven": there it is the subject's own lot.
-        var perfect = s[i].Form == Form.Participle && Enumerable.Range(Math.Max(0, i - 2), Math.Min(i, 2)).Any(j => s[j].Is(Hint.Had) || s[j].Word is "has" or "have");
+        var perfect = s[i].Form == Form.Participle && Enumerable.Range(Math.Max(0, i - 2), Math.Min(i, 2)).Any(j => s[j].Is(Hint.Had) || s[j].Word is "has" or "have" or "having");
         return s[i].Is(Sense.Expel | Sense.Repel) && (perfect || s[i].Form is Form.Base or Form.Gerund or Form.Past or Form.Present);
     }
 

@@ -1,5 +1,4 @@
 using Territory.Contracts;
-using Territory.Theatres;
 
 namespace Territory.Intake.Reading;
 
@@ -81,6 +80,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else if (Remains(i) is { } past) (part, i) = (true, past);
             // "both Ariha and Saraqib": each of them whole.
             else if (item.Word is "both" && IsName(s, i + 1)) continue;
+            else if (item.Word is "around" or "about" && item.Word == item.Tail && (s[i + 1].Is(Sense.Part | Sense.Most) || s[i + 1].Kind == TokenKind.Number)) continue;
             else if (Sizes(item)) unknown = 0;
             // "captured the dam and the city of X": the dam is no part of it.
             else if (thing && item.Word is "and" && Enumerable.Range(i + 1, 2).Any(next => s[next].Is(Hint.CuePlace) && s[next + 1].Is(Hint.Of))) Restart(i + 1);
@@ -95,6 +95,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else if (item.Is(Sense.In) && s[i - 1].Word is "redoubt" or "stronghold" or "bastion" or "foothold" && Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CuePlace))) continue;
             // "positions held by the army in": past who holds them.
             else if (part && item.Is(Sense.Hold) && Past(i) is { } within) i = within;
+            // "the territory they once held in"
+            else if (part && item.Word is "they" or "it" && i > first && OnceHeld(i + 1) is { } once) i = once;
             // "a district of Raqqa", "the last western district of Raqqa": whichever.
             else if (item.Is(Hint.CueDistrict) && item.Word is "district" && s[i + 1].Is(Hint.Of) && OneOfMany(i)) (part, cue, i) = (true, Hint.CuePlace, i + 1);
             // "a neighbourhood in Aleppo", "an eastern neighbourhood of Aleppo": whichever.
@@ -179,6 +181,14 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         return at >= 0 && Enumerable.Range(actor + 1, at - actor - 1).All(i => s[i].Is(Sense.People) || s[i].IsWord) ? at : null;
     }
 
+    // "held in", "had once controlled across": where the words end.
+    private int? OnceHeld(int from)
+    {
+        var end = from;
+        while (s[end].Is(Hint.Had) || s[end].Is(Sense.Adverb) || s[end].Word is "once") end++;
+        return s[end].Is(Sense.Standing) && s[end].Form == Form.Past && (s[end + 1].Is(Sense.In) || s[end + 1].Word is "across") ? end + 1 : null;
+    }
+
     private void Restart(int at)
     {
         (first, cue) = (at, Hint.None);
@@ -196,58 +206,4 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         else return false;
         return true;
     }
-
-    private bool Add(ref int at)
-    {
-        var (item, last, of) = (s[at], at, first < at && s[at - 1].Is(Hint.Of));
-        if (Speaks(at)) return false;
-        // "the investigation … Homs": words nobody knows govern no bare name.
-        if (strange && cue == Hint.None && !part && !thing && item.Word == item.Tail) return false;
-        // "the Aleppo neighbourhood of Salaheddine", whatever its name.
-        if (s[at + 1].Is(Hint.CueQuarter | Hint.CueDistrict) && s[at + 2].Is(Hint.Of) && s[at + 3] is { IsWord: true, Capital: true }) (part, cue, last, at) = (true, Hint.CuePlace, at + 3, at + 3);
-        // "Aleppo's Ashrafieh neighbourhood", whatever its name.
-        if (Quarter(at) is { } quarter) (part, cue, last, at) = (true, Hint.CuePlace, quarter, quarter);
-        // "Hama province", "Aleppo's outskirts", "Qamishli airport": the kind stands after the name.
-        for (var next = at + 1; next < s.Count && next <= at + 2; next++)
-        {
-            // "the Mount Hermon mountain range" is the place itself.
-            if (s[next].Is(Hint.CueFeature)) { if (item.Meaning.Areas.TrueForAll(a => a.Level is AreaLevel.Site or AreaLevel.Region)) continue; return false; }
-            if (IsSite(s, next)) thing = true;
-            // "the Hajar al-Aswad area" is the place itself.
-            else if (s[next].Word is "area" && next == at + 1 && AreaChoice.Of(item.Meaning.Areas, Hint.None, scene) is [{ Level: AreaLevel.Place, SeatOf: not 1 }, ..]) continue;
-            else if (s[next].Is(Hint.Cue) && !s[next].Is(Sense.Part)) cue = s[next].Meaning.Hints & Hint.Cue;
-            else if (s[next].Is(Sense.Part | Sense.Centre) && (next == at + 1 || s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Direction)))
-            {
-                // "Nawa and Jasim towns", but "Hama towns" are some of its governorate.
-                if (s[next].Is(Hint.CuePlace) && !item.Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate)) { cue = Hint.CuePlace; last = next; break; }
-                if (s[next].Is(Hint.CuePlace)) { if (of) break; cue = Hint.CueGovernorate; }
-                part = true;
-            }
-            else if (s[next].Is(Sense.Direction)) continue;
-            else break;
-            last = next;
-        }
-        // "Aleppo's rebel-held districts"
-        if (s[at + 1].IsActor && scene.Hyphened(s[at + 1], s[at + 2]) && s[at + 2].Is(Sense.Standing) && s[at + 3].Is(Sense.Part | Sense.Direction | Sense.Centre)) part = true;
-        // "three towns in Hama": the towns are not Hama.
-        if (cue == Hint.CuePlace && part && !of && last == at) cue = Hint.None;
-        var areas = AreaChoice.Of(item.Meaning.Areas, cue, scene);
-        if (areas.Count == 0) return false;
-        // All of a countryside is not all of its governorate.
-        if (cue == Hint.CueCountry) (part, whole) = (true, false);
-        scene.Note(areas);
-        if (cue == Hint.CueGovernorate && s[last].Tail.EndsWith('s')) Raise();
-        found.Add(Sized(areas, last, cue != Hint.None));
-        at = last;
-        return true;
-    }
-
-    private Place Sized(IReadOnlyList<Area> areas, int to, bool cued)
-    {
-        var extent = most ? Extent.Most : centre && !whole ? Extent.Centre : (part && !whole) || (thing && areas[0].Level != AreaLevel.Site) ? Extent.Part : whole ? Extent.Whole : Extent.Unstated;
-        if (extent == Extent.Unstated && areas[0].Level == AreaLevel.Governorate && cue != Hint.CueGovernorate && !s[to].Is(Hint.Itself)) extent = Extent.Part;
-        return new Place(areas, first, to, new TextSpan(s[first].Span.Start, s[to].Span.End), extent, cued);
-    }
-
-    private bool Speaks(int at) => s[at].Meaning.Actors.Any(a => a.Metonym) && s[at + 1].Is(Sense.Say | Sense.Deny);
 }

@@ -40,6 +40,7 @@ internal sealed partial class EnglishRules
             Likewise(i);
             if (s[i].Word is "have" or "has" or "had") Possesses(i);
             if (s[i].Word is "running" && s[i - 1].Is(Tie.Now)) Runs(i);
+            if (s[i].Word is "run") HasRun(i);
             if (s[i].Is(Tie.Aim)) Aims(i);
             if (s[i].Is(Tie.Assault) && s[i + 1].Is(Hint.By)) AssaultBy(i);
             if (s[i].Is(Hint.Control)) Control(i);
@@ -114,7 +115,7 @@ internal sealed partial class EnglishRules
         if (Passive(t)) { Taken(t, kind, rule); return; }
         var places = s[t].Is(Sense.Take) && s[t + 1].Word is "them" ? Towns(t) : Object(t);
         // "are leaving X as soldiers enter from the west": the place they leave.
-        if (places.Count == 0 && s[t].Is(Sense.Enter) && Behind(t) && findings is [.., { To: null, Kind: ClaimKind.Change } left]) places = EntersAfter(t, left) ? [.. findings.Where(f => f.To is null && f.From == left.From && f.Kind == left.Kind).Select(f => f.Place)] : [];
+        if (places.Count == 0 && s[t].Is(Sense.Enter) && Behind(t) && LeftBefore() is [.., { To: null, Kind: ClaimKind.Change, Status: ControlStatus.Withdrawn } left] gone) places = EntersAfter(t, left) ? [.. gone.Where(f => f.To is null && f.From == left.From && f.Kind == left.Kind).Select(f => f.Place)] : [];
         if (places.Count == 0) places = SiteInFront(t);
         // Where one town lies is not what was taken; several are a part of it.
         if (Unnamed(t)) places = s[t + 1].Is(Sense.Part) || places.Exists(p => p.Partly) && UnnamedSite(t) ? places : [];
@@ -155,53 +156,11 @@ internal sealed partial class EnglishRules
         var inherited = by < 0 && s[t].Is(Sense.Take) && s[t].Form is Form.Participle or Form.Past && Array.TrueForAll(s.Items, i => !i.IsActor) ? scene.LastTaker : null;
         // "The army entered X on Monday, and by nightfall it had been captured": by those who entered it.
         inherited ??= by < 0 && praised ? findings.FindLast(f => f.Area == places[0].Area && f is { Kind: ClaimKind.Partial or ClaimKind.Change, To: not null })?.To : null;
+        if (by < 0 && kind == ClaimKind.Change && Aftermath(t, places)) return;
         if (by < 0 && praised && s[t + 1].Is(Sense.From) && WrestedFrom(t, places)) return;
         if ((by >= 0 ? parties.Code(by) : SameAgain(t, t + 3) is { } again ? again : praised ? parties.Speaker ?? inherited : inherited) is not { } taker) return;
         var (how, lost) = (mood.Of(t), parties.Loser(by >= 0 ? by : t, taker, true));
         if (how != Mood.Unreal) Emit(places, t, how, rule, kind, lost, taker, by, by >= 0 ? 0.9 : 0.75);
-    }
-
-    // "took full control of", "lost control of", "for control of".
-    private void Control(int c)
-    {
-        // "took total control at dawn today of the base"
-        var next = c + 1;
-        while (next <= c + 5 && s[next].Word is not "of" and not "over" && (s[next].Is(Hint.Weekday | Hint.Today | Hint.Yesterday | Hint.Night | Hint.Article | Hint.Month) || s[next].Is(Sense.Adverb | Sense.In) || s[next].Kind == TokenKind.Number || s[next].Word is "dawn")) next++;
-        // "took full control from the rebels of the town"
-        if (s[next].Is(Sense.From) && parties.After(next) is >= 0 and var losing && s[s[losing + 1].Is(Sense.People) || s[losing + 1].IsWord ? losing + 2 : losing + 1] is { Word: "of" }) next = s[losing + 1].Word is "of" ? losing + 1 : losing + 2;
-        var of = s[next].Is(Sense.On) || s[next].Word is "on" or "of" ? next + 1 : s[c + 1].Is(Sense.On) || s[c + 1].Word is "on" ? c + 2 : -1;
-        if (of < 0) return;
-        var places = EnglishPlaces.From(s, of, scene, out _);
-        if (UnnamedAfter(of) && Enumerable.Range(c - 5, 5).LastOrDefault(i => s[i].Is(Sense.Impose | Sense.Take) && s[i].Form != Form.Plain, -1) is >= 0 and var v0 && mood.Of(v0) == Mood.Asserted && parties.Subject(v0, false).Code is { } unseen)
-        {
-            scene.Unnamed = (unseen, parties.Loser(of, unseen, true));
-            return;
-        }
-        if (places.Count == 0 || tied.Contains(c) || Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].Is(Tie.Share | Tie.Dispute) && (s[i - 1].Is(Hint.Be) || s[i - 1].Is(Sense.Still | Sense.Adverb)))) return;
-        var full = s[c].Word is "full" or "complete" or "total" && !s[c - 1].Is(Sense.Most);
-        if (full) places = [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = Extent.Whole } : p)];
-        if (s[c - 1].Is(Sense.Most)) places = [.. places.Select(p => p with { Extent = Extent.Most })];
-        if (s[c].Word is "partial") places = [.. places.Select(p => p with { Extent = Extent.Part })];
-        if (ControlPassed(places)) return;
-        for (var v = c - 1; v >= 0 && v >= c - 6; v--)
-        {
-            if (s[v].Is(Sense.Lose) || (s[v].Is(Sense.Leave) && s[v].Form != Form.Plain && !Passive(v) && !s[v].Is(Sense.HandOver))) { LoseAt(v, places); return; }
-            if (s[v].Is(Sense.Attempt | Sense.Purpose)) { Tried(v, places); return; }
-            if (s[v].Is(Sense.HandOver) && Given(v, c, places, full)) return;
-            if (s[v].Is(Sense.HandOver) && s[v].Is(Sense.Leave) && !Passive(v)) { LoseAt(v, places); return; }
-            // "are now in control of", "were in full control of", "in control of" on Saturday or in a headline: news.
-            if (s[v].Word is "in" && (full || mood.Dated(v) || Claimed(v) || (s.Number == 0 && s[v - 1].IsActor) || Enumerable.Range(v - 3, 3).Any(i => s[i].Is(Tie.Now)))) { Now(v, places, mood.Of(v)); return; }
-            if (full && (s[v].Word is "have" or "has" || (s[v].Is(Hint.Had) && s[v - 1].Is(Tie.Now)))) { Now(v, places, mood.Of(v)); return; }
-            if (s[v].Is(Sense.Standing) || s[v].Word is "in") { Still(v, places); return; }
-            if (!s[v].Is(Sense.Impose | Sense.Take)) continue;
-            if (Passive(v)) return;
-            var how = mood.Of(v);
-            var (taker, at) = parties.Subject(v, s[v].Form == Form.Gerund);
-            if (how == Mood.Attempted) taker ??= Campaigner(v);
-            if (how != Mood.Unreal && taker is not null) Emit(places, v, how, "take-control", ClaimKind.Change, parties.Loser(places[^1].Last, taker, true), taker, at, 0.93);
-            return;
-        }
-        Still(c, places);
     }
 
     private void Fall(int t)

@@ -128,7 +128,7 @@ internal sealed partial class EnglishRules
         if (NoLonger(h)) { HeldNoMore(h, standing, holder, actor); return; }
         if (standing.Count > 0 && TakenFrom(h, standing, holder)) return;
         // "is now under the control of", "was in rebel hands on Saturday"
-        if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now" or "back" || (s[i].Is(Hint.Be) && (mood.Dated(h) || Fought(actor) && standing.TrueForAll(p => p.Area.Level != AreaLevel.Governorate)))) && mood.Of(h) is Mood.Asserted)
+        if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now" or "back" || Anew(i, h) || (s[i].Is(Hint.Be) && (mood.Dated(h) || Fought(actor) && standing.TrueForAll(p => p.Area.Level != AreaLevel.Governorate)))) && mood.Of(h) is Mood.Asserted)
         {
             Emit(standing, h, Mood.Asserted, "now-under", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.85);
             return;
@@ -137,6 +137,9 @@ internal sealed partial class EnglishRules
         if (standing.Count > 0 && ShareOf(standing, h) && mood.Of(h) is Mood.Asserted) { Emit(standing, h, Mood.Asserted, "holds-part", ClaimKind.Partial, null, holder, actor, 0.75); return; }
         if (standing.Count > 0 && mood.Of(h) is Mood.Asserted or Mood.Background) Emit(standing, h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.7);
     }
+
+    // "is once again in army hands", "are under rebel control once more": it was not before.
+    private bool Anew(int i, int h) => s[i].Is(Sense.Adverb) && i < h && s[i].Tail is "again" or "more" && !Enumerable.Range(h - 4, 4).Any(j => s[j].Is(Sense.Still));
 
     // "is in rebel hands after four days of fighting"
     private bool Fought(int actor) =>
@@ -164,6 +167,7 @@ internal sealed partial class EnglishRules
     // "came under the control of", "returned to government control"; "came under fire from" is none.
     private void Become(int t)
     {
+        if (PassedFrom(t)) return;
         var (actor, control) = (-1, false);
         for (var i = t + 1; i <= t + 7; i++)
         {

@@ -50,7 +50,7 @@ internal sealed partial class EnglishPlaces
 
     // "is to be handed over", "is the latest town to fall", "becomes the first province outside".
     private static bool Ranked(Sentence s, int at) =>
-        s[at].Word is "latest" || RankedPlace(s, at) || (s[at - 1].Is(Sense.In) && s[at].IsArea && RankedPlace(s, at - 2)) || (s[at].Is(Hint.CueGovernorate) && s[at - 2].Is(Sense.In) && RankedPlace(s, at - 3)) || (s[at].Word is "to" && s[at - 1].Is(Hint.CueGovernorate | Hint.CueCountry) | s[at - 1].IsArea && Enumerable.Range(at - 5, 4).Any(i => RankedPlace(s, i))) || (s[at].Word is "to" && (RankedPlace(s, at - 1) || s[at + 1].Word is "be"));
+        s[at].Word is "latest" || s[at].Word is "only" or "sole" && Enumerable.Range(at + 1, 3).Any(i => RankedPlace(s, i)) || RankedPlace(s, at) || (s[at - 1].Is(Sense.In) && s[at].IsArea && RankedPlace(s, at - 2)) || (s[at].Is(Hint.CueGovernorate) && s[at - 2].Is(Sense.In) && RankedPlace(s, at - 3)) || (s[at].Word is "to" or "that" && s[at - 1].Is(Hint.CueGovernorate | Hint.CueCountry) | s[at - 1].IsArea && Enumerable.Range(at - 5, 4).Any(i => RankedPlace(s, i))) || (s[at].Word is "that" && RankedPlace(s, at - 1)) || (s[at].Word is "to" && (RankedPlace(s, at - 1) || s[at + 1].Word is "be"));
 
     // "the second major city"
     private static bool RankedPlace(Sentence s, int at) =>
@@ -104,6 +104,12 @@ internal sealed partial class EnglishPlaces
     {
         var rel = s.ClauseStart(at);
         if (rel < 1 || s[rel].Word is not "which" || !Enumerable.Range(rel + 1, Math.Max(0, at - rel - 1)).All(i => Passes(s[i]))) return [];
+        return Whereof(s, rel, scene);
+    }
+
+    /// <summary>"X, where rebels took control": X.</summary>
+    public static List<Place> Whereof(Sentence s, int rel, Scene scene)
+    {
         var name = s[rel - 1].Kind == TokenKind.Comma ? rel - 2 : rel - 1;
         if (s[name].Is(Hint.Cue) && !IsName(s, name)) name--;
         if (!IsName(s, name)) return [];
@@ -147,6 +153,8 @@ internal sealed partial class EnglishPlaces
     // "Tal Maleh in Hama province came under": where it lies.
     private static int PastWhere(Sentence s, int end, int at)
     {
+        // "Banyas to its north"
+        if (s[end].Word is "to" && s[end + 1].Word is "its" or "the" or "their" && s[end + 2].Is(Sense.Direction) && end + 2 < at) return end + 3;
         var place = s[end].Kind == TokenKind.Comma ? end + 1 : end;
         if (!s[place].Is(Sense.In) && !(s[place].Is(Sense.Near) && s[place].Tail is "of" or "near")) return end;
         var name = Enumerable.Range(place + 1, 5).FirstOrDefault(i => i < at && IsName(s, i), -1);
@@ -159,7 +167,7 @@ internal sealed partial class EnglishPlaces
     {
         if (s[end].Kind != TokenKind.Comma) return end;
         // "Tabqa, a stronghold some 55 km west of Raqqa has fallen": without a second comma.
-        if (s[end + 1].Is(Hint.Article) && at - end < 16 && !Enumerable.Range(end + 1, at - end - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].Is(Hint.Be) || s[i].Form is Form.Past or Form.Present)) return at;
+        if ((s[end + 1].Is(Hint.Article) || s[end + 1].Word is "one" && s[end + 2].Is(Hint.Of)) && at - end < 16 && !Enumerable.Range(end + 1, at - end - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].Is(Hint.Be) || s[i].Form is Form.Past or Form.Present)) return at;
         for (var i = end + 1; i < at && i <= end + LongestApposition; i++)
         {
             if (s[i].Kind == TokenKind.Comma && i >= at - 3) return i;
@@ -182,5 +190,6 @@ internal sealed partial class EnglishPlaces
 
     private static bool SideOf(Sentence s, int at) => s[at].Is(Sense.Near) && s[at].Tail is "of" && s[at - 1].Word is "the";
 
-    private static bool IsName(Sentence s, int at) => s[at].IsArea && s[at].Capital && !s[at].Is(Hint.AmbiguousNames);
+    // A name that may be a person's is a town's behind "the town of".
+    private static bool IsName(Sentence s, int at) => s[at].IsArea && s[at].Capital && (!s[at].Is(Hint.AmbiguousNames) || s[at - 1].Is(Hint.Of) && s[at - 2].Is(Hint.CuePlace));
 }

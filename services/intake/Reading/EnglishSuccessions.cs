@@ -6,7 +6,10 @@ namespace Territory.Intake.Reading;
 internal sealed partial class EnglishRules
 {
     // "moved in behind them", "moved in hours later": into what they left.
-    private bool Behind(int t) => !s[t + 1].IsWord || s[t + 1].Word is "behind" or "unopposed" or "soon" || s[t + 1].Is(Tie.HourUnit | Tie.Meantime);
+    private bool Behind(int t) => !s[t + 1].IsWord || s[t + 1].Word is "behind" or "unopposed" or "soon" || s[t + 1].Is(Tie.HourUnit | Tie.Meantime) || s[t + 1].Is(Hint.Today | Hint.Weekday | Hint.Yesterday);
+
+    // What was left in this sentence, or in the one before when this one names no place.
+    private List<Finding> LeftBefore() => findings.Count > 0 ? findings : Array.Exists(s.Items, i => i.IsArea && i.Capital) ? [] : [.. scene.LastTold];
 
     // "withdrew from A and B, and the YPG took their place", "the rebels were replaced by soldiers", "and the army took over".
     private bool Replaced(int t)

@@ -155,12 +155,22 @@ internal sealed partial class EnglishRules
         var (actor, places) = (parties.After(at), EnglishPlaces.Before(s, at, scene));
         if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
         var news = Enumerable.Range(places[^1].Last + 1, Math.Max(0, at - places[^1].Last)).Any(i => s[i].Is(Tie.Now) || s[i].Word is "becomes" or "became" || (s[i].Is(Hint.Be) && mood.Dated(at))) || s[places[0].First - 1] is { Word: "makes" or "made" or "making" or "leaves" or "left" or "leaving" };
+        // "remains outside government control, in the hands of local factions": what stands is theirs.
+        if (!news && InsteadOf(actor, from) is >= 0 and var holder && mood.Of(at) is Mood.Asserted or Mood.Background) { Emit(places, at, Mood.Background, "holds", ClaimKind.Background, null, parties.Code(holder), holder, 0.7); return; }
         // "becomes the first province outside"
         if (Enumerable.Range(places[^1].Last + 1, Math.Max(0, at - places[^1].Last)).Any(i => s[i].Is(Hint.CueGovernorate)))
             places = [.. places.Select(p => AreaChoice.Of(s[p.Last].Meaning.Areas, Hint.CueGovernorate, scene) is { Count: > 0 } raised ? p with { Areas = raised, Extent = Extent.Unstated, Cued = true } : p)];
         // "could leave the town outside government control"
         var how = mood.Of(s[places[0].First - 1].Word is "leave" ? places[0].First - 1 : at);
         if (how is Mood.Asserted or Mood.Background) Emit(places, at, news ? how : Mood.Background, "outside", ClaimKind.Change, from, null, actor, 0.75, ControlStatus.Unknown, Manner.Unknown);
+    }
+
+    // ", in the hands of", ", under", " and held by": who has it instead.
+    private int InsteadOf(int actor, string other)
+    {
+        var comma = Enumerable.Range(actor + 1, 3).FirstOrDefault(i => s[i].Kind == TokenKind.Comma || s[i].Word is "and", -1);
+        if (comma < 0 || !s[comma + 1].Is(Sense.Hold)) return -1;
+        return parties.After(comma + 1) is >= 0 and var holder && parties.Code(holder) is { } code && !scene.Allied(code, other) ? holder : -1;
     }
 
     // "no longer controls X", "is no longer under its control".

@@ -1,0 +1,51 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// Control of a place: taken, lost, sought, given or kept.
+internal sealed partial class EnglishRules
+{
+    // "took full control of", "lost control of", "for control of".
+    private void Control(int c)
+    {
+        // "took total control at dawn today of the base"
+        if (TookWhere(c)) return;
+        var next = c + 1;
+        while (next <= c + 5 && s[next].Word is not "of" and not "over" && (s[next].Is(Hint.Weekday | Hint.Today | Hint.Yesterday | Hint.Night | Hint.Article | Hint.Month) || s[next].Is(Sense.Adverb | Sense.In) || s[next].Kind == TokenKind.Number || s[next].Word is "dawn")) next++;
+        // "took full control from the rebels of the town"
+        if (s[next].Is(Sense.From) && parties.After(next) is >= 0 and var losing && s[s[losing + 1].Is(Sense.People) || s[losing + 1].IsWord ? losing + 2 : losing + 1] is { Word: "of" }) next = s[losing + 1].Word is "of" ? losing + 1 : losing + 2;
+        var of = s[next].Is(Sense.On) || s[next].Word is "on" or "of" ? next + 1 : s[c + 1].Is(Sense.On) || s[c + 1].Word is "on" ? c + 2 : -1;
+        if (of < 0) return;
+        var places = EnglishPlaces.From(s, of, scene, out _);
+        if (UnnamedAfter(of) && Enumerable.Range(c - 5, 5).LastOrDefault(i => s[i].Is(Sense.Impose | Sense.Take) && s[i].Form != Form.Plain, -1) is >= 0 and var v0 && mood.Of(v0) == Mood.Asserted && parties.Subject(v0, false).Code is { } unseen)
+        {
+            scene.Unnamed = (unseen, parties.Loser(of, unseen, true));
+            return;
+        }
+        if (places.Count == 0 || tied.Contains(c) || Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].Is(Tie.Share | Tie.Dispute) && (s[i - 1].Is(Hint.Be) || s[i - 1].Is(Sense.Still | Sense.Adverb)))) return;
+        var full = s[c].Word is "full" or "complete" or "total" && !s[c - 1].Is(Sense.Most);
+        if (full) places = [.. places.Select(p => p.Extent == Extent.Unstated || p.Area.Level == AreaLevel.Site ? p with { Extent = Extent.Whole } : p)];
+        if (s[c - 1].Is(Sense.Most)) places = [.. places.Select(p => p with { Extent = Extent.Most })];
+        if (s[c].Word is "partial") places = [.. places.Select(p => p with { Extent = Extent.Part })];
+        if (ControlPassed(places) || LeftIn(c, places)) return;
+        for (var v = c - 1; v >= 0 && v >= c - 6; v--)
+        {
+            if (s[v].Is(Sense.Lose) || (s[v].Is(Sense.Leave) && s[v].Form != Form.Plain && !Passive(v) && !s[v].Is(Sense.HandOver))) { LoseAt(v, places); return; }
+            if (s[v].Is(Sense.Attempt | Sense.Purpose)) { Tried(v, places); return; }
+            if (s[v].Is(Sense.HandOver) && Given(v, c, places, full)) return;
+            if (s[v].Is(Sense.HandOver) && s[v].Is(Sense.Leave) && !Passive(v)) { LoseAt(v, places); return; }
+            // "are now in control of", "were in full control of", "in control of" on Saturday or in a headline: news.
+            if (s[v].Word is "in" && (full || mood.Dated(v) || Claimed(v) || (s.Number == 0 && s[v - 1].IsActor) || Enumerable.Range(v - 3, 3).Any(i => s[i].Is(Tie.Now)))) { Now(v, places, mood.Of(v)); return; }
+            if (full && (s[v].Word is "have" or "has" || (s[v].Is(Hint.Had) && s[v - 1].Is(Tie.Now)))) { Now(v, places, mood.Of(v)); return; }
+            if (s[v].Is(Sense.Standing) || s[v].Word is "in") { Still(v, places); return; }
+            if (!s[v].Is(Sense.Impose | Sense.Take)) continue;
+            if (Passive(v)) return;
+            var how = mood.Of(v);
+            var (taker, at) = parties.Subject(v, s[v].Form == Form.Gerund);
+            if (how == Mood.Attempted) taker ??= Campaigner(v);
+            if (how != Mood.Unreal && taker is not null) Emit(places, v, how, "take-control", ClaimKind.Change, parties.Loser(places[^1].Last, taker, true), taker, at, 0.93);
+            return;
+        }
+        Still(c, places);
+    }
+}
