@@ -162,6 +162,7 @@ public sealed record AreaState(string Area)
         {
             ClaimRecorded e => Say(e.Claim).Answer(e.Claim.Id, e.Decision, position),
             ClaimInShort e when !Keeps.HasFlag(Said.Claims) => Answer(e.ClaimId, e.Decision, position),
+            ClaimInPassing when Keeps == Said.Nothing => this,
             ClaimReassessed e => Answer(e.ClaimId, e.Decision, position),
             ChangeDecided e => Grant(e.ChangeId, e.Request, position) with { Timeline = Timeline.With(new(e.ChangeId, e.Ruling, position, recordedAt)) },
             ChangeCorrected e => End(e.Replaces, e.ChangeId, e.SetAside, e.Ruling.ReportedAt).Grant(e.ChangeId, e.Request, position)
@@ -182,6 +183,7 @@ public sealed record AreaState(string Area)
     {
         ClaimRecorded e => e.Claim.ReportedAt,
         ClaimInShort e => e.ReportedAt,
+        ClaimInPassing e => e.ReportedAt,
         ChangeDecided e => e.Ruling.ReportedAt,
         ChangeCorrected e => e.Ruling.ReportedAt,
         ObservationRecorded e => e.Observation.At,

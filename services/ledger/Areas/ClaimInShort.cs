@@ -10,3 +10,13 @@ internal sealed record ClaimInShort(string ClaimId, DateTimeOffset ReportedAt, C
         format('{"claimId":%s,"reportedAt":%s,"decision":%s}', data -> 'claim' -> 'id', data -> 'claim' -> 'reportedAt', data -> 'decision')
         """);
 }
+
+/// <summary>An event about a claim where nobody asks for what came of it: when it was reported, if it tells of a report.</summary>
+internal sealed record ClaimInPassing(DateTimeOffset? ReportedAt = null)
+{
+    public static readonly IReadOnlyList<InShort> Readings =
+    [
+        new(typeof(ClaimRecorded), typeof(ClaimInPassing), """format('{"reportedAt":%s}', data -> 'claim' -> 'reportedAt')"""),
+        new(typeof(ClaimReassessed), typeof(ClaimInPassing), "'{}'"),
+    ];
+}

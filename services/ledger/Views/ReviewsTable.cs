@@ -11,7 +11,7 @@ public static class ReviewsTable
 {
     public const string Name = "reviews";
 
-    public static readonly LedgerView View = new(Name, 1, [new(Name, ["theatre", "review_id"])], Create, Write) { Asks = Said.Nothing, InShort = [ClaimInShort.Reading], Rows = () => new ReviewsRows() };
+    public static readonly LedgerView View = new(Name, 1, [new(Name, ["theatre", "review_id"])], Create, Write) { Asks = Said.Nothing, InShort = ClaimInPassing.Readings, Rows = () => new ReviewsRows() };
 
     private static string Create(string schema) => $"""
         create table if not exists {schema}.{Name} (

@@ -36,8 +36,14 @@ public sealed class WhatAViewAsks
         return string.Join('\n', view.Write("ledger", "syria", steps).Select(c => c.CommandText + JsonSerializer.Serialize(c.Parameters.Select(p => p.Value), ContractJson.Options)));
     }
 
-    private static object InShort(LedgerView view, object stored) =>
-        view.InShort.Any(kind => kind.Of == stored.GetType()) ? stored is ClaimRecorded e ? new ClaimInShort(e.Claim.Id, e.Claim.ReportedAt, e.Decision) : throw new InvalidOperationException($"How a {stored.GetType().Name} is read in short is to be written here.") : stored;
+    private static object InShort(LedgerView view, object stored) => (view.InShort.SingleOrDefault(kind => kind.Of == stored.GetType())?.As, stored) switch
+    {
+        (null, _) => stored,
+        ({ } kind, ClaimRecorded e) when kind == typeof(ClaimInShort) => new ClaimInShort(e.Claim.Id, e.Claim.ReportedAt, e.Decision),
+        ({ } kind, ClaimRecorded e) when kind == typeof(ClaimInPassing) => new ClaimInPassing(e.Claim.ReportedAt),
+        ({ } kind, ClaimReassessed) when kind == typeof(ClaimInPassing) => new ClaimInPassing(),
+        var (kind, _) => throw new InvalidOperationException($"How a {stored.GetType().Name} is read as a {kind!.Name} is to be written here."),
+    };
 
     private static IReadOnlyList<object> History(KnownClaim[] claims)
     {
