@@ -81,7 +81,8 @@ public abstract class PipeScenarios(Installation installation)
         status.ShouldBe(200);
         answer.GetProperty("id").ValueKind.ShouldBe(JsonValueKind.Null);
         answer.GetProperty("claims").GetArrayLength().ShouldBe(1);
-        var (stored, _) = await installation.ReportAsync(Reports.TownTaken("جاسم", 7));
+        // Decided before the next scenario asks where the log ends.
+        var (stored, _) = await installation.ReportAsync(Reports.TownTaken("جاسم", 7), "?wait=20");
         stored.ShouldBe(201);
     }
 
