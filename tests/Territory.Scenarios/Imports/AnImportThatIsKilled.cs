@@ -23,18 +23,29 @@ public sealed class AnImportThatIsKilled(PostgresPart postgres)
             var files = new SentFiles(client);
             id = Word(await files.SendAsync(ManyRows(rows)), "id");
             await Eventually.TrueAsync(async () => (await files.GetAsync("/api/imports/" + id)).GetProperty("done").GetInt64() > 500, TimeSpan.FromMinutes(1));
+            await using var held = await HoldAsync(database);
             await killed.KillAsync();
+            (await CountAsync(database, "select done, 0::bigint from ledger.imports")).Item1.ShouldBeInRange(501, rows - 1, "it was killed before its end");
         }
 
         await using var next = await ALedgerProcess.StartAsync(database);
         using var again = next.Client();
-        var before = await again.GetFromJsonAsync<JsonElement>("/api/imports/" + id);
-        before.GetProperty("done").GetInt64().ShouldBeLessThan(rows, "it was killed before its end");
-        var run = await new SentFiles(again).EndedAsync(before);
+        var run = await new SentFiles(again).EndedAsync(await again.GetFromJsonAsync<JsonElement>("/api/imports/" + id));
         (Word(run, "state"), run.GetProperty("done").GetInt64()).ShouldBe(("done", rows));
         (await CountAsync(database, "select count(*), count(distinct data ->> 'changeId') from ledger.mt_events")).ShouldBe((rows, rows));
         (await CountAsync(database, "select count(*), count(distinct position) from ledger.public_log")).ShouldBe((rows, rows));
         (await CountAsync(database, "select count(*), 0 from ledger.import_rows")).ShouldBe((0, 0), "what was staged is of no use any more");
+    }
+
+    /// <summary>Nobody appends until it is disposed: the import stands still where it is.</summary>
+    private static async Task<NpgsqlConnection> HoldAsync(string database)
+    {
+        // Not of a pool, which would keep it with its lock.
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var hold = new NpgsqlCommand("select pg_advisory_lock(hashtextextended('append:ledger', 0))", connection);
+        await hold.ExecuteNonQueryAsync();
+        return connection;
     }
 
     private static async Task<(long, long)> CountAsync(string database, string sql)
