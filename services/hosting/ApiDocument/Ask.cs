@@ -27,7 +27,7 @@ public sealed record Ask(string Name, string Description, JsonSchemaType Type, s
     public static readonly Ask After = Text("after", "The `next` of the page before.");
     public static readonly Ask Limit = Number("limit", $"Most items of a page, up to {Page<object>.Most}.", Page<object>.Usual);
     public static readonly Ask Order = OneOf("order", "Oldest first, or newest first.", "asc", "desc");
-    public static readonly Ask Known = Text("known", "As the record stood at this local day's end, month, year, instant or position.", "2024-12-08");
+    public static readonly Ask Known = Text("known", "As the record stood at this local day's end, month, year, instant or position; a position that looks like a year has a zero before it.", "2024-12-08");
     public static readonly Ask Reported = Text("reported", "By what was reported up to this local day's end, month, year or instant.", "2024-12-08");
     public static readonly Ask Since = Text("since", "Recorded from the beginning of this local day, month or year, or after this instant or position.", "2024-12-01");
     public static readonly Ask Until = Text("until", "Recorded up to the end of this local day, month or year, or up to this instant or position.", "2024-12-08");

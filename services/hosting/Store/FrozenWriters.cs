@@ -30,7 +30,12 @@ internal sealed partial class FrozenWriters(ServiceDatabase database, ILogger lo
     public async Task<T> OutlastAsync<T>(Task<T> waiting, CancellationToken cancellation)
     {
         DateTime[] seen = [];
-        for (var patience = Unremarkable; !await EndsWithinAsync(waiting, patience); patience = BetweenLooks) seen = await LookAsync(seen, cancellation);
+        for (var patience = Unremarkable; !await EndsWithinAsync(waiting, patience); patience = BetweenLooks)
+        {
+            var looking = LookAsync(seen, cancellation);
+            // Whoever gets the lock meanwhile must not hold it until a connection is free for the look.
+            if (await Task.WhenAny(waiting, looking) == looking) seen = await looking;
+        }
         return await waiting;
     }
 
