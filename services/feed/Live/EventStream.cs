@@ -61,7 +61,8 @@ internal sealed class EventStream(string theatre, long start, FeedFilter filter,
             foreach (var change in page)
             {
                 wanted = wanted.After(change);
-                if (wanted.IsEmpty || wanted.Wants(change) || await RevisesWantedAsync(wanted, change, cancellation))
+                // Whoever was told a change, on this connection or one before it, is told of its correction, whatever the filter says of that.
+                if (wanted.IsEmpty || wanted.Wants(change) || (await log.RevisedAsync(change, cancellation)).Any(wanted.Wants))
                 {
                     Write(body, change, wanted.IsEmpty ? null : delivered);
                     delivered = change.Position;
@@ -72,14 +73,6 @@ internal sealed class EventStream(string theatre, long start, FeedFilter filter,
             }
             if (body.UnflushedBytes > 0) await FlushAsync(body, cancellation);
         }
-    }
-
-    /// <summary>Whoever was told a change, on this connection or one before it, is told that it was corrected or retracted, whatever the filter says of that.</summary>
-    private async Task<bool> RevisesWantedAsync(FeedFilter wanted, KeptChange change, CancellationToken cancellation)
-    {
-        for (var replaced = await log.ReplacedAsync(change, cancellation); replaced is not null; replaced = await log.ReplacedAsync(replaced, cancellation))
-            if (wanted.Wants(replaced)) return true;
-        return false;
     }
 
     /// <summary>A filtered reader is told which position it had before, so that it can test for gaps.</summary>

@@ -120,10 +120,19 @@ public sealed class ChangeLog(FeedStore store)
         while (await row.ReadAsync(cancellation)) yield return (row.GetInt64(0), row.GetFieldValue<byte[]>(1));
     }
 
-    /// <summary>What a correction or retraction stands in the place of; null for what revises nothing, or what the log has not.</summary>
-    public Task<KeptChange?> ReplacedAsync(KeptChange revision, CancellationToken cancellation)
+    /// <summary>What a correction or retraction stands in the place of, the last first: the one it names, what that one corrected, and so on. Empty for what revises nothing.</summary>
+    public async ValueTask<IReadOnlyList<KeptChange>> RevisedAsync(KeptChange change, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(revision);
+        ArgumentNullException.ThrowIfNull(change);
+        if (change.Event.Change?.Replaces is null) return [];
+        var revised = new List<KeptChange>();
+        for (var replaced = await ReplacedAsync(change, cancellation); replaced is not null; replaced = await ReplacedAsync(replaced, cancellation)) revised.Add(replaced);
+        return revised;
+    }
+
+    /// <summary>Null for what revises nothing, or what the log has not.</summary>
+    private Task<KeptChange?> ReplacedAsync(KeptChange revision, CancellationToken cancellation)
+    {
         // Not ended by the first who asked: others wait for the same answer.
         return revision.Event.Change?.Replaces is { } replaced ? revision.ReplacedAsync(() => FindAsync(revision, replaced)).WaitAsync(cancellation) : Nothing;
     }

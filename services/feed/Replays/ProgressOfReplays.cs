@@ -14,4 +14,13 @@ internal sealed class ProgressOfReplays(ChangeLog log, TheatreRegister theatres)
         var last = replay.Speed > 0 && replay.Position > replay.Stretch.After ? (await log.ReadAsync(replay.Theatre, replay.Position - 1, 1, cancellation))[0].Event.Time : (DateTimeOffset?)null;
         return new ReplayProgress(replay, WantedChanges.Of(replay.Filter, theatre, told), last);
     }
+
+    /// <summary>What of its stretch follows a position; empty at its end. Only a filter has to know what is revised.</summary>
+    public async Task<Following[]> FollowingAsync(Replay replay, long after, int limit, CancellationToken cancellation)
+    {
+        var following = new List<Following>();
+        foreach (var change in (await log.ReadAsync(replay.Theatre, after, limit, cancellation)).TakeWhile(c => c.Position <= replay.Stretch.End))
+            following.Add(new(change, replay.Filter.IsEmpty ? [] : await log.RevisedAsync(change, cancellation)));
+        return [.. following];
+    }
 }

@@ -63,7 +63,7 @@ internal sealed class ReplayFile(Replay replay, ChangeLog log, ReplayRuns runs, 
         var (marked, silence) = (Stopwatch.StartNew(), Stopwatch.StartNew());
         while (true)
         {
-            var page = (await log.ReadAsync(replay.Theatre, wanted.Replay.Position, Together, cancellation)).TakeWhile(c => c.Position <= replay.Stretch.End).ToArray();
+            var page = await progress.FollowingAsync(replay, wanted.Replay.Position, Together, cancellation);
             if (page.Length == 0) return;
             var due = wanted.Due(page, Together, clock.GetUtcNow());
             if (due.Wait is { } wait) await Task.Delay(wait < BetweenMarks ? wait : BetweenMarks, clock, cancellation);

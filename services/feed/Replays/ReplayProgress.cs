@@ -3,6 +3,9 @@ using Territory.Feed.Subscriptions;
 
 namespace Territory.Feed.Replays;
 
+/// <summary>An event that follows, and what it stands in the place of when it is a correction or retraction.</summary>
+internal readonly record struct Following(KeptChange Change, IReadOnlyList<KeptChange> Revised);
+
 /// <summary>An event looked at, whether it is wanted, and what a filtered reader is told it had before.</summary>
 internal readonly record struct LookedAt(KeptChange Change, bool Wanted, long? PreviousDelivered, DateTimeOffset? DueAt);
 
@@ -33,10 +36,10 @@ internal sealed class ReplayProgress(Replay replay, WantedChanges wanted, DateTi
     public void Copied(long position, int count) => Replay = Replay with { Position = position, LastDelivered = position, Processed = Replay.Processed + count, Delivered = Replay.Delivered + count };
 
     /// <summary>Of the events that follow those that were due before, the ones that are due now, with at most so many wanted ones among them.</summary>
-    public DueNow Due(IReadOnlyList<KeptChange> following, int together, DateTimeOffset now)
+    public DueNow Due(IReadOnlyList<Following> following, int together, DateTimeOffset now)
     {
         var (events, wantedOnes) = (new List<LookedAt>(), 0);
-        foreach (var change in following)
+        foreach (var (change, revised) in following)
         {
             if (Replay.Speed > 0)
             {
@@ -45,7 +48,8 @@ internal sealed class ReplayProgress(Replay replay, WantedChanges wanted, DateTi
                 (due, recorded) = (next, change.Event.Time);
             }
             if (!wanted.IsEmpty) wanted = wanted.After(change);
-            var isWanted = wanted.IsEmpty || wanted.Wants(change);
+            // Whoever is told a change is told of its correction, whatever the filter says of that.
+            var isWanted = wanted.IsEmpty || wanted.Wants(change) || revised.Any(wanted.Wants);
             events.Add(new(change, isWanted, wanted.IsEmpty ? null : delivered, due));
             if (!isWanted) continue;
             delivered = change.Position;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Hangfire;
 using Npgsql;
 using RabbitMQ.Client.Exceptions;
-using Territory.Feed.Log;
 using Territory.Feed.Subscriptions;
 using Territory.Feed.Webhooks;
 using Territory.Hosting.Settings;
@@ -13,7 +12,7 @@ namespace Territory.Feed.Replays;
 /// Job: hands a replay on for a while, then asks to be started again, so that a replay of years at its own pace keeps no
 /// worker from other jobs. It resumes from the replay's own cursor, wherever and however often it is started.
 /// </summary>
-internal sealed partial class RunReplay(FeedStore store, ReplayRuns runs, ChangeLog log, ProgressOfReplays progress, TerritorySettings settings, WebhookSender webhooks, IBackgroundJobClient jobs, TimeProvider clock, ILogger<RunReplay> logger)
+internal sealed partial class RunReplay(FeedStore store, ReplayRuns runs, ProgressOfReplays replays, TerritorySettings settings, WebhookSender webhooks, IBackgroundJobClient jobs, TimeProvider clock, ILogger<RunReplay> logger)
 {
     private const int Page = 1000;
     private static readonly TimeSpan AtATime = TimeSpan.FromSeconds(20);
@@ -56,7 +55,7 @@ internal sealed partial class RunReplay(FeedStore store, ReplayRuns runs, Change
         }
         await using (delivery)
         {
-            return await GoOnAsync(await progress.OfAsync(replay, cancellation), fence, delivery, cancellation);
+            return await GoOnAsync(await replays.OfAsync(replay, cancellation), fence, delivery, cancellation);
         }
     }
 
@@ -74,12 +73,12 @@ internal sealed partial class RunReplay(FeedStore store, ReplayRuns runs, Change
     /// <summary>Until the stretch is at its end, or something fails, or it was long enough: then it also says when to go on.</summary>
     private async Task<(Outcome? Outcome, TimeSpan? Again)> HandOnAsync(ReplayProgress progress, UnderWay underWay, int together, CancellationToken cancellation)
     {
-        var (stretch, watch) = (progress.Replay.Stretch, Stopwatch.StartNew());
+        var watch = Stopwatch.StartNew();
         var ahead = ReadAheadAsync(progress.Replay, progress.Replay.Position, cancellation);
-        while ((await ahead).TakeWhile(c => c.Position <= stretch.End).ToArray() is { Length: > 0 } rest)
+        while (await ahead is { Length: > 0 } rest)
         {
             // While a page is handed on, the one behind it is made ready.
-            ahead = ReadAheadAsync(progress.Replay, rest[^1].Position, cancellation);
+            ahead = ReadAheadAsync(progress.Replay, rest[^1].Change.Position, cancellation);
             while (rest.Length > 0)
             {
                 var due = progress.Due(rest, together, clock.GetUtcNow());
@@ -94,7 +93,7 @@ internal sealed partial class RunReplay(FeedStore store, ReplayRuns runs, Change
         return (new Outcome.Delivered(), null);
     }
 
-    private Task<IReadOnlyList<KeptChange>> ReadAheadAsync(Replay replay, long after, CancellationToken cancellation) => Task.Run(() => log.ReadAsync(replay.Theatre, after, Page, cancellation), cancellation);
+    private Task<Following[]> ReadAheadAsync(Replay replay, long after, CancellationToken cancellation) => Task.Run(() => replays.FollowingAsync(replay, after, Page, cancellation), cancellation);
 
     /// <summary>As a subscription's delivery is tried again for three days; then it has failed.</summary>
     private async Task<TimeSpan?> StumbleAsync(Replay replay, long fence, Outcome outcome, CancellationToken cancellation)

@@ -74,6 +74,27 @@ public sealed class ReplayingHistory(PostgresPart postgres, RabbitMqPart rabbitm
         (await next.Get<ReplayRuns>().AdvanceAsync(left with { Position = 3 }, fence, CancellationToken.None)).ShouldBeFalse("the dead one's fence moves nothing");
     }
 
+    [Fact]
+    public async Task a_filtered_one_tells_what_became_of_it()
+    {
+        // 60 goes to the SDF; 62 says that it went to somebody else after all, 63 corrects one that is not wanted.
+        var events = ToldChanges.Of(61, 3);
+        events[1] = events[1] with { Type = EventTypes.Corrected, Data = events[1].Change! with { Replaces = "chg_60", Reason = "better known" } };
+        events[2] = events[2] with { Type = EventTypes.Corrected, Data = events[2].Change! with { Replaces = "chg_59", Reason = "better known" } };
+        await feed.TellAsync(events);
+        (await ToldAsync(56)).ShouldBe([("60", "56"), ("62", "60")]);
+        (await ToldAsync(60)).ShouldBe([("62", "60")], "a stretch is the same wherever it begins");
+    }
+
+    private async Task<(string, string?)[]> ToldAsync(long after)
+    {
+        var (status, replay) = await feed.PostAsync("/api/replays", new { afterPosition = after, filter = new { to = "SDF" }, target = new { type = "file" } });
+        status.ShouldBe(202, replay.ToString());
+        using var client = feed.Client();
+        var lines = (await client.GetStringAsync(PathOf(replay) + "/file")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return [.. lines.Select(line => JsonSerializer.Deserialize<CloudEvent>(line, ContractJson.Options)!).Select(e => (e.Position, e.PreviousDelivered))];
+    }
+
     private static async Task<long> CursorAsync(AFeed feed) => await new Territory.Hosting.Store.Cursors(feed.Get<Territory.Feed.FeedStore>().Database).ReadAsync("amqp:syria", CancellationToken.None);
 
     private static string PathOf(JsonElement replay) => "/api/replays/" + replay.GetProperty("id").GetString();

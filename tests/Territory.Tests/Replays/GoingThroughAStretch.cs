@@ -33,6 +33,14 @@ public sealed class GoingThroughAStretch
     }
 
     [Fact]
+    public void a_filtered_reader_is_told_what_became_of_it()
+    {
+        var log = Log(4, toSdf: [2]);
+        var due = Start(ToSdf).Due([log[0], log[1], log[2] with { Revised = [log[1].Change] }, log[3] with { Revised = [log[0].Change] }], 100, Now);
+        due.Events.Where(e => e.Wanted).Select(e => (e.Change.Position, e.PreviousDelivered)).ShouldBe([(2, 0L), (3, 2L)]);
+    }
+
+    [Fact]
     public void only_so_many_are_handed_on_together()
     {
         var due = Start(ToSdf).Due(Log(9, toSdf: [2, 5, 7]), 2, Now);
@@ -60,7 +68,7 @@ public sealed class GoingThroughAStretch
             var progress = Start(ToSdf);
             var first = progress.Due(log, cut, Now);
             progress.Handed(first.Events, cut);
-            var resumed = new ReplayProgress(progress.Replay, Wanted(ToSdf), null).Due([.. log.Where(c => c.Position > progress.Replay.Position)], 100, Now);
+            var resumed = new ReplayProgress(progress.Replay, Wanted(ToSdf), null).Due([.. log.Where(f => f.Change.Position > progress.Replay.Position)], 100, Now);
             first.Events.Concat(resumed.Events).Where(e => e.Wanted).Select(e => (e.Change.Position, e.PreviousDelivered)).ShouldBe(whole, $"cut after {cut}");
         }
     }
@@ -84,7 +92,7 @@ public sealed class GoingThroughAStretch
     [Fact]
     public void it_is_the_same_event_and_no_news()
     {
-        var change = Log(1)[0];
+        var change = Log(1)[0].Change;
         var told = JsonSerializer.Deserialize<CloudEvent>(ReplayedEvent.Json(change, "rpl_9", 7).Span, ContractJson.Options)!;
         (told with { ReplayId = null, PreviousDelivered = null }).Data.ShouldBeOfType<ControlChange>().ChangeId.ShouldBe(change.Event.Change!.ChangeId);
         (told.Id, told.Time, told.ReplayId, told.PreviousDelivered).ShouldBe((change.Event.Id, change.Event.Time, "rpl_9", "7"));
@@ -95,7 +103,7 @@ public sealed class GoingThroughAStretch
     [Fact]
     public void its_address_reads_the_same_alone_and_with_the_rest()
     {
-        var change = Log(1)[0];
+        var change = Log(1)[0].Change;
         var (alone, whole) = (change.Addressed, Addressed.Of(change.Event));
         (alone.Id, alone.Type, alone.Subject, alone.Time).ShouldBe((whole.Id, whole.Type, whole.Subject, whole.Time));
         alone.Path.ShouldBe(whole.Path!);
@@ -107,10 +115,10 @@ public sealed class GoingThroughAStretch
 
     private static WantedChanges Wanted(FilterOfSubscription filter) => WantedChanges.Of(filter, Theatre, []);
 
-    private static KeptChange[] Log(int count, int[]? toSdf = null, double minutesApart = 0) => [.. Enumerable.Range(1, count).Select(i =>
+    private static Following[] Log(int count, int[]? toSdf = null, double minutesApart = 0) => [.. Enumerable.Range(1, count).Select(i =>
     {
         var change = Samples.Change(i, i - 1) with { Time = Samples.Recorded.AddMinutes(minutesApart * i) };
         if (toSdf?.Contains(i) is true) change = change with { Data = change.Change! with { To = "SDF" } };
-        return new KeptChange(Theatre.Id, i, i - 1, JsonSerializer.SerializeToUtf8Bytes(change, ContractJson.Options));
+        return new Following(new(Theatre.Id, i, i - 1, JsonSerializer.SerializeToUtf8Bytes(change, ContractJson.Options)), []);
     })];
 }
