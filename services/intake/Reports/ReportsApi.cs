@@ -44,13 +44,11 @@ public static class ReportsApi
     private static async Task<IResult> ListAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, TextHashes hashes, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
-        var (theatre, after, limit) = (query.Text("theatre"), query.Text("after"), query.Count("limit", Page<ReportAnswer>.Usual, 1, Page<ReportAnswer>.Most));
-        var (source, copyOf, descending) = (query.Text("source"), query.Text("copyOf"), query.OneOf("order", "asc", "asc", "desc") == "desc");
+        var (theatre, source, copyOf, asked) = (query.Text("theatre"), query.Text("source"), query.Text("copyOf"), Listing.Read(query));
         if (query.Problem() is { } problem) return problem;
         if (theatre is not null && theatres.Find(theatre) is null) return Refusal.NotFound("theatre", theatre, theatres.Expected);
-        var found = await reports.ListAsync(theatre, source, copyOf, person.May(Roles.Analyst), after, descending, limit + 1, cancellation);
-        var items = found.Take(limit).Select(r => Show(r, person, theatres, hashes)).ToArray();
-        return Results.Ok(new Page<ReportAnswer>(items, found.Count > limit ? items[^1].Id : null));
+        var found = await reports.ListAsync(theatre, source, copyOf, person.May(Roles.Analyst), asked.After, asked.Descending, asked.Looked, cancellation);
+        return Results.Ok(asked.PageOf(found, r => r.State.Received.ReportId, r => Show(r, person, theatres, hashes)));
     }
 
     private static async Task<IResult> OneAsync(string id, HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, TextHashes hashes, CancellationToken cancellation)

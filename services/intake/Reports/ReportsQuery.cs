@@ -25,11 +25,11 @@ public sealed class ReportsQuery(IntakeStore store)
         cancellation, theatre, source, after, copyOf);
 
     /// <param name="areas">Codes of areas; null: of all.</param>
-    public async Task<IReadOnlyList<(StoredReport Report, string ClaimId)>> ClaimsAsync(string? theatre, ClaimState? state, string[]? areas, string? after, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(StoredReport Report, string ClaimId)>> ClaimsAsync(string? theatre, ClaimState? state, string[]? areas, string? after, bool descending, int limit, CancellationToken cancellation)
     {
         await using var read = Command($"""
             select c.id, {Columns} from {IntakeStore.Schema}.claims c join {IntakeStore.Schema}.reports r on r.id = c.report_id {Joins}
-            where ($1::text is null or c.theatre = $1) and ($2::text is null or c.state = $2) and ($3::text is null or c.id > $3) and ($4::text[] is null or c.area = any ($4)) order by c.id limit {limit}
+            where ($1::text is null or c.theatre = $1) and ($2::text is null or c.state = $2) and ($3::text is null or c.id {(descending ? "<" : ">")} $3) and ($4::text[] is null or c.area = any ($4)) order by c.id {(descending ? "desc" : "asc")} limit {limit}
             """, theatre, state is { } s ? EnumWords.Word(s) : null, after);
         read.Parameters.Add(new() { Value = (object?)areas ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await using var row = await read.ExecuteReaderAsync(cancellation);

@@ -17,7 +17,7 @@ public static class ClaimsApi
     {
         var claims = routes.MapGroup("/api/claims").WithTags("claims");
         claims.MapGet("", ListAsync).RequireAuthorization(Roles.Reader).Produces<Page<ClaimOfReport>>()
-            .Tells("The claims of all reports, oldest first; `state=pending` are those that wait for a person.", Ask.Theatre, Ask.OneOf<ClaimState>("state", "Only in this state."), Ask.Text("area", "Code, ISO code or unambiguous name in either language; the area and all below it."), Ask.After, Ask.Limit);
+            .Tells("The claims of all reports; `state=pending` are those that wait for a person.", Ask.Theatre, Ask.OneOf<ClaimState>("state", "Only in this state."), Ask.Text("area", "Code, ISO code or unambiguous name in either language; the area and all below it."), Ask.Order, Ask.After, Ask.Limit);
         claims.MapGet("/{id}", OneAsync).RequireAuthorization(Roles.Reader).Produces<ClaimOfReport>().Tells("A claim with the words around its evidence.");
         claims.MapGet("/training", TrainingAsync).RequireAuthorization(Roles.Analyst).Produces<TrainingPassage>(200, TrainingFile.MediaType)
             .Tells("Reports with what persons read in them, a JSON object a line: those with a claim that a person decided about, once none of theirs waits.", Ask.Theatre);
@@ -30,14 +30,13 @@ public static class ClaimsApi
     private static async Task<IResult> ListAsync(HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReportsQuery reports, TextHashes hashes, ReviewSettings settings, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
-        var (theatre, state, areaText, after, limit) = (query.Text("theatre"), query.OneOf<ClaimState>("state"), query.Text("area"), query.Text("after"), query.Count("limit", Page<object>.Usual, 1, Page<object>.Most));
+        var (theatre, state, areaText, asked) = (query.Text("theatre"), query.OneOf<ClaimState>("state"), query.Text("area"), Listing.Read(query));
         if (query.Problem() is { } problem) return problem;
         if (theatre is not null && theatres.Find(theatre) is null) return Refusal.NotFound("theatre", FieldError.Shorten(theatre), theatres.Expected);
         var (areas, refused) = areaText is null ? (null, null) : Within(theatres.Choose(theatre), areaText, theatres.Expected);
         if (refused is not null) return refused;
-        var found = await reports.ClaimsAsync(theatre, state, areas, after, limit + 1, cancellation);
-        var items = found.Take(limit).Select(f => ClaimOfReport.Of(f.Report, f.ClaimId, person, theatres, hashes, settings)).ToArray();
-        return Results.Ok(new Page<ClaimOfReport>(items, found.Count > limit ? found[limit - 1].ClaimId : null));
+        var found = await reports.ClaimsAsync(theatre, state, areas, asked.After, asked.Descending, asked.Looked, cancellation);
+        return Results.Ok(asked.PageOf(found, f => f.ClaimId, f => ClaimOfReport.Of(f.Report, f.ClaimId, person, theatres, hashes, settings)));
     }
 
     /// <summary>The area and all below it, by their codes.</summary>

@@ -16,7 +16,7 @@ public static class ReviewsApi
     {
         var reviews = routes.MapGroup("/api/reviews").RequireAuthorization(Roles.Reader).WithTags("reviews");
         reviews.MapGet("", ListAsync).Produces<Page<ReviewEntry>>()
-            .Tells("What a person should look at, in the order in which it was raised.", Ask.Theatre, Ask.Area, Ask.OneOf<ReviewKind>("kind", "Only of this kind."), Ask.OneOf("state", "How they stand; open ones when it is left out.", "open", "settled", "dismissed", "all"), Ask.After, Ask.Limit);
+            .Tells("What a person should look at, in the order in which it was raised, or newest first; what follows from several areas comes before.", Ask.Theatre, Ask.Area, Ask.OneOf<ReviewKind>("kind", "Only of this kind."), Ask.OneOf("state", "How they stand; open ones when it is left out.", "open", "settled", "dismissed", "all"), Ask.Order, Ask.After, Ask.Limit);
         reviews.MapPost("/{id}/dismiss", DismissAsync).RequireAuthorization(Roles.Analyst).Produces<DecisionRecorded>(StatusCodes.Status201Created).Produces<DecisionRecorded>().Takes<ReasonGiven>()
             .Tells("Let what was to be reviewed be, and say why.", Ask.IdempotencyKey, Ask.IfMatch);
     }
@@ -25,14 +25,14 @@ public static class ReviewsApi
     {
         var query = new QueryReader(request);
         var (theatre, refused) = StateParameters.ReadTheatre(query, theatres);
-        var (areaText, kind, after, limit) = (query.Text("area"), query.OneOf<ReviewKind>("kind"), query.Place("after"), query.Count("limit", Page<ReviewEntry>.Usual, 1, Page<ReviewEntry>.Most));
+        var (areaText, kind, after, descending, limit) = (query.Text("area"), query.OneOf<ReviewKind>("kind"), query.Place("after"), query.OneOf("order", "asc", "asc", "desc") == "desc", query.Count("limit", Page<ReviewEntry>.Usual, 1, Page<ReviewEntry>.Most));
         var stateText = query.OneOf("state", "open", "open", "settled", "dismissed", "all");
         if (theatre is null) return refused!;
         if (query.Problem() is { } problem) return problem;
         var (area, notFound) = areaText is null ? (null, null) : StateParameters.FindArea(theatre, areaText);
         if (notFound is not null) return notFound;
         ReviewState? state = EnumWords.TryParse<ReviewState>(stateText, out var parsed) ? parsed : null;
-        return Results.Ok(await reviews.ReadAsync(new(theatre, area, kind, state, after, limit), cancellation));
+        return Results.Ok(await reviews.ReadAsync(new(theatre, area, kind, state, after, descending, limit), cancellation));
     }
 
     private static async Task<IResult> DismissAsync(string id, HttpRequest request, ClaimsPrincipal person, TheatreRegister theatres, ReviewsQuery reviews, DecisionDoor door, TimeProvider clock, CancellationToken cancellation)

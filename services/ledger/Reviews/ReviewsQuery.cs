@@ -35,7 +35,7 @@ public sealed record ReviewEntry(
 /// <summary>Which reviews.</summary>
 /// <param name="Area">The area and all below it; null for every area.</param>
 /// <param name="State">Null for every state.</param>
-internal sealed record ReviewsQuestion(Theatre Theatre, Area? Area, ReviewKind? Kind, ReviewState? State, long? After, int Limit);
+internal sealed record ReviewsQuestion(Theatre Theatre, Area? Area, ReviewKind? Kind, ReviewState? State, long? After, bool Descending, int Limit);
 
 /// <summary>Reads what a person should look at: from the view of reviews, and for governorates from the picture of now.</summary>
 public sealed class ReviewsQuery(LedgerStore store, ControlQuery control, TimeProvider clock)
@@ -46,23 +46,24 @@ public sealed class ReviewsQuery(LedgerStore store, ControlQuery control, TimePr
         left join {LedgerStore.Schema}.mt_events raised on raised.seq_id = r.position left join {LedgerStore.Schema}.mt_events ended on ended.seq_id = r.ended_at
         """;
 
-    /// <summary>A page, in the order in which they were raised; what follows from several areas comes first.</summary>
+    /// <summary>A page, in the order in which they were raised or newest first; what follows from several areas comes first.</summary>
     internal async Task<Page<ReviewEntry>> ReadAsync(ReviewsQuestion question, CancellationToken cancellation)
     {
         var computed = question.After is null && question.State is null or ReviewState.Open && question.Kind is null or ReviewKind.Districts && question.After is null ? await DistrictsAsync(question.Theatre, cancellation) : [];
         ReviewEntry[] first = [.. computed.Where(c => question.Area is null || c.Area.Path.Contains(question.Area.Code)).Select(c => ReviewEntry.Of(c.Area, c.Review, null, null)).Take(question.Limit)];
+        var (order, from) = question.Descending ? ("desc", question.After ?? long.MaxValue) : ("asc", question.After ?? 0);
         await using var read = store.Database.Pool.CreateCommand($"""
-            {Columns} where r.theatre = $1 and r.position > $2 and ($3::text is null or r.state = $3) and ($4::text is null or r.kind = $4) and ($5::text[] is null or r.area = any ($5)) order by r.position, r.review_id limit $6
+            {Columns} where r.theatre = $1 and r.position {(question.Descending ? "<" : ">")} $2 and ($3::text is null or r.state = $3) and ($4::text is null or r.kind = $4) and ($5::text[] is null or r.area = any ($5)) order by r.position {order}, r.review_id {order} limit $6
             """);
         read.Parameters.Add(new() { Value = question.Theatre.Id });
-        read.Parameters.Add(new() { Value = question.After ?? 0 });
+        read.Parameters.Add(new() { Value = from });
         read.Parameters.Add(new() { Value = (object?)(question.State is { } state ? EnumWords.Word(state) : null) ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         read.Parameters.Add(new() { Value = (object?)(question.Kind is { } kind ? EnumWords.Word(kind) : null) ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         read.Parameters.Add(new() { Value = (object?)Within(question) ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text });
         read.Parameters.Add(new() { Value = question.Limit + 1 });
         var rows = await RowsAsync(read, question.Theatre, cancellation);
         var shown = rows.Take(question.Limit - first.Length).ToArray();
-        return new([.. first, .. shown], rows.Count > shown.Length ? shown.LastOrDefault()?.Position ?? "0" : null);
+        return new([.. first, .. shown], rows.Count > shown.Length ? shown.LastOrDefault()?.Position ?? from.ToString(CultureInfo.InvariantCulture) : null);
     }
 
     /// <summary>The review of an id, wherever it is; null when there is none.</summary>

@@ -98,6 +98,9 @@ public abstract class ReviewScenarios(Installation installation)
         async Task<bool> Lists(string query) => (await installation.GetAsync("/api/claims?limit=1000&" + query)).GetProperty("items").EnumerateArray().Select(Id).Contains(id);
         foreach (var named in new[] { "area=C5054", "area=c5054", "area=Darbasiyah", "area=الدرباسية", "area=SY0804", "area=SY-HA", "area=C5054&theatre=syria", "theatre=syria" }) (await Lists(named)).ShouldBeTrue(named);
         (await Lists("area=SY12")).ShouldBeFalse("it is elsewhere");
+        var newest = (await installation.GetAsync("/api/claims?order=desc&limit=2")).GetProperty("items").EnumerateArray().Select(Id).ToArray();
+        newest[0].ShouldBe(id);
+        (await installation.GetAsync($"/api/claims?order=desc&limit=1&after={id}")).GetProperty("items").EnumerateArray().Select(Id).ShouldBe(newest[1..]);
         using var refused = new Refused(installation);
         (await refused.GetAsync(404, "area", "/api/claims?area=Darbasiya")).ShouldContain("C5054 (Darbasiyah");
         (await refused.GetAsync(400, "area", "/api/claims?area=Qahtaniyyeh")).ShouldContain("C6270");

@@ -35,6 +35,31 @@ public sealed class ReviewingALedger(PostgresPart postgres)
     }
 
     [Fact]
+    public async Task they_are_listed_oldest_or_newest_first()
+    {
+        await using var ledger = await LedgerAlone.StartAsync(postgres, "2011-01-01");
+        foreach (var area in new[] { "SY12", "SY13", "SY14" })
+        {
+            await ledger.PostAsync("/api/changes", new { area, to = "OPP", status = "controlled", extent = "whole", effectiveAt = "2024-12-07" });
+            (await ledger.PostAsync("/api/observations", new { area, until = "2024-12-08", heldBy = "GOV_ASSAD", source = "a desk" })).Status.ShouldBe(201);
+        }
+        (await AreasAsync("")).ShouldBe(["SY12", "SY13", "SY14"]);
+        (await AreasAsync("&order=desc")).ShouldBe(["SY14", "SY13", "SY12"]);
+
+        async Task<string?[]> AreasAsync(string order)
+        {
+            var areas = new List<string?>();
+            for (string? after = ""; after is not null;)
+            {
+                var page = await ledger.GetAsync("/api/reviews?kind=observation&limit=1" + order + after);
+                areas.AddRange(page.GetProperty("items").EnumerateArray().Select(item => Text(item, "area")));
+                after = Text(page, "next") is { } next ? "&after=" + next : null;
+            }
+            return [.. areas];
+        }
+    }
+
+    [Fact]
     public async Task districts_that_agree_are_listed_until_somebody_lets_them_be()
     {
         await using var ledger = await LedgerAlone.StartAsync(postgres, "2011-01-01");
