@@ -15,6 +15,19 @@ public static class LocalTime
     /// <summary>How far ahead of now a time may lie and not be the future: somewhere it is tomorrow already.</summary>
     public static readonly TimeSpan MostAhead = TimeSpan.FromHours(14);
 
+    /// <summary>Whether it is the future, and so nothing that can have been.</summary>
+    public static bool IsAhead(DateTimeOffset time, DateTimeOffset now) => time > now + MostAhead;
+
+    /// <summary>What a time of the future is told.</summary>
+    public static string ExpectedBy(DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture, $"a time at most {MostAhead.TotalHours:0} hours from now ({now:u})");
+
+    /// <summary>The last moment a date names: of a day or longer its last microsecond, which is as fine as times are kept; an instant is itself.</summary>
+    public static DateTimeOffset LastOf(EffectiveTime time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        return time.Precision == Precision.Minute ? time.From : time.To.AddMicroseconds(-1);
+    }
+
     /// <summary>Reads a date at its precision. False when it is no date of the calendar, or an instant without a zone.</summary>
     public static bool TryParse(string? text, TimeZoneInfo zone, DateBasis basis, out EffectiveTime time)
     {

@@ -45,8 +45,8 @@ internal sealed record ReplayRequest(string? Theatre, string? Since, string? Unt
         {
             if (text is null) return null;
             if (!LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time)) wrong.Add(new(name, FieldError.Shorten(text), LocalTime.Expected + or));
-            else if (time.From > now + LocalTime.MostAhead) future.Add(new(name, FieldError.Shorten(text), $"a time at most {LocalTime.MostAhead.TotalHours:0} hours from now ({now:u})"));
-            return end && time is { Precision: not Precision.Minute } ? time.To.AddMicroseconds(-1) : time?.From;
+            else if (LocalTime.IsAhead(time.From, now)) future.Add(new(name, FieldError.Shorten(text), LocalTime.ExpectedBy(now)));
+            return time is null ? null : end ? LocalTime.LastOf(time) : time.From;
         }
     }
 

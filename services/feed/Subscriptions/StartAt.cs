@@ -59,7 +59,7 @@ internal sealed class StartPositions(FeedHead head, ChangeLog log, TimeProvider 
         return start switch
         {
             StartAt.Behind { Position: var position } => position <= last ? (position, null) : (null, Refusal.Meaning(new FieldError(field, $"{position}", $"a position up to the head, which is {last}"))),
-            StartAt.From { Time: var time } when time > clock.GetUtcNow() + LocalTime.MostAhead => (null, Refusal.Meaning(new FieldError(field, $"{time:u}", $"a time at most {LocalTime.MostAhead.TotalHours:0} hours from now, or \"now\""))),
+            StartAt.From { Time: var time } when LocalTime.IsAhead(time, clock.GetUtcNow()) => (null, Refusal.Meaning(new FieldError(field, $"{time:u}", LocalTime.ExpectedBy(clock.GetUtcNow()) + ", or \"now\""))),
             StartAt.From { Time: var time } => (await BeforeAsync(theatre, last, time, cancellation), null),
             StartAt.Beginning => (0, null),
             _ => (last, null),

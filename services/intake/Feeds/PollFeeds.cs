@@ -98,7 +98,7 @@ internal sealed partial class PollFeeds(FeedRegister feeds, FetchWeb web, Report
     private async Task StoreAsync(WatchedFeed feed, FeedItem item, string text, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var published = item.Published is { Year: >= 1900 } told && told <= now + LocalTime.MostAhead ? told : now;
+        var published = item.Published is { Year: >= 1900 } told && !LocalTime.IsAhead(told, now) ? told : now;
         var from = new DateTimeOffset(published.Ticks - (published.Ticks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
         var at = new EffectiveTime(from.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture), Precision.Minute, from, from.AddMinutes(1), DateBasis.Published);
         var link = item.Link is { } l && OutboundAddress.Parse(l) is { } url ? url.AbsoluteUri : null;

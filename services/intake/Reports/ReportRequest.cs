@@ -42,7 +42,7 @@ internal sealed record ReportRequest(string Text, string? Title, string Source, 
         if (string.IsNullOrWhiteSpace(text)) faults.Add(new("text", "an empty text", "the words of the report"));
         if (theatre is null) faults.Add(new("theatre", FieldError.Shorten(theatreId), theatres.Expected));
         if (published.From < Earliest) faults.Add(new("publishedAt", published.At, "a time from the year 1900 on"));
-        if (published.From > now + LocalTime.MostAhead) faults.Add(new("publishedAt", published.At, $"a time at most {LocalTime.MostAhead.TotalHours:0} hours from now ({now:u})"));
+        if (LocalTime.IsAhead(published.From, now)) faults.Add(new("publishedAt", published.At, LocalTime.ExpectedBy(now)));
         return faults;
     }
 }

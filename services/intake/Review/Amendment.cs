@@ -45,7 +45,7 @@ internal sealed record Amendment(
         foreach (var actor in reading.With ?? [])
             if (theatre.FindActor(actor) is null) return Senseless("with", actor, $"some of {string.Join(", ", theatre.Actors.Select(a => a.Code))}");
         if (reading.Effective.From.Year < EarliestYear) return Senseless("effectiveAt", reading.Effective.At, $"a time from the year {EarliestYear} on");
-        if (reading.Effective.From > now + LocalTime.MostAhead) return Senseless("effectiveAt", reading.Effective.At, $"a time at most {LocalTime.MostAhead.TotalHours:0} hours from now; what is announced has not happened");
+        if (LocalTime.IsAhead(reading.Effective.From, now)) return Senseless("effectiveAt", reading.Effective.At, LocalTime.ExpectedBy(now) + "; what is announced has not happened");
         if (!ReportState.GoesOn(reading.Kind)) return null;
         return siege ? OfSiege(reading) : Parties(reading);
     }

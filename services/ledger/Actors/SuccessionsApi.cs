@@ -64,7 +64,7 @@ public static class SuccessionsApi
         if (theatres.Choose(theatreId) is not { } theatre)
             return theatreId is null ? Refusal.BadRequest(new FieldError("theatre", null, theatres.Expected)) : Refusal.Meaning(new FieldError("theatre", FieldError.Shorten(theatreId), theatres.Expected));
         var now = clock.GetUtcNow();
-        if (LocalTime.StartOf(on!.Value, theatre.Zone) > now + LocalTime.MostAhead)
+        if (LocalTime.IsAhead(LocalTime.StartOf(on!.Value, theatre.Zone), now))
             return Refusal.Meaning(new FieldError("on", $"{on:yyyy-MM-dd}", $"a local day that begins at most {LocalTime.MostAhead.TotalHours:0} hours from now ({now:u})"));
         return await DecideAsync(theatre, new(from!, to!, on.Value, source!, $"person:{person.Identity?.Name ?? "somebody"}", key.Length > 0 ? key : null), door, cancellation);
     }

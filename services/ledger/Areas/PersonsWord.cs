@@ -26,7 +26,7 @@ public sealed record PersonsWord(
             if (ids.FirstOrDefault(id => !state.Claims.ContainsKey(id)) is { } unknown) return new(Why.Meaning, field, unknown, $"the id of a claim recorded of {state.Area}");
         if (ClaimsFor is { } pro && ClaimsAgainst is { } contra && pro.Intersect(contra).FirstOrDefault() is { } both) return new(Why.Meaning, "claimsAgainst", both, "a claim that is not cited for the change as well");
         if (From is not null && From == To) return new(Why.Meaning, "from", From, $"another actor than 'to': nothing passes from {From} to itself");
-        if (Effective is { } time && time.From > now + LocalTime.MostAhead) return new(Why.Meaning, "effectiveAt", time.At, $"a time at most {LocalTime.MostAhead.TotalHours:0} hours ahead of now ({now.UtcDateTime:u}); what is announced has not happened");
+        if (Effective is { } time && LocalTime.IsAhead(time.From, now)) return new(Why.Meaning, "effectiveAt", time.At, LocalTime.ExpectedBy(now) + "; what is announced has not happened");
         return Effective is { } early && early.From.Year < EarliestYear ? new(Why.Meaning, "effectiveAt", early.At, $"a date of {EarliestYear} or later") : null;
     }
 

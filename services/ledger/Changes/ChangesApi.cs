@@ -73,8 +73,8 @@ public static class ChangesApi
         {
             if (query.Text(name) is not { } text) return null;
             if (!LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time)) query.Wrong(name, text, LocalTime.Expected);
-            else if (time.From > now + LocalTime.MostAhead) unlikely.Add(new(name, FieldError.Shorten(text), $"a time at most {LocalTime.MostAhead.TotalHours:0} hours from now ({now:u})"));
-            return end && time is { Precision: not Precision.Minute } ? time.To.AddMicroseconds(-1) : time?.From;
+            else if (LocalTime.IsAhead(time.From, now)) unlikely.Add(new(name, FieldError.Shorten(text), LocalTime.ExpectedBy(now)));
+            return time is null ? null : end ? LocalTime.LastOf(time) : time.From;
         }
     }
 }

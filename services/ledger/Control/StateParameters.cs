@@ -36,8 +36,8 @@ internal static class StateParameters
         if (text is null) return null;
         if (LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time))
         {
-            if (time.From > now + LocalTime.MostAhead) future.Add(new(name, FieldError.Shorten(text), $"a time at most {LocalTime.MostAhead.TotalHours:0} hours from now ({now:u})"));
-            return time.Precision == Precision.Minute ? time.From : time.To.AddMicroseconds(-1);
+            if (LocalTime.IsAhead(time.From, now)) future.Add(new(name, FieldError.Shorten(text), LocalTime.ExpectedBy(now)));
+            return LocalTime.LastOf(time);
         }
         query.Wrong(name, text, TimeExpected + (name == "known" ? ", or " + PositionOrTime.Expected : ""));
         return null;

@@ -87,7 +87,7 @@ internal sealed class RowCells(ImportHeader header, IReadOnlyList<string> cells,
             return null;
         }
         if (time.From <= terms.Latest) return time;
-        Wrong(name, text, $"a time at most {LocalTime.MostAhead.TotalHours:0} hours from now");
+        Wrong(name, text, LocalTime.ExpectedBy(terms.Now));
         return null;
     }
 

@@ -15,15 +15,15 @@ internal static class SpanParameters
 
     public static Moment? Since(QueryReader query, Theatre theatre) => Read(query, "since", theatre, time => time.From.AddMicroseconds(-1));
 
-    public static Moment? Until(QueryReader query, Theatre theatre) => Read(query, "until", theatre, time => time.Precision == Precision.Minute ? time.From : time.To.AddMicroseconds(-1));
+    public static Moment? Until(QueryReader query, Theatre theatre) => Read(query, "until", theatre, LocalTime.LastOf);
 
     /// <summary>Where a span begins that was asked for without a beginning.</summary>
     public static Moment AWeekBefore(Moment? until, DateTimeOffset now) => new((until?.Instant ?? now).AddDays(-7), null);
 
     public static IResult? Future(Moment? since, Moment? until, DateTimeOffset now)
     {
-        var late = new[] { ("since", since), ("until", until) }.Where(end => end.Item2?.Instant > now + LocalTime.MostAhead)
-            .Select(end => new FieldError(end.Item1, end.Item2!.Instant!.Value.ToString("u", CultureInfo.InvariantCulture), $"a time at most {LocalTime.MostAhead.TotalHours:0} hours from now ({now:u})")).ToArray();
+        var late = new[] { ("since", since), ("until", until) }.Where(end => end.Item2?.Instant is { } instant && LocalTime.IsAhead(instant, now))
+            .Select(end => new FieldError(end.Item1, end.Item2!.Instant!.Value.ToString("u", CultureInfo.InvariantCulture), LocalTime.ExpectedBy(now))).ToArray();
         return late.Length == 0 ? null : Refusal.Meaning(late);
     }
 

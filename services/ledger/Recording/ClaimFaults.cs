@@ -75,8 +75,8 @@ public static class ClaimFaults
         if (time.From >= time.To) return "The effective time ends before it begins, or as it begins; the interval is half-open and has a width.";
         if (time.To - time.From > Year) return "The effective time is wider than a year, the coarsest precision there is.";
         if (time.From.Year < EarliestYear || c.ReportedAt.Year < EarliestYear) return $"A time of the claim lies before {EarliestYear}; expected the dates of the event and of its report.";
-        if (c.ReportedAt > now + LocalTime.MostAhead) return $"The report is dated {c.ReportedAt.UtcDateTime:u}, more than {LocalTime.MostAhead.TotalHours:0} hours ahead of now ({now.UtcDateTime:u}).";
-        return time.From > now + LocalTime.MostAhead ? $"The claim is effective from {time.From.UtcDateTime:u}, more than {LocalTime.MostAhead.TotalHours:0} hours ahead of now ({now.UtcDateTime:u}); what is announced has not happened." : null;
+        if (LocalTime.IsAhead(c.ReportedAt, now)) return $"The report is dated {c.ReportedAt.UtcDateTime:u}, more than {LocalTime.MostAhead.TotalHours:0} hours ahead of now ({now.UtcDateTime:u}).";
+        return LocalTime.IsAhead(time.From, now) ? $"The claim is effective from {time.From.UtcDateTime:u}, more than {LocalTime.MostAhead.TotalHours:0} hours ahead of now ({now.UtcDateTime:u}); what is announced has not happened." : null;
     }
 
     private static bool Same(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

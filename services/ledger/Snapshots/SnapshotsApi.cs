@@ -56,12 +56,12 @@ public static class SnapshotsApi
         var (body, refused) = await BodyReader.ReadIfAnyAsync(request, 16 * 1024, cancellation);
         if (body is null) return refused!;
         var (id, atText, knownText, reason, future) = (body.Text("theatre"), body.Text("at"), body.TextOrNumber("known"), body.Text("reason"), new List<FieldError>());
-        var chosen = theatres.Choose(id);
-        var (at, known) = chosen is null ? (null, null) : (Moment(body, "at", atText, chosen, clock, future), ReadKnown(body, knownText, chosen, clock, future));
+        var (chosen, now) = (theatres.Choose(id), clock.GetUtcNow());
+        var (at, known) = chosen is null ? (null, null) : (Moment(body, "at", atText, chosen, now, future), ReadKnown(body, knownText, chosen, now, future));
         if (body.Problem() is { } problem) return problem;
         if (chosen is null) return id is null ? Refusal.BadRequest(new FieldError("theatre", null, theatres.Expected)) : Refusal.NotFound("theatre", FieldError.Shorten(id), theatres.Expected);
         if (future.Count > 0) return Refusal.Meaning(future);
-        var taken = await take.RunAsync(chosen, at ?? clock.GetUtcNow(), known, person.Identity?.Name ?? "somebody", reason, cancellation);
+        var taken = await take.RunAsync(chosen, at ?? now, known, person.Identity?.Name ?? "somebody", reason, cancellation);
         return taken is null
             ? Refusal.Meaning(new FieldError("known", knownText, "a position the log has come to, or a moment that is over: what is still to come cannot be pinned"))
             : Results.Created($"/api/snapshots/{taken.Id}", taken);
@@ -76,12 +76,12 @@ public static class SnapshotsApi
         return await snapshots.FindAsync(id, cancellation) is { } snapshot ? await ChecksApi.StartAsync(CheckKind.Snapshot, new(Theatre: snapshot.Theatre, Snapshot: id), reason, person, runs, jobs, cancellation) : Unknown(id);
     }
 
-    private static Control.Knowledge? ReadKnown(BodyReader body, string? text, Theatre theatre, TimeProvider clock, List<FieldError> future) =>
+    private static Control.Knowledge? ReadKnown(BodyReader body, string? text, Theatre theatre, DateTimeOffset now, List<FieldError> future) =>
         PositionOrTime.Position(text) is { } position ? new(null, position)
-        : Moment(body, "known", text, theatre, clock, future) is { } instant ? new(instant, null) : null;
+        : Moment(body, "known", text, theatre, now, future) is { } instant ? new(instant, null) : null;
 
     /// <summary>A date means the end of that local day, as everywhere.</summary>
-    private static DateTimeOffset? Moment(BodyReader body, string name, string? text, Theatre theatre, TimeProvider clock, List<FieldError> future)
+    private static DateTimeOffset? Moment(BodyReader body, string name, string? text, Theatre theatre, DateTimeOffset now, List<FieldError> future)
     {
         if (text is null) return null;
         if (!LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time))
@@ -89,8 +89,8 @@ public static class SnapshotsApi
             body.Wrong(name, text, StateParameters.TimeExpected + (name == "known" ? ", or " + PositionOrTime.Expected : ""));
             return null;
         }
-        if (time.From > clock.GetUtcNow() + LocalTime.MostAhead) future.Add(new(name, FieldError.Shorten(text), $"a time at most {LocalTime.MostAhead.TotalHours:0} hours from now"));
-        return time.Precision == Precision.Minute ? time.From : time.To.AddMicroseconds(-1);
+        if (LocalTime.IsAhead(time.From, now)) future.Add(new(name, FieldError.Shorten(text), LocalTime.ExpectedBy(now)));
+        return LocalTime.LastOf(time);
     }
 
     private static IResult Unknown(string id) => Refusal.NotFound("id", FieldError.Shorten(id), "the id of a snapshot; GET /api/snapshots lists them");
