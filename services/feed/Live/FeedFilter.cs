@@ -22,7 +22,7 @@ internal sealed record FilterWords(string? Area, string? Actor, string? From, st
     public (FeedFilter? Filter, IResult? Refused) Resolve(Theatre theatre)
     {
         foreach (var (field, code) in new[] { ("actor", Actor), ("from", From), ("to", To) })
-            if (code is not null && theatre.FindActor(code) is null) return (null, Refusal.NotFound(field, FieldError.Shorten(code), "the code of an actor: " + string.Join(", ", theatre.Actors.Select(a => a.Code))));
+            if (code is not null && theatre.FindActor(code) is null) return (null, Refusal.NotFound(field, FieldError.Shorten(code), ActorSearch.Expected(theatre, code)));
         var filter = new FeedFilter(null, Actor is null ? null : new FollowedActor(theatre, theatre.FindActor(Actor)!.Code), Code(theatre, From), Code(theatre, To), MinGrade);
         if (Area is null) return (filter, null);
         return AreaSearch.Find(theatre, Area) switch

@@ -40,7 +40,7 @@ public sealed record FilterOfSubscription(IReadOnlyList<string> Areas, IReadOnly
             areas.Add(area.Code);
         }
         foreach (var (field, code) in Actors.Select((code, index) => ($"filter.actors[{index}]", (string?)code)).Append(("filter.from", From)).Append(("filter.to", To)))
-            if (code is not null && theatre.FindActor(code) is null) return (null, Refusal.NotFound(field, FieldError.Shorten(code), "the code of an actor: " + string.Join(", ", theatre.Actors.Select(a => a.Code))));
+            if (code is not null && theatre.FindActor(code) is null) return (null, Refusal.NotFound(field, FieldError.Shorten(code), ActorSearch.Expected(theatre, code)));
         var (from, to) = (FilterWords.Code(theatre, From), FilterWords.Code(theatre, To));
         return (this with { From = from, To = to, Areas = [.. areas.Distinct()], Actors = [.. Actors.Select(a => theatre.FindActor(a)!.Code).Distinct()], Kinds = [.. Kinds.Distinct()] }, null);
     }

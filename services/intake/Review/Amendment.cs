@@ -41,9 +41,9 @@ internal sealed record Amendment(
     {
         if (theatre.FindArea(reading.Area) is null) return Senseless("area", reading.Area, AreaSearch.Expected(theatre, AreaSearch.Find(theatre, reading.Area)));
         foreach (var (field, actor) in new[] { ("from", reading.From), ("to", reading.To), ("claimedBy", reading.ClaimedBy) })
-            if (actor is not null && theatre.FindActor(actor) is null) return Senseless(field, actor, $"one of {string.Join(", ", theatre.Actors.Select(a => a.Code))}");
+            if (actor is not null && theatre.FindActor(actor) is null) return Senseless(field, actor, ActorSearch.Expected(theatre, actor));
         foreach (var actor in reading.With ?? [])
-            if (theatre.FindActor(actor) is null) return Senseless("with", actor, $"some of {string.Join(", ", theatre.Actors.Select(a => a.Code))}");
+            if (theatre.FindActor(actor) is null) return Senseless("with", actor, ActorSearch.Expected(theatre, actor));
         if (reading.Effective.From.Year < EarliestYear) return Senseless("effectiveAt", reading.Effective.At, $"a time from the year {EarliestYear} on");
         if (LocalTime.IsAhead(reading.Effective.From, now)) return Senseless("effectiveAt", reading.Effective.At, LocalTime.ExpectedBy(now) + "; what is announced has not happened");
         if (!ReportState.GoesOn(reading.Kind)) return null;

@@ -63,7 +63,7 @@ public static class ActorsApi
     }
 
     internal static IResult NotFound(string field, string code, Theatre theatre) =>
-        Refusal.NotFound(field, FieldError.Shorten(code), "the code of an actor: " + string.Join(", ", theatre.Actors.Select(a => a.Code)));
+        Refusal.NotFound(field, FieldError.Shorten(code), ActorSearch.Expected(theatre, code));
 
     /// <summary>The code, a word of a name, or a whole wording of it in reports.</summary>
     private static bool IsNamed(Actor actor, string words) =>

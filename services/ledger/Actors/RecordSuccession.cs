@@ -64,7 +64,7 @@ public static class RecordSuccession
     }
 
     private static SuccessionOutcome.Wrong Unknown(string field, string found, Theatre theatre) =>
-        new(field, found, "the code of an actor: " + string.Join(", ", theatre.Actors.Select(a => a.Code)));
+        new(field, found, ActorSearch.Expected(theatre, found));
 
     /// <summary>An id that the same wish always has: no randomness in a decision.</summary>
     private static string Id(ActorsState state, Theatre theatre, string from, string to, NewSuccession asked)

@@ -21,7 +21,7 @@ public sealed record PersonsWord(
     internal Obstacle? Fault(Theatre theatre, AreaState state, DateTimeOffset now)
     {
         foreach (var (field, codes) in new[] { ("to", Some(To)), ("from", Some(From)), ("with", With ?? []), ("challengers", Challengers ?? []), ("besiegedBy", BesiegedBy ?? []) })
-            if (codes.FirstOrDefault(code => theatre.FindActor(code)?.Code != code) is { } unknown) return new(Why.Meaning, field, unknown, $"an actor of {theatre.Name}: {string.Join(", ", theatre.Actors.Select(a => a.Code))}");
+            if (codes.FirstOrDefault(code => theatre.FindActor(code)?.Code != code) is { } unknown) return new(Why.Meaning, field, unknown, ActorSearch.Expected(theatre, unknown));
         foreach (var (field, ids) in new[] { ("claimsFor", ClaimsFor ?? []), ("claimsAgainst", ClaimsAgainst ?? []) })
             if (ids.FirstOrDefault(id => !state.Claims.ContainsKey(id)) is { } unknown) return new(Why.Meaning, field, unknown, $"the id of a claim recorded of {state.Area}");
         if (ClaimsFor is { } pro && ClaimsAgainst is { } contra && pro.Intersect(contra).FirstOrDefault() is { } both) return new(Why.Meaning, "claimsAgainst", both, "a claim that is not cited for the change as well");

@@ -14,7 +14,7 @@ public static class RecordObservation
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(theatre);
         if (asked.Settled(state) is { } settled) return settled;
-        if (heldBy is not null && theatre.FindActor(heldBy) is null) return Verdict.Refused(Why.Meaning, "heldBy", heldBy, $"an actor of {theatre.Name}: {string.Join(", ", theatre.Actors.Select(a => a.Code))}");
+        if (heldBy is not null && theatre.FindActor(heldBy) is null) return Verdict.Refused(Why.Meaning, "heldBy", heldBy, ActorSearch.Expected(theatre, heldBy));
         if (LocalTime.IsAhead(until.From, asked.At)) return Verdict.Refused(Why.Meaning, "until", until.At, LocalTime.ExpectedBy(asked.At) + ": nobody has watched longer");
         if (until.From.Year < PersonsWord.EarliestYear) return Verdict.Refused(Why.Meaning, "until", until.At, $"a date of {PersonsWord.EarliestYear} or later");
         return new(asked.Id, [new ObservationRecorded(theatre.Id, new(asked.Id, until, heldBy, asked.At, source, grade, asked.Person, note), asked.Fingerprint)]);

@@ -64,7 +64,7 @@ public static class ChangesApi
         if (question.EffectiveSince > question.EffectiveUntil) unlikely.Add(new("effectiveSince", query.Text("effectiveSince"), "a time before effectiveUntil"));
         if (unlikely.Count > 0) return (null, Refusal.Meaning(unlikely));
         if (actorText is not null && theatre.FindActor(actorText) is null)
-            return (null, Refusal.NotFound("actor", FieldError.Shorten(actorText), "the code of an actor: " + string.Join(", ", theatre.Actors.Select(a => a.Code))));
+            return (null, Refusal.NotFound("actor", FieldError.Shorten(actorText), ActorSearch.Expected(theatre, actorText)));
         if (areaText is null) return (question, null);
         var (area, notFound) = StateParameters.FindArea(theatre, areaText);
         return area is null ? (null, notFound) : (question with { Area = area }, null);

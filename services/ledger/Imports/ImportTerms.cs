@@ -24,14 +24,6 @@ internal sealed class ImportTerms(Theatre theatre, DateTimeOffset now)
 
     public EffectiveTime? FindDate(string text) => Remember(dates, text, () => LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time) ? time : null);
 
-    /// <summary>Codes of actors whose code or name is like the word; all codes when none is.</summary>
-    public IReadOnlyList<string> NearActors(string word)
-    {
-        bool Like(string name) => word.Length >= 3 && (name.Contains(word, StringComparison.OrdinalIgnoreCase) || word.Contains(name, StringComparison.OrdinalIgnoreCase) || name.StartsWith(word[..3], StringComparison.OrdinalIgnoreCase));
-        var near = theatre.Actors.Where(a => new[] { a.Code, a.Field, a.FieldAr, a.Neutral, a.NeutralAr }.Any(Like)).Select(a => a.Code).Take(5).ToArray();
-        return near.Length > 0 ? near : [.. theatre.Actors.Select(a => a.Code)];
-    }
-
     // A million rows name the same few thousand areas and days.
     private static T Remember<T>(Dictionary<string, T> met, string text, Func<T> find)
     {

@@ -109,7 +109,7 @@ internal sealed class RowCells(ImportHeader header, IReadOnlyList<string> cells,
     private string? Actor(string name, string text)
     {
         if (terms.Theatre.FindActor(text) is { } actor) return actor.Code;
-        return Wrong(name, text, "the code of an actor: " + string.Join(", ", terms.NearActors(text)));
+        return Wrong(name, text, ActorSearch.Expected(terms.Theatre, text));
     }
 
     private string Meaning(string name) => ImportColumns.Of(header.Kind).First(c => c.Name == name).Meaning;

@@ -45,7 +45,7 @@ public static class ClaimFaults
     {
         if (theatre.FindArea(c.Area) is null) return $"The area '{Shorten(c.Area)}' is unknown in {theatre.Name}; expected a code of its gazetteer, for example {theatre.Areas[0].Code}.";
         var unknown = (c.With ?? []).Concat([c.From, c.To, c.ClaimedBy, c.Siege?.By]).OfType<string>().FirstOrDefault(actor => theatre.FindActor(actor) is null);
-        return unknown is null ? null : $"The actor '{Shorten(unknown)}' is unknown in {theatre.Name}; expected one of {string.Join(", ", theatre.Actors.Select(a => a.Code))}.";
+        return unknown is null ? null : $"The actor '{Shorten(unknown)}' is unknown in {theatre.Name}; expected {ActorSearch.Expected(theatre, unknown)}.";
     }
 
     /// <summary>Who the area passed from and to must fit what is said to have become of it.</summary>
