@@ -7,12 +7,6 @@ public sealed record StreamsInParts(IReadOnlyList<(string Stream, int Part)> Str
     public IReadOnlyList<InShort> InShort { get; init; } = [];
 }
 
-/// <summary>A kind of event of which somebody needs little: to make text of a whole body is most of what reading a log costs its server.</summary>
-/// <param name="Of">The kind as it is recorded.</param>
-/// <param name="As">What is read in its place.</param>
-/// <param name="Body">Its JSON, as SQL that makes text of the column <c>data</c>; no JSON when something of it is missing.</param>
-public sealed record InShort(Type Of, Type As, string Body);
-
 /// <summary>
 /// The events of some streams up to a position, read once and laid aside by parts of whole streams. A log has its events in the
 /// order in which they were recorded, and a stream's lie pages apart: to look for the events of one part among all others costs
