@@ -8,8 +8,8 @@ using Territory.Theatres;
 
 namespace Territory.Ledger.Areas;
 
-/// <summary>What a decision may look at: the area, what is known of it, and who held it by what is decided above it.</summary>
-public sealed record AreaInView(Area Area, AreaState State, Func<DateTimeOffset, Ruling?> Above)
+/// <summary>What a decision may look at: the area, what is known of it, and what was decided above it.</summary>
+public sealed record AreaInView(Area Area, AreaState State, Func<DateTimeOffset, WideChange?> Above)
 {
     /// <summary>With the successions that are in the log before what is decided now.</summary>
     public required Theatre Theatre { get; init; }
@@ -17,7 +17,8 @@ public sealed record AreaInView(Area Area, AreaState State, Func<DateTimeOffset,
 
 /// <summary>An event with the state before and after it.</summary>
 /// <param name="Held">What holds in the area now, after an event the public is told: its own decision or one above it; null when none does.</param>
-public sealed record AreaStep(Area Area, AreaState Before, IEvent Event, AreaState After, Ruling? Held);
+/// <param name="HeldBefore">What held in it now by what was known before that event.</param>
+public sealed record AreaStep(Area Area, AreaState Before, IEvent Event, AreaState After, Ruling? Held, Ruling? HeldBefore);
 
 /// <summary>
 /// The ledger's only way of recording: under the append lock it loads the areas, asks a pure decision for each, appends
@@ -56,11 +57,13 @@ public sealed class AreaDoor(LedgerStore store)
 
             void Append(Area area, IReadOnlyList<object> events)
             {
+                Ruling? HeldAt(DateTimeOffset now) => Held.RulingAt(area, code => states.GetValueOrDefault(code)?.State, now);
                 foreach (var e in door.Append(AreaState.Stream(theatre.Id, area.Code), events))
                 {
-                    var before = states[area.Code];
+                    var (before, isTold) = (states[area.Code], Publishing.Tells(e.Data));
+                    var was = isTold ? HeldAt(e.Timestamp) : null;
                     states[area.Code] = before.Fold(e.Data, e.Sequence, e.Timestamp);
-                    steps.Add(new AreaStep(area, before.State, e, states[area.Code].State, Publishing.Tells(e.Data) ? Held.RulingAt(area, code => states.GetValueOrDefault(code)?.State, e.Timestamp) : null));
+                    steps.Add(new AreaStep(area, before.State, e, states[area.Code].State, isTold ? HeldAt(e.Timestamp) : null, was));
                 }
             }
 

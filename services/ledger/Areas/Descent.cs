@@ -4,9 +4,9 @@ using Territory.Theatres;
 namespace Territory.Ledger.Areas;
 
 /// <summary>
-/// One decision's way down: first what lies above, then what lies below. Who holds an area while nothing is decided for itself
-/// is decided above it, so a change that reaches down is followed, in the same transaction, by assessing anew whatever below
-/// it looks up to that time: whichever of the two came first, the timelines are the same.
+/// One decision's way down: first what lies above, then what lies below. A change of the whole of an area supersedes what was
+/// so below it, and so decides what a later claim there changes: it is followed, in the same transaction, by assessing anew
+/// whatever below it is claimed for that time or later. Whichever of the two came first, the timelines are the same.
 /// </summary>
 /// <param name="theatre">With the successions known.</param>
 /// <param name="state">The state of an area as it is by now.</param>
@@ -37,7 +37,7 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
                 var events = wanted.Contains(area.Code) ? decide(View(area)) : [];
                 var isConcerned = concerned.TryGetValue(area.Code, out var since);
                 // What was asked may have been known already: it is no less concerned by what changed above.
-                if (events.Count == 0 && isConcerned && LooksAbove(before, since)) events = Anew(View(area), theatre);
+                if (events.Count == 0 && isConcerned && IsClaimedSince(before, since)) events = Anew(View(area), theatre);
                 Append(area, events, isConcerned);
                 if (ReachesDown(before, state(area.Code))) Concern(area, Timeline.FirstDifference(before.Timeline, state(area.Code).Timeline), below);
             }
@@ -54,8 +54,8 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
         }
     }
 
-    /// <summary>Up to its own first decision an area is held by what is decided above it; what changes there later is nothing to it.</summary>
-    private static bool LooksAbove(AreaState state, DateTimeOffset since) => state.Timeline.IsEmpty || state.Timeline[0].Ruling.Effective.From >= since;
+    /// <summary>What is claimed for a time before it met what is above as it was.</summary>
+    private static bool IsClaimedSince(AreaState state, DateTimeOffset since) => state.Claims.Values.Any(claim => claim.Effective.From >= since);
 
     /// <summary>What a person should look at because of them stands before a person's own event, which is the last of its area.</summary>
     private void Append(Area area, IReadOnlyList<object> events, bool concerned)

@@ -12,7 +12,7 @@ public static class Reassess
 
     /// <summary>The events for the fresh claims, the decisions of the policy that change, and the claims whose answer changes.</summary>
     public static IReadOnlyList<object> Decide(
-        AreaState state, Area area, IReadOnlyList<KnownClaim> fresh, IEnumerable<Standing> given, IReadOnlyCollection<Overruled> overruled, Func<DateTimeOffset, Ruling?> above, Theatre theatre)
+        AreaState state, Area area, IReadOnlyList<KnownClaim> fresh, IEnumerable<Standing> given, IReadOnlyCollection<Overruled> overruled, Func<DateTimeOffset, WideChange?> above, Theatre theatre)
     {
         var standing = given.ToArray();
         var assessment = AssessmentPolicy.Assess(area, state.Claims.Values.Concat(fresh), standing, overruled, above, theatre);

@@ -7,7 +7,7 @@ namespace Territory.Ledger.Areas;
 /// <summary>Decision: record claims of one area and whatever the policy now wants. Claims known already change nothing.</summary>
 public static class RecordClaim
 {
-    public static IReadOnlyList<object> Decide(AreaState state, Area area, IReadOnlyList<KnownClaim> claims, Func<DateTimeOffset, Ruling?> above, Theatre theatre)
+    public static IReadOnlyList<object> Decide(AreaState state, Area area, IReadOnlyList<KnownClaim> claims, Func<DateTimeOffset, WideChange?> above, Theatre theatre)
     {
         ArgumentNullException.ThrowIfNull(state);
         var fresh = claims.Where(c => !state.Claims.ContainsKey(c.Id)).DistinctBy(c => c.Id).ToArray();

@@ -33,7 +33,7 @@ public static class Publishing
             Reason = e.Reason,
             ReportedAt = e.ReportedAt,
             DecidedBy = e.DecidedBy,
-            Current = step.Before.At(step.Event.Timestamp)?.ChangeId == e.Replaces,
+            Current = ReferenceEquals(step.HeldBefore, gone.Ruling),
         };
     }
 

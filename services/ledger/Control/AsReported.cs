@@ -8,7 +8,7 @@ namespace Territory.Ledger.Control;
 /// <summary>The analyst's axis: what the claims and decisions reported up to an instant add up to, whenever they were recorded.</summary>
 public static class AsReported
 {
-    public static AreaState Of(AreaState state, Area area, DateTimeOffset reported, Func<DateTimeOffset, Ruling?> above, Theatre theatre)
+    public static AreaState Of(AreaState state, Area area, DateTimeOffset reported, Func<DateTimeOffset, WideChange?> above, Theatre theatre)
     {
         ArgumentNullException.ThrowIfNull(state);
         var claims = state.Claims.Values.Where(c => c.ReportedAt <= reported).ToArray();

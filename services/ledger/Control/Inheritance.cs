@@ -11,12 +11,15 @@ public readonly record struct Held(Stretch? Stretch, string? InheritedFrom)
 {
     /// <param name="area">The area asked for.</param>
     /// <param name="own">An area's own stretch at the instant asked for, by code; null when nothing was decided for it.</param>
-    public static Held At(Area area, Func<string, Stretch?> own)
+    public static Held At(Area area, Func<string, Stretch?> own) => At(area, own, out _);
+
+    /// <param name="since">From when on it holds, by the area's own decision or the change above that supersedes it; the beginning of time where there is neither.</param>
+    internal static Held At(Area area, Func<string, Stretch?> own, out DateTimeOffset since)
     {
         ArgumentNullException.ThrowIfNull(area);
         ArgumentNullException.ThrowIfNull(own);
         var held = new Held(own(area.Code), null);
-        var since = held.Stretch?.From ?? DateTimeOffset.MinValue;
+        since = held.Stretch?.From ?? DateTimeOffset.MinValue;
         // A whole change above supersedes what was before it here, for good; an own one of the same time is the closer word.
         foreach (var above in area.Path.Reverse().Skip(1))
         {
@@ -36,11 +39,11 @@ public readonly record struct Held(Stretch? Stretch, string? InheritedFrom)
 
 public static class Inheritance
 {
-    /// <summary>Who held an area at an instant by what is decided above it alone, as far as that still reaches down.</summary>
-    public static Func<DateTimeOffset, Ruling?> Above(Area area, Func<string, AreaState?> state) => instant =>
+    /// <summary>The last change, up to an instant, of the whole of an area above this one; null when there was none.</summary>
+    public static Func<DateTimeOffset, WideChange?> Above(Area area, Func<string, AreaState?> state) => instant =>
     {
-        var held = Held.At(area, code => code == area.Code || state(code) is not { } above ? null : Stretch.At(above.Timeline, instant));
-        return held.InheritedFrom is { } from ? state(from)!.Timeline.Find(held.Stretch!.Value.ChangeId)!.Ruling : null;
+        var held = Held.At(area, code => code == area.Code || state(code) is not { } above ? null : Stretch.At(above.Timeline, instant), out var since);
+        return since == DateTimeOffset.MinValue ? null : new(since, held.InheritedFrom is { } from ? state(from)!.Timeline.Find(held.Stretch!.Value.ChangeId)!.Ruling : null);
     };
 
     /// <summary>Only a sole holder of the whole reaches down; contested or partial states say nothing of the parts.</summary>

@@ -20,9 +20,9 @@ public static class AssessmentPolicy
     /// <param name="claims">All claims known of it, in any order.</param>
     /// <param name="given">Decisions of persons and imports, which hold until a claim effective later satisfies the policy.</param>
     /// <param name="overruled">What persons said was wrong: its claims are set aside, and so is what is claimed for its very time.</param>
-    /// <param name="above">Who held the area at an instant by what is decided above it; asked while nothing is decided for the area itself.</param>
+    /// <param name="above">The last change of the whole of an area above it at an instant: what was so before that is superseded.</param>
     /// <param name="theatre">Supplies the numbers.</param>
-    public static Assessment Assess(Area area, IEnumerable<KnownClaim> claims, IEnumerable<Standing> given, IReadOnlyCollection<Overruled> overruled, Func<DateTimeOffset, Ruling?> above, Theatre theatre)
+    public static Assessment Assess(Area area, IEnumerable<KnownClaim> claims, IEnumerable<Standing> given, IReadOnlyCollection<Overruled> overruled, Func<DateTimeOffset, WideChange?> above, Theatre theatre)
     {
         var ordered = claims.OrderBy(c => c.Effective.From).ThenBy(c => c, Ranking.BestFirst).ToArray();
         var standing = given.ToArray();

@@ -8,7 +8,7 @@ namespace Territory.Ledger.Policy;
 internal sealed record Holding(Ruling? Ruling, int? Finding, string? Standing);
 
 /// <summary>The timeline as far as the walk has come: what persons and imports decided, and what was found so far.</summary>
-internal sealed class Course(IEnumerable<Standing> given, Func<DateTimeOffset, Ruling?> above, Theatre theatre)
+internal sealed class Course(IEnumerable<Standing> given, Func<DateTimeOffset, WideChange?> above, Theatre theatre)
 {
     private readonly Standing[] given = [.. given.OrderBy(s => s.Ruling.Effective.From).ThenBy(s => s.Position)];
     private readonly List<Ruling> findings = [];
@@ -29,13 +29,14 @@ internal sealed class Course(IEnumerable<Standing> given, Func<DateTimeOffset, R
         return findings.Count - 1;
     }
 
-    /// <remarks>What is above is asked only before the first decision of the area's own; who assesses areas below anew relies on it.</remarks>
+    /// <summary>A later change of the whole of an area above supersedes what was decided for the area itself; of the same time, its own is the closer word.</summary>
     public Holding HeldAt(DateTimeOffset at)
     {
-        var person = LastGiven(at);
-        var own = findings.FindLastIndex(r => r.Effective.From <= at);
-        if (own >= 0 && (person is null || findings[own].Effective.From > person.Ruling.Effective.From)) return new(ByNamesOf(at, findings[own]), own, null);
-        return person is not null ? new(ByNamesOf(at, person.Ruling), null, person.ChangeId) : new(above(at) is { } wider ? ByNamesOf(at, wider) : null, null, null);
+        var (person, finding) = (LastGiven(at), findings.FindLastIndex(r => r.Effective.From <= at));
+        var found = finding >= 0 && (person is null || findings[finding].Effective.From > person.Ruling.Effective.From);
+        var own = found ? findings[finding] : person?.Ruling;
+        if (above(at) is { } wide && !(own?.Effective.From >= wide.Since)) return new(wide.Ruling is { } wider ? ByNamesOf(at, wider) : null, null, null);
+        return own is null ? new(null, null, null) : found ? new(ByNamesOf(at, own), finding, null) : new(ByNamesOf(at, own), null, person!.ChangeId);
     }
 
     /// <summary>What held just before an instant.</summary>

@@ -10,6 +10,8 @@ internal sealed class Walk(Weights weights, Denials denials, Course course, Ruli
     /// <summary>The rule by which a claim leads to nothing, since a person said otherwise.</summary>
     public const string PersonOverruled = "v1/person-overruled";
     private readonly Dictionary<string, Answer> answers = [];
+    /// <summary>Those of one instant that say that it was held on.</summary>
+    private readonly List<(Telling Telling, Sufficiency Sufficiency)> confirming = [];
 
     public void Meet(Telling telling)
     {
@@ -18,9 +20,33 @@ internal sealed class Walk(Weights weights, Denials denials, Course course, Ruli
         else if (course.GivenAt(at) is { } person) MeetPerson(telling, person);
         else if (overruled.LastOrDefault(o => o.At == at) is { } no) foreach (var claim in telling.Claims) SetAside(claim.Id, no);
         else if (telling.Plot.Siege is { } siege) MeetSiege(telling, siege, sufficiency, course.HeldAt(at));
-        else if (course.HeldAt(at) is var held && rulings.SaysNothingNew(telling, held.Ruling)) Tell(telling, new("corroborates", "v1/held-already", Finding: held.Finding, Standing: held.Standing));
+        else if (course.HeldAt(at) is var held && rulings.SaysNothingNew(telling, held.Ruling)) Confirm(telling, sufficiency, held);
         else if (course.FindingAt(at) is { } rival) MeetRival(telling, sufficiency, rival);
+        else if (confirming is [var one, ..] && one.Telling.At == at) MeetConfirmed(telling, sufficiency, held);
         else Decide(telling, sufficiency, held.Ruling);
+    }
+
+    private void Confirm(Telling telling, Sufficiency sufficiency, Holding held)
+    {
+        Tell(telling, new("corroborates", "v1/held-already", Finding: held.Finding, Standing: held.Standing));
+        if (confirming is [var one, ..] && one.Telling.At != telling.At) confirming.Clear();
+        if (course.FindingAt(telling.At) is null) confirming.Add((telling, sufficiency));
+    }
+
+    /// <summary>Others say of the same time that it was held on: which of the two is met first must not matter, so they stand against each other as rivals do.</summary>
+    private void MeetConfirmed(Telling telling, Sufficiency sufficiency, Holding held)
+    {
+        var best = confirming.Min(c => Ranking.Rank(c.Telling.Best.Grade));
+        if (telling.Plot is { Status: ControlStatus.Unknown, Left: null })
+            Tell(telling, new("superseded", "v1/somebody-knows", SomebodyKnows, held.Finding, held.Standing));
+        else if (Ranking.Rank(telling.Best.Grade) > best)
+            Tell(telling, new("superseded", "v1/better-grade", BetterGrade(confirming.MinBy(c => Ranking.Rank(c.Telling.Best.Grade)).Telling.Best.Grade), held.Finding, held.Standing));
+        else
+        {
+            Decide(telling, sufficiency, held.Ruling);
+            foreach (var (other, enough) in confirming) MeetRival(other, enough, course.FindingAt(telling.At)!.Value);
+            confirming.Clear();
+        }
     }
 
     public void SetAside(string claim, Overruled no) =>
@@ -44,14 +70,14 @@ internal sealed class Walk(Weights weights, Denials denials, Course course, Ruli
         var standing = course[rival];
         var before = course.HeldBefore(telling.At);
         if (telling.Plot is { Status: ControlStatus.Unknown, Left: null })
-            Tell(telling, new("superseded", "v1/somebody-knows", "Another claim of the same time says how it is held; a claim effective later would be heard.", rival));
+            Tell(telling, new("superseded", "v1/somebody-knows", SomebodyKnows, rival));
         else if (standing.Status == ControlStatus.Contested && (telling.Plot.Partial || telling.Plot.Status == ControlStatus.Contested))
         {
             course[rival] = rulings.Joined(standing, telling, sufficiency, before, against: false);
             Tell(telling, new("supports", standing.Rule, Outlook(standing.Rule, telling), rival));
         }
         else if (Ranking.Rank(telling.Best.Grade) > Ranking.Rank(standing.Grade))
-            Tell(telling, new("superseded", "v1/better-grade", $"A claim of grade {standing.Grade} says otherwise for the same time; a better one, or one effective later, would be heard.", rival));
+            Tell(telling, new("superseded", "v1/better-grade", BetterGrade(standing.Grade), rival));
         else
         {
             course[rival] = rulings.Joined(standing, telling, sufficiency, before, against: true);
@@ -107,6 +133,10 @@ internal sealed class Walk(Weights weights, Denials denials, Course course, Ruli
         foreach (var claim in telling.Claims)
             answers[claim.Id] = answer.Outcome == "supports" && claim.Hedged ? answer with { Outcome = "corroborates" } : answer;
     }
+
+    private const string SomebodyKnows = "Another claim of the same time says how it is held; a claim effective later would be heard.";
+
+    private static string BetterGrade(Grade standing) => $"A claim of grade {standing} says otherwise for the same time; a better one, or one effective later, would be heard.";
 
     /// <summary>What would still settle it, where what was decided is that it is contested.</summary>
     private static string? Outlook(string rule, Telling telling) => rule switch

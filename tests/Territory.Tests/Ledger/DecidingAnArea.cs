@@ -9,6 +9,19 @@ public sealed class DecidingAnArea
     private static AreaScenario Daraa => new AreaScenario("SY12").GivenHeldBy("GOV_ASSAD", "2018-07-31");
 
     [Fact]
+    public void who_says_that_it_was_held_on_stands_against_who_says_it_fell()
+    {
+        // Which of two equal claims comes first is up to a hash: it must not matter.
+        foreach (var owner in Enumerable.Range(0, 12).Select(n => "owner " + n))
+            new AreaScenario("SY12").GivenHeldBy("GOV_ASSAD", "2018-07-31").When(Claim("fell", "OPP", "2024-12-06", owner: owner), Claim("held", "GOV_ASSAD", "2024-12-06"))
+                .ThenHeldOn("2024-12-07", "Contested GOV_ASSAD against OPP since 2024-12-06").ThenAnswer("fell", "decided", "v1/equal-claims").ThenAnswer("held", "contests", "v1/equal-claims");
+        new AreaScenario("SY12").GivenHeldBy("GOV_ASSAD", "2018-07-31").When(Claim("fell", "OPP", "2024-12-06", "B2"), Claim("held", "GOV_ASSAD", "2024-12-06", "A1"))
+            .ThenHeldOn("2024-12-07", "Controlled GOV_ASSAD since 2018-07-31").ThenAnswer("fell", "superseded", "v1/better-grade").ThenAnswer("held", "corroborates", "v1/held-already");
+        new AreaScenario("SY12").GivenHeldBy("GOV_ASSAD", "2018-07-31").When(Claim("fell", "OPP", "2024-12-06", "A1"), Claim("held", "GOV_ASSAD", "2024-12-06", "B2"))
+            .ThenHeldOn("2024-12-07", "Controlled OPP since 2024-12-06").ThenAnswer("held", "superseded", "v1/better-grade");
+    }
+
+    [Fact]
     public void a_good_claim_decides_alone() =>
         Daraa.When(Claim("a", "OPP", "2024-12-07")).Then("decided Controlled OPP since 2024-12-07").ThenAnswer("a", "decided", "v1/decides-alone");
 
