@@ -45,6 +45,10 @@ internal sealed class ChangeStream(Calls calls, TerritoryClientOptions options, 
         return last.Items.Count == 0 ? 0 : Seam.PositionOf(last.Items[0]);
     }
 
+    /// <summary>Where answers about control stand: behind claims that changed nothing, they are ahead of the last change.</summary>
+    private async Task<long> StandsAtAsync(CancellationToken cancellation) =>
+        (await calls.GetAsync<ControlAnswer>(new Query("api/control").With("theatre", options.Theatre), cancellation)).Position;
+
     /// <summary>"From now" is made a position at once: otherwise an interruption before the first change would move it.</summary>
     private async Task<long> StartAsync(long? after, CancellationToken cancellation)
     {
@@ -55,7 +59,7 @@ internal sealed class ChangeStream(Calls calls, TerritoryClientOptions options, 
             try
             {
                 var head = await HeadAsync(calls, options, cancellation);
-                return after > head ? throw new CursorAheadException(after.Value, head) : after ?? head;
+                return after > head && after > await StandsAtAsync(cancellation) ? throw new CursorAheadException(after.Value, head) : after ?? head;
             }
             catch (Exception interruption) when (IsTransient(interruption))
             {

@@ -40,12 +40,13 @@ internal sealed class AreaNames
     }
 
     /// <summary>
-    /// Equal for spellings that differ in case, accents, apostrophes, hyphens, hamza, ta marbuta, alif maqsura, Persian letters or tatweel only.
+    /// Equal for spellings that differ in case, accents, apostrophes, hyphens, hamza, ta marbuta, alif maqsura, Persian letters, tatweel or
+    /// the forms of letters that old documents and PDFs keep only.
     /// </summary>
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var c in text.Normalize(NormalizationForm.FormD))
+        foreach (var c in text.Normalize(NormalizationForm.FormKD))
         {
             if (char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.ModifierLetter or UnicodeCategory.Format || c is '\'' or '’' or '‘' or '`' or '\u0621') continue;
             folded.Append(c switch
@@ -62,8 +63,9 @@ internal sealed class AreaNames
         return string.Join(' ', folded.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    // A code is looked for by itself; a slip in one is as near as a slip in a name.
     private static IEnumerable<string> NamesOf(Area area) =>
-        [area.Name, area.NameAr, area.Label, area.LabelAr, .. area.Variants];
+        [area.Code, area.Name, area.NameAr, area.Label, area.LabelAr, .. area.Variants];
 
     // Optimal string alignment: a swapped pair of letters is one slip, not two.
     private static int Distance(string a, string b)

@@ -28,7 +28,7 @@ internal static class BriefCommand
                 session.Output.Line(written);
                 return ExitCode.Ok;
             }
-            await File.WriteAllTextAsync(path, session.Output.IsJson ? written + "\n" : written, cancellation);
+            await WrittenFile.WriteAsync(path, session.Output.IsJson ? written + "\n" : written, cancellation);
             session.Output.Note($"Written to {Path.GetFullPath(path)}.");
             return ExitCode.Ok;
         });

@@ -12,7 +12,7 @@ internal static class ObservationWindow
     {
         { Status: ControlStatus.Unknown, LastObservedAt: null } or { Since: null } => null,
         { LastObservedAt: null } => "never observed",
-        { LastObservedAt: { } seen } when Day(seen, times) == Day(at, times) => "no change to that day",
+        { LastObservedAt: { } seen } when string.CompareOrdinal(Day(seen, times), Day(at, times)) >= 0 => "no change to that day",
         { LastObservedAt: { } seen, Since: { } since } when seen > since => $"no change seen until {Day(seen, times)}, not observed since",
         { LastObservedAt: { } seen } => $"not observed since {Day(seen, times)}",
     };

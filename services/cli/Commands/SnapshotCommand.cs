@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Territory.Cli.Screen;
 using Territory.Cli.Server;
 using Territory.Client;
@@ -53,21 +52,9 @@ internal static class SnapshotCommand
         return new Command("get", "Fetches it, for ever the same bytes.") { id, geojson, file }.Does(server, surroundings, async (parsed, session, cancellation) =>
         {
             var text = await session.Client.SnapshotAsync(parsed.GetValue(id)!, parsed.GetValue(geojson), cancellation);
-            if (parsed.GetValue(file) is { } path) await WriteAsync(path, text, cancellation);
+            if (parsed.GetValue(file) is { } path) await WrittenFile.WriteAsync(path, text, cancellation);
             else session.Output.Line(text);
             return ExitCode.Ok;
         });
-    }
-
-    private static async Task WriteAsync(string path, string text, CancellationToken cancellation)
-    {
-        try
-        {
-            await File.WriteAllTextAsync(path, text, new UTF8Encoding(false), cancellation);
-        }
-        catch (Exception closed) when (closed is UnauthorizedAccessException or DirectoryNotFoundException)
-        {
-            throw new FailureException(ExitCode.NotAllowed, "File not writable", $"'{path}' cannot be written. Give a file in a folder this user may write to.");
-        }
     }
 }

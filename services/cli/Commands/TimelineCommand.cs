@@ -2,6 +2,7 @@ using System.CommandLine;
 using Territory.Cli.Screen;
 using Territory.Cli.Server;
 using Territory.Client;
+using Territory.Contracts;
 
 namespace Territory.Cli.Commands;
 
@@ -29,12 +30,18 @@ internal static class TimelineCommand
         var area = timeline.Area;
         output.Line($"{Plain.Line(area.Label ?? area.Name)} ({area.Area}, {Words.Of(area.Level)})  {Plain.Isolated(area.NameAr)}");
         if (timeline.Items.Count == 0) output.Line("Nothing was ever decided about it: its status is unknown.");
-        else output.Table(["From", "Until", "Status", "Held by", "Grade", "Decided by", "Recorded"], timeline.Items.Select((s, i) => (IReadOnlyList<Cell>)
-            [s.EffectiveAt ?? times.Show(s.Start, "always"), Until(timeline.Items, i, times), Words.Of(s.Status), Held(s), s.Grade?.ToString(), Decided(s), times.Show(s.RecordedAt, "")]));
+        else output.Table(["From", "Until", "Status", "Held by", "Grade", "Decided by", "Recorded"], timeline.Items.SelectMany((s, i) => Rows(s, i + 1 < timeline.Items.Count ? timeline.Items[i + 1] : null, times)));
     }
 
-    private static string Until(IReadOnlyList<TimelineSegment> items, int i, Times times) =>
-        i + 1 < items.Count && items[i + 1].EffectiveAt is { } next ? next : times.Show(items[i].End, "now");
+    /// <summary>A segment, and the time until the next one, of which nothing is known.</summary>
+    private static IEnumerable<IReadOnlyList<Cell>> Rows(TimelineSegment s, TimelineSegment? next, Times times)
+    {
+        var follows = next is null || next.Start == s.End;
+        yield return [From(s, times), follows && next is not null ? From(next, times) : times.Show(s.End, "now"), Words.Of(s.Status), Held(s), s.Grade?.ToString(), Decided(s), times.Show(s.RecordedAt, "")];
+        if (!follows) yield return [times.Show(s.End, ""), From(next!, times), Words.Of(ControlStatus.Unknown), "nobody known", "", "", ""];
+    }
+
+    private static string From(TimelineSegment s, Times times) => s.EffectiveAt ?? times.Show(s.Start, "always");
 
     private static string Held(TimelineSegment segment) =>
         Words.List(segment.Controllers, "nobody known") + (segment.Challengers.Count > 0 ? $" (contested by {Words.List(segment.Challengers)})" : "");

@@ -11,7 +11,7 @@ namespace Territory.Feed.Live;
 /// Writes a reader's changes in order of position, each once. The reader sets the pace: it is handed the next page when it
 /// took the last one, and one that takes nothing for half a minute is let go: it has the id of the last event it took, and resumes.
 /// </summary>
-internal sealed class EventStream(string theatre, long start, FeedFilter filter, RecentChanges recent, ChangeLog log, StreamTimes times, CancellationToken stopping) : IResult
+internal sealed class EventStream(string theatre, long start, FeedFilter filter, RecentChanges recent, ChangeLog log, StreamTimes times, Func<CancellationToken, Task<bool>> mayStay, CancellationToken stopping) : IResult
 {
     /// <summary>Bytes written before the reader has to take some: what a stream may hold of the process's memory.</summary>
     private const int Together = 8 * 1024;
@@ -41,9 +41,15 @@ internal sealed class EventStream(string theatre, long start, FeedFilter filter,
 
     private async Task FollowAsync(PipeWriter body, CancellationToken cancellation)
     {
-        var (cursor, delivered, silence, wanted) = (start, start, Stopwatch.StartNew(), filter);
+        var (cursor, delivered, silence, looked, wanted) = (start, start, Stopwatch.StartNew(), Stopwatch.StartNew(), filter);
         while (true)
         {
+            if (looked.Elapsed >= times.Heartbeat)
+            {
+                // Whose key was revoked is told nothing more.
+                if (!await mayStay(cancellation)) return;
+                looked.Restart();
+            }
             // Changes that a filter keeps back are silence too.
             if (silence.Elapsed >= times.Heartbeat)
             {

@@ -17,7 +17,7 @@ public static class FeedApi
         .Tells("Changes as they happen, as server-sent events: id is the position, data the CloudEvent.", Ask.Theatre, Ask.Text("after", "Behind this position; from now on without it.", "41"), Ask.Header(Resume, "The id of the last event received.", "41"),
             Ask.Area, Ask.Actor, Ask.Text("from", "Exact code of who lost it."), Ask.Text("to", "Exact code of who took it."), Ask.Text("minGrade", "At least this grade in both halves.", "B2"));
 
-    private static async Task<IResult> ListenAsync(HttpRequest request, TheatreRegister theatres, FeedHead head, ChangeLog log, RecentChanges recent, StreamTimes times, IHostApplicationLifetime lifetime, CancellationToken cancellation)
+    private static async Task<IResult> ListenAsync(HttpRequest request, TheatreRegister theatres, FeedHead head, ChangeLog log, RecentChanges recent, StreamTimes times, Keys keys, IHostApplicationLifetime lifetime, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
         var (theatreId, after, asked) = (query.Text("theatre"), query.Place("after"), FilterWords.Read(query));
@@ -36,12 +36,12 @@ public static class FeedApi
         if (filter is null) return refused!;
         return start > last
             ? Refusal.Meaning(new FieldError(resume.Length > 0 ? Resume : "after", $"{start}", $"a position up to the head, which is {last}"))
-            : new EventStream(theatre.Id, start ?? last, filter, recent, log, times, lifetime.ApplicationStopping);
+            : new EventStream(theatre.Id, start ?? last, filter, recent, log, times, ending => keys.StandsAsync(request.HttpContext.User, ending), lifetime.ApplicationStopping);
     }
 }
 
 /// <summary>The end of the log, for a reader that comes with a position.</summary>
-internal sealed class FeedHead(ChangeLog log, FillHoles holes)
+internal sealed class FeedHead(ChangeLog log, FillHoles holes, LedgerLog ledger)
 {
     public async Task<(long Last, IResult? Refused)> ReadAsync(string theatre, long wanted, CancellationToken cancellation)
     {
@@ -51,11 +51,13 @@ internal sealed class FeedHead(ChangeLog log, FillHoles holes)
         {
             // A reader may come with a position it has from the ledger a moment before it reached us.
             await holes.FillAsync(theatre, cancellation);
+            var filled = await log.HeadAsync(theatre, cancellation);
+            // Or one from an answer about control, which may lie behind claims that changed nothing: nothing was missed up to there.
+            return (wanted <= filled ? filled : Math.Max(filled, await ledger.HeadAsync(theatre, cancellation)), null);
         }
         catch (HttpRequestException)
         {
             return (head, Refusal.Of(StatusCodes.Status503ServiceUnavailable, "Not available just now", "The position is beyond what the feed has, and the ledger, which would know more, does not answer just now. Nothing was changed; try again in a few seconds.", []));
         }
-        return (await log.HeadAsync(theatre, cancellation), null);
     }
 }

@@ -6,7 +6,7 @@ using Territory.Hosting.Access;
 
 namespace Territory.Feed.Log;
 
-/// <summary>The ledger's <c>/api/changes</c>, from which holes are filled.</summary>
+/// <summary>What the feed asks the ledger: its <c>/api/changes</c>, from which holes are filled, and how far its log has come.</summary>
 public sealed class LedgerLog(IHttpClientFactory clients, ServiceAddresses addresses, ServiceTokens tokens)
 {
     private const int PageSize = 500;
@@ -15,13 +15,26 @@ public sealed class LedgerLog(IHttpClientFactory clients, ServiceAddresses addre
     /// <exception cref="HttpRequestException">The ledger does not answer, or not with a page.</exception>
     public async Task<IReadOnlyList<KeptChange>> ReadAsync(string theatre, long after, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(addresses.Ledger, $"/api/changes?theatre={Uri.EscapeDataString(theatre)}&after={after}&limit={PageSize}"));
+        using var page = await AskAsync($"/api/changes?theatre={Uri.EscapeDataString(theatre)}&after={after}&limit={PageSize}", cancellation);
+        return [.. page.RootElement.GetProperty("items").EnumerateArray().Select(item => Kept(theatre, item))];
+    }
+
+    /// <summary>The position up to which the ledger answers, which may be that of something the public is not told.</summary>
+    /// <exception cref="HttpRequestException">The ledger does not answer.</exception>
+    public async Task<long> HeadAsync(string theatre, CancellationToken cancellation)
+    {
+        using var answer = await AskAsync($"/api/control?theatre={Uri.EscapeDataString(theatre)}", cancellation);
+        return Position(answer.RootElement, "position");
+    }
+
+    private async Task<JsonDocument> AskAsync(string question, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(addresses.Ledger, question));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.ForService("feed"));
         using var client = clients.CreateClient("ledger");
         using var answer = await client.SendAsync(request, cancellation);
         answer.EnsureSuccessStatusCode();
-        using var page = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(cancellation), cancellationToken: cancellation);
-        return [.. page.RootElement.GetProperty("items").EnumerateArray().Select(item => Kept(theatre, item))];
+        return await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(cancellation), cancellationToken: cancellation);
     }
 
     private static KeptChange Kept(string theatre, JsonElement item) => new(theatre, Position(item, "position"), Position(item, "previousposition"), JsonMarshal.GetRawUtf8Value(item).ToArray());

@@ -50,7 +50,7 @@ internal sealed record ReplayRequest(string? Theatre, string? Since, string? Unt
         }
     }
 
-    private long? KnownPosition => PositionOrTime.Position(Known);
+    internal long? KnownPosition => PositionOrTime.Position(Known);
 
     private static ReplayTarget ReadTarget(BodyReader? target)
     {

@@ -19,7 +19,7 @@ internal sealed partial class StartReplay(ReplayRuns runs, FeedHead head, Record
             return asked.Theatre is null ? Refusal.BadRequest(new FieldError("theatre", null, theatres.Expected)) : Refusal.NotFound("theatre", FieldError.Shorten(asked.Theatre), theatres.Expected);
         var (filter, unknown) = asked.Filter.Resolve(theatre);
         if (filter is null) return unknown!;
-        var (last, away) = await head.ReadAsync(theatre.Id, Math.Max(asked.UntilPosition ?? 0, asked.AfterPosition ?? 0), cancellation);
+        var (last, away) = await head.ReadAsync(theatre.Id, new[] { asked.UntilPosition, asked.AfterPosition, asked.KnownPosition }.Max() ?? 0, cancellation);
         if (away is not null) return away;
         var (stretch, wrong) = await asked.ResolveAsync(theatre, last, positions, clock.GetUtcNow(), cancellation);
         if (stretch is null) return wrong!;

@@ -13,7 +13,8 @@ public sealed class SubscriptionRegister(FeedStore store, IConfiguration configu
 {
     private const string Schema = FeedStore.Schema;
 
-    private static readonly string[] Belonging = ["progress", "secrets", "told", "parked"];
+    private static readonly string[] Belonging = ["progress", "secrets", "former_secrets", "told", "parked"];
+    private const int MostFormer = 4;
 
     /// <summary>How many one person may have.</summary>
     public int Most { get; } = int.TryParse(configuration["SUBSCRIPTIONS_MOST"], out var most) && most > 0 ? most : 1000;
@@ -55,9 +56,13 @@ public sealed class SubscriptionRegister(FeedStore store, IConfiguration configu
         return null;
     }, cancellation);
 
-    public Task RotateAsync(string id, string secret, DateTimeOffset previousUntil, ByWhom who, CancellationToken cancellation) => InTransactionAsync(async connection =>
+    /// <summary>Gives it a new secret. Each one before it is good until the time that was said when it was replaced; a rotation without overlap ends them all.</summary>
+    public Task<IResult?> RotateAsync(string id, string secret, DateTimeOffset previousUntil, ByWhom who, CancellationToken cancellation) => InTransactionAsync(async connection =>
     {
-        await ExecuteAsync(connection, $"update {Schema}.secrets set previous = secret, secret = $2, previous_until = $3 where subscription = $1", cancellation, id, secret, previousUntil.UtcDateTime);
+        await ExecuteAsync(connection, $"delete from {Schema}.former_secrets where subscription = $1 and (until <= $2 or $3 <= $2)", cancellation, id, who.At.UtcDateTime, previousUntil.UtcDateTime);
+        if (await ScalarAsync(connection, $"select count(*) from {Schema}.former_secrets where subscription = $1", cancellation, id) is long former and >= MostFormer) return TooManyFormer(former);
+        await ExecuteAsync(connection, $"insert into {Schema}.former_secrets select subscription, secret, $2 from {Schema}.secrets where subscription = $1", cancellation, id, previousUntil.UtcDateTime);
+        await ExecuteAsync(connection, $"update {Schema}.secrets set secret = $2 where subscription = $1", cancellation, id, secret);
         await ExecuteAsync(connection, $"update {Schema}.progress set term = term + 1 where subscription = $1", cancellation, id);
         await RecordAsync(connection, id, who, "rotated the secret", $"the one before is valid until {previousUntil:u}", cancellation);
         return null;
@@ -75,12 +80,17 @@ public sealed class SubscriptionRegister(FeedStore store, IConfiguration configu
     /// <summary>The secrets valid at a time, the newest first.</summary>
     public async Task<IReadOnlyList<byte[]>> SecretsAsync(string id, DateTimeOffset now, CancellationToken cancellation)
     {
-        await using var read = store.Database.Pool.CreateCommand($"select secret, case when previous_until > $2 then previous end from {Schema}.secrets where subscription = $1");
+        await using var read = store.Database.Pool.CreateCommand($"""
+            select secret from (
+              select secret, 'infinity'::timestamptz as until from {Schema}.secrets where subscription = $1
+              union all select secret, until from {Schema}.former_secrets where subscription = $1 and until > $2) valid order by until desc
+            """);
         read.Parameters.Add(new() { Value = id });
         read.Parameters.Add(new() { Value = now.UtcDateTime });
         await using var row = await read.ExecuteReaderAsync(cancellation);
-        if (!await row.ReadAsync(cancellation)) return [];
-        return [.. new[] { row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1) }.OfType<string>().Select(secret => Webhooks.Signature.Bytes(secret)!)];
+        var secrets = new List<byte[]>();
+        while (await row.ReadAsync(cancellation)) secrets.Add(Webhooks.Signature.Bytes(row.GetString(0))!);
+        return secrets;
     }
 
     internal static Task RecordAsync(NpgsqlConnection connection, string id, ByWhom who, string act, string? detail, CancellationToken cancellation) =>
@@ -107,6 +117,9 @@ public sealed class SubscriptionRegister(FeedStore store, IConfiguration configu
     private static Task NewTermAsync(NpgsqlConnection connection, string id, long? cursor, CancellationToken cancellation) => ExecuteAsync(connection, $"""
         update {Schema}.progress set term = term + 1, cursor = coalesce($2::bigint, cursor), delivered = coalesce($2::bigint, delivered), attempts = 0, failing_since = null, next_attempt_at = null, reason = null where subscription = $1
         """, cancellation, id, cursor);
+
+    private static IResult TooManyFormer(long former) => Refusal.Conflict(
+        $"{former} secrets from before are still good, and every delivery is signed with each of them. Wait until one has run out, or rotate with overlapHours 0, which ends them all at once.", new FieldError("overlapHours", null, "0, or a later time"));
 
     private IResult TooMany(long have) => Refusal.Of(StatusCodes.Status422UnprocessableEntity, "Too many subscriptions",
         $"You have {have} subscriptions, and one key may have {Most}. Delete one that is not needed, or widen the filter of one; GET /api/subscriptions lists them.", [new("owner", $"{have} subscriptions", $"at most {Most} for one key")]);

@@ -16,6 +16,10 @@ internal static class SubscriptionTables
           deliveries bigint not null default 0, delivered_at timestamptz, attempts integer not null default 0, failing_since timestamptz,
           next_attempt_at timestamptz, reason text) with (fillfactor = 50);
         create table if not exists {FeedStore.Schema}.secrets (subscription text primary key, secret text not null, previous text, previous_until timestamptz);
+        create table if not exists {FeedStore.Schema}.former_secrets (subscription text not null, secret text not null, until timestamptz not null);
+        create index if not exists former_secrets_of on {FeedStore.Schema}.former_secrets (subscription);
+        with known as (update {FeedStore.Schema}.secrets set previous = null where previous is not null returning subscription, previous_until)
+        insert into {FeedStore.Schema}.former_secrets select s.subscription, s.previous, s.previous_until from {FeedStore.Schema}.secrets s join known using (subscription) where s.previous is not null;
         create table if not exists {FeedStore.Schema}.told (subscription text not null, change_id text not null, primary key (subscription, change_id));
         create table if not exists {FeedStore.Schema}.parked (
           subscription text not null, position bigint not null, previous bigint not null, event_id text not null, since timestamptz not null,

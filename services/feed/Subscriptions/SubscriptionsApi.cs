@@ -116,7 +116,7 @@ public static class SubscriptionsApi
             if (body.Problem() is { } problem) return problem;
         }
         var until = clock.GetUtcNow().AddHours(overlap);
-        await register.RotateAsync(id, secret, until, new(Name(person), clock.GetUtcNow()), cancellation);
+        if (await register.RotateAsync(id, secret, until, new(Name(person), clock.GetUtcNow()), cancellation) is { } refusal) return refusal;
         await deliveries.FollowedAsync(cancellation);
         return Results.Ok(new SecretRotated(secret, until));
     }

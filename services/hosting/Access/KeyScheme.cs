@@ -16,7 +16,14 @@ internal sealed class KeyScheme(IOptionsMonitor<AuthenticationSchemeOptions> opt
     {
         if (Bearer.Of(Request) is not { } key) return AuthenticateResult.NoResult();
         return await keys.FindAsync(key, Context.RequestAborted) is { } entry
-            ? AuthenticateResult.Success(new(new ClaimsPrincipal(Roles.Identity(Name, entry.Name, entry.Roles)), Name))
+            ? AuthenticateResult.Success(new(new ClaimsPrincipal(Of(entry)), Name))
             : AuthenticateResult.Fail("Nobody's key.");
+    }
+
+    private static ClaimsIdentity Of(KeyEntry entry)
+    {
+        var identity = Roles.Identity(Name, entry.Name, entry.Roles);
+        identity.AddClaim(new(AccessRegistration.KeyId, entry.Id));
+        return identity;
     }
 }

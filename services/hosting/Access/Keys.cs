@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -43,6 +44,13 @@ public sealed class Keys(TerritorySettings settings, TimeProvider clock) : IAsyn
         var entry = (await ReadAsync("where hash = $1 and revoked_at is null", hash, cancellation)).SingleOrDefault();
         remembered[name] = (entry, now + RememberFor);
         return entry;
+    }
+
+    /// <summary>Whether somebody who was let in may stay: one with a key as long as it stands, one with a token of a service in any case.</summary>
+    public async Task<bool> StandsAsync(ClaimsPrincipal person, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return person.FindFirst(AccessRegistration.KeyId) is not { Value: var id } || await StandsAsync(id, cancellation);
     }
 
     /// <summary>Whether the key of that id still stands: a session ends with the key it was opened with, within five seconds.</summary>

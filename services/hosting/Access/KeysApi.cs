@@ -48,7 +48,7 @@ internal static class KeyNames
     public static string? WhyNot(string name, IReadOnlyList<string>? roles) => name switch
     {
         "" => "whose key it is",
-        _ when name.Contains(':') || name.Trim() != name => "a name without a colon, and without blanks around it",
+        _ when name.Contains(':') || name.Trim() != name || name.Any(char.IsControl) => "a name of one line, without a colon and without blanks around it",
         _ when OfOurOwn.Contains(name) => "another name: Territory writes this one for itself",
         Admin when roles?.Contains(Roles.Admin) != true => "another name, or the role admin: this is the name of who has the admin key, and of all that is his",
         _ => null,

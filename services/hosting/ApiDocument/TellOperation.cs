@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
@@ -19,9 +21,22 @@ internal static class TellOperation
         if (metadata.OfType<AskedBody>().LastOrDefault() is { } body) operation.RequestBody = new OpenApiRequestBody
         {
             Required = body.Required,
-            Content = new Dictionary<string, OpenApiMediaType> { [body.MediaType] = new() { Schema = await context.GetOrCreateSchemaAsync(body.Shape, null, cancellation) } },
+            Content = new Dictionary<string, OpenApiMediaType> { [body.MediaType] = new() { Schema = Optional(await context.GetOrCreateSchemaAsync(body.Shape, null, cancellation), body.Shape) } },
         };
         await AddRefusalsAsync(operation, context, metadata.OfType<IAllowAnonymous>().Any(), cancellation);
+    }
+
+    /// <summary>Of a body, what may be null may be left out: nobody has to send it.</summary>
+    private static OpenApiSchema Optional(OpenApiSchema schema, Type shape)
+    {
+        var nullability = new NullabilityInfoContext();
+        foreach (var member in shape.GetProperties())
+        {
+            var name = JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+            if (nullability.Create(member).WriteState == NullabilityState.Nullable) schema.Required?.Remove(name);
+            if (schema.Properties is { } all && all.TryGetValue(name, out var within) && within is OpenApiSchema { Properties.Count: > 0 } inner) Optional(inner, Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType);
+        }
+        return schema;
     }
 
     private static OpenApiParameter Parameter(Ask asked) => new()

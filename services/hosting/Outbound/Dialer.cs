@@ -20,7 +20,7 @@ public sealed class Dialer(AddressGuard guard)
     public async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        var addresses = (await Dns.GetHostAddressesAsync(endpoint.Host, cancellation)).Where(guard.Allows).ToArray();
+        var addresses = (await AddressesAsync(endpoint.Host, cancellation)).Where(guard.Allows).ToArray();
         if (addresses.Length == 0) throw new AddressRefusedException(guard);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -34,6 +34,10 @@ public sealed class Dialer(AddressGuard guard)
             throw;
         }
     }
+
+    /// <summary>A host that is written as an address is that address: the resolver refuses to look up some of them, as 0.0.0.0.</summary>
+    private static async Task<IPAddress[]> AddressesAsync(string host, CancellationToken cancellation) =>
+        IPAddress.TryParse(host.Trim('[', ']'), out var written) ? [written] : await Dns.GetHostAddressesAsync(host, cancellation);
 
     /// <summary>Why nobody can be reached there; null when somebody accepts a connection.</summary>
     public async Task<string?> WhyNotAsync(Uri url, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using Shouldly;
 using Territory.Contracts;
 using Territory.Scenarios.Installations;
 using Territory.Scenarios.Pipe;
+using Territory.Scenarios.Requests;
 using Xunit;
 
 namespace Territory.Scenarios.Feeds;
@@ -59,6 +60,22 @@ public abstract class FeedScenarios(Installation installation)
         first.PreviousDelivered.ShouldBe(cursor);
         second.PreviousDelivered.ShouldBe(first.Position);
         second.PreviousPosition.ShouldNotBe(first.Position, "somebody else's change lies between");
+    }
+
+    [Fact]
+    public async Task where_an_answer_stands_is_a_cursor()
+    {
+        await TakenAsync("الميادين");
+        // Of a party nobody registered: it is recorded and changes nothing, and answers stand behind it.
+        var (status, _) = await installation.ReportAsync(new { text = "سيطرت فصائل المعارضة السورية اليوم على مدينة البوكمال بعد اشتباكات مع قوات النظام السوري.", source = "somebody unheard of", publishedAt = "2024-12-06" }, "?wait=20");
+        status.ShouldBe(201);
+        var (head, stands) = (await installation.HeadAsync(), (await installation.GetAsync("/api/control")).GetProperty("position").GetString()!);
+        long.Parse(stands, System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThan(long.Parse(head, System.Globalization.CultureInfo.InvariantCulture));
+        await using var listener = await Listener.ConnectAsync(installation, "?after=" + stands);
+        await TakenAsync("هجين");
+        (await listener.NextAsync(Soon)).PreviousPosition.ShouldBe(head);
+        using var refused = new Refused(installation);
+        await refused.GetAsync(422, "after", "/api/feed?after=99999999");
     }
 
     [Fact]

@@ -72,6 +72,36 @@ public sealed class DeliveringByWebhook(PostgresPart postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task every_secret_is_good_as_long_as_was_said()
+    {
+        var (id, first) = await feed.SubscribeAsync(receiver.Target("/rotated-twice"));
+        var second = await RotateAsync(24);
+        var third = await RotateAsync(1);
+        await ShouldBeSignedByAsync(0, [first!, second, third], []);
+        feed.Clock.Move(TimeSpan.FromHours(2));
+        await ShouldBeSignedByAsync(1, [first!, third], [second]);
+        var fourth = await RotateAsync(0);
+        await ShouldBeSignedByAsync(2, [fourth], [first!, second, third]);
+        for (var i = 0; i < 4; i++) await RotateAsync(24);
+        (await feed.SendAsync(HttpMethod.Post, $"/api/subscriptions/{id}/secret/rotate", new { overlapHours = 24 })).Status.ShouldBe(409, "every delivery is signed with each of them");
+
+        async Task<string> RotateAsync(int hours)
+        {
+            var (status, rotated) = await feed.SendAsync(HttpMethod.Post, $"/api/subscriptions/{id}/secret/rotate", new { overlapHours = hours });
+            status.ShouldBe(200, rotated.ToString());
+            return rotated.GetProperty("secret").GetString()!;
+        }
+
+        async Task ShouldBeSignedByAsync(int hit, string[] good, string[] gone)
+        {
+            await feed.Log.TellAsync(1);
+            await ReceivedAsync("/rotated-twice", feed.Log.All);
+            foreach (var secret in good) receiver.Hits("/rotated-twice")[hit].IsSignedBy(secret).ShouldBeTrue();
+            foreach (var secret in gone) receiver.Hits("/rotated-twice")[hit].IsSignedBy(secret).ShouldBeFalse();
+        }
+    }
+
+    [Fact]
     public async Task endpoints_that_hang_make_nobody_wait()
     {
         for (var i = 0; i < 20; i++)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Shouldly;
 using Territory.Client;
 using Xunit;
@@ -130,11 +131,22 @@ public sealed class FollowingATroubledFeed : IAsyncLifetime
     [Fact]
     public async Task a_cursor_from_elsewhere_is_refused()
     {
-        server.On("/api/changes", Answers.Log(() => Samples.Log(1, 2)));
+        server.On("/api/changes", Answers.Log(() => Samples.Log(1, 2))).On("/api/control", StandsAt(4));
         using var client = Subscriber.To(server);
         var refused = await Should.ThrowAsync<CursorAheadException>(() => client.TakeAsync(1, after: 9));
         (refused.Cursor, refused.Head).ShouldBe((9, 2));
     }
+
+    [Fact]
+    public async Task a_cursor_from_an_answer_about_control_is_none_from_elsewhere()
+    {
+        server.On("/api/changes", Answers.Log(() => Samples.Log(1, 2))).On("/api/control", StandsAt(4))
+            .On("/api/feed", Answers.Feed(feed => feed.SendAsync(Samples.Change(6, 2))));
+        using var client = Subscriber.To(server);
+        (await client.TakeAsync(1, after: 4)).ShouldBe([6L]);
+    }
+
+    private static RequestDelegate StandsAt(long position) => context => context.Response.WriteAsync($$"""{"areas":[],"at":"2026-01-01T00:00:00Z","position":"{{position}}","settled":true,"packVersion":"1"}""");
 
     [Fact]
     public async Task an_event_that_cannot_be_read_is_never_skipped()

@@ -49,7 +49,7 @@ public sealed class SearchingForAnArea
     [InlineData("Alepo", "SY02")]
     [InlineData("Hmos", "SY04")]
     [InlineData("ادبل", "SY07")]
-    [InlineData("SY99", null)]
+    [InlineData("SY99", "SY09")]
     [InlineData("xyzzy", null)]
     [InlineData("", null)]
     [InlineData("'", null)]
