@@ -12,7 +12,10 @@ internal sealed partial class EnglishRules
     // "stormed X and pushed out the rebels there": out of X.
     private List<Place> DrivenThence(int t)
     {
-        if (s[t].Form is not (Form.Past or Form.Gerund) || Passive(t) || scene.PlaceHere is not { } here || findings is not [.., { Kind: ClaimKind.Partial or ClaimKind.Change, To: not null }]) return [];
+        if (s[t].Form is not (Form.Past or Form.Gerund) || Passive(t) || scene.PlaceHere is not { } here) return [];
+        // "held most of X until the army drove it out on Monday"
+        if (s[t + 1].Word is "it" or "them" && s[t + 2].Word is "out" && !s[t + 3].Is(Hint.Of) && Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).Any(i => s[i].Word is "until" or "before" or "when") && findings is [.., { Kind: ClaimKind.Background, To: { } holder, Area.Level: AreaLevel.Place }] && !scene.Allied(parties.Subject(t, false).Code ?? holder, holder)) return [here];
+        if (findings is not [.., { Kind: ClaimKind.Partial or ClaimKind.Change, To: not null }]) return [];
         var victim = parties.After(s[t + 1].Word is "out" ? t + 1 : t);
         var end = Enumerable.Range(t, 8).FirstOrDefault(i => i > victim && (s[i].Kind is TokenKind.Comma or TokenKind.Stop || s[i].Is(Sense.Clause | Sense.From | Sense.Near) || s[i].Word is "and" or "there"), -1);
         var thence = s[t + 1].Word is "out" || s[victim + 1].Word is "out" || s[t].Is(Tie.Thence);
@@ -35,6 +38,8 @@ internal sealed partial class EnglishRules
         if (places.Count == 0) return false;
         var how = mood.Of(t);
         if (how == Mood.Unreal) return true;
+        // "held X until the army drove it out": when, nobody says.
+        if (how == Mood.Asserted && s[t + 1].Word is "it" or "them" && !mood.Dated(t) && findings is [.., { Kind: ClaimKind.Background }]) how = Mood.Background;
         if (Passive(t) || Bare(t))
         {
             var loser = parties.Subject(t, false).Code ?? Returned(t, places);

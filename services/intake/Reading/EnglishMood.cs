@@ -148,12 +148,15 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         {
             // "dismissed the report, conceding only that": no more denied.
             if (Concedes(i) || Answers(i) || Affirms(i)) break;
-            if ((s[i].Is(Sense.Deny) && s[i].Form != Form.Gerund) || (s[i].Is(Sense.Refute) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
+            if ((s[i].Is(Sense.Deny) && (s[i].Form != Form.Gerund || Claim(i, at))) || (s[i].Is(Sense.Refute) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
             if (s[i].Is(Sense.Neg) && s[i].Word is "not" or "no" && s[i + 1].Word is "true" or "truth") return true;
         }
         for (var i = at + 1; i < s.Count && i < at + 2 * Reach; i++) if (s[i].Is(Sense.Refute)) return !Contradicted(at, i);
         return false;
     }
+
+    // "rejecting the rebels' claim to have taken it", "denying reports that they had".
+    private bool Claim(int denial, int at) => Enumerable.Range(denial + 1, 5).FirstOrDefault(i => s[i].Word is "claim" or "claims" or "report" or "reports" or "rumours" or "rumors" or "allegations" or "assertions" or "assertion", -1) is >= 0 and var claim && claim < at && Enumerable.Range(claim + 1, at - claim - 1).All(i => s[i].Kind != TokenKind.Comma);
 
     // "The monitor disputed this, saying that": what is so instead; in a party's own mouth it is its denial.
     private bool Answers(int at) => !s.Items.Take(at).Any(i => i.IsActor) && s[at].Is(Sense.Say) && s[at].Form == Form.Gerund && s[at - 1].Kind == TokenKind.Comma && (s[at - 2].Is(Sense.Refute | Sense.Deny) || s[at - 2].Is(Hint.This) && s[at - 3].Is(Sense.Deny | Sense.Refute));
@@ -211,12 +214,14 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
     public bool Historic(int at)
     {
         // "one year since rebels seized Damascus"
-        if (s[s.ClauseStart(at)].Is(Hint.Since)) return true;
+        if (s[s.ClauseStart(at)].Is(Hint.Since) || When(s.ClauseStart(at))) return true;
         // "six days after rebels seized the town"
         for (var i = at - 1; i > 0 && i >= at - 8 && s.SameClause(i, at); i--)
             if (s[i].Is(Sense.After)) { if (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) || s[i - 1].Is(Tie.HourUnit)) return true; else break; }
         // "a week earlier"
         for (var i = at + 1; i <= at + Reach && s.SameClause(i, at); i++) if (s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) && s[i + 1].Word is "earlier" or "before" && !DayOld(at, i)) return true;
+        // "was the first city to fall, when rebels took it in March 2013"
+        if (s.ClauseEnd(at) is var end && s[end].Word is "when" && dates.Any(d => d.Distant && s.SameClause(d.At, end))) return true;
         var apart = Dated(at) && Opening(s.ClauseStart(at));
         foreach (var date in dates)
             if (date.Distant && !Nested(at, date.At) && (s.SameClause(date.At, at) || (date.At < 6 && !apart)) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
@@ -224,9 +229,16 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         return false;
     }
 
+    // "since August 2014, when rebels took it", "back in July 2012, when": the day before it is the day of what follows.
+    private bool When(int clause) =>
+        s[clause].Word is "when" && Enumerable.Range(clause - 6, 6).Any(i => i >= 0 && (s[i].Is(Hint.Since) || dates.Any(d => d.At == i && d.Distant)) && Enumerable.Range(i + 1, clause - i - 1).All(j => s[j].Kind is TokenKind.Comma or TokenKind.Number || s[j].Is(Hint.Month | Hint.Year | Hint.YearUnit | Hint.MonthUnit) || s[j].Word is "late" or "early" or "mid" or "last" or "of"));
+
     // "Having lost X last month, the rebels", "After seizing X in 2016, the army": what opens the sentence has a date of its own.
     private bool Opening(int clause) =>
         clause > 1 && s[clause - 1].Kind == TokenKind.Comma && (s[0].Word is "having" || s[0].Form == Form.Gerund || s[0].Is(Sense.After) && (s[1].Form == Form.Gerund || s[1].Word is "having"));
+
+    /// <summary>Nothing but the year of publication is named: news or history, it may be either.</summary>
+    public bool YearOnly(int at) => dates.Any(d => d is { Distant: false, Coming: false, Time.Precision: Contracts.Precision.Year } && s.ClauseOf(d.At) <= s.ClauseOf(at));
 
     /// <summary>A day of late is named beside it.</summary>
     public bool Dated(int at) => dates.Any(d => !d.Distant && !d.Coming && s.SameClause(d.At, at));

@@ -20,6 +20,15 @@ internal sealed partial class EnglishPlaces
         stranger >= 0 && cue == Hint.CuePlace && !part && found.Count == 0
         && (s[at].Is(Sense.In | Sense.Near) || (s[at].Kind == TokenKind.Comma && (s[at + 1].Is(Sense.In | Sense.Near) || s[at + 1].Kind == TokenKind.Number)));
 
+    // "on Sunday and then the town of": where the next begins, if it has no verb of its own.
+    private int? Next(int at)
+    {
+        var and = PastDay(at);
+        if (and == at || s[and].Word is not "and" || Enumerable.Range(and + 1, 6).FirstOrDefault(i => IsName(s, i), -1) is not (>= 0 and var name)) return null;
+        var plain = Enumerable.Range(and + 1, name - and - 1).All(i => Introduces(s[i]) || s[i].IsWord || s[i].Is(Tie.Meantime)) && Enumerable.Range(and + 1, name - and - 1).Any(i => s[i].Is(Hint.CuePlace));
+        return plain && !(s[name + 1].Form is Form.Past or Form.Present or Form.Base || s[name + 1].Is(Hint.Be | Hint.Had) || s[name + 1].Word is "has" or "have") ? and : null;
+    }
+
     private int Stranger(int at)
     {
         for (var (i, unknown) = (at, 0); i < s.Count && i <= at + Whereabouts; i++)

@@ -58,6 +58,9 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     /// <summary>The last party met that is not with another.</summary>
     public string? OtherThan(string? party) => met.FindLast(code => party is null || !Allied(code, party));
 
+    /// <summary>The last party met that the report calls by a name and that is no state: "the group".</summary>
+    public string? LastGroup => met.FindLast(code => Calls(code) && !IsState(code));
+
     /// <summary>The last party met that neither is with another nor backs it.</summary>
     public string? FoeOf(string party) => met.FindLast(code => Sides([party, code]).Count > 1);
 
