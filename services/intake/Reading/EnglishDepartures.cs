@@ -54,7 +54,9 @@ internal sealed partial class EnglishRules
     // "X is now free of IS, the army said": whoever says so took it.
     private void FreeOf(int t)
     {
-        if (s[t].Word is not ("free" or "clear") || s[t + 1].Word is not "of" || parties.After(t + 1) is not (>= 0 and var at) || parties.Code(at, loser: true) is not { } loser) return;
+        if (s[t].Word is not ("free" or "clear") || s[t + 1].Word is not "of") return;
+        var at = parties.After(t + 1);
+        if ((at >= 0 ? parties.Code(at, loser: true) : s[t + 2].Is(Tie.Those) && s[t + 2].Word is "the" ? scene.LastGroup : null) is not { } loser) return;
         var be = t - 1;
         while (s[be].Is(Sense.Adverb | Sense.Whole) && !s[be].Is(Hint.Be) || s[be].Is(Tie.Now)) be--;
         if (!s[be].Is(Hint.Be) || s[be].IsActor || EnglishPlaces.Before(s, be, scene) is not { Count: > 0 } places || places.Exists(p => p.Area.Level == AreaLevel.Governorate && p.Extent != Extent.Whole)) return;

@@ -42,7 +42,8 @@ internal sealed partial class EnglishRules
         if (how == Mood.Asserted && s[t + 1].Word is "it" or "them" && !mood.Dated(t) && findings is [.., { Kind: ClaimKind.Background }]) how = Mood.Background;
         if (Passive(t) || Bare(t))
         {
-            var loser = parties.Subject(t, false).Code ?? Returned(t, places);
+            // "when it was driven from X": the group the sentence speaks of.
+            var loser = parties.Subject(t, false).Code ?? Returned(t, places) ?? (s[t - 2].Word is "it" && Enumerable.Range(0, t).Any(i => s[i].Is(Tie.Those) && s[i].Word is "the") ? scene.LastGroup : null);
             var by = -1;
             for (var i = t + 1; i <= places[^1].Last + 4 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
             var taker = by >= 0 ? parties.Code(by) : SameAgain(t, places[^1].Last + 1);
@@ -62,7 +63,7 @@ internal sealed partial class EnglishRules
         }
         if (winner is null || (victim >= 0 ? parties.Code(victim, loser: true) : rest >= 0 || s[t + 1].Is(Tie.Those) || s[t + 1].Is(Hint.Itself) ? parties.Foe(t, winner) : null) is not { } lost || !Infighting(winner, victim, lost) && scene.Allied(winner, lost)) return false;
         // "captured the air base, expelling the last troops from the province": what follows from it is for the desk to say.
-        if (s[t].Form == Form.Gerund && findings.Any(f => f.Area.Level != AreaLevel.Governorate && f.To == winner)) places = [.. places.Select(p => p.Area.Level == AreaLevel.Governorate ? p with { Extent = Extent.Part } : p)];
+        if (s[t].Form == Form.Gerund && findings.Any(f => f.Area.Level != AreaLevel.Governorate)) places = [.. places.Select(p => p.Area.Level == AreaLevel.Governorate ? p with { Extent = Extent.Part } : p)];
         Emit(places, t, how, "expel", ClaimKind.Change, lost, winner, at, 0.88);
         return true;
     }

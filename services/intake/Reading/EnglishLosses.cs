@@ -15,7 +15,11 @@ internal sealed partial class EnglishRules
     // "trying to retake X, lost to rebels last month": how it stood before.
     private bool LostSince(int t)
     {
-        if (s[t].Form is not (Form.Past or Form.Participle) || s[t - 1].Kind != TokenKind.Comma || !s[t + 1].Is(Sense.To) || NameBefore(t - 1) is not (>= 0 and var name) || parties.After(t + 1) is not (>= 0 and var at) || parties.Code(at) is not { } taker) return false;
+        if (s[t].Form is not (Form.Past or Form.Participle) || s[t - 1].Kind != TokenKind.Comma || !s[t + 1].Is(Sense.To) || NameBefore(t - 1) is not (>= 0 and var name)) return false;
+        var at = parties.After(t + 1);
+        // "tried to retake X, lost to them last month": to those who are no friends of whoever tries.
+        var trying = at < 0 && s[t + 2].Word is "them" ? findings.FindLast(f => f is { Kind: ClaimKind.Attempt, To: not null })?.To : null;
+        if ((at >= 0 ? parties.Code(at) : trying is null ? null : Enumerable.Range(0, t).Where(i => s[i].IsActor).Select(i => parties.Code(i)).FirstOrDefault(code => code is not null && !scene.Allied(code, trying))) is not { } taker) return false;
         if (EnglishPlaces.Named(s, name, scene) is [{ Area.Level: AreaLevel.Place, Partly: false } place, ..] && !mood.Conditional(t)) Emit([place], t, Mood.Background, "lost-to", ClaimKind.Change, null, taker, at, 0.75);
         return true;
     }

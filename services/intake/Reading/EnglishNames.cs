@@ -40,6 +40,9 @@ internal sealed partial class EnglishPlaces
         if (s[at + 1].IsActor && scene.Hyphened(s[at + 1], s[at + 2]) && s[at + 2].Is(Sense.Standing) && s[at + 3].Is(Sense.Part | Sense.Direction | Sense.Centre)) part = true;
         // "three towns in Hama": the towns are not Hama.
         if (cue == Hint.CuePlace && part && !of && last == at) cue = Hint.None;
+        // "provinces such as Hama"
+        var named = found.Count > 0 ? found[0].First : at;
+        if (cue == Hint.None && first == at && s[named - 1].Is(Hint.Including) && s[named - 2].Is(Hint.CueGovernorate)) cue = Hint.CueGovernorate;
         var areas = AreaChoice.Of(item.Meaning.Areas, cue, scene);
         if (areas.Count == 0) return false;
         // All of a countryside is not all of its governorate.

@@ -60,6 +60,8 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
             if (s[i].Word is "no" && s[i].Is(Sense.Neg) && s[i + 1].IsWord && Enumerable.Range(i + 2, Math.Max(0, verb - i - 2)).Any(j => s[j].Is(Hint.Had) || s[j].Word is "has" or "have")) return (null, -1);
             if (Named(i) && !Governed(i) && !Aside(i, verb) && !Driven(i) && !Circumstance(i, verb)) found = i;
             // "The troops have also taken": whose they are was said before.
+            // "Troops with Hezbollah fighters took": the state's, when nobody was told of yet.
+            else if (i == 0 && s[0].Word is "troops" or "soldiers" && Troops(0) && scene.LastSubject is null && !(s[1].Is(Hint.Of) || s[1].Is(Sense.From | Sense.In)) && !s[1].IsActor && scene.Army(day) is { } army) return (army, -1);
             else if (Troops(i) && (speaker ?? scene.LastSubject) is { } theirs) return (speaker is null && Unclear(i, theirs) ? null : theirs, -1);
         }
         if (found >= 0) return (Joint(First(found)), First(found));
@@ -74,8 +76,10 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
             for (var i = verb + 1; i < s.Count && i <= verb + Reach && Opens(verb); i++) if (Named(i) && !Governed(i) && !Driven(i) && Code(i) is { } after) return (after, i);
         if (!elided && !Elided(verb, start)) return (null, -1);
         for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && !Aside(i, verb) && !Driven(i) && !Circumstance(i, verb) && Code(i) is not null) return (Joint(First(i)), First(i));
-        return (LostToOther() ? null : scene.LastSubject, -1);
+        return (LostToOther() ? null : scene.LastSubject ?? (s[verb - 1].Word is "it" || s[verb - 2].Word is "it" && Passively(verb) ? scene.LastGroup : null), -1);
     }
+
+    private bool Passively(int verb) => s[verb - 1].Is(Hint.Passive | Hint.Had);
 
     private int Kept(int verb)
     {

@@ -19,6 +19,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
     {
         var reader = new EnglishPlaces(s, scene) { verb = verb };
         end = reader.Read(start);
+        reader.Misplaced(end);
         if (reader.found.Count == 0 && reader.part && (s[start].Word is "its" || Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Hint.CityParts)))) reader.OfTownBefore(start, end);
         // "a cluster of buildings at its centre"
         if (reader.found.Count == 0 && reader.part && Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Sense.In) && s[i + 1].Word is "its" && s[i + 2].Is(Sense.Centre | Sense.Part | Sense.Direction)) && scene.PlaceHere is { Area.Level: AreaLevel.Place } around) reader.found.Add(around with { First = start, Last = end - 1, Span = s[end - 1].Span, Extent = Extent.Part });

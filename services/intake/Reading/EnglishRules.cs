@@ -28,6 +28,7 @@ internal sealed partial class EnglishRules
     {
         scene.PlaceHere = null;
         NameIt();
+        Corrects();
         for (var i = 0; i < s.Count; i++)
         {
             var before = findings.Count;
@@ -59,6 +60,7 @@ internal sealed partial class EnglishRules
         }
         parties.End();
         EnglishPlaces.Remember(s, scene);
+        scene.Hearsay = Array.Exists(s.Items, i => i.Word is "claimed" or "claim" or "claims" or "circulated" or "rumours" or "rumors" or "alleged") && Enumerable.Range(0, s.Count).Any(i => s[i].Word is "social" && s[i + 1].Word is "media" || s[i].Word is "facebook" or "twitter" or "rumours" or "rumors" or "telegram");
         scene.LastTold = findings;
         if (findings.FindLast(f => f is { Kind: ClaimKind.Change, To: not null }) is { } taking) scene.LastTaker = taking.To;
         return findings;
@@ -78,7 +80,7 @@ internal sealed partial class EnglishRules
         if (item.Is(Sense.Expel) && Expel(t)) return;
         if (item.Is(Sense.Withdraw) && Leave(t, From(t) is { Count: > 0 } from ? from : LeftBehind(t))) return;
         if (item.Is(Sense.Leave) && Passive(t) && (Evacuated(t) || Abandoned(t))) return;
-        if (item.Is(Sense.Leave) && Leave(t, s[t + 1].Is(Sense.OwnForces) ? From(t) : Object(t))) return;
+        if (item.Is(Sense.Leave) && Leave(t, s[t + 1].Is(Sense.OwnForces) ? From(t) : Object(t) is { Count: > 0 } left ? left : findings.Count == 0 && item.Word is "left" && !Passive(t) ? LeftIn(t) : [])) return;
         if (item.Is(Sense.Lose) && Passive(t) && Handed(t)) return;
         if (item.Is(Sense.Receive) && Bring(t)) return;
         if (item.Is(Sense.Say) && item.Word is "declare" or "declared" or "declares" or "declaring" or "announced" or "proclaimed") Declared(t);

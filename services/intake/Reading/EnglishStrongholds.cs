@@ -24,7 +24,7 @@ internal sealed partial class EnglishRules
     private (string? Code, int Start) Whose(int at)
     {
         var start = at;
-        while (start > at - 6 && (s[start - 1].Is(Hint.Article) || s[start - 1].IsActor || s[start - 1].Is(Tie.Those) || s[start - 1].Is(Tie.Rank) || s[start - 1].Is(Sense.Direction) || s[start - 1].Word is "their" or "its" or "remaining" or "most" or "traditional" or "s" || s[start - 1] is { IsWord: true, Capital: false })) start--;
+        while (start > at - 6 && (s[start - 1].Is(Hint.Article) || s[start - 1].IsActor || s[start - 1].Is(Tie.Those) || s[start - 1].Is(Tie.Rank) || s[start - 1].Is(Sense.Direction) || s[start - 1].Is(Hint.Of) && s[start - 2].Word is "one" || s[start - 1].Word is "their" or "its" or "remaining" or "most" or "one" || s[start - 1] is { IsWord: true, Capital: false })) start--;
         var own = Enumerable.Range(start, at - start).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
         if (own < 0 && s[at + 1].Is(Hint.Of)) own = parties.After(at + 1);
         if (own >= 0) return (parties.Code(own), start);
@@ -80,7 +80,7 @@ internal sealed partial class EnglishRules
         var start = t - 1;
         while (start > t - 7 && (s[start - 1].Is(Hint.Article) || s[start - 1].Is(Tie.Rank) || s[start - 1].Is(Sense.Direction | Sense.Most) || s[start - 1].Word is "remaining" or "still" or "one" or "of" or "mostly" || s[start - 1].IsActor || s[start - 1] is { IsWord: true, Capital: false })) start--;
         if (Bygone(start - 2, t)) return false;
-        if (s[noun].Is(Hint.CuePlace) && !s[noun + 1].IsArea && !s[noun + 1].Is(Hint.Of)) return Called(DescribedBy(start), t, holder);
+        if (s[noun].Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueQuarter) && !s[noun + 1].IsArea && (!s[noun + 1].Is(Hint.Of) || Described(start))) return Called(DescribedBy(start), t, holder);
         if (s[noun].IsArea || s[noun].Is(Hint.Cue | Hint.CueSite) || s[noun].Is(Sense.Part) || noun < s.Count && s[noun].IsWord && s[noun].Word is not ("and" or "or" or "yet")) return false;
         // "X, Y and Z are mostly rebel-held": nothing is named behind.
         var be = t - 2;

@@ -24,6 +24,8 @@ internal sealed partial class EnglishPlaces
             if (places.Count == 0) continue;
             // "the east of the city"
             if (SideOf(s, from - 1)) places = [.. places.Select(p => p.Partly ? p : p with { Extent = Extent.Part })];
+            // "X and Y, two army bases in Z, fell": sites of that name.
+            if (s[end].Kind == TokenKind.Comma && (s[end + 1].Is(Hint.Article | Hint.Small) || s[end + 1].Is(Sense.Part) || s[end + 1].Kind == TokenKind.Number) && Enumerable.Range(end + 1, 5).Any(i => i < at && (s[i].Is(Hint.CueSite) || s[i].Word is "bases" or "camps" or "posts" or "airports" or "airbases")) && !Enumerable.Range(end + 1, 5).Any(i => s[i].Is(Hint.CuePlace) || s[i].Kind == TokenKind.Comma)) places = [.. places.Select(p => p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Part } : p)];
             end = PastApposition(s, PastWhere(s, PastSurroundings(s, PastUnknown(s, end, at), at), at), at);
             if (!Enumerable.Range(end, Math.Max(0, at - end)).All(j => Passes(s[j]) || Ranked(s, j))) { i = Math.Max(i, places[^1].Last); continue; }
             // "was almost entirely in the hands of"

@@ -67,6 +67,11 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     /// <summary>A party that a capital stands for has an army and no fighters.</summary>
     public bool IsState(string party) => Theatre.Phrases.GetValueOrDefault("en")?.ContainsKey("metonym." + party) == true;
 
+    /// <summary>Whom "the army" means on a day; none where the report speaks of another state's.</summary>
+    public string? Army(DateOnly day) => Parties.Any(p => IsState(p) && Home.All(a => a.Code != p)) ? null : Home.Find(a => a.IsValidOn(day))?.Code;
+
+    private List<Actor> Home => [.. (Theatre.Phrases.GetValueOrDefault("en") ?? new Dictionary<string, IReadOnlyList<string>>()).Where(l => l.Key.StartsWith("actor.", StringComparison.Ordinal) && l.Value.Contains("army")).Select(l => Theatre.FindActor(l.Key["actor.".Length..])).OfType<Actor>()];
+
     private bool Within(HashSet<string> parties, string code) => parties.Contains(code) || parties.Any(p => Theatre.FindActor(p)?.Parent == code);
 
     private int Met(string party) => met.FindLastIndex(code => code == party || Theatre.FindActor(code)?.Parent == party);
@@ -87,6 +92,8 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     public Place? LastTown { get; private set; }
     /// <summary>The last told of that was called a city by the word for one.</summary>
     public Area? City { get; set; }
+    /// <summary>The sentence before is only what people pass on: "pages on social media have claimed".</summary>
+    public bool Hearsay { get; set; }
     /// <summary>The place this sentence has told of already.</summary>
     public Place? PlaceHere { get; set; }
     /// <summary>What the sentence before told.</summary>
