@@ -19,7 +19,7 @@ internal sealed partial class EnglishRules
         var victim = parties.After(s[t + 1].Word is "out" ? t + 1 : t);
         var end = Enumerable.Range(t, 8).FirstOrDefault(i => i > victim && (s[i].Kind is TokenKind.Comma or TokenKind.Stop || s[i].Is(Sense.Clause | Sense.From | Sense.Near) || s[i].Word is "and" or "there"), -1);
         var thence = s[t + 1].Word is "out" || s[victim + 1].Word is "out" || s[t].Is(Tie.Thence);
-        return victim >= 0 && thence && end >= 0 && !s[end].Is(Sense.From | Sense.Near) ? [here.Partly && EnglishPlaces.OfSite(s, here) ? here : here with { Extent = Extent.Unstated }] : [];
+        return victim >= 0 && thence && end >= 0 && !s[end].Is(Sense.From | Sense.Near) ? [here.Partly && (EnglishPlaces.OfSite(s, here) || findings[^1] is { Kind: ClaimKind.Partial, Rule: "en/take" or "en/take-control" } && here.Extent == Extent.Most) ? here : here with { Extent = Extent.Unstated }] : [];
     }
 
     // "by the same troops": by whoever took the place told of before.

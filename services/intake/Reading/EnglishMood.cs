@@ -93,6 +93,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
             if (s[i].Is(Sense.Neg)) return Overtaken(at) || Unsaid(i) ? Mood.Unreal : Mood.Denied;
             // "likely seized": no modal verb stands before a past.
             if (i == at - 1 && s[i].Is(Sense.May) && s[at].Form == Form.Past) continue;
+            if (s[i].Word is "could" && Could(i, at)) continue;
             if (s[i].Is(Sense.May)) return Planned(i, at) || Vowed(i) ? Mood.Attempted : Mood.Unreal;
             if (s[i].Is(Sense.Was) || (s[i].Is(Sense.Still) && s[i].Word is not "has" and not "have" and not "had" && !GoesOn(i, at))) return Mood.Background;
             if (s[i].Is(Sense.Repel) && s[at].Form is Form.Base or Form.Noun) return Mood.Attempted;
@@ -154,9 +155,6 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         for (var i = at + 1; i < s.Count && i < at + 2 * Reach; i++) if (s[i].Is(Sense.Refute)) return !Contradicted(at, i);
         return false;
     }
-
-    // "rejecting the rebels' claim to have taken it", "denying reports that they had".
-    private bool Claim(int denial, int at) => Enumerable.Range(denial + 1, 5).FirstOrDefault(i => s[i].Word is "claim" or "claims" or "report" or "reports" or "rumours" or "rumors" or "allegations" or "assertions" or "assertion", -1) is >= 0 and var claim && claim < at && Enumerable.Range(claim + 1, at - claim - 1).All(i => s[i].Kind != TokenKind.Comma);
 
     // "The monitor disputed this, saying that": what is so instead; in a party's own mouth it is its denial.
     private bool Answers(int at) => !s.Items.Take(at).Any(i => i.IsActor) && s[at].Is(Sense.Say) && s[at].Form == Form.Gerund && s[at - 1].Kind == TokenKind.Comma && (s[at - 2].Is(Sense.Refute | Sense.Deny) || s[at - 2].Is(Hint.This) && s[at - 3].Is(Sense.Deny | Sense.Refute));
@@ -228,10 +226,6 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         for (var i = Math.Max(0, s.ClauseStart(at) - (apart ? 0 : 4)); i < s.Count && i < at + Reach && (i < at || s.SameClause(i, at)); i++) if (s[i].Is(Sense.Past) && (i < at || (s[i].Tail is not "after" && !Nested(at, i)))) return true;
         return false;
     }
-
-    // "since August 2014, when rebels took it", "back in July 2012, when": the day before it is the day of what follows.
-    private bool When(int clause) =>
-        s[clause].Word is "when" && Enumerable.Range(clause - 6, 6).Any(i => i >= 0 && (s[i].Is(Hint.Since) || dates.Any(d => d.At == i && d.Distant)) && Enumerable.Range(i + 1, clause - i - 1).All(j => s[j].Kind is TokenKind.Comma or TokenKind.Number || s[j].Is(Hint.Month | Hint.Year | Hint.YearUnit | Hint.MonthUnit) || s[j].Word is "late" or "early" or "mid" or "last" or "of"));
 
     // "Having lost X last month, the rebels", "After seizing X in 2016, the army": what opens the sentence has a date of its own.
     private bool Opening(int clause) =>

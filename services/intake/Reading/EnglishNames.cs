@@ -6,6 +6,14 @@ namespace Territory.Intake.Reading;
 // A name, the word for its kind before or behind it, and how much of it is meant.
 internal sealed partial class EnglishPlaces
 {
+    // "of Ansari in": where the name of the city begins.
+    private int? QuarterIn(int at)
+    {
+        var end = at + 2;
+        while (end < at + 5 && (NobodyKnows(s[end]) || s[end].Is(Hint.Article) && NobodyKnows(s[end + 1]))) end++;
+        return s[at + 1].Is(Hint.Of) && end > at + 2 && s[end].Word is "in" && IsName(s, end + 1) && s[end + 1].Meaning.Areas.Exists(a => a.SeatOf is not null) && !s[end + 2].Is(Hint.CueGovernorate | Hint.CueCountry) ? end : null;
+    }
+
     private bool Add(ref int at)
     {
         var (item, last, of) = (s[at], at, first < at && s[at - 1].Is(Hint.Of));

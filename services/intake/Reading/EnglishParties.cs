@@ -79,15 +79,6 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         return (LostToOther() ? null : scene.LastSubject ?? (s[verb - 1].Word is "it" || s[verb - 2].Word is "it" && Passively(verb) ? scene.LastGroup : null), -1);
     }
 
-    private bool Passively(int verb) => s[verb - 1].Is(Hint.Passive | Hint.Had);
-
-    private int Kept(int verb)
-    {
-        var from = s[verb].Form == Form.Gerund ? Enumerable.Range(verb - 2, 2).FirstOrDefault(i => s[i] is { Word: "from", Tail: "from" }, -1) : -1;
-        var who = from < 0 ? -1 : Enumerable.Range(from - 3, 3).LastOrDefault(i => Named(i) && Code(i) is not null, -1);
-        return who >= 0 && Enumerable.Range(who - 4, 4).Any(i => (s[i].Is(Sense.Repel) || s[i].Word is "keep" or "kept" or "keeping" or "deter" or "deterred" or "bar" or "barred" or "hinder" or "hindered") && s[i].Form != Form.Participle) ? who : -1;
-    }
-
     // "After seizing", "A day after seizing": ahead of whoever did it.
     private bool Opens(int verb)
     {

@@ -116,6 +116,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else if (item.Is(Hint.CueQuarter) && (s[i + 1].Is(Sense.In) || s[i + 1].Is(Hint.Of)) && (s[i - 1].Is(Hint.Article) || OneOfMany(i))) (part, cue, i) = (true, Hint.None, i + 1);
             // "several districts from the militants in Hama": past the loser.
             else if (part && item.Is(Sense.From) && Past(i) is { } where) i = where;
+            // "the district of Ansari in Aleppo": one of its quarters, whatever its name.
+            else if (item.Is(Hint.CueDistrict | Hint.CueQuarter) && QuarterIn(i) is { } city) (part, cue, i) = (true, Hint.CuePlace, city);
             // "the Baba Amr district of Homs": one of its quarters, whatever its name.
             else if (item.Is(Hint.CueDistrict | Hint.CueQuarter) && s[i - 1].IsWord && s[i - 1].Capital) (part, cue) = (true, Hint.None);
             else if (item.Is(Hint.CueFeature) && !item.Is(Hint.Article)) return i;
