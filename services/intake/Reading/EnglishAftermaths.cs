@@ -62,6 +62,8 @@ internal sealed partial class EnglishRules
     {
         var end = places[^1].Last + 1;
         if (s[end].Word is not "as" || places.Exists(p => p.Area.Level != AreaLevel.Place) || mood.Of(t) is not (Mood.Asserted or Mood.Background)) return;
+        // "leaves A and B as the last rebel-held towns"
+        if (Enumerable.Range(end + 1, 5).FirstOrDefault(i => HeldSo(i) && s[i + 1].Is(Hint.CuePlace), -1) is >= 0 and var so && Enumerable.Range(end + 1, so - end).Any(i => s[i].Is(Tie.Rank)) && parties.Code(so - 1) is { } keeper) { Emit(places, t, Mood.Background, "remains", ClaimKind.Background, null, keeper, so - 1, 0.68); return; }
         var held = Enumerable.Range(end + 1, Reach).TakeWhile(i => s[i].Kind == TokenKind.Word).FirstOrDefault(i => s[i].Is(Sense.Hold) || s[i].Is(Hint.Held) && UnderControl(i) is not null, -1);
         var at = held < 0 ? -1 : s[held].Is(Sense.Hold) ? parties.After(held) : UnderControl(held) + 1 ?? -1;
         if (at >= 0 && Enumerable.Range(end + 1, held - end).Any(i => s[i].Is(Tie.Rank)) && parties.Code(at) is { } holder) Emit(places, t, Mood.Background, "remains", ClaimKind.Background, null, holder, at, 0.68);

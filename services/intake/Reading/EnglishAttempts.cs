@@ -156,7 +156,7 @@ internal sealed partial class EnglishRules
         if (places.Count == 0) return false;
         // "A push into X was beaten off", "failed"
         if (s[t].Form == Form.Base && Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].Is(Tie.Failure) || (s[i].Is(Sense.Repel) && Passive(i)))) return true;
-        var after = Enumerable.Range(places[^1].Last + 1, Reach).TakeWhile(i => !(s[i].IsArea && s[i].Capital)).FirstOrDefault(i => s[i].Word is "but" or "only" || s[i].Is(Sense.Before) || (s[i].Word is "and" && s[i + 1].Is(Hint.Be)), -1);
+        var after = Enumerable.Range(places[^1].Last + 1, Reach + 4).TakeWhile(i => !(s[i].IsArea && s[i].Capital)).FirstOrDefault(i => s[i].Word is "but" or "only" || s[i].Is(Sense.Before) || (s[i].Word is "and" && s[i + 1].Is(Hint.Be)), -1);
         return after >= 0 && t < after && Enumerable.Range(after, 8).Any(i => (s[i].Is(Sense.Repel) && (Passive(i) || s[i + 1].Is(Tie.Those))) || (s[i].Is(Sense.Expel) && s[i + 1].Is(Tie.Those) && s[i + 2].Word is "back"));
     }
 }

@@ -13,7 +13,7 @@ internal sealed partial class EnglishRules
         for (var i = t - 1; i >= t - 3; i--)
         {
             if ((s[i].Is(Hint.Passive) && !s[i].IsActor) || s[i].Tail is "been") return true;
-            if (!s[i].Is(Sense.Adverb | Sense.Neg) && s[i].Word is not "have" and not "has") break;
+            if (!s[i].Is(Sense.Adverb | Sense.Neg) && !s[i].Is(Tie.Meantime) && s[i].Word is not "have" and not "has") break;
         }
         return s[t + 1].Is(Hint.By);
     }

@@ -13,6 +13,8 @@ internal static class EnglishClauses
         if (s[at].Word is "as" && s[at - 1].Word is "disguised" or "dressed" or "posing" or "masquerading") return false;
         // "the alliance known as the Army of the North": its name.
         if (s[at].Word is "as" && s[at - 1].Word is "known" or "described" or "regarded" or "designated" or "referred") return false;
+        // "such towns as A": no clause.
+        if (s[at].Word is "as" && s[at - 2].Word is "such") return false;
         // "since 2013" dates what stands before it.
         if (s[at].Is(Sense.Clause)) return !(s[at].Is(Hint.Since) && (s[at - 1].Word is "have" or "has" or "had" || s[at + 1].Kind == TokenKind.Number || s[at + 1].Is(Hint.Month) || s[at + 1].Word is "last" or "early" or "late" or "mid"));
         if (s[at - 1].Kind is not (TokenKind.Comma or TokenKind.Dash or TokenKind.Colon) && s[at - 1].Word is not "and") return false;

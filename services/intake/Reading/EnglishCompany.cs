@@ -59,13 +59,13 @@ internal sealed partial class EnglishParties
         bool Between(int i) => s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Adverb | Sense.Direction) || s[i].Is(Tie.Joint) || s[i].Word is "both";
     }
 
-    // ", with rebels seizing": they act.
+    // ", with rebels seizing", "with rebels in full control of": they act.
     private bool Beside(int at)
     {
         var (with, verb) = (at - 1, at + 1);
         while (s[with].Is(Hint.Article) || s[with].Is(Sense.People | Sense.Direction)) with--;
         while (s[verb].Is(Sense.People | Sense.Adverb)) verb++;
-        return s[with].Word is "with" && s[with - 1].Kind == TokenKind.Comma && s[verb].Form == Form.Gerund;
+        return s[with].Word is "with" && (s[with - 1].Kind == TokenKind.Comma && s[verb].Form == Form.Gerund || s[verb].Word is "in" && s[verb + 1].Is(Hint.Control) && s[verb + 1].Word is "full" or "complete" or "total" or "sole");
     }
 
     // "backed by Lebanon's Hezbollah", "joined today by": beside whoever acts.

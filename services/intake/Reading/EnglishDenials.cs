@@ -19,6 +19,14 @@ internal sealed partial class EnglishRules
             findings.Add(f with { Kind = ClaimKind.Denial, ClaimedBy = denier, Rule = f.Rule + "+denied", Confidence = Math.Min(f.Confidence, 0.8), Spans = [.. f.Spans, s[d].Span, s[at].Span] });
     }
 
+    // "Pages on social media claimed that X fell. In fact …": it did not.
+    private void Corrects()
+    {
+        if (!scene.Hearsay || !(s[0].Word is "in" && s[1].Word is "fact" or "reality" or "truth" || s[0].Word is "in" && s[0].Tail is "fact" or "reality" || s[0].Word is "actually")) return;
+        foreach (var f in scene.LastTold.Where(f => f is { Kind: ClaimKind.Change or ClaimKind.Partial, To: not null, Siege: null }).ToList())
+            findings.Add(f with { Kind = ClaimKind.Denial, ClaimedBy = f.ClaimedBy, Rule = f.Rule + "+denied", Confidence = Math.Min(f.Confidence, 0.75), Spans = [.. f.Spans, s[0].Span] });
+    }
+
     // "denied reports that its forces were going back into the city": what is denied follows.
     private bool DeniesThat(int d) => s[d].Is(Sense.Refute) && s[d + 1].Is(Sense.That)
         && Enumerable.Range(d + 2, Reach).Any(i => s[i].Form != Form.Plain && (s[i].Is(Sense.Take | Sense.Enter | Sense.Fall | Sense.Lose) || (s[i].Is(Sense.Withdraw | Sense.Leave) && Enumerable.Range(i + 1, 3).Any(j => s[j].Is(Sense.From) || s[j].IsArea))));

@@ -12,11 +12,14 @@ internal sealed partial class EnglishRules
     // "stormed X and pushed out the rebels there": out of X.
     private List<Place> DrivenThence(int t)
     {
-        if (s[t].Form is not (Form.Past or Form.Gerund) || Passive(t) || scene.PlaceHere is not { } here || findings is not [.., { Kind: ClaimKind.Partial or ClaimKind.Change, To: not null }]) return [];
+        if (s[t].Form is not (Form.Past or Form.Gerund) || Passive(t) || scene.PlaceHere is not { } here) return [];
+        // "held most of X until the army drove it out on Monday"
+        if (s[t + 1].Word is "it" or "them" && s[t + 2].Word is "out" && !s[t + 3].Is(Hint.Of) && Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).Any(i => s[i].Word is "until" or "before" or "when") && findings is [.., { Kind: ClaimKind.Background, To: { } holder, Area.Level: AreaLevel.Place }] && !scene.Allied(parties.Subject(t, false).Code ?? holder, holder)) return [here];
+        if (findings is not [.., { Kind: ClaimKind.Partial or ClaimKind.Change, To: not null }]) return [];
         var victim = parties.After(s[t + 1].Word is "out" ? t + 1 : t);
         var end = Enumerable.Range(t, 8).FirstOrDefault(i => i > victim && (s[i].Kind is TokenKind.Comma or TokenKind.Stop || s[i].Is(Sense.Clause | Sense.From | Sense.Near) || s[i].Word is "and" or "there"), -1);
         var thence = s[t + 1].Word is "out" || s[victim + 1].Word is "out" || s[t].Is(Tie.Thence);
-        return victim >= 0 && thence && end >= 0 && !s[end].Is(Sense.From | Sense.Near) ? [here.Partly && EnglishPlaces.OfSite(s, here) ? here : here with { Extent = Extent.Unstated }] : [];
+        return victim >= 0 && thence && end >= 0 && !s[end].Is(Sense.From | Sense.Near) ? [here.Partly && (EnglishPlaces.OfSite(s, here) || findings[^1] is { Kind: ClaimKind.Partial, Rule: "en/take" or "en/take-control" } && here.Extent == Extent.Most) ? here : here with { Extent = Extent.Unstated }] : [];
     }
 
     // "by the same troops": by whoever took the place told of before.
@@ -35,9 +38,12 @@ internal sealed partial class EnglishRules
         if (places.Count == 0) return false;
         var how = mood.Of(t);
         if (how == Mood.Unreal) return true;
+        // "held X until the army drove it out": when, nobody says.
+        if (how == Mood.Asserted && s[t + 1].Word is "it" or "them" && !mood.Dated(t) && findings is [.., { Kind: ClaimKind.Background }]) how = Mood.Background;
         if (Passive(t) || Bare(t))
         {
-            var loser = parties.Subject(t, false).Code ?? Returned(t, places);
+            // "when it was driven from X": the group the sentence speaks of.
+            var loser = parties.Subject(t, false).Code ?? Returned(t, places) ?? (s[t - 2].Word is "it" && Enumerable.Range(0, t).Any(i => s[i].Is(Tie.Those) && s[i].Word is "the") ? scene.LastGroup : null);
             var by = -1;
             for (var i = t + 1; i <= places[^1].Last + 4 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
             var taker = by >= 0 ? parties.Code(by) : SameAgain(t, places[^1].Last + 1);
@@ -57,7 +63,7 @@ internal sealed partial class EnglishRules
         }
         if (winner is null || (victim >= 0 ? parties.Code(victim, loser: true) : rest >= 0 || s[t + 1].Is(Tie.Those) || s[t + 1].Is(Hint.Itself) ? parties.Foe(t, winner) : null) is not { } lost || !Infighting(winner, victim, lost) && scene.Allied(winner, lost)) return false;
         // "captured the air base, expelling the last troops from the province": what follows from it is for the desk to say.
-        if (s[t].Form == Form.Gerund && findings.Any(f => f.Area.Level != AreaLevel.Governorate && f.To == winner)) places = [.. places.Select(p => p.Area.Level == AreaLevel.Governorate ? p with { Extent = Extent.Part } : p)];
+        if (s[t].Form == Form.Gerund && findings.Any(f => f.Area.Level != AreaLevel.Governorate)) places = [.. places.Select(p => p.Area.Level == AreaLevel.Governorate ? p with { Extent = Extent.Part } : p)];
         Emit(places, t, how, "expel", ClaimKind.Change, lost, winner, at, 0.88);
         return true;
     }

@@ -44,7 +44,7 @@ internal sealed partial class EnglishRules
     // "98 percent of the city was in the army's hands"
     private bool ShareOf(List<Place> places, int h) =>
         places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: true }) && !mood.Historic(h) && Enumerable.Range(places[^1].Last + 1, Math.Max(0, h - places[^1].Last)).All(i => !s[i].Is(Sense.Still | Sense.Rel))
-        && s.Items.Any(i => i.Is(Sense.Say)) && Enumerable.Range(places[0].First - 4, places[^1].Last - places[0].First + 4).Any(i => s[i].Tail is "half" or "third" or "thirds" or "quarters" or "percent" or "cent");
+        && s.Items.Any(i => i.Is(Sense.Say)) && Enumerable.Range(places[0].First - 4, places[^1].Last - places[0].First + 4).Any(i => s[i].Tail is "half" or "third" or "thirds" or "quarters" or "percent" or "cent" or "%");
 
     // "The army has X back", "had the whole town by noon", "now has most of X": no help of another verb.
     private void Possesses(int at)

@@ -7,17 +7,30 @@ internal sealed partial class EnglishRules
 {
     private void Lose(int t, List<Place> places)
     {
+        if (LostSince(t)) return;
         if (Passive(t)) { if (!LostBy(t) && !Conceded(t)) DeniedLoss(t, EnglishPlaces.Before(s, t, scene)); return; }
         if (places.Count > 0) LoseAt(t, places);
+    }
+
+    // "trying to retake X, lost to rebels last month": how it stood before.
+    private bool LostSince(int t)
+    {
+        if (s[t].Form is not (Form.Past or Form.Participle) || s[t - 1].Kind != TokenKind.Comma || !s[t + 1].Is(Sense.To) || NameBefore(t - 1) is not (>= 0 and var name)) return false;
+        var at = parties.After(t + 1);
+        // "tried to retake X, lost to them last month": to those who are no friends of whoever tries.
+        var trying = at < 0 && s[t + 2].Word is "them" ? findings.FindLast(f => f is { Kind: ClaimKind.Attempt, To: not null })?.To : null;
+        if ((at >= 0 ? parties.Code(at) : trying is null ? null : Enumerable.Range(0, t).Where(i => s[i].IsActor).Select(i => parties.Code(i)).FirstOrDefault(code => code is not null && !scene.Allied(code, trying))) is not { } taker) return false;
+        if (EnglishPlaces.Named(s, name, scene) is [{ Area.Level: AreaLevel.Place, Partly: false } place, ..] && !mood.Conditional(t)) Emit([place], t, Mood.Background, "lost-to", ClaimKind.Change, null, taker, at, 0.75);
+        return true;
     }
 
     // "X was lost by the rebels", "was lost to the army": to whoever was told to be taking, if to nobody else.
     private bool LostBy(int t)
     {
         var (by, to) = (Enumerable.Range(t + 1, 2).FirstOrDefault(i => s[i].Is(Hint.By), -1), Enumerable.Range(t + 1, 2).FirstOrDefault(i => s[i].Is(Sense.To), -1));
-        var (places, how) = (by < 0 && to < 0 ? [] : EnglishPlaces.Before(s, t, scene), mood.Of(t));
+        var (places, how) = (by < 0 && to < 0 ? [] : EnglishPlaces.Before(s, t, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, t, scene), mood.Of(t));
         if (places.Count == 0 || parties.After(Math.Max(by, to)) is not (>= 0 and var at) || parties.Code(at, loser: by >= 0) is not { } party || how is Mood.Unreal or Mood.Attempted) return false;
-        var last = scene.LastTaker is { } won && won != party ? won : null;
+        var last = by < 0 ? null : Meanwhile(at, party) ?? (scene.LastTaker is { } won && won != party ? won : null);
         if (by < 0) Emit(places, t, how, "lost-to", ClaimKind.Change, null, party, at, 0.85);
         else Emit(places, t, how, "lost-by", ClaimKind.Change, party, last, at, 0.8, last is null ? ControlStatus.Unknown : ControlStatus.Controlled);
         return true;
@@ -91,10 +104,21 @@ internal sealed partial class EnglishRules
         // "took it, but lost it again the following day": what came last counts.
         if (won >= 0 && how == Mood.Asserted && places[^1].Last > t && s[places[0].First].Is(Hint.Itself)) findings[won] = findings[won] with { Kind = ClaimKind.Background };
         Emit(places, t, how, "lose", ClaimKind.Change, loser, taker, at, 0.85, taker is null ? ControlStatus.Unknown : ControlStatus.Controlled);
+        if (taker is not null) LosesNext(t, last, how, loser);
+    }
+
+    // "lost A to the army and B to the rebels"
+    private void LosesNext(int t, int last, Mood how, string? loser)
+    {
+        var and = Enumerable.Range(last + 1, 9).FirstOrDefault(i => s[i].Word is "and" && Enumerable.Range(i + 1, 4).Any(j => s[j].IsArea && s[j].Capital), -1);
+        var next = and < 0 || Enumerable.Range(last + 1, and - last - 1).Any(i => s[i].IsArea && s[i].Capital && !s[i].IsActor) ? [] : EnglishPlaces.From(s, and + 1, scene, out _);
+        if (next.Count > 0 && s[next[^1].Last + 1].Is(Sense.To) && parties.After(next[^1].Last + 1) is >= 0 and var to && parties.Code(to) is { } heir && !scene.Allied(heir, loser)) Emit(next, t, how, "lose", ClaimKind.Change, loser, heir, to, 0.8);
     }
 
     private bool Leave(int t, List<Place> places)
     {
+        if (places.Count > 0 && !raid && LeftToOthers(t, places)) return true;
+        if (places.Count > 0 && !raid && Forced(t, places)) return true;
         // "the first group to surrender its territory in X": whatever became of it.
         if (places.Count == 0 || raid || (s[t].Word is "left" && s[t + 1].Is(Hint.Of) && Passive(t)) || (s[t].Is(Sense.Fall) && s[t].Form == Form.Base)) return false;
         // "leaving X as their last bastion", "leaves X entirely outside their control": what remains.
@@ -133,6 +157,7 @@ internal sealed partial class EnglishRules
     private List<Place> LeftBehind(int t)
     {
         if (findings.Count > 0 || s[t].Form is not (Form.Past or Form.Participle) || Passive(t)) return [];
+        if (LeftIn(t) is { Count: > 0 } here) return here;
         var end = t + 1;
         while (s[end].Is(Sense.Adverb) || s[end].Is(Hint.Today | Hint.Yesterday | Hint.Weekday) || s[end].Word is "on") end++;
         return end >= s.Count || s[end].Kind == TokenKind.Comma ? EnglishPlaces.Sole(s, t, scene) : [];

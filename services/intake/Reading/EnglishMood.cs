@@ -93,6 +93,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
             if (s[i].Is(Sense.Neg)) return Overtaken(at) || Unsaid(i) ? Mood.Unreal : Mood.Denied;
             // "likely seized": no modal verb stands before a past.
             if (i == at - 1 && s[i].Is(Sense.May) && s[at].Form == Form.Past) continue;
+            if (s[i].Word is "could" && Could(i, at)) continue;
             if (s[i].Is(Sense.May)) return Planned(i, at) || Vowed(i) ? Mood.Attempted : Mood.Unreal;
             if (s[i].Is(Sense.Was) || (s[i].Is(Sense.Still) && s[i].Word is not "has" and not "have" and not "had" && !GoesOn(i, at))) return Mood.Background;
             if (s[i].Is(Sense.Repel) && s[at].Form is Form.Base or Form.Noun) return Mood.Attempted;
@@ -148,7 +149,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         {
             // "dismissed the report, conceding only that": no more denied.
             if (Concedes(i) || Answers(i) || Affirms(i)) break;
-            if ((s[i].Is(Sense.Deny) && s[i].Form != Form.Gerund) || (s[i].Is(Sense.Refute) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
+            if ((s[i].Is(Sense.Deny) && (s[i].Form != Form.Gerund || Claim(i, at))) || (s[i].Is(Sense.Refute) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
             if (s[i].Is(Sense.Neg) && s[i].Word is "not" or "no" && s[i + 1].Word is "true" or "truth") return true;
         }
         for (var i = at + 1; i < s.Count && i < at + 2 * Reach; i++) if (s[i].Is(Sense.Refute)) return !Contradicted(at, i);
@@ -211,12 +212,14 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
     public bool Historic(int at)
     {
         // "one year since rebels seized Damascus"
-        if (s[s.ClauseStart(at)].Is(Hint.Since)) return true;
+        if (s[s.ClauseStart(at)].Is(Hint.Since) || When(s.ClauseStart(at))) return true;
         // "six days after rebels seized the town"
         for (var i = at - 1; i > 0 && i >= at - 8 && s.SameClause(i, at); i--)
             if (s[i].Is(Sense.After)) { if (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) || s[i - 1].Is(Tie.HourUnit)) return true; else break; }
         // "a week earlier"
         for (var i = at + 1; i <= at + Reach && s.SameClause(i, at); i++) if (s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) && s[i + 1].Word is "earlier" or "before" && !DayOld(at, i)) return true;
+        // "was the first city to fall, when rebels took it in March 2013"
+        if (s.ClauseEnd(at) is var end && s[end].Word is "when" && dates.Any(d => d.Distant && s.SameClause(d.At, end))) return true;
         var apart = Dated(at) && Opening(s.ClauseStart(at));
         foreach (var date in dates)
             if (date.Distant && !Nested(at, date.At) && (s.SameClause(date.At, at) || (date.At < 6 && !apart)) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
@@ -227,6 +230,9 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
     // "Having lost X last month, the rebels", "After seizing X in 2016, the army": what opens the sentence has a date of its own.
     private bool Opening(int clause) =>
         clause > 1 && s[clause - 1].Kind == TokenKind.Comma && (s[0].Word is "having" || s[0].Form == Form.Gerund || s[0].Is(Sense.After) && (s[1].Form == Form.Gerund || s[1].Word is "having"));
+
+    /// <summary>Nothing but the year of publication is named: news or history, it may be either.</summary>
+    public bool YearOnly(int at) => dates.Any(d => d is { Distant: false, Coming: false, Time.Precision: Contracts.Precision.Year } && s.ClauseOf(d.At) <= s.ClauseOf(at));
 
     /// <summary>A day of late is named beside it.</summary>
     public bool Dated(int at) => dates.Any(d => !d.Distant && !d.Coming && s.SameClause(d.At, at));

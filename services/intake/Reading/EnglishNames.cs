@@ -6,6 +6,14 @@ namespace Territory.Intake.Reading;
 // A name, the word for its kind before or behind it, and how much of it is meant.
 internal sealed partial class EnglishPlaces
 {
+    // "of Ansari in": where the name of the city begins.
+    private int? QuarterIn(int at)
+    {
+        var end = at + 2;
+        while (end < at + 5 && (NobodyKnows(s[end]) || s[end].Is(Hint.Article) && NobodyKnows(s[end + 1]))) end++;
+        return s[at + 1].Is(Hint.Of) && end > at + 2 && s[end].Word is "in" && IsName(s, end + 1) && s[end + 1].Meaning.Areas.Exists(a => a.SeatOf is not null) && !s[end + 2].Is(Hint.CueGovernorate | Hint.CueCountry) ? end : null;
+    }
+
     private bool Add(ref int at)
     {
         var (item, last, of) = (s[at], at, first < at && s[at - 1].Is(Hint.Of));
@@ -40,6 +48,9 @@ internal sealed partial class EnglishPlaces
         if (s[at + 1].IsActor && scene.Hyphened(s[at + 1], s[at + 2]) && s[at + 2].Is(Sense.Standing) && s[at + 3].Is(Sense.Part | Sense.Direction | Sense.Centre)) part = true;
         // "three towns in Hama": the towns are not Hama.
         if (cue == Hint.CuePlace && part && !of && last == at) cue = Hint.None;
+        // "provinces such as Hama"
+        var named = found.Count > 0 ? found[0].First : at;
+        if (cue == Hint.None && first == at && s[named - 1].Is(Hint.Including) && s[named - 2].Is(Hint.CueGovernorate)) cue = Hint.CueGovernorate;
         var areas = AreaChoice.Of(item.Meaning.Areas, cue, scene);
         if (areas.Count == 0) return false;
         // All of a countryside is not all of its governorate.

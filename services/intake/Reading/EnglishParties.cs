@@ -9,7 +9,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
 
     public string? Speaker => speaker;
 
-    public string? Code(int at, bool loser = false) => ActorChoice.Of(s[at], scene, day, speaker, loser) ?? (Speaks(at) || Rules(at) || Receives(at) ? ActorChoice.Metonym(s[at], day) : null);
+    public string? Code(int at, bool loser = false) => ActorChoice.Of(s[at], scene, day, speaker, loser) ?? (day == scene.Day ? null : ActorChoice.Of(s[at], scene, scene.Day, speaker, loser)) ?? (Speaks(at) || Rules(at) || Receives(at) ? ActorChoice.Metonym(s[at], day) : null);
 
     /// <summary>Whose flag it is.</summary>
     public string? Emblem(int at) => s[at].Is(Hint.Flag) ? ActorChoice.Metonym(s[at], day) : null;
@@ -34,6 +34,8 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
     {
         // "nobody was in charge of X"
         if (Enumerable.Range(verb - 4, 4).Any(i => s.SameClause(i, verb) && (s[i].Word is "nobody" or "none" or "neither" || s[i].Word is "no" && s[i + 1].Word is "one"))) return (null, -1);
+        // "to stop the army from seizing", "kept rebels from entering": who is kept from it.
+        if (Kept(verb) is >= 0 and var kept) return (Code(kept), kept);
         // "a claim by rebels that they had recaptured": whoever claims it.
         if (Claimant(verb) is { } claimant) return claimant;
         // "We have taken Hama", "our forces": whoever speaks.
@@ -48,7 +50,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         // "which the same alliance had wrested": whoever took the place before.
         if (Enumerable.Range(verb - 4, 4).Any(i => s[i].Word is "same" && s[i - 1].Word is "the" && (s[i + 1].Is(Tie.Body) || s[i + 1].Is(Sense.People))) && scene.LastTaker is { } again) return (again, -1);
         // "It was X that its fighters seized": theirs who were told of before.
-        if (Enumerable.Range(verb - 4, 4).Any(i => s[i].Is(Sense.OwnForces) && s[i].Word is "its" or "their") && scene.LastSubject is { } owners && Enumerable.Range(0, verb).All(i => !s[i].IsActor)) return (owners, -1);
+        if (Enumerable.Range(verb - 4, 4).Any(i => s[i].Is(Sense.OwnForces) && s[i].Word is "its" or "their") && (scene.LastSubject ?? scene.LastTaker) is { } owners && Enumerable.Range(0, verb).All(i => !s[i].IsActor)) return (owners, -1);
         // "an offensive by rebels that in two days has captured"
         for (var i = verb - 1; i > 0 && i >= verb - 8 && s[i].Kind != TokenKind.Comma && !Named(i); i--)
             if (s[i].Word is "that" or "which" or "who" && Antecedent(i) is >= 0 and var whose && !Enumerable.Range(whose - 4, 4).Any(j => s[j].Is(Sense.Say))) return (Joint(whose), whose);
@@ -58,6 +60,8 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
             if (s[i].Word is "no" && s[i].Is(Sense.Neg) && s[i + 1].IsWord && Enumerable.Range(i + 2, Math.Max(0, verb - i - 2)).Any(j => s[j].Is(Hint.Had) || s[j].Word is "has" or "have")) return (null, -1);
             if (Named(i) && !Governed(i) && !Aside(i, verb) && !Driven(i) && !Circumstance(i, verb)) found = i;
             // "The troops have also taken": whose they are was said before.
+            // "Troops with Hezbollah fighters took": the state's, when nobody was told of yet.
+            else if (i == 0 && s[0].Word is "troops" or "soldiers" && Troops(0) && scene.LastSubject is null && !(s[1].Is(Hint.Of) || s[1].Is(Sense.From | Sense.In)) && !s[1].IsActor && scene.Army(day) is { } army) return (army, -1);
             else if (Troops(i) && (speaker ?? scene.LastSubject) is { } theirs) return (speaker is null && Unclear(i, theirs) ? null : theirs, -1);
         }
         if (found >= 0) return (Joint(First(found)), First(found));
@@ -65,12 +69,14 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         if (start > 0 && s[start].Is(Sense.Rel) && s[start].Word is "which" or "who" or "that" or "whose" && Antecedent(start) is >= 0 and var meant) return (Joint(meant), meant);
         // "A commander of the brigade praised the men who captured": the brigade's.
         if (Enumerable.Range(verb - 3, 3).LastOrDefault(i => s[i].Word is "who", -1) is > 1 and var who && s[who - 1].Is(Sense.People) && Enumerable.Range(0, who - 1).LastOrDefault(Named, -1) is > 0 and var own && s[own - 1].Is(Hint.Of) && Code(own) is { } praised) return (praised, own);
+        // "The group had lost": the last that was called by a name.
+        if (start <= verb - 1 && s[start].Is(Tie.Those) && s[start].Word is "the" && Enumerable.Range(start + 1, verb - start - 1).All(i => s[i].Is(Sense.Adverb | Sense.Still) || s[i].Is(Hint.Had | Hint.Passive) || s[i].Word is "earlier" or "now") && scene.LastGroup is { } group) return (group, -1);
         // "After seizing Hama, the rebels …"
         if (elided || s[verb - 1].Word is "having")
             for (var i = verb + 1; i < s.Count && i <= verb + Reach && Opens(verb); i++) if (Named(i) && !Governed(i) && !Driven(i) && Code(i) is { } after) return (after, i);
         if (!elided && !Elided(verb, start)) return (null, -1);
         for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && !Aside(i, verb) && !Driven(i) && !Circumstance(i, verb) && Code(i) is not null) return (Joint(First(i)), First(i));
-        return (LostToOther() ? null : scene.LastSubject, -1);
+        return (LostToOther() ? null : scene.LastSubject ?? (s[verb - 1].Word is "it" || s[verb - 2].Word is "it" && Passively(verb) ? scene.LastGroup : null), -1);
     }
 
     // "After seizing", "A day after seizing": ahead of whoever did it.
@@ -137,9 +143,9 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
     private bool Circumstance(int at, int verb)
     {
         var and = verb - 1;
-        while (s[and].Is(Sense.Adverb) || s[and].Is(Hint.Since)) and--;
+        while (s[and].Is(Sense.Adverb) || s[and].Is(Hint.Since) || s[and].Word is "they") and--;
         if (s[and].Word is not ("and" or "but") || s[and - 1].Kind != TokenKind.Comma || !s[at].IsActor) return false;
-        var after = Enumerable.Range(at - 5, 5).LastOrDefault(i => s[i].Is(Sense.After) || s[i].Word is "as" or "when" or "once", -1);
+        var after = Enumerable.Range(at - 5, 5).LastOrDefault(i => s[i].Is(Sense.After | Sense.Before) || s[i].Word is "as" or "when" or "once" or "until", -1);
         return after > 0 && Enumerable.Range(after + 1, at - after - 1).All(i => s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Direction) || s[i].IsActor || s[i].IsWord)
             && Enumerable.Range(at + 1, and - at - 1).Any(i => s[i].Form is Form.Past) && Enumerable.Range(0, after).Any(i => Named(i) && !Governed(i));
     }

@@ -19,6 +19,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
     {
         var reader = new EnglishPlaces(s, scene) { verb = verb };
         end = reader.Read(start);
+        reader.Misplaced(end);
         if (reader.found.Count == 0 && reader.part && (s[start].Word is "its" || Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Hint.CityParts)))) reader.OfTownBefore(start, end);
         // "a cluster of buildings at its centre"
         if (reader.found.Count == 0 && reader.part && Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Sense.In) && s[i + 1].Word is "its" && s[i + 2].Is(Sense.Centre | Sense.Part | Sense.Direction)) && scene.PlaceHere is { Area.Level: AreaLevel.Place } around) reader.found.Add(around with { First = start, Last = end - 1, Span = s[end - 1].Span, Extent = Extent.Part });
@@ -40,13 +41,17 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else if (item.IsArea && s[i + 1].IsArea && s[i + 1].Capital && s[i + 2].Is(Hint.CueQuarter | Hint.CueDistrict) && AreaChoice.Of(s[i + 1].Meaning.Areas, Hint.CueQuarter, scene).Count > 0) continue;
             // "took over the Damascus suburb": the one that was named.
             else if (item.IsArea && s[i + 1].Is(Tie.Suburb)) continue;
+            else if (item.Is(Tie.Suburb) && s[i + 1].Is(Hint.Of) && s[i - 1].Word is "the") cue = Hint.CuePlace;
             else if (item.Is(Tie.Suburb) && s[i + 1].Is(Hint.Of) && s[i - 1].Word is "a" or "an" or "another") part = true;
+            else if (item.IsArea && Ends(s, i)) continue;
             else if (item.IsArea && item.Capital && !(item.Is(Hint.AmbiguousNames) && cue == Hint.None && !Governs(i - 1)))
             {
                 if (!Add(ref i)) return i;
                 if (!Continues(ref i)) return i + 1;
                 unknown = 0;
             }
+            // "the hamlet of A on Sunday and then the town of B", though nobody knows A.
+            else if (stranger >= 0 && found.Count == 0 && cue == Hint.CuePlace && Next(i) is { } then) Restart((i = then) + 1);
             else if (Located(i)) return Stranger(i);
             // "the border between A and B", "two villages between A and B": of neither.
             else if (item.Word is "between" && item.Is(Sense.Between) && found.Count == 0) return Between(i);
@@ -55,6 +60,12 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
                 part = Enumerable.Range(first, i - first - 1).Any(j => s[j].Is(Sense.Part) && s[j].Word is not "both");
                 found.AddRange([Sized(one.Areas, i, true), Sized(other.Areas, i, true)]);
                 return i + 1;
+            }
+            // "the provincial capital, X,": X.
+            else if (Seated(i) && s[i + 1].Kind == TokenKind.Comma && IsName(s, i + 2) && (s[i + 3].Kind == TokenKind.Comma || s[i + 3].Is(Sense.To)) && AreaChoice.Of(s[i + 2].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } seat)
+            {
+                found.Add(Sized(seat, i + 2, true));
+                return i + 3;
             }
             else if (Refers(i))
             {
@@ -82,6 +93,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else if (item.Word is "both" && IsName(s, i + 1)) continue;
             else if (item.Word is "around" or "about" && item.Word == item.Tail && (s[i + 1].Is(Sense.Part | Sense.Most) || s[i + 1].Kind == TokenKind.Number)) continue;
             else if (Sizes(item)) unknown = 0;
+            // "such towns as A and B"
+            else if (item.Word is "as" && s[i - 2].Word is "such" && s[i - 1].Is(Hint.CuePlace) && IsName(s, i + 1)) Restart(i + 1);
             // "captured the dam and the city of X": the dam is no part of it.
             else if (thing && item.Word is "and" && Enumerable.Range(i + 1, 2).Any(next => s[next].Is(Hint.CuePlace) && s[next + 1].Is(Hint.Of))) Restart(i + 1);
             // "captured 14 militants in the towns of": persons.
@@ -103,6 +116,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else if (item.Is(Hint.CueQuarter) && (s[i + 1].Is(Sense.In) || s[i + 1].Is(Hint.Of)) && (s[i - 1].Is(Hint.Article) || OneOfMany(i))) (part, cue, i) = (true, Hint.None, i + 1);
             // "several districts from the militants in Hama": past the loser.
             else if (part && item.Is(Sense.From) && Past(i) is { } where) i = where;
+            // "the district of Ansari in Aleppo": one of its quarters, whatever its name.
+            else if (item.Is(Hint.CueDistrict | Hint.CueQuarter) && QuarterIn(i) is { } city) (part, cue, i) = (true, Hint.CuePlace, city);
             // "the Baba Amr district of Homs": one of its quarters, whatever its name.
             else if (item.Is(Hint.CueDistrict | Hint.CueQuarter) && s[i - 1].IsWord && s[i - 1].Capital) (part, cue) = (true, Hint.None);
             else if (item.Is(Hint.CueFeature) && !item.Is(Hint.Article)) return i;
@@ -131,6 +146,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
                 // "villages north of Aleppo" lie in its governorate.
                 if (item.Tail == "of" && item.Is(Sense.Near)) cue = Hint.CueCountry;
             }
+            // "much of the countryside around it", "around the city"
+            else if (most && cue == Hint.CueCountry && item.Word is "around" or "surrounding" && (s[i + 1].Is(Hint.Itself) || s[i + 1].Word is "the" && s[i + 2].Is(Hint.CuePlace))) (most, part, cue) = (false, true, Hint.None);
             // Of a list of names some are known to nobody.
             else if (listed && i - listedAt < LongestList && (item.Kind == TokenKind.Comma || item.Word is "and" || (item.IsWord && item.Capital))) continue;
             else if ((item.IsWord || item.Word is "and" || NobodyKnows(item)) && unknown++ < UnknownWords)
@@ -152,6 +169,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
     // "seized Salma", "the fall of Salma", "control over Salma": no person is meant.
     private bool Governs(int at) =>
         (at > 0 && s[at].Is(Sense.Take | Sense.Enter | Sense.Lose | Sense.Leave))
+        || s[at].Is(Hint.Of) && s[at - 1].Is(Tie.Bastion)
         || (s[at].Is(Hint.Of) || s[at].Is(Sense.On | Sense.From)) && (s[at - 1].Is(Sense.Take | Sense.Fall | Sense.Lose | Sense.Withdraw) || s[at - 1].Is(Hint.Control));
 
     // "a district", "another western district", "its last remaining district", "the eastern district": not what is called so.

@@ -20,8 +20,8 @@ internal sealed partial class EnglishPlaces
         return s[i].Word is "the" or "this" || Seated(at);
     }
 
-    // "the provincial capital", "its provincial capital"
-    private bool Seated(int at) => s[at].Word is "capital" && s[at - 1].Word is "provincial" or "regional" or "governorate" && s[at - 2].Word is "the" or "its" or "their";
+    // "the provincial capital", "its provincial capital", "the government-held provincial capital"
+    private bool Seated(int at) => s[at].Word is "capital" && s[at - 1].Word is "provincial" or "regional" or "governorate" && (HeldBy(at - 3) ? s[at - 4] : s[at - 2]).Word is "the" or "its" or "their";
 
     // The city that a governorate is governed from.
     private IReadOnlyList<Area>? Seat(int at) =>
@@ -124,13 +124,13 @@ internal sealed partial class EnglishPlaces
     }
 
     private static bool Paired(Sentence s, int at) =>
-        s[at].Is(Hint.CuePlace) && s[at].Word.EndsWith('s') && !s[at + 1].Is(Hint.Of) && !s[at + 1].IsArea && s[at - 1].Word == s[at - 1].Tail && (s[at - 1].Word is "both" || s[at - 1].Word is "two" && s[at - 2].Word is "the");
+        (s[at].Is(Hint.CuePlace) && s[at].Word.EndsWith('s') || s[at].Word is "places") && !s[at + 1].Is(Hint.Of) && !s[at + 1].IsArea && s[at - 1].Word == s[at - 1].Tail && (s[at - 1].Word is "both" || s[at - 1].Word is "two" && s[at - 2].Word is "the");
 
     // The only two towns named before an item, with nothing but "and" between.
     private static IReadOnlyList<Place> Joined(Sentence s, int before, Scene scene)
     {
         var names = Enumerable.Range(0, before).Where(i => IsName(s, i)).ToList();
-        if (names is not [var first, var second] || s[first + 1].Word is not "and" || s[first - 1].Is(Sense.Between) || !Enumerable.Range(first + 2, Math.Max(0, second - first - 2)).All(i => Introduces(s[i]))) return [];
+        if (names is not [var first, var second] || s[first + 1].Word is not "and" || s[first - 1].Is(Sense.Between) || !Enumerable.Range(first + 2, Math.Max(0, second - first - 2)).All(i => Introduces(s[i]) || s[i].Word is "from" && s[first - 1].Word is "from")) return [];
         return [.. names.Select(i => (At: i, Areas: AreaChoice.Of(s[i].Meaning.Areas, Hint.CuePlace, scene))).Where(n => n.Areas is [{ Level: AreaLevel.Place }]).Select(n => new Place(n.Areas, n.At, n.At, s[n.At].Span, Extent.Unstated, Cued: true))];
     }
 
@@ -140,7 +140,8 @@ internal sealed partial class EnglishPlaces
         var names = Enumerable.Range(0, s.Count).Where(i => IsName(s, i)).ToList();
         scene.LastCouple = Joined(s, s.Count, scene) is { Count: 2 } couple ? couple : [];
         scene.Landmark = names.Where(i => new EnglishPlaces(s, scene).Landmark(i)).Select(i => From(s, i, scene, out _)).FirstOrDefault(p => p is [{ Area: { Level: AreaLevel.Place, Kind: "city" }, Ambiguous: false }])?[0];
-        if (names.Count > 0) scene.LastNamed = names.Count > 1 ? null : From(s, names[0], scene, out _).FirstOrDefault();
+        // "the crossing into X" is not X.
+        if (names.Count > 0) scene.LastNamed = names.Count > 1 || Enumerable.Range(names[0] - 4, 4).Any(i => s[i] is { Word: "crossing", Tail: "into" } || s[i].Tail is "into" or "with" && s[i - 1].Is(Hint.CueSite)) ? null : From(s, names[0], scene, out _).FirstOrDefault();
     }
 
     // "are inside Homs and have taken several neighbourhoods": whose they are was said before.

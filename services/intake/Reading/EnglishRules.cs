@@ -28,6 +28,7 @@ internal sealed partial class EnglishRules
     {
         scene.PlaceHere = null;
         NameIt();
+        Corrects();
         for (var i = 0; i < s.Count; i++)
         {
             var before = findings.Count;
@@ -40,7 +41,10 @@ internal sealed partial class EnglishRules
             Likewise(i);
             if (s[i].Word is "have" or "has" or "had") Possesses(i);
             if (s[i].Word is "running" && s[i - 1].Is(Tie.Now)) Runs(i);
+            if (s[i].Word is "restored" or "reestablished" || s[i].Tail is "established" && s[i].Word is "re") Restored(i);
+            if (s[i].Word is "free" or "clear") FreeOf(i);
             if (s[i].Word is "run") HasRun(i);
+            if (s[i].Word is "run" or "occupied" && HeldSo(i) && !HeldCalled(i) && (s[i + 1].IsArea || s[i + 1].Is(Hint.Cue))) Held(i);
             if (s[i].Is(Tie.Aim)) Aims(i);
             if (s[i].Is(Tie.Assault) && s[i + 1].Is(Hint.By)) AssaultBy(i);
             if (s[i].Is(Hint.Control)) Control(i);
@@ -50,11 +54,13 @@ internal sealed partial class EnglishRules
             if (s[i].Is(Hint.Outside) || (s[i].Is(Sense.Near | Sense.From) && OutsideControl(i))) Outside(i);
             if (s[i].Is(Hint.Raise)) Flag(i);
             if (s[i].Form != Form.Plain || s[i].Is(Sense.Attack)) Trigger(i);
-            if (findings.Count > before) scene.LastPlace = scene.PlaceHere = findings[^1].Place;
+            // "held most of X until the army retook it": all of it.
+            if (findings.Count > before) scene.LastPlace = scene.PlaceHere = findings[^1] is { Kind: ClaimKind.Background, Place: { Partly: true, Area.Level: AreaLevel.Place } half } ? half with { Extent = Extent.Unstated } : findings[^1].Place;
             if (s[i].IsActor) parties.Tell(i);
         }
         parties.End();
         EnglishPlaces.Remember(s, scene);
+        scene.Hearsay = Array.Exists(s.Items, i => i.Word is "claimed" or "claim" or "claims" or "circulated" or "rumours" or "rumors" or "alleged") && Enumerable.Range(0, s.Count).Any(i => s[i].Word is "social" && s[i + 1].Word is "media" || s[i].Word is "facebook" or "twitter" or "rumours" or "rumors" or "telegram");
         scene.LastTold = findings;
         if (findings.FindLast(f => f is { Kind: ClaimKind.Change, To: not null }) is { } taking) scene.LastTaker = taking.To;
         return findings;
@@ -74,7 +80,7 @@ internal sealed partial class EnglishRules
         if (item.Is(Sense.Expel) && Expel(t)) return;
         if (item.Is(Sense.Withdraw) && Leave(t, From(t) is { Count: > 0 } from ? from : LeftBehind(t))) return;
         if (item.Is(Sense.Leave) && Passive(t) && (Evacuated(t) || Abandoned(t))) return;
-        if (item.Is(Sense.Leave) && Leave(t, s[t + 1].Is(Sense.OwnForces) ? From(t) : Object(t))) return;
+        if (item.Is(Sense.Leave) && Leave(t, s[t + 1].Is(Sense.OwnForces) ? From(t) : Object(t) is { Count: > 0 } left ? left : findings.Count == 0 && item.Word is "left" && !Passive(t) ? LeftIn(t) : [])) return;
         if (item.Is(Sense.Lose) && Passive(t) && Handed(t)) return;
         if (item.Is(Sense.Receive) && Bring(t)) return;
         if (item.Is(Sense.Say) && item.Word is "declare" or "declared" or "declares" or "declaring" or "announced" or "proclaimed") Declared(t);
@@ -93,7 +99,7 @@ internal sealed partial class EnglishRules
 
     private List<Place> Object(int t) =>
         EnglishPlaces.From(s, s[t + 1].Is(Hint.Of) ? t + 2 : t + 1, scene, out _) is { Count: > 0 } places ? places
-        : EnglishPlaces.Relative(s, t, scene) is { Count: > 0 } before ? before : EnglishPlaces.Announced(s, t, scene);
+        : EnglishPlaces.Relative(s, t, scene) is { Count: > 0 } before ? before : EnglishPlaces.Announced(s, t, scene) is { Count: > 0 } announced ? announced : Among(t);
 
     private List<Place> From(int t)
     {
@@ -141,7 +147,7 @@ internal sealed partial class EnglishRules
     {
         // "were taken to hospital", "taken prisoner": persons.
         if (s[t].Word is "taken" && s[t].Tail is "taken" && (s[t + 1].Is(Sense.To) || s[t + 1].Word is "away" or "prisoner" or "captive" or "hostage" or "into" or "off" or "alive" or "ill" or "down" or "aback")) return;
-        var places = EnglishPlaces.Before(s, t, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, t, scene);
+        var places = Included(t) is { Count: > 0 } behind ? behind : EnglishPlaces.Before(s, t, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, t, scene);
         // "Soldiers wounded in the shelling of X were captured": not X.
         if (places.Count == 0 || s[places[0].First].Is(Hint.Of) && s[places[0].First - 1] is { IsWord: true, Capital: false }) return;
         var by = -1;
@@ -156,6 +162,8 @@ internal sealed partial class EnglishRules
         var inherited = by < 0 && s[t].Is(Sense.Take) && s[t].Form is Form.Participle or Form.Past && Array.TrueForAll(s.Items, i => !i.IsActor) ? scene.LastTaker : null;
         // "The army entered X on Monday, and by nightfall it had been captured": by those who entered it.
         inherited ??= by < 0 && praised ? findings.FindLast(f => f.Area == places[0].Area && f is { Kind: ClaimKind.Partial or ClaimKind.Change, To: not null })?.To : null;
+        // "A was captured by the army on Friday and B was taken a day later": by the same.
+        inherited ??= by < 0 && praised && findings.FindLastIndex(f => f is { Kind: ClaimKind.Change, To: not null }) is >= 0 and var one && s[s.ClauseStart(t)].Word is not "before" and not "until" && !Enumerable.Range(places[0].First, t - places[0].First).Any(i => s[i].IsActor) && Enumerable.Range(t + 1, 5).Any(i => s[i].Is(Tie.Meantime) || s[i].Is(Hint.Weekday | Hint.Today) || s[i].Word is "following" or "next") && s[places[0].First - 1].Word is "and" ? findings[one].To : null;
         if (by < 0 && kind == ClaimKind.Change && Aftermath(t, places)) return;
         if (by < 0 && praised && s[t + 1].Is(Sense.From) && WrestedFrom(t, places)) return;
         if ((by >= 0 ? parties.Code(by) : SameAgain(t, t + 3) is { } again ? again : praised ? parties.Speaker ?? inherited : inherited) is not { } taker) return;
@@ -166,10 +174,11 @@ internal sealed partial class EnglishRules
     private void Fall(int t)
     {
         var places = s[t].Form == Form.Base && s[t + 1].Is(Hint.Of) ? EnglishPlaces.From(s, t + 2, scene, out _) : EnglishPlaces.Before(s, t, scene);
+        if (s[t].Form != Form.Base && Included(t) is { Count: > 0 } behind) places = behind;
         // "shelled X, which fell to rebels on Friday"
         if (places.Count == 0 && mood.Of(t) == Mood.Asserted) places = EnglishPlaces.Antecedent(s, t, scene);
         if (places.Count == 0) return;
-        var from = Math.Max(t, places[^1].Last);
+        var from = places[0].First > t && s[t].Form != Form.Base ? t : Math.Max(t, places[^1].Last);
         var actor = -1;
         for (var i = from + 1; i <= from + 4 && actor < 0; i++)
         {
@@ -184,7 +193,7 @@ internal sealed partial class EnglishRules
         if (actor < 0 && t is > 0 and < 4 && s[t + 1].Is(Hint.Of) && s[places[^1].Last + 1].Kind == TokenKind.Comma && s[0].Word is "with" or "after" or "following" && !Enumerable.Range(t + 1, 20).Any(i => s[i].Is(Sense.Lose | Sense.Withdraw | Sense.Leave | Sense.May)) && Enumerable.Range(places[^1].Last + 1, 12).Any(i => s[i].Is(Sense.Standing | Sense.Take) || s[i].Is(Hint.Control))) actor = parties.After(places[^1].Last + 1);
         var again = actor < 0 && s[t].Is(Sense.Fall) && s[from + 1].Is(Sense.To) ? Again(from + 1) : null;
         if (actor < 0 && again is null) { FallsToNobody(t, places); return; }
-        if ((again ?? parties.Code(actor)) is not { } taker) return;
+        if ((again ?? parties.Code(actor)) is not { } taker || s[t - 1].Word is "to" && mood.YearOnly(t)) return;
         var how = mood.Of(t);
         if (how != Mood.Unreal) Emit(places, t, how, "fall", ClaimKind.Change, actor < 0 ? null : parties.Loser(actor, taker, false), taker, actor, actor < 0 ? 0.8 : 0.92);
     }

@@ -32,19 +32,19 @@ internal sealed partial class EnglishRules
     // "most of X", "nearly half of X": of a town, and no old state of things.
     private bool Share(int v, List<Place> places) =>
         places.TrueForAll(p => p.Area.Level is AreaLevel.Place or AreaLevel.Site && p.Partly) && !s[v - 1].Is(Sense.Still) && !mood.Historic(v)
-        && Enumerable.Range(v + 1, 4).TakeWhile(i => !s[i].Is(Sense.Direction)).Any(i => s[i].Is(Sense.Most) || s[i].Tail is "half" or "third" or "thirds" or "quarters" or "percent" or "cent" || s[i].Tail is "quarter" && s[i + 1].Is(Hint.Of))
-        && !Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].Is(Hint.Since) || s[i].Word is "for");
+        && Enumerable.Range(v + 1, 4).TakeWhile(i => !s[i].Is(Sense.Direction)).Any(i => s[i].Is(Sense.Most) || s[i].Tail is "half" or "third" or "thirds" or "quarters" or "percent" or "cent" or "%" || s[i].Tail is "quarter" && s[i + 1].Is(Hint.Of))
+        && !Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].Is(Hint.Since) || s[i].Word is "for" or "until" or "before");
 
     private void Stands(int t)
     {
-        if (HeldParts(t)) return;
-        if (s[t].Form is Form.Past && s[t - 1].IsActor && (s[t + 1].IsArea || s[t + 1].Is(Hint.Cue))) { Held(t); return; }
+        if (HeldParts(t) || HeldCalled(t)) return;
+        if (s[t].Form is Form.Past && s[t - 1].IsActor && (s[t + 1].IsArea || s[t + 1].Is(Hint.Cue) || s[t + 2].Word is "capital")) { Held(t); return; }
         // "the control of X" is a noun.
         if (s[t].Word is "control" && s[t + 1].Is(Sense.On)) return;
         if (scene.Hyphened(s[t - 1], s[t])) return;
         // "government-held areas of": which areas, not what happened.
-        if (s[t].Form is Form.Gerund && !UnderWay(t) || s[t].Form is Form.Participle || (s[t].Form == Form.Past && s[t - 1].IsActor && s[t + 1].Is(Sense.Part)) || Passive(t)) return;
-        var places = Object(t);
+        if (s[t].Form is Form.Gerund && !UnderWay(t) || s[t].Form is Form.Participle || (s[t].Form == Form.Past && s[t - 1].IsActor && s[t + 1].Is(Sense.Part) && !Acts(t - 1)) || Passive(t)) return;
+        var places = Object(t) is { Count: > 0 } held ? held : OnlyOnes(t) is { Count: > 0 } only ? only : EnglishPlaces.OfWhich(s, t, scene);
         if (places.Count == 0) return;
         // "an operation to control the city"
         if (s[t - 1].Tail is "to" && s[t - 2].Is(Sense.Still)) { Still(t, places); return; }
@@ -67,11 +67,15 @@ internal sealed partial class EnglishRules
     private void Bastion(int at)
     {
         if (s[at].Is(Tie.Capital)) { OwnCapital(at); return; }
+        if (Stronghold(at)) return;
         var be = Enumerable.Range(at - 7, 7).LastOrDefault(i => s[i].Is(Hint.Be) || s[i].Word is "remains" or "remained" or "remain", -1);
         var actor = be < 0 ? -1 : Enumerable.Range(be + 1, at - be - 1).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
         if (actor < 0 || !Enumerable.Range(be + 1, at - be - 1).Any(i => s[i].Word is "last" or "final" or "only" or "sole" or "remaining") || Enumerable.Range(be + 1, at - be - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].Is(Hint.Of) || s[i].Form != Form.Plain)) return;
         if (EnglishPlaces.Before(s, be, scene) is { Count: > 0 } places && mood.Of(be) is Mood.Asserted or Mood.Background) Emit(places, at, Mood.Background, "bastion", ClaimKind.Background, null, parties.Code(actor), actor, 0.65);
     }
+
+    // "the rebels held parts of X", but "the rebel held parts of X".
+    private bool Acts(int at) => s[at].Tail[^1] == 's' || s[at].Meaning.Actors.Exists(a => a.IsName);
 
     // "have been jointly controlling"
     private bool UnderWay(int t) => Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Is(Hint.Be) || s[i].Tail is "been", -1) is >= 0 and var be && Enumerable.Range(be + 1, t - be - 1).All(i => s[i].Is(Sense.Adverb) || s[i].Is(Tie.Joint));
@@ -100,6 +104,9 @@ internal sealed partial class EnglishRules
 
     private int? UnderControl(int under)
     {
+        // "had been under Islamic State since January", "are firmly under the state"
+        if (s[under].Word is "under" && (s[under - 1].Is(Hint.Be) || s[under - 1].Is(Sense.Adverb | Sense.Still | Sense.Whole)) && (s[under + 1].IsActor ? under + 1 : s[under + 1].Is(Hint.Article) && s[under + 2].IsActor ? under + 2 : -1) is >= 0 and var ruler
+            && (ruler + 1 >= s.Count || s[ruler + 1].Kind is TokenKind.Comma or TokenKind.Stop || s[ruler + 1].Is(Hint.Since) || s[ruler + 1].Is(Sense.Clause) || s[ruler + 1].Word is "for" or "and")) return ruler - 1;
         for (var i = under + 1; i <= under + 5 && !s[i].Is(Sense.Become | Sense.Fall | Sense.Exit); i++) if (s[i].Is(Hint.Control) || s[i].Word is "hands" or "rule" or "occupation" or "administration" or "authority" || s[i].IsActor && s[i].Tail is "control" or "authority" or "rule") for (var a = under + 1; a <= i; a++) if (s[a].IsActor) return a - 1;
         return null;
     }
@@ -116,7 +123,19 @@ internal sealed partial class EnglishRules
         }
         if (actor < 0 || parties.Code(actor) is not { } holder) return;
         for (var i = h; i >= 0 && i >= h - 8 && s[i].Kind != TokenKind.Comma; i--) if (s[i].Is(Sense.Fall | Sense.Become)) return;
+        if (EnglishPlaces.OfWhich(s, h, scene) is { Count: > 0 } share)
+        {
+            if (mood.Of(h) is Mood.Asserted or Mood.Background) Emit(share, h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.65);
+            return;
+        }
+        if (NoPart(h)) { NobodyThere(h, holder, actor); return; }
         var standing = EnglishPlaces.Before(s, h, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, h, scene);
+        // "shelled X, a town held by the army"
+        if (standing.Count == 0 && s[h - 1].Is(Hint.Cue) && Enumerable.Range(h - 6, 5).LastOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var aside && Enumerable.Range(aside + 1, h - aside - 1).All(i => s[i].Is(Hint.Article | Hint.Cue) || s[i].Is(Sense.Direction) || s[i].Is(Tie.Rank) || s[i] is { IsWord: true, Capital: false }) && NameBefore(aside) >= 0)
+        {
+            if (!Bygone(aside, h)) Called(DescribedBy(aside + 1), h, holder);
+            return;
+        }
         if (standing.Count == 0 && PartsHere(h) is { } parts && mood.Of(h) is Mood.Asserted or Mood.Background) { Emit([parts], h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.65); return; }
         // "vowed to bring X back under government control": as the verb before it stands.
         var brought = standing.Count == 0 ? -1 : Enumerable.Range(standing[0].First - 3, 3).LastOrDefault(i => s[i].Is(Sense.Receive) && s[i].Form != Form.Plain, -1);
@@ -180,6 +199,7 @@ internal sealed partial class EnglishRules
         var again = actor >= 0 ? null : control && s[t + 1].Word is "its" or "their" ? scene.LastTaker : s[t].Tail is "to" && Alone(t + (s[t + 1].Word is "the" && s[t + 2].Word is "same" ? 4 : 2)) ? Again(t) : null;
         if ((actor < 0 ? again : control ? parties.Code(actor) : null) is not { } holder) return;
         var (places, how) = (EnglishPlaces.Before(s, t, scene), mood.Of(t));
+        if (s[t - 1].Word is "to" && mood.YearOnly(t)) return;
         if (places.Count > 0 && how != Mood.Unreal) Emit(places, t, how, "become", ClaimKind.Change, actor < 0 ? null : parties.Loser(actor, holder, false), holder, actor, actor < 0 ? 0.78 : 0.88);
     }
 

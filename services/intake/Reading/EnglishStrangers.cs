@@ -1,3 +1,4 @@
+using Territory.Contracts;
 using Territory.Theatres;
 
 namespace Territory.Intake.Reading;
@@ -19,6 +20,45 @@ internal sealed partial class EnglishPlaces
     private bool Located(int at) =>
         stranger >= 0 && cue == Hint.CuePlace && !part && found.Count == 0
         && (s[at].Is(Sense.In | Sense.Near) || (s[at].Kind == TokenKind.Comma && (s[at + 1].Is(Sense.In | Sense.Near) || s[at + 1].Kind == TokenKind.Number)));
+
+    // "on Sunday and then the town of": where the next begins, if it has no verb of its own.
+    private int? Next(int at)
+    {
+        var and = PastDay(at);
+        if (and == at || s[and].Word is not "and" || Enumerable.Range(and + 1, 6).FirstOrDefault(i => IsName(s, i), -1) is not (>= 0 and var name)) return null;
+        var plain = Enumerable.Range(and + 1, name - and - 1).All(i => Introduces(s[i]) || s[i].IsWord || s[i].Is(Tie.Meantime)) && Enumerable.Range(and + 1, name - and - 1).Any(i => s[i].Is(Hint.CuePlace));
+        if (!plain || s[name + 1].Form is Form.Past or Form.Present or Form.Base || s[name + 1].Is(Hint.Be | Hint.Had) || s[name + 1].Word is "has" or "have") return null;
+        while (s[and + 1].Is(Tie.Meantime)) and++;
+        return and;
+    }
+
+    // "the town of X in Y province", where no X is known: another X, some of the province; a person must say which.
+    private void Misplaced(int end)
+    {
+        if ((In(end) ?? Preposed()) is not { } governorate) return;
+        for (var i = 0; i < found.Count; i++)
+            if (found[i] is { Area: { Level: AreaLevel.Place, Kind: not "city" }, Ambiguous: false, Stranger: false } place && scene.GovernorateOf(place.Area) is { } known && known != governorate.Code && scene.Theatre.FindArea(known) is { } other && !other.Name.Contains(governorate.Name, StringComparison.Ordinal) && !governorate.Name.Contains(other.Name, StringComparison.Ordinal))
+                found[i] = place with { Areas = [governorate], Extent = Extent.Part, Stranger = true };
+    }
+
+    // "in Y", "in the northern Y countryside": nothing else of Y.
+    private Area? In(int at)
+    {
+        if (s[at] is not { Word: "in", Tail: "in" }) return null;
+        var name = at + 1;
+        while (s[name].Is(Hint.Article) || s[name].Is(Sense.Direction)) name++;
+        return Governorate(name) is { } governorate && (s[name + 1].Is(Hint.CueGovernorate | Hint.CueCountry) || name + 1 >= s.Count || s[name + 1].Kind is TokenKind.Comma or TokenKind.Stop || s[name + 1].Word is "on" or "and" or "after" or "from" or "was" or "were") ? governorate : null;
+    }
+
+    // "In Y province, rebels took X", "Y province: rebels took X"
+    private Area? Preposed()
+    {
+        var name = s[0] is { Word: "in", Tail: "in" } ? 1 : 0;
+        while (name < 4 && (s[name].Is(Hint.Article) || s[name].Is(Sense.Direction))) name++;
+        return Governorate(name) is { } governorate && s[name + 1].Is(Hint.CueGovernorate | Hint.CueCountry) && s[name + 2].Kind is TokenKind.Comma or TokenKind.Colon ? governorate : null;
+    }
+
+    private Area? Governorate(int name) => IsName(s, name) && s[name].Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate) ? s[name].Meaning.Areas.Find(a => a.Level == AreaLevel.Governorate) : null;
 
     private int Stranger(int at)
     {

@@ -24,6 +24,8 @@ internal sealed partial class EnglishPlaces
             if (places.Count == 0) continue;
             // "the east of the city"
             if (SideOf(s, from - 1)) places = [.. places.Select(p => p.Partly ? p : p with { Extent = Extent.Part })];
+            // "X and Y, two army bases in Z, fell": sites of that name.
+            if (s[end].Kind == TokenKind.Comma && (s[end + 1].Is(Hint.Article | Hint.Small) || s[end + 1].Is(Sense.Part) || s[end + 1].Kind == TokenKind.Number) && Enumerable.Range(end + 1, 5).Any(i => i < at && (s[i].Is(Hint.CueSite) || s[i].Word is "bases" or "camps" or "posts" or "airports" or "airbases")) && !Enumerable.Range(end + 1, 5).Any(i => s[i].Is(Hint.CuePlace) || s[i].Kind == TokenKind.Comma)) places = [.. places.Select(p => p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Part } : p)];
             end = PastApposition(s, PastWhere(s, PastSurroundings(s, PastUnknown(s, end, at), at), at), at);
             if (!Enumerable.Range(end, Math.Max(0, at - end)).All(j => Passes(s[j]) || Ranked(s, j))) { i = Math.Max(i, places[^1].Last); continue; }
             // "was almost entirely in the hands of"
@@ -50,7 +52,7 @@ internal sealed partial class EnglishPlaces
 
     // "is to be handed over", "is the latest town to fall", "becomes the first province outside".
     private static bool Ranked(Sentence s, int at) =>
-        s[at].Word is "latest" || s[at].Word is "only" or "sole" && Enumerable.Range(at + 1, 3).Any(i => RankedPlace(s, i)) || RankedPlace(s, at) || (s[at - 1].Is(Sense.In) && s[at].IsArea && RankedPlace(s, at - 2)) || (s[at].Is(Hint.CueGovernorate) && s[at - 2].Is(Sense.In) && RankedPlace(s, at - 3)) || (s[at].Word is "to" or "that" && s[at - 1].Is(Hint.CueGovernorate | Hint.CueCountry) | s[at - 1].IsArea && Enumerable.Range(at - 5, 4).Any(i => RankedPlace(s, i))) || (s[at].Word is "that" && RankedPlace(s, at - 1)) || (s[at].Word is "to" && (RankedPlace(s, at - 1) || s[at + 1].Word is "be"));
+        s[at].Word is "latest" || s[at] is { IsWord: true, Capital: false } && s[at + 1].Is(Hint.CuePlace) && RankedPlace(s, at + 1) || s[at].Word is "only" or "sole" && Enumerable.Range(at + 1, 3).Any(i => RankedPlace(s, i)) || RankedPlace(s, at) || (s[at - 1].Is(Sense.In) && s[at].IsArea && RankedPlace(s, at - 2)) || (s[at].Is(Hint.CueGovernorate) && s[at - 2].Is(Sense.In) && RankedPlace(s, at - 3)) || (s[at].Word is "to" or "that" && s[at - 1].Is(Hint.CueGovernorate | Hint.CueCountry) | s[at - 1].IsArea && Enumerable.Range(at - 5, 4).Any(i => RankedPlace(s, i))) || (s[at].Word is "that" && RankedPlace(s, at - 1)) || (s[at].Word is "to" && (RankedPlace(s, at - 1) || s[at + 1].Word is "be"));
 
     // "the second major city"
     private static bool RankedPlace(Sentence s, int at) =>
@@ -73,6 +75,7 @@ internal sealed partial class EnglishPlaces
         if (s[verb].Form is not (Form.Past or Form.Present or Form.Base) && !(s[verb].Form == Form.Participle && s[verb - 1].Word is "had" or "has" or "have")) return [];
         if (Counted(s, verb) is > 0 and var be) return Before(s, be, scene);
         if (Cleft(s, verb) is > 0 and var stressed) return From(s, stressed, scene, out _);
+        if (OfDescription(s, verb, scene) is { Count: > 0 } described) return described;
         var rel = Enumerable.Range(Math.Max(0, verb - 7), Math.Min(verb, 7)).LastOrDefault(i => s[i].Is(Sense.Rel) && s[i].Word is "which" or "that", -1);
         if (rel < 1 || !Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].IsActor || s[i].Word is "it" or "they" or "same") || Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].IsArea)) return [];
         var name = Enumerable.Range(Math.Max(0, rel - 4), Math.Min(rel, 4)).LastOrDefault(i => IsName(s, i), -1);
@@ -81,6 +84,19 @@ internal sealed partial class EnglishPlaces
         if (name < 0 || Enumerable.Range(name + 1, rel - name - 1).Any(i => !(s[i].Is(Hint.Cue) || s[i].Kind == TokenKind.Comma))) return [];
         while (name > 0 && Introduces(s[name - 1])) name--;
         return From(s, name, scene, out _) is { Count: > 0 } places ? [places[0]] : [];
+    }
+
+    // "shelled A and B, two towns which the rebels seized on Monday", "X, a town that the army lost": those that are described.
+    private static List<Place> OfDescription(Sentence s, int verb, Scene scene)
+    {
+        var noun = Enumerable.Range(Math.Max(0, verb - 6), Math.Min(verb, 6)).LastOrDefault(i => s[i].Is(Hint.CuePlace) && s[i + 1].Word is "which" or "that", -1);
+        var comma = noun < 0 ? -1 : Enumerable.Range(noun - 5, 5).LastOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
+        if (comma < 1 || !Enumerable.Range(comma + 1, noun - comma - 1).All(i => s[i].Is(Hint.Article) || s[i].Kind == TokenKind.Number || s[i].Is(Hint.Small) || s[i].Is(Sense.Direction | Sense.Part) || s[i].Is(Tie.Rank) || s[i] is { IsWord: true, Capital: false }) || !Enumerable.Range(noun + 2, verb - noun - 2).Any(i => s[i].IsActor)) return [];
+        var name = s[comma - 1].Is(Hint.Cue) && !IsName(s, comma - 1) ? comma - 2 : comma - 1;
+        if (!IsName(s, name)) return [];
+        if (s[noun].Word.EndsWith('s')) while (name > 2 && Joins(s[name - 1]) && IsName(s, name - 2)) name -= 2;
+        var places = Named(s, name, scene);
+        return s[noun].Word.EndsWith('s') || places.Count == 0 ? places : [places[0]];
     }
 
     // "Hama is the second city the rebels have captured": the verb behind the name.
@@ -105,6 +121,13 @@ internal sealed partial class EnglishPlaces
         var rel = s.ClauseStart(at);
         if (rel < 1 || s[rel].Word is not "which" || !Enumerable.Range(rel + 1, Math.Max(0, at - rel - 1)).All(i => Passes(s[i]))) return [];
         return Whereof(s, rel, scene);
+    }
+
+    /// <summary>The names that begin with one, and the words before it that say what it is.</summary>
+    public static List<Place> Named(Sentence s, int name, Scene scene)
+    {
+        while (name > 0 && Introduces(s[name - 1])) name--;
+        return From(s, name, scene, out _);
     }
 
     /// <summary>"X, where rebels took control": X.</summary>
@@ -176,7 +199,7 @@ internal sealed partial class EnglishPlaces
         return end;
     }
 
-    private static bool Introduces(Item item) => item.Is(Hint.Article | Hint.Cue | Hint.Of) || item.Is(Sense.Part | Sense.Most | Sense.Whole | Sense.Direction | Sense.Centre) || item.Is(Hint.CueSite);
+    private static bool Introduces(Item item) => item.Is(Hint.Article | Hint.Cue | Hint.Of) || item.Is(Sense.Part | Sense.Most | Sense.Whole | Sense.Direction | Sense.Centre) || item.Is(Hint.CueSite) || item.Is(Tie.Suburb);
 
     private static bool Preposed(Sentence s, int name)
     {
@@ -190,6 +213,24 @@ internal sealed partial class EnglishPlaces
 
     private static bool SideOf(Sentence s, int at) => s[at].Is(Sense.Near) && s[at].Tail is "of" && s[at - 1].Word is "the";
 
+    // "Tat Homs", "Hama Gharbi": one word of a name that nobody knows.
+    private static bool Ends(Sentence s, int at) =>
+        Joins(s[at - 1]) && s[at + 1] is { IsWord: true, Capital: true } tail && tail.Word == tail.Tail && tail.Span.Start - s[at].Span.End == 1 && Joins(s[at + 2])
+        || at > 1 && s[at - 1] is { IsWord: true, Capital: true } head && head.Word == head.Tail && s[at].Span.Start - head.Span.End == 1 && (Joins(s[at - 2]) || s[at - 2].Is(Hint.Of) && s[at - 3].Is(Hint.CuePlace)) && head.Word is not ("old" or "greater" or "new" or "inner" or "lower" or "upper");
+
+    private static bool Joins(Item item) => item.Kind == TokenKind.Comma || item.Word is "and";
+
+    /// <summary>"X, most of which is held by", "X, half of which the army holds": X.</summary>
+    public static List<Place> OfWhich(Sentence s, int before, Scene scene)
+    {
+        var which = Enumerable.Range(before - 7, 7).LastOrDefault(i => s[i].Word is "which" && s[i - 1].Is(Hint.Of), -1);
+        var comma = which < 0 ? -1 : Enumerable.Range(which - 5, 4).LastOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
+        if (comma < 1 || Enumerable.Range(which + 1, before - which - 1).Any(i => s[i].IsArea && !s[i].IsActor || s[i].Kind == TokenKind.Comma) || !Enumerable.Range(comma + 1, which - comma - 2).Any(i => s[i].Is(Sense.Most | Sense.Part | Sense.Whole))) return [];
+        var name = s[comma - 1].IsArea ? comma - 1 : comma - 2;
+        var places = IsName(s, name) ? Named(s, name, scene) : s[comma - 1].Is(Hint.Cue) && s[comma - 2].Word is "the" ? From(s, comma - 2, scene, out _) : [];
+        return places.Count == 0 ? [] : [places[0] with { Extent = Enumerable.Range(comma + 1, which - comma - 2).Any(i => s[i].Is(Sense.Most)) ? Extent.Most : Extent.Part }];
+    }
+
     // A name that may be a person's is a town's behind "the town of".
-    private static bool IsName(Sentence s, int at) => s[at].IsArea && s[at].Capital && (!s[at].Is(Hint.AmbiguousNames) || s[at - 1].Is(Hint.Of) && s[at - 2].Is(Hint.CuePlace));
+    private static bool IsName(Sentence s, int at) => s[at].IsArea && s[at].Capital && !Ends(s, at) && (!s[at].Is(Hint.AmbiguousNames) || s[at - 1].Is(Hint.Of) && s[at - 2].Is(Hint.CuePlace));
 }

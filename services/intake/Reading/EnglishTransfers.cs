@@ -93,6 +93,8 @@ internal sealed partial class EnglishRules
         var lost = parties.After(end + (free || s[end + 1].Is(Sense.From) ? 1 : 0)) is >= 0 and var foe ? parties.Code(foe, loser: true) : null;
         // "liberated from mines"
         if (lost is null && (free || s[end + 1].Is(Sense.From) || places.Exists(p => p.Area.Level == AreaLevel.Governorate))) return;
+        // "State television declared X liberated": its own side's doing.
+        if (taker is null && s[t - 1].Meaning.Actors.Exists(a => a.Voice)) (taker, at) = (parties.Speaker, -1);
         if (taker is not null && mood.Of(t) is (Mood.Asserted or Mood.Background) and var how && !scene.Allied(taker, lost)) Emit(places, t, how, "declared", ClaimKind.Change, lost, taker, at, 0.8);
     }
 
@@ -131,7 +133,7 @@ internal sealed partial class EnglishRules
         var (actor, places) = (parties.After(t), EnglishPlaces.Before(s, t, scene));
         if (actor < 0 || places.Count == 0 || !Controls(actor) || parties.Code(actor, loser: true) is not { } from) return;
         var how = mood.Of(t);
-        var taker = how == Mood.Asserted ? Meanwhile(actor, from) : null;
+        var taker = how is Mood.Asserted or Mood.Background ? Meanwhile(actor, from) : null;
         if (how != Mood.Unreal) Emit(places, t, how, "slip", ClaimKind.Change, from, taker, actor, taker is null ? 0.85 : 0.75, taker is null ? ControlStatus.Unknown : ControlStatus.Controlled, Manner.Unknown);
     }
 

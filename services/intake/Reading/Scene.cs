@@ -58,11 +58,19 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     /// <summary>The last party met that is not with another.</summary>
     public string? OtherThan(string? party) => met.FindLast(code => party is null || !Allied(code, party));
 
+    /// <summary>The last party met that the report calls by a name and that is no state: "the group".</summary>
+    public string? LastGroup => met.FindLast(code => Calls(code) && !IsState(code));
+
     /// <summary>The last party met that neither is with another nor backs it.</summary>
     public string? FoeOf(string party) => met.FindLast(code => Sides([party, code]).Count > 1);
 
     /// <summary>A party that a capital stands for has an army and no fighters.</summary>
     public bool IsState(string party) => Theatre.Phrases.GetValueOrDefault("en")?.ContainsKey("metonym." + party) == true;
+
+    /// <summary>Whom "the army" means on a day; none where the report speaks of another state's.</summary>
+    public string? Army(DateOnly day) => Parties.Any(p => IsState(p) && Home.All(a => a.Code != p)) ? null : Home.Find(a => a.IsValidOn(day))?.Code;
+
+    private List<Actor> Home => [.. (Theatre.Phrases.GetValueOrDefault("en") ?? new Dictionary<string, IReadOnlyList<string>>()).Where(l => l.Key.StartsWith("actor.", StringComparison.Ordinal) && l.Value.Contains("army")).Select(l => Theatre.FindActor(l.Key["actor.".Length..])).OfType<Actor>()];
 
     private bool Within(HashSet<string> parties, string code) => parties.Contains(code) || parties.Any(p => Theatre.FindActor(p)?.Parent == code);
 
@@ -84,6 +92,8 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     public Place? LastTown { get; private set; }
     /// <summary>The last told of that was called a city by the word for one.</summary>
     public Area? City { get; set; }
+    /// <summary>The sentence before is only what people pass on: "pages on social media have claimed".</summary>
+    public bool Hearsay { get; set; }
     /// <summary>The place this sentence has told of already.</summary>
     public Place? PlaceHere { get; set; }
     /// <summary>What the sentence before told.</summary>

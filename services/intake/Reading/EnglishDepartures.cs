@@ -1,0 +1,65 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// Who is made to leave, to whom a place is left, and what the day's order restores.
+internal sealed partial class EnglishRules
+{
+    // "withdrew from X, leaving the town in the hands of rebels", "leaving it under army control": theirs from now on.
+    private bool LeftToOthers(int t, List<Place> places)
+    {
+        if (s[t].Word is not ("leaving" or "left") || Passive(t) || places.Exists(p => p.Area.Level != AreaLevel.Place || p.Partly)) return false;
+        var hold = Enumerable.Range(places[^1].Last + 1, 7).TakeWhile(i => !s[i].IsArea || s[i].IsActor).FirstOrDefault(i => s[i].Is(Sense.Hold) || s[i].Word is "in" or "under" && UnderControl(i) is not null, -1);
+        var at = hold < 0 ? -1 : s[hold].Is(Sense.Hold) ? parties.After(hold) : UnderControl(hold) + 1 ?? -1;
+        if (at < 0 || parties.Code(at) is not { } taker || Enumerable.Range(places[^1].Last + 1, hold - places[^1].Last).Any(i => s[i].Word is "as" or "only" or "still" || s[i].Is(Sense.Neg | Sense.May))) return false;
+        // What another than the leaver has left: "took A, leaving B in rebel hands" tells of what remains.
+        var left = findings.FindLast(f => f is { To: null, From: not null, Kind: ClaimKind.Change } && places.Exists(p => p.Area == f.Area));
+        if (left is null || scene.Allied(left.From, taker)) return false;
+        Emit(places, t, Mood.Asserted, "left-to", ClaimKind.Change, left.From, taker, at, 0.82, manner: Manner.Withdrawal);
+        return true;
+    }
+
+    // "Rebels forced the army to withdraw from X": to those who forced it; by an offensive, to nobody who is named.
+    private bool Forced(int t, List<Place> places)
+    {
+        if (s[t].Form != Form.Base || s[t - 1].Tail is not "to" || places.Exists(p => p.Area.Level == AreaLevel.Governorate)) return false;
+        var force = Enumerable.Range(t - 8, 7).LastOrDefault(i => s[i].Word is "forced" or "forcing" or "forces" or "compelled" or "compelling" or "obliged" && s[i].Form != Form.Plain || s[i].Word is "compelled" or "compelling" or "obliged", -1);
+        var victim = force < 0 || Passive(force) ? -1 : parties.After(force);
+        if (victim < 0 || victim > t || parties.Code(victim, loser: true) is not { } loser || mood.Of(force) is not (Mood.Asserted or Mood.Background) and var how) return false;
+        var (winner, at) = parties.Subject(force, s[force].Form == Form.Gerund);
+        // "The rebels' strikes forced": what forced them holds nothing.
+        if (at >= 0 && s[at + 1] is { IsWord: true } || scene.Allied(winner, loser)) (winner, at) = (null, -1);
+        Emit(places, t, mood.Of(force), "forced-out", ClaimKind.Change, loser, winner, at, 0.78, winner is null ? ControlStatus.Withdrawn : ControlStatus.Controlled, Manner.Withdrawal);
+        return true;
+    }
+
+    // "In X, its fighters withdrew after protests": from X.
+    private List<Place> LeftIn(int t)
+    {
+        var end = t + 1;
+        while (s[end].Is(Sense.Adverb) || s[end].Is(Hint.Today | Hint.Yesterday | Hint.Weekday) || s[end].Word is "on") end++;
+        if (!(end >= s.Count || s[end].Kind == TokenKind.Comma || s[end].Is(Sense.After | Sense.Clause)) || !s[0].Is(Sense.In) || s[0].Word is not "in") return [];
+        return EnglishPlaces.From(s, 1, scene, out var comma) is [{ Area.Level: AreaLevel.Place, Partly: false }] places && s[comma].Kind == TokenKind.Comma && !Enumerable.Range(comma, t - comma).Any(i => s[i].IsArea && s[i].Capital && !s[i].IsActor) ? places : [];
+    }
+
+    // "Security and stability have been restored to X, the army said": to whoever says so.
+    private void Restored(int t)
+    {
+        if (!Passive(t) || !Enumerable.Range(t - 9, 9).Any(i => s[i].Word is "security" or "stability") || s[t + 1].Word is not ("to" or "in" or "over")) return;
+        var (places, how) = (EnglishPlaces.From(s, t + 2, scene, out var end), mood.Of(t));
+        var by = s[end].Is(Hint.By) ? parties.After(end) : -1;
+        if (places.Count > 0 && (by >= 0 ? parties.Code(by) : parties.Speaker) is { } taker && how is Mood.Asserted or Mood.Background) Emit(places, t, how, "restore", ClaimKind.Change, null, taker, by, 0.8);
+    }
+
+    // "X is now free of IS, the army said": whoever says so took it.
+    private void FreeOf(int t)
+    {
+        if (s[t].Word is not ("free" or "clear") || s[t + 1].Word is not "of") return;
+        var at = parties.After(t + 1);
+        if ((at >= 0 ? parties.Code(at, loser: true) : s[t + 2].Is(Tie.Those) && s[t + 2].Word is "the" ? scene.LastGroup : null) is not { } loser) return;
+        var be = t - 1;
+        while (s[be].Is(Sense.Adverb | Sense.Whole) && !s[be].Is(Hint.Be) || s[be].Is(Tie.Now)) be--;
+        if (!s[be].Is(Hint.Be) || s[be].IsActor || EnglishPlaces.Before(s, be, scene) is not { Count: > 0 } places || places.Exists(p => p.Area.Level == AreaLevel.Governorate && p.Extent != Extent.Whole)) return;
+        if (parties.Speaker is { } taker && !scene.Allied(taker, loser) && mood.Of(be) is Mood.Asserted) Emit(places, t, Mood.Asserted, "free-of", ClaimKind.Change, loser, taker, -1, 0.75);
+    }
+}
