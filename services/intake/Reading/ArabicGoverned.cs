@@ -61,6 +61,8 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     public List<Place> Extended(int t)
     {
         if (!Enumerable.Range(t - 6, 13).Any(i => s[i].Is(Tie.Extend) && s.SameClause(i, t))) return [];
+        // «على شريط حدودي يمتد من X إلى Y»: what lies between them.
+        if (Enumerable.Range(t + 1, 6).LastOrDefault(i => s[i].Is(Tie.Extend), -1) is >= 0 and var lies && s[lies].Word is "يمتد" or "تمتد" && (s[lies - 1].IsWord || s[lies - 2].IsWord) && Enumerable.Range(t + 1, lies - t - 1).Any(i => s[i].Is(Sense.On))) return [];
         var covered = new List<Place>();
         for (var i = t + 1; i < s.Count && i <= t + Reach && !s[i].Is(Sense.Clause | Sense.After); i++)
         {

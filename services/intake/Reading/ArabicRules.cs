@@ -75,7 +75,7 @@ internal sealed partial class ArabicRules
             else if (s[i].Is(Hint.Besiege | Hint.Siege)) Siege(i);
             else if (s[i].Is(Sense.Raid)) Raid(i);
             else if (s[i].Is(Tie.Arrival) && s[i].Word.EndsWith("وصول", StringComparison.Ordinal) && (s[i + 1].IsActor || s[i + 1].Is(Sense.OwnForces | Sense.People)) && mood.OfNoun(i, true).Mood == Mood.Denied) Gain(i, governing.Reached(i, Sense.To, Sense.None), "arrival-denied", ClaimKind.Partial);
-            else if (OtherHalf(i)) continue;
+            else if (OtherHalf(i) || ReachedEdge(i)) continue;
             else if (s[i].Is(Tie.Establish)) Establish(i);
             else if (s[i].Is(Tie.Only)) OnlyLeftTo(i);
             else if (s[i].Is(Tie.Confine)) Confined(i);
