@@ -7,7 +7,7 @@ internal sealed partial class ArabicRules
 {
     private void Advance(int t)
     {
-        if (s[t].Form != Form.Noun && t + 1 >= s.Count) return;
+        if (s[t].Form != Form.Noun && t + 1 >= s.Count || s[t].Form == Form.Perfect && ReachedEdge(t)) return;
         var places = governing.Reached(t, Sense.On | Sense.To | Sense.In, Sense.None);
         if (places.Count == 0) places = governing.OnAxis(t) is { Count: > 0 } axis ? axis : governing.AroundAfter(t);
         // «في محاولة للتقدم نحوها»
@@ -16,6 +16,22 @@ internal sealed partial class ArabicRules
         var (how, taker, _) = roles.Stand(t, places[0].First);
         if (how.Mood == Mood.Attempted && taker.Code is not null) Emit(places, t, how, "advance-tried", ClaimKind.Attempt, null, taker.Code, taker.At, Manner.Unknown, 0.7);
     }
+
+    // «وصلت A إلى الأطراف الشمالية لمدينة X»: a side of it that is named; who only comes to its outskirts is not in it.
+    private bool ReachedEdge(int verb)
+    {
+        if (!Comes(s[verb].Word) || mood.Negation(verb) is not null || mood.Conditional(verb) || mood.Refuted(verb)) return false;
+        var side = Enumerable.Range(verb + 1, 14).TakeWhile(i => !s[i].Is(Sense.Clause) && !s[i].Finite).FirstOrDefault(i => s[i].Is(Sense.To) && s[i + 1].Word is "الاطراف" or "الاجزاء" or "الاحياء" && s[i + 2].Is(Hint.Compass), -1);
+        var who = side < 0 ? -1 : parties.SubjectAfter(verb, side) is >= 0 and var after ? after : parties.SubjectBefore(verb);
+        if (who < 0 || parties.Joint(who) is not { } to) return false;
+        var places = ArabicPlaces.From(s, side + 1, scene, direct: false, out _);
+        places.RemoveAll(p => p.Area.Level != AreaLevel.Place);
+        var told = mood.Historic(verb) || Enumerable.Range(verb - 4, 4).Any(i => s[i].Is(Sense.Was)) ? Mood.Background : Mood.Asserted;
+        Emit([.. places.Select(p => p with { Extent = Extent.Part })], verb, new Governed(told, -1), "reached-side", ClaimKind.Partial, null, to, who, Manner.Unknown, 0.7);
+        return true;
+    }
+
+    private static bool Comes(string word) => word.Length <= 7 && (word.EndsWith("وصل", StringComparison.Ordinal) || word.EndsWith("وصلت", StringComparison.Ordinal) || word.EndsWith("وصلوا", StringComparison.Ordinal) || word.EndsWith("تقدم", StringComparison.Ordinal) || word.EndsWith("تقدمت", StringComparison.Ordinal) || word.EndsWith("تقدموا", StringComparison.Ordinal) || word.EndsWith("بلغت", StringComparison.Ordinal));
 
     // «أحبط محاولة تسلل لقوات X إلى Y»: a raid takes nothing, but it may be tried or denied.
     private void Raid(int t)

@@ -12,7 +12,7 @@ internal sealed partial class ArabicParties
         // «المجموعات المسلحة بقيادة X»: who leads those nobody knows acts for them.
         if (s[at - 1].Word is "بقياده" or "بزعامه" && s[at - 2] is { IsWord: true, Prepositional: false, Meaning.Senses: Sense.None }) return false;
         // «قوات X، بمساندة Y، انتزعت»: a friend's.
-        if (s[at].Prepositional || s[at - 1].Is(Tie.Backing) || Expelled(at) || Assailed(at)) return true;
+        if (s[at].Prepositional || s[at - 1].Is(Tie.Backing) || s[at - 1].Is(Sense.People) && s[at - 1].HasPreposition('ب') && s[at - 2].Is(Tie.Backing) || Expelled(at) || Assailed(at)) return true;
         for (var i = at - 1; i >= 0 && i >= at - 3; i--)
         {
             var item = s[i];

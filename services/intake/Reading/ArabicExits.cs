@@ -42,7 +42,8 @@ internal sealed partial class ArabicRules
         var before = s[t].Form == Form.Noun && parties.After(t) >= 0 && Enumerable.Range(t - 3, 3).Any(i => s[i].Is(Sense.After));
         // «أعلنت وزارة الدفاع خروج القوات من X»: her own.
         var own = s[t].Form == Form.Noun && s[t + 1].Is(Sense.OwnForces) && Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).Any(i => s[i].Is(Sense.Say) && s[i].Form == Form.Perfect) && !Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).Any(i => s[i].Is(Sense.That)) && parties.Speaker is not null;
-        if (wholly || before || own || mood.Refuted(t) || Enumerable.Range(t + 1, 4).Any(i => s[i].Is(Hint.Last))) Leave(t, governing.Reached(t, Sense.From, Sense.None), "last-out");
+        // «اتفاق يقضي بخروج مقاتلي A من X»: agreed, and still to come.
+        if (wholly || before || own || s[t].Form == Form.Noun && mood.Stipulated(t) || mood.Refuted(t) || Enumerable.Range(t + 1, 4).Any(i => s[i].Is(Hint.Last))) Leave(t, governing.Reached(t, Sense.From, Sense.None), "last-out");
     }
 
     // «أصبحت X خارج سيطرة النظام», and as a headline without a verb.
@@ -54,7 +55,8 @@ internal sealed partial class ArabicRules
         if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
         var still = Enumerable.Range(0, t).Any(i => s[i].Is(Sense.Still) && s.SameClause(i, t));
         // «وبذلك تصبح X خارج سيطرة Y»: the upshot.
-        var told = become >= 0 && Enumerable.Range(become, t - become).Any(i => s[i].Is(Hint.Since)) ? Mood.Background : become >= 0 ? mood.OfVerb(become, roles.Headline(become) || s[become].Form == Form.Imperfect) : s.Number == 0 && !still ? Mood.Asserted : Mood.Background;
+        // «المدينة الخارجة عن سيطرة X»: what she is, and not what befell her.
+        var told = s[t].Word.StartsWith("ال", StringComparison.Ordinal) ? Mood.Background : become >= 0 && Enumerable.Range(become, t - become).Any(i => s[i].Is(Hint.Since)) ? Mood.Background : become >= 0 ? mood.OfVerb(become, roles.Headline(become) || s[become].Form == Form.Imperfect) : s.Number == 0 && !still ? Mood.Asserted : Mood.Background;
         if (told != Mood.Unreal && Trailed(places, actor) is var sized) Emit(sized, t, new Governed(told, -1), "outside", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.75, ControlStatus.Unknown);
     }
 

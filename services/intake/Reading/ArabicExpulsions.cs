@@ -32,7 +32,7 @@ internal sealed partial class ArabicRules
         var end = places[0].First > t ? places[0].First : t + 5;
         if (s[t] is { Finite: true, HasConjunction: true } && taker.At > t && Enumerable.Range(t + 1, end - t - 1).Count(i => s[i].IsActor) == 1 && parties.AnyBefore(t) is >= 0 and var acting) taker = new Taker(parties.Joint(acting), acting, true);
         for (var i = t + 1; i < end; i++)
-            if (loser is null && s[i].IsActor && !parties.IsMetonymOnly(i) && parties.Code(i) is { } code && !(s[t].Finite && i == taker.At)) loser = parties.Code(i, loser: true);
+            if (loser is null && s[i].IsActor && !parties.IsMetonymOnly(i) && !parties.Backing(i - 1) && parties.Code(i) is { } code && !(s[t].Finite && i == taker.At)) loser = parties.Code(i, loser: true);
         // «قبل أن يطرد منها على يد B»
         if (loser is null && s[t - 1].Is(Hint.BeforeThat) && roles.Agent(t) is >= 0 and var by) loser = roles.Other(parties.AnyBefore(t), parties.Code(by));
         if (loser is null && Ousted(t, taker.At, places)) (loser, taker) = (parties.Code(taker.At, loser: true), default);
@@ -60,8 +60,10 @@ internal sealed partial class ArabicRules
         if (places.Count == 0) return false;
         var (how, giver, _) = roles.Stand(t, places[0].First);
         var receiver = -1;
-        for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 6; i++)
-            if (s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].Is(Sense.To) || (s[i - 1].Is(Sense.People) && i > 1 && (s[i - 2].Is(Sense.To) || s[i - 1].HasPreposition('ل'))))) { receiver = i; break; }
+        // «قامت بتسليمها لمجموعات من A»: after the word, where the place stands before it.
+        var given = Math.Max(places[^1].Last, t);
+        for (var i = given + 1; i < s.Count && i <= given + 6; i++)
+            if (s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].Is(Sense.To) || (s[i - 1].Is(Sense.People) && i > 1 && (s[i - 2].Is(Sense.To) || s[i - 1].HasPreposition('ل'))) || s[i - 1].Is(Sense.From) && s[i - 2].Is(Sense.People) && s[i - 2].HasPreposition('ل'))) { receiver = i; break; }
         // «أعاد الجيش X إلى سيطرته»
         if (receiver < 0 && giver is { Code: { } owner, Sure: true } && Enumerable.Range(places[^1].Last + 1, 2).Any(parties.Own))
         {
@@ -82,7 +84,10 @@ internal sealed partial class ArabicRules
         if (receiver < 0 || how.Mood == Mood.Unreal || parties.Code(receiver) is not { } to) return false;
         // «لا صحة للأنباء عن تسليم X إلى الجيش»: denied, whoever was to give it.
         if (s[t].Form == Form.Noun && how.Governor < 0 && how.Mood != Mood.Denied) how = how with { Weak = giver.At < 0 };
-        var from = giver.Code is not null && !scene.Allied(giver.Code, to) ? giver.At >= 0 ? parties.Code(giver.At, loser: true) : giver.Code : null;
+        // «سلمت A بلدة X إلى B»: two of one coalition too, where each is named.
+        var from = giver.Code is not null && (giver.At >= 0 && giver.At != receiver ? giver.Code != to : !scene.Allied(giver.Code, to)) ? giver.At >= 0 ? parties.Code(giver.At, loser: true) : giver.Code : null;
+        // «انسحاب A من X، وقامت بتسليمها إلى B»: hers, who has left it.
+        if (s[t].Pronoun) from ??= findings.FindLast(f => f is { Kind: ClaimKind.Change, To: null, From: not null } && f.From != to && places.Exists(p => p.Areas.SequenceEqual(f.Place.Areas)))?.From;
         Emit(places, t, how, "hand-over", ClaimKind.Change, from, to, receiver, Manner.Agreement, 0.9);
         return true;
     }

@@ -13,7 +13,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         for (var i = t + 1; i < s.Count && i <= t + Reach; i++)
         {
             var item = s[i];
-            if (preposition == Sense.On && item.Is(Sense.OnIt) || preposition == Sense.From && (item.Is(Sense.FromIt) || OffIt(t, i))) return Both(i) ?? Antecedent(t);
+            if (preposition == Sense.On && item.Is(Sense.OnIt) || preposition == Sense.From && (item.Is(Sense.FromIt) || OffIt(t, i))) return Both(i) ?? Agreeing(i, Antecedent(t));
             if ((item.Is(preposition) || preposition == Sense.From && Off(t, i)) && !(preposition == Sense.From && (s[i + 1].Is(Sense.People) || (s[i + 1].IsActor && !s[i + 1].IsArea)))) return Sized(List(i + 1, direct: false), t, i);
             // «وانتشرت فيها وحدات الجيش»
             if (preposition == Sense.In && item.Is(Hint.InIt) && DeployedIn(t, i)) return Antecedent(t);
@@ -24,6 +24,11 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         }
         return [];
     }
+
+    // «هاجموا حاجزا عند مدخل بلدة X وسيطروا عليه»: no town, which is feminine.
+    private List<Place> Agreeing(int pronoun, List<Place> places) =>
+        s[pronoun].Word is "عليه" or "منه" or "عنه" && places is [{ Partly: false } town] && Enumerable.Range(town.First - 1, 2).Any(i => s[i].Word is "بلده" or "مدينه" or "قريه") && town.Last < pronoun
+        && Enumerable.Range(0, town.First).Any(i => s[i].Is(Hint.CueSite | Hint.CueFeature) && !s[i].Tail.EndsWith('ه') || s[i].Word is "حاجزا" or "موقعا" or "مقرا" or "معسكرا" or "تلا" or "مركزا") ? [] : places;
 
     // «تخلى التنظيم عن بلدة X», «انحسر عن X»
     private bool Off(int t, int at) => s[at].Word is "عن" && s[t].Is(Sense.Withdraw | Sense.Expel | Sense.Leave | Sense.Pull) && (s[at + 1].IsArea || s[at + 1].Is(Hint.Cue | Hint.Itself) || s[at + 1].Is(Sense.Part | Sense.Most | Sense.Whole));
@@ -56,6 +61,8 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     public List<Place> Extended(int t)
     {
         if (!Enumerable.Range(t - 6, 13).Any(i => s[i].Is(Tie.Extend) && s.SameClause(i, t))) return [];
+        // «على شريط حدودي يمتد من X إلى Y»: what lies between them.
+        if (Enumerable.Range(t + 1, 6).LastOrDefault(i => s[i].Is(Tie.Extend), -1) is >= 0 and var lies && s[lies].Word is "يمتد" or "تمتد" && (s[lies - 1].IsWord || s[lies - 2].IsWord) && Enumerable.Range(t + 1, lies - t - 1).Any(i => s[i].Is(Sense.On))) return [];
         var covered = new List<Place>();
         for (var i = t + 1; i < s.Count && i <= t + Reach && !s[i].Is(Sense.Clause | Sense.After); i++)
         {
@@ -124,7 +131,9 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     {
         // «بالتعاون مع مجموعات A», «بالتنسيق مع B»
         var jointly = s[at].Word is "بالتعاون" or "بالتنسيق" or "بالاشتراك" or "بالشراكه" && s[at + 1].Word is "مع";
-        if (!jointly && (!s[at].Is(Sense.In) || s[at].Word is not "في")) return -1;
+        // «مدعومة من الطيران التركي»
+        var backed = s[at].Is(Sense.From) && s[at - 1].Is(Tie.Backing);
+        if (!jointly && !backed && (!s[at].Is(Sense.In) || s[at].Word is not "في")) return -1;
         for (var i = jointly ? at + 2 : at + 1; i <= at + 6; i++)
         {
             if (i > at + 1 && s[i].Is(Hint.CuePlace) && s[i] is { HasConjunction: false, Prepositional: false } && s[i + 1].IsArea) return i - 1;

@@ -23,6 +23,13 @@ internal sealed partial class ArabicPlaces
             var added = s[next].Is(Hint.Besides);
             if (added) next++;
             if (comma && !added && !s[next].HasConjunction && ClosesRelative(i)) return false;
+            // «بلدة X، آخر معاقل A في الريف، ومدينة Y»: past what is said of the one to the other.
+            if (comma && !s[next].HasConjunction && PastAside(i) is >= 0 and var resumed)
+            {
+                Restart(resumed, keepCue: false);
+                at = resumed - 1;
+                return true;
+            }
             if ((next > i || s[next].HasConjunction) && (Listed(next, landmark && !again) || again && Quantity(s[next])))
             {
                 // «أطراف سراقب وخان شيخون»: the share counts for the bare names that follow.
@@ -55,6 +62,7 @@ internal sealed partial class ArabicPlaces
                 i = later - 1;
                 continue;
             }
+            if (item.Word is "بنسبه" && s[i + 1].Word is "100" or "ميه" or "مايه") continue;
             if (Trailing(item) || Possessed(item)) continue;
             // «وباقي أريافها»
             if (item.Word is ['و', _, _, ..] && Possession(s[i + 1])) { i++; continue; }
@@ -64,6 +72,23 @@ internal sealed partial class ArabicPlaces
             else if (!(item.IsWord && !item.HasConjunction && item.Word.StartsWith("ال", StringComparison.Ordinal))) return false;
         }
         return false;
+    }
+
+    // Where the list goes on, with a word for the kind of place, behind an apposition or a relative clause between two commas; -1 where it does not.
+    private int PastAside(int comma)
+    {
+        var first = s[comma + 1];
+        if (!(first.Is(Tie.Ordinal | Tie.Bastion) || first.Is(Sense.Rel) || first.Word is "اهم" or "اكبر" or "ابرز" or "احد" or "احدي" or "معقل" or "مركز")) return -1;
+        for (var (i, told) = (comma + 2, false); i < s.Count && i <= comma + 14; i++)
+        {
+            if (s[i].Is(Sense.Clause)) return -1;
+            told |= s[i].Is(Sense.After | Sense.Was | Sense.Still | Sense.Hold) || s[i].Finite && s[i].Is(ArabicRules.Triggers);
+            if (s[i].Kind != TokenKind.Comma) continue;
+            var next = s[i + 1].Is(Sense.On) && s[i + 1].HasConjunction ? i + 2 : i + 1;
+            // «سيطر على X، التي كانت بيد A، وعلى Y»: of the verb before, whatever stands between.
+            return (next > i + 1 || !told && s[next].HasConjunction) && s[next].Is(Hint.CuePlace) && s[next + 1] is { IsArea: true, IsActor: false } && !(s[next + 2].IsWord && !s[next + 2].Word.StartsWith("ال", StringComparison.Ordinal)) && !Enumerable.Range(next + 2, 2).Any(k => s[k].Finite || s[k].Is(Sense.Still | Sense.Hold)) ? next : -1;
+        }
+        return -1;
     }
 
     // «نفى دخول الجيش إلى X أو إلى أي حي من Y»: both, where nothing is said to have happened.
@@ -146,9 +171,16 @@ internal sealed partial class ArabicPlaces
             found[^1] = seat with { Areas = [governorate], Cued = true };
             cue = Hint.CueGovernorate;
         }
-        if (!item.Is(Sense.Whole) && !item.Is(Tie.Environs)) return item.Is(Sense.Adverb) && !item.Finite;
+        // «مدينة X بنسبة 80 %», «مدينة X بشكل شبه كامل»: of what was named, and not all of it.
+        if (item.Word is "بنسبه" or "جزييا") return Sizes(Extent.Part);
+        if (item.Is(Sense.Most) && item.Word.StartsWith('ب')) return Sizes(Extent.Most);
+        return item.Is(Sense.Whole) || item.Is(Tie.Environs) ? Sizes(Extent.Whole) : item.Is(Sense.Adverb) && !item.Finite;
+    }
+
+    private bool Sizes(Extent extent)
+    {
         for (var i = 0; i < found.Count; i++)
-            if (found[i].Extent == Extent.Unstated) found[i] = found[i] with { Extent = Extent.Whole };
+            if (found[i].Extent == Extent.Unstated) found[i] = found[i] with { Extent = extent };
         return true;
     }
 

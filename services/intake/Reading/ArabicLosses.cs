@@ -62,10 +62,14 @@ internal sealed partial class ArabicRules
         if (s[places[^1].Last + 1] is { IsActor: true, IsArea: false } heir && heir.HasPreposition('ل')) to ??= roles.Other(places[^1].Last + 1, loser.Code);
         // «خسر الجيش X إثر هجوم شنه التنظيم»
         to ??= Assailant(places[^1].Last) is >= 0 and var assailant ? roles.Other(assailant, loser.Code) : null;
+        // «فقد A السيطرة على X التي أصبحت بيد B»
+        to ??= Became(places[^1].Last) is >= 0 and var heiress ? roles.Other(heiress, loser.Code) : null;
         to ??= Thereupon(places[^1].Last) is >= 0 and var winner ? roles.Other(winner, loser.Code) : null;
         var from = loser.At >= 0 ? parties.Code(loser.At, loser: true) : loser.Code;
         Emit(places, t, how, "lose", ClaimKind.Change, from, to, loser.At, Manner.Force, 0.85, to is null ? ControlStatus.Unknown : ControlStatus.Controlled);
     }
+
+    private int Became(int place) => Enumerable.Range(place + 1, 3).FirstOrDefault(i => s[i].Is(Sense.Rel) && s[i + 1].Is(Sense.Become) && s[i + 1].Form == Form.Perfect, -1) is >= 0 and var rel && Enumerable.Range(rel + 2, 2).FirstOrDefault(i => s[i].Is(Sense.Hold), -1) is >= 0 and var hold ? parties.Holder(hold) : -1;
 
     // «خسر A القسم الشمالي من X، بعد سيطرة B على أحياء»: it went to B, where no other place of the theatre is named.
     private int Thereupon(int place)
@@ -158,7 +162,7 @@ internal sealed partial class ArabicRules
         var (how, leaver, _) = roles.Stand(t, places[0].First);
         if (Civilian(t, how.Governor, places[0].First)) return;
         leaver = Keeper(t, places) ?? Cleared(t, rule, places, leaver);
-        if (rule is "withdraw" or "pull-forces" && leaver is { Code: { } bound, Sure: true } && mood.Stipulated(t))
+        if (rule is "withdraw" or "pull-forces" or "last-out" && leaver is { Code: { } bound, Sure: true } && (rule != "last-out" || leaver.At > t) && mood.Stipulated(t))
         {
             // «انسحبت A من X تنفيذا لاتفاق ينص على انسحابها»: done already.
             if (!findings.Exists(f => f.Kind == ClaimKind.Change && f.From == bound)) Emit(places, t, new Governed(Mood.Attempted, -1), "stipulated", ClaimKind.Attempt, bound, null, leaver.At, Manner.Unknown, 0.7, ControlStatus.Withdrawn);

@@ -13,7 +13,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (Conditional(at) || Coming(at)) return Mood.Unreal;
         // «الأنباء عن سيطرت X على»: a noun, ill written.
         if (s[at - 1].Word is "عن" && item.Is(Sense.TakeOn) && item.Form == Form.Perfect) return OfNoun(at, true).Mood;
-        if (Refuted(at) || Unsaid(at)) return Mood.Denied;
+        if (Refuted(at) || Unsaid(at) || Fruitless(at)) return Mood.Denied;
         if (Negation(at) is { } negated) return negated;
         if (Resumed(at) || SinceThen(at) || SaidBefore(at) || OnceAmong(at)) return Mood.Background;
         // «مر بمحاذاة X دون أن يدخلها»
@@ -134,7 +134,9 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     }
 
     // «المدينة التي انطلقت منها الاحتجاجات عام 2011», «بعد أن كانت بيد النظام منذ 2016»: the date of another thing.
-    private bool OfRelative(DateMention date, int at) => Enumerable.Range(at, Math.Max(0, date.At - at)).Any(i => s[i].Is(Sense.Was) || (i > at && s[i].Is(Sense.Hold) && s[i].Word is "التي" or "الذي") || (s[i].Is(Sense.Rel) && i < date.At - 1 && s[i + 1].Finite | s[i + 1].IsWord));
+    // «بلدة X، التي ظلت بيد A منذ أعوام، باتت بيد B»: as old as what the relative clause tells.
+    // «المدينة المحاصرة منذ 2012»: as old as the siege.
+    private bool OfRelative(DateMention date, int at) => date.At > at && Enumerable.Range(date.At - 2, 3).Any(i => s[i].Is(Hint.Since) && s[i - 1] is { Kind: TokenKind.Word, IsArea: false, IsActor: false } adjective && adjective.Word.StartsWith("ال", StringComparison.Ordinal) && adjective.Tail.EndsWith('ه') && !adjective.Is(Sense.Whole) && !adjective.Is(Hint.Itself | Hint.Cue) && (s[i - 2].IsArea || s[i - 2].Is(Hint.Itself))) || date.At < at && Enumerable.Range(date.At, at - date.At).Any(Parts) && Enumerable.Range(date.At - Reach, Reach).LastOrDefault(i => s[i].Is(Sense.Rel) && Parts(i - 1), -1) is >= 0 and var rel && !Enumerable.Range(rel, Math.Max(0, date.At - rel)).Any(Parts) || Enumerable.Range(at, Math.Max(0, date.At - at)).Any(i => s[i].Is(Sense.Was) || (i > at && s[i].Is(Sense.Hold) && s[i].Word is "التي" or "الذي") || (s[i].Is(Sense.Rel) && i < date.At - 1 && s[i + 1].Finite | s[i + 1].IsWord));
 
     private bool NearerRecent(DateMention distant, int at) => dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(distant.At - at));
 
@@ -165,7 +167,11 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         // «يتعهد بالسيطرة على X قريبا»: what is promised is still an aim.
         if (Conditional(at) || Coming(at) && !Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Sense.Attempt))) return new(Mood.Unreal, -1);
         // «نفى نجاح الجيش في دخول X»: denied, and still his success.
-        if (Refuted(at) || Rumoured(at) || Retracted(at)) return new(Mood.Denied, Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Manage | Sense.Impose), -1));
+        // «نفى صحة الأنباء عن أن A فقدت السيطرة على X»: it is her loss that is denied.
+        if ((Refuted(at) || Rumoured(at) || Fruitless(at)) && LostBefore(at) is >= 0 and var loss) return new(Mood.Denied, loss, Lost: true);
+        if (Refuted(at) || Rumoured(at) || Retracted(at) || Fruitless(at) || Disavowed(at)) return new(Mood.Denied, Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Manage | Sense.Impose), -1));
+        // «الحملة مستمرة حتى تحرير X»: what she goes on for.
+        if (Until(at)) return new(Mood.Attempted, -1);
         if (Prevented(at)) return new(item.Is(GivingWay) ? Mood.Unreal : Mood.Attempted, -1);
         // «رغم سيطرة A على X»: what stands in spite of the news.
         if (s[at - 1].Word is "رغم" or "برغم" && item.Is(Sense.TakeOn)) return new(Mood.Background, -1);
@@ -190,6 +196,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (cue.Is(Sense.May) && (i >= at - 5 || cue.Finite) && !Indeed(i)) return new(Unagreed(i) ? Mood.Denied : Mood.Unreal, i);
             if (cue.Is(Sense.Purpose) && i >= at - 5) return new(Mood.Attempted, i);
             if (cue.Is(Sense.Past | Sense.Still) || (cue.Is(Sense.Before) && i == at - 1) || (cue.Is(Hint.Since) && i == at - 1)) return new(Mood.Background, i);
+            // «استمرت المعارك حتى سيطرة A على X»: how they ended.
+            if (cue.Is(Sense.Standing) && cue.Form == Form.Perfect && s[at - 1].Word is "حتي") { governor = i; break; }
             if (cue.Is(Sense.Standing) && !cue.Is(Sense.Say) && !cue.Is(Hint.Cue)) return new(GoesOn(i, at) ? Mood.Attempted : Mood.Background, i);
             // «تنازل الفصيل عن سيطرته على X»
             if (s[at - 1].Word is "عن" && i >= at - 5 && cue.Finite && cue.Is(Sense.Withdraw | Sense.HandOver | Sense.Leave)) return new(Mood.Asserted, i, Lost: true);

@@ -29,6 +29,9 @@ internal sealed partial class ArabicParties(Sentence s, Scene scene, DateOnly da
             if (i == at + 1 && s[i].Is(Hint.Latter)) return Enumerable.Range(0, at).LastOrDefault(n => s[n].IsActor && !IsMetonymOnly(n) && Code(n) is not null, -1);
             // «دخول قوات تابعة لوزارة X»
             if (i > at + 1 && s[i].Is(Tie.Affiliated) && s[i - 1].Is(Sense.People) && s[i + 1].IsActor) continue;
+            if (s[i].Kind == TokenKind.Open && s[i + 1].IsActor && i > at + 1) continue;
+            // «خروج آلاف المسلحين», «خروج نحو 700 من مقاتلي المعارضة»
+            if (s[i].Kind == TokenKind.Number || s[i].Word is "الاف" or "ميات" or "مييات" or "نحو" or "باقي" or "بقيه" or "كافه" && !s[i].Prepositional || i > at + 1 && s[i].Is(Sense.From) && s[i - 1].Kind == TokenKind.Number) continue;
             // «آخر دفعة من مقاتلي المعارضة»
             if (i > at + 1 && s[i].Is(Sense.From) && (s[i - 1].Is(Sense.People) || s[i - 1].Is(Hint.Last)) && (s[i + 1].IsActor || s[i + 1].Is(Sense.People))) continue;
             if (!((s[i].Is(Sense.People | Sense.Adverb | Sense.Part | Sense.Whole) || s[i].Is(Hint.Last)) && !s[i].Is(Sense.In)) || s[i].Prepositional) return -1;

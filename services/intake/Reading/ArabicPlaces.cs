@@ -33,6 +33,8 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             quarters |= item.Is(Hint.CityParts);
             if (item.Kind is TokenKind.Open) i = Closed(i);
             else if (item.Kind is TokenKind.Comma or TokenKind.Colon or TokenKind.Dash or TokenKind.Close) return i;
+            // «شريط يمتد من X إلى Y»: what lies between them.
+            else if (item.Word is "يمتد" or "تمتد") return i;
             else if (Recalled(i) is { Count: > 0 } recalled)
             {
                 found.AddRange(recalled);

@@ -17,6 +17,22 @@ internal sealed partial class ArabicMood
         return false;
     }
 
+    // «نفت A، على لسان …، نيتها الانسحاب من X»: however much stands between.
+    private bool Disavowed(int at) => Enumerable.Range(at - (s[at].HasConjunction ? 8 : 3), s[at].HasConjunction ? 8 : 3).LastOrDefault(i => s[i].Word is "نيتها" or "نيته" or "نيتهم" or "عزمها" or "عزمه" or "عزمهم" or "اعتزامها" or "اعتزامه" or "اعتزامهم" or "نيه", -1) is >= 0 and var meant
+        && Enumerable.Range(meant - 3 * Reach, 3 * Reach).LastOrDefault(i => s[i].Is(Sense.Deny) && s[i].Finite, -1) is >= 0 and var deny && !Enumerable.Range(deny + 1, meant - deny - 1).Any(i => s[i].Finite && s[i].Form == Form.Perfect || s[i].Is(Sense.After));
+
+    // «لم تؤد المعارك إلى سقوط X», «دون أن تسفر عن سيطرة A على X»: what did not come of it.
+    private bool Fruitless(int at)
+    {
+        var result = s[at - 1].Is(Sense.To) || s[at - 1].Word is "عن" or "ب" ? Enumerable.Range(at - Reach, Reach - 1).LastOrDefault(i => Resulting(s[i].Word), -1) : -1;
+        return result >= 0 && (s[result - 1].Word is "لم" or "ولم" or "لا" or "ولا" || s[result - 1].Word is "ان" && s[result - 2].Is(Sense.Neg)) && !Enumerable.Range(result + 1, at - result - 1).Any(i => s[i].Finite || s[i].Is(Sense.Clause));
+    }
+
+    private static bool Resulting(string word) => word is "تود" or "يود" or "تودي" or "يودي" or "تفض" or "يفض" or "تفضي" or "يفضي" or "تسفر" or "يسفر" or "تنته" or "ينته" or "تنتهي" or "ينتهي";
+
+    // The verb of losing that governs «السيطرة», with its subject between.
+    private int LostBefore(int at) => !s[at].Is(Sense.TakeOn) || !s[at].Definite ? -1 : Enumerable.Range(at - 6, 6).LastOrDefault(i => s[i].Is(Sense.Lose) && s.SameClause(i, at) && Enumerable.Range(i + 1, at - i - 1).All(k => s[k].IsActor && !s[k].IsArea || s[k].Is(Sense.People | Sense.Adverb)), -1);
+
     // «نفى سقوط X، مؤكدا أن قواته تسيطر عليها»: what he says instead.
     private bool Affirms(int at) => s[at].Word is "موكدا" or "موكده" or "موكدين" or "مشددا" or "مشدده" or "موضحا" or "موضحه" or "مضيفا" or "مضيفه" && Enumerable.Range(at + 1, 6).Any(i => s[i].Is(Sense.That));
 

@@ -31,6 +31,9 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         // «انسحاب الفيلق الثالث», «سيطرة البلدية على»: somebody who is no actor.
         if (!s[t].Pronoun && !s[t].Definite && s[t].Is(Sense.Withdraw) && s[t + 1].IsWord && s[t + 1].Word.StartsWith("ال", StringComparison.Ordinal)) return (new Governed(Mood.Unreal, -1), default, false);
         if (!s[t].Pronoun && !s[t].Definite && t + 1 < s.Count && s[t + 1].IsWord && s[t].Is(Sense.TakeOn) && parties.SubjectAfter(t, placeAt) == -2) return (new Governed(Mood.Unreal, -1), default, false);
+        if (Commented(t)) return (new Governed(Mood.Unreal, -1), default, false);
+        // «وسط تقدم لقوات A وسيطرتها على X»: hers, whose advance it is.
+        if (s[t].Pronoun && s[t].HasConjunction && Advancing(t) is >= 0 and var going) return (governedBy with { Weak = false }, new Taker(parties.Joint(going), going, true), governedBy.Lost);
         // «اتهمت A B بدخول X», «مكن A B من دخول X»
         var at = governedBy.Governor >= 0 && s[governedBy.Governor].Is(Tie.Accuse | Tie.Enable) ? LastBetween(governedBy.Governor, t) : -1;
         if (at < 0) at = Attacker(governedBy.Governor, t);
@@ -42,6 +45,10 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (at < 0 && governedBy.Governor >= 0) at = parties.SubjectBefore(governedBy.Governor);
         if (at < 0) at = parties.SubjectBefore(t);
         if (at < 0) at = parties.AnyBefore(t);
+        // «تقدم عناصر A، ومحاولتها اقتحام X»
+        if (at < 0 && governedBy.Governor >= 0 && s[governedBy.Governor] is { Form: Form.Noun, Pronoun: true } attempt && attempt.Is(Sense.Attempt)) at = parties.Agreeing(governedBy.Governor);
+        // «نفى مقربون من A نيتها الانسحاب من X»: hers, however she is named.
+        if (at < 0 && governedBy.Mood == Mood.Denied && s[t].Is(Sense.Withdraw | Sense.Pull | Sense.Leave | Sense.HandOver) && Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Deny), -1) is >= 0 and var deny) at = LastBetween(deny, t);
         if (at < 0 && s[t].Pronoun && Many(t)) at = parties.Theirs(t);
         // «قتلت A عددا من عناصره أثناء انسحابهم»: of the other, whose the men are.
         if (at >= 0 && Many(t) && Enumerable.Range(at + 1, Math.Max(0, t - at - 1)).LastOrDefault(i => s[i].Is(Sense.OwnForces) && s[i - 1].Is(Sense.From) && s[i].Tail[^1] is 'ه' or 'ا', -1) is >= 0 and var men)
@@ -56,8 +63,13 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (at >= 0) return (governedBy, new Taker(parties.Joint(at), at, true), governedBy.Lost);
         // «سيطرة الفصائل على X، وسيطرتهم على Y»
         if (s[t].Pronoun && parties.Doer(t) is >= 0 and var doer) return (governedBy, new Taker(parties.Joint(doer), doer, true), governedBy.Lost);
-        return (governedBy, new Taker(scene.LastSubject ?? parties.Only() ?? scene.LastTaker ?? (governedBy.Governor >= 0 ? parties.Speaker : null), -1, false), governedBy.Lost);
+        return (governedBy, new Taker(scene.LastSubject ?? (s[t].Pronoun && parties.Agreeing(t) is >= 0 and var his ? parties.Joint(his) : null) ?? parties.Only() ?? scene.LastTaker ?? (governedBy.Governor >= 0 ? parties.Speaker : null), -1, false), governedBy.Lost);
     }
+
+    private int Advancing(int t) => Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && parties.Code(i) is not null && (s[i].HasPreposition('ل') || s[i - 1].HasPreposition('ل') && s[i - 1].Is(Sense.People) || s[i - 1].Is(Sense.Advance)) && Enumerable.Range(i - 3, 3).Any(k => s[k].Is(Sense.Advance) && s[k].Form == Form.Noun), -1);
+
+    // «رحبت A بتحرير X»: hers who speaks of it is the only name; «هنأت A B بتحرير X» names who did it.
+    private bool Commented(int t) => Enumerable.Range(t - 6, 6).LastOrDefault(i => s[i].Is(Tie.Comment) && s.SameClause(i, t), -1) is >= 0 and var speaks && Enumerable.Range(speaks + 1, t - speaks - 1).Count(i => s[i].IsActor) <= 1 && !Enumerable.Range(speaks + 1, t - speaks - 1).Any(i => s[i].Finite);
 
     // «إفشال هجوم للنظام كان يهدف إلى اقتحام X»: whose attack it was.
     private int Attacker(int aim, int t)
@@ -122,6 +134,8 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (at == -1 || at == -2) { var left = parties.SubjectBefore(t); if (left >= 0 || at == -1) at = left; }
         if (at == -2) return default;
         if (at < 0) at = parties.AnyBefore(t);
+        // «سيطرت A على X، التي كانت B فيها، كما سيطرت على Y»: who did the one did the other.
+        if (at >= 0 && s[t - 1].Word is "كما" && s[t] is { Form: Form.Perfect, Pronoun: false } && Enumerable.Range(at - 3, 3).Any(i => s[i].Is(Sense.Rel)) && scene.LastTaker is { } goingOn) return new Taker(goingOn, -1, true);
         if (at >= 0 && Plural(t) && parties.ManyBefore(at) is >= 0 and var many) at = many;
         if (at >= 0) return new Taker(parties.Joint(at), at, true);
         // «قال قيادي في المعارضة إنهم سيطروا»

@@ -12,6 +12,7 @@ internal sealed partial class ArabicRules
     private readonly Sentence s;
     private readonly Scene scene;
     private readonly Telling telling;
+    private readonly List<DateMention> dates;
     private readonly ArabicMood mood;
     private readonly ArabicParties parties;
     private readonly ArabicRoles roles;
@@ -27,7 +28,7 @@ internal sealed partial class ArabicRules
 
     public ArabicRules(Sentence sentence, Scene context, List<DateMention> mentions, string original)
     {
-        (s, scene, telling) = (sentence, context, new Telling(sentence, mentions, original));
+        (s, scene, telling, dates) = (sentence, context, new Telling(sentence, mentions, original), mentions);
         ArabicOrgans.Recall(s);
         var day = telling.Day ?? context.Day;
         var speaker = Speech.Party(s, scene, day) ?? (Continues(s) ? scene.LastSpeaker : null);
@@ -74,6 +75,7 @@ internal sealed partial class ArabicRules
             else if (s[i].Is(Hint.Besiege | Hint.Siege)) Siege(i);
             else if (s[i].Is(Sense.Raid)) Raid(i);
             else if (s[i].Is(Tie.Arrival) && s[i].Word.EndsWith("وصول", StringComparison.Ordinal) && (s[i + 1].IsActor || s[i + 1].Is(Sense.OwnForces | Sense.People)) && mood.OfNoun(i, true).Mood == Mood.Denied) Gain(i, governing.Reached(i, Sense.To, Sense.None), "arrival-denied", ClaimKind.Partial);
+            else if (OtherHalf(i) || ReachedEdge(i)) continue;
             else if (s[i].Is(Tie.Establish)) Establish(i);
             else if (s[i].Is(Tie.Only)) OnlyLeftTo(i);
             else if (s[i].Is(Tie.Confine)) Confined(i);
@@ -98,9 +100,18 @@ internal sealed partial class ArabicRules
             }
             if (s[i].IsActor && !parties.Governed(i) && parties.Code(i) is { } code) (scene.LastSubject, scene.LastActing) = (parties.Joint(i) ?? code, s[i - 1].Is(Sense.Repel) || s[i - 2].Is(Sense.Repel) ? null : s[i].Meaning.Actors);
         }
+        Continued();
         governing.Remember();
-        scene.LastTold = findings;
+        (scene.LastTold, scene.InHistory) = (findings, findings.Count > 0 && findings.TrueForAll(f => f.Kind == ClaimKind.Background) && dates.Exists(d => d.Distant));
         return findings;
+    }
+
+    // «في عام 2013 سيطر A على X. وانسحب B منها»: it goes on with what is long past, as it names no other day.
+    private void Continued()
+    {
+        if (!scene.InHistory || dates.Count > 0 || s.Count == 0 || s[0] is not { HasConjunction: true, Form: Form.Perfect } || s[0].Is(Sense.Say)) return;
+        for (var i = 0; i < findings.Count; i++)
+            if (findings[i].Kind == ClaimKind.Change && scene.LastTold.Any(f => f.Place.Areas.SequenceEqual(findings[i].Place.Areas))) findings[i] = findings[i] with { Kind = ClaimKind.Background };
     }
 
     private static bool Continues(Sentence s) => s.Count > 0 && s[0].Is(Sense.Say) && s[0].HasConjunction;
@@ -114,6 +125,8 @@ internal sealed partial class ArabicRules
         else if (item.Is(Sense.Exit) && GripAfter(t) >= 0) Exit(t);
         // «إخراج مقاتليه من X»: his own.
         else if (item.Is(Sense.Expel) && item is { Form: Form.Noun, Pronoun: false } && s[t + 1].Is(Sense.OwnForces) && Announced(t)) Leave(t, governing.Reached(t, Sense.From, Sense.None), "pull-forces");
+        // «اتفاق على إخراج مسلحي A من X»
+        else if (item is { Form: Form.Noun, Pronoun: false } && item.Is(Sense.Expel) && mood.Stipulated(t)) Leave(t, governing.Reached(t, Sense.From, Sense.None), "last-out");
         else if (item.Is(Sense.Expel)) Expel(t);
         else if (item.Is(Sense.HandOver) && (GivenHim(t) || HandOver(t))) return;
         else if (item.Is(Sense.Take) && TakenPassive(t) is { Count: > 0 } retaken) TakenFrom(t, new Governed(mood.OfVerb(t, roles.Headline(t)), -1), retaken);

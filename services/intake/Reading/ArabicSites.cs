@@ -18,6 +18,8 @@ internal static class ArabicSites
     {
         for (var i = 0; i < s.Count; i++)
         {
+            // «سد X بالرقة»: no village X of another governorate, when «X» is told of later.
+            if (s[i].Meaning.Areas is [{ Level: AreaLevel.Place, SeatOf: null } namesake] && s[i - 1].Is(Hint.CueSite) && s[i + 1] is { IsArea: true } beside && beside.HasPreposition('ب') && beside.Meaning.Areas.Find(a => a.Level == AreaLevel.Governorate) is { } lies && lies.Code != scene.GovernorateOf(namesake)) scene.Elsewhere.Add(namesake);
             if (Airport(s, i, scene) is { } airport) s.Items[i] = s[i].Called(airport, "و");
             else if (s[i].IsArea)
             {

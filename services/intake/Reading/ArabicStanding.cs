@@ -23,7 +23,9 @@ internal sealed partial class ArabicMood
         if (Enumerable.Range(at + 1, 2 * Reach).TakeWhile(i => s.SameClause(i, at)).Any(i => s[i].Is(RecentDay | Hint.Night) || s[i].Is(Tie.HourUnit))) return false;
         var contrast = Enumerable.Range(at - 5, 5).LastOrDefault(i => Contrasts(s[i].Tail), -1);
         if (contrast >= 0 && Enumerable.Range(contrast + 1, at - contrast - 1).Any(i => s[i].Finite)) return false;
-        if (contrast >= 0) return contrast == 0 || Enumerable.Range(0, contrast).Any(i => Stands(i) || s[i].Is(Sense.Hold) || s[i].Is(Hint.Since)) || TakesBefore(contrast);
+        // «يحاصر A أحياء، بينما يسيطر على بقية المدينة»: the rest, which nobody took just now.
+        if (contrast >= 0 && Enumerable.Range(at + 1, 6).Any(i => s[i].Word is "بقيه" or "باقي" or "ساير" && s[i - 1].Is(Sense.On))) return true;
+        if (contrast >= 0) return contrast == 0 || s[0].Form == Form.Imperfect && s[0].Is(Sense.TakeOn) || Enumerable.Range(0, contrast).Any(i => Stands(i) || s[i].Is(Sense.Hold) || s[i].Is(Hint.Since)) || TakesBefore(contrast);
         // «تخضع X لسيطرة A، وتسيطر B على Y»
         var standing = s[at].HasConjunction ? Enumerable.Range(0, at).LastOrDefault(Stands, -1) : -1;
         return standing >= 0 && !Enumerable.Range(standing + 1, at - standing - 1).Any(i => s[i].Finite && s[i].Is(ArabicRules.Triggers) && !(s[i].Form == Form.Imperfect && s[i].Is(Sense.TakeOn)));
@@ -53,11 +55,17 @@ internal sealed partial class ArabicMood
     {
         if (Negation(at) is not null || Conditional(at) || Refuted(at) || Rumoured(at) || Historic(at)) return false;
         if (s[at].Form == Form.Imperfect) return Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Tie.Settlement) && ByTerms(s[i - 1].Tail));
+        // «اتفاق على خروج A من X»
+        var upon = s[at].Form == Form.Noun && s[at - 1].Is(Sense.On) ? Enumerable.Range(at - 4, 3).LastOrDefault(i => s[i].Is(Tie.Settlement), -1) : -1;
+        if (upon >= 0) return !Enumerable.Range(upon - 3, 3).Any(i => s[i].Is(Sense.Deny | Sense.Was | Sense.After | Sense.Neg)) && !Enumerable.Range(upon + 1, at - upon - 1).Any(i => s[i].Finite);
         var terms = s[at].Form == Form.Noun ? Enumerable.Range(at - Reach - 4, Reach + 4).LastOrDefault(i => s[i].Is(Tie.Terms) && !s[i].Prepositional, -1) : -1;
         if (terms < 0 || Negation(terms) is not null) return false;
         var said = Enumerable.Range(terms - 4, at - terms + 4).ToList();
-        return said.Exists(i => s[i].Is(Tie.Settlement)) && !said.Exists(i => s[i].Is(Sense.Deny | Sense.Was | Sense.After | Sense.Neg) || s[i].Is(Sense.May) && !s[i].Is(Tie.Settlement | Tie.Terms) || i > terms && s[i].Form == Form.Perfect);
+        return said.Exists(i => s[i].Is(Tie.Settlement)) && !said.Exists(i => s[i].Is(Sense.Deny | Sense.Was | Sense.After | Sense.Neg) || s[i].Is(Sense.May) && !s[i].Is(Tie.Settlement | Tie.Terms) && !s[i].Word.Contains("توصل", StringComparison.Ordinal) || i > terms && s[i].Form == Form.Perfect);
     }
+
+    private bool Until(int at) => s[at - 1].Word is "حتي" && Enumerable.Range(at - 8, 7).Any(i => s.SameClause(i, at) && s[i].Word is { Length: > 3 } word && (word.Contains("مستمر", StringComparison.Ordinal) || word.Contains("متواصل", StringComparison.Ordinal) || word.Contains("ماضيه", StringComparison.Ordinal) || word.Contains("ماضون", StringComparison.Ordinal)
+        || s[i].Form is Form.Imperfect or Form.Future && (word.Contains("ستمر", StringComparison.Ordinal) || word.Contains("واصل", StringComparison.Ordinal)) || word is "تتوقف" or "يتوقف" or "نتوقف" or "تتواصل" or "يتواصل" or "ستتواصل" or "سيتواصل" or "ستستمر" or "سيستمر" or "تستمر" or "يستمر"));
 
     /// <summary>«المعركة المقبلة ستكون لتحرير X»: what whoever speaks is about to do.</summary>
     public bool Aimed(int at) => s[at].HasPreposition('ل') && s[at - 1].Word is "ستكون" or "سيكون" && Enumerable.Range(at - 4, 3).Any(i => s[i].Is(Hint.Next));

@@ -30,6 +30,8 @@ internal sealed partial class ArabicRules
             if (!(s[i].Is(Sense.Become) || into) || i < start - 1) continue;
             var places = Following(i);
             if (places.Count == 0 || places[0].First > h) places = governing.PlacesBefore(i);
+            // «بلدات X وY وZ التي باتت كلها بيد A»: the whole list.
+            if (s[i - 1].Is(Sense.Rel) && (s[i + 1].Word is "كلها" or "جميعها" || s[governing.ListStart(i - 2)].Is(Hint.CuePlace)) && governing.EndingAt(i - 2) is { Count: > 1 } all) places = all;
             if (places.Count == 0 && governed.Count > 0 && s[i].Form == Form.Imperfect) places = [governed[^1]];
             if (places.Count == 0 && governing.PlaceBefore(i) is { } near) places = [near];
             if (places.Count == 0) return;
@@ -46,6 +48,9 @@ internal sealed partial class ArabicRules
 
     // «الخاضعة لسيطرة A», «الواقعة تحت سيطرة A», «التي يسيطر عليها A»: said of the place named before.
     private bool Describes(int h) => s[h].Word is "الخاضعه" or "الخاضع" or "الخاضعتين" or "الخاضعتان" or "الواقعه" or "الواقع" or "التي" or "الذي";
+
+    // «مدينة X، الخاضعة لسيطرة A»: of the town, and not of what part of it others have.
+    private bool DescribesTown(int h) => Describes(h) && (s[h - 1].Kind == TokenKind.Comma ? h - 2 : h - 1) is var name && s[name].IsArea && s[name - 1].Is(Hint.CuePlace);
 
     // «باتت في يد مقاتليه», «أصبحت بأيدينا»: of the party that speaks.
     private string? Speakers(int h) => s[h + 1].Is(Sense.OwnForces) && !s[h + 1].Word.StartsWith("ال", StringComparison.Ordinal) || s[h].Tail.EndsWith("نا", StringComparison.Ordinal) ? parties.Speaker : null;
@@ -86,7 +91,7 @@ internal sealed partial class ArabicRules
         // «تخضع X وأجزاء من Y لسيطرة Z»
         var held = Enumerable.Range(s.ClauseStart(h), h - s.ClauseStart(h)).LastOrDefault(i => s[i].Is(Hint.Held) && s[i].Word.TrimStart('و', 'ف') is "تخضع" or "يخضع", -1);
         if (held >= 0 && ArabicPlaces.From(s, held + 1, scene, direct: true, out _) is { Count: > 0 } under && under[^1].Last < h) places = under;
-        var known = findings.Where(f => f.Siege is null && f.Kind != ClaimKind.Attempt && !(still && (f.Kind is ClaimKind.Partial or ClaimKind.Denial))).Select(f => f.Area).ToHashSet();
+        var known = findings.Where(f => f.Siege is null && f.Kind != ClaimKind.Attempt && !(DescribesTown(h) && f.Kind == ClaimKind.Partial && !scene.Allied(f.To, holder)) && !(still && (f.Kind is ClaimKind.Partial or ClaimKind.Denial))).Select(f => f.Area).ToHashSet();
         if (places.Count == 0) places = HeldAround(h, actor);
         places.RemoveAll(p => (known.Contains(p.Area) && !p.Stranger) || p.Area.Level == AreaLevel.Region);
         // «وهي الآن تحت سيطرة الجيش»: now, and not before.
@@ -186,6 +191,18 @@ internal sealed partial class ArabicRules
         var stranger = s[head].Is(Hint.CuePlace);
         return [.. ArabicPlaces.From(s, around, scene, direct: false, out _).Where(p => p.Area.Level == AreaLevel.Governorate || !stranger && p.Area.Level == AreaLevel.Place).Take(1).Select(p => p with { Extent = Extent.Part, Stranger = stranger })];
     }
+
+    // «مناطق تسيطر عليها A في الغرب، وB في الشرق», «تسيطر A على الأحياء الغربية، وB على الشرقية»: the other half of the town.
+    private bool OtherHalf(int at)
+    {
+        if (s[at] is not { IsActor: true, IsArea: false, HasConjunction: true, Prepositional: false } || !s[at + 1].Is(Sense.In | Sense.On) || !Enumerable.Range(at + 2, 3).Any(Sided) || parties.Joint(at) is not { } holder) return false;
+        if (findings is not [.., { Kind: ClaimKind.Background or ClaimKind.Partial, To: { } other, Place: { Area.Level: AreaLevel.Place } town } half] || scene.Allied(other, holder) || half.Rule is not ("ar/holds" or "ar/take-on")) return false;
+        if (Enumerable.Range(town.Last + 1, Math.Max(0, at - town.Last - 1)).Any(i => s[i].IsArea && !s[i].IsActor) || !Enumerable.Range(at - 8, 8).Any(Sided)) return false;
+        Emit([town with { Extent = Extent.Part }], at, new Governed(Mood.Background, -1), "other-half", ClaimKind.Background, null, holder, at, Manner.Unknown, 0.7);
+        return true;
+    }
+
+    private bool Sided(int at) => s[at].Is(Hint.Compass) || s[at].Word is "الشرق" or "الغرب" or "الشمال" or "الجنوب" or "شرقها" or "غربها" or "شمالها" or "جنوبها";
 
     // «أطبق الجيش الحصار على», «حاصرت», «فك الحصار عن»: told apart from who holds the place.
     private void Siege(int t)

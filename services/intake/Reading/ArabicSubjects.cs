@@ -76,9 +76,12 @@ internal sealed partial class ArabicParties
     /// <summary>The one party a sentence names at all, however it stands.</summary>
     public string? Only()
     {
-        var codes = Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !IsMetonymOnly(i) && !PrecededBy(i, Sense.From | Sense.Grip)).Select(i => Code(i)).Distinct().ToList();
+        var codes = Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !IsMetonymOnly(i) && !PrecededBy(i, Sense.From | Sense.Grip) && !Stronghold(i - 1)).Select(i => Code(i)).Distinct().ToList();
         return codes is [var only] ? only : null;
     }
+
+    // «أهم معقل لقوات A», «حواجز A»: what they had there.
+    private bool Stronghold(int at) => s[at].Word.EndsWith("حواجز", StringComparison.Ordinal) || s[at].Word.EndsWith("مواقع", StringComparison.Ordinal) || s[at].Word.EndsWith("مقرات", StringComparison.Ordinal) || s[at].Word.EndsWith("معقل", StringComparison.Ordinal) || s[at].Word.EndsWith("معاقل", StringComparison.Ordinal);
 
     /// <summary>«وبخروج X من قبضته، بات الطريق مقطوعا أمام أرتال النظام»: the one party the sentence names at all, if the pronoun agrees with it; -1 for none.</summary>
     public int Alone(string pronoun) => Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !s[i].IsArea && Code(i) is not null).ToList() is { Count: > 0 } named && named.Select(i => Code(i)).Distinct().Count() == 1 && Agrees(s[named[0]], pronoun) ? named[0] : -1;

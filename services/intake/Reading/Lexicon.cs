@@ -15,6 +15,8 @@ internal sealed class Lexicon
     // English writes Arabic names in many ways: compared by what the spellings have in common.
     private readonly WordTree spellings = new();
     private readonly bool arabic;
+    // «كفر», «خان»: often written as one word with the name behind them.
+    private readonly HashSet<string> heads = [];
 
     // "securely", "reluctantly": no list has them all.
     private const int ShortestManner = 5;
@@ -27,6 +29,7 @@ internal sealed class Lexicon
         var cues = lists.Where(l => Enum.TryParse<Hint>(l.Key, ignoreCase: true, out var hint) && (hint & Hint.Cue) != 0).SelectMany(l => l.Value).Select(ArabicInflection.Fold).ToHashSet();
         foreach (var (name, entries) in lists) AddList(theatre, name, entries);
         var seats = Seats(theatre);
+        heads = [.. lists.GetValueOrDefault("nameHead", []).Select(ArabicInflection.Fold)];
         foreach (var area in theatre.Areas) AddArea(area, cues, seats);
         foreach (var actor in theatre.Actors)
             foreach (var form in actor.Forms.Where(f => OfLanguage(f.Text))) AddActor(new ActorWording(actor, form));
@@ -96,9 +99,17 @@ internal sealed class Lexicon
             var cued = words.Length > 1 && ((cues.Contains(words[0]) && names.Contains(string.Join(' ', words[1..]))) || (cues.Contains(words[^1]) && names.Contains(string.Join(' ', words[..^1]))));
             if (cued) continue;
             Tag(name, m => m.Add(area));
+            if (Joined(words, names) is { } joint) Tag(joint, m => m.Add(area));
             if (seats.GetValueOrDefault(area.Code) is { } seat) Tag(name, m => m.Add(seat));
             if (!arabic && Transliteration.Keys(name) is { Length: > 0 } keys) spellings.At(keys).Add(area);
         }
+    }
+
+    // «كفربطنا» beside «كفر بطنا», and the other way round; nothing for a spelling that is listed.
+    private string? Joined(string[] words, HashSet<string> names)
+    {
+        var other = words is [var head, var name] && heads.Contains(head) ? head + name : words is [['ك', 'ف', 'ر', _, _, _, ..] whole] ? "كفر " + whole[3..] : null;
+        return other is null || names.Contains(other) ? null : other;
     }
 
     // A spelling of a governorate or district is one of its seat too, where both bear one name.

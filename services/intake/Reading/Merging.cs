@@ -65,6 +65,7 @@ internal static class Merging
 
     // Who holds the town that others entered, or held it, in a sentence of its own, until they took it.
     private static bool Holding(Finding fact, Finding f, Scene scene) =>
+        fact is { Kind: ClaimKind.Partial, To: not null } && f is { Kind: ClaimKind.Background, To: not null, Rule: "ar/holds" } && !scene.Allied(fact.To, f.To) && f.Area.Level == AreaLevel.Place ||
         f is { Kind: ClaimKind.Background, To: not null, IsEnglish: true } && (f.HoldsOut || f.Rule is "en/holds") && fact.To is not null && !scene.Allied(fact.To, f.To) && f.Area.Level == AreaLevel.Place
         && (fact.Kind == ClaimKind.Partial || (fact.Kind == ClaimKind.Change && Apart(fact, f, scene, ".;\n")));
 

@@ -66,7 +66,6 @@ internal sealed class NormalizedText
         '’' or '‘' or 'ʿ' or 'ʾ' or 'ʼ' or 'ʻ' or '′' => '\'',
         '–' or '—' or '―' or '‒' => '—',
         '‐' or '‑' or '−' => '-',
-        '…' => '.',
         '\u0085' or '\u2028' or '\u2029' => '\n',
         _ => char.GetUnicodeCategory(c) switch
         {

@@ -98,6 +98,8 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     public Place? PlaceHere { get; set; }
     /// <summary>What the sentence before told.</summary>
     public IReadOnlyList<Finding> LastTold { get; set; } = [];
+    /// <summary>The sentence before told only what is long past.</summary>
+    public bool InHistory { get; set; }
     /// <summary>Who was last said to have taken a place.</summary>
     public string? LastTaker { get; set; }
     /// <summary>The places last governed together: what «المدينتين» means.</summary>

@@ -129,6 +129,8 @@ internal enum Tie : long
     Foreign = 1L << 52,
     // «كادت X تسقط»; «أرجأ انسحابه», «رفض الخروج».
     Nearly = 1L << 49, PutOff = 1L << 50,
+    // «رحبت A بتحرير X»: she speaks of it, and did not do it.
+    Comment = 1L << 53,
     // "took their place".
     Replace = 1L << 54,
     // «صور لدخول الجيش X».

@@ -55,8 +55,8 @@ internal static class Tagging
             var end = start;
             while (end < tokens.Count && end - start < LongestSentence && (tokens[end].Kind is not (TokenKind.Stop or TokenKind.Line) || Trails(tokens, end, text.Text))) end++;
             if (end > start) yield return new Sentence(Items(text.Text, tokens, start, end, lexicon), number, end < tokens.Count && tokens[end].In(text.Text) is "?" or "؟");
-            // Two points in a row part two headlines.
-            if (end > start && !(end + 1 < tokens.Count && tokens[end].Kind == TokenKind.Stop && tokens[end + 1].Kind == TokenKind.Stop)) number++;
+            // Points in a row part two headlines.
+            if (end > start && !(end + 1 < tokens.Count && tokens[end].Kind == TokenKind.Stop && (tokens[end + 1].Kind == TokenKind.Stop || tokens[end].In(text.Text) is "…"))) number++;
             start = end < tokens.Count && tokens[end].Kind is TokenKind.Stop or TokenKind.Line ? end + 1 : end;
         }
     }

@@ -70,7 +70,7 @@ internal static class Tokens
     private static TokenKind? Break(string folded, int at) => folded[at] switch
     {
         '\n' or '\r' => TokenKind.Line,
-        '!' or '?' or '؟' or '؛' or ';' or '۔' or '•' => TokenKind.Stop,
+        '!' or '?' or '؟' or '؛' or ';' or '۔' or '•' or '…' => TokenKind.Stop,
         // The last point of U.S. ends no sentence.
         '.' => at > 2 && folded[at - 2] == '.' && char.IsLetter(folded[at - 1]) ? null : TokenKind.Stop,
         ',' or '،' or '、' => TokenKind.Comma,
