@@ -82,8 +82,9 @@ public sealed class Keys(TerritorySettings settings, TimeProvider clock) : IAsyn
         await using var revoke = pool.CreateCommand("update access.keys set revoked_at = $2 where id = $1 and revoked_at is null");
         revoke.Parameters.Add(new() { Value = id });
         revoke.Parameters.Add(new() { Value = clock.GetUtcNow().UtcDateTime });
+        var revoked = await revoke.ExecuteNonQueryAsync(cancellation) == 1;
         remembered.Clear();
-        return await revoke.ExecuteNonQueryAsync(cancellation) == 1;
+        return revoked;
     }
 
     private async Task<IReadOnlyList<KeyEntry>> ReadAsync(string rest, object? value, CancellationToken cancellation)

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Territory.Contracts;
 using Territory.Feed.Live;
+using Territory.Hosting.Access;
 using Territory.Scenarios.Installations;
 using Territory.Scenarios.Parts;
 using Xunit;
@@ -61,6 +62,22 @@ public sealed class ListeningToAFeed(PostgresPart postgres)
         told.Select(e => (e.Position, e.PreviousDelivered)).ShouldBe([("4", "0"), ("5", "4"), ("8", "5")]);
         // On another connection no less than on the one on which it was told what is wrong.
         (await EventsAsync(feed, "?to=sdf", "4", 2)).Select(e => (e.Position, e.PreviousDelivered)).ShouldBe([("5", "4"), ("8", "5")]);
+    }
+
+    [Fact]
+    public async Task a_stream_ends_with_its_key()
+    {
+        await using var feed = await AFeed.StartAsync(await postgres.NewDatabaseAsync(), services => services.AddSingleton(StreamTimes.Usual with { Heartbeat = TimeSpan.FromMilliseconds(200) }));
+        var keys = feed.Get<Keys>();
+        var (entry, key) = await keys.CreateAsync("a desk that leaves", [Roles.Reader], CancellationToken.None);
+        using var client = feed.Client(key);
+        await using var stream = await client.GetStreamAsync("/api/feed");
+        using var reader = new StreamReader(stream);
+        (await reader.ReadLineAsync()).ShouldBe(": territory");
+        await keys.RevokeAsync(entry.Id, CancellationToken.None);
+        // Its heartbeats, and then its end.
+        await reader.ReadToEndAsync().WaitAsync(Soon);
+        await feed.TellAsync(ToldChanges.Of(1, 1));
     }
 
     private static async Task<long[]> PositionsAsync(AFeed feed, string lastEventId, int count) => [.. (await EventsAsync(feed, "", lastEventId, count)).Select(e => long.Parse(e.Position, CultureInfo.InvariantCulture))];

@@ -41,7 +41,23 @@ public sealed class TheFirstRun : IDisposable
         (await next.StopAsync()).ShouldBe(0, next.Output);
     }
 
-    private ServiceProcess Start() => ServiceProcess.Start("Territory.AllInOne", ["--port", "0", "--data", Data, "--no-install"], new Dictionary<string, string>());
+    [Fact]
+    public async Task what_began_empty_stays_so()
+    {
+        await using (var first = Start("--empty"))
+        {
+            await ReadyAsync(first);
+            (await first.StopAsync()).ShouldBe(0, first.Output);
+        }
+        await using var next = Start();
+        var address = await ReadyAsync(next);
+        using var client = new HttpClient { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", (await File.ReadAllTextAsync(Path.Combine(Data, "key"))).Trim()) } };
+        (await client.GetFromJsonAsync<JsonElement>("/api/changes")).GetProperty("items").GetArrayLength().ShouldBe(0, "no chronology");
+        (await next.StopAsync()).ShouldBe(0, next.Output);
+        next.Lines.ShouldNotContain(line => line.StartsWith("Demonstration", StringComparison.Ordinal));
+    }
+
+    private ServiceProcess Start(params string[] more) => ServiceProcess.Start("Territory.AllInOne", ["--port", "0", "--data", Data, "--no-install", .. more], new Dictionary<string, string>());
 
     private static async Task<Uri> ReadyAsync(ServiceProcess process)
     {

@@ -93,7 +93,7 @@ public abstract class BadInputScenarios(Installation installation)
         (await refused.GetAsync(404, "name", "/schemas/territory.control.guessed.v1.json")).ShouldContain("territory.control.changed.v1.json");
         await refused.SendAsync(404, "view", HttpMethod.Post, "/api/rebuilds", JsonContent.Create(new { view = "everything" }));
         (await refused.SendAsync(400, "roles", HttpMethod.Post, "/api/keys", JsonContent.Create(new { name = "scenario", roles = new[] { "king" } }))).ShouldContain("reader");
-        foreach (var (name, expected) in new[] { ("admin", "the role admin"), ("territory", "another name"), ("a:b", "without a colon"), (" desk", "without blanks") })
+        foreach (var (name, expected) in new[] { ("admin", "the role admin"), ("territory", "another name"), ("a:b", "without a colon"), ("a\nb", "one line"), (" desk", "without blanks") })
             (await refused.SendAsync(400, "name", HttpMethod.Post, "/api/keys", JsonContent.Create(new { name, roles = new[] { "reader" } }))).ShouldContain(expected);
     }
 

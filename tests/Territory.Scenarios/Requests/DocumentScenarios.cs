@@ -46,6 +46,19 @@ public abstract class DocumentScenarios(Installation installation)
         schemas.GetProperty("Problem").GetProperty("properties").TryGetProperty("errors", out _).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("patch", "/api/subscriptions/{id}", "")]
+    [InlineData("post", "/api/changes/{id}/correct", "reason")]
+    [InlineData("post", "/api/replays", "target")]
+    [InlineData("post", "/api/keys", "name,roles")]
+    public async Task nobody_must_send_what_may_be_left_out(string method, string path, string required)
+    {
+        var document = await installation.GetAsync("/openapi/v1.json");
+        var body = document.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        var schema = Resolved(body, document.GetProperty("components").GetProperty("schemas"));
+        (schema.TryGetProperty("required", out var members) ? string.Join(',', members.EnumerateArray().Select(m => m.GetString()).Order(StringComparer.Ordinal)) : "").ShouldBe(required);
+    }
+
     private static bool Has(JsonElement element, string member) => element.TryGetProperty(member, out var text) && text.GetString() is { Length: > 0 };
 
     private static IEnumerable<(string Name, JsonElement Operation)> Operations(JsonElement document) =>

@@ -53,6 +53,8 @@ public sealed class AskingForSubscriptions(AskingForSubscriptions.OneFeed one) :
     [InlineData("http://0x0a000005/")]
     [InlineData("http://167772165/")]
     [InlineData("http://[fd00::1]:8080/")]
+    [InlineData("http://0.0.0.0/hook")]
+    [InlineData("http://[::]:8080/")]
     public async Task a_private_address_is_refused(string url) =>
         await RefusedAsync(new { target = new { type = "webhook", url }, state = "paused" }, 422, "target.url", "an endpoint", "TERRITORY_WEBHOOK_ALLOW");
 

@@ -130,6 +130,28 @@ public sealed class AskingTheServer : IAsyncLifetime
         ran.Lines.Single(l => l.Contains("OPP", StringComparison.Ordinal)).ShouldMatch(@"2024-12-07\s+now\s+controlled\s+OPP\s+B2\s+policy\s+2024-12-08 02:12:03 \+03:00");
     }
 
+    [Fact]
+    public async Task a_timeline_says_when_nothing_is_known()
+    {
+        server.On("/api/areas/C6111/timeline", Answers.Text("""
+            {"area":{"area":"C6111","name":"Jasim","nameAr":"جاسم","level":"place","path":["C6111"]},"position":"4","settled":true,"next":null,"items":[
+            {"start":"2011-03-14T22:00:00Z","end":"2012-05-31T21:00:00Z","status":"controlled","controllers":["GOV_ASSAD"],"effectiveAt":"2011-03-15","decidedBy":"import","grade":"B2"},
+            {"start":"2018-07-16T21:00:00Z","end":null,"status":"controlled","controllers":["OPP"],"effectiveAt":"2018-07-17","decidedBy":"policy","grade":"B2"}]}
+            """));
+        var ran = await terminal.RunAsync("timeline", "C6111");
+        ran.Lines.Single(l => l.Contains("GOV_ASSAD", StringComparison.Ordinal)).ShouldMatch(@"2011-03-15\s+2012-06-01 00:00:00 \+03:00\s+controlled");
+        ran.Lines.Single(l => l.Contains("unknown", StringComparison.Ordinal)).ShouldMatch(@"2012-06-01 00:00:00 \+03:00\s+2018-07-17\s+unknown\s+nobody known");
+    }
+
+    [Fact]
+    public async Task a_brief_for_a_place_that_is_not_there_is_refused()
+    {
+        server.On("/api/brief", Answers.Text("""{"theatre":"syria","since":"2024-12-01T00:00:00Z","until":"2024-12-08T00:00:00Z","contested":[],"sources":[],"position":"41","settled":true}"""));
+        var ran = await terminal.RunAsync("brief", "--json", "-o", "/nonexistent/brief.json");
+        ran.Code.ShouldBe(ExitCode.NotAllowed);
+        ran.Error.ShouldContain("/nonexistent/brief.json");
+    }
+
     [Theory]
     [InlineData(400, ExitCode.Refused)]
     [InlineData(401, ExitCode.NotAllowed)]

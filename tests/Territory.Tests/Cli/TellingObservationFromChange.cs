@@ -14,6 +14,7 @@ public sealed class TellingObservationFromChange
     [Theory]
     [InlineData(null, "never observed")]
     [InlineData("2024-12-20T08:00:00Z", "no change to that day")]
+    [InlineData("2026-11-30T08:00:00Z", "no change to that day")]
     [InlineData("2024-12-10T23:00:00Z", "no change seen until 2024-12-11, not observed since")]
     [InlineData("2024-12-06T21:00:00Z", "not observed since 2024-12-07")]
     public void the_window_is_told_in_the_zone(string? seen, string expected) =>

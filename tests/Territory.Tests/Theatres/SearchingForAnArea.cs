@@ -29,6 +29,8 @@ public sealed class SearchingForAnArea
     [InlineData("ادلب", "SY07")]
     [InlineData("إِدْلِب", "SY07")]
     [InlineData("حماه", "SY05")]
+    // as PDFs keep it
+    [InlineData("ﺩﺭﻋﺎ", "SY12")]
     [InlineData("القنيطره", "SY14")]
     [InlineData("Hesîçe", "SY08")]
     [InlineData("hesice", "SY08")]
@@ -50,6 +52,7 @@ public sealed class SearchingForAnArea
     [InlineData("Hmos", "SY04")]
     [InlineData("ادبل", "SY07")]
     [InlineData("SY99", "SY09")]
+    [InlineData("C59933", "C5993")]
     [InlineData("xyzzy", null)]
     [InlineData("", null)]
     [InlineData("'", null)]
