@@ -29,6 +29,8 @@ public sealed class LedgerLog(IHttpClientFactory clients, ServiceAddresses addre
 
     private async Task<JsonDocument> AskAsync(string question, CancellationToken cancellation)
     {
+        // In the all-in-one the bus may bring a change before the ledger answers at its address.
+        await addresses.WhenListeningAsync(cancellation);
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(addresses.Ledger, question));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens.ForService("feed"));
         using var client = clients.CreateClient("ledger");

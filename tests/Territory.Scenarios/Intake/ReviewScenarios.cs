@@ -102,7 +102,7 @@ public abstract class ReviewScenarios(Installation installation)
         newest[0].ShouldBe(id);
         (await installation.GetAsync($"/api/claims?order=desc&limit=1&after={id}")).GetProperty("items").EnumerateArray().Select(Id).ShouldBe(newest[1..]);
         using var refused = new Refused(installation);
-        (await refused.GetAsync(404, "area", "/api/claims?area=Darbasiya")).ShouldContain("C5054 (Darbasiyah");
+        (await refused.GetAsync(404, "area", "/api/claims?area=Darbasyaah")).ShouldContain("C5054 (Darbasiyah");
         (await refused.GetAsync(400, "area", "/api/claims?area=Qahtaniyyeh")).ShouldContain("C6270");
         foreach (var unknown in new[] { "theatre=mars", "theatre=mars&area=C5054" }) (await refused.GetAsync(404, "theatre", "/api/claims?" + unknown)).ShouldContain("syria");
     }
