@@ -191,7 +191,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         // «رغم سيطرة A على X»: what stands in spite of the news.
         if (s[at - 1].Word is "رغم" or "برغم" && item.Is(Sense.TakeOn)) return new(Mood.Background, -1);
         // «لم يبق سوى استعادة X»: what is still to be done.
-        if (s[at - 1].Is(Tie.Only) && Enumerable.Range(at - 5, 4).Any(i => s[i].Word is "يبق" or "يبقي" or "يتبق" or "تبق" or "تبقي" or "تتبق" or "يتبقي")) return new(Mood.Attempted, -1);
+        if (s[at - 1].Is(Tie.Only) && Enumerable.Range(at - 5, 4).Any(i => s[i].Tail is "يبق" or "يبقي" or "يتبق" or "تبق" or "تبقي" or "تتبق" or "يتبقي")) return new(Mood.Attempted, -1);
         if (PutOff(at) || Renounced(at) || Pending(at)) return new(Mood.Unreal, -1);
         // «ينص الاتفاق على عدم دخول»: agreed, nothing denied.
         if (at > 0 && Negation(at) is { } negated) return new(Enumerable.Range(Math.Max(0, at - 6), Math.Min(at, 6)).Any(i => s[i].Is(Sense.May)) ? Mood.Unreal : negated, -1);
