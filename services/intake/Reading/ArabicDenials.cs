@@ -11,7 +11,10 @@ internal sealed partial class ArabicRules
         // «أقر بخسارة X بعدما ظل ينفي ذلك»: denied no more.
         if (s[deny].Form == Form.Imperfect && Enumerable.Range(deny - 4, 4).Any(i => s[i].Is(Sense.After))) return;
         if (!(s[deny].Pronoun && s[deny - 1].Tail is "الذي" or "ما") && !Enumerable.Range(deny + 1, 7).Any(i => s[i].Is(Hint.This))) return;
-        findings.Add(findings[^1] with { Kind = ClaimKind.Denial, ClaimedBy = parties.Said(deny) ?? parties.Speaker, Rule = findings[^1].Rule + "+denied", Spans = [.. findings[^1].Spans, s[deny].Span] });
+        var told = findings[^1];
+        // «اتهم A B بالانسحاب من X، وهو ما نفته B»: an accusation and its denial are no news of the place.
+        if (told is { Kind: not ClaimKind.Denial, To: null, From: { } accused } && parties.Said(deny) == accused && s.Items.Take(deny).Any(i => i.Is(Tie.Accuse) && i.Finite)) findings.RemoveAt(findings.Count - 1);
+        findings.Add(told with { Kind = ClaimKind.Denial, ClaimedBy = parties.Said(deny) ?? parties.Speaker, Rule = told.Rule + "+denied", Spans = [.. told.Spans, s[deny].Span] });
     }
 
     // «نفت وزارة الدفاع سقوط حمص»: who says so has lost nothing.

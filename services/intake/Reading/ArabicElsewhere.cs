@@ -11,10 +11,20 @@ internal sealed class ArabicElsewhere(Sentence s, Scene scene)
 
     public bool Of(Place place)
     {
+        if (CityOfThatName(place)) return true;
         if (place.Ambiguous || place.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || place.Area.SeatOf is 1 or 2 || !s[place.Last].IsArea) return false;
         if (scene.Elsewhere.Contains(place.Area)) return true;
         if (scene.GovernorateOf(place.Area) is not { } own || !Longer(place.Last, own) && !Nearby(place.Last, own) && !Paired(place.Last, own) && (After(place.Last, own) is not { } told || told == own)) return false;
         return !scene.Named.Any(bearers => !bearers.Contains(place.Area) && bearers.All(a => a.Code == own || scene.GovernorateOf(a) == own)) && scene.Elsewhere.Add(place.Area);
+    }
+
+    // «قرى رأس العين وكذا جنوب شرق إدلب»: a village, and not the city of another governorate.
+    private bool CityOfThatName(Place place)
+    {
+        if (place.Ambiguous || place.Area.SeatOf is not (1 or 2) || s[place.Last - 1].Word.TrimStart('و') is not ("قري" or "قريه" or "قريتي") || scene.GovernorateOf(place.Area) is not { } own) return false;
+        for (var i = place.Last + 1; i <= place.Last + Reach && i < s.Count && !s[i].Finite && !s[i].Is(Sense.Clause | Sense.After | Sense.Rel); i++)
+            if (s[i].IsArea && (s[i - 1].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i - 1].Is(Sense.Direction))) return s[i].Meaning.Areas.Find(a => a.Level == AreaLevel.Governorate) is { } told && told.Code != own;
+        return false;
     }
 
     // «استولوا كذلك على بلدة X المجاورة»: near the town just told of, not the X of another governorate.

@@ -14,7 +14,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         {
             var item = s[i];
             if (preposition == Sense.On && item.Is(Sense.OnIt) || preposition == Sense.From && (item.Is(Sense.FromIt) || OffIt(t, i))) return Both(i) ?? Agreeing(i, Antecedent(t));
-            if ((item.Is(preposition) || preposition == Sense.From && Off(t, i)) && !(preposition == Sense.From && (s[i + 1].Is(Sense.People) || (s[i + 1].IsActor && !s[i + 1].IsArea)))) return Sized(List(i + 1, direct: false), t, i);
+            if ((item.Is(preposition) || preposition == Sense.From && Off(t, i)) && !(preposition == Sense.From && (s[i + 1].Is(Sense.People) || (s[i + 1].IsActor && !s[i + 1].IsArea)))) return Sized(List(Past(i + 1), direct: false), t, i);
             // «وانتشرت فيها وحدات الجيش»
             if (preposition == Sense.In && item.Is(Hint.InIt) && DeployedIn(t, i)) return Antecedent(t);
             if (preposition == Sense.In && item.HasPreposition('ب') && item.Is(Hint.Cue)) return List(i, direct: false);
@@ -24,6 +24,9 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         }
         return [];
     }
+
+    // «تسيطر على: بلدة X، ومدينة Y», «انسحب من داخل مدينة X»
+    private int Past(int at) => s[at].Kind == TokenKind.Colon || s[at].Word is "داخل" && s[at].Is(Sense.In) ? at + 1 : at;
 
     // «هاجموا حاجزا عند مدخل بلدة X وسيطروا عليه»: no town, which is feminine.
     private List<Place> Agreeing(int pronoun, List<Place> places) =>
@@ -107,6 +110,8 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
                 if (unknown > 1 && item.IsArea && !s[i - 1].Is(Sense.To | Sense.In)) return [];
                 return List(i, direct: !Plain(t, i));
             }
+            // «سقطت صباح الأربعاء، وبعد أيام من المعارك، بلدة X بيد A»
+            if (s[t].Finite && s[t].Is(Sense.Fall | Sense.Take) && item.Is(Sense.After) && Interlude(i) is >= 0 and var interlude) { i = interlude; continue; }
             // «استعاد الجيش، أمس الثلاثاء، مدينة X»
             if (item.Kind == TokenKind.Comma && i > t + 1 && Aside(i) is >= 0 and var aside) { i = aside; continue; }
             // «دخلت أرتال عسكرية تابعة للجيش مدينة X»: whose they are comes a few words on.
@@ -149,6 +154,13 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         return Enumerable.Range(comma + 3, 10).FirstOrDefault(i => s[i].Kind == TokenKind.Comma && s[i + 1].Is(Hint.CuePlace) && s[i + 1] is { HasConjunction: false, Prepositional: false }, -1);
     }
 
+    // The comma that ends what went before, with the kind of a place right behind it; -1 where the sentence goes on otherwise.
+    private int Interlude(int after)
+    {
+        var comma = Enumerable.Range(after + 1, Reach / 2).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
+        return comma >= 0 && s[comma + 1].Is(Hint.CuePlace) && s[comma + 1] is { HasConjunction: false, Prepositional: false } && !Enumerable.Range(after + 1, comma - after - 1).Any(i => s[i].Finite || s[i].IsArea && !s[i].IsActor || s[i].Is(ArabicRules.Triggers & ~Sense.Attack) || s[i].Is(Sense.Clause | Sense.Rel)) ? comma : -1;
+    }
+
     // What stands between two commas, or the time after one: its last item, -1 where the sentence goes on otherwise.
     private int Aside(int comma)
     {
@@ -178,7 +190,21 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         return places.Count == 0 && s[t].Form == Form.Noun && s[t].Pronoun && !s[t + 1].IsWord && !s[t + 1].Is(Sense.TakeOn) ? Antecedent(t) : places;
     }
 
-    private List<Place> List(int from, bool direct) => ArabicPlaces.From(s, from, scene, direct, out _) is { Count: > 0 } places ? places : NamedLater(from);
+    private List<Place> List(int from, bool direct) => ArabicPlaces.From(s, from, scene, direct, out _) is { Count: > 0 } places ? places : ListedNext(from) is { Count: > 0 } listed ? listed : NamedLater(from);
+
+    // «على بناء الجامعة وبلدة X», «على الأكاديمية والمنطقة الصناعية في حي كذا، ومدينة Y»: past buildings that nobody knows to the town that is listed beside them.
+    private List<Place> ListedNext(int from)
+    {
+        if (!s[from].Is(Hint.CueSite) && s[from].Kind != TokenKind.Open && s[from].Word is not (['ا', 'ل', ..] or "بناء" or "مباني" or "ابنيه")) return [];
+        for (var i = from + 1; i <= from + Reach - 2; i++)
+        {
+            if (s[i].Is(Hint.CuePlace) && s[i] is { HasConjunction: true, Prepositional: false } && s[i + 1] is { IsArea: true, IsActor: false }) return ArabicPlaces.From(s, i, scene, direct: false, out _);
+            if (s[i].Kind is TokenKind.Stop or TokenKind.Colon or TokenKind.Number || s[i].Finite || s[i].IsActor || s[i].Is(Hint.CuePlace | Hint.CueGovernorate | Hint.CueCountry) || s[i].Is(Sense.Clause | Sense.Rel | Sense.After | Sense.Before | Sense.Was | Sense.That | Sense.Still | Sense.Near | Sense.Direction | Sense.Between | Sense.To | Sense.From | Sense.On | Sense.Against | Sense.Part | Sense.Most)) return [];
+            // «الطريق الواصل بين», «تلة تفصل X عن Y»
+            if (s[i].IsWord && s[i].Word is ['ت' or 'ي', _, _, _, ..] || s[i].Word is "الواصل" or "الواصله" or "المشرفه" or "المطله") return [];
+        }
+        return [];
+    }
 
     // «8 قرى كانت تحت سيطرة X، أبرزها Y», «عدد من المناطق بعد طرد X منها، أهمها Y»
     private List<Place> NamedLater(int from)

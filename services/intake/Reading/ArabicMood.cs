@@ -115,6 +115,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     {
         foreach (var date in dates)
             if (date.Distant && Math.Abs(date.At - at) <= 3 * Reach && !NearerRecent(date, at) && !OfRelative(date, at)) return true;
+        if (Spanned(at)) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - 6); i < s.Count && i < at + 2 * Reach; i++)
             if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !(i > at && (s[i - 1].Is(Sense.Rel) || s[i].HasConjunction && s[i - 1].Kind == TokenKind.Comma)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay) && !Counted(i) && !OfAnother(at, i)) return true;
         return false;
@@ -147,12 +148,26 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             // «ثاني مدينة تسقط», «المدينة الثانية التي تسقط»
             if (s[i].Is(Sense.Rel) && (s[i - 1].Is(Tie.Ordinal) || s[i - 2].Is(Tie.Ordinal))) return false;
             // «الفصائل، التي انتزعت منه في المقابل X», «الذي استعاد أيضا X»: it goes on telling what is new.
-            if (s[i].Is(Sense.Rel) && (s[i - 1].Kind == TokenKind.Comma || s[i - 1].IsActor) && Enumerable.Range(at + 1, 3).Any(also => s[also].Tail is "ايضا" or "كذلك" or "بدوره" or "بدورها" or "المقابل" or "بالمقابل")) return false;
+            if (s[i].Is(Sense.Rel) && (s[i - 1].Kind == TokenKind.Comma || s[i - 1].IsActor) && Enumerable.Range(at + 1, 3).Any(also => s[also].Tail is "ايضا" or "كذلك" or "بدوره" or "بدورها" or "المقابل" or "بالمقابل") || Too(at)) return false;
             if (s[i].Is(Sense.Rel)) return !dates.Any(d => !d.Distant && !d.Coming && d.At > at && d.At <= at + Reach);
             if (!s[i].Is(Sense.May)) return false;
         }
         return false;
     }
+
+    // «التي تمكن الجيش من السيطرة عليها هي الأخرى»: as new as what was told before.
+    private bool Too(int at) => Enumerable.Range(at + 1, Reach).Any(i => s[i].Word is "هي" or "هو" or "هم" && s[i + 1].Word is "الاخري" or "الاخر" or "الاخرون" or "ايضا" or "كذلك");
+
+    // «خلال الفترة من 2012 إلى 2018», «بين عامي 2013 و2017»: a time with a beginning and an end is over.
+    private bool Spanned(int at)
+    {
+        var first = Enumerable.Range(at + 1, 2 * Reach).FirstOrDefault(i => Year(i) && s.SameClause(i, at), -1);
+        if (first < 0 || !Enumerable.Range(first - 3, 3).Any(i => s[i].Is(Sense.From | Sense.Between) || s[i].Is(Hint.Since))) return false;
+        var second = Enumerable.Range(first + 1, 4).FirstOrDefault(Year, -1);
+        return second >= 0 && !Enumerable.Range(at + 1, first - at - 1).Any(i => s[i].Is(Sense.Rel | Sense.After | Sense.Was | Sense.Fight | Sense.That)) && Enumerable.Range(first + 1, second - first - 1).All(i => s[i].Is(Sense.To) || s[i].Is(Hint.YearUnit) || s[i].Word is "حتي" or "وحتي" or "و" or "عام" or "وعام" or "العام" or "سنه" or "غايه");
+    }
+
+    private bool Year(int at) => s[at].Word.TrimStart('و') is [('1' or '2'), ('9' or '0'), >= '0' and <= '9', >= '0' and <= '9'];
 
     public bool Hedged(int at)
     {
@@ -175,6 +190,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (Prevented(at)) return new(item.Is(GivingWay) ? Mood.Unreal : Mood.Attempted, -1);
         // «رغم سيطرة A على X»: what stands in spite of the news.
         if (s[at - 1].Word is "رغم" or "برغم" && item.Is(Sense.TakeOn)) return new(Mood.Background, -1);
+        // «لم يبق سوى استعادة X»: what is still to be done.
+        if (s[at - 1].Is(Tie.Only) && Enumerable.Range(at - 5, 4).Any(i => s[i].Tail is "يبق" or "يبقي" or "يتبق" or "تبق" or "تبقي" or "تتبق" or "يتبقي")) return new(Mood.Attempted, -1);
         if (PutOff(at) || Renounced(at) || Pending(at)) return new(Mood.Unreal, -1);
         // «ينص الاتفاق على عدم دخول»: agreed, nothing denied.
         if (at > 0 && Negation(at) is { } negated) return new(Enumerable.Range(Math.Max(0, at - 6), Math.Min(at, 6)).Any(i => s[i].Is(Sense.May)) ? Mood.Unreal : negated, -1);

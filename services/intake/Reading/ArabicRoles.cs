@@ -116,6 +116,8 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (OwnForces(t) is { } own) return new Taker(own, -1, true);
         // «وانسحبت الأخيرة منها»: the party named last.
         if (s[t].Finite && s[t + 1].Is(Hint.Latter) && parties.After(t) is >= 0 and var latter) return new Taker(parties.Joint(latter), latter, true);
+        // «تمركزت مجموعات من A في X، ودخلت مجموعات أخرى Y»: others of the same.
+        if (s[t].Finite && s[t + 1].Is(Sense.People) && s[t + 2].Word is "اخري" && Enumerable.Range(0, t).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !parties.IsMetonymOnly(i) && parties.Code(i) is not null && !s[i - 1].Is(Sense.Against), -1) is >= 0 and var same) return new Taker(parties.Joint(same), same, true);
         // «لكن الأخيرة استعادتها»
         if (s[t].Finite && s[t - 1].Is(Hint.Latter) && !s[t - 1].Prepositional && parties.After(t - 2) is >= 0 and var last) return new Taker(parties.Joint(last), last, true);
         // «أعلنت الهيئة أن الحركة انسحبت»: a movement that nobody has named.

@@ -76,6 +76,7 @@ internal sealed partial class ArabicRules
             else if (s[i].Is(Sense.Raid)) Raid(i);
             else if (s[i].Is(Tie.Arrival) && s[i].Word.EndsWith("وصول", StringComparison.Ordinal) && (s[i + 1].IsActor || s[i + 1].Is(Sense.OwnForces | Sense.People)) && mood.OfNoun(i, true).Mood == Mood.Denied) Gain(i, governing.Reached(i, Sense.To, Sense.None), "arrival-denied", ClaimKind.Partial);
             else if (OtherHalf(i) || ReachedEdge(i)) continue;
+            else if (s[i].Word.TrimStart('و') is "بقي" or "بقيت" or "يبقي" or "تبقي" && s[i + 1].IsActor && s[i + 1].HasPreposition('ل')) LeftTo(i);
             else if (s[i].Is(Tie.Establish)) Establish(i);
             else if (s[i].Is(Tie.Only)) OnlyLeftTo(i);
             else if (s[i].Is(Tie.Confine)) Confined(i);
@@ -180,6 +181,8 @@ internal sealed partial class ArabicRules
         if (how.Mood == Mood.Unreal && s[t].Finite && s[t].Is(Sense.Receive | Sense.Enter | Sense.Deploy) && taker.Sure && mood.Agreed(t)) how = how with { Mood = Mood.Attempted };
         if (how.Mood == Mood.Unreal && s[t].Is(Sense.Enter | Sense.Receive | Sense.Deploy | Sense.Take) && taker.Sure && mood.Foreseen(t)) how = how with { Mood = Mood.Attempted };
         if (how.Mood == Mood.Attempted && !taker.Sure && mood.Aimed(t) && parties.Speaker is { } planner) taker = new Taker(planner, -1, true);
+        // «هل سيطر التنظيم على مدينة X؟»: nothing is told, and «المدينة» is X from there on.
+        if (how.Mood == Mood.Unreal && s.Number == 0 && s[t - 1].Word is "هل" && places is [{ Area.Level: AreaLevel.Place } asked]) scene.LastPlace = asked;
         if (how.Mood == Mood.Unreal && !lost || s[t].Is(Sense.Enter) && places.Count > 0 && Civilian(t, how.Governor, places[0].First)) return;
         if (places.Count == 0)
         {
@@ -202,8 +205,10 @@ internal sealed partial class ArabicRules
         if (taker.Code is null && how.Mood == Mood.Attempted && parties.Threatens(t) is { } threat) taker = new Taker(threat, -1, true);
         if (taker.Code is null && !how.Weak) { TakenFrom(t, how, places); return; }
         var from = roles.LoserOf(t, places[^1].Last, taker.Code);
+        // «قتلت A عشرة جنود أثناء السيطرة على X»: hers, who acts.
         // «زف المجلس نبأ تحرير X من التنظيم», «أحرز الجيش تقدما بالسيطرة على X»: by whom and from whom, or by what, is said.
-        if (how.Weak && (from is not null || s[t].HasPreposition('ب')) && taker.At >= 0 && s.SameClause(taker.At, t)) how = how with { Weak = false };
+        if (how.Weak && (from is not null || s[t].HasPreposition('ب')) && taker.At >= 0 && s.SameClause(taker.At, t) || how.Weak && s[t - 1].Word is "اثناء" or "خلال" && taker.At > 0 && s[taker.At - 1].Finite) how = how with { Weak = false };
+        if (how.Mood == Mood.Asserted && WonBack(how.Governor, places, taker.Code)) how = how with { Mood = Mood.Background };
         if (how is { Mood: Mood.Asserted, Weak: false } && kind == ClaimKind.Change && Afterwards(t)) Bygone(places, taker.Code);
         Emit(places, t, how, rule, kind, from, taker.Code, taker.At, Manner.Force, taker.Sure ? 0.92 : 0.72);
         if (how.Mood == Mood.Asserted) CountedBefore(t, places[^1].Last, from, taker);

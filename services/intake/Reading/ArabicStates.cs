@@ -36,6 +36,8 @@ internal sealed partial class ArabicRules
             if (places.Count == 0 && governing.PlaceBefore(i) is { } near) places = [near];
             if (places.Count == 0) return;
             var how = s[i].Form == Form.Noun ? mood.OfNoun(i, true) : new Governed(mood.OfVerb(i, s.Number == 0 || s[i].Form == Form.Imperfect), -1);
+            // «ستعود X إلى سيطرة A في ظل اتفاقية»
+            if (how.Mood == Mood.Unreal && s[i].Form == Form.Future && mood.Agreed(i) && places.TrueForAll(p => p.Area.Level == AreaLevel.Place)) how = how with { Mood = Mood.Attempted };
             if (how.Mood != Mood.Unreal) Emit(places, i, how, "become", ClaimKind.Change, roles.LoserOf(h, actor, holder), holder, actor, Manner.Unknown, 0.88);
             if (how.Mood == Mood.Asserted) CountedBefore(h, actor, null, new Taker(holder, actor, true));
             return;
@@ -91,6 +93,15 @@ internal sealed partial class ArabicRules
         // «تخضع X وأجزاء من Y لسيطرة Z»
         var held = Enumerable.Range(s.ClauseStart(h), h - s.ClauseStart(h)).LastOrDefault(i => s[i].Is(Hint.Held) && s[i].Word.TrimStart('و', 'ف') is "تخضع" or "يخضع", -1);
         if (held >= 0 && ArabicPlaces.From(s, held + 1, scene, direct: true, out _) is { Count: > 0 } under && under[^1].Last < h) places = under;
+        // «بينما تخضع باقي مناطق المحافظة لسيطرة Z»: what is left over is not what was told of before.
+        if (held >= 0 && held + 1 < h && s[held + 1].Word is "باقي" or "بقيه" or "ساير" && !s[held + 1].IsArea)
+        {
+            places.RemoveAll(p => p.Last < held);
+            if (places.Count == 0) places = [.. ArabicPlaces.From(s, held + 2, scene, direct: false, out _).Select(p => p with { Extent = Extent.Part })];
+        }
+        // «المدينة، التي تعد كذا، لا تزال تحت سيطرة Z»
+        if (places.Count == 0 && Enumerable.Range(h - 3, 3).Any(i => s[i].Is(Sense.Still)) && Enumerable.Range(0, h).LastOrDefault(i => s[i].Is(Hint.Itself) && !s[i].Is(Hint.Cue) && s[i + 1].Kind == TokenKind.Comma && s[i + 2].Is(Sense.Rel), -1) is >= 0 and var itself && !CalledSo(itself))
+            (places, still) = (ArabicPlaces.From(s, itself, scene, direct: true, out _), true);
         var known = findings.Where(f => f.Siege is null && f.Kind != ClaimKind.Attempt && !(DescribesTown(h) && f.Kind == ClaimKind.Partial && !scene.Allied(f.To, holder)) && !(still && (f.Kind is ClaimKind.Partial or ClaimKind.Denial))).Select(f => f.Area).ToHashSet();
         if (places.Count == 0) places = HeldAround(h, actor);
         places.RemoveAll(p => (known.Contains(p.Area) && !p.Stranger) || p.Area.Level == AreaLevel.Region);
@@ -139,6 +150,15 @@ internal sealed partial class ArabicRules
         if (holder < 0 || parties.Joint(holder) is not { } whose) return;
         var places = ArabicPlaces.From(s, only + 1, scene, direct: false, out _);
         Emit(places, only, new Governed(Mood.Background, -1), "only-left", ClaimKind.Background, null, whose, holder, Manner.Unknown, 0.75);
+    }
+
+    // «بقي لقوات النظام مطار X وبلدة Y»: what he still holds.
+    private void LeftTo(int left)
+    {
+        if (mood.Negation(left) is not null || mood.Conditional(left) || mood.Historic(left) || parties.Joint(left + 1) is not { } holder) return;
+        var places = ArabicPlaces.From(s, left + 2, scene, direct: true, out _);
+        places.RemoveAll(p => p.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || p.Partly);
+        Emit(places, left, new Governed(Mood.Background, -1), "left-to", ClaimKind.Background, null, holder, left + 1, Manner.Unknown, 0.7);
     }
 
     // «يخضع ما تبقى لفصيل X», «والباقي بيد قسد»: the rest of what a share was told of.

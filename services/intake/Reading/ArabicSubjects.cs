@@ -81,7 +81,7 @@ internal sealed partial class ArabicParties
     }
 
     // «أهم معقل لقوات A», «حواجز A»: what they had there.
-    private bool Stronghold(int at) => s[at].Word.EndsWith("حواجز", StringComparison.Ordinal) || s[at].Word.EndsWith("مواقع", StringComparison.Ordinal) || s[at].Word.EndsWith("مقرات", StringComparison.Ordinal) || s[at].Word.EndsWith("معقل", StringComparison.Ordinal) || s[at].Word.EndsWith("معاقل", StringComparison.Ordinal);
+    private bool Stronghold(int at) => s[at].Word.EndsWith("حواجز", StringComparison.Ordinal) || s[at].Word.EndsWith("مواقع", StringComparison.Ordinal) || s[at].Word.EndsWith("مقرات", StringComparison.Ordinal) || s[at].Word is "نقاط" or "ثكنات" or "تجمعات" or "تحصينات" or "معسكرات" || s[at].Word.EndsWith("معقل", StringComparison.Ordinal) || s[at].Word.EndsWith("معاقل", StringComparison.Ordinal);
 
     /// <summary>«وبخروج X من قبضته، بات الطريق مقطوعا أمام أرتال النظام»: the one party the sentence names at all, if the pronoun agrees with it; -1 for none.</summary>
     public int Alone(string pronoun) => Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !s[i].IsArea && Code(i) is not null).ToList() is { Count: > 0 } named && named.Select(i => Code(i)).Distinct().Count() == 1 && Agrees(s[named[0]], pronoun) ? named[0] : -1;
@@ -132,7 +132,10 @@ internal sealed partial class ArabicParties
     }
 
     /// <summary>«بسيطرتها على X تكون قسد قد …»: the party further on that the pronoun agrees with, and no «وجود التنظيم».</summary>
-    public int AgreeingAfter(int at, string pronoun) => AnyAfter(at) is >= 0 and var party && Agrees(s[party], pronoun) && !(s[party - 1].Meaning == Item.Nothing && s[party - 1] is { Kind: TokenKind.Word, Word: not ("تكون" or "يكون") } owned && !owned.Word.StartsWith("ال", StringComparison.Ordinal)) ? party : -1;
+    public int AgreeingAfter(int at, string pronoun) => AnyAfter(at) is >= 0 and var party && Agrees(s[party], pronoun) && !Robbed(party) && !(s[party - 1].Meaning == Item.Nothing && s[party - 1] is { Kind: TokenKind.Word, Word: not ("تكون" or "يكون") } owned && !owned.Word.StartsWith("ال", StringComparison.Ordinal)) ? party : -1;
+
+    // «تحريرها من التنظيمات»: from whom it was taken.
+    private bool Robbed(int party) => s[party - 1].Is(Sense.From) && s[party - 2] is { Form: Form.Noun, Pronoun: true } taken && taken.Is(Sense.Take);
 
     public int AnyAfter(int at)
     {

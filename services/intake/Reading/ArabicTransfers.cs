@@ -85,6 +85,10 @@ internal sealed partial class ArabicRules
             if (findings[i] is { Kind: ClaimKind.Change, To: { } other } && to is not null && !scene.Allied(other, to) && places.Exists(p => p.Areas.SequenceEqual(findings[i].Place.Areas))) findings[i] = findings[i] with { Kind = ClaimKind.Background };
     }
 
+    // «استعاد A بلدة X بعد ساعات من سيطرة B عليها»: what was told first is what stands.
+    private bool WonBack(int after, List<Place> places, string? other) =>
+        after >= 0 && s[after].Is(Sense.After) && other is not null && findings.Exists(f => f is { Kind: ClaimKind.Change or ClaimKind.Partial or ClaimKind.Attempt, To: { } now, Place.Partly: false } && !scene.Allied(now, other) && places.Exists(p => !p.Partly && p.Areas.SequenceEqual(f.Place.Areas)));
+
     // «سيطر على X …، ثم على Y»: the same deed, without its verb.
     private void Likewise(int then)
     {
