@@ -51,15 +51,37 @@ internal sealed partial class EnglishRules
     }
 
     // "Among the towns seized by rebels were A and B": the verb between the summary and the names.
-    private int Inverted(int t) =>
-        s[t].Form is Form.Past or Form.Participle && Enumerable.Range(t - 8, 8).LastOrDefault(i => s[i].Word is "among", -1) is >= 0 and var among && s[among - 1].Kind is TokenKind.Stop or TokenKind.Comma && !Enumerable.Range(among, t - among).Any(i => s[i].IsArea || s[i].Is(Hint.Be))
+    private int Inverted(int t) => s[t].Form is Form.Past or Form.Participle ? Summed(t) : -1;
+
+    private int Summed(int t) =>
+        Enumerable.Range(t - 8, 8).LastOrDefault(i => s[i].Word is "among", -1) is >= 0 and var among && s[among - 1].Kind is TokenKind.Stop or TokenKind.Comma && !Enumerable.Range(among, t - among).Any(i => s[i].IsArea || s[i].Is(Hint.Be))
             ? Enumerable.Range(t + 1, 9).TakeWhile(i => !s[i].IsArea).FirstOrDefault(i => s[i].Word is "were" or "was" or "are" or "is", -1) : -1;
 
     private void Listed(int t, int be, ClaimKind kind)
     {
         var (places, how) = (EnglishPlaces.From(s, be + 1, scene, out _), mood.Of(t));
         var at = Enumerable.Range(t + 1, be - t - 1).FirstOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
-        if (places.Count > 0 && (at >= 0 ? parties.Code(at) : parties.Speaker ?? scene.LastTaker) is { } taker && how is not Mood.Unreal) Emit(places, t, how, "among", kind, null, taker, at, at >= 0 ? 0.88 : 0.7);
+        if (places.Count > 0 && (at >= 0 ? parties.Code(at) : parties.Speaker ?? scene.LastTaker ?? unnamed?.Taker) is { } taker && how is not Mood.Unreal) Emit(places, t, how, "among", kind, null, taker, at, at >= 0 ? 0.88 : 0.7);
+    }
+
+    // "Among the villages still held by rebels are A and B": what stands.
+    private bool HeldAmong(int t)
+    {
+        if (Summed(t) is not (>= 0 and var be) || !s[t + 1].Is(Hint.By) && !s[t].Is(Sense.Hold) || parties.After(s[t + 1].Is(Hint.By) ? t + 1 : t) is not (>= 0 and var at) || parties.Code(at) is not { } holder || mood.Conditional(t)) return false;
+        Emit(EnglishPlaces.From(s, be + 1, scene, out _), t, Mood.Background, "held-among", ClaimKind.Background, null, holder, at, 0.68);
+        return true;
+    }
+
+    // "rebel-held areas, including A and B"
+    private bool HeldIncluding(int t)
+    {
+        if (!HeldSo(t) || s[t + 1].Word is not ("areas" or "territory" or "territories" or "towns" or "villages" or "cities" or "parts" or "regions") || parties.Code(t - 1) is not { } holder) return false;
+        var word = s[t + 2].Kind == TokenKind.Comma ? t + 3 : t + 2;
+        if (!s[word].Is(Hint.Including) && !(s[word].Word is "such" && s[word + 1].Word is "as") || mood.Conditional(t)) return false;
+        var places = EnglishPlaces.From(s, s[word].Word is "such" ? word + 2 : word + 1, scene, out _);
+        if (places.Count == 0 || places.Exists(p => p.Area.Level != AreaLevel.Place || findings.Any(f => f.Area == p.Area))) return false;
+        Emit([.. places.Select(p => p with { Extent = Extent.Unstated })], t, Mood.Background, "held-among", ClaimKind.Background, null, holder, t - 1, 0.66);
+        return true;
     }
 
     // "It was wrested from government hands in 2012": by whom, nobody says.

@@ -8,6 +8,8 @@ internal sealed partial class EnglishRules
     private void Lose(int t, List<Place> places)
     {
         if (LostSince(t)) return;
+        // "had lost the battle for X"
+        if (places.Count == 0 && !Passive(t) && s[t + 1].Word is "the" && s[t + 2].Word is "battle" or "fight" && (s[t + 2].Tail is "for" || s[t + 3].Word is "for")) places = EnglishPlaces.From(s, s[t + 2].Tail is "for" ? t + 3 : t + 4, scene, out _);
         if (Passive(t)) { if (!LostBy(t) && !Conceded(t)) DeniedLoss(t, EnglishPlaces.Before(s, t, scene)); return; }
         if (places.Count > 0) LoseAt(t, places);
     }
@@ -117,6 +119,8 @@ internal sealed partial class EnglishRules
 
     private bool Leave(int t, List<Place> places)
     {
+        // "the deserted provincial capital", "an abandoned village": how it looks.
+        if (s[t].Word is "deserted" or "abandoned" or "evacuated" or "vacated" && s[t - 1].Word is "the" or "a" or "an" or "now" or "largely" && s[t + 1] is { Capital: false } && (s[t + 1].IsWord || s[t + 1].Is(Hint.Cue | Hint.CueSite))) return false;
         if (places.Count > 0 && !raid && LeftToOthers(t, places)) return true;
         if (places.Count > 0 && !raid && Forced(t, places)) return true;
         // "the first group to surrender its territory in X": whatever became of it.
@@ -138,7 +142,9 @@ internal sealed partial class EnglishRules
             return true;
         }
         var review = s[t].Is(Hint.Euphemism);
-        var broken = Broken(places[^1].Last, from);
+        // "The fighters departed the town in convoys": those of whom the sentence before told.
+        if (at < 0 && scene.LastTold.Any(f => f is { Kind: ClaimKind.Change, From: { } gone } && f.Area == places[0].Area && !scene.Allied(gone, from))) return true;
+        var broken = Broken(places[^1].Last, from) ?? Heir(places[^1].Last, from);
         Emit(places, t, how, "withdraw", ClaimKind.Change, from, broken, at, review ? 0.5 : 0.88, broken is null ? ControlStatus.Withdrawn : ControlStatus.Controlled, Manner.Withdrawal, review);
         return true;
     }
@@ -152,6 +158,23 @@ internal sealed partial class EnglishRules
             && (s[through].Tail is "through" or "into" || Enumerable.Range(through + 1, 4).Any(i => s[i].Word is "through" or "lines" or "defences" or "defenses" or "it") || s[through + 1].Is(Hint.Article) && s[through + 2].Is(Hint.CuePlace))
             && parties.Code(who) is { } taker && !scene.Allied(taker, leaver) ? taker : null;
     }
+
+    // "withdrew from X, and tribesmen have deployed", "just as rebels took control of the area", "leaving the SDF in charge": theirs from then on.
+    private string? Heir(int place, string? leaver)
+    {
+        var joint = Enumerable.Range(place + 1, 12).TakeWhile(i => !(s[i].IsArea && s[i].Capital && !s[i].IsActor)).FirstOrDefault(i => s[i].Word is "and" or "as" or "while" or "leaving" && s[i - 1].Kind == TokenKind.Comma || s[i].Word is "as" && s[i - 1].Word is "just", -1);
+        if (joint < 0 || parties.After(joint) is not (>= 0 and var who) || parties.Code(who) is not { } heir || scene.Allied(heir, leaver)) return null;
+        var next = Enumerable.Range(who + 1, 9).TakeWhile(i => s[i].Kind != TokenKind.Comma && !s[i].Is(Sense.Neg | Sense.May | Sense.Still | Sense.Attempt)).ToList();
+        if (s[joint].Word is "leaving") return next.Exists(i => s[i].Word is "in" && Enumerable.Range(i + 1, 2).Any(j => s[j].Is(Hint.Control) || s[j].Word is "charge" or "possession") && !Enumerable.Range(i + 1, 7).Any(j => s[j].IsArea || s[j].Is(Hint.Cue | Hint.CueSite) || s[j].Is(Sense.Part))) && !next.Exists(i => s[i].Word is "only" or "just") ? heir : null;
+        var verb = next.FindIndex(i => s[i].Form is Form.Past or Form.Participle or Form.Gerund || s[i].Word is "deployed" or "deploying");
+        if (verb < 0 || next.Take(verb).Any(i => s[i].IsArea && s[i].Capital && !s[i].IsActor)) return null;
+        var at = next[verb];
+        if (s[at].Word is "deployed" or "deploying") return Ended(at + 1) ? heir : null;
+        return s[at].Is(Sense.Take | Sense.Impose) && next.FirstOrDefault(i => i > at && s[i].Is(Hint.Control), -1) is > 0 and var control && s[control + 1].Is(Hint.Of) | s[control + 1].Is(Sense.On) && (s[control + 2].Is(Hint.Itself) || s[control + 2].Word is "the" && (s[control + 3].Word is "area" || s[control + 3].Is(Hint.CuePlace | Hint.CueGovernorate)) && Ended(control + 4)) ? heir : null;
+    }
+
+    // Nothing more is said of where.
+    private bool Ended(int at) => at >= s.Count || s[at].Kind is TokenKind.Comma or TokenKind.Stop || s[at].Word is "there" or "instead" or "and" or "after" || s[at].Is(Hint.Today | Hint.Weekday) || s[at].Kind is not (TokenKind.Word or TokenKind.Number);
 
     // "Calm returned to X as the rebels withdrew": from the one place the sentence names.
     private List<Place> LeftBehind(int t)

@@ -136,6 +136,8 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
 
     public bool Conditional(int at)
     {
+        // "will be cut off when X falls": it has not.
+        if (s[at].Form == Form.Present && s[s.ClauseStart(at)].Word is "when" or "once" or "after" or "until" && s.Items.Any(i => i.Word is "will" or "would" or "ll")) return true;
         for (var i = at - 1; i >= 0 && i >= at - 2 * Reach; i--) if (s[i].Is(Sense.If) || (s[i].Word is "should" && s[i + 1].Is(Hint.Article))) return true;
         return false;
     }

@@ -57,6 +57,8 @@ internal sealed partial class EnglishPlaces
         if (cue == Hint.CueCountry) (part, whole) = (true, false);
         scene.Note(areas);
         if (cue == Hint.CueGovernorate && s[last].Tail.EndsWith('s')) Raise();
+        // "600 square km of the Aleppo and Idlib countryside": the last word counts for both.
+        if (cue == Hint.CueCountry && last > at) for (var i = 0; i < found.Count; i++) if (found[i] is { Partly: true, Cued: false } && AreaChoice.Of(s[found[i].Last].Meaning.Areas, Hint.CueGovernorate, scene) is { Count: > 0 } wider) found[i] = found[i] with { Areas = wider };
         found.Add(Sized(areas, last, cue != Hint.None));
         at = last;
         return true;

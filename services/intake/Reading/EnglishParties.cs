@@ -58,7 +58,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         {
             // "the ministry said that no stranger had entered": nobody it names.
             if (s[i].Word is "no" && s[i].Is(Sense.Neg) && s[i + 1].IsWord && Enumerable.Range(i + 2, Math.Max(0, verb - i - 2)).Any(j => s[j].Is(Hint.Had) || s[j].Word is "has" or "have")) return (null, -1);
-            if (Named(i) && !Governed(i) && !Aside(i, verb) && !Driven(i) && !Circumstance(i, verb)) found = i;
+            if (Named(i) && !Governed(i) && !Aside(i, verb) && !Among(i, verb) && !Driven(i) && !Circumstance(i, verb)) found = i;
             // "The troops have also taken": whose they are was said before.
             // "Troops with Hezbollah fighters took": the state's, when nobody was told of yet.
             else if (i == 0 && s[0].Word is "troops" or "soldiers" && Troops(0) && scene.LastSubject is null && !(s[1].Is(Hint.Of) || s[1].Is(Sense.From | Sense.In)) && !s[1].IsActor && scene.Army(day) is { } army) return (army, -1);
@@ -113,7 +113,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         // "expelled the Islamic State (IS)": the same, by its short name.
         if (i > 0 && s[i].Kind == TokenKind.Open && s[i - 1].IsActor) return Driven(i - 1);
         // "rebels battling the army captured": whom they fight.
-        if (i > 0 && s[i].Word.EndsWith("ing", StringComparison.Ordinal) && (s[i - 1].IsActor || s[i - 1].Is(Sense.People) || s[i - 1].Kind == TokenKind.Comma && s[i].Is(Sense.Attempt))) return true;
+        if (i > 0 && s[i].Word.EndsWith("ing", StringComparison.Ordinal) && (s[i - 1].IsActor || s[i - 1].Is(Sense.People) || s[i - 1].Kind == TokenKind.Comma && s[i].Is(Sense.Attempt | Sense.Take | Sense.Expel))) return true;
         // "repelled a rebel attempt to", "a rebel offensive to": what they tried.
         if (s[i].Is(Sense.Repel) && (s[at + 1].Is(Sense.Attempt | Sense.Attack) || s[at + 1].Word is "to")) return s[i].Form is Form.Base or Form.Gerund;
         // "had driven the army out of X and taken Y", but "was driven": there it is the subject's own lot.
@@ -137,6 +137,13 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         var from = at;
         while (from > 0 && s[from].Kind != TokenKind.Comma && !s[from].Is(Sense.Rel)) from--;
         return s[from].Is(Sense.Rel) && s[from - 1].Kind == TokenKind.Comma && Enumerable.Range(at, verb - at).Any(i => s[i].Kind == TokenKind.Comma);
+    }
+
+    // "troops and militias, including Hezbollah fighters, took": who is only one of those that were named.
+    private bool Among(int at, int verb)
+    {
+        var word = Enumerable.Range(at - 6, 6).LastOrDefault(i => s[i].Is(Hint.Including) && s[i - 1].Kind == TokenKind.Comma, -1);
+        return word > 1 && !Enumerable.Range(word + 1, at - word - 1).Any(i => s[i].Kind == TokenKind.Comma) && Enumerable.Range(at + 1, verb - at - 1).Any(i => s[i].Kind == TokenKind.Comma) && Enumerable.Range(s.ClauseStart(word), word - s.ClauseStart(word)).Any(i => Named(i) && !Governed(i));
     }
 
     // "took A after the fighters left it, and hold B": who left stands in the circumstance between.
@@ -192,7 +199,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         for (var i = at - 1; i >= 0 && i >= at - 7; i--)
         {
             // "fighters of the Islamic State" are its own.
-            if ((s[i].Is(Hint.Of) || s[i].Word is "from") && (s[i - 1].Is(Sense.People) || s[i - 1].Is(Tie.Body))) return false;
+            if ((s[i].Is(Hint.Of) || s[i].Word is "from") && (s[i - 1].Is(Sense.People) || s[i - 1].Is(Tie.Body) || s[i - 1].Word is "command" or "authority" or "leadership")) return false;
             // "fighters led by HTS", "troops loyal to the president" act for them.
             if ((s[i].Is(Hint.By) && s[i - 1].Word is "led" or "commanded" or "headed" || s[i].Is(Sense.To) && s[i - 1].Word is "loyal" or "allegiant") && (s[i - 2].Is(Sense.People) || s[i - 2].Is(Tie.Body) || s[i - 2].IsActor)) return false;
             if (s[i].Is(Hint.By | Hint.Of) || s[i].Tail is "into" || s[i].Is(Sense.On | Sense.From | Sense.Against | Sense.Between | Sense.In | Sense.Near | Sense.To | Sense.Hold)) return true;

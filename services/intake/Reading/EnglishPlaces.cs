@@ -110,12 +110,16 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else if (part && item.Is(Sense.Hold) && Past(i) is { } within) i = within;
             // "the territory they once held in"
             else if (part && item.Word is "they" or "it" && i > first && OnceHeld(i + 1) is { } once) i = once;
+            // "withdrew from the border towards X": where they went.
+            else if (found.Count == 0 && i > first && s[first - 1].Is(Sense.From) && item.Word is "towards" or "toward") return i;
+            // "seized on Wednesday X"
+            else if (i == first && item.Word is "on" && s[i + 1].Is(Hint.Weekday)) Restart(++i + 1);
             // "a district of Raqqa", "the last western district of Raqqa": whichever.
             else if (item.Is(Hint.CueDistrict) && item.Word is "district" && s[i + 1].Is(Hint.Of) && OneOfMany(i)) (part, cue, i) = (true, Hint.CuePlace, i + 1);
             // "a neighbourhood in Aleppo", "an eastern neighbourhood of Aleppo": whichever.
             else if (item.Is(Hint.CueQuarter) && (s[i + 1].Is(Sense.In) || s[i + 1].Is(Hint.Of)) && (s[i - 1].Is(Hint.Article) || OneOfMany(i))) (part, cue, i) = (true, Hint.None, i + 1);
             // "several districts from the militants in Hama": past the loser.
-            else if (part && item.Is(Sense.From) && Past(i) is { } where) i = where;
+            else if (part && item.Is(Sense.From) && Past(i) is { } where) (cue, i) = (Enumerable.Range(first, i - first).Any(j => s[j].Is(Hint.CuePlace) && s[j].Tail.EndsWith('s')) ? Hint.CueCountry : cue, where);
             // "the district of Ansari in Aleppo": one of its quarters, whatever its name.
             else if (item.Is(Hint.CueDistrict | Hint.CueQuarter) && QuarterIn(i) is { } city) (part, cue, i) = (true, Hint.CuePlace, city);
             // "the Baba Amr district of Homs": one of its quarters, whatever its name.

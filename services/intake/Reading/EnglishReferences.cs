@@ -56,6 +56,8 @@ internal sealed partial class EnglishPlaces
         // "the town, also known as X"
         if (s[at + 1].Kind == TokenKind.Comma && Enumerable.Range(at + 2, 4).FirstOrDefault(i => IsName(s, i), -1) is >= 0 and var alias && Enumerable.Range(at + 2, alias - at - 2).Any(i => s[i].Word is "known" or "called"))
             return AreaChoice.Of(s[alias].Meaning.Areas, s[at].Meaning.Hints & Hint.Cue, scene);
+        // "had lost the town, X, to the army"
+        if (s[at].Is(Hint.CuePlace) && s[at + 1].Kind == TokenKind.Comma && IsName(s, at + 2) && s[at + 3].Kind == TokenKind.Comma && AreaChoice.Of(s[at + 2].Meaning.Areas, Hint.CuePlace, scene) is [{ Level: AreaLevel.Place }] called) return called;
         if (Seated(at)) return Seat(at);
         if (s[at].Is(Hint.CuePlace) && scene.PlaceHere is null && Theirs(at) is { Count: > 0 } own) return own;
         if (OfItsSize(at) is { } sized) return sized;

@@ -78,6 +78,8 @@ internal sealed partial class EnglishRules
         if (item.Is(Sense.HandOver) && HandOver(t)) return;
         if (item.Is(Sense.Exchange) && Exchanged(t)) return;
         if (item.Is(Sense.Expel) && Expel(t)) return;
+        // "pushing the fighters back out of X": they did not go of themselves.
+        if (item.Is(Sense.Withdraw) && item.Word is "back" && Enumerable.Range(t - 5, 5).Any(i => s[i].Is(Sense.Expel) && s[i].Form != Form.Plain)) return;
         if (item.Is(Sense.Withdraw) && Leave(t, From(t) is { Count: > 0 } from ? from : LeftBehind(t))) return;
         if (item.Is(Sense.Leave) && Passive(t) && (Evacuated(t) || Abandoned(t))) return;
         if (item.Is(Sense.Leave) && Leave(t, s[t + 1].Is(Sense.OwnForces) ? From(t) : Object(t) is { Count: > 0 } left ? left : findings.Count == 0 && item.Word is "left" && !Passive(t) ? LeftIn(t) : [])) return;
@@ -107,6 +109,8 @@ internal sealed partial class EnglishRules
         {
             // "redeployed outside Hama", "a redeployment in Hama", "a redeployment of its forces in Hama"
             if (s[i].Word is "in" && s[t].Form == Form.Noun && s[t].Is(Hint.Euphemism) && (i == t + 1 || (s[t + 1].Is(Hint.Of) && s[i - 1].Is(Sense.People | Sense.OwnForces)))) return EnglishPlaces.From(s, i + 1, scene, out _);
+            // "pushed the fighters back out of X"
+            if (s[i].Is(Sense.Withdraw) && s[i].Word is "back" && s[t].Is(Sense.Expel)) return EnglishPlaces.From(s, s[i + 1].Is(Hint.Of) || s[i + 1].Is(Sense.From) ? i + 2 : i + 1, scene, out _);
             if (s[i].Is(Sense.From) || (s[i].Word is "outside" && s[t].Is(Hint.Euphemism)) || (i == t + 1 && s[t].Tail is "out" && s[i].Is(Hint.Of))) return EnglishPlaces.From(s, i + 1, scene, out _);
             if (s[i].Kind == TokenKind.Comma || s[i].Is(Sense.Clause | Sense.To)) return [];
         }
@@ -129,6 +133,8 @@ internal sealed partial class EnglishRules
         var how = mood.Of(t);
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
         if (how == Mood.Attempted) taker ??= Campaigner(t);
+        // "the army had beaten back an assault to take X": theirs who came.
+        if (how == Mood.Attempted && taker is { } warder && at >= 0 && Enumerable.Range(at + 1, Math.Max(0, t - at - 1)).FirstOrDefault(i => s[i].Is(Sense.Repel), -1) is >= 0 and var held && !Passive(held) && Enumerable.Range(held + 1, t - held - 1).Any(i => s[i].Is(Tie.Assault) || s[i].Is(Sense.Attempt | Sense.Attack))) (taker, at) = (scene.FoeOf(warder), -1);
         if (how == Mood.Unreal || taker is null) return;
         // "rid X of mines": of nobody.
         if (s[t].Word is "rid" or "ridding" && !Enumerable.Range(places[^1].Last + 1, 3).Any(i => s[i].Is(Hint.Of) && parties.After(i) >= 0)) return;

@@ -37,7 +37,7 @@ internal sealed partial class EnglishRules
 
     private void Stands(int t)
     {
-        if (HeldParts(t) || HeldCalled(t)) return;
+        if (HeldAmong(t) || HeldIncluding(t) || HeldParts(t) || HeldCalled(t)) return;
         if (s[t].Form is Form.Past && s[t - 1].IsActor && (s[t + 1].IsArea || s[t + 1].Is(Hint.Cue) || s[t + 2].Word is "capital")) { Held(t); return; }
         // "the control of X" is a noun.
         if (s[t].Word is "control" && s[t + 1].Is(Sense.On)) return;
@@ -114,6 +114,7 @@ internal sealed partial class EnglishRules
     // "is under", "remains under the control of": what stands.
     private void Holds(int h, int before)
     {
+        if (HeldAmong(h)) return;
         var actor = s[before].IsActor ? before : parties.After(before - (before == h + 1 ? 1 : 0));
         // "still under the control of the organisation": of whom the report has named beside whoever acts.
         if (actor < 0 && s[h].Is(Sense.Hold) && s[h + 1].Is(Tie.Those) && s[h + 1].Word is "the" && scene.OtherThan(scene.LastSubject) is { } other)

@@ -36,6 +36,8 @@ internal sealed partial class EnglishPlaces
     private void Misplaced(int end)
     {
         if ((In(end) ?? Preposed()) is not { } governorate) return;
+        // "took A and B in Y province": B lies there, A elsewhere.
+        if (In(end) is not null && found.Exists(p => p.Area.Level == AreaLevel.Place && scene.GovernorateOf(p.Area) == governorate.Code)) return;
         for (var i = 0; i < found.Count; i++)
             if (found[i] is { Area: { Level: AreaLevel.Place, Kind: not "city" }, Ambiguous: false, Stranger: false } place && scene.GovernorateOf(place.Area) is { } known && known != governorate.Code && scene.Theatre.FindArea(known) is { } other && !other.Name.Contains(governorate.Name, StringComparison.Ordinal) && !governorate.Name.Contains(other.Name, StringComparison.Ordinal))
                 found[i] = place with { Areas = [governorate], Extent = Extent.Part, Stranger = true };

@@ -134,6 +134,8 @@ internal sealed partial class EnglishPlaces
     public static List<Place> Whereof(Sentence s, int rel, Scene scene)
     {
         var name = s[rel - 1].Kind == TokenKind.Comma ? rel - 2 : rel - 1;
+        // "Ras al-Ayn (Sere Kaniye), which": the same by its other name.
+        if (s[name].Kind == TokenKind.Close && Enumerable.Range(name - 5, 5).LastOrDefault(i => s[i].Kind == TokenKind.Open, -1) is > 0 and var open) name = open - 1;
         if (s[name].Is(Hint.Cue) && !IsName(s, name)) name--;
         if (!IsName(s, name)) return [];
         while (name > 0 && Introduces(s[name - 1])) name--;

@@ -8,6 +8,7 @@ internal sealed partial class EnglishRules
     // "Rebels in X have surrendered to the army": all of them; "dozens of rebels in X" and "fighters in X" are persons.
     private bool Surrendered(int t)
     {
+        if (Ready(t)) return true;
         if (!(s[t].Tail is "arms" or "weapons" || s[t].Word.StartsWith("surrender", StringComparison.Ordinal) || s[t].Word.StartsWith("capitulat", StringComparison.Ordinal))) return false;
         var to = Enumerable.Range(t + 1, 4).TakeWhile(i => s[i].Is(Sense.To | Sense.Adverb) || s[i].Is(Hint.Weekday | Hint.Today | Hint.Yesterday) || s[i].Word is "on").FirstOrDefault(i => s[i].Is(Sense.To), -1);
         if (to < 0 || parties.After(to) is not (>= 0 and var at) || parties.Code(at) is not { } taker) return false;
@@ -16,6 +17,18 @@ internal sealed partial class EnglishRules
         var (places, how) = (EnglishPlaces.From(s, holders + 2, scene, out var end), mood.OfHandover(t));
         if (places.Count == 0 || places.Exists(p => p.Partly || p.Area.Level != AreaLevel.Place) || !Enumerable.Range(end, Math.Max(0, t - end)).All(i => s[i].Is(Sense.Adverb) || s[i].Is(Hint.Had) || s[i].Kind == TokenKind.Comma || s[i].Is(Sense.Neg | Sense.May))) return false;
         if (how is not Mood.Unreal) Emit(places, t, how, "surrender", ClaimKind.Change, loser, taker, at, 0.8, manner: Manner.Agreement);
+        return true;
+    }
+
+    // "X is said to be ready to surrender": to whom is named, or took the towns told of before.
+    private bool Ready(int t)
+    {
+        if (s[t].Word is not "surrender" || s[t - 1].Word is not "to" && s[t - 1].Tail is not "to") return false;
+        var be = Enumerable.Range(t - 9, 9).FirstOrDefault(i => s[i].Is(Hint.Be) && !s[i].IsActor, -1);
+        if (be < 1 || !Enumerable.Range(be, t - be).Any(i => s[i].Word is "ready" or "prepared" or "willing" or "preparing") || Enumerable.Range(be, t - be).Any(i => s[i].Is(Sense.Neg))) return false;
+        var taker = s[t + 1].Is(Sense.To) && parties.After(t + 1) is >= 0 and var at ? parties.Code(at) : scene.LastTold.LastOrDefault(f => f.To is not null)?.To;
+        if (taker is null || EnglishPlaces.Before(s, be, scene) is not { Count: > 0 } places || places.Exists(p => p.Area.Level != AreaLevel.Place)) return false;
+        Emit(places, t, Mood.Attempted, "surrender", ClaimKind.Attempt, null, taker, -1, 0.7, manner: Manner.Agreement);
         return true;
     }
 

@@ -198,11 +198,17 @@ internal sealed partial class EnglishRules
         if (s[first].Word is "both" || s[first].Word is "the" && s[first + 1].Word is not "last") return false;
         for (var i = first; i <= first + 5 && (s[first].Is(Hint.Article) || s[first].Is(Sense.Part)); i++)
         {
+            // "seized the last IS stronghold in Homs province"
+            if (s[i].Word is "stronghold" or "bastion" && s[i + 1].Is(Sense.In) && Enumerable.Range(i + 2, 6).Any(j => s[j].Is(Hint.CueGovernorate))) return true;
             if (s[i].Is(Hint.CuePlace | Hint.CueSite)) return !s[i + 1].IsArea && !s[i + 1].Is(Hint.Of | Hint.Cue | Hint.CueSite);
             if (s[i].IsArea || !(s[i].Is(Hint.Article) || s[i].Is(Sense.Adverb | Sense.Direction | Sense.Part) || s[i].IsWord || s[i].Word is "last" || HeldWord(i))) return false;
         }
         return false;
     }
+
+    // ", some 70 km northeast of the old city of X, is the last town": where it lies.
+    private bool Afar(int from) =>
+        Enumerable.Range(from, 3).Any(i => s[i].Kind == TokenKind.Number) && Enumerable.Range(from + 2, 14).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var comma && (s[comma + 1].Is(Hint.Be) || s[comma + 1].Word is "lies" or "sits" or "stands");
 
     private bool HeldWord(int i) => s[i].IsActor || (s[i].Is(Sense.Standing) && s[i - 1].IsActor);
 
@@ -218,6 +224,12 @@ internal sealed partial class EnglishRules
             Emit(EnglishPlaces.From(s, names, scene, out _), names, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
             return;
         }
+        // "The rebels had held the town, X, since 2012"
+        if (Enumerable.Range(1, Math.Max(0, s.Count - 3)).FirstOrDefault(i => s[i - 1].Word is "the" && s[i].Is(Hint.CuePlace) && s[i + 1].Kind == TokenKind.Comma && s[i + 2].IsArea && s[i + 2].Capital && s[i + 3].Kind == TokenKind.Comma, -1) is > 0 and var called && EnglishPlaces.From(s, called + 2, scene, out _) is [{ Area.Level: AreaLevel.Place } meant])
+        {
+            Emit([meant], called + 2, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.72);
+            return;
+        }
         // "The Tanf base sits on", "the seizure of the Tishrin dam"
         if (s[0].Word is "the" && s[1].IsArea && s[1].Capital && EnglishPlaces.From(s, 0, scene, out var site) is [{ Area.Level: AreaLevel.Site } post] && (s[site].Is(Hint.Be) || s[site].Word is "lies" or "sits" or "had" or "stands" or "has"))
         {
@@ -225,7 +237,7 @@ internal sealed partial class EnglishRules
             return;
         }
         // "The town of Morek is located north of"
-        if (s[0].Word is "the" && s[1].Is(Hint.CuePlace) && s[2].Is(Hint.Of) && s[3].IsArea && EnglishPlaces.From(s, 1, scene, out var stop) is [{ Area.Level: AreaLevel.Place } town] && (s[stop].Is(Hint.Be) || s[stop].Word is "lies" or "sits" or "had"))
+        if (s[0].Word is "the" && s[1].Is(Hint.CuePlace) && s[2].Is(Hint.Of) && s[3].IsArea && EnglishPlaces.From(s, 1, scene, out var stop) is [{ Area.Level: AreaLevel.Place } town] && (s[stop].Is(Hint.Be) || s[stop].Word is "lies" or "sits" or "had" || s[stop].Kind == TokenKind.Comma && s[stop + 1].Word is "which"))
         {
             Emit([town], town.Last, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
             return;
@@ -238,7 +250,7 @@ internal sealed partial class EnglishRules
             return;
         }
         if (!s[0].IsArea || !s[0].Capital || EnglishPlaces.From(s, 0, scene, out var end) is not [{ Area.Level: AreaLevel.Place } place]) return;
-        var told = s[end].Kind == TokenKind.Comma ? Enumerable.Range(end + 1, 6).Any(i => s[i].Is(Hint.CuePlace) || s[i].Word is "which") : s[end].Word is "lies" or "sits" or "is" or "was" or "had";
+        var told = s[end].Kind == TokenKind.Comma ? Enumerable.Range(end + 1, 6).Any(i => s[i].Is(Hint.CuePlace) || s[i].Word is "which") || Afar(end + 1) : s[end].Word is "lies" or "sits" or "is" or "was" or "had";
         if (told) Emit([place], place.Last, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
     }
 }
