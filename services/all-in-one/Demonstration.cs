@@ -14,11 +14,11 @@ internal sealed class Demonstration(IServiceProvider services, Uri address, Data
     private long printed;
     private string Mark => Path.Combine(folder.Path, "demonstration-played");
 
-    /// <summary>An installation that began empty stays so: what it was not given then is not poured into its log at a later start.</summary>
-    public static bool IsUnwanted(RunOptions options, DataFolder folder)
+    /// <summary>Whether neither the chronology nor the demonstration is wanted. A folder that begins empty is marked and stays so: its log is not poured into at a later start.</summary>
+    public static bool LeavesEmpty(RunOptions options, DataFolder folder)
     {
         var mark = Path.Combine(folder.Path, "empty");
-        if (options.Empty && !File.Exists(mark)) File.WriteAllText(mark, "Started with --empty: neither the chronology nor the demonstration belongs here. Without this file the next start without --empty brings both.\n");
+        if (options.Empty && !Directory.Exists(folder.Postgres) && !File.Exists(mark)) File.WriteAllText(mark, "Started with --empty: neither the chronology nor the demonstration belongs here. Without this file the next start without --empty brings both.\n");
         return options.Empty || File.Exists(mark);
     }
 

@@ -21,7 +21,7 @@ return await Start.RunAsync([], () => Refusing.RunAsync(async () =>
         return;
     }
     using var folder = ((OpenedFolder.Ours)opened).Folder;
-    options = options with { Empty = Demonstration.IsUnwanted(options, folder) };
+    options = options with { Empty = Demonstration.LeavesEmpty(options, folder) };
     await using var database = await Database.OpenAsync(options, folder);
     var builder = new TerritoryBuilder("all-in-one", [], Given.Settings(options, folder, database));
     builder.AddIntake();

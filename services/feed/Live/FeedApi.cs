@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Claims;
+using Npgsql;
 using Territory.Contracts;
 using Territory.Feed.Log;
 using Territory.Hosting.Access;
@@ -36,7 +38,20 @@ public static class FeedApi
         if (filter is null) return refused!;
         return start > last
             ? Refusal.Meaning(new FieldError(resume.Length > 0 ? Resume : "after", $"{start}", $"a position up to the head, which is {last}"))
-            : new EventStream(theatre.Id, start ?? last, filter, recent, log, times, ending => keys.StandsAsync(request.HttpContext.User, ending), lifetime.ApplicationStopping);
+            : new EventStream(theatre.Id, start ?? last, filter, recent, log, times, ending => MayStayAsync(keys, request.HttpContext.User, ending), lifetime.ApplicationStopping);
+    }
+
+    /// <summary>While the register of keys does not answer, nobody is sent away: the next heartbeat asks again.</summary>
+    private static async Task<bool> MayStayAsync(Keys keys, ClaimsPrincipal person, CancellationToken cancellation)
+    {
+        try
+        {
+            return await keys.StandsAsync(person, cancellation);
+        }
+        catch (NpgsqlException)
+        {
+            return true;
+        }
     }
 }
 
@@ -52,8 +67,11 @@ internal sealed class FeedHead(ChangeLog log, FillHoles holes, LedgerLog ledger)
             // A reader may come with a position it has from the ledger a moment before it reached us.
             await holes.FillAsync(theatre, cancellation);
             var filled = await log.HeadAsync(theatre, cancellation);
-            // Or one from an answer about control, which may lie behind claims that changed nothing: nothing was missed up to there.
-            return (wanted <= filled ? filled : Math.Max(filled, await ledger.HeadAsync(theatre, cancellation)), null);
+            if (wanted <= filled) return (filled, null);
+            // Or one from an answer about control, which may lie behind claims that changed nothing.
+            var stands = await ledger.HeadAsync(theatre, cancellation);
+            await holes.FillAsync(theatre, cancellation);
+            return (Math.Max(stands, await log.HeadAsync(theatre, cancellation)), null);
         }
         catch (HttpRequestException)
         {

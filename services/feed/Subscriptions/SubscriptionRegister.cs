@@ -59,10 +59,12 @@ public sealed class SubscriptionRegister(FeedStore store, IConfiguration configu
     /// <summary>Gives it a new secret. Each one before it is good until the time that was said when it was replaced; a rotation without overlap ends them all.</summary>
     public Task<IResult?> RotateAsync(string id, string secret, DateTimeOffset previousUntil, ByWhom who, CancellationToken cancellation) => InTransactionAsync(async connection =>
     {
+        // One rotation after the other: each must see the secret the one before it gave.
+        await ExecuteAsync(connection, $"select 1 from {Schema}.secrets where subscription = $1 for update", cancellation, id);
         await ExecuteAsync(connection, $"delete from {Schema}.former_secrets where subscription = $1 and (until <= $2 or $3 <= $2)", cancellation, id, who.At.UtcDateTime, previousUntil.UtcDateTime);
         if (await ScalarAsync(connection, $"select count(*) from {Schema}.former_secrets where subscription = $1", cancellation, id) is long former and >= MostFormer) return TooManyFormer(former);
         await ExecuteAsync(connection, $"insert into {Schema}.former_secrets select subscription, secret, $2 from {Schema}.secrets where subscription = $1", cancellation, id, previousUntil.UtcDateTime);
-        await ExecuteAsync(connection, $"update {Schema}.secrets set secret = $2 where subscription = $1", cancellation, id, secret);
+        await ExecuteAsync(connection, $"update {Schema}.secrets set secret = $2, previous = null where subscription = $1", cancellation, id, secret);
         await ExecuteAsync(connection, $"update {Schema}.progress set term = term + 1 where subscription = $1", cancellation, id);
         await RecordAsync(connection, id, who, "rotated the secret", $"the one before is valid until {previousUntil:u}", cancellation);
         return null;
@@ -77,7 +79,7 @@ public sealed class SubscriptionRegister(FeedStore store, IConfiguration configu
         return null;
     }, cancellation);
 
-    /// <summary>The secrets valid at a time, the newest first.</summary>
+    /// <summary>The secrets valid at a time, the present one first.</summary>
     public async Task<IReadOnlyList<byte[]>> SecretsAsync(string id, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var read = store.Database.Pool.CreateCommand($"""

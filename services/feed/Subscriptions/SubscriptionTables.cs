@@ -18,8 +18,8 @@ internal static class SubscriptionTables
         create table if not exists {FeedStore.Schema}.secrets (subscription text primary key, secret text not null, previous text, previous_until timestamptz);
         create table if not exists {FeedStore.Schema}.former_secrets (subscription text not null, secret text not null, until timestamptz not null);
         create index if not exists former_secrets_of on {FeedStore.Schema}.former_secrets (subscription);
-        with known as (update {FeedStore.Schema}.secrets set previous = null where previous is not null returning subscription, previous_until)
-        insert into {FeedStore.Schema}.former_secrets select s.subscription, s.previous, s.previous_until from {FeedStore.Schema}.secrets s join known using (subscription) where s.previous is not null;
+        insert into {FeedStore.Schema}.former_secrets select subscription, previous, previous_until from {FeedStore.Schema}.secrets s
+          where previous is not null and not exists (select 1 from {FeedStore.Schema}.former_secrets f where f.subscription = s.subscription and f.secret = s.previous);
         create table if not exists {FeedStore.Schema}.told (subscription text not null, change_id text not null, primary key (subscription, change_id));
         create table if not exists {FeedStore.Schema}.parked (
           subscription text not null, position bigint not null, previous bigint not null, event_id text not null, since timestamptz not null,

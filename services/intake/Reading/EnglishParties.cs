@@ -203,10 +203,14 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
             // "fighters led by HTS", "troops loyal to the president" act for them.
             if ((s[i].Is(Hint.By) && s[i - 1].Word is "led" or "commanded" or "headed" || s[i].Is(Sense.To) && s[i - 1].Word is "loyal" or "allegiant") && (s[i - 2].Is(Sense.People) || s[i - 2].Is(Tie.Body) || s[i - 2].IsActor)) return false;
             if (s[i].Is(Hint.By | Hint.Of) || s[i].Tail is "into" || s[i].Is(Sense.On | Sense.From | Sense.Against | Sense.Between | Sense.In | Sense.Near | Sense.To | Sense.Hold)) return true;
-            if (!(s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Direction) || (s[i].Word is "and" && s[i - 1].IsActor) || s[i].IsActor)) return false;
+            // "occupied by the YPG/SDF"
+            if (!(s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Direction) || (s[i].Word is "and" && s[i - 1].IsActor) || OneName(i) || s[i].IsActor)) return false;
         }
         return false;
     }
+
+    // "YPG/SDF"
+    private bool OneName(int mark) => s[mark].Kind == TokenKind.Dash && s[mark - 1].IsActor && s[mark + 1].IsActor && s[mark + 1].Span.Start - s[mark - 1].Span.End == 1;
 
     // "tribesmen, rather than the army, drove", "tribesmen and not the army": who did not do it.
     private bool Excluded(int at)

@@ -22,21 +22,21 @@ internal static class NoteReader
 
     /// <summary>A prison or base taken is a note until an analyst raises it.</summary>
     public static IEnumerable<ReadNote> Sites(IEnumerable<Finding> findings) =>
-        findings.Where(f => f.Area.Level == AreaLevel.Site && f.Kind is ClaimKind.Change or ClaimKind.Partial)
-            .Where(f => f.Area.Level == AreaLevel.Site)
+        findings.Where(f => f.Area.Level == AreaLevel.Site && f.Kind is (ClaimKind.Change or ClaimKind.Partial))
             .Select(f => new ReadNote(NoteKind.Site, f.Area.Code, f.Place.Span));
 
     private static ReadNote OfDetainees(Sentence s, int detainees, int freed, Scene scene)
     {
         var site = SiteNear(s, detainees);
-        var (first, last) = (Math.Min(detainees, freed), Math.Max(Math.Max(detainees, freed), site ?? 0));
+        int[] told = site is { } at ? [detainees, freed, at] : [detainees, freed];
+        var (first, last) = (told.Min(), told.Max());
         return new(NoteKind.Detainees, site is { } prison ? s[prison].Meaning.Areas[0].Code : AreaNear(s, detainees, scene), new(s[first].Span.Start, s[last].Span.End));
     }
 
     /// <summary>The word that says they are free, in the same clause: before them, or behind. Nobody is whom one refuses to free.</summary>
     private static int? Freed(Sentence s, int detainees) => Nearest(s, detainees, Aside, i => s[i].Is(Hint.Freed) && s.SameClause(i, detainees)) is { } freed && !s[freed - 1].Is(Sense.Neg) && !s[freed - 2].Is(Sense.Neg) ? freed : null;
 
-    private static int? SiteNear(Sentence s, int at) => Nearest(s, at, Reach, i => s[i].Meaning.Areas.Exists(a => a.Level == AreaLevel.Site));
+    private static int? SiteNear(Sentence s, int at) => Nearest(s, at, Reach, i => s[i].Meaning.Areas.Exists(a => a.Level == AreaLevel.Site), behindFirst: true);
 
     /// <summary>The nearest place that is named as one: with its level, or as where something is. The one behind comes first.</summary>
     private static string? AreaNear(Sentence s, int at, Scene scene)

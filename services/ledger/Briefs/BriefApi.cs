@@ -31,7 +31,7 @@ public static class BriefApi
         var arabic = query.OneOf("lang", "en", "ar", "en") == "ar";
         var days = query.Count("unobservedDays", UsualUnobservedDays, 1, 36_500);
         var json = query.OneOf("format", WantsJson(context.Request) ? "json" : "html", "html", "json") == "json";
-        if ((query.Problem() ?? SpanParameters.Impossible(since, until, clock.GetUtcNow())) is { } problem) return problem;
+        if ((query.Problem() ?? SpanParameters.Impossible(query, since, until, clock.GetUtcNow())) is { } problem) return problem;
         var span = await knowledge.ResolveAsync(since ?? SpanParameters.AWeekBefore(until, clock.GetUtcNow()), until, cancellation);
         if (span.After > span.Until) return Refusal.Meaning(new FieldError("since", query.Text("since"), "a moment before 'until'"));
         var brief = await briefs.ReadAsync(await successions.ApplyAsync(theatre, cancellation), span, days, context.User.May(Roles.Analyst), cancellation);

@@ -36,7 +36,7 @@ public static class KnowledgeApi
         var (descending, cursor, limit) = (query.OneOf("order", "asc", "asc", "desc") == "desc", query.Place("after"), query.Count("limit", Page<KnowledgeItem>.Usual, 1, Page<KnowledgeItem>.Most));
         var late = query.Count("lateAfterHours", LateAfterHours, 0, 100_000);
         var choice = ExportChoice.Read(query, request, ExportFormat.Json, ExportFormat.Ndjson, ExportFormat.Csv);
-        if ((query.Problem() ?? SpanParameters.Impossible(since, until, clock.GetUtcNow())) is { } problem) return problem;
+        if ((query.Problem() ?? SpanParameters.Impossible(query, since, until, clock.GetUtcNow())) is { } problem) return problem;
         var (area, notFound) = areaText is null ? (null, null) : StateParameters.FindArea(theatre, areaText);
         if (notFound is not null) return notFound;
 

@@ -21,10 +21,10 @@ internal static class SpanParameters
     public static Moment AWeekBefore(Moment? until, DateTimeOffset now) => new((until?.Instant ?? now).AddDays(-7), null);
 
     /// <summary>What no span can be: one that ends before it begins, or begins or ends in the future.</summary>
-    public static IResult? Impossible(Moment? since, Moment? until, DateTimeOffset now)
+    public static IResult? Impossible(QueryReader query, Moment? since, Moment? until, DateTimeOffset now)
     {
         if (since?.Instant >= until?.Instant || since?.Position > until?.Position)
-            return Refusal.Meaning(new FieldError("since", since!.Position?.ToString(CultureInfo.InvariantCulture) ?? since.Instant!.Value.ToString("u", CultureInfo.InvariantCulture), "a time before 'until'"));
+            return Refusal.Meaning(new FieldError("since", query.Text("since"), $"a time or position before 'until', which is {query.Text("until")}"));
         var late = new[] { ("since", since), ("until", until) }.Where(end => end.Item2?.Instant is { } instant && LocalTime.IsAhead(instant, now))
             .Select(end => new FieldError(end.Item1, end.Item2!.Instant!.Value.ToString("u", CultureInfo.InvariantCulture), LocalTime.ExpectedBy(now))).ToArray();
         return late.Length == 0 ? null : Refusal.Meaning(late);

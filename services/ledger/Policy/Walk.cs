@@ -10,7 +10,7 @@ internal sealed class Walk(Weights weights, Denials denials, Course course, Ruli
     /// <summary>The rule by which a claim leads to nothing, since a person said otherwise.</summary>
     public const string PersonOverruled = "v1/person-overruled";
     private readonly Dictionary<string, Answer> answers = [];
-    /// <summary>Those of one instant that say that it was held on.</summary>
+    /// <summary>Those of one instant that say that it was held on, the whole of it.</summary>
     private readonly List<(Telling Telling, Sufficiency Sufficiency)> confirming = [];
 
     public void Meet(Telling telling)
@@ -30,17 +30,18 @@ internal sealed class Walk(Weights weights, Denials denials, Course course, Ruli
     {
         Tell(telling, new("corroborates", "v1/held-already", Finding: held.Finding, Standing: held.Standing));
         if (confirming is [var one, ..] && one.Telling.At != telling.At) confirming.Clear();
-        if (course.FindingAt(telling.At) is null) confirming.Add((telling, sufficiency));
+        // Who is said to have left, or to hold a part, excludes nobody else.
+        if (telling.Plot is { Partial: false, Left: null, Status: ControlStatus.Controlled or ControlStatus.Shared } && course.FindingAt(telling.At) is null) confirming.Add((telling, sufficiency));
     }
 
     /// <summary>Others say of the same time that it was held on: which of the two is met first must not matter, so they stand against each other as rivals do.</summary>
     private void MeetConfirmed(Telling telling, Sufficiency sufficiency, Holding held)
     {
-        var best = confirming.Min(c => Ranking.Rank(c.Telling.Best.Grade));
+        var best = confirming.Select(c => c.Telling.Best.Grade).MinBy(Ranking.Rank);
         if (telling.Plot is { Status: ControlStatus.Unknown, Left: null })
             Tell(telling, new("superseded", "v1/somebody-knows", SomebodyKnows, held.Finding, held.Standing));
-        else if (Ranking.Rank(telling.Best.Grade) > best)
-            Tell(telling, new("superseded", "v1/better-grade", BetterGrade(confirming.MinBy(c => Ranking.Rank(c.Telling.Best.Grade)).Telling.Best.Grade), held.Finding, held.Standing));
+        else if (Ranking.Rank(telling.Best.Grade) > Ranking.Rank(best))
+            Tell(telling, new("superseded", "v1/better-grade", BetterGrade(best), held.Finding, held.Standing));
         else
         {
             Decide(telling, sufficiency, held.Ruling);

@@ -9,6 +9,20 @@ public sealed class DecidingAnArea
     private static AreaScenario Daraa => new AreaScenario("SY12").GivenHeldBy("GOV_ASSAD", "2018-07-31");
 
     [Fact]
+    public void who_excludes_nobody_stands_against_nobody()
+    {
+        // Somebody else left too, better known; the holder holds a part of it.
+        foreach (var owner in Enumerable.Range(0, 6).Select(n => "owner " + n))
+        {
+            new AreaScenario("SY12").GivenHeldBy("GOV_ASSAD", "2018-07-31").When(Claim("ally", null, "2024-12-06", "A1", owner, from: "HEZBOLLAH"), Claim("left", null, "2024-12-06", from: "GOV_ASSAD"))
+                .ThenHeldOn("2024-12-07", "Withdrawn  since 2024-12-06");
+            new AreaScenario("SY12").GivenHeldBy("GOV_ASSAD", "2018-07-31")
+                .When(Claim("holds", "GOV_ASSAD", "2024-12-06", "A1", owner, ClaimKind.Partial, Extent.Part), Claim("part", "OPP", "2024-12-06", kind: ClaimKind.Partial, extent: Extent.Part))
+                .ThenHeldOn("2024-12-07", "Contested GOV_ASSAD against OPP since 2024-12-06");
+        }
+    }
+
+    [Fact]
     public void who_says_that_it_was_held_on_stands_against_who_says_it_fell()
     {
         // Which of two equal claims comes first is up to a hash: it must not matter.

@@ -9,6 +9,7 @@ public sealed class NotingWhatElseIsTold
     [Theory]
     [InlineData("Fighters freed hundreds of detainees from Izra prison at dawn.", "detainees X-IZRA-PRISON «freed hundreds of detainees from Izra prison»")]
     [InlineData("Dozens of prisoners were released from Izra prison on Monday.", "detainees X-IZRA-PRISON «prisoners were released from Izra prison»")]
+    [InlineData("Rebels who stormed Adra prison freed detainees moved there from Izra prison.", "detainees X-IZRA-PRISON «freed detainees moved there from Izra prison»")]
     [InlineData("Some thirty inmates walked free in the town of Nawa.", "detainees C6124 «inmates walked free»")]
     [InlineData("وخرج عشرات المعتقلين من سجن إزرع صباحا", "detainees X-IZRA-PRISON «وخرج عشرات المعتقلين من سجن إزرع»")]
     [InlineData("وأكد الأهالي أن المعتقلين أفرج عنهم مساء", "detainees - «المعتقلين أفرج»")]
