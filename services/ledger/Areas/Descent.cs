@@ -6,7 +6,7 @@ namespace Territory.Ledger.Areas;
 /// <summary>
 /// One decision's way down: first what lies above, then what lies below. A change of the whole of an area supersedes what was
 /// so below it, and so decides what a later claim there changes: it is followed, in the same transaction, by assessing anew
-/// whatever below it is claimed for that time or later. Whichever of the two came first, the timelines are the same.
+/// whatever below it is claimed for the time in which it differs. Whichever of the two came first, the timelines are the same.
 /// </summary>
 /// <param name="theatre">With the successions known.</param>
 /// <param name="state">The state of an area as it is by now.</param>
@@ -24,8 +24,8 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
         }
 
         foreach (var area in asked) Plan(area);
-        // From when on another may hold what lies above an area, by its code.
-        var (wanted, concerned) = (asked.Select(a => a.Code).ToHashSet(), new Dictionary<string, DateTimeOffset>());
+        // For which time another may hold what lies above an area, by its code.
+        var (wanted, concerned) = (asked.Select(a => a.Code).ToHashSet(), new Dictionary<string, (DateTimeOffset From, DateTimeOffset To)>());
         while (levels.Count > 0)
         {
             var (depth, level) = levels.First();
@@ -35,27 +35,30 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
             {
                 var before = state(area.Code);
                 var events = wanted.Contains(area.Code) ? decide(View(area)) : [];
-                var isConcerned = concerned.TryGetValue(area.Code, out var since);
+                var isConcerned = concerned.TryGetValue(area.Code, out var span);
                 // What was asked may have been known already: it is no less concerned by what changed above.
-                if (events.Count == 0 && isConcerned && IsClaimedSince(before, since)) events = Anew(View(area), theatre);
+                if (events.Count == 0 && isConcerned && IsClaimedIn(before, span)) events = Anew(View(area), theatre);
                 Append(area, events, isConcerned);
-                if (ReachesDown(before, state(area.Code))) Concern(area, Timeline.FirstDifference(before.Timeline, state(area.Code).Timeline), below);
+                if (ReachingDown(before, state(area.Code)) is { } changed) Concern(area, changed, below);
             }
             // All lie deeper than this level: they are loaded at once.
             await load(below);
             foreach (var area in below.Where(a => !wanted.Contains(a.Code))) Plan(area);
         }
 
-        void Concern(Area above, DateTimeOffset since, List<Area> met)
+        void Concern(Area above, (DateTimeOffset From, DateTimeOffset To) changed, List<Area> met)
         {
             foreach (var area in theatre.Below(above.Code))
-                if (concerned.TryAdd(area.Code, since)) met.Add(area);
-                else if (since < concerned[area.Code]) concerned[area.Code] = since;
+                if (concerned.TryAdd(area.Code, changed)) met.Add(area);
+                else concerned[area.Code] = (Min(concerned[area.Code].From, changed.From), Max(concerned[area.Code].To, changed.To));
         }
+
+        static DateTimeOffset Min(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+        static DateTimeOffset Max(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
     }
 
-    /// <summary>What is claimed for a time before it met what is above as it was.</summary>
-    private static bool IsClaimedSince(AreaState state, DateTimeOffset since) => state.Claims.Values.Any(claim => claim.Effective.From >= since);
+    /// <summary>What is claimed for another time met what is above as it is. A claim asks what held just before it, too: the end is within.</summary>
+    private static bool IsClaimedIn(AreaState state, (DateTimeOffset From, DateTimeOffset To) span) => state.Claims.Values.Any(claim => claim.Effective.From >= span.From && claim.Effective.From <= span.To);
 
     /// <summary>What a person should look at because of them stands before a person's own event, which is the last of its area.</summary>
     private void Append(Area area, IReadOnlyList<object> events, bool concerned)
@@ -76,12 +79,13 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
     public static IReadOnlyList<object> Anew(AreaInView view, Theatre theatre) =>
         view.State.Claims.IsEmpty ? [] : Reassess.Decide(view.State, view.Area, [], Reassess.Given(view.State), view.State.Overruled, view.Above, theatre);
 
-    /// <summary>Whether anybody below an area may see another holder above it than before.</summary>
-    internal static bool ReachesDown(AreaState before, AreaState after)
+    /// <summary>For which time anybody below an area may see another holder above it than before; null when for none.</summary>
+    private static (DateTimeOffset From, DateTimeOffset To)? ReachingDown(AreaState before, AreaState after)
     {
-        if (before.Timeline == after.Timeline) return false;
+        if (before.Timeline == after.Timeline) return null;
         var (gone, come) = Stretch.Difference(before.Timeline, after.Timeline);
-        return gone.Concat(come).Any(stretch => stretch.WholeSince is not null);
+        var whole = gone.Concat(come).Where(stretch => stretch.WholeSince is not null).ToArray();
+        return whole.Length == 0 ? null : (whole.Min(stretch => stretch.From), whole.Max(stretch => stretch.To));
     }
 
     private AreaInView View(Area area) => new(area, state(area.Code), Inheritance.Above(area, state)) { Theatre = theatre };

@@ -101,15 +101,6 @@ public sealed class Timeline : IReadOnlyList<Standing>
         return shared;
     }
 
-    /// <summary>The instant of the world up to which both say the same; the end of time when they are the same.</summary>
-    internal static DateTimeOffset FirstDifference(Timeline one, Timeline other)
-    {
-        var shared = SharedStart(one, other);
-        return From(one) < From(other) ? From(one) : From(other);
-
-        DateTimeOffset From(Timeline timeline) => shared < timeline.Length ? timeline[shared].Ruling.Effective.From : DateTimeOffset.MaxValue;
-    }
-
     public IEnumerator<Standing> GetEnumerator()
     {
         foreach (var piece in pieces)
