@@ -16,7 +16,19 @@ internal sealed record ClaimInPassing(DateTimeOffset? ReportedAt = null)
 {
     public static readonly IReadOnlyList<InShort> Readings =
     [
-        new(typeof(ClaimRecorded), typeof(ClaimInPassing), """format('{"reportedAt":%s}', data -> 'claim' -> 'reportedAt')"""),
+        new(typeof(ClaimRecorded), typeof(ClaimInPassing), """format('{"reportedAt":%s}', data #> '{claim,reportedAt}')"""),
         new(typeof(ClaimReassessed), typeof(ClaimInPassing), "'{}'"),
     ];
+}
+
+/// <summary>Decisions where nobody asks for their grounds: how it is held, by whom and from when. All else a ruling says is left in the log.</summary>
+internal static class DecisionInPassing
+{
+    public static readonly IReadOnlyList<InShort> Readings = [Of<ChangeDecided>(), Of<ChangeSupported>()];
+
+    // By its path, the server copies no ruling to find a member of it.
+    private static InShort Of<T>() => new(typeof(T), typeof(T), """
+        format('{"changeId":%s,"ruling":{"status":%s,"controllers":%s,"effective":%s,"reportedAt":%s}}',
+          data -> 'changeId', data #> '{ruling,status}', data #> '{ruling,controllers}', data #> '{ruling,effective}', data #> '{ruling,reportedAt}')
+        """);
 }

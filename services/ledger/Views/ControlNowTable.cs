@@ -15,7 +15,7 @@ public static class ControlNowTable
     public const string Observed = "observed";
 
     public static readonly LedgerView View = new(Name, 2, [new(Name, ["theatre", "area"]), new(Observed, ["theatre", "area", "known_from"])], Create, Write)
-    { Asks = Said.Nothing, InShort = ClaimInPassing.Readings, Rows = () => new ControlNowRows() };
+    { Asks = Said.Nothing, InShort = [.. ClaimInPassing.Readings, .. DecisionInPassing.Readings], Rows = () => new ControlNowRows() };
 
     private static string Create(string schema) => $"""
         create table if not exists {schema}.{Name} (

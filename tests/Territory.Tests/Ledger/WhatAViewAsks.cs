@@ -42,8 +42,14 @@ public sealed class WhatAViewAsks
         ({ } kind, ClaimRecorded e) when kind == typeof(ClaimInShort) => new ClaimInShort(e.Claim.Id, e.Claim.ReportedAt, e.Decision),
         ({ } kind, ClaimRecorded e) when kind == typeof(ClaimInPassing) => new ClaimInPassing(e.Claim.ReportedAt),
         ({ } kind, ClaimReassessed) when kind == typeof(ClaimInPassing) => new ClaimInPassing(),
+        ({ } kind, ChangeDecided e) when kind == typeof(ChangeDecided) => new ChangeDecided(null!, e.ChangeId, InPassing(e.Ruling)),
+        ({ } kind, ChangeSupported e) when kind == typeof(ChangeSupported) => new ChangeSupported(null!, e.ChangeId, InPassing(e.Ruling)),
         var (kind, _) => throw new InvalidOperationException($"How a {stored.GetType().Name} is read as a {kind!.Name} is to be written here."),
     };
+
+    /// <summary>With nothing else in it: not even what is empty.</summary>
+    private static Ruling InPassing(Ruling ruling) =>
+        JsonSerializer.Deserialize<Ruling>(JsonSerializer.Serialize(new { ruling.Status, ruling.Controllers, ruling.Effective, ruling.ReportedAt }, ContractJson.Options), ContractJson.Options)!;
 
     private static IReadOnlyList<object> History(KnownClaim[] claims)
     {
