@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MassTransit;
 using Territory.Contracts;
-using Territory.Hosting;
 using Territory.Hosting.Bus;
 using Territory.Hosting.Store;
 using Territory.Theatres;
@@ -39,7 +38,7 @@ internal sealed class KeepChangesConsumerDefinition : ConsumerDefinition<KeepCha
 }
 
 /// <summary>Fetches from the ledger what the bus did not bring: on a hole, at start, and on a timer.</summary>
-internal sealed partial class FillHoles(ChangeLog log, LedgerLog ledger, FeedStore store, TheatreRegister theatres, ServiceAddresses addresses, ILogger<FillHoles> logger) : BackgroundService
+internal sealed partial class FillHoles(ChangeLog log, LedgerLog ledger, FeedStore store, TheatreRegister theatres, ILogger<FillHoles> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
@@ -60,7 +59,6 @@ internal sealed partial class FillHoles(ChangeLog log, LedgerLog ledger, FeedSto
 
     private async Task RunAsync(CancellationToken cancellation)
     {
-        await addresses.WhenListeningAsync(cancellation);
         var told = false;
         while (!cancellation.IsCancellationRequested)
         {

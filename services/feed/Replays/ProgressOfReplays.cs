@@ -7,6 +7,9 @@ namespace Territory.Feed.Replays;
 /// <summary>Takes up a replay where it stands: its filter follows the actors it had come to follow, its pace the time it had come to.</summary>
 internal sealed class ProgressOfReplays(ChangeLog log, TheatreRegister theatres)
 {
+    /// <summary>Of a paced replay few are due at a time, and what they revise is looked up for each.</summary>
+    private const int MostPaced = 50;
+
     public async Task<ReplayProgress> OfAsync(Replay replay, CancellationToken cancellation)
     {
         var theatre = theatres.Find(replay.Theatre) ?? throw new InvalidOperationException($"The theatre '{replay.Theatre}' of the replay {replay.Id} is not here; expected {theatres.Expected}. Start the feed with its pack.");
@@ -16,9 +19,9 @@ internal sealed class ProgressOfReplays(ChangeLog log, TheatreRegister theatres)
     }
 
     /// <summary>What of its stretch follows a position; empty at its end. Only a filter has to know what is revised.</summary>
-    public async Task<Following[]> FollowingAsync(Replay replay, long after, int limit, CancellationToken cancellation)
+    public async Task<Following[]> FollowingAsync(Replay replay, long after, int most, CancellationToken cancellation)
     {
-        var following = new List<Following>();
+        var (following, limit) = (new List<Following>(), replay.Speed > 0 ? Math.Min(most, MostPaced) : most);
         foreach (var change in (await log.ReadAsync(replay.Theatre, after, limit, cancellation)).TakeWhile(c => c.Position <= replay.Stretch.End))
             following.Add(new(change, replay.Filter.IsEmpty ? [] : await log.RevisedAsync(change, cancellation)));
         return [.. following];

@@ -12,8 +12,6 @@ namespace Territory.Feed.Replays;
 internal sealed class ReplayFile(Replay replay, ChangeLog log, ReplayRuns runs, ProgressOfReplays progress, TimeProvider clock, CancellationToken stopping) : IResult
 {
     private const int Together = 2000;
-    /// <summary>Of a paced one few are due at a time, and what they revise is looked up for each.</summary>
-    private const int FewTogether = 50;
     private static readonly TimeSpan BetweenMarks = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -65,7 +63,7 @@ internal sealed class ReplayFile(Replay replay, ChangeLog log, ReplayRuns runs, 
         var (marked, silence) = (Stopwatch.StartNew(), Stopwatch.StartNew());
         while (true)
         {
-            var page = await progress.FollowingAsync(replay, wanted.Replay.Position, replay.Speed > 0 ? FewTogether : Together, cancellation);
+            var page = await progress.FollowingAsync(replay, wanted.Replay.Position, Together, cancellation);
             if (page.Length == 0) return;
             var due = wanted.Due(page, Together, clock.GetUtcNow());
             if (due.Wait is { } wait) await Task.Delay(wait < BetweenMarks ? wait : BetweenMarks, clock, cancellation);

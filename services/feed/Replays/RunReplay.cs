@@ -15,8 +15,6 @@ namespace Territory.Feed.Replays;
 internal sealed partial class RunReplay(FeedStore store, ReplayRuns runs, ProgressOfReplays replays, TerritorySettings settings, WebhookSender webhooks, IBackgroundJobClient jobs, TimeProvider clock, ILogger<RunReplay> logger)
 {
     private const int Page = 1000;
-    /// <summary>Of a paced one few are due at a time, and what they revise is looked up for each.</summary>
-    private const int PacedPage = 50;
     private static readonly TimeSpan AtATime = TimeSpan.FromSeconds(20);
     /// <summary>A wait that is longer is spent outside.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
@@ -95,7 +93,7 @@ internal sealed partial class RunReplay(FeedStore store, ReplayRuns runs, Progre
         return (new Outcome.Delivered(), null);
     }
 
-    private Task<Following[]> ReadAheadAsync(Replay replay, long after, CancellationToken cancellation) => Task.Run(() => replays.FollowingAsync(replay, after, replay.Speed > 0 ? PacedPage : Page, cancellation), cancellation);
+    private Task<Following[]> ReadAheadAsync(Replay replay, long after, CancellationToken cancellation) => Task.Run(() => replays.FollowingAsync(replay, after, Page, cancellation), cancellation);
 
     /// <summary>As a subscription's delivery is tried again for three days; then it has failed.</summary>
     private async Task<TimeSpan?> StumbleAsync(Replay replay, long fence, Outcome outcome, CancellationToken cancellation)

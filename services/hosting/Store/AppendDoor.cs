@@ -13,9 +13,6 @@ namespace Territory.Hosting.Store;
 /// </summary>
 public sealed partial class AppendDoor(IDocumentStore store, ServiceDatabase database, TimeProvider clock, ILogger<AppendDoor> logger)
 {
-    /// <summary>Events written at once: enough for the cost of a statement to be small, few enough for several slices to overlap.</summary>
-    private const int Slice = 400;
-
     /// <summary>How often something is recorded whose connection the server ends: on a machine that has no time for us, a writer looks frozen.</summary>
     private const int Attempts = 3;
 
@@ -37,16 +34,22 @@ public sealed partial class AppendDoor(IDocumentStore store, ServiceDatabase dat
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
         var end = await LockAsync(connection, shared: false, cancellation);
         await using var session = store.QuerySession(SessionOptions.ForTransaction(transaction));
-        var door = new OpenDoor(session, connection, log, end.Position, RecordedTime.Next(Now(end), end.RecordedAt, end.Settled));
+        var slices = new SlicesUnderWay(connection, log, views, cancellation);
+        var door = new OpenDoor(session, connection, log, slices, end.Position, RecordedTime.Next(Now(end), end.RecordedAt, end.Settled));
         T result;
         try
         {
             result = await work(door, cancellation);
-            if (door.Appended.Count > 0) await WriteAsync(connection, door.Appended, views, cancellation);
+            if (door.Appended.Count > 0) await slices.EndAsync(door.Appended, [log.MoveTo(door.Appended[^1].Sequence), Notification()]);
         }
         catch (NpgsqlException failed) when (IsLost(connection, failed))
         {
             throw new WriterLostException(failed);
+        }
+        finally
+        {
+            // Of a failed work a slice may still be under way; why it failed is told already.
+            await slices.WrittenAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         await CommitAsync(transaction, cancellation);
         return result;
@@ -87,34 +90,6 @@ public sealed partial class AppendDoor(IDocumentStore store, ServiceDatabase dat
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A writer of {Schema} lost its connection before its commit, attempt {Attempt} of {Most}: nothing of it is in the log, and it is decided anew ({Reason})")]
     private static partial void LogLost(ILogger logger, string schema, int attempt, int most, string reason);
-
-    /// <summary>While the server writes one slice the next is made ready: the lock is held for the longer of the two, not for both.</summary>
-    private async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<IEvent> appended, ViewsOfEvents? views, CancellationToken cancellation)
-    {
-        await log.NumberAsync(connection, appended, cancellation);
-        var (writing, left) = (Task.CompletedTask, appended.Count);
-        try
-        {
-            foreach (var slice in appended.Chunk(Slice))
-            {
-                List<NpgsqlBatchCommand> commands = [log.Insert(slice), .. views?.Invoke(slice) ?? []];
-                if ((left -= slice.Length) == 0) commands.AddRange([log.MoveTo(slice[^1].Sequence), Notification()]);
-                await writing;
-                writing = ExecuteAsync(connection, commands, cancellation);
-            }
-        }
-        finally
-        {
-            await writing;
-        }
-    }
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, List<NpgsqlBatchCommand> commands, CancellationToken cancellation)
-    {
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var command in commands) batch.BatchCommands.Add(command);
-        await batch.ExecuteNonQueryAsync(cancellation);
-    }
 
     /// <summary>
     /// Whether everything that will ever be recorded up to a moment is committed now; false when the moment is still to
@@ -176,17 +151,18 @@ public sealed class OpenDoor
 {
     private readonly List<IEvent> appended = [];
     private readonly LogWriter log;
+    private readonly SlicesUnderWay slices;
     private long position;
 
-    internal OpenDoor(IQuerySession session, NpgsqlConnection connection, LogWriter log, long position, DateTimeOffset recordedAt) =>
-        (Session, Connection, this.log, this.position, RecordedAt) = (session, connection, log, position, recordedAt);
+    internal OpenDoor(IQuerySession session, NpgsqlConnection connection, LogWriter log, SlicesUnderWay slices, long position, DateTimeOffset recordedAt) =>
+        (Session, Connection, this.log, this.slices, this.position, RecordedAt) = (session, connection, log, slices, position, recordedAt);
 
     /// <summary>For look-ups in the same transaction; events go through <see cref="Append"/>.</summary>
     public IQuerySession Session { get; }
     public NpgsqlConnection Connection { get; }
     /// <summary>The recorded time of everything appended now.</summary>
     public DateTimeOffset RecordedAt { get; }
-    /// <summary>What was appended so far, in order of position; versions are known once <c>views</c> runs.</summary>
+    /// <summary>What was appended so far, in order of position; versions are given where it is written.</summary>
     public IReadOnlyList<IEvent> Appended => appended;
 
     /// <summary>Appends to a stream. The events have their positions at once, and are written when the work is done.</summary>
@@ -197,4 +173,13 @@ public sealed class OpenDoor
         foreach (var e in events) appended.Add(log.Describe(stream, e, ++position, RecordedAt));
         return appended[first..];
     }
+
+    /// <summary>
+    /// Lets the server write what was appended so far while the work goes on: for a work that appends thousands. From the first
+    /// call on <c>views</c> may be asked, and whoever sends another statement waits for <see cref="WrittenAsync"/> before it.
+    /// </summary>
+    public void WriteOn() => slices.Begin(appended);
+
+    /// <summary>The connection is free again.</summary>
+    public Task WrittenAsync() => slices.WrittenAsync();
 }

@@ -51,8 +51,8 @@ public sealed class AreaDoor(LedgerStore store)
             // Read under the lock: a succession recorded meanwhile must not be missed by who decides after it.
             theatre = await successions.ApplyAsync(theatre, door, ct);
             var states = await LoadAsync(door, theatre, asked.SelectMany(a => a.Path), ct);
+            told = await PublicLog.EndAsync(door.Connection, theatre, ct);
             await new Descent(theatre, code => states[code].State, Append, LoadMoreAsync).RunAsync(asked, decide);
-            if (steps.Count > 0) told = await PublicLog.EndAsync(door.Connection, theatre, ct);
             return states;
 
             void Append(Area area, IReadOnlyList<object> events)
@@ -65,11 +65,15 @@ public sealed class AreaDoor(LedgerStore store)
                     states[area.Code] = before.Fold(e.Data, e.Sequence, e.Timestamp);
                     steps.Add(new AreaStep(area, before.State, e, states[area.Code].State, isTold ? HeldAt(e.Timestamp) : null, was));
                 }
+                door.WriteOn();
             }
 
             async Task LoadMoreAsync(IReadOnlyList<Area> more)
             {
-                foreach (var (code, loaded) in await LoadAsync(door, theatre, more.Select(a => a.Code).Where(code => !states.ContainsKey(code)), ct)) states[code] = loaded;
+                var unknown = more.Select(a => a.Code).Where(code => !states.ContainsKey(code)).ToArray();
+                if (unknown.Length == 0) return;
+                await door.WrittenAsync();
+                foreach (var (code, loaded) in await LoadAsync(door, theatre, unknown, ct)) states[code] = loaded;
             }
         },
         appended =>

@@ -24,6 +24,8 @@ internal sealed record Sufficiency(bool Enough, string Rule, DateTimeOffset Repo
 /// <summary>What one claim of an area weighs, by the pack's numbers.</summary>
 internal sealed class Weights(Area area, Theatre theatre)
 {
+    private readonly Dictionary<(string Rule, Grade Best), string> missing = [];
+
     private AssessmentNumbers Numbers => theatre.Policy;
 
     public bool DecidesAlone(KnownClaim claim) => Counts(claim) && claim.Grade.IsAtLeast(Numbers.DecidesAlone) && !(SpeaksForItself(claim) && !RelayedByAnother(claim));
@@ -41,12 +43,19 @@ internal sealed class Weights(Area area, Theatre theatre)
         _ => "v1/grade",
     };
 
-    public string Missing(string rule, KnownClaim best) => rule switch
+    /// <summary>The sentence depends on little and is asked for at every claim that waits, at each decision about the area.</summary>
+    public string Missing(string rule, KnownClaim best)
+    {
+        if (!missing.TryGetValue((rule, best.Grade), out var sentence)) missing[(rule, best.Grade)] = sentence = Missing(rule, best.Grade);
+        return sentence;
+    }
+
+    private string Missing(string rule, Grade best) => rule switch
     {
         "v1/hedged" => $"The report itself keeps its distance; a claim without reserve of at least {Numbers.DecidesAlone}, or two of different owners of at least {Numbers.DecidesTogether}, would decide.",
         "v1/level-not-stated" => "No claim says the governorate as such or the whole of it; one that does would count.",
         "v1/own-word" => $"The taker speaks for itself through a source that is not registered or its own; one more claim of another owner of at least {Numbers.DecidesTogether} would decide.",
-        _ => $"The best grade is {best.Grade}; one claim of at least {Numbers.DecidesAlone}, or one more of another owner with both of at least {Numbers.DecidesTogether}, would decide.",
+        _ => $"The best grade is {best}; one claim of at least {Numbers.DecidesAlone}, or one more of another owner with both of at least {Numbers.DecidesTogether}, would decide.",
     };
 
     /// <summary>A hedged claim never counts, nor does one that reaches a governorate without saying the level or the whole.</summary>

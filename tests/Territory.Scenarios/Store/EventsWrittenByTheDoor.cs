@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Marten;
+using Npgsql;
 using Shouldly;
 using Territory.Hosting.Store;
 using Territory.Scenarios.Parts;
@@ -88,13 +89,61 @@ public sealed class EventsWrittenByTheDoor(PostgresPart postgres) : IAsyncLifeti
         (await log.ReadAsync<long>("select version from notes.mt_events")).ShouldBe([1]);
     }
 
+    [Fact]
+    public async Task the_server_writes_on_while_the_work_goes_on()
+    {
+        var (slices, seen) = (new List<IEvent>(), new List<long>());
+        await log.Door.EnterAsync(async (door, ct) =>
+        {
+            for (var i = 0; i < 2500; i++)
+            {
+                door.Append(i % 2 == 0 ? "a" : "b", [new Noted("x", i)]);
+                door.WriteOn();
+                if (i % 1000 != 999) continue;
+                await door.WrittenAsync();
+                await using var count = new NpgsqlCommand("select count(*) from notes.mt_events", door.Connection);
+                seen.Add((long)(await count.ExecuteScalarAsync(ct))!);
+            }
+            return 0;
+        }, slice => { slices.AddRange(slice); return []; }, CancellationToken.None);
+        seen.ShouldBe([800, 2000]);
+        slices.Select(e => e.Sequence).ShouldBe(Enumerable.Range(1, 2500).Select(i => (long)i));
+        (await log.ReadAsync<long>("select count(*) from notes.mt_events where version = (seq_id + 1) / 2 and stream_id = case seq_id % 2 when 1 then 'a' else 'b' end")).ShouldBe([2500]);
+        (await log.ReadAsync<long>("select version from notes.mt_streams order by id")).ShouldBe([1250, 1250]);
+    }
+
+    [Fact]
+    public async Task a_work_that_fails_while_some_is_written_leaves_nothing()
+    {
+        await Should.ThrowAsync<InvalidOperationException>(log.Door.EnterAsync<int>((door, _) =>
+        {
+            door.Append("a", [.. Enumerable.Range(0, 1000).Select(i => new Noted("x", i))]);
+            door.WriteOn();
+            throw new InvalidOperationException("it cannot be decided");
+        }, _ => [], CancellationToken.None));
+        (await log.ReadAsync<long>("select count(*) from notes.mt_events")).ShouldBe([0]);
+        (await log.ReadAsync<long>("select count(*) from notes.mt_streams")).ShouldBe([0]);
+    }
+
+    [Fact]
+    public async Task what_cannot_be_written_fails_the_work_with_its_reason()
+    {
+        (await Should.ThrowAsync<PostgresException>(log.Door.EnterAsync((door, _) =>
+        {
+            door.Append("a", [.. Enumerable.Range(0, 1000).Select(i => new Noted("x", i))]);
+            door.WriteOn();
+            return Task.FromResult(0);
+        }, _ => [new("select 1 / 0")], CancellationToken.None))).SqlState.ShouldBe(PostgresErrorCodes.DivisionByZero);
+        (await log.ReadAsync<long>("select count(*) from notes.mt_events")).ShouldBe([0]);
+    }
+
     private Task<int> AppendManyAsync(int events, ViewsOfEvents views) => log.Door.EnterAsync((door, _) =>
     {
         for (var i = 0; i < events; i++) door.Append(i % 2 == 0 ? "a" : "b", [new Noted("x", i)]);
         return Task.FromResult(0);
     }, views, CancellationToken.None);
 
-    private static (Guid, string?, long, long, DateTimeOffset, string, string, object) Told(IEvent e) => (e.Id, e.StreamKey, e.Version, e.Sequence, e.Timestamp, e.EventTypeName, e.DotNetTypeName, e.Data);
+    private static (Guid, string?, long, DateTimeOffset, string, string, object) Told(IEvent e) => (e.Id, e.StreamKey, e.Sequence, e.Timestamp, e.EventTypeName, e.DotNetTypeName, e.Data);
 
     public async ValueTask DisposeAsync() => await log.DisposeAsync();
 }
