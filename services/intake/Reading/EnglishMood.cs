@@ -8,6 +8,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
     public Mood Of(int at)
     {
         if (Conditional(at) || dates.Any(d => d.Coming && s.SameClause(d.At, at))) return Mood.Unreal;
+        if (Undenied(at)) return Mood.Unreal;
         if (Denied(at)) return Overtaken(at) ? Mood.Unreal : Mood.Denied;
         // "is to be handed over"
         if (s[at - 1].Word is "be" && s[at - 2].Word is "to" && s[at - 3].Is(Hint.Be) && !s[at - 3].IsActor) return Mood.Attempted;
@@ -40,10 +41,10 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
             // "It took the army a day to retake X": it did.
             if (s[i].Word is "took" && s[i - 1].Is(Hint.Itself) || s[i].Word is "only" && s[i + 1].Word is "for") return Mood.Asserted;
             // "the first province to fall out of": it did.
-            if (s[i].Is(Sense.Manage) || s[i].Word is "first" or "second" or "third" or "last" or "latest") return Before(i) is { } told ? told : Mood.Asserted;
-            if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.Attack) || (s[i].Is(Tie.Assault) && s[i + 1].Is(Hint.By))) return Mood.Attempted;
+            if (s[i].Is(Sense.Manage) || s[i].Word is "able" or "first" or "second" or "third" or "last" or "latest") return Before(i) is { } told ? told : Mood.Asserted;
+            if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.Attack) || (s[i].Is(Tie.Assault) && s[i + 1].Is(Hint.By))) return Succeeds(at) ? Mood.Asserted : Mood.Attempted;
         }
-        return Mood.Unreal;
+        return Launched(at) || Heads(at) ? Mood.Attempted : Mood.Unreal;
     }
 
     // "are due to go into", "is expected to enter": a plan; "is expected to capture" is a forecast.
@@ -158,6 +159,10 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         return false;
     }
 
+    // "would neither confirm nor deny that", "did not deny that", "declined to deny": nothing is told.
+    private bool Undenied(int at) => Enumerable.Range(at - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].Is(Sense.Deny) && s[i].Form == Form.Base, -1) is >= 0 and var deny
+        && (s[deny - 1].Is(Sense.Neg | Sense.Never) || s[deny - 1].Word is "to" && s[deny - 2].Word is "declined" or "refused" or "refuses" or "declines");
+
     // "The monitor disputed this, saying that": what is so instead; in a party's own mouth it is its denial.
     private bool Answers(int at) => !s.Items.Take(at).Any(i => i.IsActor) && s[at].Is(Sense.Say) && s[at].Form == Form.Gerund && s[at - 1].Kind == TokenKind.Comma && (s[at - 2].Is(Sense.Refute | Sense.Deny) || s[at - 2].Is(Hint.This) && s[at - 3].Is(Sense.Deny | Sense.Refute));
 
@@ -217,7 +222,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         if (s[s.ClauseStart(at)].Is(Hint.Since) || When(s.ClauseStart(at))) return true;
         // "six days after rebels seized the town"
         for (var i = at - 1; i > 0 && i >= at - 8 && s.SameClause(i, at); i--)
-            if (s[i].Is(Sense.After)) { if (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) || s[i - 1].Is(Tie.HourUnit)) return true; else break; }
+            if (s[i].Is(Sense.After)) { if (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) || s[i - 1].Is(Tie.HourUnit) || Second(i)) return !Fresh(i); else break; }
         // "a week earlier"
         for (var i = at + 1; i <= at + Reach && s.SameClause(i, at); i++) if (s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) && s[i + 1].Word is "earlier" or "before" && !DayOld(at, i)) return true;
         // "was the first city to fall, when rebels took it in March 2013"
@@ -228,6 +233,12 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         for (var i = Math.Max(0, s.ClauseStart(at) - (apart ? 0 : 4)); i < s.Count && i < at + Reach && (i < at || s.SameClause(i, at)); i++) if (s[i].Is(Sense.Past) && (i < at || (s[i].Tail is not "after" && !Nested(at, i)))) return true;
         return false;
     }
+
+    // "The announcement comes hours after the army took X", "hardly a day after": news all the same.
+    private bool Fresh(int after) => (s[after - 1].Is(Tie.HourUnit) || s[after - 1].Is(Hint.DayUnit) && s[after - 2].Word is "a" or "one") && Enumerable.Range(after - 6, 5).Any(i => s[i].Word is "comes" or "came" or "come") && !Enumerable.Range(0, Math.Max(0, after - 6)).Any(i => s[i].IsActor);
+
+    // "the second town to fall to the rebels after they took X": before that.
+    private bool Second(int after) => Enumerable.Range(after - 10, 10).FirstOrDefault(i => s[i].Is(Tie.Rank), -1) is >= 0 and var rank && Enumerable.Range(rank + 1, after - rank - 1).Any(i => s[i].Is(Sense.Fall | Sense.Become | Sense.Exit) && s[i - 1].Word is "to");
 
     // "Having lost X last month, the rebels", "After seizing X in 2016, the army": what opens the sentence has a date of its own.
     private bool Opening(int clause) =>
