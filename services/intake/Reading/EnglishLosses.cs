@@ -68,6 +68,7 @@ internal sealed partial class EnglishRules
         // "captured the last town of the valley. The town of X fell": to whoever took it.
         else if (unnamed is { } told && how == Mood.Asserted) Emit(places, t, how, "fall", ClaimKind.Change, told.Loser, told.Taker, -1, 0.75);
         else if (how is Mood.Asserted or Mood.Background && Gifted(places[^1].Last, main: s[t].Form == Form.Base) is >= 0 and var gifted && parties.Code(gifted) is { } gainer) Emit(places, t, how, "fall", ClaimKind.Change, null, gainer, gifted, 0.78);
+        else if (how is Mood.Asserted or Mood.Background && Victor(places[^1].Last) is >= 0 and var victor && parties.Code(victor) is { } won) Emit(places, t, how, "fall", ClaimKind.Change, null, won, victor, 0.76);
         else if (Bereft(places[^1].Last) is >= 0 and var at && how is Mood.Asserted or Mood.Background) Emit(places, t, how, "fall", ClaimKind.Change, parties.Code(at, loser: true), null, at, 0.75, ControlStatus.Unknown);
         else if (how == Mood.Asserted && s[t].Word is "fell" && places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false }) && Meanwhile(t, "") is { } swept) Emit(places, t, how, "fall", ClaimKind.Change, null, swept, -1, 0.75);
         else FellAlone(t, places, how);
@@ -140,6 +141,8 @@ internal sealed partial class EnglishRules
             return true;
         }
         if (leaver is null || how is Mood.Unreal or Mood.Attempted || (at >= 0 && s[t].Is(Sense.Leave) && s[at + 1].IsWord)) return false;
+        // "the second batch of fighters left X": others are still there.
+        if (at > 1 && s[at - 1].Is(Hint.Of) && s[at - 2].Word is "batch" or "batches" && !Enumerable.Range(at - 5, 3).Any(i => s[i].Word is "last" or "final" or "remaining")) return false;
         var from = at >= 0 ? parties.Code(at, loser: true) : leaver;
         // The circumstance of a capture told beside it.
         if (findings.Any(f => f.Area == places[0].Area && f.To is not null && f.Kind == ClaimKind.Change) && how == Mood.Asserted) return true;

@@ -229,13 +229,17 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         if (s.ClauseEnd(at) is var end && s[end].Word is "when" && dates.Any(d => d.Distant && s.SameClause(d.At, end))) return true;
         var apart = Dated(at) && Opening(s.ClauseStart(at));
         foreach (var date in dates)
-            if (date.Distant && !Nested(at, date.At) && (s.SameClause(date.At, at) || (date.At < 6 && !apart)) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
+            if (date.Distant && !Nested(at, date.At) && !InAside(at, date.At) && (s.SameClause(date.At, at) || (date.At < 6 && !apart)) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - (apart ? 0 : 4)); i < s.Count && i < at + Reach && (i < at || s.SameClause(i, at)); i++) if (s[i].Is(Sense.Past) && (i < at || (s[i].Tail is not "after" && !Nested(at, i)))) return true;
         return false;
     }
 
     // "The announcement comes hours after the army took X", "hardly a day after": news all the same.
     private bool Fresh(int after) => (s[after - 1].Is(Tie.HourUnit) || s[after - 1].Is(Hint.DayUnit) && s[after - 2].Word is "a" or "one") && Enumerable.Range(after - 6, 5).Any(i => s[i].Word is "comes" or "came" or "come") && !Enumerable.Range(0, Math.Max(0, after - 6)).Any(i => s[i].IsActor);
+
+    // "X, which the rebels had seized in 2014, fell": the date of the clause between the commas.
+    private bool InAside(int at, int date) => date < at && Enumerable.Range(date + 1, 3).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var close && close < at && close >= at - 3
+        && Enumerable.Range(date - 14, 14).LastOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is > 0 and var open && Enumerable.Range(open + 1, date - open - 1).Any(i => s[i].Is(Sense.Rel) || s[i].Is(Sense.That) || s[i].Is(Hint.Since) || s[i].Form == Form.Participle || s[i].Is(Sense.Hold));
 
     // "the second town to fall to the rebels after they took X": before that.
     private bool Second(int after) => Enumerable.Range(after - 10, 10).FirstOrDefault(i => s[i].Is(Tie.Rank), -1) is >= 0 and var rank && Enumerable.Range(rank + 1, after - rank - 1).Any(i => s[i].Is(Sense.Fall | Sense.Become | Sense.Exit) && s[i - 1].Word is "to");

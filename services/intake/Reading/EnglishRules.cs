@@ -139,6 +139,8 @@ internal sealed partial class EnglishRules
         else if (places.Count == 0) return;
         var how = mood.Of(t);
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
+        // "With the army's capture of X, the rebels have lost"
+        if (taker is null && s[t + 1].Is(Hint.Of) && s[t - 1].IsActor && s[t].Form is Form.Base or Form.Noun) (taker, at) = (parties.Code(t - 1), t - 1);
         if (how == Mood.Attempted) taker ??= Campaigner(t);
         // "the army had beaten back an assault to take X": theirs who came.
         if (how == Mood.Attempted && taker is { } warder && at >= 0 && Enumerable.Range(at + 1, Math.Max(0, t - at - 1)).FirstOrDefault(i => s[i].Is(Sense.Repel), -1) is >= 0 and var held && !Passive(held) && Enumerable.Range(held + 1, t - held - 1).Any(i => s[i].Is(Tie.Assault) || s[i].Is(Sense.Attempt | Sense.Attack))) (taker, at) = (scene.FoeOf(warder), -1);
