@@ -50,4 +50,18 @@ internal sealed partial class EnglishMood
     private bool Could(int may, int at) =>
         s[at].Form == Form.Base && !s.Items.Take(may).Any(i => i.Is(Sense.If) || i.Is(Sense.May) && i.Word is not "could") && !s[may + 1].Is(Sense.Neg)
         && Enumerable.Range(0, s.Count).Any(i => (i > at || i < may) && s[i].Is(Sense.After) && Enumerable.Range(i + 1, 2).Any(j => s[j].Word is "clashes"));
+
+    // "would neither confirm nor deny that", "did not deny that", "declined to deny": nothing is told.
+    private bool Undenied(int at) => Enumerable.Range(at - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].Is(Sense.Deny) && s[i].Form == Form.Base, -1) is >= 0 and var deny
+        && (s[deny - 1].Is(Sense.Neg | Sense.Never) || s[deny - 1].Word is "to" && s[deny - 2].Word is "declined" or "refused" or "refuses" or "declines");
+
+    // "The announcement comes hours after the army took X", "hardly a day after": news all the same.
+    private bool Fresh(int after) => (s[after - 1].Is(Tie.HourUnit) || s[after - 1].Is(Hint.DayUnit) && s[after - 2].Word is "a" or "one") && Enumerable.Range(after - 6, 5).Any(i => s[i].Word is "comes" or "came" or "come") && !Enumerable.Range(0, Math.Max(0, after - 6)).Any(i => s[i].IsActor);
+
+    // "X, which the rebels had seized in 2014, fell": the date of the clause between the commas.
+    private bool InAside(int at, int date) => date < at && Enumerable.Range(date + 1, 3).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var close && close < at && close >= at - 3
+        && Enumerable.Range(date - 14, 14).LastOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is > 0 and var open && Enumerable.Range(open + 1, date - open - 1).Any(i => s[i].Is(Sense.Rel) || s[i].Is(Sense.That) || s[i].Is(Hint.Since) || s[i].Form == Form.Participle || s[i].Is(Sense.Hold));
+
+    // "the second town to fall to the rebels after they took X": before that.
+    private bool Second(int after) => Enumerable.Range(after - 10, 10).FirstOrDefault(i => s[i].Is(Tie.Rank), -1) is >= 0 and var rank && Enumerable.Range(rank + 1, after - rank - 1).Any(i => s[i].Is(Sense.Fall | Sense.Become | Sense.Exit) && s[i - 1].Word is "to");
 }
