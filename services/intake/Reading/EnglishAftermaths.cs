@@ -21,6 +21,13 @@ internal sealed partial class EnglishRules
         return true;
     }
 
+    // "The capture of X is a major victory for the army", "was the rebels' biggest win": theirs.
+    private int Victor(int place)
+    {
+        var win = Enumerable.Range(place + 1, Reach).TakeWhile(i => !s[i].Is(Sense.May | Sense.Neg | Sense.If)).FirstOrDefault(i => s[i].Word is "victory" or "win" or "triumph" or "boost" or "breakthrough" or "success" or "gain" or "coup" or "advance" or "prize" && s[i + 1].Word is "for", -1);
+        return win >= 0 && parties.After(win + 1) is >= 0 and var at && parties.Code(at) is not null ? at : -1;
+    }
+
     // "…, giving the army", "The capture of X puts the rebels within"; a blow is given to the loser.
     private int Gifted(int place, bool main)
     {

@@ -137,7 +137,7 @@ internal sealed partial class EnglishRules
         }
         var by = attack < 0 ? -1 : Enumerable.Range(attack + 1, 2).FirstOrDefault(i => s[i].Is(Hint.By | Hint.Of), -1);
         if (by < 0 || parties.After(by) is not (>= 0 and var actor) || parties.Code(actor) is not { } attacker || mood.Conditional(t)) return;
-        var on = Enumerable.Range(actor + 1, 5).FirstOrDefault(i => s[i].Word is "on" or "against" or "towards" or "toward" or "into", -1);
+        var on = Enumerable.Range(actor + 1, 5).FirstOrDefault(i => s[i].Word is "on" or "against" or "towards" or "toward" or "into" || s[i].Word is "in" && s[i + 1].Word is "the" && s[i + 2].Is(Hint.CuePlace) && s[i + 3].Is(Hint.Of), -1);
         var places = on < 0 ? [] : EnglishPlaces.From(s, on + 1, scene, out _);
         // "on a military base in the countryside of": the base has no name.
         if (places.Count > 0 && !Enumerable.Range(on + 1, places[0].Last - on - 1).Any(i => s[i].Is(Hint.CueSite))) Emit(places, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, attacker, actor, 0.75);

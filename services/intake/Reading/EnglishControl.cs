@@ -10,6 +10,8 @@ internal sealed partial class EnglishRules
     {
         // "took total control at dawn today of the base"
         if (TookWhere(c)) return;
+        // "established fire control over": its guns reach it, and no more.
+        if (s[c - 1].Word is "fire" && s[c - 1].Tail is "fire") return;
         var next = c + 1;
         while (next <= c + 5 && s[next].Word is not "of" and not "over" && (s[next].Is(Hint.Weekday | Hint.Today | Hint.Yesterday | Hint.Night | Hint.Article | Hint.Month) || s[next].Is(Sense.Adverb | Sense.In) || s[next].Kind == TokenKind.Number || s[next].Word is "dawn")) next++;
         // "took full control from the rebels of the town"
@@ -35,8 +37,10 @@ internal sealed partial class EnglishRules
             if (s[v].Is(Sense.HandOver) && Given(v, c, places, full)) return;
             if (s[v].Is(Sense.HandOver) && s[v].Is(Sense.Leave) && !Passive(v)) { LoseAt(v, places); return; }
             // "are now in control of", "were in full control of", "in control of" on Saturday or in a headline: news.
-            if (s[v].Word is "in" && (full || mood.Dated(v) || Claimed(v) || (s.Number == 0 && s[v - 1].IsActor) || Enumerable.Range(v - 3, 3).Any(i => s[i].Is(Tie.Now)))) { Now(v, places, mood.Of(v)); return; }
+            if (s[v].Word is "in" && (full || mood.Dated(v) || Claimed(v) || (s.Number == 0 && s[v - 1].IsActor) || Regained(v) || Enumerable.Range(v - 3, 3).Any(i => s[i].Is(Tie.Now)))) { Now(v, places, mood.Of(v)); return; }
             if (full && (s[v].Word is "have" or "has" || (s[v].Is(Hint.Had) && s[v - 1].Is(Tie.Now)))) { Now(v, places, mood.Of(v)); return; }
+            // "were able to tighten their control over"
+            if (s[v].Word is "tighten" && Achieved(v)) { Now(v, places, Mood.Asserted); return; }
             if (s[v].Is(Sense.Standing) || s[v].Word is "in") { Still(v, places); return; }
             if (!s[v].Is(Sense.Impose | Sense.Take)) continue;
             if (Passive(v)) return;
@@ -48,4 +52,10 @@ internal sealed partial class EnglishRules
         }
         Still(c, places);
     }
+
+    // "are back in control of", "once again in control of": they were not before.
+    private bool Regained(int v) => (s[v - 1].Word is "back" || s[v - 1].Tail is "again" or "more") && Enumerable.Range(v - 4, 4).All(i => !s[i].Is(Sense.Still | Sense.Neg | Sense.May));
+
+    // "managed to control X", "were able to dominate most of X", "could control X after clashes": they have it now.
+    private bool Achieved(int t) => s[t - 1].Tail is "to" && s[t].Form == Form.Base && mood.Of(t) is Mood.Asserted || s[t - 1].Word is "could" && mood.OfNews(t) is Mood.Asserted;
 }

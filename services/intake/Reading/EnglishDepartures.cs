@@ -56,10 +56,31 @@ internal sealed partial class EnglishRules
     {
         if (s[t].Word is not ("free" or "clear") || s[t + 1].Word is not "of") return;
         var at = parties.After(t + 1);
-        if ((at >= 0 ? parties.Code(at, loser: true) : s[t + 2].Is(Tie.Those) && s[t + 2].Word is "the" ? scene.LastGroup : null) is not { } loser) return;
+        if ((at >= 0 ? parties.Code(at, loser: true) : s[t + 2].Is(Tie.Those) && s[t + 2].Word is "the" ? scene.LastGroup : null) is var loser && loser is null && !Terror(t + 2)) return;
         var be = t - 1;
         while (s[be].Is(Sense.Adverb | Sense.Whole) && !s[be].Is(Hint.Be) || s[be].Is(Tie.Now)) be--;
         if (!s[be].Is(Hint.Be) || s[be].IsActor || EnglishPlaces.Before(s, be, scene) is not { Count: > 0 } places || places.Exists(p => p.Area.Level == AreaLevel.Governorate && p.Extent != Extent.Whole)) return;
         if (parties.Speaker is { } taker && !scene.Allied(taker, loser) && mood.Of(be) is Mood.Asserted) Emit(places, t, Mood.Asserted, "free-of", ClaimKind.Change, loser, taker, -1, 0.75);
+    }
+
+    // "withdrew part of its forces from X", "some of the fighters left X": the rest are still there.
+    private bool SomeOnly(int t, int at)
+    {
+        var from = Enumerable.Range(t + 1, Reach).FirstOrDefault(i => s[i].Is(Sense.From) || s[i].IsArea, -1);
+        if (from > t + 1 && Enumerable.Range(t + 1, from - t - 1).Any(i => s[i].Is(Sense.OwnForces | Sense.People) || s[i].IsActor) && Some(t + 1, from)) return true;
+        return at > 1 && s.SameClause(at, t) && s[at - 1].Is(Hint.Of | Hint.Article) && Some(Math.Max(s.ClauseStart(t), at - 4), at);
+    }
+
+    private bool Some(int from, int to) => Enumerable.Range(from, to - from).Any(i => s[i].Word is "part" or "some" or "several" or "half" or "portion" || s[i].Tail is "number" || s[i].Word is "number" && s[i + 1].Is(Hint.Of));
+
+    // "pulled back to X, the last village in their enclave", "withdrew to their territory in X": theirs already.
+    private void FallsBack(int t)
+    {
+        var to = s[t].Form is Form.Past or Form.Participle or Form.Gerund or Form.Present ? Enumerable.Range(t + 1, 2).FirstOrDefault(i => s[i].Is(Sense.To), -1) : -1;
+        if (to < 0 && s[t].Tail is "to") to = t;
+        var places = to < 0 ? [] : EnglishPlaces.From(s, to + 1, scene, out _);
+        if (places.Count == 0 || !places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Stranger: false }) || mood.Of(t) is not (Mood.Asserted or Mood.Background)) return;
+        var own = Enumerable.Range(to + 1, places[^1].Last - to + 9).Any(i => (s[i].Word is "their" or "its") && Enumerable.Range(i + 1, 4).Any(j => s[j].Word is "territory" or "enclave" or "pocket" or "stronghold" or "strongholds" or "bastion" or "redoubt" or "base" or "foothold"));
+        if (own && parties.Subject(t, s[t].Form == Form.Gerund) is ({ } holder, >= 0 and var at)) Emit([.. places.Select(p => p with { Extent = Extent.Unstated })], t, Mood.Background, "falls-back", ClaimKind.Background, null, holder, at, 0.62);
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class EnglishRules
         if (!s[t + 1].IsActor && Enumerable.Range(t + 2, 2).Any(i => s[i].Word is "back" or "off") && Defended(t)) return true;
         // "turned from X": nobody is put out.
         if (s[t].Word.StartsWith("turn", StringComparison.Ordinal) && !Enumerable.Range(t + 1, 6).Any(i => s[i].Word is "out" && s[i].Is(Sense.From))) return false;
-        var places = From(t) is { Count: > 0 } from ? from : DrivenThence(t);
+        var places = From(t) is { Count: > 0 } from ? from : DrivenThence(t) is { Count: > 0 } thence ? thence : DrivenAgain(t);
         if (places.Count == 0) return false;
         var how = mood.Of(t);
         if (how == Mood.Unreal) return true;
@@ -44,8 +44,9 @@ internal sealed partial class EnglishRules
         {
             // "when it was driven from X": the group the sentence speaks of.
             var loser = parties.Subject(t, false).Code ?? Returned(t, places) ?? (s[t - 2].Word is "it" && Enumerable.Range(0, t).Any(i => s[i].Is(Tie.Those) && s[i].Word is "the") ? scene.LastGroup : null);
+            loser ??= Again(t, places)?.To;
             var by = -1;
-            for (var i = t + 1; i <= places[^1].Last + 4 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
+            for (var i = t + 1; i <= Math.Max(t + 3, places[^1].Last) + 4 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
             var taker = by >= 0 ? parties.Code(by) : SameAgain(t, places[^1].Last + 1);
             if (loser is not null && !scene.Kin(loser, taker)) Emit(places, t, how, "driven-out", ClaimKind.Change, loser, taker, by, 0.85, taker is null ? ControlStatus.Withdrawn : ControlStatus.Controlled, Manner.Force);
             return true;
@@ -67,4 +68,21 @@ internal sealed partial class EnglishRules
         Emit(places, t, how, "expel", ClaimKind.Change, lost, winner, at, 0.88);
         return true;
     }
+
+    // "seized X in 2014, but its fighters were driven out": out of what they had.
+    private List<Place> DrivenAgain(int t) =>
+        Passive(t) && (s[t + 1].Word is "out" && !s[t + 1].Is(Sense.From) || s[t].Tail is "out" || s[t].Is(Tie.Thence) && !s[t + 1].Is(Sense.From)) && !s[t + 2].Is(Hint.Of) && !Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).Any(i => s[i].IsArea && s[i].Capital && !s[i].IsActor)
+        && Had().LastOrDefault(f => f is { To: not null, Kind: ClaimKind.Change or ClaimKind.Background or ClaimKind.Partial, Area.Level: AreaLevel.Place }) is { } held && Whose(t, held.To!) ? [held.Place with { Extent = Extent.Unstated }] : [];
+
+    // "but were", "but its fighters were", "they were": those who had it.
+    private bool Whose(int t, string holder)
+    {
+        var words = Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).Where(i => s[i].IsActor).ToList();
+        return words.Count == 0 ? Enumerable.Range(t - 5, 5).Any(i => s[i].Word is "but" or "they" or "it" or "its" or "their" or "before" or "and") : parties.Code(words[^1]) == holder || scene.Allied(parties.Code(words[^1]), holder);
+    }
+
+    // What this sentence has told, or the one before when this one names no place.
+    private IReadOnlyList<Finding> Had() => findings.Count > 0 ? findings : Array.Exists(s.Items, i => i.IsArea && i.Capital && !i.IsActor) ? [] : scene.LastTold;
+
+    private Finding? Again(int t, List<Place> places) => From(t).Count > 0 ? null : Had().LastOrDefault(f => f.Area == places[0].Area && f is { To: not null, Kind: ClaimKind.Change or ClaimKind.Background or ClaimKind.Partial });
 }

@@ -95,4 +95,16 @@ internal sealed partial class EnglishRules
         while (s[first].Is(Sense.Direction) || s[first].Is(Hint.Article) && s[first].Word is not "the" || s[first].Word is "remaining") first--;
         return s[first].Word is "the" or "its" or "some" or "several" ? here with { First = first, Last = noun, Span = s[noun].Span, Extent = Extent.Part } : null;
     }
+
+    // "Since dawn, X is in army hands", "has been under rebel control since yesterday": it was not before.
+    private bool Lately(int h, int actor) => Enumerable.Range(0, Math.Min(s.Count, actor + 6)).Any(i => s[i].Is(Hint.Since) && !s[i - 1].Is(Sense.Adverb) && (i < h || i <= actor + 3)
+        && Enumerable.Range(i + 1, 2).Any(j => s[j].Is(Hint.Today | Hint.Yesterday | Hint.Weekday) || s[j].Word is "dawn" or "morning" or "midnight" or "noon" or "midday" or "nightfall" or "sunset"))
+        && !mood.Conditional(h) && !mood.Denied(h) && Enumerable.Range(s.ClauseStart(h), Math.Max(0, h - s.ClauseStart(h))).All(i => !s[i].Is(Sense.Neg | Sense.May) && s[i].Word is not "still" and not "remains" and not "remained");
+
+    // "clashes in X, now under army control": of what stands before the comma.
+    private Place? BeforeComma(int h)
+    {
+        var comma = s[h - 1].Is(Tie.Now) || s[h - 1].Is(Sense.Still | Sense.Adverb) ? h - 2 : h - 1;
+        return s[comma].Kind == TokenKind.Comma && NameBefore(comma) is >= 0 and var name && EnglishPlaces.Named(s, name, scene) is [{ Area.Level: AreaLevel.Place, Partly: false } place] && !findings.Exists(f => f.Area == place.Area) ? place : null;
+    }
 }

@@ -14,6 +14,8 @@ internal sealed partial class EnglishPlaces
         for (var j = i; j <= at + 8; j++)
             if (s[j].Is(Hint.Including) && (s[j - 1].Kind == TokenKind.Comma || s[j - 1].Is(Sense.Part) || s[j - 1].Is(Hint.CuePlace)))
             {
+                // "including towns such as A"
+                if (s[j + 1].Is(Hint.CuePlace) && s[j + 2].Is(Hint.Including)) j += 2;
                 // The names replace the summary before them.
                 if (IsName(s, j + 1)) found.RemoveAll(p => p.Partly && Enumerable.Range(p.First, p.Last - p.First).Any(i => s[i].Is(Hint.CuePlace)));
                 Restart(at = j);
@@ -36,7 +38,7 @@ internal sealed partial class EnglishPlaces
         var next = i;
         while (next < s.Count && next < i + 5 && Introduces(s[next])) next++;
         if (!IsName(s, next) && PastStrangers(next) is { } known) (i, next) = (known, known);
-        if (!IsName(s, next) || Speaks(next) || (next + 1 != verb && s[next + 1].Form is Form.Past or Form.Present or Form.Base || dated && (s[next + 1].Is(Hint.Be | Hint.Had) || s[next + 1].Word is "has" or "have")) && !s[next + 1].Is(Sense.Part)) return false;
+        if (!IsName(s, next) || Speaks(next) || (next + 1 != verb && s[next + 1].Word is not "free" && s[next + 1].Form is Form.Past or Form.Present or Form.Base || dated && (s[next + 1].Is(Hint.Be | Hint.Had) || s[next + 1].Word is "has" or "have")) && !s[next + 1].Is(Sense.Part)) return false;
         // ", and B now lies within range": a clause of its own.
         if (verb < 0 && s[at + 1].Kind == TokenKind.Comma && s[at + 2].Word is "and" && Says(next + 1)) return false;
         if (s[at + 1].Kind == TokenKind.Comma && Wider(next, found[^1])) return false;

@@ -55,6 +55,8 @@ internal sealed partial class EnglishRules
         if ((denier < 0 ? parties.Speaker : parties.Code(denier)) is not { } speaker || mood.Of(t) != Mood.Denied) return;
         // "captured X and Y. The SDF denied that Z had fallen": to those who took the others.
         var foe = scene.LastTaker is { } last && !scene.Kin(last, speaker) && !scene.LastTold.Any(f => f.Area == places.FirstOrDefault()?.Area) && scene.LastTold.Any(f => f is { Kind: ClaimKind.Change } && f.To == last && scene.Allied(f.From ?? speaker, speaker)) ? last : null;
+        // "admit that soldiers are in X, but deny that it has fallen": to them.
+        foe ??= findings.FindLast(f => f is { Kind: ClaimKind.Partial, To: { } comer } && f.Area == places.FirstOrDefault()?.Area && !scene.Allied(comer, speaker))?.To;
         Emit(places, t, Mood.Denied, "denied-loss", ClaimKind.Change, speaker, foe, -1, 0.7, foe is null ? ControlStatus.Unknown : ControlStatus.Controlled);
     }
 
@@ -66,7 +68,9 @@ internal sealed partial class EnglishRules
         // "captured the last town of the valley. The town of X fell": to whoever took it.
         else if (unnamed is { } told && how == Mood.Asserted) Emit(places, t, how, "fall", ClaimKind.Change, told.Loser, told.Taker, -1, 0.75);
         else if (how is Mood.Asserted or Mood.Background && Gifted(places[^1].Last, main: s[t].Form == Form.Base) is >= 0 and var gifted && parties.Code(gifted) is { } gainer) Emit(places, t, how, "fall", ClaimKind.Change, null, gainer, gifted, 0.78);
+        else if (how is Mood.Asserted or Mood.Background && Victor(places[^1].Last) is >= 0 and var victor && parties.Code(victor) is { } won) Emit(places, t, how, "fall", ClaimKind.Change, null, won, victor, 0.76);
         else if (Bereft(places[^1].Last) is >= 0 and var at && how is Mood.Asserted or Mood.Background) Emit(places, t, how, "fall", ClaimKind.Change, parties.Code(at, loser: true), null, at, 0.75, ControlStatus.Unknown);
+        else if (how == Mood.Asserted && s[t].Word is "fell" && places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false }) && Meanwhile(t, "") is { } swept) Emit(places, t, how, "fall", ClaimKind.Change, null, swept, -1, 0.75);
         else FellAlone(t, places, how);
     }
 
@@ -101,7 +105,7 @@ internal sealed partial class EnglishRules
         var last = Math.Max(places[^1].Last, t);
         for (var i = last + 1; i <= last + 4 && taker is null; i++) if (s[i].Is(Sense.To) && parties.After(i) is >= 0 and var to) taker = parties.Code(to);
         // "took it from the army, only to lose it again": back to whom it was taken from.
-        var won = findings.FindLastIndex(f => f.Area == places[0].Area && f.To == loser && f.Kind is ClaimKind.Change);
+        var won = findings.FindLastIndex(f => f.Area == places[0].Area && f.To == loser && f.Kind is ClaimKind.Change && f.Area != past);
         if (won >= 0) taker ??= findings[won].From;
         // "took it, but lost it again the following day": what came last counts.
         if (won >= 0 && how == Mood.Asserted && places[^1].Last > t && s[places[0].First].Is(Hint.Itself)) findings[won] = findings[won] with { Kind = ClaimKind.Background };
@@ -131,7 +135,14 @@ internal sealed partial class EnglishRules
         if (s[t].Word is "leaving" && s[t - 1].Kind == TokenKind.Comma && !s[places[^1].Last + 1].Is(Sense.To)) return true;
         var how = mood.Of(t);
         var (leaver, at) = Withdrawn(t) ?? parties.Subject(t, s[t].Form == Form.Gerund);
+        if (leaver is not null && at >= 0 && (how is Mood.Attempted && mood.Heads(t) || how is Mood.Unreal && mood.Agreed(t)) && places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false }))
+        {
+            Emit(places, t, Mood.Attempted, "withdraw", ClaimKind.Attempt, parties.Code(at, loser: true), null, at, 0.65, ControlStatus.Withdrawn, Manner.Agreement);
+            return true;
+        }
         if (leaver is null || how is Mood.Unreal or Mood.Attempted || (at >= 0 && s[t].Is(Sense.Leave) && s[at + 1].IsWord)) return false;
+        // "the second batch of fighters left X": others are still there.
+        if (at > 1 && s[at - 1].Is(Hint.Of) && s[at - 2].Word is "batch" or "batches" && !Enumerable.Range(at - 5, 3).Any(i => s[i].Word is "last" or "final" or "remaining")) return false;
         var from = at >= 0 ? parties.Code(at, loser: true) : leaver;
         // The circumstance of a capture told beside it.
         if (findings.Any(f => f.Area == places[0].Area && f.To is not null && f.Kind == ClaimKind.Change) && how == Mood.Asserted) return true;
@@ -141,6 +152,7 @@ internal sealed partial class EnglishRules
             Emit(places, t, how, "left-to", ClaimKind.Change, from, taker, heir, 0.85, manner: Manner.Agreement);
             return true;
         }
+        if (SomeOnly(t, at)) places = [.. places.Select(p => p with { Extent = Extent.Part })];
         var review = s[t].Is(Hint.Euphemism);
         // "The fighters departed the town in convoys": those of whom the sentence before told.
         if (at < 0 && scene.LastTold.Any(f => f is { Kind: ClaimKind.Change, From: { } gone } && f.Area == places[0].Area && !scene.Allied(gone, from))) return true;
@@ -194,65 +206,5 @@ internal sealed partial class EnglishRules
         if (s[t + 2].Word is "our" && parties.Speaker is { } speaker) return (speaker, -1);
         if (parties.After(t + 1) is not (>= 0 and var own)) return null;
         return mood.Of(t) == Mood.Denied || Enumerable.Range(t - 4, 4).Any(i => s[i].Is(Sense.After | Sense.Say | Sense.Manage)) ? (parties.Code(own, loser: true), own) : (null, -1);
-    }
-
-    // "was abandoned by the army"
-    private bool Abandoned(int t)
-    {
-        var by = Enumerable.Range(t + 1, 4).FirstOrDefault(i => s[i].Is(Hint.By), -1);
-        var (places, at) = (EnglishPlaces.Before(s, t, scene), by < 0 ? -1 : parties.After(by));
-        var how = mood.Of(t);
-        if (s[t].Is(Sense.HandOver) && s[t + 1].Is(Sense.To)) return false;
-        // "was left to the rebels", "relinquished by the army to the rebels"
-        var to = by < 0 ? s[t + 1].Is(Sense.To) && s[t + 1].Word is "to" ? t + 1 : -1 : at < 0 ? -1 : Enumerable.Range(at + 1, 3).FirstOrDefault(i => s[i].Word is "to", -1);
-        if (places.Count > 0 && to >= 0 && parties.After(to) is >= 0 and var heir && parties.Code(heir) is { } taker && how is Mood.Asserted or Mood.Background)
-        {
-            var left = at < 0 ? parties.Loser(heir, taker, false) : parties.Code(at, loser: true);
-            Emit(places, t, how, "left-to", ClaimKind.Change, scene.Allied(left, taker) ? null : left, taker, heir, 0.8, manner: Manner.Withdrawal);
-            return true;
-        }
-        if (places.Count == 0 || at < 0 || parties.Code(at, loser: true) is not { } loser || how is Mood.Unreal or Mood.Attempted) return false;
-        Emit(places, t, how, "abandoned", ClaimKind.Change, loser, null, at, 0.85, ControlStatus.Withdrawn, Manner.Withdrawal);
-        return true;
-    }
-
-    // "was handed to the army"
-    private bool Handed(int t)
-    {
-        var by = Enumerable.Range(t + 1, 6).TakeWhile(i => s.SameClause(i, t)).FirstOrDefault(i => s[i].Is(Hint.By), -1);
-        var giver = by < 0 ? -1 : parties.After(by);
-        // "was handed by the rebels to the army"
-        var to = Enumerable.Range(t + 1, giver >= 0 ? giver - t + 3 : 3).FirstOrDefault(i => s[i].Is(Sense.To), -1);
-        var (places, at) = (EnglishPlaces.Before(s, t, scene), to < 0 ? -1 : parties.After(to));
-        // "Aid for X was handed to": X was not.
-        if (places.Count == 0 || to < 0 || s[places[0].First - 1].Word is "for" || s[places[0].First].Is(Hint.Of) && s[places[0].First - 1].IsWord) return false;
-        var lost = giver < 0 ? null : parties.Code(giver, loser: true);
-        if ((at >= 0 && at != giver ? parties.Code(at) : Again(to)) is not { } taker || lost is not null && scene.Allied(lost, taker)) return false;
-        var how = mood.OfHandover(t);
-        if (how != Mood.Unreal) Emit(places, t, how, "handed-to", ClaimKind.Change, lost ?? parties.Loser(Math.Max(at, to), taker, false), taker, at == giver ? -1 : at, 0.88, manner: Manner.Agreement);
-        return true;
-    }
-
-    // "hands security there to"
-    private bool Duties(int t) => Enumerable.Range(t + 1, 2).Any(i => (s[i].Is(Tie.Duty) || s[i].Is(Hint.Control)) && s[i + 1].Word is "there");
-
-    private bool HandOver(int t)
-    {
-        if (Passive(t)) return Handed(t);
-        // "surrendering them to the government": what was told of before.
-        var places = (s[t + 1].Word is "them" || Duties(t)) && findings.Count > 0 ? [findings[^1].Place] : Object(t);
-        if (places.Count == 0) return false;
-        var last = Math.Max(places[^1].Last, t + 1);
-        // "the town, a rebel bastion, to": past what only describes it.
-        if (s[last + 1].Kind == TokenKind.Comma && s[last + 2].Is(Hint.Article) && Enumerable.Range(last + 3, 7).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var aside && s[aside + 1].Is(Sense.To)) last = aside;
-        for (var i = places[^1].Last < t ? t + 2 : Math.Max(last, places[^1].Last + 1); i <= last + 4; i++)
-        {
-            if (!s[i].Is(Sense.To) || parties.After(i) is not (>= 0 and var to) || parties.Code(to) is not { } taker) continue;
-            var how = mood.OfHandover(t);
-            var (giver, at) = parties.Subject(t, s[t].Form == Form.Gerund);
-            if (how != Mood.Unreal) Emit(places, t, how, "hand-over", ClaimKind.Change, scene.Allied(giver, taker) ? null : giver, taker, at, 0.9, manner: Manner.Agreement);
-            return true;
-        }
-        return false;
     }
 }

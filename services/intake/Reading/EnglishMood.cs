@@ -8,6 +8,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
     public Mood Of(int at)
     {
         if (Conditional(at) || dates.Any(d => d.Coming && s.SameClause(d.At, at))) return Mood.Unreal;
+        if (Undenied(at)) return Mood.Unreal;
         if (Denied(at)) return Overtaken(at) ? Mood.Unreal : Mood.Denied;
         // "is to be handed over"
         if (s[at - 1].Word is "be" && s[at - 2].Word is "to" && s[at - 3].Is(Hint.Be) && !s[at - 3].IsActor) return Mood.Attempted;
@@ -40,10 +41,10 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
             // "It took the army a day to retake X": it did.
             if (s[i].Word is "took" && s[i - 1].Is(Hint.Itself) || s[i].Word is "only" && s[i + 1].Word is "for") return Mood.Asserted;
             // "the first province to fall out of": it did.
-            if (s[i].Is(Sense.Manage) || s[i].Word is "first" or "second" or "third" or "last" or "latest") return Before(i) is { } told ? told : Mood.Asserted;
-            if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.Attack) || (s[i].Is(Tie.Assault) && s[i + 1].Is(Hint.By))) return Mood.Attempted;
+            if (s[i].Is(Sense.Manage) || s[i].Word is "able" or "first" or "second" or "third" or "last" or "latest") return Before(i) is { } told ? told : Mood.Asserted;
+            if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.Attack) || (s[i].Is(Tie.Assault) && s[i + 1].Is(Hint.By))) return Succeeds(at) ? Mood.Asserted : Mood.Attempted;
         }
-        return Mood.Unreal;
+        return Launched(at) || Heads(at) ? Mood.Attempted : Mood.Unreal;
     }
 
     // "are due to go into", "is expected to enter": a plan; "is expected to capture" is a forecast.
@@ -217,14 +218,14 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         if (s[s.ClauseStart(at)].Is(Hint.Since) || When(s.ClauseStart(at))) return true;
         // "six days after rebels seized the town"
         for (var i = at - 1; i > 0 && i >= at - 8 && s.SameClause(i, at); i--)
-            if (s[i].Is(Sense.After)) { if (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) || s[i - 1].Is(Tie.HourUnit)) return true; else break; }
+            if (s[i].Is(Sense.After)) { if (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) || s[i - 1].Is(Tie.HourUnit) || Second(i)) return !Fresh(i); else break; }
         // "a week earlier"
         for (var i = at + 1; i <= at + Reach && s.SameClause(i, at); i++) if (s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) && s[i + 1].Word is "earlier" or "before" && !DayOld(at, i)) return true;
         // "was the first city to fall, when rebels took it in March 2013"
         if (s.ClauseEnd(at) is var end && s[end].Word is "when" && dates.Any(d => d.Distant && s.SameClause(d.At, end))) return true;
         var apart = Dated(at) && Opening(s.ClauseStart(at));
         foreach (var date in dates)
-            if (date.Distant && !Nested(at, date.At) && (s.SameClause(date.At, at) || (date.At < 6 && !apart)) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
+            if (date.Distant && !Nested(at, date.At) && !InAside(at, date.At) && (s.SameClause(date.At, at) || (date.At < 6 && !apart)) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - (apart ? 0 : 4)); i < s.Count && i < at + Reach && (i < at || s.SameClause(i, at)); i++) if (s[i].Is(Sense.Past) && (i < at || (s[i].Tail is not "after" && !Nested(at, i)))) return true;
         return false;
     }

@@ -17,7 +17,7 @@ internal sealed partial class EnglishPlaces
     private bool Add(ref int at)
     {
         var (item, last, of) = (s[at], at, first < at && s[at - 1].Is(Hint.Of));
-        if (Speaks(at)) return false;
+        if (Speaks(at) || OfRoad(at)) return false;
         // "the investigation … Homs": words nobody knows govern no bare name.
         if (strange && cue == Hint.None && !part && !thing && item.Word == item.Tail) return false;
         // "the Aleppo neighbourhood of Salaheddine", whatever its name.
@@ -33,6 +33,8 @@ internal sealed partial class EnglishPlaces
             // "the Hajar al-Aswad area" is the place itself.
             else if (s[next].Word is "area" && next == at + 1 && AreaChoice.Of(item.Meaning.Areas, Hint.None, scene) is [{ Level: AreaLevel.Place, SeatOf: not 1 }, ..]) continue;
             else if (s[next].Is(Hint.Cue) && !s[next].Is(Sense.Part)) cue = s[next].Meaning.Hints & Hint.Cue;
+            // "retook Qusayr three weeks ago": when.
+            else if (Counts(next + 1)) break;
             else if (s[next].Is(Sense.Part | Sense.Centre) && (next == at + 1 || s[at + 1].Is(Hint.Cue) || s[at + 1].Is(Sense.Direction)))
             {
                 // "Nawa and Jasim towns", but "Hama towns" are some of its governorate.
@@ -69,6 +71,17 @@ internal sealed partial class EnglishPlaces
         var extent = most ? Extent.Most : centre && !whole ? Extent.Centre : (part && !whole) || (thing && areas[0].Level != AreaLevel.Site) ? Extent.Part : whole ? Extent.Whole : Extent.Unstated;
         if (extent == Extent.Unstated && areas[0].Level == AreaLevel.Governorate && cue != Hint.CueGovernorate && !s[to].Is(Hint.Itself)) extent = Extent.Part;
         return new Place(areas, first, to, new TextSpan(s[first].Span.Start, s[to].Span.End), extent, cued);
+    }
+
+    private bool Counts(int unit) => s[unit].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) || s[unit].Is(Tie.HourUnit);
+
+    // "the Saraqib-Ariha highway": neither of the two it links.
+    private bool OfRoad(int at)
+    {
+        var next = s[at + 1].Kind == TokenKind.Dash ? at + 2 : scene.Hyphened(s[at], s[at + 1]) ? at + 1 : -1;
+        if (next < 0 || !s[next].Capital || s[next].IsActor) return false;
+        while (s[next].Capital && next < at + 5) next++;
+        return s[next].Is(Hint.CueFeature) || s[next].Word is "motorway" or "route" or "corridor" or "railway" or "countryside" or "pocket";
     }
 
     private bool Speaks(int at) => s[at].Meaning.Actors.Any(a => a.Metonym) && s[at + 1].Is(Sense.Say | Sense.Deny);

@@ -71,6 +71,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             {
                 // "seized a town north of X that the army took": neither X nor any other that was named.
                 if (item.Is(Hint.Itself) && scene.Unnamed is not null) return i;
+                if (item.Is(Hint.Itself) && CityHere(i) is { } city) { found.Add(Sized(city, i, true)); return i + 1; }
                 if (item.Is(Hint.Itself) && scene.PlaceHere is { } told) found.Add(told with { First = i, Last = i, Span = item.Span, Extent = part ? Extent.Part : most ? Extent.Most : told.Extent });
                 else if (item.Is(Hint.Itself) && NamedBefore(i) is { } here) found.Add(Sized(here, i, true));
                 else if (item.Is(Hint.Itself) && (scene.LastPlace ?? scene.LastNamed) is { } place) found.Add(place with { First = i, Last = i, Span = item.Span });
@@ -91,7 +92,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else if (Remains(i) is { } past) (part, i) = (true, past);
             // "both Ariha and Saraqib": each of them whole.
             else if (item.Word is "both" && IsName(s, i + 1)) continue;
-            else if (item.Word is "around" or "about" && item.Word == item.Tail && (s[i + 1].Is(Sense.Part | Sense.Most) || s[i + 1].Kind == TokenKind.Number)) continue;
+            else if (item.Word is "around" or "about" or "over" or "roughly" or "nearly" or "almost" && item.Word == item.Tail && (s[i + 1].Is(Sense.Part | Sense.Most) || s[i + 1].Kind == TokenKind.Number)) continue;
             else if (Sizes(item)) unknown = 0;
             // "such towns as A and B"
             else if (item.Word is "as" && s[i - 2].Word is "such" && s[i - 1].Is(Hint.CuePlace) && IsName(s, i + 1)) Restart(i + 1);

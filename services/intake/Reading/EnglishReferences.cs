@@ -60,6 +60,7 @@ internal sealed partial class EnglishPlaces
         if (s[at].Is(Hint.CuePlace) && s[at + 1].Kind == TokenKind.Comma && IsName(s, at + 2) && s[at + 3].Kind == TokenKind.Comma && AreaChoice.Of(s[at + 2].Meaning.Areas, Hint.CuePlace, scene) is [{ Level: AreaLevel.Place }] called) return called;
         if (Seated(at)) return Seat(at);
         if (s[at].Is(Hint.CuePlace) && scene.PlaceHere is null && Theirs(at) is { Count: > 0 } own) return own;
+        if (OfItsCountryside(at) is { } seat) return seat;
         if (OfItsSize(at) is { } sized) return sized;
         if (scene.Meant(s[at].Is(Hint.CueGovernorate)) is { } last) return last;
         if (s[at].Is(Hint.CueGovernorate)) return Around(at);
@@ -79,6 +80,13 @@ internal sealed partial class EnglishPlaces
         var city = s[at].Word is "city";
         return told.Where(p => p.Area.Kind == "city" == city).ToList() is [var one] ? one.Areas : city && !told.Exists(p => p.Area.Kind == "city") ? scene.Landmark?.Areas : null;
     }
+
+    // "seized villages in the western countryside of Suwayda. They stand at the edge of the city": its seat.
+    private IReadOnlyList<Area>? OfItsCountryside(int at) =>
+        s[at].Word is "city" && s[at - 1].Word is "the" && scene is { PlaceHere: null, LastPlace.Area: { Level: AreaLevel.Place, Kind: not "city" } last } && scene.Countryside is { } seat && scene.GovernorateOf(seat) == scene.GovernorateOf(last) ? [seat] : null;
+
+    // "at the edge of the city but have not entered it"
+    private IReadOnlyList<Area>? CityHere(int at) => scene.PlaceHere is null && Enumerable.Range(0, at).LastOrDefault(i => s[i].Word is "city" && s[i - 1].Word is "the", -1) is >= 0 and var city ? OfItsCountryside(city) : null;
 
     // "The rebels in X handed the town over": X, whatever the sentence before told of.
     private IReadOnlyList<Area>? Theirs(int at)
@@ -141,6 +149,7 @@ internal sealed partial class EnglishPlaces
     {
         var names = Enumerable.Range(0, s.Count).Where(i => IsName(s, i)).ToList();
         scene.LastCouple = Joined(s, s.Count, scene) is { Count: 2 } couple ? couple : [];
+        scene.Countryside = names.Where(i => s[i].Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate) && (s[i + 1].Is(Hint.CueCountry) || Enumerable.Range(i - 3, 3).Any(j => s[j].Is(Hint.CueCountry)))).Select(i => s[i].Meaning.Areas.Find(a => a is { Level: AreaLevel.Place, SeatOf: 1 })).FirstOrDefault(a => a is not null);
         scene.Landmark = names.Where(i => new EnglishPlaces(s, scene).Landmark(i)).Select(i => From(s, i, scene, out _)).FirstOrDefault(p => p is [{ Area: { Level: AreaLevel.Place, Kind: "city" }, Ambiguous: false }])?[0];
         // "the crossing into X" is not X.
         if (names.Count > 0) scene.LastNamed = names.Count > 1 || Enumerable.Range(names[0] - 4, 4).Any(i => s[i] is { Word: "crossing", Tail: "into" } || s[i].Tail is "into" or "with" && s[i - 1].Is(Hint.CueSite)) ? null : From(s, names[0], scene, out _).FirstOrDefault();

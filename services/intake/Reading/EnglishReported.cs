@@ -25,8 +25,43 @@ internal sealed partial class EnglishMood
     // "rejecting the rebels' claim to have taken it", "denying reports that they had".
     private bool Claim(int denial, int at) => Enumerable.Range(denial + 1, 5).FirstOrDefault(i => s[i].Word is "claim" or "claims" or "report" or "reports" or "rumours" or "rumors" or "allegations" or "assertions" or "assertion", -1) is >= 0 and var claim && claim < at && Enumerable.Range(claim + 1, at - claim - 1).All(i => s[i].Kind != TokenKind.Comma);
 
+    // "will withdraw from X under a deal", "are to leave X under the agreement": a plan.
+    public bool Agreed(int at) => s[at].Form == Form.Base && s[at].Is(Sense.Withdraw) && !Conditional(at) && (s[at - 1].Word is "will" || s[at - 1].Word is "to" && s[at - 2].Is(Hint.Be) || s[at - 1].Tail is "to" && s[at - 1].Word is "due" or "set" or "scheduled" or "agreed")
+        && s.Items.Any(i => i.Word is "deal" or "agreement" or "truce" or "accord" or "evacuation" or "agreed") && !s.Items.Any(i => i.Is(Sense.Neg | Sense.Never | Sense.If) || i.Word is "once" or "provided");
+
+    // "tried twice to take X before they succeeded": they did.
+    private bool Succeeds(int at) => Enumerable.Range(at + 1, 14).FirstOrDefault(i => s[i].Is(Sense.Before) || s[i].Word is "before" or "until", -1) is >= 0 and var before
+        && Enumerable.Range(before + 1, 4).Any(i => s[i].Word.StartsWith("succe", StringComparison.Ordinal) || s[i].Word.StartsWith("manag", StringComparison.Ordinal)) && !Enumerable.Range(before + 1, 4).Any(i => s[i].Is(Sense.Neg));
+
+    // "launched an assault with tanks and artillery on three fronts to capture X"
+    private bool Launched(int at) => Enumerable.Range(at - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].Word is "launch" or "launched" or "launches" or "launching", -1) is >= 0 and var launch
+        && s.SameClause(launch, at) && Enumerable.Range(launch + 1, at - launch - 1).Any(i => s[i].Is(Tie.Assault) || s[i].Is(Sense.Attack) || s[i].Word is "operation" or "campaign") && !Enumerable.Range(launch + 1, at - launch - 2).Any(i => s[i].Word is "to" || s[i].Is(Sense.May | Sense.Neg));
+
+    // "Army to enter X under agreement", "Syria says forces to enter X": a headline tells what is planned.
+    public bool Heads(int at)
+    {
+        if (s.Number > 0 || s[at - 1].Word is not "to" || !(s[at].Is(Sense.Enter | Sense.HandOver | Sense.Withdraw | Sense.Leave)) || !(s[at - 2].IsActor || s[at - 2].Is(Sense.People | Sense.OwnForces))) return false;
+        var i = at - 2;
+        while (s[i].IsActor || s[i].Is(Sense.People | Sense.OwnForces | Sense.Direction) || s[i].Is(Hint.Article)) i--;
+        return s[i].Kind is TokenKind.Stop or TokenKind.Colon || s[i].Is(Sense.Say) && s[i].Form is Form.Present;
+    }
+
     // "The rebels could take control of X after fierce clashes", as monitors write it: they did.
     private bool Could(int may, int at) =>
-        s[at].Form == Form.Base && !s.Items.Take(may).Any(i => i.Is(Sense.If) || i.Is(Sense.May)) && !s[may + 1].Is(Sense.Neg)
-        && Enumerable.Range(at + 1, 24).TakeWhile(i => i < s.Count).Any(i => s[i].Is(Sense.After) && Enumerable.Range(i + 1, 2).Any(j => s[j].Word is "clashes"));
+        s[at].Form == Form.Base && !s.Items.Take(may).Any(i => i.Is(Sense.If) || i.Is(Sense.May) && i.Word is not "could") && !s[may + 1].Is(Sense.Neg)
+        && Enumerable.Range(0, s.Count).Any(i => (i > at || i < may) && s[i].Is(Sense.After) && Enumerable.Range(i + 1, 2).Any(j => s[j].Word is "clashes"));
+
+    // "would neither confirm nor deny that", "did not deny that", "declined to deny": nothing is told.
+    private bool Undenied(int at) => Enumerable.Range(at - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].Is(Sense.Deny) && s[i].Form == Form.Base, -1) is >= 0 and var deny
+        && (s[deny - 1].Is(Sense.Neg | Sense.Never) || s[deny - 1].Word is "to" && s[deny - 2].Word is "declined" or "refused" or "refuses" or "declines");
+
+    // "The announcement comes hours after the army took X", "hardly a day after": news all the same.
+    private bool Fresh(int after) => (s[after - 1].Is(Tie.HourUnit) || s[after - 1].Is(Hint.DayUnit) && s[after - 2].Word is "a" or "one") && Enumerable.Range(after - 6, 5).Any(i => s[i].Word is "comes" or "came" or "come") && !Enumerable.Range(0, Math.Max(0, after - 6)).Any(i => s[i].IsActor);
+
+    // "X, which the rebels had seized in 2014, fell": the date of the clause between the commas.
+    private bool InAside(int at, int date) => date < at && Enumerable.Range(date + 1, 3).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var close && close < at && close >= at - 3
+        && Enumerable.Range(date - 14, 14).LastOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is > 0 and var open && Enumerable.Range(open + 1, date - open - 1).Any(i => s[i].Is(Sense.Rel) || s[i].Is(Sense.That) || s[i].Is(Hint.Since) || s[i].Form == Form.Participle || s[i].Is(Sense.Hold));
+
+    // "the second town to fall to the rebels after they took X": before that.
+    private bool Second(int after) => Enumerable.Range(after - 10, 10).FirstOrDefault(i => s[i].Is(Tie.Rank), -1) is >= 0 and var rank && Enumerable.Range(rank + 1, after - rank - 1).Any(i => s[i].Is(Sense.Fall | Sense.Become | Sense.Exit) && s[i - 1].Word is "to");
 }

@@ -15,6 +15,8 @@ internal sealed partial class EnglishRules
     private readonly bool raid;
     // What the sentence before told of a place without its name.
     private (string Taker, string? Loser)? unnamed;
+    // The town whose taking the sentence before told: what is told of it here is older.
+    private Theatres.Area? past;
     private readonly List<Finding> findings = [];
 
     public EnglishRules(Sentence sentence, Scene context, List<DateMention> mentions, string original)
@@ -38,6 +40,7 @@ internal sealed partial class EnglishRules
             if (s[i].Is(Tie.Bastion | Tie.Capital)) Bastion(i);
             if (s[i].Is(Tie.Target)) Targets(i);
             if (s[i].Is(Tie.Follow)) Followed(i);
+            Entry(i);
             Likewise(i);
             if (s[i].Word is "have" or "has" or "had") Possesses(i);
             if (s[i].Word is "running" && s[i - 1].Is(Tie.Now)) Runs(i);
@@ -58,6 +61,7 @@ internal sealed partial class EnglishRules
             if (findings.Count > before) scene.LastPlace = scene.PlaceHere = findings[^1] is { Kind: ClaimKind.Background, Place: { Partly: true, Area.Level: AreaLevel.Place } half } ? half with { Extent = Extent.Unstated } : findings[^1].Place;
             if (s[i].IsActor) parties.Tell(i);
         }
+        Overtaken();
         parties.End();
         EnglishPlaces.Remember(s, scene);
         scene.Hearsay = Array.Exists(s.Items, i => i.Word is "claimed" or "claim" or "claims" or "circulated" or "rumours" or "rumors" or "alleged") && Enumerable.Range(0, s.Count).Any(i => s[i].Word is "social" && s[i + 1].Word is "media" || s[i].Word is "facebook" or "twitter" or "rumours" or "rumors" or "telegram");
@@ -80,6 +84,7 @@ internal sealed partial class EnglishRules
         if (item.Is(Sense.Expel) && Expel(t)) return;
         // "pushing the fighters back out of X": they did not go of themselves.
         if (item.Is(Sense.Withdraw) && item.Word is "back" && Enumerable.Range(t - 5, 5).Any(i => s[i].Is(Sense.Expel) && s[i].Form != Form.Plain)) return;
+        if (item.Is(Sense.Withdraw)) FallsBack(t);
         if (item.Is(Sense.Withdraw) && Leave(t, From(t) is { Count: > 0 } from ? from : LeftBehind(t))) return;
         if (item.Is(Sense.Leave) && Passive(t) && (Evacuated(t) || Abandoned(t))) return;
         if (item.Is(Sense.Leave) && Leave(t, s[t + 1].Is(Sense.OwnForces) ? From(t) : Object(t) is { Count: > 0 } left ? left : findings.Count == 0 && item.Word is "left" && !Passive(t) ? LeftIn(t) : [])) return;
@@ -99,7 +104,7 @@ internal sealed partial class EnglishRules
         else if (item.Is(Sense.Attack | Sense.Advance)) Attack(t);
     }
 
-    private List<Place> Object(int t) =>
+    private List<Place> Object(int t) => PastLoser(t) is { Count: > 0 } past ? past :
         EnglishPlaces.From(s, s[t + 1].Is(Hint.Of) ? t + 2 : t + 1, scene, out _) is { Count: > 0 } places ? places
         : EnglishPlaces.Relative(s, t, scene) is { Count: > 0 } before ? before : EnglishPlaces.Announced(s, t, scene) is { Count: > 0 } announced ? announced : Among(t);
 
@@ -128,10 +133,14 @@ internal sealed partial class EnglishRules
         if (places.Count == 0 && s[t].Is(Sense.Enter) && Behind(t) && LeftBefore() is [.., { To: null, Kind: ClaimKind.Change, Status: ControlStatus.Withdrawn } left] gone) places = EntersAfter(t, left) ? [.. gone.Where(f => f.To is null && f.From == left.From && f.Kind == left.Kind).Select(f => f.Place)] : [];
         if (places.Count == 0) places = SiteInFront(t);
         // Where one town lies is not what was taken; several are a part of it.
-        if (Unnamed(t)) places = s[t + 1].Is(Sense.Part) || places.Exists(p => p.Partly) && UnnamedSite(t) ? places : [];
+        var apposed = Apposed(t);
+        if (apposed.Count > 0) places = apposed;
+        else if (Unnamed(t)) places = s[t + 1].Is(Sense.Part) || s[t + 1].Kind == TokenKind.Number || Roughly(t + 1) || places.Exists(p => p.Partly) && UnnamedSite(t) ? places : [];
         else if (places.Count == 0) return;
         var how = mood.Of(t);
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
+        // "With the army's capture of X, the rebels have lost"
+        if (taker is null && s[t + 1].Is(Hint.Of) && s[t - 1].IsActor && s[t].Form is Form.Base or Form.Noun) (taker, at) = (parties.Code(t - 1), t - 1);
         if (how == Mood.Attempted) taker ??= Campaigner(t);
         // "the army had beaten back an assault to take X": theirs who came.
         if (how == Mood.Attempted && taker is { } warder && at >= 0 && Enumerable.Range(at + 1, Math.Max(0, t - at - 1)).FirstOrDefault(i => s[i].Is(Sense.Repel), -1) is >= 0 and var held && !Passive(held) && Enumerable.Range(held + 1, t - held - 1).Any(i => s[i].Is(Tie.Assault) || s[i].Is(Sense.Attempt | Sense.Attack))) (taker, at) = (scene.FoeOf(warder), -1);
@@ -144,7 +153,7 @@ internal sealed partial class EnglishRules
         // "kept X, which they stormed on Friday": theirs already.
         if (kind == ClaimKind.Partial && places.Count > 0 && places[^1].Last < t && findings.Any(f => f.Area == places[0].Area && f.To == taker && f.Kind == ClaimKind.Background)) return;
         if (how == Mood.Asserted && kind == ClaimKind.Partial && (BeatenBack(t, places) || GivesUp(t, places))) how = Mood.Attempted;
-        if (Unnamed(t) && how == Mood.Asserted && kind == ClaimKind.Change) scene.Unnamed = (taker, parties.Loser(t, taker, true));
+        if (apposed.Count == 0 && Unnamed(t) && how == Mood.Asserted && kind == ClaimKind.Change) scene.Unnamed = (taker, parties.Loser(t, taker, true));
         if (places.Count == 0) return;
         Emit(places, t, how, rule, kind, parties.Loser(places[^1].Last, taker, s[t].Is(Sense.Take)), taker, at, 0.9);
     }

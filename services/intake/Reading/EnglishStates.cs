@@ -48,8 +48,10 @@ internal sealed partial class EnglishRules
         if (places.Count == 0) return;
         // "an operation to control the city"
         if (s[t - 1].Tail is "to" && s[t - 2].Is(Sense.Still)) { Still(t, places); return; }
+        if (s[t].Word is "control" or "dominate" && Achieved(t)) { Now(t, places, Mood.Asserted); return; }
+        if (s[t - 1].Word is "could") return;
         if (s[t - 1].Tail is "to" && s[t].Word is "hold" or "keep" or "retain" or "maintain") return;
-        if (s[t - 1].Tail is "to") { if (Enumerable.Range(t - 8, 7).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Attack))) Tried(t, places); return; }
+        if (s[t - 1].Tail is "to") { if (Enumerable.Range(t - 8, 8).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Attack))) Tried(t, places); return; }
         if (NoLonger(t) && parties.Subject(t, false) is var (holder, at)) HeldNoMore(t, places, holder, at);
         else if (Claimed(t) || NewlyHeld(t) || Wrung(t, places)) Now(t, places, mood.OfNews(t));
         else Still(t, places);
@@ -147,6 +149,8 @@ internal sealed partial class EnglishRules
         }
         if (NoLonger(h)) { HeldNoMore(h, standing, holder, actor); return; }
         if (standing.Count > 0 && TakenFrom(h, standing, holder)) return;
+        if (BeforeComma(h) is { } described && (standing.Count == 0 || s[h - 1].Is(Tie.Now) && !s[described.First - 1].Is(Hint.Of) && described.First > 0)) { if (mood.Of(h) is Mood.Asserted or Mood.Background) Emit([described], h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.65); return; }
+        if (standing.Count > 0 && Lately(h, actor) && standing.TrueForAll(p => p.Area.Level != AreaLevel.Governorate)) { Emit(standing, h, Mood.Asserted, "now-under", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.8); return; }
         // "is now under the control of", "was in rebel hands on Saturday"
         if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now" or "back" || Anew(i, h) || (s[i].Is(Hint.Be) && (mood.Dated(h) || Fought(actor) && standing.TrueForAll(p => p.Area.Level != AreaLevel.Governorate)))) && mood.Of(h) is Mood.Asserted)
         {

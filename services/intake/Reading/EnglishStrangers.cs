@@ -35,12 +35,23 @@ internal sealed partial class EnglishPlaces
     // "the town of X in Y province", where no X is known: another X, some of the province; a person must say which.
     private void Misplaced(int end)
     {
+        Neighbours();
         if ((In(end) ?? Preposed()) is not { } governorate) return;
         // "took A and B in Y province": B lies there, A elsewhere.
         if (In(end) is not null && found.Exists(p => p.Area.Level == AreaLevel.Place && scene.GovernorateOf(p.Area) == governorate.Code)) return;
         for (var i = 0; i < found.Count; i++)
             if (found[i] is { Area: { Level: AreaLevel.Place, Kind: not "city" }, Ambiguous: false, Stranger: false } place && scene.GovernorateOf(place.Area) is { } known && known != governorate.Code && scene.Theatre.FindArea(known) is { } other && !other.Name.Contains(governorate.Name, StringComparison.Ordinal) && !governorate.Name.Contains(other.Name, StringComparison.Ordinal))
                 found[i] = place with { Areas = [governorate], Extent = Extent.Part, Stranger = true };
+    }
+
+    // "Dabiq and neighbouring Suran", where the only Suran known lies in another governorate: another of that name.
+    private void Neighbours()
+    {
+        for (var i = 1; i < found.Count; i++)
+            if (found[i] is { Area: { Level: AreaLevel.Place, SeatOf: not 1, Kind: not "city" }, Ambiguous: false, Stranger: false } place && found[i - 1] is { Area.Level: AreaLevel.Place, Ambiguous: false } first
+                && Enumerable.Range(first.Last + 1, Math.Max(0, place.Last - first.Last - 1)).Any(j => s[j].Word is "neighbouring" or "neighboring" or "adjacent" or "adjoining" or "nearby")
+                && scene.GovernorateOf(place.Area) is { } its && scene.GovernorateOf(first.Area) is { } code && its != code && scene.Theatre.FindArea(code) is { } here && scene.Theatre.FindArea(its) is { } there && !there.Name.Contains(here.Name, StringComparison.Ordinal) && !here.Name.Contains(there.Name, StringComparison.Ordinal))
+                found[i] = place with { Areas = [here], Extent = Extent.Part, Stranger = true };
     }
 
     // "in Y", "in the northern Y countryside": nothing else of Y.

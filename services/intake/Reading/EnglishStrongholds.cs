@@ -8,13 +8,15 @@ internal sealed partial class EnglishRules
     // "the IS stronghold of X", "the group's bastion in X", "X, the last rebel stronghold", "X, a stronghold of IS": what stands.
     private bool Stronghold(int at)
     {
-        if (s[at].Tail is not ("stronghold" or "strongholds" or "bastion" or "bastions" or "redoubt")) return false;
+        if (s[at].Tail is not ("stronghold" or "strongholds" or "bastion" or "bastions" or "redoubt" or "foothold" or "holdout" or "position")) return false;
         var (whose, start) = Whose(at);
         if (whose is null || Bygone(start - 2, at)) return false;
         var next = at + 1;
         if (s[next].Is(Hint.Of) && parties.After(next) is >= 0 and var owner) next = owner + 1;
         // "a rebel stronghold in Homs" is some quarter of it.
         if (s[next].Is(Hint.Of) || s[next].Word is "in" && s[start].Word is not ("a" or "an" or "another") && s[at].Tail[^1] != 's') next++;
+        // "The group's last stronghold is the town of X"
+        else if (s[next].Word is "is" or "remains" && !s[next].IsActor && (s[next + 1].IsArea || s[next + 1].Word is "the" && s[next + 2].Is(Hint.CuePlace) && s[next + 3].Is(Hint.Of))) next++;
         else if (!s[next].IsArea) next = -1;
         var named = next >= 0 && !Described(start) ? EnglishPlaces.From(s, next, scene, out _) : [];
         return Called(named.Count > 0 ? named : DescribedBy(start), at, whose);
@@ -29,7 +31,7 @@ internal sealed partial class EnglishRules
         if (own < 0 && s[at + 1].Is(Hint.Of)) own = parties.After(at + 1);
         if (own >= 0) return (parties.Code(own), start);
         // "The group's stronghold": whoever was named last.
-        return (Enumerable.Range(start, at - start).Any(i => s[i].Is(Tie.Those)) ? scene.LastSubject : null, start);
+        return (Enumerable.Range(start, at - start).Any(i => s[i].Is(Tie.Those)) ? scene.LastSubject ?? scene.LastGroup : null, start);
     }
 
     // "a former rebel stronghold", "once an IS stronghold", "no longer a stronghold".
@@ -61,7 +63,7 @@ internal sealed partial class EnglishRules
         foreach (var place in places)
         {
             var taken = findings.FindLastIndex(f => f.Area == place.Area);
-            if (taken < 0 || findings[taken] is { Kind: ClaimKind.Attempt, To: { } comer } && !scene.Allied(comer, holder)) Emit([place with { Extent = Extent.Unstated }], at, Mood.Background, "called-held", ClaimKind.Background, null, holder, -1, 0.65);
+            if (taken < 0 || findings[taken] is { Kind: ClaimKind.Attempt or ClaimKind.Partial, To: { } comer } && !scene.Allied(comer, holder)) Emit([place with { Extent = Extent.Unstated }], at, Mood.Background, "called-held", ClaimKind.Background, null, holder, -1, 0.65);
             else if (findings[taken] is { From: null, To: { } taker, Kind: ClaimKind.Change } && !scene.Allied(taker, holder)) findings[taken] = findings[taken] with { From = holder };
         }
         return true;

@@ -91,12 +91,14 @@ internal sealed partial class EnglishRules
         if (!free && !(s[end].Is(Sense.Take) && s[end].Form is Form.Past or Form.Participle && !s[end + 1].IsArea)) return;
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
         var lost = parties.After(end + (free || s[end + 1].Is(Sense.From) ? 1 : 0)) is >= 0 and var foe ? parties.Code(foe, loser: true) : null;
-        // "liberated from mines"
-        if (lost is null && (free || s[end + 1].Is(Sense.From) || places.Exists(p => p.Area.Level == AreaLevel.Governorate))) return;
+        // "liberated from mines", but "free of terrorism", as one side calls the other.
+        if (lost is null && !(free && Terror(end + 2)) && (free || s[end + 1].Is(Sense.From) || places.Exists(p => p.Area.Level == AreaLevel.Governorate))) return;
         // "State television declared X liberated": its own side's doing.
         if (taker is null && s[t - 1].Meaning.Actors.Exists(a => a.Voice)) (taker, at) = (parties.Speaker, -1);
         if (taker is not null && mood.Of(t) is (Mood.Asserted or Mood.Background) and var how && !scene.Allied(taker, lost)) Emit(places, t, how, "declared", ClaimKind.Change, lost, taker, at, 0.8);
     }
+
+    private bool Terror(int at) => s[at].Word is "terrorism" or "terrorists" or "terror" || s[at].Is(Hint.Article) && s[at + 1].Word is "terrorism" or "terrorists";
 
     // "X was declared liberated on Saturday, the SDF said", "was proclaimed free of rebels by the army".
     private void DeclaredFree(int t)
@@ -104,7 +106,7 @@ internal sealed partial class EnglishRules
         var free = s[t + 1].Word is "free" && s[t + 2].Is(Hint.Of) || s[t + 1].Word is "liberated" or "secured" && !s[t + 2].Is(Sense.From);
         var (places, by) = (free ? EnglishPlaces.Before(s, t, scene) : [], Enumerable.Range(t + 1, 6).FirstOrDefault(i => s[i].Is(Hint.By), -1));
         var foe = s[t + 2].Is(Hint.Of) ? parties.After(t + 2) : -1;
-        if (places.Count == 0 || places.Exists(p => p.Area.Level == AreaLevel.Governorate) || s[t + 2].Is(Hint.Of) && foe < 0) return;
+        if (places.Count == 0 || places.Exists(p => p.Area.Level == AreaLevel.Governorate) || s[t + 2].Is(Hint.Of) && foe < 0 && !Terror(t + 3)) return;
         var (taker, lost) = (by >= 0 && parties.After(by) is >= 0 and var at ? parties.Code(at) : parties.Speaker, foe < 0 ? null : parties.Code(foe, loser: true));
         if (taker is not null && mood.Of(t) is Mood.Asserted && !scene.Allied(taker, lost)) Emit(places, t, Mood.Asserted, "declared", ClaimKind.Change, lost, taker, -1, 0.75);
     }
@@ -132,6 +134,8 @@ internal sealed partial class EnglishRules
     {
         var (actor, places) = (parties.After(t), EnglishPlaces.Before(s, t, scene));
         if (actor < 0 || places.Count == 0 || !Controls(actor) || parties.Code(actor, loser: true) is not { } from) return;
+        // "becomes the second province to fall out of"
+        places = RaisedBy(places, t);
         var how = mood.Of(t);
         var taker = how is Mood.Asserted or Mood.Background ? Meanwhile(actor, from) : null;
         if (how != Mood.Unreal) Emit(places, t, how, "slip", ClaimKind.Change, from, taker, actor, taker is null ? 0.85 : 0.75, taker is null ? ControlStatus.Unknown : ControlStatus.Controlled, Manner.Unknown);
@@ -160,12 +164,16 @@ internal sealed partial class EnglishRules
         // "remains outside government control, in the hands of local factions": what stands is theirs.
         if (!news && InsteadOf(actor, from) is >= 0 and var holder && mood.Of(at) is Mood.Asserted or Mood.Background) { Emit(places, at, Mood.Background, "holds", ClaimKind.Background, null, parties.Code(holder), holder, 0.7); return; }
         // "becomes the first province outside"
-        if (Enumerable.Range(places[^1].Last + 1, Math.Max(0, at - places[^1].Last)).Any(i => s[i].Is(Hint.CueGovernorate)))
-            places = [.. places.Select(p => AreaChoice.Of(s[p.Last].Meaning.Areas, Hint.CueGovernorate, scene) is { Count: > 0 } raised ? p with { Areas = raised, Extent = Extent.Unstated, Cued = true } : p)];
+        places = RaisedBy(places, at);
         // "could leave the town outside government control"
         var how = mood.Of(s[places[0].First - 1].Word is "leave" ? places[0].First - 1 : at);
         if (how is Mood.Asserted or Mood.Background) Emit(places, at, news ? how : Mood.Background, "outside", ClaimKind.Change, from, null, actor, 0.75, ControlStatus.Unknown, Manner.Unknown);
     }
+
+    // "Idlib becomes the first province that": the province is meant.
+    private List<Place> RaisedBy(List<Place> places, int before) =>
+        !Enumerable.Range(places[^1].Last + 1, Math.Max(0, before - places[^1].Last)).Any(i => s[i].Is(Hint.CueGovernorate)) ? places
+        : [.. places.Select(p => AreaChoice.Of(s[p.Last].Meaning.Areas, Hint.CueGovernorate, scene) is { Count: > 0 } raised ? p with { Areas = raised, Extent = Extent.Unstated, Cued = true } : p)];
 
     // ", in the hands of", ", under", " and held by": who has it instead.
     private int InsteadOf(int actor, string other)
@@ -184,73 +192,4 @@ internal sealed partial class EnglishRules
     }
 
     private bool NoLonger(int at) => Enumerable.Range(at - 3, 3).Any(i => s[i].Is(Hint.NoLonger));
-
-    // "seized a key town from rebels": which one, the next sentence may say.
-    private bool Unnamed(int t) => UnnamedAfter(t + 1);
-
-    // "captured a military base in X": of X at least.
-    private bool UnnamedSite(int t) => Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Is(Hint.CuePlace | Hint.CueSite), -1) is >= 0 and var kind && s[kind].Is(Hint.CueSite);
-
-    private bool UnnamedAfter(int first)
-    {
-        if (s[first].Is(Hint.Weekday)) first++;
-        // "the town" is one that was named, "the last town of the valley" none.
-        if (s[first].Word is "both" || s[first].Word is "the" && s[first + 1].Word is not "last") return false;
-        for (var i = first; i <= first + 5 && (s[first].Is(Hint.Article) || s[first].Is(Sense.Part)); i++)
-        {
-            // "seized the last IS stronghold in Homs province"
-            if (s[i].Word is "stronghold" or "bastion" && s[i + 1].Is(Sense.In) && Enumerable.Range(i + 2, 6).Any(j => s[j].Is(Hint.CueGovernorate))) return true;
-            if (s[i].Is(Hint.CuePlace | Hint.CueSite)) return !s[i + 1].IsArea && !s[i + 1].Is(Hint.Of | Hint.Cue | Hint.CueSite);
-            if (s[i].IsArea || !(s[i].Is(Hint.Article) || s[i].Is(Sense.Adverb | Sense.Direction | Sense.Part) || s[i].IsWord || s[i].Word is "last" || HeldWord(i))) return false;
-        }
-        return false;
-    }
-
-    // ", some 70 km northeast of the old city of X, is the last town": where it lies.
-    private bool Afar(int from) =>
-        Enumerable.Range(from, 3).Any(i => s[i].Kind == TokenKind.Number) && Enumerable.Range(from + 2, 14).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var comma && (s[comma + 1].Is(Hint.Be) || s[comma + 1].Word is "lies" or "sits" or "stands");
-
-    private bool HeldWord(int i) => s[i].IsActor || (s[i].Is(Sense.Standing) && s[i - 1].IsActor);
-
-    // "Atareb, a town in western Aleppo, was …" after a sentence in which a town was taken that had no name.
-    private void NameIt()
-    {
-        if (scene.Unnamed is not { } taken) return;
-        (unnamed, scene.Unnamed) = (taken, null);
-        // "captured four towns. The towns, A, B and C, …"
-        if (s[0].Word is "the" && Enumerable.Range(1, 3).FirstOrDefault(i => s[i].Is(Hint.CuePlace) && s[i].Word.EndsWith('s'), -1) is >= 0 and var towns
-            && Enumerable.Range(towns + 1, 3).FirstOrDefault(i => s[i].IsArea && s[i].Capital, -1) is >= 0 and var names && !Enumerable.Range(towns + 1, names - towns - 1).Any(i => s[i].Is(Sense.In | Sense.Near)))
-        {
-            Emit(EnglishPlaces.From(s, names, scene, out _), names, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
-            return;
-        }
-        // "The rebels had held the town, X, since 2012"
-        if (Enumerable.Range(1, Math.Max(0, s.Count - 3)).FirstOrDefault(i => s[i - 1].Word is "the" && s[i].Is(Hint.CuePlace) && s[i + 1].Kind == TokenKind.Comma && s[i + 2].IsArea && s[i + 2].Capital && s[i + 3].Kind == TokenKind.Comma, -1) is > 0 and var called && EnglishPlaces.From(s, called + 2, scene, out _) is [{ Area.Level: AreaLevel.Place } meant])
-        {
-            Emit([meant], called + 2, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.72);
-            return;
-        }
-        // "The Tanf base sits on", "the seizure of the Tishrin dam"
-        if (s[0].Word is "the" && s[1].IsArea && s[1].Capital && EnglishPlaces.From(s, 0, scene, out var site) is [{ Area.Level: AreaLevel.Site } post] && (s[site].Is(Hint.Be) || s[site].Word is "lies" or "sits" or "had" or "stands" or "has"))
-        {
-            Emit([post], post.Last, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.7);
-            return;
-        }
-        // "The town of Morek is located north of"
-        if (s[0].Word is "the" && s[1].Is(Hint.CuePlace) && s[2].Is(Hint.Of) && s[3].IsArea && EnglishPlaces.From(s, 1, scene, out var stop) is [{ Area.Level: AreaLevel.Place } town] && (s[stop].Is(Hint.Be) || s[stop].Word is "lies" or "sits" or "had" || s[stop].Kind == TokenKind.Comma && s[stop + 1].Word is "which"))
-        {
-            Emit([town], town.Last, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
-            return;
-        }
-        // "… in the streets of Mleiha, which lies on the edge of"
-        if (Enumerable.Range(1, Math.Max(0, s.Count - 3)).FirstOrDefault(i => s[i].IsArea && s[i].Capital && s[i + 1].Kind == TokenKind.Comma && s[i + 2].Word is "which" && s[i + 3].Word is "lies" or "sits" or "is" or "stands", -1) is > 0 and var lying
-            && EnglishPlaces.From(s, lying, scene, out _) is [{ Area.Level: AreaLevel.Place } there])
-        {
-            Emit([there], lying, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.7);
-            return;
-        }
-        if (!s[0].IsArea || !s[0].Capital || EnglishPlaces.From(s, 0, scene, out var end) is not [{ Area.Level: AreaLevel.Place } place]) return;
-        var told = s[end].Kind == TokenKind.Comma ? Enumerable.Range(end + 1, 6).Any(i => s[i].Is(Hint.CuePlace) || s[i].Word is "which") || Afar(end + 1) : s[end].Word is "lies" or "sits" or "is" or "was" or "had";
-        if (told) Emit([place], place.Last, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
-    }
 }

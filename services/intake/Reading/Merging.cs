@@ -66,7 +66,7 @@ internal static class Merging
     // Who holds the town that others entered, or held it, in a sentence of its own, until they took it.
     private static bool Holding(Finding fact, Finding f, Scene scene) =>
         fact is { Kind: ClaimKind.Partial, To: not null } && f is { Kind: ClaimKind.Background, To: not null, Rule: "ar/holds" } && !scene.Allied(fact.To, f.To) && f.Area.Level == AreaLevel.Place ||
-        f is { Kind: ClaimKind.Background, To: not null, IsEnglish: true } && (f.HoldsOut || f.Rule is "en/holds") && fact.To is not null && !scene.Allied(fact.To, f.To) && f.Area.Level == AreaLevel.Place
+        f is { Kind: ClaimKind.Background, To: not null, IsEnglish: true } && (f.HoldsOut || f.Rule is "en/holds" || f.Rule is "en/called-held" && fact.Kind == ClaimKind.Partial) && fact.To is not null && !scene.Allied(fact.To, f.To) && f.Area.Level == AreaLevel.Place
         && (fact.Kind == ClaimKind.Partial || (fact.Kind == ClaimKind.Change && Apart(fact, f, scene, ".;\n")));
 
     private static bool WonBack(Finding lost, Finding won, Scene scene)
@@ -122,6 +122,8 @@ internal static class Merging
         if (denial.To is null && f is { Kind: ClaimKind.Change, To: not null } && denial.From is not null && !scene.Allied(denial.From, f.To) && (f.ClaimedBy != denial.ClaimedBy || scene.Allied(f.ClaimedBy, f.To))) return With(denial, f) with { To = f.To, Status = ControlStatus.Controlled };
         // «دخل الجيش المدينة، لكن الفصائل نفت سقوطها»: he is in it all the same.
         if (f is { Kind: ClaimKind.Partial, Entered: true } && denial.Rule is "ar/denied-loss" or "ar/take-on" or "ar/take" or "ar/fall") return null;
+        // "admit that soldiers are inside it, but deny that it has fallen": they are in it all the same.
+        if (f is { Kind: ClaimKind.Partial, Rule: "en/inside" or "en/enter" } && denial.Rule is "en/denied-loss") return null;
         // Two parties that contradict each other are two claims.
         if (f.Kind is ClaimKind.Change or ClaimKind.Partial && f.ClaimedBy != denial.ClaimedBy && (f.ClaimedBy is not null || !f.Hedged && Apart(denial, f, scene))) return null;
         // "A denies that it withdrew" says nothing of its ally's taking the place from it.

@@ -110,6 +110,8 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     public Place? LastNamed { get; set; }
     /// <summary>The city that the sentence before only names for where others lie: "A, B and C, north of Hama".</summary>
     public Place? Landmark { get; set; }
+    /// <summary>The seat of the governorate in whose countryside the sentence before tells of something.</summary>
+    public Area? Countryside { get; set; }
     /// <summary>The one place that the sentence before calls by a word for its kind, among others it only names: «مدينة X غربي Y».</summary>
     public (string Kind, IReadOnlyList<Area> Areas)? LastCalled { get; set; }
     /// <summary>Who took a place that was not named yet: «استعاد السيطرة على بلدة تقع …. وتأتي السيطرة على بلدة مورك».</summary>

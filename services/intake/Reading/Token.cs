@@ -76,8 +76,10 @@ internal static class Tokens
         ',' or '،' or '、' => TokenKind.Comma,
         // "A + B", "A & B": a list.
         '+' or '&' => at > 0 && at + 1 < folded.Length && folded[at - 1] == ' ' && folded[at + 1] == ' ' ? TokenKind.Comma : null,
-        '(' or '[' or '{' => TokenKind.Open,
-        ')' or ']' or '}' => TokenKind.Close,
+        // "the city of Daraa [province]": an editor's word is read like the rest.
+        '[' or ']' => null,
+        '(' or '{' => TokenKind.Open,
+        ')' or '}' => TokenKind.Close,
         '—' or '|' or '/' => TokenKind.Dash,
         '-' => at > 0 && at + 1 < folded.Length && folded[at - 1] < 0x80 && (char.IsLetterOrDigit(folded[at - 1]) || folded[at - 1] == '.') && char.IsLetterOrDigit(folded[at + 1]) ? null : TokenKind.Dash,
         ':' => TokenKind.Colon,

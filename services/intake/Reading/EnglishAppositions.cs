@@ -1,0 +1,31 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// What is taken is described first and named behind a comma, or stands behind its loser.
+internal sealed partial class EnglishRules
+{
+    // "captured a strategic rebel-held town, X, on Thursday", "another stronghold of the army, X": X.
+    private List<Place> Apposed(int t)
+    {
+        if (!(s[t + 1].Word is "a" or "an" or "another" or "the" or "one" || s[t + 1].IsActor)) return [];
+        var noun = Enumerable.Range(t + 1, 9).TakeWhile(i => s[i].Kind == TokenKind.Word && !(s[i].IsArea && s[i].Capital)).FirstOrDefault(i => (s[i].Is(Hint.CuePlace) || s[i].Is(Tie.Bastion)) && !s[i].Tail.EndsWith('s'), -1);
+        if (noun < 0 || !Enumerable.Range(t + 1, noun - t - 1).All(i => s[i].Is(Hint.Article | Hint.Of) || s[i].Is(Tie.Rank | Tie.Another) || s[i].Is(Sense.Direction) || HeldWord(i) || s[i] is { IsWord: true, Capital: false })) return [];
+        var comma = noun + 1;
+        if (s[comma].Is(Hint.Of) && parties.After(comma) is >= 0 and var owner) comma = owner + 1;
+        if (s[comma].Kind != TokenKind.Comma) return [];
+        var start = comma + 1;
+        while (s[start].Word is "the" || s[start].Is(Hint.CuePlace | Hint.Of)) start++;
+        if (!s[start].IsArea || !s[start].Capital || EnglishPlaces.From(s, comma + 1, scene, out var end) is not [{ Area.Level: AreaLevel.Place } place]) return [];
+        return end >= s.Count || s[end].Kind is TokenKind.Comma or TokenKind.Stop or TokenKind.Dash || s[end].Is(Sense.From | Sense.In) || s[end].Is(Hint.Today | Hint.Yesterday | Hint.Weekday) || s[end].Word is "and" or "after" ? [place] : [];
+    }
+
+    // "recaptured from IS the town of X": the object stands behind the loser.
+    private List<Place> PastLoser(int t)
+    {
+        if (!s[t].Is(Sense.Take) || s[t].Form is not (Form.Past or Form.Present or Form.Participle or Form.Base) || Passive(t) || s[t + 1] is not { Word: "from", Tail: "from" } || parties.After(t + 1) is not (>= 0 and var loser)) return [];
+        var next = loser + 1;
+        while (s[next].Is(Sense.People)) next++;
+        return s[next].Word is "the" && s[next + 1].Is(Hint.CuePlace) || s[next].IsArea && s[next].Capital ? EnglishPlaces.From(s, next, scene, out _) : [];
+    }
+}

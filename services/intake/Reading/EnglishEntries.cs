@@ -1,0 +1,23 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// Who goes into a place, told by a noun: "the entry of Israeli tanks into X", "agreed on the deployment of government forces in X".
+internal sealed partial class EnglishRules
+{
+    private void Entry(int t)
+    {
+        if (s[t].Word is not ("deployment" or "entry" or "entrance" or "arrival") || !s[t + 1].Is(Hint.Of) || Comer(t + 1) is not ({ } comer, var at)) return;
+        var to = Enumerable.Range(Math.Max(at, t + 2) + 1, 4).FirstOrDefault(i => s[i].Tail is "into" or "in" or "inside" or "to" or "across" or "throughout", -1);
+        var places = to < 0 ? [] : EnglishPlaces.From(s, to + 1, scene, out _);
+        if (places.Count == 0 || !places.TrueForAll(p => p.Area.Level == AreaLevel.Place) || EnglishPlaces.OfSite(s, places[0]) || s[t].Word is "arrival" && s[to].Tail is not ("in" or "into")) return;
+        var told = Enumerable.Range(0, t).Where(i => !s[i].IsActor).ToList();
+        if (mood.Conditional(t) || told.Exists(i => s[i].Is(Sense.Neg | Sense.Never | Sense.Deny | Sense.Repel) || s[i].Word is "reject" or "rejects" or "rejected" or "oppose" or "opposes" or "opposed" or "fear" or "fears" or "urged" or "demand" or "demanded")) return;
+        var planned = told.Exists(i => s[i].Word is "agreed" or "agreement" or "deal" or "agree" or "plan" or "plans" or "includes" or "include" or "including" or "provides" or "provide" or "stipulates" or "calls" or "allows" or "allow" or "will" or "would" or "followed" or "ahead" or "await" or "awaiting" || s[i].Is(Sense.Before));
+        if (planned) Emit(places, t, Mood.Attempted, "entry-of", ClaimKind.Attempt, null, comer, at, 0.65);
+        else if (told.Exists(i => s[i].Is(Sense.Say | Sense.After) || s[i].Word is "witnessed" or "saw" or "began" or "filmed" or "monitored" or "documented") && !told.Exists(i => s[i].Is(Sense.May))) Emit(places, t, Mood.Asserted, "entry-of", ClaimKind.Partial, null, comer, at, 0.75);
+    }
+
+    // "of Israeli tanks", "of its forces into": whose they are who announces it.
+    private (string? Code, int At) Comer(int of) => parties.After(of) is >= 0 and var at ? (parties.Code(at), at) : s[of + 1].Is(Sense.OwnForces | Sense.People) || s[of + 1].Word is "tanks" or "vehicles" or "armour" or "armor" ? (parties.Speaker ?? (Array.TrueForAll(s.Items, i => !i.IsActor) ? scene.LastTaker : null), -1) : (null, -1);
+}

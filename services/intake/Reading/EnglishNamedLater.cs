@@ -1,0 +1,100 @@
+using Territory.Contracts;
+
+namespace Territory.Intake.Reading;
+
+// A town that was taken in one sentence and is named in the next.
+internal sealed partial class EnglishRules
+{
+    // "seized a key town from rebels": which one, the next sentence may say.
+    private bool Unnamed(int t) => UnnamedAfter(t + 1);
+
+    // "captured a military base in X": of X at least.
+    private bool UnnamedSite(int t) => Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Is(Hint.CuePlace | Hint.CueSite), -1) is >= 0 and var kind && s[kind].Is(Hint.CueSite);
+
+    // "over 20 towns", "nearly a dozen villages".
+    private bool Roughly(int at) => s[at].Word is "over" or "about" or "around" or "nearly" or "almost" or "roughly" && s[at].Word == s[at].Tail && (s[at + 1].Kind == TokenKind.Number || s[at + 1].Is(Sense.Part));
+
+    private bool UnnamedAfter(int first)
+    {
+        if (s[first].Is(Hint.Weekday) || Roughly(first)) first++;
+        // "the town" is one that was named, "the last town of the valley" none.
+        if (s[first].Word is "both" || s[first].Word is "the" && s[first + 1].Word is not "last") return false;
+        for (var i = first; i <= first + 5 && (s[first].Is(Hint.Article) || s[first].Is(Sense.Part) || s[first].Kind == TokenKind.Number); i++)
+        {
+            // "seized the last IS stronghold in Homs province"
+            if (s[i].Word is "stronghold" or "bastion" && s[i + 1].Is(Sense.In) && Enumerable.Range(i + 2, 6).Any(j => s[j].Is(Hint.CueGovernorate))) return true;
+            if (s[i].Is(Hint.CuePlace | Hint.CueSite)) return !s[i + 1].IsArea && !s[i + 1].Is(Hint.Of | Hint.Cue | Hint.CueSite);
+            if (s[i].IsArea || !(s[i].Kind == TokenKind.Number || s[i].Is(Hint.Article) || s[i].Is(Sense.Adverb | Sense.Direction | Sense.Part) || s[i].IsWord || s[i].Word is "last" || HeldWord(i))) return false;
+        }
+        return false;
+    }
+
+    // ", some 70 km northeast of the old city of X, is the last town": where it lies.
+    private bool Afar(int from) =>
+        Enumerable.Range(from, 3).Any(i => s[i].Kind == TokenKind.Number) && Enumerable.Range(from + 2, 14).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var comma && (s[comma + 1].Is(Hint.Be) || s[comma + 1].Word is "lies" or "sits" or "stands");
+
+    private bool HeldWord(int i) => s[i].IsActor || (s[i].Is(Sense.Standing) && s[i - 1].IsActor);
+
+    // "Atareb, a town in western Aleppo, was …" after a sentence in which a town was taken that had no name.
+    private void NameIt()
+    {
+        if (scene.Unnamed is not { } taken) return;
+        (unnamed, scene.Unnamed) = (taken, null);
+        // "captured four towns. The towns, A, B and C, …"
+        if (s[0].Word is "the" && Enumerable.Range(1, 3).FirstOrDefault(i => s[i].Is(Hint.CuePlace) && s[i].Word.EndsWith('s'), -1) is >= 0 and var towns
+            && Enumerable.Range(towns + 1, 3).FirstOrDefault(i => s[i].IsArea && s[i].Capital, -1) is >= 0 and var names && !Enumerable.Range(towns + 1, names - towns - 1).Any(i => s[i].Is(Sense.In | Sense.Near)))
+        {
+            Emit(EnglishPlaces.From(s, names, scene, out _), names, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
+            return;
+        }
+        // "The rebels had held the town, X, since 2012"
+        if (Enumerable.Range(1, Math.Max(0, s.Count - 3)).FirstOrDefault(i => s[i - 1].Word is "the" && s[i].Is(Hint.CuePlace) && s[i + 1].Kind == TokenKind.Comma && s[i + 2].IsArea && s[i + 2].Capital && s[i + 3].Kind == TokenKind.Comma, -1) is > 0 and var called && EnglishPlaces.From(s, called + 2, scene, out _) is [{ Area.Level: AreaLevel.Place } meant])
+        {
+            Emit([meant], called + 2, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.72);
+            return;
+        }
+        // "The Tanf base sits on", "the seizure of the Tishrin dam"
+        if (s[0].Word is "the" && s[1].IsArea && s[1].Capital && EnglishPlaces.From(s, 0, scene, out var site) is [{ Area.Level: AreaLevel.Site } post] && (s[site].Is(Hint.Be) || s[site].Word is "lies" or "sits" or "had" or "stands" or "has"))
+        {
+            Emit([post], post.Last, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.7);
+            return;
+        }
+        // "The town of Morek is located north of"
+        if (s[0].Word is "the" && s[1].Is(Hint.CuePlace) && s[2].Is(Hint.Of) && s[3].IsArea && EnglishPlaces.From(s, 1, scene, out var stop) is [{ Area.Level: AreaLevel.Place } town] && (s[stop].Is(Hint.Be) || s[stop].Word is "lies" or "sits" or "had" || s[stop].Kind == TokenKind.Comma && s[stop + 1].Word is "which"))
+        {
+            Emit([town], town.Last, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
+            return;
+        }
+        // "… in the streets of Mleiha, which lies on the edge of"
+        if (Enumerable.Range(1, Math.Max(0, s.Count - 3)).FirstOrDefault(i => s[i].IsArea && s[i].Capital && s[i + 1].Kind == TokenKind.Comma && s[i + 2].Word is "which" && s[i + 3].Word is "lies" or "sits" or "is" or "stands", -1) is > 0 and var lying
+            && EnglishPlaces.From(s, lying, scene, out _) is [{ Area.Level: AreaLevel.Place } there])
+        {
+            Emit([there], lying, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.7);
+            return;
+        }
+        // "It first captured Kafr Zita in May, then lost it": the same town, and what became of it before.
+        if (Enumerable.Range(0, s.Count).FirstOrDefault(i => s[i].Word is "first" or "initially" or "originally" && Enumerable.Range(i + 1, 2).Any(j => s[j].Is(Sense.Take | Sense.Enter | Sense.Lose) && s[j].Form != Form.Plain), -1) is >= 0 and var once
+            && Enumerable.Range(once + 2, 6).FirstOrDefault(i => s[i].IsArea && s[i].Capital, -1) is >= 0 and var of && EnglishPlaces.From(s, of, scene, out _) is [{ Area.Level: AreaLevel.Place } earlier])
+        {
+            Emit([earlier], of, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.72);
+            past = earlier.Area;
+            return;
+        }
+        if (!s[0].IsArea || !s[0].Capital || EnglishPlaces.From(s, 0, scene, out var end) is not [{ Area.Level: AreaLevel.Place } place]) return;
+        var told = s[end].Kind == TokenKind.Comma ? Enumerable.Range(end + 1, 6).Any(i => s[i].Is(Hint.CuePlace) || s[i].Word is "which") || Afar(end + 1) || s[end + 1].Word is "located" or "situated" or "perched" or "lying" && s.Items.Any(i => i.Is(Sense.Hold | Sense.Standing)) : s[end].Word is "lies" or "sits" or "is" or "was" or "had";
+        if (told) Emit([place], place.Last, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
+    }
+
+    // "took X before the army retook it", "but the army won it back": what came last counts.
+    private void Overtaken()
+    {
+        for (var i = 0; i < findings.Count; i++)
+        {
+            var f = findings[i];
+            if (past is not null && f.Area == past && f is { Kind: ClaimKind.Change or ClaimKind.Partial, Rule: not "en/take-named" }) findings[i] = f with { Kind = ClaimKind.Background };
+            if (f is not { Kind: ClaimKind.Change, To: { } taker, Siege: null, Area.Level: AreaLevel.Place }) continue;
+            var next = findings.Skip(i + 1).FirstOrDefault(n => n is { Kind: ClaimKind.Change, To: { } other, Hedged: false } && n.Area == f.Area && !scene.Allied(taker, other));
+            if (next is not null && next.Spans[0].Start > f.Spans[0].End && s.Items.Any(w => w.Span.Start > f.Spans[0].End && w.Span.End < next.Spans[0].Start && (w.Is(Sense.Before) || w.Word is "but" or "until"))) findings[i] = f with { Kind = ClaimKind.Background };
+        }
+    }
+}
