@@ -35,7 +35,7 @@ internal sealed partial class ArabicGoverned
             while (s[from - 1].Is(Hint.Cue)) from--;
             // «خرجوا من X باتجاه Y، ودخلتها القوات»: not whither they went.
             if (s[i].IsArea && s[from - 1].Is(Sense.To) && Enumerable.Range(from - 10, 9).Any(k => s[k].Is(Sense.Exit | Sense.Withdraw | Sense.Leave | Sense.Pull) && s.SameClause(k, i))) continue;
-            if (!s[i].IsArea || s[from].HasPreposition('ب') || s[from].Is(Hint.CueCountry) || s[from - 1].Is(Sense.In | Sense.Near | Sense.Direction) || s[from - 1].Is(Hint.CueFeature) || s[ListStart(i) - 1].Is(Sense.Between)) continue;
+            if (!s[i].IsArea || s[from].HasPreposition('ب') || s[from].Is(Hint.CueCountry) || s[from - 1].Is(Sense.In | Sense.Near | Sense.Direction | Sense.After | Sense.Before) || s[from - 1].Is(Hint.CueFeature) || s[ListStart(i) - 1].Is(Sense.Between)) continue;
             return Listed(i) ?? [.. ArabicPlaces.From(s, from, scene, direct: true, out _).Take(1)];
         }
         if (Fought(t) is { Count: > 0 } fought) return fought;

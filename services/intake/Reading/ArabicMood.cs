@@ -194,6 +194,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         // «الحملة مستمرة حتى تحرير X»: what she goes on for.
         if (Until(at)) return new(Mood.Attempted, -1);
         if (Prevented(at)) return new(item.Is(GivingWay) ? Mood.Unreal : Mood.Attempted, -1);
+        // «المعارك التي سبقت سيطرة A على X»: what was known before.
+        if (s[at - 1].Word is "سبقت" or "سبق" or "تلت" or "اعقبت" or "رافقت" && s[at - 2].Is(Sense.Rel)) return new(Mood.Background, -1);
         // «رغم سيطرة A على X»: what stands in spite of the news.
         if (s[at - 1].Word is "رغم" or "برغم" && item.Is(Sense.TakeOn)) return new(Mood.Background, -1);
         // «لم يبق سوى استعادة X»: what is still to be done.
