@@ -7,7 +7,7 @@ internal sealed partial class ArabicGoverned
     public List<Place> Antecedent(int t)
     {
         // «البلدات التي خسرها»: what the relative clause hangs on, if it has a name at all.
-        if (Enumerable.Range(t - 4, 4).LastOrDefault(i => s[i].Is(Sense.Rel) && (i == t - 1 || s[i + 1].Is(Sense.Attempt)), -1) is >= 0 and var rel)
+        if (Enumerable.Range(t - 7, 7).LastOrDefault(i => s[i].Is(Sense.Rel) && (i == t - 1 || s[i + 1].Is(Sense.Attempt)), -1) is >= 0 and var rel)
         {
             if (Described(rel) is { Count: > 0 } described) return described;
             for (var i = rel - 1; i >= rel - 5; i--)
@@ -35,11 +35,20 @@ internal sealed partial class ArabicGoverned
             while (s[from - 1].Is(Hint.Cue)) from--;
             // «خرجوا من X باتجاه Y، ودخلتها القوات»: not whither they went.
             if (s[i].IsArea && s[from - 1].Is(Sense.To) && Enumerable.Range(from - 10, 9).Any(k => s[k].Is(Sense.Exit | Sense.Withdraw | Sense.Leave | Sense.Pull) && s.SameClause(k, i))) continue;
-            if (!s[i].IsArea || s[from].HasPreposition('ب') || s[from].Is(Hint.CueCountry) || s[from - 1].Is(Sense.In | Sense.Near | Sense.Direction) || s[from - 1].Is(Hint.CueFeature)) continue;
+            if (!s[i].IsArea || s[from].HasPreposition('ب') || s[from].Is(Hint.CueCountry) || s[from - 1].Is(Sense.In | Sense.Near | Sense.Direction | Sense.After | Sense.Before) || s[from - 1].Is(Hint.CueFeature) || s[ListStart(i) - 1].Is(Sense.Between)) continue;
             return Listed(i) ?? [.. ArabicPlaces.From(s, from, scene, direct: true, out _).Take(1)];
         }
+        if (Fought(t) is { Count: > 0 } fought) return fought;
         if (scene.LastPlace is { } last) return [last];
         return OnlyNamed(t) is { Count: > 0 } only ? only : scene.LastNamed is { } named ? [named] : [];
+    }
+
+    // «معارك في بلدة X، شمالي Y، انتهت بسقوطها»: the one town of the sentence; the other names say where it lies.
+    private List<Place> Fought(int t)
+    {
+        if (!s[t].Is(Sense.Fall | Sense.Take)) return [];
+        var names = Enumerable.Range(1, Math.Max(0, t - 1)).Where(i => s[i].IsArea && !s[i].IsActor && !s[i - 1].Is(Sense.Direction) && !s[i - 1].Is(Hint.CueCountry | Hint.CueGovernorate)).ToList();
+        return names is [var only] && s[only - 1].Is(Hint.CuePlace) && s[only - 2].Is(Sense.In) ? [.. ArabicPlaces.From(s, only - 1, scene, direct: true, out _).Take(1)] : [];
     }
 
     // «استعادة بلدة X بريف Y، التي فقدتها»: the town, not the countryside it lies in.

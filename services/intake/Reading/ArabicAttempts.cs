@@ -8,10 +8,12 @@ internal sealed partial class ArabicRules
     private void Advance(int t)
     {
         if (s[t].Form != Form.Noun && t + 1 >= s.Count || s[t].Form == Form.Perfect && ReachedEdge(t)) return;
-        var places = governing.Reached(t, Sense.On | Sense.To | Sense.In, Sense.None);
+        var places = governing.Reached(t, Sense.On | Sense.To | Sense.In, Sense.Rel | Sense.Hold);
         if (places.Count == 0) places = governing.OnAxis(t) is { Count: > 0 } axis ? axis : governing.AroundAfter(t);
         // «في محاولة للتقدم نحوها»
         if (places.Count == 0 && Enumerable.Range(t + 1, 3).Any(i => s[i].Word is "نحوها" or "اليها" or "باتجاهها" or "صوبها" or "تجاهها")) places = governing.Antecedent(t);
+        // «محاولات تقدم عند أطرافها»
+        if (places.Count == 0 && Enumerable.Range(t + 1, 7).Any(i => s[i].Word is "اطرافها" or "محيطها" or "تخومها" or "مشارفها" && s.SameClause(i, t))) places = governing.Antecedent(t);
         if (places.Count == 0) return;
         var (how, taker, _) = roles.Stand(t, places[0].First);
         if (how.Mood == Mood.Attempted && taker.Code is not null) Emit(places, t, how, "advance-tried", ClaimKind.Attempt, null, taker.Code, taker.At, Manner.Unknown, 0.7);
@@ -70,6 +72,18 @@ internal sealed partial class ArabicRules
         return true;
     }
 
+    // «بدأ الفيلق الهجوم على X»: begun, and not done.
+    private bool Begun(int attack)
+    {
+        var verb = Enumerable.Range(attack - 5, 5).LastOrDefault(i => mood.Begins(i), -1);
+        if (verb < 0 || s[attack].Prepositional || Enumerable.Range(verb + 1, attack - verb - 1).Any(i => s[i].Finite || s[i].Kind == TokenKind.Comma) || mood.Negation(verb) is not null || mood.Conditional(verb) || mood.Refuted(verb) || mood.Historic(verb)) return false;
+        var places = governing.Reached(attack, Sense.On, Sense.None);
+        places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region);
+        if (places.Count == 0 || roles.Subject(verb, attack) is not { Code: { } by, Sure: true } who) return false;
+        Emit(places, attack, new Governed(Mood.Attempted, -1), "attack-begun", ClaimKind.Attempt, null, by, who.At, Manner.Unknown, 0.7);
+        return true;
+    }
+
     // «قتل عناصر للتنظيم خلال هجوم شنه على X»: whose the verb's pronoun means; -1 where he is named after it or nobody is.
     private int Launcher(int attack) =>
         s[attack + 1].Is(Tie.Launched) && s[attack + 1].Word[^1] is 'ه' or 'ا' && parties.After(attack + 1) < 0 && !mood.Conditional(attack) && !mood.Historic(attack)
@@ -89,6 +103,7 @@ internal sealed partial class ArabicRules
         for (var i = t - 1; i >= t - 8 && s.SameClause(Math.Max(i, 0), t); i--) repelled |= s[i].Is(Sense.Repel);
         if (s[t].HasPreposition('ل') && Prepared(t) || BeatenBack(t)) return;
         // «شن الجيش هجوما على X محاولا …»: what follows says that it was only tried.
+        if (!repelled && Begun(t)) return;
         if (!repelled && !s[t].Prepositional && !mood.Conditional(t) && !mood.Historic(t) && parties.SubjectBefore(t) is >= 0 and var striker && parties.Joint(striker) is { } by
             && (governing.Reached(t, Sense.On, Sense.None) is { Count: > 0 } aim ? aim : governing.AroundAfter(t)) is { Count: > 0 } aimed && Enumerable.Range(aimed[^1].Last + 1, 10).TakeWhile(i => s.SameClause(i, aimed[^1].Last)).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose)))
             Emit(aimed, t, new Governed(Mood.Attempted, -1), "attack-tried", ClaimKind.Attempt, null, by, striker, Manner.Unknown, 0.7);
@@ -97,7 +112,7 @@ internal sealed partial class ArabicRules
         // «فشل هجوم الجيش على X»
         repelled |= s[t - 1] is { Form: Form.Perfect } failed && failed.Is(Sense.Attempt) && !s[t].Prepositional;
         var places = repelled ? governing.Reached(t, Sense.On, Sense.None) : [];
-        if (repelled && places.Count == 0) places = governing.OnAxis(t);
+        if (repelled && places.Count == 0) places = governing.OnAxis(t) is { Count: > 0 } axis ? axis : governing.Reached(t, Sense.In, Sense.None);
         if (places.Count == 0 || mood.Conditional(t) || mood.Historic(t)) return;
         for (var i = t + 1; i < places[0].First; i++)
             if (s[i].IsActor && parties.Code(i) is { } attacker) { Emit(places, t, new Governed(Mood.Attempted, -1), "repelled", ClaimKind.Attempt, null, attacker, i, Manner.Unknown, 0.75); return; }

@@ -18,6 +18,10 @@ internal sealed partial class ArabicParties
             var item = s[i];
             // «مقاتلين من المعارضة» are hers.
             if (item.Is(Sense.From) && s[i - 1].Is(Sense.People) && !Backing(i)) return s[i - 2].Is(Sense.Against | Sense.Between | Sense.Favour);
+            // «انشقوا عن A وسيطروا على X»
+            if (i == at - 1 && item.Word is "عن") return true;
+            // «عناصر الشرطة في الجيش دخلوا»: they are his.
+            if (item.Is(Sense.In) && i == at - 1 && item.Word is "في" && s[at + 1].Form == Form.Perfect && s[at + 1].Word.EndsWith("وا", StringComparison.Ordinal) && Enumerable.Range(i - 4, 4).Any(k => s[k].Is(Sense.People))) return false;
             if (item.Is(Sense.From | Sense.On | Sense.In | Sense.Against | Sense.Between | Sense.To | Sense.Grip | Sense.Hold | Sense.After | Sense.Favour | Sense.Near | Sense.Fight | Sense.Before) || item.Is(Hint.Expense)) return true;
             if (item.Form == Form.Noun && !item.Is(Sense.Say)) return true;
             // «مواقع النظام», «علم تركيا»: what is his, not he.
@@ -30,6 +34,8 @@ internal sealed partial class ArabicParties
             if (item.IsActor && s[at].HasConjunction) return Governed(i);
             // «مع فصائل الجيش X»: as the common noun before the name stands.
             if (i == at - 1 && s[at].Prefix == "" && Heads(i)) return Governed(i);
+            // «شاهد مراسل لفرانس برس قوات A تنتشر»
+            if (item.Is(Hint.Agency)) return false;
             // «القضاء على خلافة داعش»: inside what a preposition governs.
             if (item.IsWord && i == at - 1 && s[at - 2].Is(Sense.From | Sense.On | Sense.In | Sense.To | Sense.Against)) return true;
             return item.Prepositional && item.IsActor is false && !item.Is(Hint.Cue) && item.Meaning != Item.Nothing && !item.Is(Sense.That);

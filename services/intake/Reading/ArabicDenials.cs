@@ -10,12 +10,16 @@ internal sealed partial class ArabicRules
     {
         // «أقر بخسارة X بعدما ظل ينفي ذلك»: denied no more.
         if (s[deny].Form == Form.Imperfect && Enumerable.Range(deny - 4, 4).Any(i => s[i].Is(Sense.After))) return;
-        if (!(s[deny].Pronoun && s[deny - 1].Tail is "الذي" or "ما") && !Enumerable.Range(deny + 1, 7).Any(i => s[i].Is(Hint.This))) return;
+        if (!(s[deny].Pronoun && s[deny - 1].Tail is "الذي" or "ما") && !Bare(deny) && !Enumerable.Range(deny + 1, 7).Any(i => s[i].Is(Hint.This))) return;
         var told = findings[^1];
         // «اتهم A B بالانسحاب من X، وهو ما نفته B»: an accusation and its denial are no news of the place.
         if (told is { Kind: not ClaimKind.Denial, To: null, From: { } accused } && parties.Said(deny) == accused && s.Items.Take(deny).Any(i => i.Is(Tie.Accuse) && i.Finite)) findings.RemoveAt(findings.Count - 1);
         findings.Add(told with { Kind = ClaimKind.Denial, ClaimedBy = parties.Said(deny) ?? parties.Speaker, Rule = told.Rule + "+denied", Spans = [.. told.Spans, s[deny].Span] });
     }
+
+    // «A تعلن السيطرة على X وB تنفي»: what was told, where nothing follows.
+    private bool Bare(int deny) => !s[deny].Pronoun && !Enumerable.Range(deny + 1, s.Count - deny - 1).Any(i => s[i].Kind is TokenKind.Word or TokenKind.Number)
+        && parties.SubjectBefore(deny) is >= 0 and var denier && parties.Code(denier) is { } code && !scene.Allied(code, findings[^1].To);
 
     // «نفت وزارة الدفاع سقوط حمص»: who says so has lost nothing.
     private bool DeniedLoss(int t, List<Place> places)

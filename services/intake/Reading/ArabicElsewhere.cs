@@ -52,6 +52,8 @@ internal sealed class ArabicElsewhere(Sentence s, Scene scene)
             // «بلدة X وقرية Y بريف Z», where Y lies in Z indeed.
             if (s[i].HasConjunction && s[i].Is(Hint.CuePlace) && s[i + 1].IsArea && s[i + 1].Meaning.Areas.TrueForAll(a => scene.GovernorateOf(a) != own)) continue;
             if (s[i].Finite || s[i].Is(Sense.From | Sense.On | Sense.To | Sense.Clause | Sense.Rel) || s[i].HasConjunction && (s[i].Is(Hint.Cue) || s[i].Is(Sense.Part | Sense.Most))) return null;
+            // «قريتي X وY بناحية Z»: in the governorate in which Z lies.
+            if (s[i].IsArea && s[i - 1].HasPreposition('ب') && s[i - 1].Is(Hint.CueSubdistrict) && s[i].Meaning.Areas.Select(scene.GovernorateOf).Distinct().ToList() is [{ } around]) return around;
             if (s[i].IsArea && s[i - 1].Is(Hint.CueCountry | Hint.CueGovernorate)) return s[i].Meaning.Areas.Find(a => a.Level == AreaLevel.Governorate)?.Code;
         }
         return null;

@@ -187,7 +187,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         var places = Object(t);
         // «دخول قواته إليها»
         if (places.Count == 0 && s[t].Is(Sense.Enter) && Enumerable.Range(t + 1, 4).Any(i => s[i].Word is "اليها" or "اليه" or "اليهما")) return CameUpTo(t) is { Count: > 0 } reached ? reached : Antecedent(t);
-        return places.Count == 0 && s[t].Form == Form.Noun && s[t].Pronoun && !s[t + 1].IsWord && !s[t + 1].Is(Sense.TakeOn) ? Antecedent(t) : places;
+        return places.Count == 0 && s[t].Form == Form.Noun && s[t].Pronoun && !s[t + 1].IsWord && !s[t + 1].Is(Sense.TakeOn) && !(s[t + 1].Is(Sense.Part) && s[t].Is(Sense.Receive)) ? Antecedent(t) : places;
     }
 
     private List<Place> List(int from, bool direct) => ArabicPlaces.From(s, from, scene, direct, out _) is { Count: > 0 } places ? places : ListedNext(from) is { Count: > 0 } listed ? listed : NamedLater(from);

@@ -41,13 +41,13 @@ internal static class ArabicHomographs
         return on > control + 1 && s[on].Is(Sense.On) && Enumerable.Range(control + 1, on - control - 1).Any(i => s[i].IsActor);
     }
 
-    private static bool Noun(Sentence s, int at) => s[at].Prepositional || Governs(s[at - 1]) || UnderVerb(s, at);
+    private static bool Noun(Sentence s, int at) => s[at].Prepositional || s[at].Is(Sense.Advance) && s[at + 1].IsActor && s[at + 1].HasPreposition('ل') || Governs(s[at - 1]) || UnderVerb(s, at);
 
     // «بعد طرد», «محاولة تقدم»; a verb follows «بعد أن» and «بعدما».
     private static bool Governs(Item before) =>
         (before.Is(Sense.After) && !before.Tail.EndsWith("ان", StringComparison.Ordinal) && !before.Tail.EndsWith("ما", StringComparison.Ordinal))
         || before.Is(Tie.Amounts)
-        || before.Is(Sense.On | Sense.From | Sense.To | Sense.In | Sense.Before | Sense.Purpose | Sense.Attack | Sense.Fight)
+        || before.Is(Sense.On | Sense.From | Sense.To | Sense.In | Sense.Before | Sense.Against | Sense.Purpose | Sense.Attack | Sense.Fight)
         || (before is { Form: Form.Noun, Definite: false, Pronoun: false });
 
     // «يواصل التنظيم فرض سيطرته»: two finite verbs never share a clause, unless the first is one of being.

@@ -11,6 +11,8 @@ internal sealed partial class ArabicRules
         var (how, loser, _) = roles.Stand(t, places[0].First);
         // «حاول استعادة X، التي فقدها قبل أيام»: before he tried.
         if (how.Mood == Mood.Asserted && s[t - 1].Is(Sense.Rel) && findings.Exists(f => f.Kind == ClaimKind.Attempt && scene.Kin(f.To, loser.Code) && f.Place.Areas.SequenceEqual(places[0].Areas))) how = how with { Mood = Mood.Background };
+        // «استعاد بلدة X، التي خسرها قبل يومين لصالح B»: before he won it back.
+        if (how.Mood == Mood.Asserted && s[t - 1].Is(Sense.Rel) && findings.Exists(f => f.Kind == ClaimKind.Change && scene.Kin(f.To, loser.Code) && f.Place.Areas.SequenceEqual(places[0].Areas))) how = how with { Mood = Mood.Background };
         LoseTo(t, how, places, loser);
     }
 
@@ -56,8 +58,10 @@ internal sealed partial class ArabicRules
     private void LoseTo(int t, Governed how, List<Place> places, Taker loser)
     {
         if (loser.Code is null || how.Mood == Mood.Unreal) return;
+        // «سيطر A على X بعد أن فقد المقاتلون السيطرة عليها»: others, whom nobody names.
+        if (how.Mood == Mood.Asserted && (s[t - 1].Is(Sense.After) || how.Governor >= 0 && s[how.Governor - 1].Is(Sense.After)) && findings.Exists(f => f.Kind == ClaimKind.Change && scene.Kin(f.To, loser.Code) && f.Place.Areas.SequenceEqual(places[0].Areas))) return;
         string? to = null;
-        for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 12; i++) if (s[i].Is(Sense.Favour)) to = roles.Other(parties.After(i), loser.Code) ?? roles.Other(parties.AnyAfter(i), loser.Code);
+        for (var i = places[^1].Last + 1; i < s.Count && i <= Math.Max(t, places[^1].Last) + 12; i++) if (s[i].Is(Sense.Favour)) to = roles.Other(parties.After(i), loser.Code) ?? roles.Other(parties.AnyAfter(i), loser.Code);
         // «تنازل عن السيطرة على X للجيش»
         if (s[places[^1].Last + 1] is { IsActor: true, IsArea: false } heir && heir.HasPreposition('ل')) to ??= roles.Other(places[^1].Last + 1, loser.Code);
         // «خسر الجيش X إثر هجوم شنه التنظيم»
@@ -66,6 +70,7 @@ internal sealed partial class ArabicRules
         to ??= Became(places[^1].Last) is >= 0 and var heiress ? roles.Other(heiress, loser.Code) : null;
         to ??= Thereupon(places[^1].Last) is >= 0 and var winner ? roles.Other(winner, loser.Code) : null;
         var from = loser.At >= 0 ? parties.Code(loser.At, loser: true) : loser.Code;
+        if (how.Mood == Mood.Asserted && to is not null && Afterwards(t)) Bygone(places, to);
         Emit(places, t, how, "lose", ClaimKind.Change, from, to, loser.At, Manner.Force, 0.85, to is null ? ControlStatus.Unknown : ControlStatus.Controlled);
     }
 
@@ -111,7 +116,8 @@ internal sealed partial class ArabicRules
     private int FellBefore(int place)
     {
         var before = Enumerable.Range(place + 1, 5).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Word is "امام", -1);
-        if (before < 0) return -1;
+        // «سقوط X يغلق الطريق أمام الجيش»: what it does to him.
+        if (before < 0 || s[before - 1].Word.StartsWith("ال", StringComparison.Ordinal) && before - 1 > place || Enumerable.Range(place + 1, before - place - 1).Any(i => s[i] is { IsWord: true, Word: ['ي' or 'ت', _, _, _, ..] and not ("تباعا" or "تدريجيا") })) return -1;
         return parties.After(before) is >= 0 and var winner ? winner : s[before + 1].Is(Sense.Attack | Sense.Advance) || s[before + 1].Word is "ضربات" or "زحف" ? parties.After(before + 1) : -1;
     }
 
@@ -162,7 +168,7 @@ internal sealed partial class ArabicRules
         var (how, leaver, _) = roles.Stand(t, places[0].First);
         if (Civilian(t, how.Governor, places[0].First)) return;
         leaver = Keeper(t, places) ?? Cleared(t, rule, places, leaver);
-        if (rule is "withdraw" or "pull-forces" or "last-out" && leaver is { Code: { } bound, Sure: true } && (rule != "last-out" || leaver.At > t) && mood.Stipulated(t))
+        if (rule is "withdraw" or "pull-forces" or "last-out" && leaver is { Code: { } bound, Sure: true } && (rule != "last-out" || leaver.At > t || s[t + 1].Is(Sense.OwnForces)) && mood.Stipulated(t))
         {
             // «انسحبت A من X تنفيذا لاتفاق ينص على انسحابها»: done already.
             if (!findings.Exists(f => f.Kind == ClaimKind.Change && f.From == bound)) Emit(places, t, new Governed(Mood.Attempted, -1), "stipulated", ClaimKind.Attempt, bound, null, leaver.At, Manner.Unknown, 0.7, ControlStatus.Withdrawn);
@@ -191,7 +197,8 @@ internal sealed partial class ArabicRules
             return;
         }
         // Whoever gives up his posts in a town is no longer in it.
-        if (Enumerable.Range(t + 1, 3).Any(i => s[i].Is(Sense.OwnPosts))) places = [.. places.Select(p => p.Extent == Extent.Part && p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Unstated } : p)];
+        if (Enumerable.Range(t + 1, 5).Any(i => (i <= t + 3 || !s[places[^1].Last].Is(Hint.Itself)) && i < places[^1].Last && s[i].Is(Sense.OwnPosts))) places = [.. places.Select(p => p.Extent == Extent.Part && p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Unstated } : p)];
+        if (how.Mood == Mood.Asserted && Afterwards(t)) Forsaken(places, from);
         if (LeftTo(places, rule, from) is { } heir) Emit(places, t, how, "left-to", ClaimKind.Change, from, heir, leaver.At, Manner.Withdrawal, 0.85, review: review);
         else if (DrivenBy(places, from) is { } driver) Emit(places, t, how, rule, ClaimKind.Change, from, driver, leaver.At, Manner.Force, 0.8, review: review);
         else Emit(places, t, how, rule, ClaimKind.Change, from, null, leaver.At, Manner.Withdrawal, review ? 0.5 : leaver.Sure ? 0.88 : 0.7, ControlStatus.Withdrawn, review);

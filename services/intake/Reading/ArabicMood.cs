@@ -15,7 +15,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (s[at - 1].Word is "عن" && item.Is(Sense.TakeOn) && item.Form == Form.Perfect) return OfNoun(at, true).Mood;
         if (Refuted(at) || Unsaid(at) || Fruitless(at)) return Mood.Denied;
         if (Negation(at) is { } negated) return negated;
-        if (Resumed(at) || SinceThen(at) || SaidBefore(at) || OnceAmong(at)) return Mood.Background;
+        if (Precedent(at) >= 0 || Resumed(at) || SinceThen(at) || SaidBefore(at) || OnceAmong(at)) return Mood.Background;
         // «مر بمحاذاة X دون أن يدخلها»
         if (Without(at) && item.Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Receive)) return Mood.Denied;
         var (from, mood) = (s.ClauseStart(at), (Mood?)null);
@@ -66,6 +66,9 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (BackBefore(at)) return mood;
         if (s[at].HasPreposition('ل')) return mood ?? (Foretold(at) ? Mood.Unreal : s[at].Is(Sense.Become) || Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Become) && s[i].Finite) || FollowsFact(at) ? null : Mood.Attempted);
         if (s[at - 1].Is(Hint.BeforeThat) || s[at - 1].Is(Sense.Become) || Upshot(at)) return mood;
+        // «قبل أن يستعيدها A ثم يفقدها»: as much as what comes before it.
+        if (s[at - 1].Word is "ثم" && Enumerable.Range(at - Reach, Reach).Any(i => s[i].Is(Hint.BeforeThat))) return mood;
+        if (CountedNow(at)) return mood;
         if ((s[at].Is(Sense.TakeOn) || s[at].Is(Sense.Take) && s[at].Word.Contains("حتل", StringComparison.Ordinal)) && EverSince(at)) return Mood.Background;
         // «باتت فصائل المعارضة تسيطر على X»: what has come to be.
         if (Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Become) && s[i].Form == Form.Perfect && s[i].Word.EndsWith('ت') | s[i].Word is "بات" or "اصبح" or "صار" && s.SameClause(i, at) && Enumerable.Range(i + 1, at - i - 1).All(k => s[k].IsActor && !s[k].IsArea || s[k].Is(Sense.People | Sense.Adverb)))) return mood;
@@ -143,6 +146,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
 
     private bool Relative(int at)
     {
+        // «ضد التنظيم الذي اضطر إلى الانسحاب من X»: what the news has brought about.
+        if (s[at].Form == Form.Perfect && s[at].Word.Contains("ضطر", StringComparison.Ordinal)) return false;
         for (var i = at - 1; i >= 0 && i >= at - 3; i--)
         {
             // «ثاني مدينة تسقط», «المدينة الثانية التي تسقط»
@@ -185,9 +190,12 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         // «نفى صحة الأنباء عن أن A فقدت السيطرة على X»: it is her loss that is denied.
         if ((Refuted(at) || Rumoured(at) || Fruitless(at)) && LostBefore(at) is >= 0 and var loss) return new(Mood.Denied, loss, Lost: true);
         if (Refuted(at) || Rumoured(at) || Retracted(at) || Fruitless(at) || Disavowed(at)) return new(Mood.Denied, Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Manage | Sense.Impose), -1));
+        if (Precedent(at) >= 0) return new(Mood.Background, -1);
         // «الحملة مستمرة حتى تحرير X»: what she goes on for.
         if (Until(at)) return new(Mood.Attempted, -1);
         if (Prevented(at)) return new(item.Is(GivingWay) ? Mood.Unreal : Mood.Attempted, -1);
+        // «المعارك التي سبقت سيطرة A على X»: what was known before.
+        if (s[at - 1].Word is "سبقت" or "سبق" or "تلت" or "اعقبت" or "رافقت" && s[at - 2].Is(Sense.Rel)) return new(Mood.Background, -1);
         // «رغم سيطرة A على X»: what stands in spite of the news.
         if (s[at - 1].Word is "رغم" or "برغم" && item.Is(Sense.TakeOn)) return new(Mood.Background, -1);
         // «لم يبق سوى استعادة X»: what is still to be done.
@@ -204,9 +212,12 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         {
             var cue = s[i];
             if (Affirms(i)) break;
-            if (i < at - Reach && !cue.Is(Sense.Deny)) continue;
+            // «تمكنت A وحلفاؤها، صباح اليوم …، من السيطرة»: however much stands between.
+            if (i < at - Reach && !cue.Is(Sense.Deny) && !(cue.Form == Form.Perfect && cue.Is(Sense.Manage) && !cue.Is(Sense.Say) && s[at - 1].Is(Sense.From | Sense.In))) continue;
             // «بعد سبع سنوات على خروجها»: how long ago it was.
             if (i == at - 1 && cue.Is(Hint.YearUnit | Hint.MonthUnit | Hint.WeekUnit)) return new(Mood.Background, i);
+            // «ستعمل على تطهير X»: what she is going to do.
+            if (ToCome(i, at)) return new(Mood.Attempted, i);
             if (cue.Is(Sense.Exchange) || cue.Is(Tie.Nearly)) return new(cue.Is(Tie.Nearly) ? Nearly(at) : Mood.Unreal, i);
             if (cue.Is(Sense.Deny)) return new(Mood.Denied, i);
             if (cue.Is(Sense.Repel | Sense.Attempt)) return new(Negation(i) is null ? Verb(i, Mood.Attempted) : Mood.Denied, i);
@@ -218,7 +229,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (cue.Is(Sense.Standing) && !cue.Is(Sense.Say) && !cue.Is(Hint.Cue)) return new(GoesOn(i, at) ? Mood.Attempted : Mood.Background, i);
             // «تنازل الفصيل عن سيطرته على X»
             if (s[at - 1].Word is "عن" && i >= at - 5 && cue.Finite && cue.Is(Sense.Withdraw | Sense.HandOver | Sense.Leave)) return new(Mood.Asserted, i, Lost: true);
-            if (cue.Is(Sense.Lose | Sense.Exit)) return new(Mood.Asserted, i, Lost: true);
+            // «يقضي بخروج A وبدخول B»: each with its own preposition.
+            if (cue.Is(Sense.Lose | Sense.Exit) && !(cue.Form == Form.Noun && item.HasConjunction && item.HasPreposition('ب'))) return new(Mood.Asserted, i, Lost: true);
             if (cue.Is(Sense.After) || (cue.Is(Sense.Against) && i == at - 1)) { governor = i; break; }
             if (cue.Is(Sense.Manage | Sense.Impose | Sense.Take | Sense.Say)) { governor = i; break; }
         }
@@ -231,7 +243,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         // «بث صورا لدخول الجيش مدينة X»: what they show.
         var shown = s[at - 1].Is(Tie.Footage);
         // «بدأ هجوما لاستعادة X»: begun, not done.
-        var begun = governor >= 0 && Enumerable.Range(governor + 1, Math.Max(0, at - governor - 1)).Any(i => s[i].Is(Sense.Attack | Sense.Fight));
+        // «بدأ مقاتلو A عملا عسكريا لاستعادة X»
+        var begun = governor >= 0 && (Begins(governor) && governor < at - 1 || Enumerable.Range(governor + 1, Math.Max(0, at - governor - 1)).Any(i => s[i].Is(Sense.Attack | Sense.Fight)));
         if (item.HasPreposition('ل') && !besides && !shown && !(governor >= 0 && s[governor].Is(Sense.Manage) && !begun)) return new(Mood.Attempted, governor);
         if (governor >= 0 && s[governor].Is(Sense.Say) && Opens(at)) return new(Mood.Unreal, governor);
         if (governor < 0) return new(Opens(at) ? hasActor && at == 0 && item.Is(Sense.TakeOn) && Gives(at) ? Mood.Background : Mood.Unreal : Historic(at) ? Mood.Background : Mood.Asserted, -1, Weak: !hasActor && !item.Pronoun);

@@ -10,6 +10,8 @@ internal sealed partial class ArabicGoverned
     private List<Place> OnlyNamed(int before)
     {
         var names = Enumerable.Range(0, before).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
+        // «مدينة X بريف Y الغربي»: where it lies.
+        if (names.Count > 1 && names.RemoveAll(i => s[i - 1].Is(Hint.CueCountry | Hint.CueGovernorate) && (s[i - 1].HasPreposition('ب') || s[i - 2].Is(Sense.In))) > 0) names.RemoveAll(i => !s[i - 1].Is(Hint.CuePlace));
         return names is [var only] ? [.. ArabicPlaces.From(s, s[only - 1].Is(Hint.Cue) ? only - 1 : only, scene, direct: true, out _).Take(1)] : [];
     }
 

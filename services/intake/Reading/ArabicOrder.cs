@@ -10,6 +10,8 @@ internal sealed partial class ArabicRules
     {
         if (!s[verb].Finite || !s[verb].Is(Sense.HandOver) || s[verb].Is(Hint.Restore)) return false;
         var order = Enumerable.Range(verb + 2, Reach - 2).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i] is { IsActor: false, Word: "الامن" or "الاستقرار" or "الامان" or "الهدوء" }, -1);
+        // «أعادت وحدات الجيش الأمن لبلدة X»
+        if (order >= 0 && Enumerable.Range(order + 1, 3).FirstOrDefault(i => s[i].HasPreposition('ل') && s[i].Is(Hint.CuePlace), -1) is >= 0 and var town) return Restored(verb, ArabicPlaces.From(s, town, scene, direct: false, out _));
         return order >= 0 && Enumerable.Range(order + 1, 3).FirstOrDefault(i => s[i].Is(Sense.To), -1) is >= 0 and var to && Restored(verb, ArabicPlaces.From(s, to + 1, scene, direct: false, out _));
     }
 

@@ -83,13 +83,23 @@ internal sealed partial class ArabicRules
     // «على مدينة X، معقل التنظيم»: who has it, where nothing else is told of it.
     private bool Bastion(int at)
     {
-        if (s[at].Tail is not ("معقل" or "معاقل") || !s[at].Is(Sense.Part) || s[at].Prefix != "" || mood.Historic(at) || mood.Conditional(at)) return false;
-        var comma = s[at - 1].Kind == TokenKind.Comma ? at - 1 : s[at - 2].Kind == TokenKind.Comma && s[at - 1].Word is "ابرز" or "اهم" or "اكبر" ? at - 2 : -1;
-        if (comma < 0 || parties.After(at) is not (>= 0 and var holder) || parties.Joint(holder) is not { } whose || s[holder + 1].Word.StartsWith("السابق", StringComparison.Ordinal)) return false;
-        var places = governing.EndingAt(comma - 1);
+        var own = s[at].Tail is "معقله" or "معقلها" or "معقلهم" or "معاقله" or "معاقلها" or "معاقلهم";
+        if (!own && s[at].Tail is not ("معقل" or "معاقل" or "مواقع") || !s[at].Is(Sense.Part | Sense.OwnPosts) || s[at].Prefix != "" || mood.Historic(at) || mood.Conditional(at)) return false;
+        var head = s[at - 1].Word is "ابرز" or "اهم" or "اكبر" or "احد" or "اخر" ? s[at - 2].Word is "احد" ? at - 2 : at - 1 : at;
+        var end = s[head - 1].Kind == TokenKind.Comma && s[at].Tail is not "مواقع" ? head - 2 : Reckoned(head);
+        var holder = own ? parties.Agreeing(at) : parties.After(at);
+        if (end < 0 || holder < 0 || parties.Joint(holder) is not { } whose || s[Math.Max(at, holder) + 1].Word.StartsWith("السابق", StringComparison.Ordinal)) return false;
+        var places = governing.EndingAt(end);
         if (places is not [{ Area.Level: AreaLevel.Place, Partly: false }] || findings.Exists(f => f.Place.Areas.SequenceEqual(places[0].Areas))) return false;
         Emit(places, at, new Governed(Mood.Background, -1), "bastion", ClaimKind.Background, null, whose, holder, Manner.Unknown, 0.7);
         return true;
+    }
+
+    // «بلدة X التي تعد أبرز معاقل A», «X، التي تمثل آخر معاقل A»: the name it is said of; -1 for none.
+    private int Reckoned(int head)
+    {
+        if (!s[head - 1].Is(Tie.Amounts) || !s[head - 2].Is(Sense.Rel)) return -1;
+        return s[head - 3].Kind == TokenKind.Comma ? head - 4 : head - 3;
     }
 
     // «دخلت قوات A مدينة X وتسلمت المقار الحكومية فيها»: who takes over her offices has the town.

@@ -104,15 +104,17 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             // «غرب الرقة» is her countryside, «أحياء غرب الرقة» lie in the city.
             else if (item.Is(Sense.Direction)) cue = quarters ? Hint.None : Hint.CueCountry;
             else if (item.Kind == TokenKind.Number) part = true;
-            else if (item.Is(Sense.In) && cue is Hint.CuePlace or Hint.CueQuarter && s[i - 1].Is(Hint.CuePlace | Hint.CueQuarter)) (part, cue) = (true, Hint.None);
+            else if (item.Is(Sense.In) && cue is Hint.CuePlace or Hint.CueQuarter && s[i - 1].Is(Hint.CuePlace | Hint.CueQuarter)) (part, cue) = (true, Villages(i) ? Hint.CueGovernorate : Hint.None);
             // «حواجز النظام في X», «حاجزين لقوات النظام في X»: whose they were.
-            else if (part && item.IsActor && (!item.Prepositional || item.HasPreposition('ل') && s[i + 1].Is(Sense.In))) continue;
+            else if (part && item.IsActor && (!item.Prepositional || item.HasPreposition('ل') && (s[i + 1].Is(Sense.In) || s[i + 1].HasPreposition('ب')))) continue;
             // «60 بالمئة من مناطق سيطرتها في X»
             else if (part && item is { Form: Form.Noun, Pronoun: true } && item.Is(Sense.TakeOn) && s[i + 1].Is(Sense.In)) continue;
             // «ثلث المناطق التي كانت خاضعة للمعارضة في X»
             else if (part && item.Is(Sense.Rel | Sense.Hold) && found.Count == 0 && Whereabouts(i) is > 0 and var inside) i = inside - 1;
             // «خطوط مواجهة مع التنظيم في ريف X»
-            else if (part && item.Is(Sense.Against) && s[i + 1].IsActor) i++;
+            else if (part && item.Is(Sense.Against) && (s[i + 1].IsActor || s[i + 1].Word is "الاردن" or "تركيا" or "العراق" or "لبنان")) i++;
+            // «آخر معاقلهم في بلدة X», «أحد أكبر مواقعه في مدينة X»
+            else if (found.Count == 0 && item.Word is "اخر" or "احد" or "احدي" or "ابرز" or "اهم" or "اكبر" && Enumerable.Range(i + 1, 2).Any(next => s[next].Is(Sense.OwnPosts | Sense.Part)) && Enumerable.Range(i + 2, 5).Any(next => s[next].IsArea && !s[next].IsActor)) continue;
             // «التلال المشرفة على بلدة X»
             else if ((part || feature) && item.Is(Sense.On) && s[i - 1].Word is "المشرفه" or "المطله" or "المشرف" or "المطل" or "مشرفه" or "مطله") (part, feature) = (true, false);
             else if ((part || thing) && item.Is(Sense.Near) && s[i + 1].Is(Sense.Part)) continue;
@@ -122,6 +124,9 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         }
         return i;
     }
+
+    // «بعض القرى والبلدات في X»: villages lie in a governorate, not in its seat.
+    private bool Villages(int at) => several && cue == Hint.CuePlace && s[at + 1].Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate);
 
     // Where the relative clause that describes a part says that it lies.
     private int Whereabouts(int rel)
@@ -176,7 +181,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         // «كامل الريف الغربي لمدينة X»: all of the part.
         if (cue == Hint.CueCountry) (part, whole) = (true, false);
         cue = item.Meaning.Hints & Hint.Cue;
-        several = item.Word is var word && (word.EndsWith("ات", StringComparison.Ordinal) || word.EndsWith("تي", StringComparison.Ordinal) || word.EndsWith("تا", StringComparison.Ordinal) || word is "قري" or "مدن" or "القري" or "المدن");
+        several = item.Word[item.Prefix.Length..] is var word && (word.EndsWith("ات", StringComparison.Ordinal) || word.EndsWith("تي", StringComparison.Ordinal) || word.EndsWith("تا", StringComparison.Ordinal) || word is "قري" or "مدن" or "القري" or "المدن");
         return true;
     }
 

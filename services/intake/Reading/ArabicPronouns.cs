@@ -24,6 +24,17 @@ internal sealed partial class ArabicRules
         return (backed.Contains(other) ? other : backed.FirstOrDefault(party => scene.Kin(party, other))) is { } friend ? new Taker(friend, beside, true) : taker;
     }
 
+    // «سيطر مجلس من A، مع مقاتلي B، على X بعد معارك مع A»: who fights his own is of the other side.
+    private Taker Turned(List<Place> places, Taker taker)
+    {
+        if (taker is not { Code: { } own, At: >= 0, Sure: true }) return taker;
+        var with = Enumerable.Range(taker.At + 1, Math.Max(0, places[0].First - taker.At - 1)).FirstOrDefault(i => s[i].Word is "مع", -1);
+        var side = with < 0 ? -1 : parties.After(with);
+        if (side < 0 || side > places[0].First || parties.Code(side) is not { } other || scene.Allied(other, own)) return taker;
+        var fights = Enumerable.Range(places[^1].Last + 1, Reach).TakeWhile(i => !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Is(Sense.Against) && s[i - 1].Is(Sense.Fight), -1);
+        return fights >= 0 && parties.After(fights) is >= 0 and var foe && scene.Kin(parties.Code(foe), own) ? new Taker(other, side, true) : taker;
+    }
+
     // «لم يبق لها سوى X، قبل أن تخليها»: one leaves what one has just been said to hold.
     private Taker? Keeper(int t, List<Place> places) =>
         s[t] is { Finite: true, Pronoun: true } && !s[t + 1].IsActor && !s[t + 2].IsActor && findings.FindLast(f => f.Place.Areas.SequenceEqual(places[0].Areas)) is { Kind: ClaimKind.Background, To: { } keeper } ? new Taker(keeper, -1, true) : null;

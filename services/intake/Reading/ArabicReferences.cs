@@ -23,6 +23,7 @@ internal sealed partial class ArabicPlaces
         var governorate = s[at].Word.EndsWith("محافظه", StringComparison.Ordinal);
         // «على الغوطة … لم تدخل المدينة»: a region is no town.
         if (scene is { LastPlace.Area.Level: AreaLevel.Region, LastTown: { } recent } && s[at].Word.EndsWith("مدينه", StringComparison.Ordinal)) return recent.Areas;
+        if (!s[at].Is(Hint.Itself) && Whose(at) is { } own) return own;
         if (!s[at].Is(Hint.Itself) && scene.LastPlace is { } any) return any.Areas;
         // «خرجوا من مدينة X، وانتشر الأمن في Y …. ولم يدخل الجيش المدينة»: the one called so, not the village.
         if (s[at].Word.EndsWith("المدينه", StringComparison.Ordinal) && scene is { LastPlace.Area: { Kind: "town", SeatOf: null } village, City: { } city } && city != village) return [city];
@@ -42,6 +43,17 @@ internal sealed partial class ArabicPlaces
         // «لو تمكن الجيش من X لانقطع الطريق نحو Y، غير أن البلدة …»: not where the road leads.
         if (names.Count > 1 && s[at].Word is "المدينه" or "البلده" or "القريه") names.RemoveAll(i => s[i].HasPreposition('ب') || Enumerable.Range(i - 2, 2).Any(k => s[k].Is(Hint.CueCountry | Hint.CueFeature | Hint.CueGovernorate) || k == i - 1 && s[k].Is(Sense.To | Sense.Near | Sense.Direction)));
         return names is [var only] && !governorate && !s[only - 1].Is(Hint.CueCountry) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
+    }
+
+    // «دخلت بلدة X وسيطرت على معظم أجزائها»: of the town last named here, unless another of its names was told of.
+    private IReadOnlyList<Area>? Whose(int at)
+    {
+        var names = Enumerable.Range(0, at).Where(i => s[i].IsArea && !s[i].IsActor && !s[i - 1].Is(Sense.Direction | Sense.Near) && !s[i - 1].Is(Hint.CueCountry | Hint.CueGovernorate | Hint.CueFeature)).ToList();
+        if (names.Count == 0) return null;
+        var areas = AreaChoice.Of(s[names[^1]].Meaning.Areas, Hint.None, scene);
+        // «سيطر على X، مع تقدم داخل مدينة Y وسيطرة على أحياء فيها»
+        var inside = s[names[^1] - 1].Is(Hint.CuePlace) && s[names[^1] - 2].Word is "داخل";
+        return areas.Count == 0 || areas[0].Level is not (AreaLevel.Place or AreaLevel.Site) || !inside && scene.LastPlace is { } told && names.Exists(i => s[i].Meaning.Areas.Contains(told.Area)) ? null : areas;
     }
 
     // «على قريتي X في الريف الغربي للسويداء، وباتوا على تخوم المدينة»: the town in whose countryside the villages lie.

@@ -34,6 +34,7 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (Commented(t)) return (new Governed(Mood.Unreal, -1), default, false);
         // «وسط تقدم لقوات A وسيطرتها على X»: hers, whose advance it is.
         if (s[t].Pronoun && s[t].HasConjunction && Advancing(t) is >= 0 and var going) return (governedBy with { Weak = false }, new Taker(parties.Joint(going), going, true), governedBy.Lost);
+        if (Consisting(t) is >= 0 and var gaining) return (new Governed(mood.Historic(t) ? Mood.Background : Mood.Asserted, -1), new Taker(parties.Joint(gaining), gaining, true), governedBy.Lost);
         // «اتهمت A B بدخول X», «مكن A B من دخول X»
         var at = governedBy.Governor >= 0 && s[governedBy.Governor].Is(Tie.Accuse | Tie.Enable) ? LastBetween(governedBy.Governor, t) : -1;
         if (at < 0) at = Attacker(governedBy.Governor, t);
@@ -42,6 +43,9 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (at < 0 && governedBy.Governor >= 0 && s[governedBy.Governor].Finite) at = parties.SubjectAfter(governedBy.Governor, t);
         // «محاولة لقوات النظام للسيطرة على»
         if (at < 0 && governedBy.Governor >= 0 && !s[governedBy.Governor].Finite) at = parties.After(governedBy.Governor) is >= 0 and var own && own < t ? own : PartyBetween(governedBy.Governor, t);
+        if (at < 0) at = mood.Precedent(t);
+        // «التنظيم الذي اضطر للانسحاب من X»
+        if (at < 0 && governedBy.Governor > 0 && s[governedBy.Governor].Finite && s[governedBy.Governor - 1].Is(Sense.Rel)) at = parties.Told(governedBy.Governor - 1);
         if (at < 0 && governedBy.Governor >= 0) at = parties.SubjectBefore(governedBy.Governor);
         if (at < 0) at = parties.SubjectBefore(t);
         if (at < 0) at = parties.AnyBefore(t);
@@ -66,6 +70,9 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         return (governedBy, new Taker(scene.LastSubject ?? (s[t].Pronoun && parties.Agreeing(t) is >= 0 and var his ? parties.Joint(his) : null) ?? parties.Only() ?? scene.LastTaker ?? (governedBy.Governor >= 0 ? parties.Speaker : null), -1, false), governedBy.Lost);
     }
 
+    // «تقدم للفصائل داخل X تمثل بالسيطرة على أحياء»: theirs, whose advance it was.
+    private int Consisting(int t) => s[t].HasPreposition('ب') && s[t - 1].Word is "تمثل" or "تمثلت" or "تجسد" or "تجسدت" ? Enumerable.Range(t - 12, 12).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && s[i].HasPreposition('ل') && parties.Code(i) is not null && Enumerable.Range(i - 3, 3).Any(k => s[k].Is(Sense.Advance) && s[k].Form == Form.Noun), -1) : -1;
+
     private int Advancing(int t) => Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && parties.Code(i) is not null && (s[i].HasPreposition('ل') || s[i - 1].HasPreposition('ل') && s[i - 1].Is(Sense.People) || s[i - 1].Is(Sense.Advance)) && Enumerable.Range(i - 3, 3).Any(k => s[k].Is(Sense.Advance) && s[k].Form == Form.Noun), -1);
 
     // «رحبت A بتحرير X»: hers who speaks of it is the only name; «هنأت A B بتحرير X» names who did it.
@@ -89,7 +96,10 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
     }
 
     // «محاولة تقدم جديدة لقوات X»: whose it is comes after the adjective.
-    private int Described(int t) => s[t].Is(Sense.Advance | Sense.Raid | Sense.Enter | Sense.TakeOn) && s[t + 1] is { IsWord: true, Prepositional: false, HasConjunction: false } && s[t + 2].IsActor && s[t + 2].HasPreposition('ل') && parties.Code(t + 2) is not null ? t + 2 : -1;
+    private int Described(int t) => s[t].Is(Sense.Advance) && s[t + 1].Word is "من" && s[t + 2] is { IsActor: true, IsArea: false, Prefix: "" } && parties.Code(t + 2) is not null ? t + 2
+        : s[t].Is(Sense.Advance | Sense.Raid | Sense.Enter | Sense.TakeOn) && s[t + 1] is { IsWord: true, Prepositional: false, HasConjunction: false } && s[t + 2].IsActor && s[t + 2].HasPreposition('ل') && parties.Code(t + 2) is not null ? t + 2
+        // «السيطرة الكاملة لهذه القوات على X»
+        : s[t].Is(Sense.TakeOn) && s[t + 1].Is(Sense.Whole) && (s[t + 2].IsActor && s[t + 2].HasPreposition('ل') || s[t + 2].Word is "لهذه" or "لتلك" or "لهذا" && s[t + 3].IsActor) ? s[t + 2].IsActor ? t + 2 : t + 3 : -1;
 
     // «بعد انسحاب المعارضة من X، إضافة لانسحابها من Y»: hers, not of whoever came.
     private int Again(int t) => !s[t].Pronoun || !s[t].Is(Sense.Withdraw) ? -1 : Enumerable.Range(0, t).Where(i => s[i] is { Form: Form.Noun, Pronoun: false } && s[i].Is(Sense.Withdraw)).Select(i => parties.After(i)).LastOrDefault(-1);
@@ -114,6 +124,8 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
     {
         // «إن قواتهم دخلت»: the speaker's.
         if (OwnForces(t) is { } own) return new Taker(own, -1, true);
+        // «قبل أن يعود هؤلاء ويستعيدوها»: those named last.
+        if (s[t].Finite && Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Word is "هولاء" or "اوليك", -1) is >= 0 and var those && Enumerable.Range(0, those).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !parties.IsMetonymOnly(i) && parties.Code(i) is not null, -1) is >= 0 and var meant) return new Taker(parties.Joint(meant), meant, true);
         // «وانسحبت الأخيرة منها»: the party named last.
         if (s[t].Finite && s[t + 1].Is(Hint.Latter) && parties.After(t) is >= 0 and var latter) return new Taker(parties.Joint(latter), latter, true);
         // «تمركزت مجموعات من A في X، ودخلت مجموعات أخرى Y»: others of the same.
@@ -131,6 +143,7 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         var told = s[t - 1].Is(Sense.Rel) ? parties.Told(t - 1) : -1;
         var at = told >= 0 && !(s[t + 1].Is(Sense.OnIt | Sense.FromIt) && !(s[t + 1].Is(Sense.FromIt) && s[t].Is(Sense.Take) && !s[t + 2].IsActor && before > t + 1)) ? told : -1;
         if (at < 0) at = Earlier(t);
+        if (at < 0) at = mood.Precedent(t);
         if (at >= 0) return new Taker(parties.Joint(at), at, true);
         at = Plural(t) ? -1 : parties.SubjectAfter(t, before);
         if (at == -1 || at == -2) { var left = parties.SubjectBefore(t); if (left >= 0 || at == -1) at = left; }

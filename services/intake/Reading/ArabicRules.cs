@@ -85,7 +85,7 @@ internal sealed partial class ArabicRules
             else if (s[i].Is(Tie.Remainder)) RestOf(i);
             else if (s[i].Is(Tie.Stationed) && !s[i].Word.StartsWith("ال", StringComparison.Ordinal) && s[i + 1].Is(Sense.In) && !s[i - 1].Is(Sense.Still)) StandsIn(i);
             else if (s[i].Is(Sense.Still) && s[i].Word is "لا" or "ما" or "ولا" or "وما" or "لازال" or "لازالت" or "لايزال" or "لاتزال" or "مازال" or "مازالت") StillInside(i);
-            else if (s[i].Is(Hint.Restore)) Restored(i, governing.Reached(i, Sense.To | Sense.In, Sense.None));
+            else if (s[i].Is(Hint.Restore)) Restored(i, s[i + 1].HasPreposition('ل') && s[i + 1].Is(Hint.CuePlace) ? ArabicPlaces.From(s, i + 1, scene, direct: false, out _) : governing.Reached(i, Sense.To | Sense.In, Sense.None));
             else if (s[i].Is(Hint.Raise) && Flag(i) is { Count: > 0 } flown) Gain(i, flown, "flag", Enumerable.Range(i + 1, 2 * Reach).Any(end => s[end].Is(Tie.Ended | Tie.Ends) && Presence(s[end + 1].Tail)) ? ClaimKind.Change : ClaimKind.Partial);
             if (findings.Count > before)
             {
@@ -180,6 +180,8 @@ internal sealed partial class ArabicRules
         // «تتسلم الحكومة X الأسبوع المقبل وفق الاتفاق»
         if (how.Mood == Mood.Unreal && s[t].Finite && s[t].Is(Sense.Receive | Sense.Enter | Sense.Deploy) && taker.Sure && mood.Agreed(t)) how = how with { Mood = Mood.Attempted };
         if (how.Mood == Mood.Unreal && s[t].Is(Sense.Enter | Sense.Receive | Sense.Deploy | Sense.Take) && taker.Sure && mood.Foreseen(t)) how = how with { Mood = Mood.Attempted };
+        // «اتفاق يقضي بدخول الجيش إلى X»
+        if (how.Mood is Mood.Unreal or Mood.Asserted && s[t] is { Form: Form.Noun, Pronoun: false } && s[t].Is(Sense.Enter | Sense.Receive | Sense.Deploy) && taker is { Sure: true } && taker.At > t && mood.Stipulated(t)) how = how with { Mood = Mood.Attempted };
         if (how.Mood == Mood.Attempted && !taker.Sure && mood.Aimed(t) && parties.Speaker is { } planner) taker = new Taker(planner, -1, true);
         // «هل سيطر التنظيم على مدينة X؟»: nothing is told, and «المدينة» is X from there on.
         if (how.Mood == Mood.Unreal && s.Number == 0 && s[t - 1].Word is "هل" && places is [{ Area.Level: AreaLevel.Place } asked]) scene.LastPlace = asked;
@@ -198,11 +200,17 @@ internal sealed partial class ArabicRules
         }
         if (lost) { LoseBy(t, how, places); return; }
         if ((how.Weak || taker.Code is null) && !places.Exists(p => p.Area.Level == AreaLevel.Governorate && !p.Partly) && Announcer(t, places[^1].Last) is { } announcer && (taker.Code ?? announcer) == announcer) (how, taker) = (how with { Weak = false }, new Taker(announcer, taker.At, true));
-        taker = Beside(t, Winners(t, taker, places));
+        taker = Turned(places, Beside(t, Winners(t, taker, places)));
         if (how.Mood == Mood.Denied || s[how.Governor].Is(Sense.Hedge)) taker = Accused(t, taker, places[0]);
         if (how.Mood == Mood.Denied && Failed(taker, places)) return;
         // «هدد الرئيس التركي بعملية لتطهير X»: who only speaks may threaten.
         if (taker.Code is null && how.Mood == Mood.Attempted && parties.Threatens(t) is { } threat) taker = new Taker(threat, -1, true);
+        // «بعد السيطرة على X، لم يعد للتنظيم أي أرض»: his loss, whoever took it.
+        if (taker.At < 0 && s[t] is { Form: Form.Noun, Pronoun: false } && how.Mood == Mood.Asserted && !places.Exists(p => p.Area.Level == AreaLevel.Governorate) && Enumerable.Range(places[^1].Last + 1, Reach).FirstOrDefault(parties.Bereft, -1) is >= 0 and var bereft)
+        {
+            LoseTo(t, how with { Weak = false }, places, new Taker(parties.Code(bereft, loser: true), bereft, true));
+            return;
+        }
         if (taker.Code is null && !how.Weak) { TakenFrom(t, how, places); return; }
         var from = roles.LoserOf(t, places[^1].Last, taker.Code);
         // «قتلت A عشرة جنود أثناء السيطرة على X»: hers, who acts.

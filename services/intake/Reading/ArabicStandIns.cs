@@ -9,7 +9,7 @@ internal static class ArabicStandIns
         {
             if (s[i].Tail is "المهاجمون" or "المهاجمين" or "المهاجمه" && !s[i].IsActor && Assailants(s, i, scene) is { } assailants) s.Items[i] = s[i].Called(assailants);
             // «في حين لم تدخل تلك القوات X»
-            else if (s[i].Is(Sense.OwnForces) && s[i].Prefix == "" && s[i].Word is "القوات" && (s[i - 1].Word is "تلك" or "هذه" || s[i + 1].Word is "المذكوره" or "ذاتها" or "نفسها") && Forces(s, i) is { } forces) s.Items[i] = s[i].Called(forces);
+            else if (s[i].Is(Sense.OwnForces) && s[i].Prefix == "" && s[i].Word is "القوات" && (s[i - 1].Word is "تلك" or "هذه" or "لتلك" or "لهذه" or "بهذه" || s[i + 1].Word is "المذكوره" or "ذاتها" or "نفسها") && Forces(s, i) is { } forces) s.Items[i] = s[i].Called(forces);
             else if (s[i].Is(Hint.Latter) && s[i].Prefix == "" && s[i + 1].Finite && (s[i - 1].Is(Sense.That | Sense.Clause) || s[i - 1].Kind == TokenKind.Comma) && Before(s, i) is { } latter) s.Items[i] = s[i].Called(latter);
         }
     }

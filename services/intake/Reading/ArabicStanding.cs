@@ -44,8 +44,21 @@ internal sealed partial class ArabicMood
         (s[standing].Word.Contains("واصل", StringComparison.Ordinal) || s[standing].Word.Contains("ستمر", StringComparison.Ordinal))
         && (s[at].HasPreposition('ل') && (s[at].Definite || !s[at].Is(Sense.TakeOn)) || s[at].HasConjunction && s[at - 1].HasPreposition('ل'));
 
+    // «تسيطر الآن على 80 بالمئة من X»: how far he has come.
+    private bool CountedNow(int at) => s[at].Is(Sense.TakeOn) && Enumerable.Range(at + 1, 4).Any(i => s[i].Word is "الان" && s.SameClause(i, at))
+        && Enumerable.Range(at + 1, 9).TakeWhile(i => s.SameClause(i, at)).Any(i => s[i].Kind == TokenKind.Number || s[i].Word is "نصف" or "ثلثي" or "ثلث" or "ربع");
+
     // «وبذلك تخرج X عن سيطرة Y», «وبهذا يستعيد الجيش X»: what has come of it; «وبذلك يسيطر على X وY» may count what he had.
     private bool Upshot(int at) => (s[at].Is(Sense.Exit | Sense.Lose | Sense.Fall | Sense.Become) || s[at].Is(Sense.Take) && !s[at].Word.Contains("حتل", StringComparison.Ordinal) || s[at].Is(Sense.TakeOn) && Enumerable.Range(at + 1, 5).Any(i => s[i].Is(Sense.Whole) && !s[i].Is(Sense.Most))) && Enumerable.Range(at - 2, 2).Any(i => s[i].Word is "وبذلك" or "بذلك" or "وبهذا" or "بهذا");
+
+    private bool ToCome(int verb, int at) => s[verb] is { IsWord: true, Word: ['س', 'ت' or 'ي' or 'ن', _, _, _, ..] } && verb >= at - 3 && (s[at - 1].Is(Sense.On) && s[at - 1].Word is "علي" || verb == at - 1 && s[at].HasPreposition('ب'));
+
+    /// <summary>«بدأ», «باشر»: done are only the first steps.</summary>
+    public bool Begins(int verb) => s[verb].Finite && s[verb].Word.TrimStart('و', 'ف') is var begins && (begins.StartsWith("بدا", StringComparison.Ordinal) || begins is "بدوا" or "بدووا" or "تبدا" or "يبدا" or "باشر" or "باشرت" or "باشروا" or "اطلق" or "اطلقت" or "اطلقوا");
+
+    /// <summary>«سبق لقوات A السيطرة على X», «سبق لقوات A أن سيطرت على X»: whose earlier deed it was; -1 for none.</summary>
+    public int Precedent(int at) => Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].Word.TrimStart('و', 'ف') is "سبق" && s[i + 1].IsActor && s[i + 1].HasPreposition('ل'), -1) is >= 0 and var before
+        && !Enumerable.Range(before + 1, at - before - 1).Any(i => s[i].Is(Sense.Clause) || s[i].Form == Form.Perfect && !s[i].Is(Sense.Impose)) ? before + 1 : -1;
 
     // «منذ أن سيطرت عليها الفصائل», «منذ دخلها الجيش», «منذ صيف كذا، حين رحلت عنها A»: what the time is counted from.
     private bool SinceThen(int at) => s[at].Form == Form.Perfect && s[at - 1].Word is "حين" or "عندما" && Enumerable.Range(at - 7, 6).Any(i => s[i].Is(Hint.Since)) || s[at].Form == Form.Perfect && (s[at - 1].Is(Hint.Since) || s[at - 1].Word is "ان" && s[at - 2].Is(Hint.Since));
@@ -77,8 +90,11 @@ internal sealed partial class ArabicMood
         && Enumerable.Range(i + 1, at - i - 1).All(k => s[k].IsActor && !s[k].IsArea || s[k].Is(Sense.People | Sense.Adverb)), -1);
 
     /// <summary>«على أن تدخلها قوات B لاحقا بموجب الاتفاق»: agreed, and still to come.</summary>
-    public bool Foreseen(int at) => s[at].Form == Form.Imperfect && s[at - 1].Word is "ان" && s[at - 2].Is(Sense.On) && !Conditional(at) && !Refuted(at)
+    public bool Foreseen(int at) => s[at].Form == Form.Noun && Prepares(at) || s[at].Form == Form.Imperfect && s[at - 1].Word is "ان" && s[at - 2].Is(Sense.On) && !Conditional(at) && !Refuted(at)
         && s.Items.Any(i => i.Is(Tie.Settlement) || i.Is(Hint.Tomorrow) || i.Word is "لاحق");
+
+    // «تمهيدا لتنفيذ انتشارها في X», «استعدادا لدخول X»
+    private bool Prepares(int at) => Enumerable.Range(at - 3, 3).LastOrDefault(i => s[i].Word is "تمهيدا" or "استعدادا", -1) is >= 0 and var prepares && Negation(at) is null && (s[prepares + 1].HasPreposition('ل') || s[prepares + 1].Word.StartsWith('ل'));
 
     private static bool ByTerms(string word) => word.TrimEnd('ا') is var by && (by.EndsWith("حسب", StringComparison.Ordinal) || by.EndsWith("وفق", StringComparison.Ordinal) || by.EndsWith("بموجب", StringComparison.Ordinal));
 }

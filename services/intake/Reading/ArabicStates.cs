@@ -22,6 +22,8 @@ internal sealed partial class ArabicRules
         {
             // «سقطت قذائف على X مصدرها Y الخاضعة لسيطرة A», «باتوا قرب X الواقعة تحت سيطرة A»: who has it, and not what became of it.
             if (Describes(h) && (s[i].Is(Sense.Become) || s[i].Is(Sense.Fall) && Enumerable.Range(i + 1, h - i - 1).Any(on => s[on].Is(Sense.On | Sense.In)))) break;
+            // «وتقع X شرقي مدينة Y الخاضعة لسيطرة A»
+            if (Describes(h) && s[i].Is(Sense.Fall) && s[i].Word.TrimStart('و', 'ف') is "تقع" or "يقع") break;
             if (s[i].Is(Sense.Fall) && s[i].Finite && s.SameClause(i, h)) return;
             // «آلت X إلى الحكومة بعد سنوات أمضتها في عهدة قسد»
             if (s[i].Is(Sense.Fall) || (s[i].Is(Sense.Was | Sense.Still) && i >= h - 4)) break;
@@ -52,7 +54,7 @@ internal sealed partial class ArabicRules
     private bool Describes(int h) => s[h].Word is "الخاضعه" or "الخاضع" or "الخاضعتين" or "الخاضعتان" or "الواقعه" or "الواقع" or "التي" or "الذي";
 
     // «مدينة X، الخاضعة لسيطرة A»: of the town, and not of what part of it others have.
-    private bool DescribesTown(int h) => Describes(h) && (s[h - 1].Kind == TokenKind.Comma ? h - 2 : h - 1) is var name && s[name].IsArea && s[name - 1].Is(Hint.CuePlace);
+    private bool DescribesTown(int h) => s[h].Word is "والتي" or "والذي" || Describes(h) && (s[h - 1].Kind == TokenKind.Comma ? h - 2 : h - 1) is var name && (s[name].IsArea && s[name - 1].Is(Hint.CuePlace) || s[name].Word is "البلاد" && s[name - 1].Is(Sense.Direction) && s[name - 2].IsArea && s[name - 3].Is(Hint.CuePlace));
 
     // «باتت في يد مقاتليه», «أصبحت بأيدينا»: of the party that speaks.
     private string? Speakers(int h) => s[h + 1].Is(Sense.OwnForces) && !s[h + 1].Word.StartsWith("ال", StringComparison.Ordinal) || s[h].Tail.EndsWith("نا", StringComparison.Ordinal) ? parties.Speaker : null;
@@ -75,7 +77,7 @@ internal sealed partial class ArabicRules
     private void Stands(int h, int actor, string holder)
     {
         var (places, still) = (new List<Place>(), false);
-        for (var i = h - 1; i >= 0 && i >= h - 10 && places.Count == 0; i--)
+        for (var i = h - 1; i >= 0 && i >= h - (s[h].Word is "والتي" or "والذي" ? 14 : 10) && places.Count == 0; i--)
         {
             // «X أخليت، وهي الآن تحت سيطرة Y»: the passive has no other place.
             if (s[i].Finite && s[i].Is(Triggers) && s[i].Word is not ("اخليت" or "اجليت")) break;
@@ -86,9 +88,9 @@ internal sealed partial class ArabicRules
             if (from > 0 && s[from - 1].Is(Hint.CueFeature)) return;
             // «في مدينة X الخاضعة لسيطرة Y» still says who holds it.
             // «قرب مدينة X شمال Y، والتي تسيطر عليها Z»
-            if (from > 0 && s[from - 1].Is(Sense.In | Sense.Near) && !Hangs(from, i, h) && !(i == h - 1 && s[h].Word.StartsWith("ال", StringComparison.Ordinal))) continue;
+            if (from > 0 && s[from - 1].Is(Sense.In | Sense.Near | Sense.Between) && !Hangs(from, i, h) && !(i == h - 1 && s[h].Word.StartsWith("ال", StringComparison.Ordinal))) continue;
             // «لا تزال الصور وقراها بيد قسد»: a common word is a name right after the auxiliary.
-            places = ArabicPlaces.From(s, from, scene, direct: !(s[from].IsArea && s[from - 1].Is(Sense.Still) && s[from - 1].Word is not ("حاليا" or "تاريخيا")), out _);
+            places = ArabicPlaces.From(s, from, scene, direct: !(s[from].IsArea && s[from - 1].Is(Sense.Still) && s[from - 1].Word is not ("حاليا" or "تاريخيا")) && !Of(from), out _);
         }
         // «تخضع X وأجزاء من Y لسيطرة Z»
         var held = Enumerable.Range(s.ClauseStart(h), h - s.ClauseStart(h)).LastOrDefault(i => s[i].Is(Hint.Held) && s[i].Word.TrimStart('و', 'ف') is "تخضع" or "يخضع", -1);
@@ -111,6 +113,9 @@ internal sealed partial class ArabicRules
         else if (places.Count > 0 && (IsNot(h) || s[held - 1].Word is "لا" or "ولا") && !mood.Conditional(h) && !mood.Historic(h)) Emit(places, h, new Governed(Mood.Denied, -1), "holds-not", ClaimKind.Denial, null, holder, actor, Manner.Unknown, 0.75);
         else if (places.Count > 0 && mood.Negation(h) is null && !mood.Conditional(h)) Emit(places, h, new Governed(Mood.Background, -1), still ? "still-holds" : "holds", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
     }
+
+    // «أحياء من X», «الجهة الغربية لـX»: whose part it is needs no word for its kind.
+    private bool Of(int name) => s[name].IsArea && (s[name].HasPreposition('ل') && Enumerable.Range(name - 2, 2).Any(i => s[i].Is(Sense.Part)) || s[name - 1].Is(Sense.From) && Enumerable.Range(name - 3, 2).Any(i => s[i].Is(Sense.Part)));
 
     // The relative clause hangs on the town that has its kind, not on what it lies near.
     private bool Hangs(int from, int last, int h) => last < h - 1 && s[from].Is(Hint.CuePlace) && s[h].Word is "التي" or "الذي" or "والتي" or "والذي" && s[h - 1].Kind == TokenKind.Comma
@@ -136,6 +141,8 @@ internal sealed partial class ArabicRules
         var only = Enumerable.Range(Math.Max(h, actor) + 1, 10).TakeWhile(i => !s[i].Finite && s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Is(Tie.Only), -1);
         if (only < 0 || NoLonger(h) < 0 || parties.Joint(actor) is not { } holder) return false;
         var places = ArabicPlaces.From(s, only + 1, scene, direct: false, out _);
+        // «سوى X وجيب آخر في الغوطة»
+        if (places.Count > 1) places.RemoveAll(p => p.Area.Level == AreaLevel.Region && p.Partly);
         Emit(places, h, new Governed(Mood.Background, -1), "only-left", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.75);
         return true;
     }
@@ -194,6 +201,8 @@ internal sealed partial class ArabicRules
         if (mood.Negation(stationed) is not null || mood.Conditional(stationed) || mood.Refuted(stationed) || mood.Historic(stationed) || Enumerable.Range(stationed - 4, 4).Any(i => s[i].Is(Sense.Was | Sense.Rel))) return;
         var (own, party) = (s[stationed - 1].Word is "القوات" or "قواتنا" || s[stationed - 1].Is(Sense.OwnForces), s[stationed - 1] is { IsActor: true, Prepositional: false } && s[stationed - 2].Is(Sense.That) ? stationed - 1 : -1);
         var holder = party >= 0 ? parties.Joint(party) : own && Enumerable.Range(stationed - 3, 2).Any(i => s[i].Is(Sense.That)) ? parties.Speaker ?? scene.LastSpeaker : null;
+        // «لم تنتشر القوات في X. وهي موجودة في Y»
+        if (holder is null && stationed == 1 && s[0].Word is "وهي" or "هي" or "وهم" or "هم") holder = scene.LastSubject;
         if (holder is null) return;
         var places = ArabicPlaces.From(s, stationed + 2, scene, direct: false, out _);
         places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate);

@@ -76,9 +76,12 @@ internal sealed partial class ArabicParties
     /// <summary>The one party a sentence names at all, however it stands.</summary>
     public string? Only()
     {
-        var codes = Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !IsMetonymOnly(i) && !PrecededBy(i, Sense.From | Sense.Grip) && !Stronghold(i - 1)).Select(i => Code(i)).Distinct().ToList();
+        var codes = Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !IsMetonymOnly(i) && !PrecededBy(i, Sense.From | Sense.Grip | Sense.Hold) && !Stronghold(i - 1) && !Bereft(i)).Select(i => Code(i)).Distinct().ToList();
         return codes is [var only] ? only : null;
     }
+
+    /// <summary>«لم يعد للتنظيم أي أرض»: he has nothing any more.</summary>
+    public bool Bereft(int at) => s[at].IsActor && s[at].HasPreposition('ل') && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Hint.NoLonger));
 
     // «أهم معقل لقوات A», «حواجز A»: what they had there.
     private bool Stronghold(int at) => s[at].Word.EndsWith("حواجز", StringComparison.Ordinal) || s[at].Word.EndsWith("مواقع", StringComparison.Ordinal) || s[at].Word.EndsWith("مقرات", StringComparison.Ordinal) || s[at].Word is "نقاط" or "ثكنات" or "تجمعات" or "تحصينات" or "معسكرات" || s[at].Word.EndsWith("معقل", StringComparison.Ordinal) || s[at].Word.EndsWith("معاقل", StringComparison.Ordinal);

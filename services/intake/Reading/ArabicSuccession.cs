@@ -24,7 +24,8 @@ internal sealed partial class ArabicRules
     private bool Stormed(int t, List<Place> places)
     {
         if (!s[t].Finite || !(s[t - 1].Word is "ثم" || s[t - 1].Is(Hint.BeforeThat) || Themselves(t)) || parties.SubjectAfter(t, t + 4) >= 0 || s[t + 1].Is(Hint.Latter)) return false;
-        if (Storm(t) < 0) return false;
+        // «دخلوا X ثم انسحبوا منها»
+        if (Storm(t) < 0 && !(s[t].Is(Sense.Withdraw) && !s[t + 1].Is(Tie.Civilians) && (s[t - 1].Word is "ثم" || s[t - 1].Is(Hint.BeforeThat)) && Enumerable.Range(t - 10, 10).Any(i => s[i].Is(Sense.Enter) && s[i].Form == Form.Perfect && s[i].Tail.TrimStart('و', 'ف').StartsWith("دخل", StringComparison.Ordinal)))) return false;
         return findings.RemoveAll(f => f is { Kind: ClaimKind.Partial, Entered: true } && places.Exists(p => p.Areas.SequenceEqual(f.Place.Areas))) > 0;
     }
 

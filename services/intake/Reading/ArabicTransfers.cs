@@ -85,6 +85,13 @@ internal sealed partial class ArabicRules
             if (findings[i] is { Kind: ClaimKind.Change, To: { } other } && to is not null && !scene.Allied(other, to) && places.Exists(p => p.Areas.SequenceEqual(findings[i].Place.Areas))) findings[i] = findings[i] with { Kind = ClaimKind.Background };
     }
 
+    // «سيطر A على X ثم اضطر إلى الانسحاب منها»: what he had of it for a while is history.
+    private void Forsaken(List<Place> places, string? from)
+    {
+        for (var i = 0; i < findings.Count; i++)
+            if (findings[i] is { Kind: ClaimKind.Change, To: { } taker } && scene.Kin(taker, from) && places.Exists(p => !p.Partly && p.Areas.SequenceEqual(findings[i].Place.Areas))) findings[i] = findings[i] with { Kind = ClaimKind.Background };
+    }
+
     // «استعاد A بلدة X بعد ساعات من سيطرة B عليها»: what was told first is what stands.
     private bool WonBack(int after, List<Place> places, string? other) =>
         after >= 0 && s[after].Is(Sense.After) && other is not null && findings.Exists(f => f is { Kind: ClaimKind.Change or ClaimKind.Partial or ClaimKind.Attempt, To: { } now, Place.Partly: false } && !scene.Allied(now, other) && places.Exists(p => !p.Partly && p.Areas.SequenceEqual(f.Place.Areas)));
@@ -120,6 +127,10 @@ internal sealed partial class ArabicRules
     {
         var never = NoLonger(hold);
         if (never < 0) return false;
+        // «لم يبق خارج سيطرة B سوى X التي يسيطر عليها A»: he holds it.
+        if (Enumerable.Range(never + 1, hold - never - 1).Any(i => s[i].Is(Tie.Only))) return false;
+        // «لم يعد له أي أرض تحت سيطرته»: nothing that is named.
+        if (Enumerable.Range(never + 1, hold - never - 1).Any(i => s[i].Word is "اي" or "ايه")) return true;
         var places = ArabicPlaces.From(s, never + 1, scene, direct: true, out _);
         if (places.Count == 0 || places[0].First > hold) places = governing.PlacesBefore(never);
         if (places.Count == 0 && governing.PlaceBefore(never) is { } named) places = [named];

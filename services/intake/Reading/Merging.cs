@@ -61,7 +61,7 @@ internal static class Merging
 
     // "They took X, Ankara says. The others deny that it fell": each stands by its word.
     private static bool Disputed(Finding fact, Finding f, Scene scene) =>
-        fact is { Kind: ClaimKind.Denial, To: null, ClaimedBy: { } denier } && f is { Kind: ClaimKind.Change, To: not null, Hedged: false, IsEnglish: true, Rule: not "en/fall" } && f.ClaimedBy != denier && !scene.Kin(f.ClaimedBy, f.To) && Apart(fact, f, scene);
+        fact is { Kind: ClaimKind.Denial, To: null, ClaimedBy: { } denier } && f is { Kind: ClaimKind.Change, To: not null, Hedged: false, Rule: not "en/fall" } && (f.IsEnglish || f.ClaimedBy is null) && f.ClaimedBy != denier && !scene.Kin(f.ClaimedBy, f.To) && Apart(fact, f, scene);
 
     // Who holds the town that others entered, or held it, in a sentence of its own, until they took it.
     private static bool Holding(Finding fact, Finding f, Scene scene) =>
@@ -98,7 +98,7 @@ internal static class Merging
         // «خسرت الفصائل X ثم استعادتها»: what is won back on the same day is not lost.
         if (f is { Kind: ClaimKind.Change, To: null } && fact is { Kind: ClaimKind.Change, Rule: "ar/take" } && scene.Kin(fact.To, f.From) && WonBack(f, fact, scene)) return With(fact, f);
         // One left, another came: one change.
-        if (f is { Kind: ClaimKind.Change or ClaimKind.Partial, To: null } && (fact.Kind == ClaimKind.Change || fact.Kind == f.Kind)) return scene.Allied(fact.From, f.From) || fact.From is null && !scene.Kin(fact.To, f.From) ? With(fact, f) with { From = fact.From ?? f.From } : null;
+        if (f is { Kind: ClaimKind.Change or ClaimKind.Partial, To: null } && (fact.Kind == ClaimKind.Change || fact.Kind == f.Kind)) return scene.Allied(fact.From, f.From) || fact.From is null && fact.To != f.From && (!scene.Kin(fact.To, f.From) || Apart(fact, f, scene)) ? With(fact, f) with { From = fact.From ?? f.From } : null;
         if (Succeeds(fact, f, scene)) return Taken(fact, f);
         // A part is taken, "whose fighters still hold the city": both are so.
         if (fact.Kind == ClaimKind.Partial && f.HoldsOut && !scene.Allied(fact.To, f.To)) return null;
@@ -116,6 +116,8 @@ internal static class Merging
         if (f is { Kind: ClaimKind.Partial, Rule: "en/conceded" }) return null;
         // «نفى سقوط X، وقال إن الهجوم عليها جرى صده»: denied, and tried.
         if (f is { Kind: ClaimKind.Attempt, Rule: "ar/attack-repelled" }) return null;
+        // «تسعى A إلى استعادة X. ونفت خروجها عن سيطرتها»: what she tries is told apart.
+        if (f is { Kind: ClaimKind.Attempt, To: not null, IsEnglish: false } && denial.To != f.To && Apart(denial, f, scene)) return null;
         // What stands is a fact of its own beside what is denied.
         if (f is { Kind: ClaimKind.Background, To: not null } && denial.To is not null && !scene.Allied(denial.To, f.To)) return null;
         // "They say they took it; the army denies its fall": what is denied is their taking it.
