@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Territory.Ledger.Areas;
 using Territory.Theatres;
 
@@ -7,10 +8,23 @@ namespace Territory.Ledger.Policy;
 /// <summary>An actor or an area outside its validity is no reason to refuse a claim, but one for a person to look at it.</summary>
 internal static class ActorValidity
 {
+    /// <summary>What was said of the few claims that had to be looked at closely, by the theatre of then.</summary>
+    private static readonly ConditionalWeakTable<KnownClaim, Looked> Known = [];
+
+    private sealed record Looked(Theatre Theatre, string? Warning);
+
     /// <summary>What a person should look at, in a sentence; null when the area and every actor existed on some day of the effective time.</summary>
     public static string? Warning(KnownClaim claim, Theatre theatre)
     {
         if (AllWellWithin(claim, theatre)) return null;
+        if (Known.TryGetValue(claim, out var looked) && ReferenceEquals(looked.Theatre, theatre)) return looked.Warning;
+        var warning = Look(claim, theatre);
+        Known.AddOrUpdate(claim, new(theatre, warning));
+        return warning;
+    }
+
+    private static string? Look(KnownClaim claim, Theatre theatre)
+    {
         var (first, last) = (LocalTime.DayOf(claim.Effective.From, theatre.Zone), LocalTime.DayOf(claim.Effective.To.AddTicks(-1), theatre.Zone));
         var takers = Actors([claim.To, claim.Siege?.By, .. claim.With]).Where(a => a.ValidFrom > last || a.ValidTo <= first);
         // Whoever loses an area may well end with that day.
