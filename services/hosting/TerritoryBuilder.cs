@@ -63,6 +63,9 @@ public sealed class TerritoryBuilder
     /// <param name="call">What is called; the job's class comes from the container.</param>
     public void Recurring<TJob>(string id, string cron, Expression<Func<TJob, Task>> call) => recurring.Add(jobs => jobs.AddOrUpdate(id, call, cron, new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc }));
 
+    /// <summary>A recurring job of versions before, under a name that is used no more.</summary>
+    public void NotRecurring(string id) => recurring.Add(jobs => jobs.RemoveIfExists(id));
+
     public TerritoryApp Build(bool jobs = true)
     {
         Services.AddSingleton(Settings);

@@ -45,7 +45,8 @@ public static class LedgerService
         builder.AddFollower<LedgerStore, RelayLog>(RelayLog.Name, TimeSpan.FromMilliseconds(1));
         builder.AddFollower<LedgerStore, ReassessAreas>(ReassessAreas.Name, TimeSpan.FromMilliseconds(250));
         builder.Bus(bus => bus.AddConsumer<RecordClaimsConsumer>(typeof(RecordClaimsConsumerDefinition)));
-        builder.Recurring<RebuildView>("rebuild-control-now", "30 3 * * *", job => job.RunNightlyAsync(CancellationToken.None));
+        builder.NotRecurring("rebuild-control-now");
+        builder.Recurring<RebuildView>("rebuild-views", "30 3 * * *", job => job.RunNightlyAsync(CancellationToken.None));
         builder.Recurring<SweepRebuilds>("sweep-rebuilds", "* * * * *", job => job.RunAsync(CancellationToken.None));
         builder.Services.TryAddSingleton(_ => new TheatreRegister(TheatrePacks.LoadAll()));
         builder.Services.AddSingleton<AreaDoor>();

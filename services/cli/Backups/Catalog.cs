@@ -5,7 +5,7 @@ namespace Territory.Cli.Backups;
 /// <summary>What is in a database of ours, as PostgreSQL knows it: every schema but those of jobs and of rebuilds under way.</summary>
 internal static class Catalog
 {
-    private const string Ours = "n.nspname !~ '^(pg_|information_schema$|public$|hangfire|shadow_)'";
+    private const string Ours = "n.nspname !~ '^(pg_|information_schema$|public$|hangfire|shadow_reb_)'";
 
     /// <summary>All tables; one that others refer to comes before them.</summary>
     public static async Task<IReadOnlyList<TableShape>> TablesAsync(NpgsqlConnection connection, CancellationToken cancellation)

@@ -53,7 +53,7 @@ internal static class SnapshotCommand
         {
             var text = await session.Client.SnapshotAsync(parsed.GetValue(id)!, parsed.GetValue(geojson), cancellation);
             if (parsed.GetValue(file) is { } path) await WrittenFile.WriteAsync(path, text, cancellation);
-            else session.Output.Line(text);
+            else session.Output.AsIs(text);
             return ExitCode.Ok;
         });
     }

@@ -38,6 +38,9 @@ internal sealed class Output
 
     public void Line(string text = "") => surroundings.Out.Write(text + "\n");
 
+    /// <summary>What another program reads, byte for byte.</summary>
+    public void AsIs(string text) => surroundings.Out.Write(text);
+
     /// <summary>A table without borders; cells are escaped here, styles are names of Spectre's colours.</summary>
     public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<Cell>> rows)
     {

@@ -4,7 +4,7 @@ namespace Territory.OperationsConsole.Api;
 
 /// <summary>A view of the ledger and how it stands; <paramref name="Rows"/> are those of all its tables.</summary>
 public sealed record ViewStanding(
-    string View, int Version, IReadOnlyList<string> Tables, long Rows, string Position, string LastWritten, DateTimeOffset? LastCheckedAt, DateTimeOffset? CheckedSince, long FindingsOpen);
+    string View, int Version, IReadOnlyList<string> Tables, long Rows, string Position, string? LastWritten, DateTimeOffset? LastCheckedAt, DateTimeOffset? CheckedSince, long FindingsOpen);
 
 /// <summary>Where a rebuild stands. The last three never change again.</summary>
 public enum RebuildState { Queued, Folding, Copying, Comparing, AwaitingApproval, Swapping, Done, Failed, Cancelled }

@@ -16,7 +16,7 @@ internal static class CheckWords
     private static string Areas(CheckScope scope, Theatre theatre) => scope switch
     {
         { Area: { } area } => theatre.FindArea(area)?.Label ?? area,
-        { Share: { } share } => $"share {share + 1} of the areas",
+        { Share: { } share } => $"share {share} of the areas",
         _ => "all areas",
     };
 }

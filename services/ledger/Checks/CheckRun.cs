@@ -20,6 +20,9 @@ public sealed record CheckScope(string? View = null, string? Theatre = null, str
 public static class CheckShares
 {
     public const int All = 24;
+
+    /// <summary>Each is looked at as often, if anybody runs.</summary>
+    public static readonly TimeSpan Within = TimeSpan.FromHours(All);
 }
 
 /// <summary>One run of a check. Times UTC, rate in <paramref name="Unit"/> per second.</summary>

@@ -29,7 +29,7 @@ internal sealed class CheckViews(LedgerStore store, Findings findings, CheckedVi
             (done, events) = (done + group.Count, events + group.Sum(area => area.Events));
             await onGroup(done, areas.Count, found);
         }
-        if (run.Scope.Area is null) await looked.MarkAsync(views, run.Scope.Share, cancellation);
+        if (run.Scope.Area is null && await CheckedAreas.AreAllAsync(store, run.Scope.Theatre, cancellation)) await looked.MarkAsync(views, run.Scope.Share, cancellation);
         return new { Views = views.Select(view => view.Name), Areas = areas.Count, Events = events };
     }
 
@@ -44,7 +44,7 @@ internal sealed class CheckViews(LedgerStore store, Findings findings, CheckedVi
         catch (PoisonEventException broken) when (group.Count == 1)
         {
             var area = group[0];
-            await KeepAsync([.. views.Select(view => new Found("unfoldable", view.Name, $"{broken.Message}. The views of {area.Code} cannot be proven; 'territory verify' tells whether the event was altered.")
+            await KeepAsync([.. views.Select(view => new Found("unfoldable", view.Name, $"{broken.Message.TrimEnd('.')}. The views of {area.Code} cannot be proven; 'territory verify' tells whether the event was altered.")
             {
                 View = view.Name, Theatre = area.Theatre, Area = area.Code, Position = broken.Position,
             })]);

@@ -37,6 +37,15 @@ internal static class CheckedAreas
         return areas;
     }
 
+    /// <summary>Whether the areas of a theatre are all there are, of whichever share.</summary>
+    public static async Task<bool> AreAllAsync(LedgerStore store, string? theatre, CancellationToken cancellation)
+    {
+        if (theatre is null) return true;
+        await using var others = store.Database.Pool.CreateCommand($"select exists (select from {LedgerStore.Schema}.mt_streams where starts_with(id, 'area/') and split_part(id, '/', 2) <> $1)");
+        others.Parameters.Add(new() { Value = theatre });
+        return await others.ExecuteScalarAsync(cancellation) is false;
+    }
+
     /// <summary>In groups of one theatre that are looked at together; a long stream is a group of its own.</summary>
     public static IEnumerable<IReadOnlyList<CheckedArea>> InGroups(IEnumerable<CheckedArea> areas)
     {

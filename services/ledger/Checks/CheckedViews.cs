@@ -4,13 +4,14 @@ using Territory.Ledger.Views;
 namespace Territory.Ledger.Checks;
 
 /// <summary>A view and how it stands.</summary>
+/// <param name="Version">The shape of its tables; 0 while it is to be rebuilt.</param>
 /// <param name="Rows">Of all its tables.</param>
 /// <param name="Position">As of which position it answers: views are written in the transaction that appends.</param>
-/// <param name="LastWritten">The last position that changed it.</param>
+/// <param name="LastWritten">The last position that changed it; null of a view whose rows do not say.</param>
 /// <param name="LastCheckedAt">When a share of it was last held beside the log.</param>
 /// <param name="CheckedSince">Since then every area was looked at; null when some never was.</param>
 /// <param name="FindingsOpen">Differences found that no repair and no later look has ended.</param>
-public sealed record ViewStatus(string View, int Version, IReadOnlyList<string> Tables, long Rows, string Position, string LastWritten, DateTimeOffset? LastCheckedAt, DateTimeOffset? CheckedSince, long FindingsOpen);
+public sealed record ViewStatus(string View, int Version, IReadOnlyList<string> Tables, long Rows, string Position, string? LastWritten, DateTimeOffset? LastCheckedAt, DateTimeOffset? CheckedSince, long FindingsOpen);
 
 /// <summary>When which share of which view was last looked at (table <c>ledger.checked_views</c>).</summary>
 public sealed class CheckedViews(LedgerStore store, TimeProvider clock)
@@ -37,6 +38,20 @@ public sealed class CheckedViews(LedgerStore store, TimeProvider clock)
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
+    /// <summary>The share of all views that was not looked at for longest, and when it was; the beginning of time where some view never was.</summary>
+    internal async Task<(int Share, DateTimeOffset LookedAt)> LongestAgoAsync(CancellationToken cancellation)
+    {
+        await using var read = store.Database.Pool.CreateCommand($"""
+            select s.share, min(coalesce(checked_at, '-infinity')) as looked
+            from unnest($1) as v (view) cross join generate_series(0, {CheckShares.All - 1}) as s (share) left join {Table} t on t.view = v.view and t.share = s.share
+            group by s.share order by looked, s.share limit 1
+            """);
+        read.Parameters.Add(new() { Value = LedgerViews.All.Select(view => view.Name).ToArray() });
+        await using var row = await read.ExecuteReaderAsync(cancellation);
+        await row.ReadAsync(cancellation);
+        return (row.GetInt32(0), row.GetFieldValue<DateTimeOffset>(1));
+    }
+
     public async Task<IReadOnlyList<ViewStatus>> ListAsync(CancellationToken cancellation)
     {
         var views = new List<ViewStatus>();
@@ -47,16 +62,17 @@ public sealed class CheckedViews(LedgerStore store, TimeProvider clock)
     private async Task<ViewStatus> ReadAsync(LedgerView view, CancellationToken cancellation)
     {
         var rows = string.Join(" + ", view.Tables.Select(table => $"(select count(*) from {Schema}.{table.Name})"));
-        var written = string.Join(", ", (await PositionsAsync(view, cancellation)).Select(position => $"(select max({position.Column}) from {Schema}.{position.Table})").Prepend("0"));
+        var positions = await PositionsAsync(view, cancellation);
+        var written = positions.Count == 0 ? "null" : $"greatest(0, {string.Join(", ", positions.Select(position => $"(select max({position.Column}) from {Schema}.{position.Table})"))})";
         await using var read = store.Database.Pool.CreateCommand($"""
-            select (select version from {Schema}.views where name = $1), {rows}, (select coalesce(max(seq_id), 0) from {Schema}.mt_events), greatest({written})::bigint,
+            select coalesce((select version from {Schema}.views where name = $1), 0), {rows}, (select coalesce(max(seq_id), 0) from {Schema}.mt_events), ({written})::bigint,
               (select max(checked_at) from {Table} where view = $1), (select min(checked_at) from {Table} where view = $1 having count(*) = {CheckShares.All}),
               (select count(*) from {Schema}.findings where view = $1 and closed_at is null)
             """);
         read.Parameters.Add(new() { Value = view.Name });
         await using var row = await read.ExecuteReaderAsync(cancellation);
         await row.ReadAsync(cancellation);
-        return new(view.Name, row.GetInt32(0), [.. view.Tables.Select(table => table.Name)], row.GetInt64(1), Text(row.GetInt64(2)), Text(row.GetInt64(3)), Time(row, 4), Time(row, 5), row.GetInt64(6));
+        return new(view.Name, row.GetInt32(0), [.. view.Tables.Select(table => table.Name)], row.GetInt64(1), Text(row.GetInt64(2)), row.IsDBNull(3) ? null : Text(row.GetInt64(3)), Time(row, 4), Time(row, 5), row.GetInt64(6));
     }
 
     /// <summary>Which column of a table tells of positions; not every table has one.</summary>

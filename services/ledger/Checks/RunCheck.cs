@@ -9,14 +9,23 @@ namespace Territory.Ledger.Checks;
 /// Job: runs a check to its end, on one instance. It changes nothing it looks at, so it begins anew after a crash, and it
 /// stops as soon as somebody has cancelled it.
 /// </summary>
-internal sealed partial class RunCheck(LedgerStore store, CheckRuns runs, CheckViews views, CheckLog log, CheckSnapshot snapshot, TimeProvider clock, ILogger<RunCheck> logger)
+internal sealed partial class RunCheck(LedgerStore store, CheckRuns runs, CheckViews views, CheckedViews looked, CheckLog log, CheckSnapshot snapshot, TimeProvider clock, ILogger<RunCheck> logger)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(300);
+    private const int MostSharesAnHour = 4;
 
-    /// <summary>Every hour the share of that hour.</summary>
+    /// <summary>Every hour the share that was not looked at for longest, and a few more when a day went by without them: nobody is there every hour.</summary>
     [JobDisplayName("Check a share of the views")]
     [AutomaticRetry(Attempts = 0)]
-    public Task RunHourlyAsync(CancellationToken cancellation) => RunNewAsync(CheckKind.Views, new(Share: clock.GetUtcNow().Hour % CheckShares.All), "hourly share", cancellation);
+    public async Task RunHourlyAsync(CancellationToken cancellation)
+    {
+        for (var shares = 0; shares < MostSharesAnHour; shares++)
+        {
+            var (share, lookedAt) = await looked.LongestAgoAsync(cancellation);
+            if (shares > 0 && clock.GetUtcNow() - lookedAt < CheckShares.Within) return;
+            await RunNewAsync(CheckKind.Views, new(Share: share), "hourly share", cancellation);
+        }
+    }
 
     /// <summary>Every night both logs.</summary>
     [JobDisplayName("Verify the logs")]

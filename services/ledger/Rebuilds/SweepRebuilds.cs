@@ -30,10 +30,11 @@ public sealed partial class SweepRebuilds(LedgerStore store, RebuildRuns runs, I
         return guard is not null;
     }
 
+    /// <summary>Only what bears the id of a run: another's schema may be called what it likes.</summary>
     private async Task<IReadOnlyList<string>> ShadowsAsync(CancellationToken cancellation)
     {
-        await using var read = store.Database.Pool.CreateCommand("select quote_ident(nspname) from pg_namespace where starts_with(nspname::text, $1)");
-        read.Parameters.Add(new() { Value = Shadow.Prefix });
+        await using var read = store.Database.Pool.CreateCommand("select nspname::text from pg_namespace where nspname ~ $1");
+        read.Parameters.Add(new() { Value = $"^{Shadow.Prefix}reb_[0-9a-f]+(_old)?$" });
         await using var row = await read.ExecuteReaderAsync(cancellation);
         var found = new List<string>();
         while (await row.ReadAsync(cancellation)) found.Add(row.GetString(0));

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Hangfire;
 using Shouldly;
 using Territory.Ledger.Areas;
+using Territory.Ledger.Checks;
 using Territory.Ledger.Views;
 using Territory.Scenarios.Installations;
 using Territory.Scenarios.Ledger;
@@ -104,6 +106,46 @@ public sealed class CheckingTheViews(PostgresPart postgres)
         all.ShouldBe(AHistory.Areas.Length);
         var shares = await Task.WhenAll(Enumerable.Range(0, 24).Select(share => somebody.CheckAsync(new { share })));
         shares.Sum(share => share.GetProperty("processed").GetInt64()).ShouldBe(all);
+    }
+
+    [Fact]
+    public async Task every_hour_what_was_not_looked_at_for_longest()
+    {
+        var clock = new HandClock(AHistory.Begin.AddDays(40));
+        await using var ledger = await ALedger.StartAsync(await postgres.NewDatabaseAsync(), clock);
+        using var somebody = new AnOperator(ledger);
+        ledger.Get<IRecurringJobManager>().RemoveIfExists("check-views");
+        await new AHistory(ledger.Get<AreaDoor>(), clock, 16).RecordAsync(5);
+        await somebody.TamperAsync("delete from ledger.checks; delete from ledger.checked_views");
+
+        for (var hour = 0; hour < 6; hour++) await HourAsync();
+        (await LookedAtAsync()).ShouldBe(24, "a few an hour until all were looked at once");
+        await HourAsync();
+        (await LookedAtAsync()).ShouldBe(25, "then one an hour is enough");
+        clock.Move(TimeSpan.FromHours(30));
+        await HourAsync();
+        (await LookedAtAsync()).ShouldBe(29, "nobody was there for a day: it is made up for");
+        (await somebody.AskAsync<long>("select count(*) from (select share from ledger.checks group by share having count(*) = 2) twice")).ShouldBe(5, "those looked at first come first again");
+
+        async Task HourAsync()
+        {
+            clock.Move(TimeSpan.FromHours(1));
+            await ledger.Get<RunCheck>().RunHourlyAsync(CancellationToken.None);
+        }
+
+        Task<long> LookedAtAsync() => somebody.AskAsync<long>("select count(*) from ledger.checks where state = 'done' and share is not null");
+    }
+
+    [Fact]
+    public async Task a_theatres_check_speaks_for_no_other()
+    {
+        await using var ledger = await StartAsync(seed: 17, times: 5);
+        using var somebody = new AnOperator(ledger);
+        await somebody.TamperAsync("delete from ledger.checked_views; insert into ledger.mt_streams (id, version) values ('area/elsewhere/X1', 0)");
+        await somebody.CheckAsync(new { theatre = "syria" });
+        (await somebody.GetAsync("/api/views")).GetProperty("items").EnumerateArray().ShouldAllBe(v => v.GetProperty("checkedSince").ValueKind == JsonValueKind.Null);
+        await somebody.CheckAsync();
+        (await somebody.GetAsync("/api/views")).GetProperty("items").EnumerateArray().ShouldAllBe(v => v.GetProperty("checkedSince").ValueKind == JsonValueKind.String);
     }
 
     [Fact]

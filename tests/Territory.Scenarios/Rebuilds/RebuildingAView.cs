@@ -155,8 +155,10 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
     public async Task what_rebuilds_left_behind_is_dropped_at_start()
     {
         var (database, view) = await history.CopyAsync();
-        await ChangeAsync(database, "create schema shadow_reb_0123; create table shadow_reb_0123.timeline (a int); create schema shadow_of_timeline");
+        await ChangeAsync(database, "create schema shadow_reb_0123; create table shadow_reb_0123.timeline (a int); create schema shadow_reb_0123_old; create schema shadow_of_another");
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
+        await Eventually.TrueAsync(async () => await view.AskAsync("select string_agg(nspname, ',') from pg_namespace where nspname like 'shadow%'") == "shadow_of_another", TimeSpan.FromSeconds(60));
+        await ChangeAsync(database, "drop schema shadow_of_another");
         await view.IsAsItWasAsync();
     }
 
