@@ -11,26 +11,21 @@ using Territory.Theatres;
 namespace Territory.Ledger.Snapshots;
 
 /// <summary>
-/// Proves a snapshot without the views: its files are the bytes that were kept, and the log folded from its first event up
-/// to the snapshot's position gives the same state of every area, and so the same checksum.
+/// Proves a snapshot without the views: its files are the bytes that were kept and say the same as each other and as its
+/// record, and the log folded from its first event up to the snapshot's position gives the same state of every area, and so
+/// the same checksum.
 /// </summary>
 internal sealed class CheckSnapshot(LedgerStore store, PinnedSnapshots snapshots, TheatreRegister theatres, KnownSuccessions successions, Findings findings)
 {
-    private sealed record Pinned(IReadOnlyList<AreaControl> Areas);
-
     /// <param name="onGroup">Told how many areas are folded, of how many, and how much was found.</param>
     public async Task<object> RunAsync(CheckRun run, Func<long, long, long, Task> onGroup, CancellationToken cancellation)
     {
         var snapshot = await snapshots.FindAsync(run.Scope.Snapshot!, cancellation) ?? throw new InvalidOperationException($"The snapshot {run.Scope.Snapshot} is gone.");
         var pack = theatres.Find(snapshot.Theatre) ?? throw new InvalidOperationException($"The theatre '{snapshot.Theatre}' of the snapshot is not here; expected {theatres.Expected}. Start the ledger with its pack.");
-        var found = new List<Found>();
-        var (json, geojson) = ((await snapshots.FileAsync(snapshot.Id, geojson: false, cancellation))!, (await snapshots.FileAsync(snapshot.Id, geojson: true, cancellation))!);
-        if (TakeSnapshot.FileOf(json) != snapshot.Json) found.Add(Altered("JSON", snapshot));
-        if (TakeSnapshot.FileOf(geojson) != snapshot.Geojson) found.Add(Altered("GeoJSON", snapshot));
-        var altered = found.Count > 0;
+        var files = new SnapshotFiles(snapshot, (await snapshots.FileAsync(snapshot.Id, geojson: false, cancellation))!, (await snapshots.FileAsync(snapshot.Id, geojson: true, cancellation))!);
+        List<Found> found = [.. files.Faults().Select(fault => new Found("alteredSnapshot", "snapshot", fault) { Theatre = snapshot.Theatre })];
         var picture = await FoldAsync(pack, snapshot, (done, total) => onGroup(done, total, found.Count), cancellation);
-        var pinned = altered ? null : JsonSerializer.Deserialize<Pinned>(json, ContractJson.Options)!.Areas;
-        var (checksum, areas) = Compare(pack, snapshot, picture, pinned, found);
+        var (checksum, areas) = Compare(pack, snapshot, picture, files.Areas(), found);
         await findings.AddAsync(run.Id, [.. found.Take(Findings.MostKept)], cancellation);
         await onGroup(areas, areas, found.Count);
         return new { Snapshot = snapshot.Id, snapshot.Position, Areas = areas, Pinned = snapshot.Checksum, Refolded = checksum };
@@ -82,8 +77,6 @@ internal sealed class CheckSnapshot(LedgerStore store, PinnedSnapshots snapshots
             Is = Said(was),
             ShouldBe = now is null ? null : Said(now),
         };
-
-    private static Found Altered(string file, Snapshot snapshot) => new("alteredSnapshot", "snapshot", $"The {file} of snapshot {snapshot.Id} is not the file that was kept: it was altered in the database.") { Theatre = snapshot.Theatre };
 
     private static string Said(AreaControl control) => JsonSerializer.Serialize(new { control.Status, control.Controllers, control.Challengers, control.BesiegedBy, control.Since }, ContractJson.Options);
 }

@@ -1,6 +1,8 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Shouldly;
 using Territory.Ledger.Areas;
@@ -42,6 +44,10 @@ public sealed class PinningTheState(PostgresPart postgres)
         foreach (var (query, ids) in new[] { ("", new[] { now, past }), ("?order=desc", [past, now]), ($"?after={now.GetProperty("id").GetString()}", [past]), ("?order=desc&limit=1", [past]) })
             (await somebody.GetAsync("/api/snapshots" + query)).GetProperty("items").EnumerateArray().Select(s => s.GetProperty("id").GetString()).ShouldBe(ids.Select(s => s.GetProperty("id").GetString()), query);
 
+        (await ForgedAsync(somebody, now, "geojson", text => text.Replace("\"contested\"", "\"shared\"", StringComparison.Ordinal).Replace("GOV_ASSAD", "OPP", StringComparison.Ordinal))).ShouldContain("says otherwise than its JSON");
+        (await ForgedAsync(somebody, now, "json", text => text.Replace("\"packVersion\":\"", "\"packVersion\":\"9", StringComparison.Ordinal))).ShouldContain("its record say different things");
+        (await ForgedAsync(somebody, now, "json", text => text.Replace("\"status\":\"controlled\"", "\"status\":\"owned\"", StringComparison.Ordinal))).ShouldContain("is not the file that was kept");
+
         (await somebody.TamperAsync("update ledger.snapshots set checksum = 'another', json = geojson")).ShouldBe(2);
         var broken = await somebody.CheckAsync(path: $"/api/snapshots/{now.GetProperty("id").GetString()}/verify");
         (await somebody.FindingsAsync(broken)).ShouldContain(f => f.GetProperty("kind").GetString() == "alteredSnapshot");
@@ -71,6 +77,26 @@ public sealed class PinningTheState(PostgresPart postgres)
         await somebody.RefusedAsync(404, "theatre", "/api/snapshots", new { theatre = "nowhere" });
         await somebody.RefusedAsync(404, "id", "/api/snapshots/snp_nothing/verify", new { });
         (await somebody.Client.GetAsync("/api/snapshots/snp_nothing")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    /// <summary>Whoever can write to the database alters a file and its hash alike; what the check then says. The file is put back.</summary>
+    private static async Task<string> ForgedAsync(AnOperator somebody, JsonElement snapshot, string format, Func<string, string> forge)
+    {
+        var id = snapshot.GetProperty("id").GetString();
+        var kept = await somebody.Client.GetByteArrayAsync($"/api/snapshots/{id}?format={format}");
+        var forged = Encoding.UTF8.GetBytes(forge(Encoding.UTF8.GetString(kept)));
+        forged.ShouldNotBe(kept);
+        await WriteAsync(forged);
+        var found = await somebody.FindingsAsync(await somebody.CheckAsync(path: $"/api/snapshots/{id}/verify"));
+        await WriteAsync(kept);
+        return found.First(f => f.GetProperty("kind").GetString() == "alteredSnapshot").GetProperty("sentence").GetString()!;
+
+        Task<int> WriteAsync(byte[] file)
+        {
+            using var packed = new MemoryStream();
+            using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(file);
+            return somebody.TamperAsync($"update ledger.snapshots set {format} = '\\x{Convert.ToHexString(packed.ToArray())}', {format}_sha256 = '{Convert.ToHexStringLower(SHA256.HashData(file))}', {format}_bytes = {file.Length} where id = '{id}'");
+        }
     }
 
     private static async Task<JsonElement> FileAsync(AnOperator somebody, JsonElement snapshot, string format)
