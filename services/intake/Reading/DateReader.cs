@@ -95,7 +95,8 @@ internal static class DateReader
         var next = i + 1;
         while (next < s.Count && (s[next].Is(Hint.Month) || s[next].Kind is TokenKind.Dash or TokenKind.Open or TokenKind.Close or TokenKind.Comma || s[next].Is(Hint.Year) || s[next].Is(Sense.From))) next++;
         if (day is null && i + 1 < s.Count && Number(s[i + 1]) is { } after and >= 1 and <= 31) (day, next) = (after, i + 2 < s.Count && s[i + 2].Kind == TokenKind.Comma ? i + 3 : i + 2);
-        var year = next < s.Count ? Year(s[next]) : null;
+        // "On October 13 of 2022"
+        var year = next < s.Count ? Year(s[next].Is(Hint.Of) ? s[next + 1] : s[next]) : null;
         year ??= month > scene.Day.Month || (month == scene.Day.Month && day > scene.Day.Day) ? scene.Day.Year - 1 : scene.Day.Year;
         return Parsed(i, day is null ? $"{year:0000}-{month:00}" : $"{year:0000}-{month:00}-{day:00}", scene);
     }

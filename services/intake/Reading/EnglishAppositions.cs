@@ -9,8 +9,8 @@ internal sealed partial class EnglishRules
     private List<Place> Apposed(int t)
     {
         if (!(s[t + 1].Word is "a" or "an" or "another" or "the" or "one" || s[t + 1].IsActor)) return [];
-        var noun = Enumerable.Range(t + 1, 9).TakeWhile(i => s[i].Kind == TokenKind.Word && !(s[i].IsArea && s[i].Capital)).FirstOrDefault(i => (s[i].Is(Hint.CuePlace) || s[i].Is(Tie.Bastion)) && !s[i].Tail.EndsWith('s'), -1);
-        if (noun < 0 || !Enumerable.Range(t + 1, noun - t - 1).All(i => s[i].Is(Hint.Article | Hint.Of) || s[i].Is(Tie.Rank | Tie.Another) || s[i].Is(Sense.Direction) || HeldWord(i) || s[i] is { IsWord: true, Capital: false })) return [];
+        var noun = Enumerable.Range(t + 1, 9).TakeWhile(i => s[i].Kind == TokenKind.Word && !(s[i].IsArea && s[i].Capital)).FirstOrDefault(i => (s[i].Is(Hint.CuePlace) || s[i].Is(Tie.Bastion) || Hub(i)) && !s[i].Tail.EndsWith('s'), -1);
+        if (noun < 0 || !Enumerable.Range(t + 1, noun - t - 1).All(i => s[i].Is(Hint.Article | Hint.Of) || Hub(noun) && s[i].Is(Hint.CueGovernorate) || s[i].Is(Tie.Rank | Tie.Another) || s[i].Is(Sense.Direction) || HeldWord(i) || s[i] is { IsWord: true, Capital: false })) return [];
         var comma = noun + 1;
         if (s[comma].Is(Hint.Of) && parties.After(comma) is >= 0 and var owner) comma = owner + 1;
         if (s[comma].Kind != TokenKind.Comma) return [];
@@ -19,6 +19,9 @@ internal sealed partial class EnglishRules
         if (!s[start].IsArea || !s[start].Capital || EnglishPlaces.From(s, comma + 1, scene, out var end) is not [{ Area.Level: AreaLevel.Place } place]) return [];
         return end >= s.Count || s[end].Kind is TokenKind.Comma or TokenKind.Stop or TokenKind.Dash || s[end].Is(Sense.From | Sense.In) || s[end].Is(Hint.Today | Hint.Yesterday | Hint.Weekday) || s[end].Word is "and" or "after" ? [place] : [];
     }
+
+    // "the province's administrative centre, the city of X"
+    private bool Hub(int at) => s[at].Word is "center" or "centre" or "hub" or "seat" && s[at - 1].Word is "administrative" or "regional" or "commercial" or "provincial" or "economic" or "urban";
 
     // "recaptured from IS the town of X": the object stands behind the loser.
     private List<Place> PastLoser(int t)

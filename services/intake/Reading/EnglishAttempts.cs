@@ -17,6 +17,7 @@ internal sealed partial class EnglishRules
     {
         var places = EnglishPlaces.From(s, t + 1, scene, out var end);
         if (places.Count == 0) return;
+        if (Poised(t) is >= 0 and var poised && parties.Subject(poised, false) is ({ } ready, var who)) { Emit(places, t, Mood.Attempted, "tries", ClaimKind.Attempt, null, ready, who, 0.7); return; }
         var how = mood.Of(t);
         if (how is Mood.Unreal or Mood.Denied) return;
         if (s[t].Form == Form.Past)
@@ -65,7 +66,7 @@ internal sealed partial class EnglishRules
         if (s[start].Is(Sense.Clause)) start++;
         // "a parallel thrust against", "another push on"
         var again = s[start].Word is "another" || s[start].Word is "a" or "its" && s[start + 1].Word is "parallel" or "simultaneous" or "second" or "third" or "further" or "separate" or "similar" or "fresh" or "new" or "renewed" or "subsequent" or "later" or "follow" or "concurrent" or "coordinated" or "related" or "second";
-        return Enumerable.Range(start, t - start).All(i => !s[i].IsActor) && (again || s[start].Word is "the" or "this" or "that" or "their") && Enumerable.Range(start + (again ? 0 : 1), t - start + 1 < 4 ? t - start + 1 : 4).Any(i => s[i].Is(Sense.Attack) || s[i].Is(Tie.Assault) || s[i].Word is "campaign" or "operation" or "drive" or "operations" or "battle") ? scene.LastTaker : null;
+        return Enumerable.Range(start, t - start).All(i => !s[i].IsActor) && (again || s[start].Word is "the" or "this" or "that" or "their") && Enumerable.Range(start + (again ? 0 : 1), t - start + 1 < 4 ? t - start + 1 : 4).Any(i => s[i].Is(Sense.Attack) || s[i].Is(Tie.Assault) || s[i].Word is "campaign" or "operation" or "drive" or "operations" or "battle") ? scene.LastTaker ?? scene.LastSpeaker : null;
     }
 
     // "An attack by the militants on X was repulsed", "failed": what became of it stands behind.

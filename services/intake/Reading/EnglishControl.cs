@@ -17,11 +17,12 @@ internal sealed partial class EnglishRules
         // "took full control from the rebels of the town"
         if (s[next].Is(Sense.From) && parties.After(next) is >= 0 and var losing && s[s[losing + 1].Is(Sense.People) || s[losing + 1].IsWord ? losing + 2 : losing + 1] is { Word: "of" }) next = s[losing + 1].Word is "of" ? losing + 1 : losing + 2;
         var of = s[next].Is(Sense.On) || s[next].Word is "on" or "of" ? next + 1 : s[c + 1].Is(Sense.On) || s[c + 1].Word is "on" ? c + 2 : -1;
-        if (of < 0) return;
+        if (of < 0) { InControlThere(c); return; }
         var places = EnglishPlaces.From(s, of, scene, out _);
-        if (UnnamedAfter(of) && Enumerable.Range(c - 5, 5).LastOrDefault(i => s[i].Is(Sense.Impose | Sense.Take) && s[i].Form != Form.Plain, -1) is >= 0 and var v0 && mood.Of(v0) == Mood.Asserted && parties.Subject(v0, false).Code is { } unseen)
+        if (UnnamedAfter(of) && InControl(c) is { } standing) { scene.Unnamed = standing; scene.UnnamedKind = KindAfter(of); return; }
+        if (UnnamedAfter(of) && !Some(of) && Enumerable.Range(c - 5, 5).LastOrDefault(i => s[i].Is(Sense.Impose | Sense.Take) && s[i].Form != Form.Plain, -1) is >= 0 and var v0 && mood.Of(v0) == Mood.Asserted && parties.Subject(v0, false).Code is { } unseen)
         {
-            scene.Unnamed = (unseen, parties.Loser(of, unseen, true));
+            (scene.Unnamed, scene.UnnamedKind) = ((unseen, parties.Loser(of, unseen, true)), KindAfter(of));
             return;
         }
         if (places.Count == 0 || tied.Contains(c) || Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].Is(Tie.Share | Tie.Dispute) && (s[i - 1].Is(Hint.Be) || s[i - 1].Is(Sense.Still | Sense.Adverb)))) return;

@@ -15,6 +15,8 @@ internal sealed partial class EnglishParties
             if ((s[i].Is(Hint.Of) || s[i].Word is "from") && (s[i - 1].Is(Sense.People) || s[i - 1].Is(Tie.Body) || s[i - 1].Word is "command" or "authority" or "leadership")) return false;
             // "fighters led by HTS", "troops loyal to the president" act for them.
             if ((s[i].Is(Hint.By) && s[i - 1].Word is "led" or "commanded" or "headed" || s[i].Is(Sense.To) && s[i - 1].Word is "loyal" or "allegiant") && (s[i - 2].Is(Sense.People) || s[i - 2].Is(Tie.Body) || s[i - 2].IsActor)) return false;
+            // "clashes resulted in the rebels taking control": they act.
+            if (s[i].Word is "in" && s[i - 1].Word is "resulted" or "resulting" or "culminated" or "culminating") return false;
             // "their offensive against the regime": whom they attack.
             if (s[i].Is(Sense.Attack) && s[i].Form == Form.Plain && s[i].Tail is "against" or "on") return true;
             if (s[i].Is(Hint.By | Hint.Of) || s[i].Tail is "into" || s[i].Is(Sense.On | Sense.From | Sense.Against | Sense.Between | Sense.In | Sense.Near | Sense.To | Sense.Hold)) return true;
@@ -40,4 +42,9 @@ internal sealed partial class EnglishParties
 
     // "Hezbollah militants": the noun says what those are who were named.
     private bool Explains(int at) => s[at - 1].IsActor && s[at].Meaning.Actors.All(a => a.Common) && s[at - 1].Meaning.Actors.Any(a => !a.Common && !a.Metonym) && s[at].Span.Start - s[at - 1].Span.End == 1;
+
+    // "two military vehicles entered X" after Israeli forces were told of: theirs.
+    private string? Equipment(int at) =>
+        s[at].Word is "military" or "army" && s[at].Word == s[at].Tail && s[at].IsActor && s[at + 1].Word is "vehicles" or "vehicle" or "patrol" or "convoy" or "tanks" or "bulldozers" or "jeeps" && s[at - 1].Word is not "the"
+        && scene.LastSubject is { } abroad && scene.IsState(abroad) && scene.Army(day) is null ? abroad : null;
 }

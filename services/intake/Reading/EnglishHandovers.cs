@@ -64,6 +64,9 @@ internal sealed partial class EnglishRules
             if (how != Mood.Unreal) Emit(places, t, how, "hand-over", ClaimKind.Change, scene.Allied(giver, taker) ? null : giver, taker, at, 0.9, manner: Manner.Agreement);
             return true;
         }
-        return false;
+        // "is required to hand over X": to whom, nobody says.
+        if (places[^1].Last < t || mood.OfHandover(t) is not Mood.Attempted || parties.Subject(t, false) is not ({ } owner, >= 0 and var own)) return false;
+        Emit(places, t, Mood.Attempted, "hand-over", ClaimKind.Attempt, owner, null, own, 0.65, ControlStatus.Withdrawn, Manner.Agreement);
+        return true;
     }
 }

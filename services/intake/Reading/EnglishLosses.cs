@@ -57,6 +57,12 @@ internal sealed partial class EnglishRules
         var foe = scene.LastTaker is { } last && !scene.Kin(last, speaker) && !scene.LastTold.Any(f => f.Area == places.FirstOrDefault()?.Area) && scene.LastTold.Any(f => f is { Kind: ClaimKind.Change } && f.To == last && scene.Allied(f.From ?? speaker, speaker)) ? last : null;
         // "admit that soldiers are in X, but deny that it has fallen": to them.
         foe ??= findings.FindLast(f => f is { Kind: ClaimKind.Partial, To: { } comer } && f.Area == places.FirstOrDefault()?.Area && !scene.Allied(comer, speaker))?.To;
+        // "captured a village. The army denied that X had fallen": that village.
+        if (foe is null && unnamed is { } taken && !scene.Kin(taken.Taker, speaker))
+        {
+            foe = taken.Taker;
+            Emit(places, t, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser ?? speaker, foe, -1, 0.72);
+        }
         Emit(places, t, Mood.Denied, "denied-loss", ClaimKind.Change, speaker, foe, -1, 0.7, foe is null ? ControlStatus.Unknown : ControlStatus.Controlled);
     }
 
@@ -135,9 +141,9 @@ internal sealed partial class EnglishRules
         if (s[t].Word is "leaving" && s[t - 1].Kind == TokenKind.Comma && !s[places[^1].Last + 1].Is(Sense.To)) return true;
         var how = mood.Of(t);
         var (leaver, at) = Withdrawn(t) ?? parties.Subject(t, s[t].Form == Form.Gerund);
-        if (leaver is not null && at >= 0 && (how is Mood.Attempted && mood.Heads(t) || how is Mood.Unreal && mood.Agreed(t)) && places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false }))
+        if (leaver is not null && (at >= 0 && how is Mood.Attempted && mood.Heads(t) || how is Mood.Unreal && mood.Agreed(t)) && places.TrueForAll(p => p.Area.Level == AreaLevel.Place))
         {
-            Emit(places, t, Mood.Attempted, "withdraw", ClaimKind.Attempt, parties.Code(at, loser: true), null, at, 0.65, ControlStatus.Withdrawn, Manner.Agreement);
+            Emit(places, t, Mood.Attempted, "withdraw", ClaimKind.Attempt, at < 0 ? leaver : parties.Code(at, loser: true), null, at, 0.65, ControlStatus.Withdrawn, Manner.Agreement);
             return true;
         }
         if (leaver is null || how is Mood.Unreal or Mood.Attempted || (at >= 0 && s[t].Is(Sense.Leave) && s[at + 1].IsWord)) return false;

@@ -7,8 +7,9 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
 
     public Mood Of(int at)
     {
-        if (Conditional(at) || dates.Any(d => d.Coming && s.SameClause(d.At, at))) return Mood.Unreal;
-        if (Undenied(at)) return Mood.Unreal;
+        if (Conditional(at) || dates.Any(d => d.Coming && s.SameClause(d.At, at) && !(s[d.At].Word is "soon" && s[at].Form is Form.Past or Form.Participle))) return Mood.Unreal;
+        if (Undenied(at) || Unspoken(at)) return Mood.Unreal;
+        if (s[at].Form == Form.Gerund && Nears(at)) return Mood.Attempted;
         if (Denied(at)) return Overtaken(at) ? Mood.Unreal : Mood.Denied;
         // "is to be handed over"
         if (s[at - 1].Word is "be" && s[at - 2].Word is "to" && s[at - 3].Is(Hint.Be) && !s[at - 3].IsActor) return Mood.Attempted;
@@ -39,6 +40,8 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         {
             if (s[i].Is(Sense.May)) return Scheduled(i, at) ? Mood.Attempted : Mood.Unreal;
             // "It took the army a day to retake X": it did.
+            // "were forced on Friday to withdraw": they did.
+            if (s[i].Word is "forced" or "compelled" or "obliged" && s[i - 1].Is(Hint.Passive) && s[i].Tail is not "to") return Before(i) ?? Mood.Asserted;
             if (s[i].Word is "took" && s[i - 1].Is(Hint.Itself) || s[i].Word is "only" && s[i + 1].Word is "for") return Mood.Asserted;
             // "the first province to fall out of": it did.
             if (s[i].Is(Sense.Manage) || s[i].Word is "able" or "first" or "second" or "third" or "last" or "latest") return Before(i) is { } told ? told : Mood.Asserted;
@@ -69,7 +72,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
             if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.From)) return Mood.Attempted;
             // "are leaving in convoys": under way.
             if ((s[i].Word is "are" or "is" or "were" or "was" || s[i].Tail is "been") && s[at].Is(Sense.Withdraw | Sense.Leave | Sense.Enter | Sense.Standing | Sense.Attempt) && !Enumerable.Range(i, at - i).Any(j => s[j].Is(Sense.Neg | Sense.May))) return Mood.Asserted;
-            if (s[i].Is(Hint.Of | Hint.Be) || s[i].Is(Sense.In)) { if (Manages(i)) return Mood.Asserted; return Mood.Unreal; }
+            if (s[i].Is(Hint.Of | Hint.Be) || s[i].Is(Sense.In)) { if (Manages(i) || s[i - 1].Word is "resulted" or "resulting" or "culminated" or "culminating") return Mood.Asserted; return Mood.Unreal; }
         }
         return Mood.Unreal;
     }
@@ -78,9 +81,6 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
     private bool Supposed(int at) =>
         at == 0 ? Enumerable.Range(1, 2 * Reach).TakeWhile(i => s[i].Kind != TokenKind.Comma).Any(i => s[i].Is(Sense.May))
         : at == 1 && s[0].Is(Hint.By) && Enumerable.Range(2, 2 * Reach).Any(i => s[i].Word is "will" or "would");
-
-    // "succeeded early on Friday in retaking"
-    private bool Manages(int at) => Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Manage));
 
     // Modals and negations shortly before.
     private Mood? Left(int at)
@@ -95,15 +95,12 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
             // "likely seized": no modal verb stands before a past.
             if (i == at - 1 && s[i].Is(Sense.May) && s[at].Form == Form.Past) continue;
             if (s[i].Word is "could" && Could(i, at)) continue;
-            if (s[i].Is(Sense.May)) return Planned(i, at) || Vowed(i) ? Mood.Attempted : Mood.Unreal;
+            if (s[i].Is(Sense.May)) return Planned(i, at) || Vowed(i) || Pledged(i, at) ? Mood.Attempted : Mood.Unreal;
             if (s[i].Is(Sense.Was) || (s[i].Is(Sense.Still) && s[i].Word is not "has" and not "have" and not "had" && !GoesOn(i, at))) return Mood.Background;
             if (s[i].Is(Sense.Repel) && s[at].Form is Form.Base or Form.Noun) return Mood.Attempted;
         }
         return null;
     }
-
-    // "continued south and captured X": what came next.
-    private bool GoesOn(int still, int at) => s[still].Word.StartsWith("continu", StringComparison.Ordinal) && Enumerable.Range(still + 1, at - still - 1).Any(i => s[i].Word is "and");
 
     /// <summary>"will deploy in", "said troops would also move on": a plan, unless a condition hangs on it.</summary>
     public bool Planned(int may, int at) =>
@@ -120,7 +117,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         for (var i = at - 1; i >= 0 && i >= at - Reach && s.SameClause(i, at); i--)
         {
             if (s[i].Is(Sense.Neg | Sense.Never)) return false;
-            if (s[i].Is(Sense.May)) return !s[i - 1].Is(Sense.Neg) && (s[i].Word is "will" or "shall" or "agreed" or "agreement" or "due" or "set" or "expected" or "ready");
+            if (s[i].Is(Sense.May)) return !s[i - 1].Is(Sense.Neg) && (s[i].Word is "will" or "shall" or "agreed" or "agreement" or "due" or "set" or "expected" or "ready" or "required");
         }
         return false;
     }

@@ -12,11 +12,11 @@ internal sealed partial class EnglishRules
     private bool UnnamedSite(int t) => Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Is(Hint.CuePlace | Hint.CueSite), -1) is >= 0 and var kind && s[kind].Is(Hint.CueSite);
 
     // "over 20 towns", "nearly a dozen villages".
-    private bool Roughly(int at) => s[at].Word is "over" or "about" or "around" or "nearly" or "almost" or "roughly" && s[at].Word == s[at].Tail && (s[at + 1].Kind == TokenKind.Number || s[at + 1].Is(Sense.Part));
+    private bool Roughly(int at) => s[at].Word is "at" && s[at + 1].Word is "least" && (s[at + 2].Kind == TokenKind.Number || s[at + 2].Is(Sense.Part)) || s[at].Word is "over" or "about" or "around" or "nearly" or "almost" or "roughly" && s[at].Word == s[at].Tail && (s[at + 1].Kind == TokenKind.Number || s[at + 1].Is(Sense.Part));
 
     private bool UnnamedAfter(int first)
     {
-        if (s[first].Is(Hint.Weekday) || Roughly(first)) first++;
+        if (s[first].Is(Hint.Weekday) || Roughly(first)) first += s[first].Word is "at" ? 2 : 1;
         // "the town" is one that was named, "the last town of the valley" none.
         if (s[first].Word is "both" || s[first].Word is "the" && s[first + 1].Word is not "last") return false;
         for (var i = first; i <= first + 5 && (s[first].Is(Hint.Article) || s[first].Is(Sense.Part) || s[first].Kind == TokenKind.Number); i++)
@@ -78,6 +78,11 @@ internal sealed partial class EnglishRules
         {
             Emit([earlier], of, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.72);
             past = earlier.Area;
+            return;
+        }
+        if (scene.UnnamedKind is { } kind && SameKind(kind) is { } same)
+        {
+            Emit([same], same.Last, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.72);
             return;
         }
         if (!s[0].IsArea || !s[0].Capital || EnglishPlaces.From(s, 0, scene, out var end) is not [{ Area.Level: AreaLevel.Place } place]) return;

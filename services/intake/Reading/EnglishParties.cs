@@ -9,7 +9,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
 
     public string? Speaker => speaker;
 
-    public string? Code(int at, bool loser = false) => ActorChoice.Of(s[at], scene, day, speaker, loser) ?? (day == scene.Day ? null : ActorChoice.Of(s[at], scene, scene.Day, speaker, loser)) ?? (Speaks(at) || Rules(at) || Receives(at) ? ActorChoice.Metonym(s[at], day) : null);
+    public string? Code(int at, bool loser = false) => Equipment(at) is { } abroad ? abroad : ActorChoice.Of(s[at], scene, day, speaker, loser) ?? (day == scene.Day ? null : ActorChoice.Of(s[at], scene, scene.Day, speaker, loser)) ?? (Speaks(at) || Rules(at) || Receives(at) ? ActorChoice.Metonym(s[at], day) : null);
 
     /// <summary>Whose flag it is.</summary>
     public string? Emblem(int at) => s[at].Is(Hint.Flag) ? ActorChoice.Metonym(s[at], day) : null;
@@ -39,7 +39,9 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         // "a claim by rebels that they had recaptured": whoever claims it.
         if (Claimant(verb) is { } claimant) return claimant;
         // "We have taken Hama", "our forces": whoever speaks.
-        for (var i = verb - 1; i >= verb - 4; i--) if (s[i].Word is "we" or "our" && speaker is not null) return (speaker, -1);
+        for (var i = verb - 1; i >= verb - 4; i--) if (s[i].Word is "we" or "our" && (speaker ?? scene.LastSpeaker) is { } we) return (we, -1);
+        // "An SDF source said that the group will withdraw": its own.
+        for (var i = verb - 1; i >= verb - 4; i--) if (s[i].Is(Tie.Those) && s[i].Word is "the" && (i == 0 || s[i - 1].Is(Sense.That)) && speaker is not null && s.Items.Any(x => x.Is(Hint.Spokes))) return (speaker, -1);
         // "The army denied that rebels had entered X and said it had taken Y": the army.
         for (var i = verb - 1; i >= verb - 4; i--) if (s[i].Word is "it" or "they" && s[i - 1].Is(Sense.Say) && s[i - 2].Word is "and" or "but" && speaker is not null) return (speaker, -1);
         // "its units had redeployed": the speaker's.
@@ -61,7 +63,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
             if (Named(i) && !Governed(i) && !Aside(i, verb) && !Among(i, verb) && !Driven(i) && !Circumstance(i, verb)) found = i;
             // "The troops have also taken": whose they are was said before.
             // "Troops with Hezbollah fighters took": the state's, when nobody was told of yet.
-            else if (i == 0 && s[0].Word is "troops" or "soldiers" && Troops(0) && scene.LastSubject is null && !(s[1].Is(Hint.Of) || s[1].Is(Sense.From | Sense.In)) && !s[1].IsActor && scene.Army(day) is { } army) return (army, -1);
+            else if (i == 0 && s[0].Word is "troops" or "soldiers" && Troops(0) && scene.LastSubject is null && !(s[1].Is(Hint.Of) || s[1].Is(Sense.From | Sense.In)) && !s[1].IsActor && ((scene.LastTaker ?? scene.LastTold.Select(f => f.To).LastOrDefault(to => to is not null)) is { } state && scene.IsState(state) ? state : scene.Army(day)) is { } army) return (army, -1);
             else if (Troops(i) && (speaker ?? scene.LastSubject) is { } theirs) return (speaker is null && Unclear(i, theirs) ? null : theirs, -1);
         }
         if (found >= 0) return (Joint(First(found)), First(found));
@@ -203,7 +205,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         return s[whom].Word is "them" or "it" or "him";
     }
 
-    private bool Named(int at) => s[at].IsActor && !Attached(s, at) && !EndsName(at) && !Explains(at) && !Holds(at) && !(s[at + 1].Is(Hint.CueSite) && !s[at + 1].Is(Hint.Article)) && (!s[at].Meaning.Actors.All(a => a.Metonym) || Speaks(at) || Rules(at) || Receives(at));
+    private bool Named(int at) => s[at].IsActor && !Attached(s, at) && !EndsName(at) && !Explains(at) && !Holds(at) && !(s[at + 1].Is(Tie.Bastion) && s[at + 2].Is(Hint.Of)) && !(s[at + 1].Is(Hint.CueSite) && !s[at + 1].Is(Hint.Article)) && (!s[at].Meaning.Actors.All(a => a.Metonym) || Speaks(at) || Rules(at) || Receives(at));
 
     // "Damascus has not regained control of X": a capital that acts stands for its government.
     private bool Rules(int at)

@@ -10,7 +10,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
     private readonly List<Place> found = [];
     private Hint cue;
     private int first;
-    private bool part, most, centre, whole, thing, strange, listed;
+    private bool part, most, centre, whole, thing, strange, listed, sharing;
     private int listedAt, stranger;
     // The verb whose subject is read.
     private int verb = -1;
@@ -20,6 +20,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
         var reader = new EnglishPlaces(s, scene) { verb = verb };
         end = reader.Read(start);
         reader.Misplaced(end);
+        reader.Provinces();
         if (reader.found.Count == 0 && reader.part && (s[start].Word is "its" || Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Hint.CityParts)))) reader.OfTownBefore(start, end);
         // "a cluster of buildings at its centre"
         if (reader.found.Count == 0 && reader.part && Enumerable.Range(start, Math.Max(0, end - start)).Any(i => s[i].Is(Sense.In) && s[i + 1].Word is "its" && s[i + 2].Is(Sense.Centre | Sense.Part | Sense.Direction)) && scene.PlaceHere is { Area.Level: AreaLevel.Place } around) reader.found.Add(around with { First = start, Last = end - 1, Span = s[end - 1].Span, Extent = Extent.Part });
@@ -55,10 +56,10 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             else if (Located(i)) return Stranger(i);
             // "the border between A and B", "two villages between A and B": of neither.
             else if (item.Word is "between" && item.Is(Sense.Between) && found.Count == 0) return Between(i);
-            else if (Couple(i) is [var one, var other])
+            else if (Couple(i) is { Count: > 1 } those)
             {
-                part = Enumerable.Range(first, i - first - 1).Any(j => s[j].Is(Sense.Part) && s[j].Word is not "both");
-                found.AddRange([Sized(one.Areas, i, true), Sized(other.Areas, i, true)]);
+                part = !Listing(s, i) && Enumerable.Range(first, i - first - 1).Any(j => s[j].Is(Sense.Part) && s[j].Word is not "both");
+                found.AddRange(those.Select(p => Sized(p.Areas, i, true)));
                 return i + 1;
             }
             // "the provincial capital, X,": X.
@@ -93,6 +94,9 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             // "both Ariha and Saraqib": each of them whole.
             else if (item.Word is "both" && IsName(s, i + 1)) continue;
             else if (item.Word is "around" or "about" or "over" or "roughly" or "nearly" or "almost" && item.Word == item.Tail && (s[i + 1].Is(Sense.Part | Sense.Most) || s[i + 1].Kind == TokenKind.Number)) continue;
+            else if (item.Word is "at" && s[i + 1].Word is "least" && (s[i + 2].Kind == TokenKind.Number || s[i + 2].Is(Sense.Part))) i++;
+            // "villages to the west of X"
+            else if ((part || s[i - 1].Is(Hint.CuePlace) && s[i - 1].Tail.EndsWith('s')) && item.Word is "to" && s[i + 1].Word is "the" && s[i + 2].Is(Sense.Near) && s[i + 2].Tail is "of") (part, i) = (true, i + 1);
             else if (Sizes(item)) unknown = 0;
             // "such towns as A and B"
             else if (item.Word is "as" && s[i - 2].Word is "such" && s[i - 1].Is(Hint.CuePlace) && IsName(s, i + 1)) Restart(i + 1);
@@ -101,7 +105,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             // "captured 14 militants in the towns of": persons.
             else if (item.IsActor && !item.IsArea && s[i - 1].Kind == TokenKind.Number && s[i + 1].Is(Sense.In)) return i;
             // "an army base in Mayadin", "government positions near".
-            else if (item.IsActor && !item.IsArea && (s[i + 1].Is(Sense.Part) || s[i + 1].Is(Sense.Direction) && s[i + 2].Is(Sense.Part) || Strongholds(i + 1) || HeldBy(i) || Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CueSite | Hint.CuePlace)))) continue;
+            else if (item.IsActor && !item.IsArea && (s[i + 1].Is(Sense.Part) || s[i + 1].Is(Sense.Direction) && s[i + 2].Is(Sense.Part) || Strongholds(i + 1) || HeldBy(i) || OwnedPart(i) || Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Hint.CueSite | Hint.CuePlace)))) continue;
             else if (item.Is(Sense.Standing) && HeldBy(i - 1)) continue;
             // "all areas under its control in"
             else if (part && item.Word is "under" && s[i + 1].Word is "its" or "their" && s[i + 2].Is(Hint.Control)) (i, whole) = (i + 2, false);
@@ -133,8 +137,8 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
             }
             else if (item.Is(Hint.CueSite)) thing = true;
             else if (item.Is(Hint.Cue)) cue = item.Meaning.Hints & Hint.Cue;
-            else if (item.Word is "this" && s[i + 1].Is(Hint.CuePlace | Hint.CueGovernorate)) continue;
-            else if (item.Word is "stronghold" or "bastion" or "enclave" or "redoubt" or "foothold" or "toehold") strange = false;
+            else if (item.Word is "this" && (s[i + 1].Is(Hint.CuePlace | Hint.CueGovernorate) || s[i + 1].IsWord && s[i + 2].Is(Hint.CuePlace))) continue;
+            else if (item.Word is "stronghold" or "bastion" or "enclave" or "redoubt" or "foothold" or "toehold" or "heartland") strange = false;
             else if (item.Is(Hint.Article | Hint.Of) || (item.Is(Sense.Adverb) && !item.Is(Hint.Today)) || item.Is(Hint.Itself)) continue;
             // "central Aleppo" is of the city.
             else if (item.Word is "central" && item.Word == item.Tail && s[i + 1].IsArea) centre = true;
@@ -149,7 +153,7 @@ internal sealed partial class EnglishPlaces(Sentence s, Scene scene)
                 // "five areas in Idlib": of the province rather than of the city.
                 if (item.Is(Sense.In) && s[i - 1].Word is "areas" && cue == Hint.None) cue = Hint.CueCountry;
                 // "villages north of Aleppo" lie in its governorate.
-                if (item.Tail == "of" && item.Is(Sense.Near)) cue = Hint.CueCountry;
+                if (item.Tail == "of" && item.Is(Sense.Near)) cue = Enumerable.Range(i + 1, 3).FirstOrDefault(next => s[next].IsArea, -1) is >= 0 and var near && !s[near].Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate) && Enumerable.Range(first, i - first).Any(j => s[j].Word is "villages") ? Hint.CuePlace : Hint.CueCountry;
             }
             // "much of the countryside around it", "around the city"
             else if (most && cue == Hint.CueCountry && item.Word is "around" or "surrounding" && (s[i + 1].Is(Hint.Itself) || s[i + 1].Word is "the" && s[i + 2].Is(Hint.CuePlace))) (most, part, cue) = (false, true, Hint.None);

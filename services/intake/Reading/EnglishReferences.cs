@@ -15,9 +15,9 @@ internal sealed partial class EnglishPlaces
     {
         var i = at - 1;
         // "the modern town"
-        if (s[at].Is(Hint.CuePlace) && s[i].IsWord && !s[i].Capital && !s[i].Is(Tie.Another) && s[i - 1].Word is "the") i--;
+        if (s[at].Is(Hint.CuePlace) && s[i].IsWord && !s[i].Capital && !s[i].Is(Tie.Another) && s[i - 1].Word is "the" or "this") i--;
         while ((s[i].Is(Hint.Article) || s[i].Is(Sense.Whole | Sense.Direction) || (s[i].IsArea && s[at].Is(Tie.Suburb))) && !s[i].Is(Tie.Another) && s[i].Word is not "the" and not "a" and not "an") i--;
-        return s[i].Word is "the" or "this" || Seated(at);
+        return s[i].Word is "the" or "this" || Seated(at) || Telegraphic(at);
     }
 
     // "the provincial capital", "its provincial capital", "the government-held provincial capital"
@@ -127,6 +127,7 @@ internal sealed partial class EnglishPlaces
     // "both towns", "the two villages": the two this sentence has joined, else those told of or joined in the one before.
     private IReadOnlyList<Place> Couple(int at)
     {
+        if (Listing(s, at)) return Listed();
         if (!Paired(s, at)) return [];
         if (Joined(s, at, scene) is { Count: 2 } here) return here;
         var told = scene.LastTold.Select(f => f.Place).DistinctBy(p => p.Area).ToList();
@@ -148,11 +149,12 @@ internal sealed partial class EnglishPlaces
     public static void Remember(Sentence s, Scene scene)
     {
         var names = Enumerable.Range(0, s.Count).Where(i => IsName(s, i)).ToList();
+        scene.LastList = Longest(s, names, scene);
         scene.LastCouple = Joined(s, s.Count, scene) is { Count: 2 } couple ? couple : [];
         scene.Countryside = names.Where(i => s[i].Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate) && (s[i + 1].Is(Hint.CueCountry) || Enumerable.Range(i - 3, 3).Any(j => s[j].Is(Hint.CueCountry)))).Select(i => s[i].Meaning.Areas.Find(a => a is { Level: AreaLevel.Place, SeatOf: 1 })).FirstOrDefault(a => a is not null);
         scene.Landmark = names.Where(i => new EnglishPlaces(s, scene).Landmark(i)).Select(i => From(s, i, scene, out _)).FirstOrDefault(p => p is [{ Area: { Level: AreaLevel.Place, Kind: "city" }, Ambiguous: false }])?[0];
         // "the crossing into X" is not X.
-        if (names.Count > 0) scene.LastNamed = names.Count > 1 || Enumerable.Range(names[0] - 4, 4).Any(i => s[i] is { Word: "crossing", Tail: "into" } || s[i].Tail is "into" or "with" && s[i - 1].Is(Hint.CueSite)) ? null : From(s, names[0], scene, out _).FirstOrDefault();
+        if (names.Count > 0) scene.LastNamed = names.Count > 1 || scene.Unnamed is not null && new EnglishPlaces(s, scene).Landmark(names[0]) || Enumerable.Range(names[0] - 4, 4).Any(i => s[i] is { Word: "crossing", Tail: "into" } || s[i].Tail is "into" or "with" && s[i - 1].Is(Hint.CueSite)) ? null : From(s, names[0], scene, out _).FirstOrDefault();
     }
 
     // "are inside Homs and have taken several neighbourhoods": whose they are was said before.

@@ -27,7 +27,7 @@ internal sealed partial class EnglishMood
 
     // "will withdraw from X under a deal", "are to leave X under the agreement": a plan.
     public bool Agreed(int at) => s[at].Form == Form.Base && s[at].Is(Sense.Withdraw) && !Conditional(at) && (s[at - 1].Word is "will" || s[at - 1].Word is "to" && s[at - 2].Is(Hint.Be) || s[at - 1].Tail is "to" && s[at - 1].Word is "due" or "set" or "scheduled" or "agreed")
-        && s.Items.Any(i => i.Word is "deal" or "agreement" or "truce" or "accord" or "evacuation" or "agreed") && !s.Items.Any(i => i.Is(Sense.Neg | Sense.Never | Sense.If) || i.Word is "once" or "provided");
+        && s.Items.Any(i => i.Is(Sense.Say) && s[at - 1].Word is "will" || i.Word is "deal" or "agreement" or "truce" or "accord" or "evacuation" or "agreed") && !s.Items.Any(i => i.Is(Sense.Neg | Sense.Never | Sense.If) || i.Word is "once" or "provided");
 
     // "tried twice to take X before they succeeded": they did.
     private bool Succeeds(int at) => Enumerable.Range(at + 1, 14).FirstOrDefault(i => s[i].Is(Sense.Before) || s[i].Word is "before" or "until", -1) is >= 0 and var before

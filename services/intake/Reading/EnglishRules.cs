@@ -42,6 +42,7 @@ internal sealed partial class EnglishRules
             if (s[i].Is(Tie.Follow)) Followed(i);
             Entry(i);
             Likewise(i);
+            Bases(i);
             if (s[i].Word is "have" or "has" or "had") Possesses(i);
             if (s[i].Word is "running" && s[i - 1].Is(Tie.Now)) Runs(i);
             if (s[i].Word is "restored" or "reestablished" || s[i].Tail is "established" && s[i].Word is "re") Restored(i);
@@ -66,6 +67,7 @@ internal sealed partial class EnglishRules
         EnglishPlaces.Remember(s, scene);
         scene.Hearsay = Array.Exists(s.Items, i => i.Word is "claimed" or "claim" or "claims" or "circulated" or "rumours" or "rumors" or "alleged") && Enumerable.Range(0, s.Count).Any(i => s[i].Word is "social" && s[i + 1].Word is "media" || s[i].Word is "facebook" or "twitter" or "rumours" or "rumors" or "telegram");
         scene.LastTold = findings;
+        scene.LastSpeaker = parties.Speaker ?? (s.Items.Any(i => i.Word is "we" or "our") ? scene.LastSpeaker : null);
         if (findings.FindLast(f => f is { Kind: ClaimKind.Change, To: not null }) is { } taking) scene.LastTaker = taking.To;
         return findings;
     }
@@ -84,6 +86,7 @@ internal sealed partial class EnglishRules
         if (item.Is(Sense.Expel) && Expel(t)) return;
         // "pushing the fighters back out of X": they did not go of themselves.
         if (item.Is(Sense.Withdraw) && item.Word is "back" && Enumerable.Range(t - 5, 5).Any(i => s[i].Is(Sense.Expel) && s[i].Form != Form.Plain)) return;
+        if (item.Is(Sense.Leave) && AmongLeft(t)) return;
         if (item.Is(Sense.Withdraw)) FallsBack(t);
         if (item.Is(Sense.Withdraw) && Leave(t, From(t) is { Count: > 0 } from ? from : LeftBehind(t))) return;
         if (item.Is(Sense.Leave) && Passive(t) && (Evacuated(t) || Abandoned(t))) return;
@@ -145,6 +148,8 @@ internal sealed partial class EnglishRules
         // "the army had beaten back an assault to take X": theirs who came.
         if (how == Mood.Attempted && taker is { } warder && at >= 0 && Enumerable.Range(at + 1, Math.Max(0, t - at - 1)).FirstOrDefault(i => s[i].Is(Sense.Repel), -1) is >= 0 and var held && !Passive(held) && Enumerable.Range(held + 1, t - held - 1).Any(i => s[i].Is(Tie.Assault) || s[i].Is(Sense.Attempt | Sense.Attack))) (taker, at) = (scene.FoeOf(warder), -1);
         if (how == Mood.Unreal || taker is null) return;
+        // "is remaining in place, deployed inside X": it came in before.
+        if (kind == ClaimKind.Partial && s[t - 1].Kind == TokenKind.Comma && s[t].Form is Form.Past or Form.Participle && Enumerable.Range(t - 6, 5).Any(i => s[i].Word.StartsWith("remain", StringComparison.Ordinal))) return;
         // "rid X of mines": of nobody.
         if (s[t].Word is "rid" or "ridding" && !Enumerable.Range(places[^1].Last + 1, 3).Any(i => s[i].Is(Hint.Of) && parties.After(i) >= 0)) return;
         if (Everywhere(t, places)) kind = ClaimKind.Change;
@@ -153,7 +158,7 @@ internal sealed partial class EnglishRules
         // "kept X, which they stormed on Friday": theirs already.
         if (kind == ClaimKind.Partial && places.Count > 0 && places[^1].Last < t && findings.Any(f => f.Area == places[0].Area && f.To == taker && f.Kind == ClaimKind.Background)) return;
         if (how == Mood.Asserted && kind == ClaimKind.Partial && (BeatenBack(t, places) || GivesUp(t, places))) how = Mood.Attempted;
-        if (apposed.Count == 0 && Unnamed(t) && how == Mood.Asserted && kind == ClaimKind.Change) scene.Unnamed = (taker, parties.Loser(t, taker, true));
+        if (apposed.Count == 0 && Unnamed(t) && how == Mood.Asserted && kind == ClaimKind.Change) (scene.Unnamed, scene.UnnamedKind) = ((taker, parties.Loser(t, taker, true)), KindAfter(t + 1));
         if (places.Count == 0) return;
         Emit(places, t, how, rule, kind, parties.Loser(places[^1].Last, taker, s[t].Is(Sense.Take)), taker, at, 0.9);
     }
@@ -162,7 +167,7 @@ internal sealed partial class EnglishRules
     {
         // "were taken to hospital", "taken prisoner": persons.
         if (s[t].Word is "taken" && s[t].Tail is "taken" && (s[t + 1].Is(Sense.To) || s[t + 1].Word is "away" or "prisoner" or "captive" or "hostage" or "into" or "off" or "alive" or "ill" or "down" or "aback")) return;
-        var places = Included(t) is { Count: > 0 } behind ? behind : EnglishPlaces.Before(s, t, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, t, scene);
+        var places = Included(t) is { Count: > 0 } behind ? behind : EnglishPlaces.Before(s, t, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, t, scene) is { Count: > 0 } antecedent ? antecedent : SameSubject(t);
         // "Soldiers wounded in the shelling of X were captured": not X.
         if (places.Count == 0 || s[places[0].First].Is(Hint.Of) && s[places[0].First - 1] is { IsWord: true, Capital: false }) return;
         var by = -1;
@@ -183,6 +188,8 @@ internal sealed partial class EnglishRules
         if (by < 0 && praised && s[t + 1].Is(Sense.From) && WrestedFrom(t, places)) return;
         if ((by >= 0 ? parties.Code(by) : SameAgain(t, t + 3) is { } again ? again : praised ? parties.Speaker ?? inherited : inherited) is not { } taker) return;
         var (how, lost) = (mood.Of(t), parties.Loser(by >= 0 ? by : t, taker, true));
+        // "was taken by A in 2011, but was quickly recaptured": as old.
+        if (how == Mood.Asserted && places[^1].Last < s.ClauseStart(t) && !mood.Dated(t) && findings.Exists(f => f.Area == places[0].Area && f.Kind == ClaimKind.Background)) how = Mood.Background;
         if (how != Mood.Unreal) Emit(places, t, how, rule, kind, lost, taker, by, by >= 0 ? 0.9 : 0.75);
     }
 
@@ -205,7 +212,7 @@ internal sealed partial class EnglishRules
         // "fell after a lightning assault by the rebels"
         for (var i = from + 1; i <= from + 8 && i < s.Count && actor < 0 && s[t].Is(Sense.Fall) && s.SameClause(i, t); i++) if (s[i].Is(Hint.By) && Enumerable.Range(from + 1, i - from).Any(a => s[a].Is(Sense.After))) actor = parties.After(i);
         // "With the fall of X, the rebels …"
-        if (actor < 0 && t is > 0 and < 4 && s[t + 1].Is(Hint.Of) && s[places[^1].Last + 1].Kind == TokenKind.Comma && s[0].Word is "with" or "after" or "following" && !Enumerable.Range(t + 1, 20).Any(i => s[i].Is(Sense.Lose | Sense.Withdraw | Sense.Leave | Sense.May)) && Enumerable.Range(places[^1].Last + 1, 12).Any(i => s[i].Is(Sense.Standing | Sense.Take) || s[i].Is(Hint.Control))) actor = parties.After(places[^1].Last + 1);
+        if (actor < 0 && t is > 0 and < 4 && s[t + 1].Is(Hint.Of) && s[places[^1].Last + 1].Kind == TokenKind.Comma && s[0].Word is "with" or "after" or "following" && !Enumerable.Range(t + 1, 20).Any(i => s[i].Is(Sense.Lose | Sense.Withdraw | Sense.Leave | Sense.May)) && Enumerable.Range(places[^1].Last + 1, 18).Any(i => s[i].Is(Sense.Standing | Sense.Take) || s[i].Is(Hint.Control))) actor = parties.After(places[^1].Last + 1) is >= 0 and var next ? next : PastApposed(places[^1].Last + 1);
         var again = actor < 0 && s[t].Is(Sense.Fall) && s[from + 1].Is(Sense.To) ? Again(from + 1) : null;
         if (actor < 0 && again is null) { FallsToNobody(t, places); return; }
         if ((again ?? parties.Code(actor)) is not { } taker || s[t - 1].Word is "to" && mood.YearOnly(t)) return;

@@ -38,7 +38,7 @@ internal sealed partial class EnglishRules
     private void Stands(int t)
     {
         if (HeldAmong(t) || HeldIncluding(t) || HeldParts(t) || HeldCalled(t)) return;
-        if (s[t].Form is Form.Past && s[t - 1].IsActor && (s[t + 1].IsArea || s[t + 1].Is(Hint.Cue) || s[t + 2].Word is "capital")) { Held(t); return; }
+        if (s[t].Form is Form.Past && s[t - 1].IsActor && (TownAfter(t) || s[t + 1].IsArea || s[t + 1].Is(Hint.Cue) || s[t + 2].Word is "capital")) { Held(t); return; }
         // "the control of X" is a noun.
         if (s[t].Word is "control" && s[t + 1].Is(Sense.On)) return;
         if (scene.Hyphened(s[t - 1], s[t])) return;
@@ -119,9 +119,9 @@ internal sealed partial class EnglishRules
         if (HeldAmong(h)) return;
         var actor = s[before].IsActor ? before : parties.After(before - (before == h + 1 ? 1 : 0));
         // "still under the control of the organisation": of whom the report has named beside whoever acts.
-        if (actor < 0 && s[h].Is(Sense.Hold) && s[h + 1].Is(Tie.Those) && s[h + 1].Word is "the" && scene.OtherThan(scene.LastSubject) is { } other)
+        if (actor < 0 && s[h].Is(Sense.Hold) && s[h + 1].Is(Tie.Those) && s[h + 1].Word is "the" && ((Describing(h) is null ? null : NamedHere(h)) ?? scene.OtherThan(scene.LastSubject)) is { } other)
         {
-            if ((EnglishPlaces.Before(s, h, scene) is { Count: > 0 } theirs ? theirs : EnglishPlaces.Antecedent(s, h, scene)) is { Count: > 0 } kept && mood.Of(h) is Mood.Asserted or Mood.Background) Emit(kept, h, Mood.Background, "holds", ClaimKind.Background, null, other, -1, 0.7);
+            if ((EnglishPlaces.Before(s, h, scene) is { Count: > 0 } theirs ? theirs : EnglishPlaces.Antecedent(s, h, scene) is { Count: > 0 } those ? those : Beheld(h)) is { Count: > 0 } kept && mood.Of(h) is Mood.Asserted or Mood.Background) Emit(kept, h, Mood.Background, "holds", ClaimKind.Background, null, other, -1, 0.7);
             return;
         }
         if (actor < 0 || parties.Code(actor) is not { } holder) return;
@@ -133,6 +133,7 @@ internal sealed partial class EnglishRules
         }
         if (NoPart(h)) { NobodyThere(h, holder, actor); return; }
         var standing = EnglishPlaces.Before(s, h, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, h, scene);
+        if (standing.Count == 0 && Standing(h, holder, actor)) return;
         // "shelled X, a town held by the army"
         if (standing.Count == 0 && s[h - 1].Is(Hint.Cue) && Enumerable.Range(h - 6, 5).LastOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var aside && Enumerable.Range(aside + 1, h - aside - 1).All(i => s[i].Is(Hint.Article | Hint.Cue) || s[i].Is(Sense.Direction) || s[i].Is(Tie.Rank) || s[i] is { IsWord: true, Capital: false }) && NameBefore(aside) >= 0)
         {

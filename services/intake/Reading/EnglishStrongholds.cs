@@ -53,7 +53,7 @@ internal sealed partial class EnglishRules
         var be = start - 1;
         while (s[be].Word is "considered" or "regarded" or "seen" or "deemed" or "as" or "effectively" || s[be].Is(Sense.Adverb | Sense.Still) && !s[be].Is(Hint.Be)) be--;
         if (!s[be].Is(Hint.Be) && be < start - 1 && s[be + 1].Is(Sense.Still)) be++;
-        return s[be].Word is "is" or "are" or "remain" or "remains" && !s[be].IsActor ? EnglishPlaces.Before(s, be, scene) : [];
+        return (s[be].Word is "is" or "are" or "remain" or "remains" || s[be].Tail is "been") && !s[be].IsActor ? EnglishPlaces.Before(s, be, scene) : [];
     }
 
     // Told as what stands, or as whom it was taken from in this sentence.
@@ -63,8 +63,8 @@ internal sealed partial class EnglishRules
         foreach (var place in places)
         {
             var taken = findings.FindLastIndex(f => f.Area == place.Area);
-            if (taken < 0 || findings[taken] is { Kind: ClaimKind.Attempt or ClaimKind.Partial, To: { } comer } && !scene.Allied(comer, holder)) Emit([place with { Extent = Extent.Unstated }], at, Mood.Background, "called-held", ClaimKind.Background, null, holder, -1, 0.65);
-            else if (findings[taken] is { From: null, To: { } taker, Kind: ClaimKind.Change } && !scene.Allied(taker, holder)) findings[taken] = findings[taken] with { From = holder };
+            if (taken < 0 || findings[taken] is { Kind: ClaimKind.Attempt or ClaimKind.Partial, To: { } comer } && (findings[taken].Kind == ClaimKind.Attempt || findings[taken].From is not null) && !scene.Allied(comer, holder)) Emit([place with { Extent = Extent.Unstated }], at, Mood.Background, "called-held", ClaimKind.Background, null, holder, -1, 0.65);
+            else if (findings[taken] is { From: null, To: { } taker, Kind: ClaimKind.Change or ClaimKind.Partial } && !scene.Allied(taker, holder)) findings[taken] = findings[taken] with { From = holder };
         }
         return true;
     }

@@ -59,7 +59,7 @@ internal sealed partial class EnglishPlaces
         s[at].Is(Hint.CueGovernorate | Hint.CuePlace) && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Tie.Rank) && Enumerable.Range(i + 1, at - i - 1).All(j => s[j].Is(Hint.Article) || s[j].IsWord && !s[j].Capital));
 
     // "it was captured", "the town fell".
-    private static bool Subject(Sentence s, int at) => s[at].Is(Hint.Itself) || SiteOrShare(s, at) || Paired(s, at) || (s[at].Is(Hint.CuePlace | Hint.CueQuarter | Hint.CueDistrict) && s[at - 1].Word is "the" && !s[at + 1].IsArea && !s[at + 1].Is(Hint.Of | Hint.CueSite));
+    private static bool Subject(Sentence s, int at) => s[at].Is(Hint.Itself) || SiteOrShare(s, at) || Paired(s, at) || Listing(s, at) && s[at].Word is not "both" || (s[at].Is(Hint.CuePlace | Hint.CueQuarter | Hint.CueDistrict) && s[at - 1].Word is "the" && !s[at + 1].IsArea && !s[at + 1].Is(Hint.Of | Hint.CueSite));
 
     // "the base", "90 percent of the province".
     private static bool SiteOrShare(Sentence s, int at) =>
@@ -67,7 +67,7 @@ internal sealed partial class EnglishPlaces
 
     private static bool Passes(Item item) =>
         item.Is(Hint.Passive | Hint.Be | Hint.Had | Hint.NoLonger | Hint.Weekday | Hint.Article | Hint.Today | Hint.Yesterday | Hint.Month)
-        || item.Is(Sense.Adverb | Sense.May | Sense.Neg | Sense.Still | Sense.Never | Sense.Part | Sense.Most | Sense.Whole | Sense.In) || item.Kind is TokenKind.Comma or TokenKind.Number or TokenKind.Dash || item.Word is "among" or "first" or "however" or "though" or "meanwhile";
+        || item.Is(Sense.Adverb | Sense.May | Sense.Neg | Sense.Still | Sense.Never | Sense.Part | Sense.Most | Sense.Whole | Sense.In) || item.Kind is TokenKind.Comma or TokenKind.Number or TokenKind.Dash || item.Word is "among" or "first" or "however" or "though" or "meanwhile" or "appears" or "appear" or "appeared" or "seems" or "seem" or "seemed" or "believed";
 
     /// <summary>What a relative clause without an object hangs on: "Hama, which the rebels still hold".</summary>
     public static List<Place> Relative(Sentence s, int verb, Scene scene)
@@ -217,7 +217,8 @@ internal sealed partial class EnglishPlaces
 
     // "Tat Homs", "Hama Gharbi": one word of a name that nobody knows.
     private static bool Ends(Sentence s, int at) =>
-        Joins(s[at - 1]) && s[at + 1] is { IsWord: true, Capital: true } tail && tail.Word == tail.Tail && tail.Span.Start - s[at].Span.End == 1 && Joins(s[at + 2])
+        s[at - 1].Word is "bab" && s[at - 1].Capital && s[at - 1].Word == s[at - 1].Tail && s[at].Span.Start - s[at - 1].Span.End == 1
+        || Joins(s[at - 1]) && s[at + 1] is { IsWord: true, Capital: true } tail && tail.Word == tail.Tail && tail.Span.Start - s[at].Span.End == 1 && Joins(s[at + 2])
         || at > 1 && s[at - 1] is { IsWord: true, Capital: true } head && head.Word == head.Tail && s[at].Span.Start - head.Span.End == 1 && (Joins(s[at - 2]) || s[at - 2].Is(Hint.Of) && s[at - 3].Is(Hint.CuePlace)) && head.Word is not ("old" or "greater" or "new" or "inner" or "lower" or "upper");
 
     private static bool Joins(Item item) => item.Kind == TokenKind.Comma || item.Word is "and";

@@ -74,6 +74,7 @@ internal sealed partial class EnglishRules
         var (who, actor) = places.Count == 0 ? (null, -1) : parties.Subject(t, s[t].Form == Form.Gerund);
         var own = Enumerable.Range(t + 1, Math.Max(0, flag - t)).Any(i => s[i].Word is "its" or "their") || Enumerable.Range(over, 16).Any(i => s[i].Word is "agreement" or "deal" or "agreed" or "surrender" or "surrendered" || s[i].Is(Sense.Withdraw));
         if (who is not null && actor >= 0 && own && mood.Of(t) is Mood.Asserted && Gone(over) is { } gone && !scene.Allied(gone, who) && places.TrueForAll(p => p.Area.Level == AreaLevel.Place && (!p.Partly || Seat(p)))) Emit([.. places.Select(p => p with { Extent = Extent.Unstated })], t, Mood.Asserted, "flag-raised", ClaimKind.Change, gone, who, actor, 0.75, manner: Manner.Withdrawal);
+        else if (who is not null && actor >= 0 && StatesOwn(flag, over, who, places) && mood.Of(t) is Mood.Asserted) Emit(places, t, Mood.Asserted, "flag-raised", ClaimKind.Change, null, who, actor, 0.72);
         else if (who is not null && actor >= 0 && own && mood.Of(t) is Mood.Asserted) Emit([.. places.Select(p => p with { Extent = Extent.Unstated })], t, Mood.Asserted, "flag", ClaimKind.Partial, null, who, actor, 0.7);
     }
 
@@ -132,11 +133,12 @@ internal sealed partial class EnglishRules
     // "slipped from government control".
     private void Slip(int t)
     {
-        var (actor, places) = (parties.After(t), EnglishPlaces.Before(s, t, scene));
+        var (actor, places) = (parties.After(t), EnglishPlaces.Before(s, t, scene) is { Count: > 0 } subject ? subject : SameSubject(t));
         if (actor < 0 || places.Count == 0 || !Controls(actor) || parties.Code(actor, loser: true) is not { } from) return;
         // "becomes the second province to fall out of"
         places = RaisedBy(places, t);
         var how = mood.Of(t);
+        if (how == Mood.Asserted && places[^1].Last < t - 3 && !mood.Dated(t) && mood.Historic(places[^1].Last + 1)) how = Mood.Background;
         var taker = how is Mood.Asserted or Mood.Background ? Meanwhile(actor, from) : null;
         if (how != Mood.Unreal) Emit(places, t, how, "slip", ClaimKind.Change, from, taker, actor, taker is null ? 0.85 : 0.75, taker is null ? ControlStatus.Unknown : ControlStatus.Controlled, Manner.Unknown);
     }

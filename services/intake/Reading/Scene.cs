@@ -116,6 +116,10 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     public (string Kind, IReadOnlyList<Area> Areas)? LastCalled { get; set; }
     /// <summary>Who took a place that was not named yet: «استعاد السيطرة على بلدة تقع …. وتأتي السيطرة على بلدة مورك».</summary>
     public (string Taker, string? Loser)? Unnamed { get; set; }
+    /// <summary>What that place was called: "a village".</summary>
+    public string? UnnamedKind { get; set; }
+    /// <summary>The places a sentence before names in one list, though nothing was told of them.</summary>
+    public IReadOnlyList<Place> LastList { get; set; } = [];
 
     /// <summary>Two words with a hyphen between: "rebel-held".</summary>
     public bool Hyphened(Item one, Item other) => other.Span.Start - one.Span.End == 1 && one.Span.End < Text.Length && Text[one.Span.End] is '-' or '\u2010' or '\u2011';

@@ -12,6 +12,8 @@ internal static class Speech
         for (var i = 0; i < s.Count; i++)
         {
             if (!s[i].Is(Sense.Say | Sense.Deny) || s[i].Form == Form.Noun && !s[i].Is(Sense.Deny)) continue;
+            // "will be able to say that": nobody has said it yet.
+            if (s[i].Form == Form.Base && s[i - 1].Tail is "to") continue;
             for (var j = i + 1; j < s.Count && j <= i + 3; j++)
             {
                 // «مصدر عسكري في قسد»: hers.
@@ -54,5 +56,5 @@ internal static class Speech
     }
 
     private static string? Code(Sentence s, int at, Scene scene, DateOnly day) =>
-        s[at].IsActor && !s[at].Is(Hint.Flag) ? ActorChoice.Of(s[at], scene, day, null) ?? ActorChoice.Metonym(s[at], day) : null;
+        s[at].IsActor && !s[at].Is(Hint.Flag) && !(s[at + 1].Word is "backed" && scene.Hyphened(s[at], s[at + 1])) ? ActorChoice.Of(s[at], scene, day, null) ?? ActorChoice.Metonym(s[at], day) : null;
 }

@@ -67,12 +67,22 @@ internal static class Tokens
 
     private static bool Ends(string folded, int at) => at >= folded.Length || !char.IsLetterOrDigit(folded[at]);
 
+    // "Oct. 9", "Gen. Hassan": the point shortens a word and ends no sentence.
+    private static bool Shortens(string folded, int at)
+    {
+        var start = at;
+        while (start > 0 && at - start < 5 && folded[start - 1] is >= 'a' and <= 'z') start--;
+        if (at + 2 >= folded.Length || folded[at + 1] != ' ' || (start > 0 && char.IsLetterOrDigit(folded[start - 1]))) return false;
+        return folded[start..at] is "jan" or "feb" or "mar" or "apr" or "jun" or "jul" or "aug" or "sep" or "sept" or "oct" or "nov" or "dec" ? char.IsDigit(folded[at + 2])
+            : folded[start..at] is "gen" or "col" or "lt" or "maj" or "brig" or "capt" or "mr" or "mrs" or "dr";
+    }
+
     private static TokenKind? Break(string folded, int at) => folded[at] switch
     {
         '\n' or '\r' => TokenKind.Line,
         '!' or '?' or '؟' or '؛' or ';' or '۔' or '•' or '…' => TokenKind.Stop,
         // The last point of U.S. ends no sentence.
-        '.' => at > 2 && folded[at - 2] == '.' && char.IsLetter(folded[at - 1]) ? null : TokenKind.Stop,
+        '.' => at > 2 && folded[at - 2] == '.' && char.IsLetter(folded[at - 1]) || Shortens(folded, at) ? null : TokenKind.Stop,
         ',' or '،' or '、' => TokenKind.Comma,
         // "A + B", "A & B": a list.
         '+' or '&' => at > 0 && at + 1 < folded.Length && folded[at - 1] == ' ' && folded[at + 1] == ' ' ? TokenKind.Comma : null,
