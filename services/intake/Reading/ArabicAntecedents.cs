@@ -7,7 +7,7 @@ internal sealed partial class ArabicGoverned
     public List<Place> Antecedent(int t)
     {
         // «البلدات التي خسرها»: what the relative clause hangs on, if it has a name at all.
-        if (Enumerable.Range(t - 7, 7).LastOrDefault(i => s[i].Is(Sense.Rel) && (i == t - 1 || s[i + 1].Is(Sense.Attempt)), -1) is >= 0 and var rel)
+        if (Enumerable.Range(t - 7, 7).LastOrDefault(i => s[i].Is(Sense.Rel) && (i == t - 1 || s[i + 1].Is(Sense.Attempt) || s[t].Form == Form.Noun && s[i + 1].Finite && s[i + 1].Is(Sense.Take | Sense.Manage | Sense.Impose)), -1) is >= 0 and var rel)
         {
             if (Described(rel) is { Count: > 0 } described) return described;
             for (var i = rel - 1; i >= rel - 5; i--)
@@ -19,6 +19,8 @@ internal sealed partial class ArabicGoverned
                 if (s[i].IsArea) return [.. ArabicPlaces.From(s, s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).Take(1)];
                 // «وهي المدينة التي خسرها»: the one told of.
                 if (s[i].Is(Hint.Itself) && s[i - 1].Word is "وهي" or "هي" && i == rel - 1) break;
+                // «مغادرة البلدة التي سيطر عليها قبل أيام»
+                if (i == rel - 1 && s[i].Is(Hint.Itself) && !s[i].Is(Hint.Cue) && s[i].Word is "المدينه" or "البلده" or "القريه") return [.. ArabicPlaces.From(s, i, scene, direct: true, out _).Take(1)];
                 if (s[i].Is(Hint.Cue | Hint.Itself) || s[i].Is(Sense.Part)) return [];
             }
         }

@@ -16,6 +16,8 @@ internal sealed partial class ArabicRules
         if (places.Count == 0 && Enumerable.Range(t + 1, 7).Any(i => s[i].Word is "اطرافها" or "محيطها" or "تخومها" or "مشارفها" && s.SameClause(i, t))) places = governing.Antecedent(t);
         if (places.Count == 0) return;
         var (how, taker, _) = roles.Stand(t, places[0].First);
+        // «لم يتقدم الجيش إلى مدينة X»
+        if (how.Mood == Mood.Denied && s[t].Finite && taker.Code is not null && places[0].Area.Level == AreaLevel.Place && Enumerable.Range(t + 1, places[0].First - t).Any(i => s[i].Is(Sense.To) && s[i].Word is "الي")) Emit(places, t, how, "advance-denied", ClaimKind.Denial, null, taker.Code, taker.At, Manner.Unknown, 0.7);
         if (how.Mood == Mood.Attempted && taker.Code is not null) Emit(places, t, how, "advance-tried", ClaimKind.Attempt, null, taker.Code, taker.At, Manner.Unknown, 0.7);
     }
 

@@ -9,7 +9,9 @@ internal sealed partial class ArabicRules
     private void Confined(int verb)
     {
         if (!s[verb].Finite || s[verb].Form == Form.Future || mood.Negation(verb) is not null || mood.Conditional(verb) || mood.Refuted(verb)) return;
-        if (Presence(verb) is not (>= 0 and var holder) || parties.Joint(holder) is not { } whose) return;
+        var pressed = s[verb].Tail.EndsWith("حصر", StringComparison.Ordinal) || s[verb].Tail.EndsWith("حصرت", StringComparison.Ordinal);
+        // «لتحصر A التنظيم في بلدة X»: his, who is pressed together there.
+        if ((pressed && Pressed(verb) is >= 0 and var cornered ? cornered : Presence(verb)) is not (>= 0 and var holder) || parties.Joint(holder) is not { } whose) return;
         var from = Math.Max(verb, holder) + 1;
         // «ينحصر وجوده في ريف X ببلدة Y»: the town, not where it lies.
         var town = Enumerable.Range(from, 8).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).FirstOrDefault(i => s[i].HasPreposition('ب') && s[i].Is(Hint.CuePlace), -1);
@@ -19,6 +21,9 @@ internal sealed partial class ArabicRules
         places.RemoveAll(p => p.Area.Level == AreaLevel.Governorate && !p.Partly);
         Emit(places, verb, new Governed(Mood.Background, -1), "confined", ClaimKind.Background, null, whose, holder, Manner.Unknown, 0.75);
     }
+
+    // The last party named before «في»: «حصرت A تنظيم B في X».
+    private int Pressed(int verb) => Enumerable.Range(verb + 1, 5).FirstOrDefault(i => s[i].Is(Sense.In) || s[i].Finite || s[i].Kind != TokenKind.Word, -1) is >= 0 and var at && s[at].Is(Sense.In) && s[at - 1] is { IsActor: true, IsArea: false } ? at - 1 : -1;
 
     // «باتت سيطرة التنظيم تقتصر على X»: what is left of his control is nothing that he has taken.
     private bool Little(int t) => s[t] is { Form: Form.Noun } && s[t].Is(Sense.TakeOn | Sense.Deploy) && (Enumerable.Range(t - 3, 3).Any(i => s[i].Is(Tie.Confine)) || Enumerable.Range(t + 1, 6).TakeWhile(i => !s[i].Is(Sense.On | Sense.In | Sense.Clause)).Any(i => s[i].Is(Tie.Confine)));

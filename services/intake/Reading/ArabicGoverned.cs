@@ -100,6 +100,10 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
             if (item.Is(Sense.Clause) && item.Tail is "المقابل" or "بالمقابل" && s[i - 1].Is(Sense.FromIt)) continue;
             // «استعاد الجيش 11 قرية في ريف X»
             if (item.Kind == TokenKind.Number && s[i + 1].Is(Hint.CuePlace)) return List(i, direct: false);
+            // «دخلت 20 آلية تابعة للجيش مدينة X»
+            if (!acted && item.Kind == TokenKind.Number && s[i + 1].IsWord && Enumerable.Range(i + 2, 3).Any(next => s[next].IsActor && !s[next].IsArea)) continue;
+            // «انتزع أحد أحياء مدينة X»
+            if (item.Word is "احد" or "احدي" or "اول" or "اولي" or "ثاني" or "اخر" && (s[i + 1].Is(Hint.CityParts) || s[i + 1].Is(Sense.Part) && !s[i + 1].Is(Sense.Adverb))) return List(i + 1, direct: false);
             // «لم تدخل القوات بعد إلى»: not yet.
             if (item.Is(Sense.After) && s[i + 1].Is(Sense.To)) continue;
             if (item.IsArea || item.Is(Hint.Cue | Hint.CueSite | Hint.Itself) || item.Is(Sense.OwnPosts) || item.Is(Sense.Most | Sense.Centre | Sense.Whole | Sense.WholeParts) || (item.Is(Sense.Part) && !item.Is(Sense.Adverb)))
@@ -187,10 +191,12 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         var places = Object(t);
         // «دخول قواته إليها»
         if (places.Count == 0 && s[t].Is(Sense.Enter) && Enumerable.Range(t + 1, 4).Any(i => s[i].Word is "اليها" or "اليه" or "اليهما")) return CameUpTo(t) is { Count: > 0 } reached ? reached : Antecedent(t);
+        // «بعد اقتحام الجيش لها», «استعادة A له»
+        if (places.Count == 0 && s[t] is { Form: Form.Noun, Pronoun: false } && s[t + 1].IsActor && Enumerable.Range(t + 2, 3).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).Any(i => s[i].Word is "لها" or "له" or "لهما")) return Antecedent(t);
         return places.Count == 0 && s[t].Form == Form.Noun && s[t].Pronoun && !s[t + 1].IsWord && !s[t + 1].Is(Sense.TakeOn) && !(s[t + 1].Is(Sense.Part) && s[t].Is(Sense.Receive)) ? Antecedent(t) : places;
     }
 
-    private List<Place> List(int from, bool direct) => ArabicPlaces.From(s, from, scene, direct, out _) is { Count: > 0 } places ? places : ListedNext(from) is { Count: > 0 } listed ? listed : NamedLater(from);
+    private List<Place> List(int from, bool direct) => ArabicPlaces.From(s, from, scene, direct, out _) is { Count: > 0 } places ? Specified(from, places) ?? places : ListedNext(from) is { Count: > 0 } listed ? listed : NamedLater(from);
 
     // «على بناء الجامعة وبلدة X», «على الأكاديمية والمنطقة الصناعية في حي كذا، ومدينة Y»: past buildings that nobody knows to the town that is listed beside them.
     private List<Place> ListedNext(int from)
@@ -202,18 +208,6 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
             if (s[i].Kind is TokenKind.Stop or TokenKind.Colon or TokenKind.Number || s[i].Finite || s[i].IsActor || s[i].Is(Hint.CuePlace | Hint.CueGovernorate | Hint.CueCountry) || s[i].Is(Sense.Clause | Sense.Rel | Sense.After | Sense.Before | Sense.Was | Sense.That | Sense.Still | Sense.Near | Sense.Direction | Sense.Between | Sense.To | Sense.From | Sense.On | Sense.Against | Sense.Part | Sense.Most)) return [];
             // «الطريق الواصل بين», «تلة تفصل X عن Y»
             if (s[i].IsWord && s[i].Word is ['ت' or 'ي', _, _, _, ..] || s[i].Word is "الواصل" or "الواصله" or "المشرفه" or "المطله") return [];
-        }
-        return [];
-    }
-
-    // «8 قرى كانت تحت سيطرة X، أبرزها Y», «عدد من المناطق بعد طرد X منها، أهمها Y»
-    private List<Place> NamedLater(int from)
-    {
-        if (!Enumerable.Range(from, 3).Any(i => s[i].Is(Sense.Part) || s[i].Is(Hint.CuePlace))) return [];
-        for (var i = from + 1; i < s.Count && i <= from + 2 * Reach; i++)
-        {
-            if (s[i].IsArea && !s[i].IsActor || s[i].Finite && s[i].Is(ArabicRules.Triggers | Sense.Say)) return [];
-            if (s[i].Is(Hint.Including) && s[i - 1].Kind == TokenKind.Comma && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace))) return ArabicPlaces.From(s, i + 1, scene, direct: false, out _);
         }
         return [];
     }

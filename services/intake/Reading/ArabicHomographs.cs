@@ -18,6 +18,8 @@ internal static class ArabicHomographs
             else if (s[i].IsActor && s[i - 1].Word is "لدي") s.Items[i] = s[i].Unknown();
             // «إلا» is no dual of «آل».
             else if (s[i].Finite && s[i].Is(Tie.Only)) s.Items[i] = s[i].Unknown(Tie.Only);
+            // «20 آلية»: vehicles, and no «إليه».
+            else if (s[i].Word is "اليه" && !s[i].HamzaBelow && (s[i - 1].Kind == TokenKind.Number || s[i + 1].Is(Tie.Affiliated) || s[i + 1].Word.StartsWith("عسكري", StringComparison.Ordinal))) s.Items[i] = s[i].Unknown();
             // «إنها استعادتها»: after the particle with its pronoun stands a verb.
             // «فصائل تابعة للجيش» is no «تابع».
             else if (s[i].Finite && s[i].Is(Tie.Affiliated) && s[i + 1].HasPreposition('ل')) s.Items[i] = s[i].Unknown(Tie.Affiliated);

@@ -15,6 +15,8 @@ internal sealed partial class ArabicPlaces
         {
             var item = s[i];
             if (item.Kind == TokenKind.Open) { i = Closed(i); continue; }
+            // «عين العرب/كوباني»: one town by two names.
+            if (i == at + 1 && item.Kind == TokenKind.Dash && s[i + 1].IsArea && s[i + 1].Meaning.Areas.Intersect(s[at].Meaning.Areas).Any()) { i++; continue; }
             var comma = item.Kind == TokenKind.Comma;
             var again = item.Is(Sense.On | Sense.From) && item.HasConjunction;
             var next = comma || again ? i + 1 : i;
@@ -200,4 +202,11 @@ internal sealed partial class ArabicPlaces
         if (!s[at].Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueSubdistrict | Hint.CueGovernorate | Hint.CueQuarter) || s[at].HasPreposition('ب')) return false;
         return !landmark || s[at].Is(Hint.CuePlace);
     }
+
+    // «أن تدمر باتت بيد الجيش»: a verb follows no verb, and a hill or a gate is masculine.
+    private bool Feminine(int at) => !s[at].Tail.EndsWith('ه') && s[at + 1] is { Finite: true, HasConjunction: false } verb && verb.Is(Sense.Become | Sense.Fall | Sense.Exit) && (verb.Word.EndsWith('ت') || verb.Word.StartsWith('ت'));
+
+    // «التل المطل على X»: a hill, since towns are feminine.
+    private bool CommonNoun(int at) => cue == Hint.None && !thing && s[at].Meaning.Areas.TrueForAll(a => a.NeedsCue) && s[at].Word == s[at].Tail && s[at + 1] is { IsWord: true, HasConjunction: false } next
+        && next.Word.StartsWith("ال", StringComparison.Ordinal) && next.Word[^1] is not ('ه' or 'ن' or 'ت' or 'و');
 }

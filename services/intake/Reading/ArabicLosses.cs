@@ -69,6 +69,7 @@ internal sealed partial class ArabicRules
         // «فقد A السيطرة على X التي أصبحت بيد B»
         to ??= Became(places[^1].Last) is >= 0 and var heiress ? roles.Other(heiress, loser.Code) : null;
         to ??= Thereupon(places[^1].Last) is >= 0 and var winner ? roles.Other(winner, loser.Code) : null;
+        to ??= LostFighting(Math.Max(t, places[^1].Last)) is >= 0 and var foe ? roles.Other(foe, loser.Code) : null;
         var from = loser.At >= 0 ? parties.Code(loser.At, loser: true) : loser.Code;
         if (how.Mood == Mood.Asserted && to is not null && Afterwards(t)) Bygone(places, to);
         Emit(places, t, how, "lose", ClaimKind.Change, from, to, loser.At, Manner.Force, 0.85, to is null ? ControlStatus.Unknown : ControlStatus.Controlled);
@@ -124,6 +125,7 @@ internal sealed partial class ArabicRules
     // «تمكن مئات المدنيين من الفرار من X», «المدنيون يغادرون X»: who goes is no party.
     private bool Civilian(int t, int governor, int place)
     {
+        if (Driven(t)) return true;
         var from = governor >= 0 && governor < t ? governor : Math.Max(s.ClauseStart(t), t - 3);
         // «قال سكان إن الوزارة سحبت قواتها»: who tells it does not go.
         if (s[t].Finite && Enumerable.Range(from, Math.Max(0, t - from)).LastOrDefault(i => s[i].Is(Sense.That), -1) is >= 0 and var that) from = that + 1;
@@ -146,6 +148,8 @@ internal sealed partial class ArabicRules
     {
         if (places.Exists(p => p.Area.Level == AreaLevel.Governorate && !p.Partly)) return null;
         var (end, leaving) = (places[^1].Last, false);
+        // «ترك معظم محافظة X تحت سيطرة B»
+        if (rule == "leave" && s[end + 1].Is(Sense.Hold) && parties.Holder(end + 1) is >= 0 and var lord && roles.Other(lord, from) is not null) return parties.Joint(lord);
         // «تركت قوات النظام X لقسد»
         // «ترك بلدة X بريف Y لمقاتلي B»
         var past = Enumerable.Range(end + 1, 6).SkipWhile(i => s[i].HasPreposition('ب') && s[i].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i].Is(Sense.Direction) || s[i].Is(Hint.Compass) || s[i].Is(Sense.In) && s[i + 1].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i].IsArea && !s[i].HasConjunction || s[i].IsWord && s[i].Word.StartsWith("ال", StringComparison.Ordinal)).FirstOrDefault(_ => true, -1);

@@ -15,7 +15,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (s[at - 1].Word is "عن" && item.Is(Sense.TakeOn) && item.Form == Form.Perfect) return OfNoun(at, true).Mood;
         if (Refuted(at) || Unsaid(at) || Fruitless(at)) return Mood.Denied;
         if (Negation(at) is { } negated) return negated;
-        if (Precedent(at) >= 0 || Resumed(at) || SinceThen(at) || SaidBefore(at) || OnceAmong(at)) return Mood.Background;
+        if (Precedent(at) >= 0 || Resumed(at) || SinceThen(at) || SinceLong(at) || SaidBefore(at) || OnceAmong(at)) return Mood.Background;
         // «مر بمحاذاة X دون أن يدخلها»
         if (Without(at) && item.Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Receive)) return Mood.Denied;
         var (from, mood) = (s.ClauseStart(at), (Mood?)null);
@@ -82,10 +82,6 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     /// <summary>«دون أن»: what has not been done.</summary>
     public bool Without(int at) => s[at - 1].Word is "ان" && s[at - 2].Is(Sense.Neg) && s[at - 2].Tail is "دون" or "بدون" or "غير";
 
-    // «منذ سقوط النظام تسيطر قسد على X», «تسيطر قسد على X منذ هزيمة التنظيم»: what has stood ever since, unless it is hours.
-    public bool EverSince(int at) => Enumerable.Range(at - 2 * Reach, 4 * Reach).Any(i => s[i].Is(Hint.Since) && (i < 2 && s.ClauseOf(i) >= s.ClauseOf(at) - 1 || i >= 0 && s.SameClause(i, at))
-        && !Enumerable.Range(i + 1, 3).Any(next => s[next].Is(RecentDay | Hint.Night) || s[next].Is(Sense.Adverb) && !s[next].Is(Sense.OwnForces) || s[next].Is(Tie.HourUnit) || s[next].Word.StartsWith("ساع", StringComparison.Ordinal)));
-
     private bool ManagesBefore(int at)
     {
         for (var i = at - 2; i >= 0 && i >= at - 5; i--) if (s[i].Is(Sense.Manage)) return true;
@@ -128,7 +124,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     private bool OfAnother(int at, int past) => past > at && s[at].Finite && Enumerable.Range(at + 1, past - at - 1).Any(i => s[i].Is(Sense.Rel) && (s[i + 1].Is(Sense.Was) || s[i + 1].Form == Form.Perfect) || s[i].Is(Sense.After) && (s[i + 1].Form == Form.Perfect || s[i + 1].Is(Sense.Was)));
 
     // «مع دخول العملية يومها الثالث»: no day of the past.
-    private bool Counted(int at) => s[at].Word is "يومها" && s[at + 1].Is(Tie.Ordinal);
+    // «من بداية الأزمة بين الجانبين»: of another one.
+    private bool Counted(int at) => s[at + 1].Is(Sense.Between) || s[at].Word is "يومها" && s[at + 1].Is(Tie.Ordinal);
 
     // «في وقت سابق اليوم»: earlier, and still the news of the day.
     private bool EarlierToday(int at)
@@ -163,17 +160,6 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     // «التي تمكن الجيش من السيطرة عليها هي الأخرى»: as new as what was told before.
     private bool Too(int at) => Enumerable.Range(at + 1, Reach).Any(i => s[i].Word is "هي" or "هو" or "هم" && s[i + 1].Word is "الاخري" or "الاخر" or "الاخرون" or "ايضا" or "كذلك");
 
-    // «خلال الفترة من 2012 إلى 2018», «بين عامي 2013 و2017»: a time with a beginning and an end is over.
-    private bool Spanned(int at)
-    {
-        var first = Enumerable.Range(at + 1, 2 * Reach).FirstOrDefault(i => Year(i) && s.SameClause(i, at), -1);
-        if (first < 0 || !Enumerable.Range(first - 3, 3).Any(i => s[i].Is(Sense.From | Sense.Between) || s[i].Is(Hint.Since))) return false;
-        var second = Enumerable.Range(first + 1, 4).FirstOrDefault(Year, -1);
-        return second >= 0 && !Enumerable.Range(at + 1, first - at - 1).Any(i => s[i].Is(Sense.Rel | Sense.After | Sense.Was | Sense.Fight | Sense.That)) && Enumerable.Range(first + 1, second - first - 1).All(i => s[i].Is(Sense.To) || s[i].Is(Hint.YearUnit) || s[i].Word is "حتي" or "وحتي" or "و" or "عام" or "وعام" or "العام" or "سنه" or "غايه");
-    }
-
-    private bool Year(int at) => s[at].Word.TrimStart('و') is [('1' or '2'), ('9' or '0'), >= '0' and <= '9', >= '0' and <= '9'];
-
     public bool Hedged(int at)
     {
         for (var i = Math.Max(0, at - 2 * Reach); i < s.Count && i < at + 2 * Reach; i++) if (s[i].Is(Sense.Hedge)) return true;
@@ -200,6 +186,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (s[at - 1].Word is "رغم" or "برغم" && item.Is(Sense.TakeOn)) return new(Mood.Background, -1);
         // «لم يبق سوى استعادة X»: what is still to be done.
         if (s[at - 1].Is(Tie.Only) && Enumerable.Range(at - 5, 4).Any(i => s[i].Tail is "يبق" or "يبقي" or "يتبق" or "تبق" or "تبقي" or "تتبق" or "يتبقي")) return new(Mood.Attempted, -1);
+        if (Meant(at) is >= 0 and var aim) return new(Mood.Attempted, aim);
         if (PutOff(at) || Renounced(at) || Pending(at)) return new(Mood.Unreal, -1);
         // «ينص الاتفاق على عدم دخول»: agreed, nothing denied.
         if (at > 0 && Negation(at) is { } negated) return new(Enumerable.Range(Math.Max(0, at - 6), Math.Min(at, 6)).Any(i => s[i].Is(Sense.May)) ? Mood.Unreal : negated, -1);

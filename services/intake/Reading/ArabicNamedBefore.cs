@@ -88,6 +88,8 @@ internal sealed partial class ArabicGoverned
             if (!s[i].IsArea && !s[i].Is(Hint.Cue)) continue;
             // «ثلثا مدينة X عادا إلى سيطرة الجيش»: the share counts.
             if (i > start && Share(i - 1) && ArabicPlaces.From(s, i - 1, scene, direct: true, out var whole) is { Count: > 0 } shared) return whole <= t + 1 ? shared : [];
+            // «نحو 50٪ من محافظة X باتت بيد A»
+            if (i > start && ShareOf(i - 1, start) is >= 0 and var amount && ArabicPlaces.From(s, amount, scene, direct: true, out var past) is { Count: > 0 } counted) return past <= t + 1 ? counted : [];
             if (i > start && s[i - 1].Is(Sense.In | Sense.Near | Sense.From | Sense.On | Sense.To)) return [];
             var places = ArabicPlaces.From(s, i, scene, direct: true, out var end);
             return places.Count > 0 && end <= t + 1 ? places : [];
@@ -101,7 +103,7 @@ internal sealed partial class ArabicGoverned
     {
         for (var i = at - 1; i >= 0 && i >= at - 12; i--)
             // «حافلات متجهة إلى X»: whither they go.
-            if (s[i].IsArea && !(i > 0 && (s[i - 1].Is(Sense.In | Sense.Near) || s[i - 1].Is(Hint.CueFeature) || s[i - 1].Is(Sense.To) && s[i - 2].Word.Contains("متجه", StringComparison.Ordinal) | s[i - 2].Word.Contains("متوجه", StringComparison.Ordinal)))) return ArabicPlaces.From(s, i > 0 && s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).FirstOrDefault();
+            if (s[i].IsArea && !(i > 0 && (s[i - 1].Is(Sense.In | Sense.Near) || s[i - 1].Is(Hint.CueFeature) || s[i - 1].Is(Sense.To) && s[i - 2].Word.Contains("متجه", StringComparison.Ordinal) | s[i - 2].Word.Contains("متوجه", StringComparison.Ordinal)))) return ArabicPlaces.From(s, i > 0 && s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).FirstOrDefault() is { } near && near.Area.Level == AreaLevel.Governorate && s[near.First - 1].Is(Sense.From) ? near with { Extent = Extent.Part } : ArabicPlaces.From(s, i > 0 && s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).FirstOrDefault();
         return null;
     }
 }

@@ -9,11 +9,20 @@ internal static class ArabicOrgans
         {
             // «الجيش العراقي», «السلطات اللبنانية»: none of the theatre's.
             if (s[i].IsActor && s[i + 1].Is(Tie.Foreign) && s[i].Tail.StartsWith("ال", StringComparison.Ordinal) && s[i].Meaning.Actors.TrueForAll(a => a.Common || a.Form.Speaker is not null)) s.Items[i] = s[i].Unknown();
+            if (s[i].IsActor && Bound(s, i) is { } lord) s.Items[i] = s[i].Called(lord);
             if (!s[i].Is(Tie.Organ) || !s[i].IsActor) continue;
             if (Owner(s, i) is { } owner) s.Items[i] = s[i].Called(owner);
             // «القيادة العامة لفيلق كذا»: of somebody nobody knows.
             else if (s[i].Word is "القياده" && s[i + 1] is { IsWord: true, Word: ['ل', _, _, _, ..] } && s[i + 1].Meaning == Item.Nothing) s.Items[i] = s[i].Unknown();
         }
+    }
+
+    // «فصائل متشددة مرتبطة بتنظيم X», «مسلحون محليون تابعون للنظام»: they act for whom they belong to.
+    private static List<ActorWording>? Bound(Sentence s, int at)
+    {
+        if (s[at].Word[s[at].Prefix.Length..] is not ("فصائل" or "فصايل" or "الفصائل" or "الفصايل" or "فصيل" or "مسلحون" or "مسلحين" or "المسلحون" or "المسلحين") || !s[at].Meaning.Actors.TrueForAll(a => a.Common)) return null;
+        var bond = Enumerable.Range(at + 1, 3).TakeWhile(i => s[i].IsWord && !s[i].HasConjunction).FirstOrDefault(i => s[i].Is(Tie.Affiliated), -1);
+        return bond >= 0 && s[bond + 1] is { IsActor: true, IsArea: false, HasConjunction: false, Prepositional: true } lord && !lord.Meaning.Actors.TrueForAll(a => a.Metonym) ? lord.Meaning.Actors : null;
     }
 
     private static List<ActorWording>? Owner(Sentence s, int organ)

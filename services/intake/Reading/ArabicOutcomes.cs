@@ -5,7 +5,7 @@ namespace Territory.Intake.Reading;
 // How a fight or a presence ended, in words that neither take nor leave.
 internal sealed partial class ArabicRules
 {
-    private bool Outcome(int t) => Replaced(t) || Decided(t) || Surrendered(t) || WipedOut(t) || Ruling(t) || Administers(t) || Bastion(t);
+    private bool Outcome(int t) => Replaced(t) || Decided(t) || Surrendered(t) || WipedOut(t) || Ruling(t) || Administers(t) || Bastion(t) || Former(t) || Combed(t) || Comprises(t) || Spread(t) || Targeted(t);
 
     // «اجتاح التنظيم مدينة X»: it is his, unless it is an army that comes over a border to go back.
     private bool Overran(int t) => s[t].Form == Form.Perfect && s[t].Tail.Contains("جتاح", StringComparison.Ordinal) && parties.SubjectAfter(t, t + 6) is >= 0 and var who && parties.Code(who) is { } code && !scene.IsState(code);
@@ -89,8 +89,9 @@ internal sealed partial class ArabicRules
         var end = s[head - 1].Kind == TokenKind.Comma && s[at].Tail is not "مواقع" ? head - 2 : Reckoned(head);
         var holder = own ? parties.Agreeing(at) : parties.After(at);
         if (end < 0 || holder < 0 || parties.Joint(holder) is not { } whose || s[Math.Max(at, holder) + 1].Word.StartsWith("السابق", StringComparison.Ordinal)) return false;
-        var places = governing.EndingAt(end);
-        if (places is not [{ Area.Level: AreaLevel.Place, Partly: false }] || findings.Exists(f => f.Place.Areas.SequenceEqual(places[0].Areas))) return false;
+        var places = governing.EndingAt(governing.Head(end));
+        // «حاولت B اقتحام X، معقل A»: his, who defends it.
+        if (places is not [{ Area.Level: AreaLevel.Place, Partly: false }] || findings.Exists(f => f.Place.Areas.SequenceEqual(places[0].Areas) && (f.Kind != ClaimKind.Attempt || scene.Allied(f.To, whose)))) return false;
         Emit(places, at, new Governed(Mood.Background, -1), "bastion", ClaimKind.Background, null, whose, holder, Manner.Unknown, 0.7);
         return true;
     }

@@ -65,6 +65,8 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
                     part = true;
                     continue;
                 }
+                // «الحي الذي دخله التنظيم في مدينة X»
+                if (item.Is(Hint.CityParts) && s[i + 1].Is(Sense.Rel) && Whereabouts(i + 1) is > 0 and var there) { (part, i) = (true, there - 1); continue; }
                 // «الريف الغربي للمحافظة»
                 part |= cue == Hint.CueCountry;
                 // «الحي الشرقي فيها»: of a town, not a place of its own.
@@ -217,13 +219,6 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         var over = s[where].Meaning.Areas.Select(a => a.Level == AreaLevel.Governorate ? a.Code : scene.GovernorateOf(a)).ToHashSet();
         return [.. bearers.Where(a => over.Contains(scene.GovernorateOf(a)))];
     }
-
-    // «أن تدمر باتت بيد الجيش»: a verb follows no verb, and a hill or a gate is masculine.
-    private bool Feminine(int at) => !s[at].Tail.EndsWith('ه') && s[at + 1] is { Finite: true, HasConjunction: false } verb && verb.Is(Sense.Become | Sense.Fall | Sense.Exit) && (verb.Word.EndsWith('ت') || verb.Word.StartsWith('ت'));
-
-    // «التل المطل على X»: a hill, since towns are feminine.
-    private bool CommonNoun(int at) => cue == Hint.None && !thing && s[at].Meaning.Areas.TrueForAll(a => a.NeedsCue) && s[at].Word == s[at].Tail && s[at + 1] is { IsWord: true, HasConjunction: false } next
-        && next.Word.StartsWith("ال", StringComparison.Ordinal) && next.Word[^1] is not ('ه' or 'ن' or 'ت' or 'و');
 
     private Place Sized(IReadOnlyList<Area> areas, int from, int to, bool cued)
     {

@@ -14,6 +14,8 @@ internal sealed partial class ArabicRules
         if (denied && only < 0 || mood.Conditional(verb) || mood.Refuted(verb) || s[verb].Form == Form.Future || Keeping(verb) is not { Code: { } holder } whose) return;
         var from = Math.Max(verb, only) + 1;
         var at = Enumerable.Range(from, Reach / 2).TakeWhile(i => s.SameClause(i, verb)).FirstOrDefault(i => s[i].HasPreposition('ب') && (s[i].IsArea || s[i].Is(Hint.Cue | Hint.CueSite | Hint.Itself) || s[i].Is(Sense.Part | Sense.Most | Sense.OwnPosts)), -1);
+        // «حافظ الجيش على مواقعه في X»
+        if (at < 0 && s[verb].Word.Contains("حافظ", StringComparison.Ordinal) && Enumerable.Range(from, Reach / 2).TakeWhile(i => s.SameClause(i, verb)).FirstOrDefault(i => s[i].Is(Sense.On), -1) is >= 0 and var on && !s[on + 1].Is(Sense.TakeOn)) at = on + 1;
         // «احتفظ النظام فيها بمربع أمني»: some of the town told of.
         var inside = denied ? -1 : Enumerable.Range(verb + 1, 4).FirstOrDefault(i => s[i].Is(Hint.InIt) && s[i].Word is "فيها" or "فيه" && s[i + 1].HasPreposition('ب'), -1);
         List<Place> places = inside >= 0 ? [.. governing.Antecedent(verb).Select(p => p with { Extent = Extent.Part })] : at >= 0 ? ArabicPlaces.From(s, at, scene, direct: false, out _) : [];

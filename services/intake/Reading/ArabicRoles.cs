@@ -7,7 +7,7 @@ namespace Territory.Intake.Reading;
 internal readonly record struct Taker(string? Code, int At, bool Sure);
 
 /// <summary>How an Arabic trigger stands, who is its subject, and who held the place before.</summary>
-internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, ArabicParties parties)
+internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, ArabicParties parties)
 {
     private const int Reach = 16;
 
@@ -69,14 +69,6 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
         if (s[t].Pronoun && parties.Doer(t) is >= 0 and var doer) return (governedBy, new Taker(parties.Joint(doer), doer, true), governedBy.Lost);
         return (governedBy, new Taker(scene.LastSubject ?? (s[t].Pronoun && parties.Agreeing(t) is >= 0 and var his ? parties.Joint(his) : null) ?? parties.Only() ?? scene.LastTaker ?? (governedBy.Governor >= 0 ? parties.Speaker : null), -1, false), governedBy.Lost);
     }
-
-    // «تقدم للفصائل داخل X تمثل بالسيطرة على أحياء»: theirs, whose advance it was.
-    private int Consisting(int t) => s[t].HasPreposition('ب') && s[t - 1].Word is "تمثل" or "تمثلت" or "تجسد" or "تجسدت" ? Enumerable.Range(t - 12, 12).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && s[i].HasPreposition('ل') && parties.Code(i) is not null && Enumerable.Range(i - 3, 3).Any(k => s[k].Is(Sense.Advance) && s[k].Form == Form.Noun), -1) : -1;
-
-    private int Advancing(int t) => Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && parties.Code(i) is not null && (s[i].HasPreposition('ل') || s[i - 1].HasPreposition('ل') && s[i - 1].Is(Sense.People) || s[i - 1].Is(Sense.Advance)) && Enumerable.Range(i - 3, 3).Any(k => s[k].Is(Sense.Advance) && s[k].Form == Form.Noun), -1);
-
-    // «رحبت A بتحرير X»: hers who speaks of it is the only name; «هنأت A B بتحرير X» names who did it.
-    private bool Commented(int t) => Enumerable.Range(t - 6, 6).LastOrDefault(i => s[i].Is(Tie.Comment) && s.SameClause(i, t), -1) is >= 0 and var speaks && Enumerable.Range(speaks + 1, t - speaks - 1).Count(i => s[i].IsActor) <= 1 && !Enumerable.Range(speaks + 1, t - speaks - 1).Any(i => s[i].Finite);
 
     // «إفشال هجوم للنظام كان يهدف إلى اقتحام X»: whose attack it was.
     private int Attacker(int aim, int t)
@@ -231,6 +223,8 @@ internal sealed class ArabicRoles(Sentence s, Scene scene, ArabicMood mood, Arab
             return parties.Code(gone, loser: true) is { } left && left != taker ? left : null;
         if (s[i].Is(Sense.Grip) || s[i].Is(Hint.Expense) || (takes && s[i].Is(Sense.From) && (s[i + 1].IsActor || s[i + 1].Is(Sense.People)))) return parties.After(i) is >= 0 and var at && parties.Code(at, loser: true) is { } code && code != taker ? code : null;
         if (s[i].Is(Sense.After)) return AfterFight(i, taker, s.Count);
+        // «قرى كانت تابعة لـ A»
+        if (s[i].Is(Tie.Affiliated) && s[i - 1].Is(Sense.Was) && s[i + 1].IsActor && s[i + 1].HasPreposition('ل')) return Other(i + 1, taker);
         if (s[i].Is(Sense.Hold) || (s[i].Is(Sense.Expel) && s[i].Form == Form.Noun)) return Other(parties.After(i), taker);
         return null;
     }

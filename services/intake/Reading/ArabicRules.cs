@@ -132,7 +132,7 @@ internal sealed partial class ArabicRules
         else if (item.Is(Sense.HandOver) && (GivenHim(t) || HandOver(t))) return;
         else if (item.Is(Sense.Take) && TakenPassive(t) is { Count: > 0 } retaken) TakenFrom(t, new Governed(mood.OfVerb(t, roles.Headline(t)), -1), retaken);
         else if (item.Is(Sense.Take | Sense.Receive)) Gain(t, governing.ObjectOrPronoun(t), item.Is(Sense.Receive) ? "receive" : "take");
-        else if (item.Is(Sense.Enter)) Gain(t, governing.ObjectOrPronoun(t) is { Count: > 0 } entered ? entered : Left(t), "enter", Overran(t) ? ClaimKind.Change : ClaimKind.Partial);
+        else if (item.Is(Sense.Enter)) Gain(t, governing.ObjectOrPronoun(t) is { Count: > 0 } entered ? entered : Left(t), "enter", Overran(t) || TookBy(t) ? ClaimKind.Change : ClaimKind.Partial);
         // «أعاد انتشاره خارج X»
         else if (item.Is(Sense.Deploy) && item.Form == Form.Noun && Enumerable.Range(t + 1, 3).Any(i => s[i].Word is "خارج")) Leave(t, governing.Reached(t, Sense.From, Sense.None), "withdraw");
         else if (item.Is(Sense.Attack)) Attack(t);
@@ -174,9 +174,9 @@ internal sealed partial class ArabicRules
         }
         if (s[t].Is(Sense.TakeOn) && places.Count > 0 && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t)).Append(places[^1].Last + 1).Any(i => s[i].Is(Hint.ByFire))) return;
         if (places.Count > 0 && EndOfControl(t, places)) return;
-        if (places.Count == 0 && s[t].Is(Sense.TakeOn)) places = governing.Extended(t);
+        if (places.Count == 0 && s[t].Is(Sense.TakeOn)) places = governing.Extended(t) is { Count: > 0 } extended ? extended : governing.SomeOfIt(t);
         var (how, taker, lost) = roles.Stand(t, places.Count > 0 ? places[0].First : t + Reach);
-        if (places.Count > 0) taker = NotTheGiver(t, places, taker);
+        if (places.Count > 0) taker = NotTheLeaver(t, places[^1].Last, NotTheGiver(t, places, taker));
         // «تتسلم الحكومة X الأسبوع المقبل وفق الاتفاق»
         if (how.Mood == Mood.Unreal && s[t].Finite && s[t].Is(Sense.Receive | Sense.Enter | Sense.Deploy) && taker.Sure && mood.Agreed(t)) how = how with { Mood = Mood.Attempted };
         if (how.Mood == Mood.Unreal && s[t].Is(Sense.Enter | Sense.Receive | Sense.Deploy | Sense.Take) && taker.Sure && mood.Foreseen(t)) how = how with { Mood = Mood.Attempted };
@@ -221,9 +221,6 @@ internal sealed partial class ArabicRules
         Emit(places, t, how, rule, kind, from, taker.Code, taker.At, Manner.Force, taker.Sure ? 0.92 : 0.72);
         if (how.Mood == Mood.Asserted) CountedBefore(t, places[^1].Last, from, taker);
     }
-
-    // «انتشر الجيش في X بموجب اتفاق»: who stands in a town, or raises his flag in it, by agreement or in place of others holds it.
-    private bool Settled(int t) => Enumerable.Range(t + 1, Reach).Any(i => s[i].Is(Sense.Withdraw | Sense.Exit | Sense.Pull) || s[i].Is(Tie.Settlement) || s[i].Is(Sense.Leave) && parties.After(i) >= 0 || s[i].Is(Tie.Ended | Tie.Ends) && Presence(s[i + 1].Tail));
 
     private void Emit(List<Place> places, int t, Governed how, string rule, ClaimKind kind, string? from, string? to, int actor, Manner manner, double confidence, ControlStatus status = ControlStatus.Controlled, bool review = false)
     {

@@ -57,4 +57,16 @@ internal sealed partial class ArabicRules
 
     // «السيطرة المشتركة», «سيطرا معا»: they act together, however far apart their names stand.
     private bool Jointly(int t, int actor) => Enumerable.Range(Math.Min(t, actor) - 3, Math.Abs(t - actor) + 7).Any(i => s[i].Is(Tie.Joint));
+
+    // «مناطق تسيطر عليها A في الغرب، وB في الشرق», «تسيطر A على الأحياء الغربية، وB على الشرقية»: the other half of the town.
+    private bool OtherHalf(int at)
+    {
+        if (s[at] is not { IsActor: true, IsArea: false, HasConjunction: true, Prepositional: false } || !s[at + 1].Is(Sense.In | Sense.On) || !Enumerable.Range(at + 2, 3).Any(Sided) || parties.Joint(at) is not { } holder) return false;
+        if (findings is not [.., { Kind: ClaimKind.Background or ClaimKind.Partial, To: { } other, Place: { Area.Level: AreaLevel.Place } town } half] || scene.Allied(other, holder) || half.Rule is not ("ar/holds" or "ar/take-on")) return false;
+        if (Enumerable.Range(town.Last + 1, Math.Max(0, at - town.Last - 1)).Any(i => s[i].IsArea && !s[i].IsActor) || !Enumerable.Range(at - 8, 8).Any(Sided)) return false;
+        Emit([town with { Extent = Extent.Part }], at, new Governed(Mood.Background, -1), "other-half", ClaimKind.Background, null, holder, at, Manner.Unknown, 0.7);
+        return true;
+    }
+
+    private bool Sided(int at) => s[at].Is(Hint.Compass) || s[at].Word is "الشرق" or "الغرب" or "الشمال" or "الجنوب" or "شرقها" or "غربها" or "شمالها" or "جنوبها";
 }

@@ -23,7 +23,7 @@ internal sealed partial class ArabicRules
             // «سقطت قذائف على X مصدرها Y الخاضعة لسيطرة A», «باتوا قرب X الواقعة تحت سيطرة A»: who has it, and not what became of it.
             if (Describes(h) && (s[i].Is(Sense.Become) || s[i].Is(Sense.Fall) && Enumerable.Range(i + 1, h - i - 1).Any(on => s[on].Is(Sense.On | Sense.In)))) break;
             // «وتقع X شرقي مدينة Y الخاضعة لسيطرة A»
-            if (Describes(h) && s[i].Is(Sense.Fall) && s[i].Word.TrimStart('و', 'ف') is "تقع" or "يقع") break;
+            if ((Describes(h) || LiesUnder(i, h)) && s[i].Is(Sense.Fall) && s[i].Word.TrimStart('و', 'ف') is "تقع" or "يقع") break;
             if (s[i].Is(Sense.Fall) && s[i].Finite && s.SameClause(i, h)) return;
             // «آلت X إلى الحكومة بعد سنوات أمضتها في عهدة قسد»
             if (s[i].Is(Sense.Fall) || (s[i].Is(Sense.Was | Sense.Still) && i >= h - 4)) break;
@@ -80,7 +80,7 @@ internal sealed partial class ArabicRules
         for (var i = h - 1; i >= 0 && i >= h - (s[h].Word is "والتي" or "والذي" ? 14 : 10) && places.Count == 0; i--)
         {
             // «X أخليت، وهي الآن تحت سيطرة Y»: the passive has no other place.
-            if (s[i].Finite && s[i].Is(Triggers) && s[i].Word is not ("اخليت" or "اجليت")) break;
+            if (s[i].Finite && s[i].Is(Triggers) && s[i].Word is not ("اخليت" or "اجليت") && !LiesUnder(i, h)) break;
             // «فيما بقيت المدينة بيد النظام»
             if (s[i].Is(Hint.Itself) && !s[i].Is(Hint.Cue) && (s[i - 1].Is(Sense.Still) || s[i + 1].Is(Sense.Still)) && !CalledSo(i)) (places, still) = (ArabicPlaces.From(s, i, scene, direct: true, out _), true);
             if (!s[i].IsArea) continue;
@@ -104,6 +104,7 @@ internal sealed partial class ArabicRules
         // «المدينة، التي تعد كذا، لا تزال تحت سيطرة Z»
         if (places.Count == 0 && Enumerable.Range(h - 3, 3).Any(i => s[i].Is(Sense.Still)) && Enumerable.Range(0, h).LastOrDefault(i => s[i].Is(Hint.Itself) && !s[i].Is(Hint.Cue) && s[i + 1].Kind == TokenKind.Comma && s[i + 2].Is(Sense.Rel), -1) is >= 0 and var itself && !CalledSo(itself))
             (places, still) = (ArabicPlaces.From(s, itself, scene, direct: true, out _), true);
+        if (places.Count == 0 && Lying(h) is >= 0 and var meant && !CalledSo(meant)) (places, still) = (ArabicPlaces.From(s, meant, scene, direct: true, out _), true);
         var known = findings.Where(f => f.Siege is null && f.Kind != ClaimKind.Attempt && !(DescribesTown(h) && f.Kind == ClaimKind.Partial && !scene.Allied(f.To, holder)) && !(still && (f.Kind is ClaimKind.Partial or ClaimKind.Denial))).Select(f => f.Area).ToHashSet();
         if (places.Count == 0) places = HeldAround(h, actor);
         places.RemoveAll(p => (known.Contains(p.Area) && !p.Stranger) || p.Area.Level == AreaLevel.Region);
@@ -191,7 +192,7 @@ internal sealed partial class ArabicRules
         if (!s[inside].Is(Sense.In) || s[inside].Word is "ضمن") return;
         var places = ArabicPlaces.From(s, inside + 1, scene, direct: false, out _);
         // «… في نحو 15 بالمئة منها»: his share.
-        if (!Enumerable.Range(inside + 1, 4).Any(i => s[i].Word is "بالميه" or "بالمايه" or "الميه" or "المايه")) places.RemoveAll(p => p.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || p.Partly);
+        if (!Enumerable.Range(inside + 1, 4).Any(i => s[i].Word is "بالميه" or "بالمايه" or "الميه" or "المايه")) places.RemoveAll(p => p.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || p.Partly && !Enumerable.Range(inside + 1, 2).Any(i => s[i].Is(Hint.CityParts)));
         if (places.Count > 0 && !Enumerable.Range(places[^1].Last + 1, 2).Any(i => s[i].Is(Triggers))) Emit(places, still, new Governed(Mood.Background, -1), "still-in", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
     }
 
@@ -220,18 +221,6 @@ internal sealed partial class ArabicRules
         var stranger = s[head].Is(Hint.CuePlace);
         return [.. ArabicPlaces.From(s, around, scene, direct: false, out _).Where(p => p.Area.Level == AreaLevel.Governorate || !stranger && p.Area.Level == AreaLevel.Place).Take(1).Select(p => p with { Extent = Extent.Part, Stranger = stranger })];
     }
-
-    // «مناطق تسيطر عليها A في الغرب، وB في الشرق», «تسيطر A على الأحياء الغربية، وB على الشرقية»: the other half of the town.
-    private bool OtherHalf(int at)
-    {
-        if (s[at] is not { IsActor: true, IsArea: false, HasConjunction: true, Prepositional: false } || !s[at + 1].Is(Sense.In | Sense.On) || !Enumerable.Range(at + 2, 3).Any(Sided) || parties.Joint(at) is not { } holder) return false;
-        if (findings is not [.., { Kind: ClaimKind.Background or ClaimKind.Partial, To: { } other, Place: { Area.Level: AreaLevel.Place } town } half] || scene.Allied(other, holder) || half.Rule is not ("ar/holds" or "ar/take-on")) return false;
-        if (Enumerable.Range(town.Last + 1, Math.Max(0, at - town.Last - 1)).Any(i => s[i].IsArea && !s[i].IsActor) || !Enumerable.Range(at - 8, 8).Any(Sided)) return false;
-        Emit([town with { Extent = Extent.Part }], at, new Governed(Mood.Background, -1), "other-half", ClaimKind.Background, null, holder, at, Manner.Unknown, 0.7);
-        return true;
-    }
-
-    private bool Sided(int at) => s[at].Is(Hint.Compass) || s[at].Word is "الشرق" or "الغرب" or "الشمال" or "الجنوب" or "شرقها" or "غربها" or "شمالها" or "جنوبها";
 
     // «أطبق الجيش الحصار على», «حاصرت», «فك الحصار عن»: told apart from who holds the place.
     private void Siege(int t)

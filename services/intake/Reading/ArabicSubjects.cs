@@ -11,7 +11,7 @@ internal sealed partial class ArabicParties
             var item = s[i];
             // «فصائل الجيش الوطني»: a common noun that means nobody now, and the name after it.
             if (item.IsActor && s[i + 1].IsActor && Code(i) is null) continue;
-            if (item.IsActor && !IsMetonymOnly(i) && (!item.Prepositional || (item.HasPreposition('ل') && i > verb + 1 && (s[i - 1].Is(Sense.People) || s[i - 1].Is(Tie.Affiliated))))) return i;
+            if (item.IsActor && !IsMetonymOnly(i) && (!item.Prepositional || (item.HasPreposition('ل') && i > verb + 1 && (s[i - 1].Is(Sense.People) || s[i - 1].Is(Tie.Affiliated))) || i > verb + 1 && item.HasPreposition('ب') && s[i - 1].Is(Tie.Affiliated))) return i;
             // «تسلمت إدارتها من التنظيم»: from whom.
             if (item.Is(Tie.Charge) && s[i + 1].Is(Sense.From)) return -1;
             // «وسيطر خلال العملية على X»: when, and not who.

@@ -37,7 +37,7 @@ internal sealed partial class ArabicRules
         var search = Enumerable.Range(enter + 1, s.Count - enter - 1).FirstOrDefault(i => s[i].Tail.TrimStart('و', 'ف') is "فتش" or "فتشت" or "فتشوا" or "تفتيش" or "تفقدت" or "دهمت" or "اعتقلت" || s[i].Tail.TrimStart('و', 'ف') is "تش" or "تشت" or "تشوا", -1);
         var patrol = Enumerable.Range(enter + 1, 2).Any(i => s[i].Tail is "دوريه" or "دوريات");
         var gone = Enumerable.Range(enter + 1, s.Count - enter - 1).FirstOrDefault(i => s[i].Finite && s[i].Is(Sense.Withdraw | Sense.Leave) && (s[i - 1].Is(Hint.BeforeThat) || s[i - 1].Word is "ثم") && parties.SubjectAfter(i, i + 4) < 0, -1);
-        return gone > search && search >= 0 || patrol && (gone >= 0 || search >= 0);
+        return gone > search && search >= 0 || patrol && (gone >= 0 || search >= 0) || gone > enter && Passing(enter, gone) || Repeated(enter);
     }
 
     private int Storm(int t) => Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Enter) && s[i].Finite && s[i].Word.Contains("قتحم", StringComparison.Ordinal), -1);
