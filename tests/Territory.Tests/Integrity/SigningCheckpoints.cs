@@ -27,11 +27,69 @@ public sealed class SigningCheckpoints : IDisposable
         using var key = Key();
         var point = Checkpoint.Sign(Change, Then, key);
         var chained = (Change.Number, Convert.ToHexStringLower(Change.Hash));
-        CheckChanges.Judge(point, key.PublicKey, chained).ShouldBeNull();
+        CheckCheckpoints.Judge(point, key.PublicKey, chained).ShouldBeNull();
         Checkpoint[] altered = [point with { Position = "18" }, point with { Count = 2 }, point with { Hash = new string('0', 64) }, point with { At = Then.AddSeconds(1) }, point with { Theatre = "y" }, point with { Text = point.Text + " " }, point with { Signature = "AAAA" }];
-        foreach (var other in altered) CheckChanges.Judge(other, key.PublicKey, chained)!.Kind.ShouldBe("brokenCheckpoint", other.ToString());
-        CheckChanges.Judge(point, null, chained).ShouldNotBeNull("nobody knows the key");
-        CheckChanges.Judge(point, key.PublicKey, (2, chained.Item2)).ShouldNotBeNull("the chain was altered");
+        foreach (var other in altered) CheckCheckpoints.Judge(other, key.PublicKey, chained)!.Kind.ShouldBe("brokenCheckpoint", other.ToString());
+        CheckCheckpoints.Judge(point, null, chained).ShouldNotBeNull("nobody knows the key");
+        CheckCheckpoints.Judge(point, key.PublicKey, (2, chained.Item2)).ShouldNotBeNull("the chain was altered");
+    }
+
+    [Fact]
+    public void another_key_under_the_same_id_does_not_count()
+    {
+        using var key = Key();
+        using var other = Key(OtherFile());
+        var forged = Checkpoint.Sign(Change, Then, other) with { KeyId = key.Id };
+        CheckCheckpoints.Judge(forged, other.PublicKey, (Change.Number, Convert.ToHexStringLower(Change.Hash)))!.Kind.ShouldBe("brokenCheckpoint");
+    }
+
+    [Fact]
+    public void only_keys_that_were_used_here_are_known()
+    {
+        var known = new Dictionary<string, DateTimeOffset> { ["first"] = Then, ["own"] = Then.AddDays(1) };
+        CheckCheckpoints.Signer By(string key, DateTimeOffset? newestAt) => new("x", key, 3, 9, newestAt);
+        CheckCheckpoints.Judge(By("own", Then.AddDays(2)), "own", known).ShouldBeNull();
+        CheckCheckpoints.Judge(By("first", null), "own", known).ShouldBeNull("it signed before");
+        CheckCheckpoints.Judge(By("first", Then.AddHours(1)), "own", known).ShouldBeNull("nothing was chained since the key is another");
+        CheckCheckpoints.Judge(By("first", Then.AddDays(2)), "own", known)!.Kind.ShouldBe("foreignKey", "the ledger signs with its own");
+        var foreign = CheckCheckpoints.Judge(By("foreign", null), "own", known)!;
+        (foreign.Kind, foreign.Key).ShouldBe(("foreignKey", "foreign"));
+    }
+
+    [Fact]
+    public void the_first_list_takes_over_and_no_later_one_does()
+    {
+        var file = OtherFile();
+        new KnownKeys(file, folder).Remember("own", Then, new Dictionary<string, DateTimeOffset> { ["before"] = Then.AddDays(-1) });
+        new KnownKeys(file, folder).Remember("next", Then.AddDays(1), new Dictionary<string, DateTimeOffset> { ["foreign"] = Then });
+        new KnownKeys(file, folder).Read().ShouldBe(new Dictionary<string, DateTimeOffset> { ["before"] = Then.AddDays(-1), ["own"] = Then, ["next"] = Then.AddDays(1) }, ignoreOrder: true);
+        File.GetUnixFileMode(file + ".ids").ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public void where_the_keys_place_takes_no_file_the_data_folder_does()
+    {
+        // A file where a folder would have to be: what nobody may write into, whoever runs this.
+        var closed = Path.Combine(OtherFile(), "key.pem");
+        new KnownKeys(closed, folder).Remember("own", Then, new Dictionary<string, DateTimeOffset>());
+        File.Exists(Path.Combine(folder, "key.pem.ids")).ShouldBeTrue();
+        new KnownKeys(closed, folder).Read().Keys.ShouldBe(["own"]);
+        Should.Throw<SettingException>(() => new KnownKeys(closed, closed).Remember("own", Then, new Dictionary<string, DateTimeOffset>())).Message.ShouldContain("TERRITORY_DATA");
+    }
+
+    [Fact]
+    public void a_list_that_is_none_is_a_sentence()
+    {
+        File.WriteAllText(Path.Combine(folder, "signing-key.pem.ids"), "one word\n");
+        Should.Throw<SettingException>(() => new KnownKeys(Path.Combine(folder, "signing-key.pem"), folder).Read()).Message.ShouldContain("one word");
+    }
+
+    private string OtherFile()
+    {
+        var file = Path.Combine(folder, "other.pem");
+        using var made = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(file, made.ExportPkcs8PrivateKeyPem());
+        return file;
     }
 
     [Fact]
