@@ -24,8 +24,10 @@ public sealed record KeptCheckpoint
     /// <summary>ECDSA over P-256 with SHA-256, DER, in Base64.</summary>
     public string Signature { get; init; } = "";
 
-    /// <summary>Its members say what its text says.</summary>
-    internal bool SaysWhatIsSigned => Text.StartsWith(string.Create(CultureInfo.InvariantCulture, $"territory-checkpoint/1\n{Theatre}\n{Position}\n{Count}\n{Hash}\n"), StringComparison.Ordinal);
+    /// <summary>Its members say what its text says, of either version.</summary>
+    internal bool SaysWhatIsSigned => Text.StartsWith(Beginning(1), StringComparison.Ordinal) || Text.StartsWith(Beginning(2), StringComparison.Ordinal);
+
+    private string Beginning(int version) => string.Create(CultureInfo.InvariantCulture, $"territory-checkpoint/{version}\n{Theatre}\n{Position}\n{Count}\n{Hash}\n");
 
     /// <summary>What is wrong with its signature by a key in PEM; null when it bears it.</summary>
     internal string? JudgeSignature(string publicKey)
@@ -53,10 +55,10 @@ internal sealed class KeptCheckpointProof(Calls calls, KeptCheckpoint kept)
     /// <returns>What does not hold, in sentences.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(string? publicKey, CancellationToken cancellation)
     {
-        var said = kept.SaysWhatIsSigned ? null : "Its members do not say what its signed text says: the file was altered, or is no checkpoint of version 1.";
+        var said = kept.SaysWhatIsSigned ? null : "Its members do not say what its signed text says: the file was altered, or is no checkpoint of version 1 or 2.";
         var key = publicKey ?? await KeyAsync(cancellation);
         var signed = key is null ? $"The server does not know the key {kept.KeyId} that signed it. Give the public key you kept." : kept.JudgeSignature(key);
-        return [.. new[] { said, signed, await JudgeChainAsync(cancellation) }.OfType<string>()];
+        return [.. new[] { said, signed, await JudgeChainAsync(cancellation), await JudgeListedAsync(cancellation) }.OfType<string>()];
     }
 
     private sealed record ServedKey(string Id, string PublicKey);
@@ -78,6 +80,14 @@ internal sealed class KeptCheckpointProof(Calls calls, KeptCheckpoint kept)
         var hash = Convert.ToHexStringLower(chain);
         if (position != kept.Position) return $"The log as served has no entry at position {kept.Position}; the last one up to it is at {position}.";
         return count == kept.Count && hash == kept.Hash ? null : $"Up to position {position} the log as served has {count} entries that lead to the hash {hash}; the checkpoint says {kept.Count} and {kept.Hash}: what came before it was changed.";
+    }
+
+    /// <summary>What was signed is never signed again: its text, with what it says of the private log, is still in the list.</summary>
+    private async Task<string?> JudgeListedAsync(CancellationToken cancellation)
+    {
+        var before = long.TryParse(kept.Position, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position - 1 : 0;
+        var listed = await calls.GetAsync<Page<KeptCheckpoint>>(new Query("api/verify/checkpoints").With("theatre", kept.Theatre).With("after", before).With("limit", 1), cancellation);
+        return listed.Items is [var there] && there.Text == kept.Text ? null : $"The server lists {(listed.Items is [var other] && other.Position == kept.Position ? "another checkpoint" : "no checkpoint")} at position {kept.Position}: one of the logs was sealed and signed anew, or the checkpoint was deleted.";
     }
 
     private async IAsyncEnumerable<JsonElement> EntriesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

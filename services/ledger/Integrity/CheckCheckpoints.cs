@@ -57,11 +57,12 @@ internal sealed class CheckCheckpoints(NpgsqlConnection connection, SigningKey o
         return wrong is null ? null : new("foreignKey", Log, $"{wrong} (docs/integrity.md, Keys). If it is not: {CheckSeals.Restore}") { Theatre = signer.Theatre, Position = signer.Last, Key = signer.KeyId };
     }
 
-    internal static Found? Judge(Checkpoint point, string? publicKey, (long Number, string Hash) chained)
+    internal static Found? Judge(Checkpoint point, string? publicKey, (long Number, string Hash, string? Private) chained)
     {
         var wrong = publicKey is null ? $"is signed with the key {point.KeyId}, which nobody knows"
             : !point.SaysWhatIsSigned || !Signed(point, publicKey) ? "does not bear its signature: it was altered, or its key was"
-            : (point.Count, point.Hash) != chained ? "says another hash than the chain has there: the chain was altered"
+            : (point.Count, point.Hash) != (chained.Number, chained.Hash) ? "says another hash than the chain has there: the chain was altered"
+            : point.PrivateHash is { } sealedThen && sealedThen != chained.Private ? "says another hash of the private log than its seals have there: it was sealed anew"
             : null;
         return wrong is null ? null : new("brokenCheckpoint", Log, $"The checkpoint at position {point.Position} {wrong}. {CheckSeals.Restore}") { Theatre = point.Theatre, Position = Number(point.Position) };
     }
@@ -73,14 +74,15 @@ internal sealed class CheckCheckpoints(NpgsqlConnection connection, SigningKey o
         catch (Exception unreadable) when (unreadable is ArgumentException or CryptographicException) { return false; }
     }
 
-    private async Task<Dictionary<string, (long, string)>> ChainAsync(string theatre, IReadOnlyList<Checkpoint> page, CancellationToken cancellation)
+    private async Task<Dictionary<string, (long, string, string?)>> ChainAsync(string theatre, IReadOnlyList<Checkpoint> page, CancellationToken cancellation)
     {
-        await using var read = new NpgsqlCommand($"select position, number, hash from {Seals.Changes} where theatre = $1 and position = any ($2)", connection);
+        await using var read = new NpgsqlCommand($"select c.position, c.number, c.hash, (select s.hash from {Seals.Table} s where s.last >= c.position order by s.last limit 1) from {Seals.Changes} c where c.theatre = $1 and c.position = any ($2)", connection);
         read.Parameters.Add(new() { Value = theatre });
         read.Parameters.Add(new() { Value = page.Select(point => Number(point.Position)).ToArray() });
         await using var row = await read.ExecuteReaderAsync(cancellation);
-        var chain = new Dictionary<string, (long, string)>();
-        while (await row.ReadAsync(cancellation)) chain.Add(row.GetInt64(0).ToString(CultureInfo.InvariantCulture), (row.GetInt64(1), Convert.ToHexStringLower(row.GetFieldValue<byte[]>(2))));
+        var chain = new Dictionary<string, (long, string, string?)>();
+        while (await row.ReadAsync(cancellation))
+            chain.Add(row.GetInt64(0).ToString(CultureInfo.InvariantCulture), (row.GetInt64(1), Convert.ToHexStringLower(row.GetFieldValue<byte[]>(2)), row.IsDBNull(3) ? null : Convert.ToHexStringLower(row.GetFieldValue<byte[]>(3))));
         return chain;
     }
 

@@ -88,6 +88,22 @@ public sealed class FindingForgeries(PostgresPart postgres)
     }
 
     [Fact]
+    public async Task a_kept_checkpoint_convicts_a_private_log_too()
+    {
+        using var folder = new ScratchFolder();
+        await using var ledger = await StartAsync(await postgres.NewDatabaseAsync(), seed: 48);
+        using var somebody = new AnOperator(ledger);
+        await somebody.SealedAsync();
+        var kept = Path.Combine(folder.Path, "kept.json");
+        await File.WriteAllTextAsync(kept, (await somebody.GetAsync("/api/verify/checkpoints?order=desc&limit=1")).GetProperty("items")[0].GetRawText());
+        (await somebody.TamperAsync("update ledger.mt_events set data = data || '{\"note\": \"nobody knew\"}' where seq_id = 1")).ShouldBe(1);
+        await ChainAnewAsync(somebody);
+        (await FoundAsync(somebody)).ShouldBeEmpty();
+        (await AStranger.TerritoryAsync(somebody, "verify", "--checkpoint", kept)).ShouldSatisfyAllConditions(r => r.Code.ShouldBe(1), r => r.Said.ShouldContain("signed anew"));
+        (await AStranger.RunScriptAsync(somebody, kept)).ShouldSatisfyAllConditions(r => r.Code.ShouldBe(1), r => r.Said.ShouldContain("signed anew"));
+    }
+
+    [Fact]
     public async Task every_view_has_seen_every_event()
     {
         var database = await postgres.NewDatabaseAsync();

@@ -9,6 +9,8 @@ namespace Territory.Tests.Integrity;
 public sealed class SigningCheckpoints : IDisposable
 {
     private static readonly SealedChange Change = SealedChange.Start("x").Next(17, "{}");
+    private static readonly Seal Sealed = Seal.Of(0, new byte[Seal.Length], [new(17, Guid.Empty, "area/x/A1", 1, "change_decided.v1", DateTimeOffset.UnixEpoch, "{}")]);
+    private static readonly (long, string, string?) Chained = (Change.Number, Convert.ToHexStringLower(Change.Hash), Convert.ToHexStringLower(Sealed.Hash));
     private static readonly DateTimeOffset Then = new(2024, 12, 7, 9, 0, 0, TimeSpan.Zero);
     private readonly string folder = Directory.CreateTempSubdirectory("territory-keys-").FullName;
 
@@ -25,13 +27,32 @@ public sealed class SigningCheckpoints : IDisposable
     public void whatever_a_checkpoint_says_is_signed()
     {
         using var key = Key();
-        var point = Checkpoint.Sign(Change, Then, key);
-        var chained = (Change.Number, Convert.ToHexStringLower(Change.Hash));
-        CheckCheckpoints.Judge(point, key.PublicKey, chained).ShouldBeNull();
+        var point = Checkpoint.Sign(Change, Sealed, Then, key);
+        CheckCheckpoints.Judge(point, key.PublicKey, Chained).ShouldBeNull();
         Checkpoint[] altered = [point with { Position = "18" }, point with { Count = 2 }, point with { Hash = new string('0', 64) }, point with { At = Then.AddSeconds(1) }, point with { Theatre = "y" }, point with { Text = point.Text + " " }, point with { Signature = "AAAA" }];
-        foreach (var other in altered) CheckCheckpoints.Judge(other, key.PublicKey, chained)!.Kind.ShouldBe("brokenCheckpoint", other.ToString());
-        CheckCheckpoints.Judge(point, null, chained).ShouldNotBeNull("nobody knows the key");
-        CheckCheckpoints.Judge(point, key.PublicKey, (2, chained.Item2)).ShouldNotBeNull("the chain was altered");
+        foreach (var other in altered) CheckCheckpoints.Judge(other, key.PublicKey, Chained)!.Kind.ShouldBe("brokenCheckpoint", other.ToString());
+        CheckCheckpoints.Judge(point, null, Chained).ShouldNotBeNull("nobody knows the key");
+        CheckCheckpoints.Judge(point, key.PublicKey, (2, Chained.Item2, Chained.Item3)).ShouldNotBeNull("the chain was altered");
+    }
+
+    [Fact]
+    public void what_it_says_of_the_private_log_is_signed_too()
+    {
+        using var key = Key();
+        var point = Checkpoint.Sign(Change, Sealed, Then, key);
+        point.PrivateHash.ShouldBe(Chained.Item3);
+        CheckCheckpoints.Judge(point, key.PublicKey, (Chained.Item1, Chained.Item2, new string('0', 64)))!.Sentence.ShouldContain("sealed anew");
+        CheckCheckpoints.Judge(point, key.PublicKey, (Chained.Item1, Chained.Item2, null)).ShouldNotBeNull("its seal is gone");
+    }
+
+    [Fact]
+    public void a_checkpoint_of_the_first_version_stays_valid()
+    {
+        using var key = Key();
+        var text = $"territory-checkpoint/1\nx\n17\n1\n{Chained.Item2}\n2024-12-07T09:00:00.000000Z\n";
+        var point = new Checkpoint("x", "17", 1, Chained.Item2, Then, key.Id, text, key.Sign(text));
+        CheckCheckpoints.Judge(point, key.PublicKey, Chained).ShouldBeNull();
+        CheckCheckpoints.Judge(point with { Text = text + Chained.Item3 + "\n" }, key.PublicKey, Chained)!.Kind.ShouldBe("brokenCheckpoint");
     }
 
     [Fact]
@@ -39,8 +60,8 @@ public sealed class SigningCheckpoints : IDisposable
     {
         using var key = Key();
         using var other = Key(OtherFile());
-        var forged = Checkpoint.Sign(Change, Then, other) with { KeyId = key.Id };
-        CheckCheckpoints.Judge(forged, other.PublicKey, (Change.Number, Convert.ToHexStringLower(Change.Hash)))!.Kind.ShouldBe("brokenCheckpoint");
+        var forged = Checkpoint.Sign(Change, Sealed, Then, other) with { KeyId = key.Id };
+        CheckCheckpoints.Judge(forged, other.PublicKey, Chained)!.Kind.ShouldBe("brokenCheckpoint");
     }
 
     [Fact]
