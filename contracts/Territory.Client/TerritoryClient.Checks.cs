@@ -16,6 +16,17 @@ public sealed partial class TerritoryClient
     /// <summary>Starts proving both logs against what was sealed and signed.</summary>
     public Task<CheckStatus> VerifyAsync(string? reason = null, CancellationToken cancellation = default) => calls.PostAsync<CheckStatus>(new Query("api/verify"), new { reason }, cancellation);
 
+    /// <summary>Holds a checkpoint that was kept beside the public log as it is served now, entry by entry from the first; for every reader.</summary>
+    /// <param name="kept">The checkpoint.</param>
+    /// <param name="publicKey">The key it names, PEM, where it was kept too; the server is asked for it otherwise.</param>
+    /// <param name="cancellation">Stops waiting for the answer.</param>
+    /// <returns>What does not hold, in sentences; none when it holds.</returns>
+    public Task<IReadOnlyList<string>> HoldCheckpointAsync(KeptCheckpoint kept, string? publicKey = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        return new KeptCheckpointProof(calls, kept).RunAsync(publicKey, cancellation);
+    }
+
     /// <summary>Starts proving a snapshot: the log is folded anew up to its position.</summary>
     public Task<CheckStatus> VerifySnapshotAsync(string id, string? reason = null, CancellationToken cancellation = default) =>
         calls.PostAsync<CheckStatus>(new Query($"api/snapshots/{Segment(id)}/verify"), new { reason }, cancellation);

@@ -25,4 +25,7 @@ public sealed class LedgerStore(TerritorySettings settings, TimeProvider clock, 
 })
 {
     public const string Schema = "ledger";
+
+    /// <summary>The stored names of kinds of events.</summary>
+    internal string[] NamesOf(params Type[] events) => [.. Documents.Options.Events.AllKnownEventTypes().Where(known => events.Contains(known.EventType)).Select(known => known.EventTypeName)];
 }

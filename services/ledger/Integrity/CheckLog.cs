@@ -7,7 +7,7 @@ namespace Territory.Ledger.Integrity;
 /// Proves both logs against what was sealed, what was signed, and what came of them: no event is missing, altered or
 /// foreign, every hole is explained, and views and relay have seen everything up to where the log ended when it began.
 /// </summary>
-internal sealed class CheckLog(LedgerStore store, Findings findings, TimeProvider clock)
+internal sealed class CheckLog(LedgerStore store, SigningKey key, Findings findings, TimeProvider clock)
 {
     /// <param name="onPage">Told how many records are done, of how many, and how much was found.</param>
     /// <returns>What was looked at.</returns>
@@ -22,7 +22,9 @@ internal sealed class CheckLog(LedgerStore store, Findings findings, TimeProvide
         var (sealedTo, _) = await Seals.EndAsync(connection, cancellation);
         var skips = await new CheckSeals(connection, kept).RunAsync(sealedTo, cancellation);
         await kept.AddAsync(await new CheckStreams(store).RunAsync(connection, cancellation), cancellation);
-        var points = await new CheckChanges(connection, kept).RunAsync(sealedTo, cancellation);
+        await new CheckSeen(store, connection, kept).RunAsync(head, cancellation);
+        await new CheckChanges(store, connection, kept).RunAsync(sealedTo, cancellation);
+        var points = await new CheckCheckpoints(connection, key, kept).RunAsync(cancellation);
         return new { Head = Text(head), SealedTo = Text(sealedTo), Events = events, Changes = changes, Checkpoints = points, Skips = new { skips.Ranges, skips.Positions } };
     }
 

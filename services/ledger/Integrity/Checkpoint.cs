@@ -8,20 +8,26 @@ namespace Territory.Ledger.Integrity;
 /// <param name="Hash">The chain's hash there, hexadecimal.</param>
 /// <param name="At">When it was signed, UTC.</param>
 /// <param name="KeyId">Which key: see <c>/api/verify/key</c>.</param>
-/// <param name="Text">What is signed, in UTF-8: six lines, each with a line feed: <c>territory-checkpoint/1</c>, theatre, position, count, hash, time.</param>
+/// <param name="Text">
+/// What is signed, in UTF-8: seven lines, each with a line feed: <c>territory-checkpoint/2</c>, theatre, position, count, hash, time, and the hash of the
+/// private chain as far as it was sealed then. Version 1, which older ledgers signed, ends with the time.
+/// </param>
 /// <param name="Signature">ECDSA over P-256 with SHA-256, DER, in Base64.</param>
 public sealed record Checkpoint(string Theatre, string Position, long Count, string Hash, DateTimeOffset At, string KeyId, string Text, string Signature)
 {
-    internal static Checkpoint Sign(SealedChange change, DateTimeOffset at, SigningKey key)
+    internal static Checkpoint Sign(SealedChange change, Seal seal, DateTimeOffset at, SigningKey key)
     {
         var position = change.Position.ToString(CultureInfo.InvariantCulture);
-        var text = TextOf(change.Theatre, position, change.Number, Convert.ToHexStringLower(change.Hash), at);
+        var text = TextOf(change.Theatre, position, change.Number, Convert.ToHexStringLower(change.Hash), at, Convert.ToHexStringLower(seal.Hash));
         return new(change.Theatre, position, change.Number, Convert.ToHexStringLower(change.Hash), at, key.Id, text, key.Sign(text));
     }
 
-    /// <summary>Its members say what its text says.</summary>
-    internal bool SaysWhatIsSigned => Text == TextOf(Theatre, Position, Count, Hash, At);
+    /// <summary>The hash of the private chain, hexadecimal; null in version 1, which says nothing of it.</summary>
+    internal string? PrivateHash => Text.Split('\n') is ["territory-checkpoint/2", _, _, _, _, _, var hash, ""] ? hash : null;
 
-    private static string TextOf(string theatre, string position, long count, string hash, DateTimeOffset at) =>
-        string.Create(CultureInfo.InvariantCulture, $"territory-checkpoint/1\n{theatre}\n{position}\n{count}\n{hash}\n{at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}\n");
+    /// <summary>Its members say what its text says.</summary>
+    internal bool SaysWhatIsSigned => Text == TextOf(Theatre, Position, Count, Hash, At, PrivateHash);
+
+    internal static string TextOf(string theatre, string position, long count, string hash, DateTimeOffset at, string? privateHash) =>
+        string.Create(CultureInfo.InvariantCulture, $"territory-checkpoint/{(privateHash is null ? 1 : 2)}\n{theatre}\n{position}\n{count}\n{hash}\n{at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}\n{(privateHash is null ? "" : privateHash + "\n")}");
 }

@@ -54,7 +54,7 @@ internal sealed partial class SealLog(LedgerStore store, SigningKey key, TimePro
         // Microseconds: a finer time would not come back from PostgreSQL equal.
         var now = clock.GetUtcNow();
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-        var points = changes.GroupBy(change => change.Theatre).Select(theatre => Checkpoint.Sign(theatre.Last(), now, key)).ToArray();
+        var points = changes.GroupBy(change => change.Theatre).Select(theatre => Checkpoint.Sign(theatre.Last(), seal, now, key)).ToArray();
         await Seals.AddAsync(connection, seal, changes, points, now, cancellation);
         await transaction.CommitAsync(cancellation);
         return rows.Count;

@@ -22,6 +22,7 @@ internal sealed class SigningKey : IDisposable
         var file = named is { Length: > 0 } ? named : Path.Combine(settings.Data, "signing-key.pem");
         if (named is not { Length: > 0 } && !File.Exists(file)) Make(file);
         Read(file);
+        Known = new(file, settings.Data);
         PublicKey = key.ExportSubjectPublicKeyInfoPem() + "\n";
         Id = IdOf(key.ExportSubjectPublicKeyInfo());
     }
@@ -30,6 +31,8 @@ internal sealed class SigningKey : IDisposable
     public string Id { get; }
     /// <summary>PEM.</summary>
     public string PublicKey { get; }
+    /// <summary>It, and those before it.</summary>
+    public KnownKeys Known { get; }
 
     public string Sign(string text) => Convert.ToBase64String(key.SignData(Encoding.UTF8.GetBytes(text), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
 
@@ -41,14 +44,33 @@ internal sealed class SigningKey : IDisposable
             && key.VerifyData(Encoding.UTF8.GetBytes(text), Convert.FromBase64String(signature), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
     }
 
-    internal static string IdOf(byte[] publicKey) => Convert.ToHexStringLower(SHA256.HashData(publicKey))[..32];
+    /// <exception cref="ArgumentException">It is no PEM of a key.</exception>
+    internal static string IdOf(string publicKey)
+    {
+        using var key = ECDsa.Create();
+        key.ImportFromPem(publicKey);
+        return IdOf(key.ExportSubjectPublicKeyInfo());
+    }
 
-    /// <summary>Keeps its public half with the log, so that what it signed can be checked after it.</summary>
+    private static string IdOf(byte[] publicKey) => Convert.ToHexStringLower(SHA256.HashData(publicKey))[..32];
+
+    /// <summary>Keeps its public half with the log, so that what it signed can be checked after it, and its id among the known ones.</summary>
     public async Task PublishAsync(LedgerStore store, TimeProvider clock, CancellationToken cancellation)
     {
+        var now = clock.GetUtcNow();
+        Known.Remember(Id, now, await PublishedAsync(store, cancellation));
         await using var publish = store.Database.Pool.CreateCommand($"insert into {Table} values ($1, $2, $3) on conflict do nothing");
-        foreach (var value in new object[] { Id, PublicKey, clock.GetUtcNow().UtcDateTime }) publish.Parameters.Add(new() { Value = value });
+        foreach (var value in new object[] { Id, PublicKey, now.UtcDateTime }) publish.Parameters.Add(new() { Value = value });
         await publish.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static async Task<Dictionary<string, DateTimeOffset>> PublishedAsync(LedgerStore store, CancellationToken cancellation)
+    {
+        await using var read = store.Database.Pool.CreateCommand($"select id, first_used_at from {Table}");
+        await using var row = await read.ExecuteReaderAsync(cancellation);
+        var published = new Dictionary<string, DateTimeOffset>();
+        while (await row.ReadAsync(cancellation)) published.Add(row.GetString(0), row.GetFieldValue<DateTimeOffset>(1));
+        return published;
     }
 
     private void Read(string file)
@@ -70,15 +92,12 @@ internal sealed class SigningKey : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            var whole = $"{file}.{Environment.ProcessId}";
-            var owners = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows()) owners.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using (var stream = new FileStream(whole, owners))
-                stream.Write(Encoding.ASCII.GetBytes(made.ExportPkcs8PrivateKeyPem() + "\n"));
-            try { File.Move(whole, file, overwrite: false); }
-            catch (IOException) when (File.Exists(file)) { File.Delete(whole); }
+            OwnersFile.Write(file, made.ExportPkcs8PrivateKeyPem() + "\n", overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            // The other was first.
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {

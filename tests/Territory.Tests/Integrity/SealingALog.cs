@@ -40,11 +40,32 @@ public sealed class SealingALog
     }
 
     [Theory]
-    [InlineData(10, 10, 10, 10, "")]
-    [InlineData(10, 12, 11, 12, "")]
-    [InlineData(10, 9, 10, 10, "unseenByRelay")]
-    [InlineData(10, 10, 9, 10, "unsealed")]
-    [InlineData(10, 12, 10, 10, "missingEvent")]
-    public void who_follows_must_have_come_to_the_head(long head, long relayed, long sealedTo, long now, string found) =>
-        string.Join(' ', CheckFollowers.Judge(head, relayed, sealedTo, now).Select(f => f.Kind)).ShouldBe(found);
+    [InlineData(10, 10, 10, "")]
+    [InlineData(10, 12, 12, "")]
+    [InlineData(10, 9, 10, "unseen")]
+    [InlineData(10, 12, 10, "missingEvent")]
+    public void who_follows_must_have_come_to_the_head(long head, long cursor, long now, string found)
+    {
+        CheckFollowers.Followers.Length.ShouldBe(2, "the relay and whoever assesses areas anew");
+        foreach (var follower in CheckFollowers.Followers)
+            string.Join(' ', CheckFollowers.Judge(follower, head, cursor, now).Select(f => f.Kind)).ShouldBe(found == "unseen" ? follower.Unseen : found);
+    }
+
+    [Theory]
+    [InlineData(10, 11, "")]
+    [InlineData(10, 9, "unsealed")]
+    public void seals_must_have_come_to_the_head(long head, long sealedTo, string found) => string.Join(' ', CheckFollowers.JudgeSeals(head, sealedTo).Select(f => f.Kind)).ShouldBe(found);
+
+    [Fact]
+    public void an_altered_entry_is_shown_with_both_hashes()
+    {
+        const string told = """{"position":"5","previousposition":"0"}""";
+        CheckChanges.Entry Entry(string json) => new(5, json, 1, SealedChange.Start("x").Next(5, told).Hash);
+        CheckChanges.Judge("x", Entry(told), new byte[Seal.Length], 0, 0).ShouldBeEmpty();
+        var altered = CheckChanges.Judge("x", Entry(told + " "), new byte[Seal.Length], 0, 0);
+        altered.ShouldBeEmpty("white space is no matter of canonical JSON");
+        var other = CheckChanges.Judge("x", Entry(told.Replace("\"5\"", "\"6\"", StringComparison.Ordinal)), new byte[Seal.Length], 0, 0).ShouldHaveSingleItem();
+        (other.Kind, other.Is is null, other.Is == other.ShouldBe).ShouldBe(("alteredChange", false, false));
+        CheckChanges.Judge("x", Entry("no JSON"), new byte[Seal.Length], 0, 0).ShouldHaveSingleItem().Is.ShouldBeNull();
+    }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using Shouldly;
-using Territory.Ledger.Integrity;
+using Territory.Contracts;
 using Xunit;
 
 namespace Territory.Tests.Integrity;

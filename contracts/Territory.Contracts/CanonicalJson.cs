@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
-namespace Territory.Ledger.Integrity;
+namespace Territory.Contracts;
 
 /// <summary>JSON in the one form that RFC 8785 gives it: members sorted by UTF-16 code units, no white space, numbers and escapes as ECMAScript writes them.</summary>
 public static class CanonicalJson
