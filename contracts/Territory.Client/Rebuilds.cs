@@ -27,6 +27,8 @@ public sealed record RebuildStatus
     public string? Reason { get; init; }
     /// <summary>Who approved of differences.</summary>
     public string? ApprovedBy { get; init; }
+    /// <summary>Who cancelled it.</summary>
+    public string? CancelledBy { get; init; }
     /// <summary>When it was asked for, UTC.</summary>
     public DateTimeOffset? RequestedAt { get; init; }
     /// <summary>When it ended, UTC; null while it goes on.</summary>
@@ -44,8 +46,9 @@ public sealed record RebuildStatus
 public sealed record RebuildComparison(long Compared, long Different, IReadOnlyList<RebuildDifference> Samples);
 
 /// <summary>A row that differs.</summary>
-/// <param name="Theatre">Its theatre.</param>
-/// <param name="Area">Its area.</param>
+/// <param name="Theatre">Its theatre; null when it is about a whole table.</param>
+/// <param name="Area">Its area; null when it is about a whole table.</param>
 /// <param name="Live">The row readers see; null when there is none.</param>
 /// <param name="Rebuilt">The row the log leads to; null when there is none.</param>
-public sealed record RebuildDifference(string Theatre, string Area, JsonElement? Live, JsonElement? Rebuilt);
+/// <param name="Sentence">What is wrong with a whole table: it is missing, or lacks columns.</param>
+public sealed record RebuildDifference(string? Theatre, string? Area, JsonElement? Live, JsonElement? Rebuilt, string? Sentence = null);

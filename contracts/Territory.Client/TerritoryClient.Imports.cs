@@ -30,4 +30,16 @@ public sealed partial class TerritoryClient
 
     /// <summary>How a rebuild stands.</summary>
     public Task<RebuildStatus> RebuildAsync(string id, CancellationToken cancellation = default) => calls.GetAsync<RebuildStatus>(new Query("api/rebuilds/" + Segment(id)), cancellation);
+
+    /// <summary>The rebuilds, newest first. For operators.</summary>
+    public Task<Page<RebuildStatus>> RebuildsAsync(string? after = null, int? limit = null, CancellationToken cancellation = default) =>
+        calls.GetAsync<Page<RebuildStatus>>(new Query("api/rebuilds").With("after", after).With("order", "desc").With("limit", limit), cancellation);
+
+    /// <summary>Lets a rebuild that waits take the live view's place, with the differences it shows; found more, it waits again. For operators.</summary>
+    /// <exception cref="TerritoryException">409: it does not wait for approval.</exception>
+    public Task<RebuildStatus> ApproveRebuildAsync(string id, CancellationToken cancellation = default) => calls.PostAsync<RebuildStatus>(new Query($"api/rebuilds/{Segment(id)}/approve"), new { }, cancellation);
+
+    /// <summary>Ends a rebuild; the live view stays as it is. For operators.</summary>
+    /// <exception cref="TerritoryException">409: it has ended.</exception>
+    public Task<RebuildStatus> CancelRebuildAsync(string id, CancellationToken cancellation = default) => calls.PostAsync<RebuildStatus>(new Query($"api/rebuilds/{Segment(id)}/cancel"), new { }, cancellation);
 }

@@ -2,7 +2,7 @@ using Territory.Hosting.Settings;
 
 namespace Territory.Hosting;
 
-/// <summary>Runs a process to its end. A wrong setting ends it with one sentence and code 2, not with a stack trace.</summary>
+/// <summary>Runs a process to its end. A wrong setting, or what it finds and cannot serve, ends it with one sentence and code 2, not with a stack trace.</summary>
 public static class Start
 {
     /// <param name="args">With <c>--check-health</c> nothing is started: the exit code tells whether the process that serves here is ready, for container engines.</param>
@@ -16,9 +16,9 @@ public static class Start
             await run();
             return 0;
         }
-        catch (SettingException wrong)
+        catch (Exception refused) when (refused is SettingException or CannotServeException)
         {
-            await Console.Error.WriteLineAsync(wrong.Message);
+            await Console.Error.WriteLineAsync(refused.Message);
             return 2;
         }
         catch (OperationCanceledException)
@@ -46,3 +46,6 @@ public static class Start
         }
     }
 }
+
+/// <summary>What is stored keeps the process from serving; the message is what a person needs to read, with what to do.</summary>
+public sealed class CannotServeException(string message) : Exception(message);

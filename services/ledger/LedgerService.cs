@@ -38,6 +38,7 @@ public static class LedgerService
             PublicLog.Create,
             ChronologyMarks.Create,
             RebuildRuns.Create,
+            Findings.Create,
             ImportRuns.Create,
             StagedRows.Create));
         builder.Schema(new SchemaWork(LedgerStore.Schema, (services, cancellation) => ViewVersions.ApplyAsync(services.GetRequiredService<LedgerStore>(), services.GetRequiredService<RebuildRuns>(), services.GetRequiredService<RebuildView>(), cancellation)));

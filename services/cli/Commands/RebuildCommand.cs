@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using System.CommandLine.Parsing;
 using Territory.Cli.Screen;
 using Territory.Cli.Server;
 using Territory.Client;
@@ -9,61 +9,59 @@ namespace Territory.Cli.Commands;
 /// <summary><c>territory rebuild</c>: a view folded anew from the log, beside the live one.</summary>
 internal static class RebuildCommand
 {
-    private const int BarWidth = 30;
+    private const string Views = "control_now, timeline, claims or reviews";
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
 
     public static Command Build(ServerOptions server, Surroundings surroundings)
     {
-        var view = new Argument<string>("VIEW") { Description = "The view: control_now or timeline." };
+        var view = new Argument<string?>("VIEW") { Description = $"The view: {Views}.", Arity = ArgumentArity.ZeroOrOne };
         var reason = new Option<string?>("--reason") { Description = "Why; it is kept with the run." };
-        var approve = new Option<bool>("--approve") { Description = "Put the rebuilt view in the place of the live one even where they differ. Without it, differences are shown and wait for your word." };
-        var follow = new Option<bool>("--follow") { Description = "Wait until it has ended or waits for approval, and show how far it is." };
-        var command = new Command("rebuild", "Rebuilds a view from the log. Readers keep the live one until the rebuilt one has been compared with it and is put in its place.") { view, reason, approve, follow };
+        var approve = new Option<bool>("--approve") { Description = "Put the rebuilt view in the place of the live one whatever differs. Without it, differences are shown and wait for your word." };
+        var follow = new Option<bool>("--follow") { Description = "Wait until it has ended or waits for approval, and show how far it is. Ctrl-C ends the waiting, not the rebuild." };
+        var command = new Command("rebuild", "Rebuilds a view from the log. Readers keep the live one until the rebuilt one has been compared with it and is put in its place. For operators.") { view, reason, approve, follow };
+        command.Validators.Add(given =>
+        {
+            if (given.Children.OfType<CommandResult>().Any()) return;
+            if (given.GetResult(view) is not { Tokens.Count: > 0 }) given.AddError($"A view is needed ({Views}), or one of list, show, follow, approve and cancel");
+        });
+        foreach (var about in RebuildsCommands.All(server, surroundings)) command.Subcommands.Add(about);
         Examples.AddTo(command,
             "territory rebuild timeline --follow",
-            "territory rebuild control_now --reason \"a row was tampered with\" --approve --follow");
-        return command.Does(server, surroundings, (parsed, session, cancellation) => RunAsync(session, parsed.GetValue(view)!, parsed.GetValue(reason), parsed.GetValue(approve), parsed.GetValue(follow), cancellation));
-    }
-
-    private static async Task<ExitCode> RunAsync(Session session, string view, string? reason, bool approve, bool follow, CancellationToken cancellation)
-    {
-        var run = await session.Client.StartRebuildAsync(view, reason, approve, cancellation);
-        for (var told = ""; follow && run.EndedAt is null && run.State != "awaitingApproval";)
+            "territory rebuild control_now --reason \"a row was tampered with\" --approve --follow",
+            "territory rebuild list",
+            "territory rebuild approve reb_0193b0a1c2d37e4f8a9b0c1d2e3f4a5b");
+        return command.Does(server, surroundings, async (parsed, session, cancellation) =>
         {
-            if (!session.Output.IsJson && Progress(run) is var progress && progress != told) session.Output.Note(told = progress);
-            await Task.Delay(BetweenLooks, session.Surroundings.Clock, cancellation);
-            run = await session.Client.RebuildAsync(run.Id, cancellation);
+            var run = await session.Client.StartRebuildAsync(parsed.GetValue(view)!, parsed.GetValue(reason), parsed.GetValue(approve), cancellation);
+            return parsed.GetValue(follow) ? await FollowAsync(session, run, cancellation) : Tell(session.Output, run);
+        });
+    }
+
+    /// <summary>Until it has ended or waits for approval; whoever interrupts that is told how to go on.</summary>
+    internal static async Task<ExitCode> FollowAsync(Session session, RebuildStatus run, CancellationToken cancellation)
+    {
+        try
+        {
+            for (var told = ""; run.EndedAt is null && run.State != RebuildWords.Waits;)
+            {
+                if (!session.Output.IsJson && RebuildWords.Progress(run) is var progress && progress != told) session.Output.Note(told = progress);
+                await Task.Delay(BetweenLooks, session.Surroundings.Clock, cancellation);
+                run = await session.Client.RebuildAsync(run.Id, cancellation);
+            }
         }
-        if (session.Output.IsJson) session.Output.Json(run);
-        else Show(session.Output, run);
-        return run.State is "failed" or "cancelled" or "awaitingApproval" ? ExitCode.Refused : ExitCode.Ok;
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            session.Output.Note($"The rebuild {run.Id} goes on by itself; follow it again with: territory rebuild follow {run.Id}");
+            return ExitCode.Interrupted;
+        }
+        return Tell(session.Output, run);
     }
 
-    private static void Show(Output output, RebuildStatus run)
+    /// <summary>Shows it; whatever has not come to its end as wished makes the command fail.</summary>
+    internal static ExitCode Tell(Output output, RebuildStatus run)
     {
-        output.Line($"{run.Id}  {run.View}  {Progress(run)}");
-        if (run.Error is { } error) output.Line(Plain.Line(error));
-        if (run.Verification is not { } found) return;
-        output.Line($"{Number(found.Compared)} rows compared, {Number(found.Different)} differ.");
-        foreach (var sample in found.Samples)
-            output.Line($"{Plain.Isolated(sample.Area)}: live {Plain.Line(sample.Live?.GetRawText() ?? "no row")}, rebuilt {Plain.Line(sample.Rebuilt?.GetRawText() ?? "no row")}");
-        if (run.State == "awaitingApproval") output.Line($"The live view is as it was. To put the rebuilt one in its place: POST /api/rebuilds/{run.Id}/approve; to leave it: POST /api/rebuilds/{run.Id}/cancel.");
+        if (output.IsJson) output.Json(run);
+        else RebuildWords.Show(output, run);
+        return run.State is "failed" or "cancelled" or RebuildWords.Waits ? ExitCode.Refused : ExitCode.Ok;
     }
-
-    /// <summary>A bar while events are folded, words for what comes after.</summary>
-    private static string Progress(RebuildStatus run) => run.State switch
-    {
-        "folding" when run.Total > 0 => $"{Bar(run.Processed, run.Total)} {Number(run.Processed)} of {Number(run.Total)} events, {Number((long)run.Rate)} a second{(run.EtaSeconds is { } left ? $", {left.ToString("0", CultureInfo.InvariantCulture)} s left" : "")}",
-        "done" => $"done: {Number(run.Processed)} events",
-        "awaitingApproval" => "waits for approval",
-        var state => run.Stage is { } stage ? $"{state}: {stage}" : state,
-    };
-
-    private static string Bar(long done, long total)
-    {
-        var full = (int)(Math.Min(done, total) * BarWidth / total);
-        return $"[{new string('#', full)}{new string('.', BarWidth - full)}] {Math.Min(done, total) * 100 / total,3} %";
-    }
-
-    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

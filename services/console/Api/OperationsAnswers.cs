@@ -12,7 +12,7 @@ public enum RebuildState { Queued, Folding, Copying, Comparing, AwaitingApproval
 /// <summary>One run of a rebuild; counts are events of the log.</summary>
 public sealed record Rebuild(
     string Id, string View, RebuildState State, string? Stage, long Processed, long Total, double Rate, double? EtaSeconds, string StartedBy, string? Reason, string? ApprovedBy,
-    DateTimeOffset RequestedAt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, Comparison? Verification, string? Error)
+    DateTimeOffset RequestedAt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, Comparison? Verification, string? Error, string? CancelledBy = null)
 {
     public bool Runs => EndedAt is null;
 }
@@ -20,8 +20,8 @@ public sealed record Rebuild(
 /// <summary>What a rebuilt view and the live one differ in, in rows.</summary>
 public sealed record Comparison(int Compared, int Different, IReadOnlyList<RowApart> Samples);
 
-/// <summary>A row that differs; null where there is none.</summary>
-public sealed record RowApart(string Theatre, string Area, JsonElement? Live, JsonElement? Rebuilt);
+/// <summary>A row that differs, null where there is none; or the sentence says what is wrong with a whole table.</summary>
+public sealed record RowApart(string? Theatre, string? Area, JsonElement? Live, JsonElement? Rebuilt, string? Sentence = null);
 
 /// <summary>What a check looks at.</summary>
 public enum CheckKind { Views, Log, Snapshot }

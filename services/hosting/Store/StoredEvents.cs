@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using JasperFx.Events;
 using Marten;
 using Npgsql;
@@ -37,7 +39,7 @@ public sealed class PoisonEventException(long position, Guid id, string stream, 
 /// store's own, so that what is read here is what the store itself would read; but a body is read as it lies there, where the
 /// store's serializer takes it for a stream that may come in pieces.
 /// </summary>
-public sealed class StoredEvents(IDocumentStore store, string schema)
+public sealed partial class StoredEvents(IDocumentStore store, string schema)
 {
     private const int StreamColumn = 2, BodyColumn = 6;
     private const int BetweenTellings = 10_000;
@@ -148,7 +150,14 @@ public sealed class StoredEvents(IDocumentStore store, string schema)
         }
         catch (Exception broken) when (broken is JsonException or NotSupportedException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new PoisonEventException(e.Position, e.Id, e.Stream, e.Type, $"has a body that is no {e.Kind.Name}: {broken.Message}", broken);
+            throw new PoisonEventException(e.Position, e.Id, e.Stream, e.Type, $"has a body that is no {e.Kind.Name}: {Why(broken, body)}", broken);
         }
     }
+
+    /// <summary>Of a body that was read in short, what it should have been made of and has not is a gap in the text.</summary>
+    private static string Why(Exception broken, ReadOnlySpan<byte> body) =>
+        Gap().Matches(Encoding.UTF8.GetString(body)) is { Count: > 0 } gaps ? $"there is no {string.Join(", no ", gaps.Select(gap => gap.Groups[1].Value))} in it." : broken.Message;
+
+    [GeneratedRegex(@"""(\w+)"":(?=[,}])")]
+    private static partial Regex Gap();
 }

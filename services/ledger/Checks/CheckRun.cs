@@ -44,6 +44,6 @@ public sealed record CheckRun(
 /// <param name="Found">What stands there; null when nothing does.</param>
 /// <param name="Expected">What should; null when nothing should.</param>
 /// <param name="Sentence">The same in words, and what to do.</param>
-/// <param name="ClosedAt">When a later look or a repair ended it.</param>
+/// <param name="ClosedAt">When a later look, a repair or a rebuild ended it.</param>
 public sealed record Finding(
     long Id, string Kind, string Place, string? View, string? Theatre, string? Area, string? Position, string? Key, JsonElement? Found, JsonElement? Expected, string Sentence, DateTimeOffset FoundAt, DateTimeOffset? ClosedAt, string? ClosedBy);

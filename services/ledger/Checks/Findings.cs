@@ -17,7 +17,7 @@ public sealed record Found(string Kind, string Place, string Sentence)
     public string? ShouldBe { get; init; }
 }
 
-/// <summary>What checks found (table <c>ledger.findings</c>). One about a view is open until a later look at the area finds it equal, or differently wrong, or a repair mends it.</summary>
+/// <summary>What checks found (table <c>ledger.findings</c>). One about a view is open until a later look at the area finds it equal, or differently wrong, or a repair or a rebuild mends it.</summary>
 public sealed class Findings(LedgerStore store, TimeProvider clock)
 {
     /// <summary>So many of a run are kept; all are counted.</summary>
@@ -73,6 +73,14 @@ public sealed class Findings(LedgerStore store, TimeProvider clock)
     internal NpgsqlBatchCommand Close(string by, IReadOnlyCollection<string> views, string theatre, IReadOnlyCollection<string> areas) =>
         new NpgsqlBatchCommand($"update {Table} set closed_at = $1, closed_by = $2 where closed_at is null and view = any ($3) and theatre = $4 and area = any ($5)")
             .With(clock.GetUtcNow().UtcDateTime).With(by).With<string>(views).With(theatre).With<string>(areas);
+
+    /// <summary>Ends all that is open about a view, of whatever area, in the transaction that puts a rebuilt one in its place.</summary>
+    internal async Task CloseAsync(NpgsqlConnection connection, string by, string view, CancellationToken cancellation)
+    {
+        await using var close = new NpgsqlCommand($"update {Table} set closed_at = $1, closed_by = $2 where closed_at is null and view = $3", connection);
+        foreach (var value in new object[] { clock.GetUtcNow().UtcDateTime, by, view }) close.Parameters.Add(new() { Value = value });
+        await close.ExecuteNonQueryAsync(cancellation);
+    }
 
     private NpgsqlBatchCommand Insert(string check, IReadOnlyCollection<Found> found) =>
         new NpgsqlBatchCommand($"""

@@ -7,22 +7,33 @@ namespace Territory.Ledger.Rebuilds;
 /// <summary>
 /// Compares a shadow with the live view, row by row, as both were at a position of the log. Rows that are true from one
 /// position to another are taken back to that position; a row that only has its last position is left for later when it
-/// has moved on since. So writers need not wait for it.
+/// has moved on since. So writers need not wait for it. A live table that is missing or lacks columns differs as a whole.
 /// </summary>
-internal sealed class Comparison(Shadow shadow)
+internal sealed class Comparison(Shadow shadow, Approval approval)
 {
     private const int MostSamples = 10;
     private const string Live = LedgerStore.Schema;
-    private readonly List<Difference> samples = [];
+    private readonly List<Difference> unapproved = [], approved = [];
+    private readonly HashSet<long> different = [];
+    private IReadOnlyDictionary<string, string> lacking = new Dictionary<string, string>();
     private readonly Dictionary<string, IReadOnlyList<(string Name, string Type)>> columns = [];
-    private int compared, different;
+    private int compared;
 
-    public Verification Found => new(compared, different, samples);
+    /// <summary>What nobody has approved of comes first.</summary>
+    public Verification Found => new(compared, different.Count, [.. unapproved.Concat(approved).Take(MostSamples)]);
+
+    /// <summary>Every difference, by its digest.</summary>
+    public IReadOnlyCollection<long> Different => different;
+
+    /// <summary>How many of them nobody has approved of.</summary>
+    public int Unapproved { get; private set; }
 
     /// <summary>Everything, in the caller's snapshot. Row is held against row only where the sums of a table differ.</summary>
     public async Task AllAsync(NpgsqlConnection connection, long position, CancellationToken cancellation)
     {
-        foreach (var table in shadow.View.Tables)
+        lacking = await ViewShape.LackingAsync(connection, shadow.View, shadow.Schema, cancellation);
+        foreach (var sentence in lacking.Values) Note(DifferenceDigest.Of(sentence), new(null, null, null, null, sentence));
+        foreach (var table in Comparable)
         {
             var (live, made) = (await SumAsync(connection, Live, table, position, cancellation), await SumAsync(connection, shadow.Schema, table, position, cancellation));
             if (live == made) compared += (int)live.Rows;
@@ -33,7 +44,7 @@ internal sealed class Comparison(Shadow shadow)
     /// <summary>Some rows, in the caller's snapshot.</summary>
     public async Task SomeAsync(NpgsqlConnection connection, long position, IReadOnlyCollection<TouchedRow> rows, CancellationToken cancellation)
     {
-        foreach (var table in shadow.View.Tables)
+        foreach (var table in Comparable)
             if (rows.Where(r => r.Table == table.Name).ToArray() is { Length: > 0 } own) await CompareAsync(connection, table, position, own, cancellation);
     }
 
@@ -59,14 +70,23 @@ internal sealed class Comparison(Shadow shadow)
         while (await row.ReadAsync(cancellation))
         {
             if (row.IsDBNull(0)) compared += (int)row.GetInt64(3);
-            else Note(row.GetString(0), Json(row, 1), Json(row, 2));
+            else Note(table, row.GetString(0), Json(row, 1), Json(row, 2));
         }
     }
 
-    private void Note(string theatre, JsonElement? live, JsonElement? rebuilt)
+    private IEnumerable<ViewTable> Comparable => shadow.View.Tables.Where(table => !lacking.ContainsKey(table.Name));
+
+    private void Note(ViewTable table, string theatre, JsonElement? live, JsonElement? rebuilt) =>
+        Note(DifferenceDigest.Of(table, live, rebuilt), new(theatre, (live ?? rebuilt)!.Value.GetProperty("area").GetString(), live, rebuilt));
+
+    /// <summary>A row looked at again is no other difference.</summary>
+    private void Note(long digest, Difference found)
     {
-        different++;
-        if (samples.Count < MostSamples) samples.Add(new(theatre, (live ?? rebuilt)!.Value.GetProperty("area").GetString()!, live, rebuilt));
+        if (!different.Add(digest)) return;
+        var covered = approval.Covers(digest);
+        if (!covered) Unapproved++;
+        var samples = covered ? approved : unapproved;
+        if (samples.Count < MostSamples) samples.Add(found);
     }
 
     /// <summary>One row for each difference, and one without a theatre that counts.</summary>

@@ -10,7 +10,16 @@ public enum RebuildState { Queued, Folding, Copying, Comparing, AwaitingApproval
 public sealed record Verification(int Compared, int Different, IReadOnlyList<Difference> Samples);
 
 /// <summary>One row that differs between the rebuilt view and the live one; null where there is no row.</summary>
-public sealed record Difference(string Theatre, string Area, JsonElement? Live, JsonElement? Rebuilt);
+/// <param name="Theatre">Null when it is about a whole table.</param>
+/// <param name="Area">Null when it is about a whole table.</param>
+/// <param name="Sentence">What is wrong with a whole table of the live view: it is missing, or lacks columns.</param>
+public sealed record Difference(string? Theatre, string? Area, JsonElement? Live, JsonElement? Rebuilt, string? Sentence = null);
+
+/// <summary>Which differences may be swapped away: all, whatever is found, or those that were shown to who approved, by their <see cref="DifferenceDigest"/>.</summary>
+internal sealed record Approval(bool OfAll, IReadOnlySet<long> Shown)
+{
+    public bool Covers(long difference) => OfAll || Shown.Contains(difference);
+}
 
 /// <summary>One run of a rebuild. Times UTC.</summary>
 /// <param name="Stage">What it does now, in words.</param>
@@ -23,6 +32,9 @@ public sealed record RebuildRun(
     string Id, string View, RebuildState State, string? Stage, long Processed, long Total, double Rate, double? EtaSeconds, string StartedBy, string? Reason, string? ApprovedBy,
     DateTimeOffset RequestedAt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, Verification? Verification, string? Error)
 {
+    /// <summary>Who ended it before its end, or wants it to.</summary>
+    public string? CancelledBy { get; init; }
+
     /// <summary>Rises with every worker that takes the run up; one with an older number writes nothing.</summary>
     [JsonIgnore]
     public long Fence { get; init; }

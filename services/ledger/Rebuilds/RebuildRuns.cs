@@ -16,10 +16,11 @@ public sealed class RebuildRuns(LedgerStore store, TimeProvider clock)
           id text primary key, view text not null, state text not null, processed bigint not null default 0, total bigint not null default 0,
           started_by text not null, reason text, requested_at timestamptz not null, started_at timestamptz, ended_at timestamptz,
           verification jsonb, error text, cancel_requested boolean not null default false, approved_by text);
-        alter table {Table} add column if not exists stage text, add column if not exists rate double precision not null default 0, add column if not exists fence bigint not null default 0;
+        alter table {Table} add column if not exists stage text, add column if not exists rate double precision not null default 0, add column if not exists fence bigint not null default 0,
+          add column if not exists cancelled_by text, add column if not exists found bigint[], add column if not exists approved bigint[];
         """;
 
-    private const string Columns = "id, view, state, stage, processed, total, rate, started_by, reason, approved_by, requested_at, started_at, ended_at, verification::text, error, fence, cancel_requested";
+    private const string Columns = "id, view, state, stage, processed, total, rate, started_by, reason, approved_by, requested_at, started_at, ended_at, verification::text, error, fence, cancel_requested, cancelled_by";
 
     /// <summary>Adds a run, unless one of the same view has not ended: then it is that one.</summary>
     /// <param name="approvedBy">Who approves of differences beforehand; null when they are to be shown first.</param>
@@ -55,30 +56,50 @@ public sealed class RebuildRuns(LedgerStore store, TimeProvider clock)
 
     /// <exception cref="FencedOffException">Somebody else has taken it up since.</exception>
     public Task SetAsync(RebuildRun run, RebuildState state, string? stage, CancellationToken cancellation) => WriteAsync(
-        run, "state = $3, stage = $4, ended_at = case when $5 then $6::timestamptz end", cancellation, Word(state), stage, IsEnd(state), clock.GetUtcNow().UtcDateTime);
+        run, "state = $3, stage = $4, ended_at = case when $5 then $6::timestamptz end, found = case when not $5 then found end, approved = case when not $5 then approved end", cancellation, Word(state), stage, IsEnd(state), clock.GetUtcNow().UtcDateTime);
 
     public Task ProgressAsync(RebuildRun run, long processed, long total, double rate, CancellationToken cancellation) => WriteAsync(run, "processed = $3, total = $4, rate = $5", cancellation, processed, total, rate);
 
-    public Task VerifiedAsync(RebuildRun run, Verification verification, CancellationToken cancellation) => WriteAsync(run, "verification = $3::jsonb", cancellation, JsonSerializer.Serialize(verification, ContractJson.Options));
+    /// <summary>How far an earlier attempt came; how fast it was is kept when there is nothing left to fold.</summary>
+    public Task ResumedAsync(RebuildRun run, long processed, long total, CancellationToken cancellation) => WriteAsync(run, "processed = $3, total = $4, rate = case when $3 >= $4 then rate else 0 end", cancellation, processed, total);
+
+    /// <param name="run">The run.</param>
+    /// <param name="verification">What is shown of what was found.</param>
+    /// <param name="different">All of it, by digest: an approval is one of these.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public Task VerifiedAsync(RebuildRun run, Verification verification, IReadOnlyCollection<long> different, CancellationToken cancellation) =>
+        WriteAsync(run, "verification = $3::jsonb, found = $4", cancellation, JsonSerializer.Serialize(verification, ContractJson.Options), different.ToArray());
+
+    /// <summary>Waits for a person's word; an earlier one was about something else.</summary>
+    public Task WaitAsync(RebuildRun run, string stage, CancellationToken cancellation) => WriteAsync(run, "state = 'awaitingApproval', stage = $3, approved_by = null, approved = null", cancellation, stage);
+
+    internal async Task<Approval> ApprovalAsync(RebuildRun run, CancellationToken cancellation)
+    {
+        await using var read = store.Database.Pool.CreateCommand($"select approved_by is not null and approved is null, coalesce(approved, array[]::bigint[]) from {Table} where id = $1");
+        read.Parameters.Add(new() { Value = run.Id });
+        await using var row = await read.ExecuteReaderAsync(cancellation);
+        await row.ReadAsync(cancellation);
+        return new(row.GetBoolean(0), row.GetFieldValue<long[]>(1).ToHashSet());
+    }
 
     /// <summary>What went wrong; it is tried again.</summary>
     public Task StumbledAsync(RebuildRun run, string? error, CancellationToken cancellation) => WriteAsync(run, "error = $3", cancellation, error);
 
     public Task FailAsync(RebuildRun run, string error, CancellationToken cancellation) =>
-        WriteAsync(run, "error = $3, state = 'failed', stage = null, ended_at = $4", cancellation, error, clock.GetUtcNow().UtcDateTime);
+        WriteAsync(run, "error = $3, state = 'failed', stage = null, ended_at = $4, found = null, approved = null", cancellation, error, clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Ends it in the transaction that swaps, so that the two are one. False when it is somebody else's by now, or nobody wants it any more.</summary>
     internal async Task<bool> DoneAsync(NpgsqlConnection connection, RebuildRun run, Verification? verification, CancellationToken cancellation) => await ExecuteAsync(connection, $"""
-        update {Table} set state = 'done', stage = null, error = null, ended_at = $3, verification = coalesce($4::jsonb, verification) where id = $1 and fence = $2 and ended_at is null and not cancel_requested
+        update {Table} set state = 'done', stage = null, error = null, ended_at = $3, found = null, approved = null, verification = coalesce($4::jsonb, verification) where id = $1 and fence = $2 and ended_at is null and not cancel_requested
         """, cancellation, run.Id, run.Fence, clock.GetUtcNow().UtcDateTime, verification is null ? null : JsonSerializer.Serialize(verification, ContractJson.Options)) == 1;
 
     /// <summary>False when the run has ended already.</summary>
-    public async Task<bool> RequestCancelAsync(string id, CancellationToken cancellation) =>
-        await ExecuteAsync($"update {Table} set cancel_requested = true where id = $1 and ended_at is null", cancellation, id) == 1;
+    public async Task<bool> RequestCancelAsync(string id, string by, CancellationToken cancellation) =>
+        await ExecuteAsync($"update {Table} set cancel_requested = true, cancelled_by = coalesce(cancelled_by, $2) where id = $1 and ended_at is null", cancellation, id, by) == 1;
 
-    /// <summary>False when the run does not wait for approval.</summary>
+    /// <summary>Approves of what is shown. False when the run does not wait for approval.</summary>
     public async Task<bool> ApproveAsync(string id, string by, CancellationToken cancellation) =>
-        await ExecuteAsync($"update {Table} set approved_by = $2, state = 'swapping', stage = 'approved' where id = $1 and state = 'awaitingApproval' and not cancel_requested", cancellation, id, by) == 1;
+        await ExecuteAsync($"update {Table} set approved_by = $2, approved = coalesce(found, array[]::bigint[]), state = 'swapping', stage = 'approved' where id = $1 and state = 'awaitingApproval' and not cancel_requested", cancellation, id, by) == 1;
 
     private async Task WriteAsync(RebuildRun run, string set, CancellationToken cancellation, params object?[] values)
     {
@@ -104,7 +125,7 @@ public sealed class RebuildRuns(LedgerStore store, TimeProvider clock)
         var now = state == RebuildState.Folding || IsEnd(state) ? Math.Round(rate, 1) : 0;
         return new(row.GetString(0), row.GetString(1), state, Text(3), processed, total, now, state == RebuildState.Folding && rate > 0 ? Math.Round((total - processed) / rate, 1) : null,
             row.GetString(7), Text(8), Text(9), Time(10)!.Value, Time(11), Time(12), Text(13) is { } found ? JsonSerializer.Deserialize<Verification>(found, ContractJson.Options) : null, Text(14))
-        { Fence = row.GetInt64(15), CancelRequested = row.GetBoolean(16) };
+        { Fence = row.GetInt64(15), CancelRequested = row.GetBoolean(16), CancelledBy = Text(17) };
     }
 
     private async Task<int> ExecuteAsync(string sql, CancellationToken cancellation, params object?[] values)

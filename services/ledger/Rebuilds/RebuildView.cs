@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using Hangfire;
 using Npgsql;
+using Territory.Hosting.Store;
+using Territory.Ledger.Checks;
 using Territory.Ledger.Views;
 
 namespace Territory.Ledger.Rebuilds;
@@ -10,10 +12,13 @@ namespace Territory.Ledger.Rebuilds;
 /// Job: rebuilds a view beside the live one; see docs/decisions/0015. Whatever ends it before its end, another call goes on
 /// from its checkpoint; a second call beside it does nothing.
 /// </summary>
-public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, ILogger<RebuildView> logger)
+public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, Findings findings, ILogger<RebuildView> logger)
 {
     private const int MostAttempts = 120;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1), BetweenLooks = TimeSpan.FromMilliseconds(250), Patience = TimeSpan.FromSeconds(3), PatienceForNew = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a swap waits for readers to end before the run fails.</summary>
+    public TimeSpan PatienceWithReaders { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Every night the live views prove themselves equal to the fold of their log.</summary>
     [AutomaticRetry(Attempts = 0)]
@@ -53,7 +58,7 @@ public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, ILo
         var watching = WatchAsync(run, () => unwanted = true, stop);
         try
         {
-            if (!run.CancelRequested) await new RebuildWork(store, runs, run).RunAsync(stop.Token);
+            if (!run.CancelRequested) await new RebuildWork(store, runs, findings, run, PatienceWithReaders).RunAsync(stop.Token);
             else await CancelAsync(run);
         }
         catch (Exception) when (unwanted)
@@ -72,9 +77,9 @@ public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, ILo
         }
         catch (Exception failed) when (!IsPassing(failed) && !cancellation.IsCancellationRequested)
         {
-            LogFailed(logger, failed, run.Id);
+            LogFailed(logger, IsForeseen(failed) ? null : failed, run.Id, failed.Message);
             await Shadow.DropAsync(store, run.Id, CancellationToken.None);
-            await runs.FailAsync(run, $"{failed.Message} The live view is as it was. Mend the cause and start again.", CancellationToken.None);
+            await runs.FailAsync(run, $"{Sentence(failed)} The live view is as it was.", CancellationToken.None);
         }
         finally
         {
@@ -139,6 +144,16 @@ public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, ILo
         }
     }
 
+    /// <summary>What these say is all there is to know: where in the code it was found is nobody's concern.</summary>
+    private static bool IsForeseen(Exception failed) => failed is PoisonEventException or InTheWayException;
+
+    private static string Sentence(Exception failed) => failed switch
+    {
+        InTheWayException => failed.Message,
+        PoisonEventException => $"{failed.Message} Nothing changes an event once it is recorded: territory verify tells whether somebody did. Restore a backup from before, or run the version that wrote it.",
+        _ => $"{failed.Message} Mend the cause and start again.",
+    };
+
     /// <summary>The database was away for a while, or two transactions stood in each other's way: the next attempt goes on.</summary>
     private static bool IsPassing(Exception failed) => failed switch
     {
@@ -150,8 +165,8 @@ public sealed partial class RebuildView(LedgerStore store, RebuildRuns runs, ILo
         _ => false,
     };
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Rebuild {Id} failed; the live view is as it was")]
-    private static partial void LogFailed(ILogger logger, Exception exception, string id);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Rebuild {Id} failed; the live view is as it was: {Reason}")]
+    private static partial void LogFailed(ILogger logger, Exception? exception, string id, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Rebuild {Id} was interrupted and goes on from where it was: {Reason}")]
     private static partial void LogLost(ILogger logger, string id, string reason);

@@ -1,12 +1,13 @@
 using System.Data;
 using Npgsql;
 using Territory.Hosting.Store;
+using Territory.Ledger.Checks;
 using Territory.Ledger.Views;
 
 namespace Territory.Ledger.Rebuilds;
 
 /// <summary>The stages of one run, each of which begins by looking how far an earlier attempt came.</summary>
-internal sealed class RebuildWork(LedgerStore store, RebuildRuns runs, RebuildRun run)
+internal sealed class RebuildWork(LedgerStore store, RebuildRuns runs, Findings findings, RebuildRun run, TimeSpan patience)
 {
     /// <summary>Rounds of catching up and comparing end when that few came meanwhile: the rest is done while writers wait.</summary>
     private const int FewEvents = 100;
@@ -25,11 +26,11 @@ internal sealed class RebuildWork(LedgerStore store, RebuildRuns runs, RebuildRu
         var catchUp = new CatchUp(events, shadow, (await shadow.ProgressAsync(cancellation)).CaughtUp);
         await CatchUpAsync(shadow, catchUp, cancellation);
         // Of another shape, there is nothing to compare with.
-        var comparison = await ViewVersions.ReadAsync(store, view, cancellation) == view.Version ? new Comparison(shadow) : null;
+        var comparison = await ViewVersions.ReadAsync(store, view, cancellation) == view.Version ? new Comparison(shadow, await runs.ApprovalAsync(run, cancellation)) : null;
         if (comparison is not null) await CompareAsync(shadow, catchUp, comparison, cancellation);
         if (!await MayGoOnAsync(comparison, cancellation)) return;
         await runs.SetAsync(run, RebuildState.Swapping, "swapping", cancellation);
-        if (await new Swap(store, runs, run, shadow, catchUp, comparison).RunAsync(cancellation)) await shadow.DropAsync(CancellationToken.None);
+        if (await new Swap(store, runs, findings, run, shadow, catchUp, comparison, patience).RunAsync(cancellation)) await shadow.DropAsync(CancellationToken.None);
         else await MayGoOnAsync(comparison, cancellation);
     }
 
@@ -38,7 +39,7 @@ internal sealed class RebuildWork(LedgerStore store, RebuildRuns runs, RebuildRu
         await runs.SetAsync(run, RebuildState.Folding, "reading the log", cancellation);
         await shadow.PrepareAsync(cancellation);
         var (_, _, total, before) = await shadow.ProgressAsync(cancellation);
-        await runs.ProgressAsync(run, before, total, 0, cancellation);
+        await runs.ResumedAsync(run, before, total, cancellation);
         using var telling = new FoldProgress(runs, run, before, total, cancellation);
         await new FoldIntoShadow(events, shadow).RunAsync(telling.ReadAsync, telling.FoldedAsync, cancellation);
     }
@@ -78,13 +79,15 @@ internal sealed class RebuildWork(LedgerStore store, RebuildRuns runs, RebuildRu
         await look(connection);
     }
 
-    /// <summary>Notes what was found. False when it differs and nobody has approved of that: the shadow stays, and the run waits without a worker.</summary>
+    /// <summary>Notes what was found. False when it differs and nobody has approved of just that: the shadow stays, and the run waits without a worker.</summary>
     private async Task<bool> MayGoOnAsync(Comparison? comparison, CancellationToken cancellation)
     {
         if (comparison is null) return true;
-        await runs.VerifiedAsync(run, comparison.Found, cancellation);
-        if (comparison.Found.Different == 0 || run.ApprovedBy is not null) return true;
-        await runs.SetAsync(run, RebuildState.AwaitingApproval, "the rebuilt view differs from the live one; look at the samples, then approve or cancel", cancellation);
+        await runs.VerifiedAsync(run, comparison.Found, comparison.Different, cancellation);
+        if (comparison.Unapproved == 0) return true;
+        await runs.WaitAsync(run, run.ApprovedBy is { } by
+            ? $"{comparison.Unapproved} of the differences were not among those that {by} approved of; look at the first samples, then approve again or cancel"
+            : "the rebuilt view differs from the live one; look at the samples, then approve or cancel", cancellation);
         return false;
     }
 }

@@ -37,10 +37,14 @@ public static class RebuildsApi
         if (!Views.Contains(view)) return ViewsApi.UnknownView(view);
         var by = person.Identity?.Name ?? "somebody";
         var (run, added) = await runs.AddAsync(view!, by, reason, cancellation, approve ? by : null);
-        if (!added) return Refusal.Conflict($"{view} is being rebuilt already: {run.InWords}. Follow it at /api/rebuilds/{run.Id}, or cancel it first.", new FieldError("view", view, "a view that is not being rebuilt"));
+        if (!added) return Refusal.Conflict($"{view} is being rebuilt already: {run.InWords}. {WhatToDo(run)}, or cancel it first.", new FieldError("view", view, "a view that is not being rebuilt"));
         jobs.Enqueue<RebuildView>(job => job.RunAsync(run.Id, CancellationToken.None));
         return Results.Accepted($"/api/rebuilds/{run.Id}", run);
     }
+
+    private static string WhatToDo(RebuildRun run) => run.State == RebuildState.AwaitingApproval
+        ? $"It waits for your word: look at its samples and approve it (territory rebuild approve {run.Id}, or POST /api/rebuilds/{run.Id}/approve)"
+        : $"Follow it at /api/rebuilds/{run.Id}";
 
     private static async Task<IResult> ListAsync(HttpRequest request, RebuildRuns runs, CancellationToken cancellation)
     {
@@ -48,13 +52,14 @@ public static class RebuildsApi
         var (view, state, asked) = (query.Text("view"), query.OneOf<RebuildState>("state"), Listing.Read(query));
         if (query.Problem() is { } problem) return problem;
         if (view is not null && !Views.Contains(view)) return ViewsApi.UnknownView(view);
+        if (asked.After is { } after && await runs.FindAsync(after, cancellation) is null) return Refusal.Meaning(new FieldError("after", after, "the next of the page before, which is the id of a rebuild"));
         return Results.Ok(asked.PageOf(await runs.ListAsync(view, state, asked, cancellation), run => run.Id));
     }
 
-    private static async Task<IResult> CancelAsync(string id, RebuildRuns runs, RebuildView rebuild, CancellationToken cancellation)
+    private static async Task<IResult> CancelAsync(string id, ClaimsPrincipal person, RebuildRuns runs, RebuildView rebuild, CancellationToken cancellation)
     {
         if (await runs.FindAsync(id, cancellation) is not { } run) return Unknown(id);
-        if (!await runs.RequestCancelAsync(id, cancellation)) return Ended(await runs.FindAsync(id, cancellation) ?? run, "cancel");
+        if (!await runs.RequestCancelAsync(id, person.Identity?.Name ?? "somebody", cancellation)) return Ended(await runs.FindAsync(id, cancellation) ?? run, "cancel");
         // Whoever works on it sees that at once; if nobody does, it is over now.
         await rebuild.TryCleanUpAsync(run, cancellation);
         return Results.Accepted($"/api/rebuilds/{id}", await runs.FindAsync(id, cancellation));
@@ -78,4 +83,5 @@ public static class RebuildsApi
 /// <summary>What the document says of the body that starts a rebuild.</summary>
 /// <param name="View">Its name, as GET /api/views lists it.</param>
 /// <param name="Reason">Why.</param>
-internal sealed record RebuildAsked(string View, string? Reason);
+/// <param name="Approve">True: put the rebuilt view in the place of the live one whatever differs. Otherwise differences are shown first, and wait for an approval.</param>
+internal sealed record RebuildAsked(string View, string? Reason, bool? Approve);

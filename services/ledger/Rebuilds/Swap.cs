@@ -1,19 +1,24 @@
 using System.Diagnostics;
 using Npgsql;
 using Territory.Hosting.Store;
+using Territory.Ledger.Checks;
 using Territory.Ledger.Views;
 
 namespace Territory.Ledger.Rebuilds;
 
 /// <summary>
 /// Under the append lock: writes the last few events into the shadow, compares the rows they touched, marks the run as
-/// done and puts the tables in the place of the live ones, all in one transaction. When a long reader is in the way, it
-/// lets everything go and tries again.
+/// done and puts the tables in the place of the live ones, all in one transaction; what checks found in those is over then.
+/// When a long reader is in the way, it lets everything go, says who it is and tries again.
 /// </summary>
-internal sealed class Swap(LedgerStore store, RebuildRuns runs, RebuildRun run, Shadow shadow, CatchUp catchUp, Comparison? comparison)
+/// <param name="patience">After that it gives up.</param>
+internal sealed class Swap(LedgerStore store, RebuildRuns runs, Findings findings, RebuildRun run, Shadow shadow, CatchUp catchUp, Comparison? comparison, TimeSpan patience)
 {
     private const string Live = LedgerStore.Schema;
-    private static readonly TimeSpan MostWaiting = TimeSpan.FromMinutes(10);
+    /// <summary>Between two attempts; it grows from one to the other.</summary>
+    private const int ShortestPause = 100, LongestPause = 1000;
+    private const int Unremarkable = 3;
+    private readonly InTheWay inTheWay = new(store, shadow.View, patience);
 
     private enum Outcome { Swapped, Behind, Different }
 
@@ -29,20 +34,28 @@ internal sealed class Swap(LedgerStore store, RebuildRuns runs, RebuildRun run, 
                 if (outcome != Outcome.Behind) return outcome == Outcome.Swapped;
                 await CatchUpAsync(cancellation);
             }
-            catch (NpgsqlException busy) when (busy is WriterLostException or PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled } && watch.Elapsed < MostWaiting && !cancellation.IsCancellationRequested)
+            catch (PostgresException busy) when (IsBusy(busy) && watch.Elapsed >= patience && !cancellation.IsCancellationRequested)
             {
-                if (attempt % 20 == 0) await runs.SetAsync(run, RebuildState.Swapping, $"waiting for a long reader or writer to end (attempt {attempt})", cancellation);
-                await Task.Delay(Random.Shared.Next(50, 250), cancellation);
+                throw new InTheWayException(await inTheWay.SentenceAsync(cancellation));
+            }
+            catch (NpgsqlException busy) when (IsBusy(busy) && watch.Elapsed < patience && !cancellation.IsCancellationRequested)
+            {
+                if (attempt >= Unremarkable) await runs.SetAsync(run, RebuildState.Swapping, await inTheWay.StageAsync(cancellation), cancellation);
+                var pause = Math.Min(LongestPause, ShortestPause * attempt);
+                await Task.Delay(Random.Shared.Next(pause / 2, pause), cancellation);
             }
         }
     }
+
+    private static bool IsBusy(NpgsqlException failed) => failed is WriterLostException or PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled };
 
     private async Task<Outcome> TryAsync(OpenDoor door, CancellationToken cancellation)
     {
         if (await catchUp.WriteAsync(door.Connection, hurry: true, cancellation) is not (< CatchUp.Page)) return Outcome.Behind;
         if (comparison is not null && catchUp.Unseen.Count > 0) await comparison.SomeAsync(door.Connection, catchUp.Reached, catchUp.Unseen, cancellation);
-        if (comparison is { Found.Different: > 0 } && run.ApprovedBy is null) return Outcome.Different;
+        if (comparison is { Unapproved: > 0 }) return Outcome.Different;
         if (!await runs.DoneAsync(door.Connection, run, comparison?.Found, cancellation)) throw new FencedOffException();
+        await findings.CloseAsync(door.Connection, run.Id, run.View, cancellation);
         await MoveAsync(door.Connection, cancellation);
         return Outcome.Swapped;
     }

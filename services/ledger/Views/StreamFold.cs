@@ -35,9 +35,12 @@ internal sealed class StreamFold
         catch (Exception failed)
         {
             // Whatever it is, it is this event's doing: a fold looks at nothing else.
-            throw new PoisonEventException(e.Position, e.Id, e.Stream, e.Type, $"cannot be folded: {failed.Message}", failed);
+            throw new PoisonEventException(e.Position, e.Id, e.Stream, e.Type, $"cannot be folded: {Why(failed, data)}", failed);
         }
         (Position, Version) = (e.Position, e.Version);
         return new(before, e.Data, e.Position, State);
     }
+
+    private static string Why(Exception failed, object data) =>
+        failed is NullReferenceException or ArgumentNullException && MissingMembers.Of(data) is { Count: > 0 } missing ? $"there is no {string.Join(", no ", missing)} in its body." : failed.Message;
 }

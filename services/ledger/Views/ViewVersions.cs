@@ -1,11 +1,12 @@
 using Npgsql;
+using Territory.Hosting;
 using Territory.Ledger.Rebuilds;
 
 namespace Territory.Ledger.Views;
 
 /// <summary>
-/// Which version of each view the tables hold (table <c>views</c>). A view that is missing, or of another shape than this
-/// program's, is rebuilt beside whatever is there, as any view is, and put in its place before this program serves
+/// Which version of each view the tables hold (table <c>views</c>). A view that is missing, of another version than this
+/// program's, or without tables or columns of its definition, is rebuilt beside whatever is there, as any view is, and put in its place before this program serves
 /// anything: it cannot read the other shape. Instances of the version before go on with theirs until then.
 /// </summary>
 internal static class ViewVersions
@@ -18,7 +19,14 @@ internal static class ViewVersions
     public static async Task ApplyAsync(LedgerStore store, RebuildRuns runs, RebuildView rebuild, CancellationToken cancellation)
     {
         foreach (var view in LedgerViews.All)
-            if (await ReadAsync(store, view, cancellation) != view.Version && !await TryBeginAsync(store, view, cancellation)) await BringAsync(store, view, runs, rebuild, cancellation);
+            if (await WhyNotAsync(store, view, cancellation) is { } why && !await TryBeginAsync(store, view, cancellation)) await BringAsync(store, view, why, runs, rebuild, cancellation);
+    }
+
+    /// <summary>Why this program cannot serve the tables as they are; null when it can.</summary>
+    private static async Task<string?> WhyNotAsync(LedgerStore store, LedgerView view, CancellationToken cancellation)
+    {
+        if (await ReadAsync(store, view, cancellation) is var version && version != view.Version) return $"version {view.Version} of the view; the tables hold version {version}";
+        return await ViewShape.LackingAsync(store, view, cancellation) is { Count: > 0 } lacking ? string.Join(" ", lacking.Values) : null;
     }
 
     /// <summary>SQL that marks the tables as this program's version, for the transaction that puts them there.</summary>
@@ -42,19 +50,27 @@ internal static class ViewVersions
     }, null, cancellation);
 
     /// <summary>Goes on with a rebuild of the view that was left, or begins one, and waits for its end, wherever it is worked on.</summary>
-    private static async Task BringAsync(LedgerStore store, LedgerView view, RebuildRuns runs, RebuildView rebuild, CancellationToken cancellation)
+    private static async Task BringAsync(LedgerStore store, LedgerView view, string why, RebuildRuns runs, RebuildView rebuild, CancellationToken cancellation)
     {
-        var (run, _) = await runs.AddAsync(view.Name, "start", $"version {view.Version} of the view; the tables hold version {await ReadAsync(store, view, cancellation)}", cancellation);
-        while (await ReadAsync(store, view, cancellation) != view.Version)
+        for (string? reason = why; reason is not null; reason = await WhyNotAsync(store, view, cancellation))
         {
-            // It waits for a word about another version of the view, which nobody can use any more.
-            if (run.State == RebuildState.AwaitingApproval) await runs.RequestCancelAsync(run.Id, cancellation);
+            // Nobody can be asked before anything is served: what the log says holds.
+            var (run, _) = await runs.AddAsync(view.Name, "start", reason, cancellation, approvedBy: "start");
+            await EndAsync(run, view, runs, rebuild, cancellation);
+        }
+    }
+
+    private static async Task EndAsync(RebuildRun run, LedgerView view, RebuildRuns runs, RebuildView rebuild, CancellationToken cancellation)
+    {
+        while (run.EndedAt is null)
+        {
+            // It waits for a word about tables that nobody can use any more.
+            if (run.State == RebuildState.AwaitingApproval) await runs.RequestCancelAsync(run.Id, "start", cancellation);
             await rebuild.RunAsync(run.Id, cancellation);
             run = (await runs.FindAsync(run.Id, cancellation))!;
-            if (run.State == RebuildState.Failed)
-                throw new InvalidOperationException($"The view {view.Name} has to be rebuilt to version {view.Version} before this version can serve it, and that failed: {run.Error} The version before can go on.");
-            if (run.EndedAt is not null) (run, _) = await runs.AddAsync(view.Name, "start", $"version {view.Version} of the view", cancellation);
-            else await Task.Delay(BetweenLooks, cancellation);
+            if (run.EndedAt is null) await Task.Delay(BetweenLooks, cancellation);
         }
+        if (run.State == RebuildState.Failed)
+            throw new CannotServeException($"The view {view.Name} has to be rebuilt to version {view.Version} before this version can serve it, and the rebuild {run.Id} failed: {run.Error} Until then the version before can go on.");
     }
 }

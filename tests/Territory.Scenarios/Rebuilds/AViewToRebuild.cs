@@ -36,6 +36,9 @@ internal sealed class AViewToRebuild(string database)
         (await AskAsync("select verification ->> 'different' from ledger.rebuilds order by id desc limit 1")).ShouldBe("0");
     }
 
+    /// <summary>Whatever tables they are in.</summary>
+    public async Task HasItsRowsAsync() => (await StateAsync()).ShouldBe(before);
+
     /// <summary>The live tables are those from before.</summary>
     public async Task IsAsItWasAsync()
     {

@@ -30,8 +30,10 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
         (await ledger.Get<RebuildRuns>().TakeUpAsync(id!, CancellationToken.None)).ShouldBeNull("a second worker that comes late leaves it to the person");
         await new AHistory(ledger.Get<AreaDoor>(), new HandClock(AHistory.Begin.AddDays(70)), 32, "later").RecordAsync(5);
 
+        Text(await PostAsync(client, "/api/rebuilds", new { view = "timeline" }), "detail")!.ShouldContain("approve it (territory rebuild approve " + id);
         Text(await PostAsync(client, $"/api/rebuilds/{id}/approve", new { }), "approvedBy").ShouldNotBeNull();
         await view.UntilStateAsync("done", TimeSpan.FromSeconds(60));
+        (await client.GetFromJsonAsync<JsonElement>("/api/rebuilds/" + id)).GetProperty("rate").GetDouble().ShouldBeGreaterThan(0, "it folded once, however long ago");
         (await view.AskAsync("select controller from ledger.timeline where controller = 'nobody'")).ShouldBeNull();
         var again = Text(await PostAsync(client, "/api/rebuilds", new { view = "timeline", reason = "to be sure" }), "id");
         await view.UntilStateAsync("done", TimeSpan.FromSeconds(60));
@@ -60,7 +62,7 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
         (await view.AskAsync("select string_agg(distinct state || (verification ->> 'different'), ',') from ledger.rebuilds")).ShouldBe("done0");
     }
 
-    [Theory, InlineData("set type = 'nonsense.v9'", "type nonsense.v9"), InlineData("set data = '{\"theatre\": {}}'", "has a body that is no")]
+    [Theory, InlineData("set type = 'nonsense.v9'", "type nonsense.v9"), InlineData("set data = '{\"theatre\": {}}'", " in it.")]
     public async Task an_event_that_cannot_be_read_is_named(string spoil, string named)
     {
         var (database, view) = await history.CopyAsync();
@@ -87,6 +89,7 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
             // What holds it there is a lock of ours within the shadow, which cannot be dropped before.
             if (stage == RebuildStage.Copying) await held.DisposeAsync();
             await view.UntilStateAsync("cancelled", TimeSpan.FromSeconds(30));
+            Text(await client.GetFromJsonAsync<JsonElement>("/api/rebuilds/" + id), "cancelledBy").ShouldNotBeNull();
             TestContext.Current.SendDiagnosticMessage($"cancelled while {stage}: gone after {watch.ElapsedMilliseconds} ms");
         }
         await view.IsAsItWasAsync();
@@ -147,6 +150,8 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
         Text(await PostAsync(client, $"/api/rebuilds/{id}/approve", new { }), "detail")!.ShouldContain("there is nothing to approve");
         (await client.GetFromJsonAsync<JsonElement>("/api/rebuilds?view=control_now&state=done")).GetProperty("items").EnumerateArray().Select(r => Text(r, "id")).ShouldBe([id]);
         (await client.GetFromJsonAsync<JsonElement>("/api/rebuilds?view=timeline")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        using var beyond = await client.GetAsync("/api/rebuilds?after=zzz");
+        ((int)beyond.StatusCode).ShouldBe(422);
         var (waiting, _) = await ledger.Get<RebuildRuns>().AddAsync("timeline", "test", null, CancellationToken.None);
         Text(await PostAsync(client, $"/api/rebuilds/{waiting.Id}/approve", new { }), "detail")!.ShouldContain("only one that is awaitingApproval");
     }

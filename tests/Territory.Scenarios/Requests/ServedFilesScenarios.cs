@@ -44,6 +44,7 @@ public sealed class WhatTheAllInOneServes(AllInOneInstallation installation) : S
         document.GetProperty("openapi").GetString().ShouldStartWith("3.");
         var listed = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method => $"{method.Name} {path.Name}")).ToArray();
         expected.Except(listed).ShouldBeEmpty();
+        document.GetProperty("paths").GetProperty("/api/rebuilds").GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema").GetProperty("properties").EnumerateObject().Select(member => member.Name).ShouldBe(["view", "reason", "approve"]);
         // What is listed is there: no path answers that it does not exist.
         using var client = Installation.Client();
         foreach (var path in listed.Where(l => l.StartsWith("get /api", StringComparison.Ordinal) && !l.Contains('{') && l != "get /api/feed").Select(l => l[4..]))

@@ -17,12 +17,15 @@ internal sealed class Terminal : IDisposable
 
     public Func<Uri, bool> Browser { get; set; } = _ => false;
 
-    public async Task<Ran> RunAsync(params string[] args)
+    public Task<Ran> RunAsync(params string[] args) => RunUntilAsync(Subscriber.Cancellation, args);
+
+    /// <summary>Until it ends, or Ctrl-C.</summary>
+    public async Task<Ran> RunUntilAsync(CancellationToken interrupted, params string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         var surroundings = new Surroundings(output, error, new MemoryStream(Input), Variables.GetValueOrDefault, new StoppedClock()) { DefaultData = Data, TerminalWidth = Width, OpenBrowser = Browser };
-        var code = await TerritoryCommand.RunAsync(args, surroundings, Subscriber.Cancellation);
+        var code = await TerritoryCommand.RunAsync(args, surroundings, interrupted);
         return new((ExitCode)code, output.ToString(), error.ToString());
     }
 
