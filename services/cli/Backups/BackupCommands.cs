@@ -37,6 +37,7 @@ internal static class BackupCommands
             await RestoreBackup.RunAsync(connection, backup, parsed.GetValue(force), output.Note, cancellation);
             if (output.IsJson) output.Json(Told(restored));
             else output.Line($"Restored {restored.Rows} rows as of {restored.TakenAt:u}, {Positions(restored)}; checksum {restored.Checksum}. Start the services, with the same key file as before.");
+            foreach (var sentence in await SigningKeysRestored.TellAsync(connection, cancellation)) output.Note(sentence);
         }, cancellation));
         return command;
     }

@@ -28,9 +28,9 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     // «تسيطر على: بلدة X، ومدينة Y», «انسحب من داخل مدينة X»
     private int Past(int at) => s[at].Kind == TokenKind.Colon || s[at].Word is "داخل" && s[at].Is(Sense.In) ? at + 1 : at;
 
-    // «هاجموا حاجزا عند مدخل بلدة X وسيطروا عليه»: no town, which is feminine.
+    // «هاجموا حاجزا عند مدخل بلدة X وسيطروا عليه»: no town, which is feminine. «حيي X وY في مدينة Z تسيطر عليهما A»: two, and no governorate.
     private List<Place> Agreeing(int pronoun, List<Place> places) =>
-        s[pronoun].Word is "عليه" or "منه" or "عنه" && places is [{ Partly: false } town] && Enumerable.Range(town.First - 1, 2).Any(i => s[i].Word is "بلده" or "مدينه" or "قريه") && town.Last < pronoun
+        s[pronoun].Word.EndsWith("هما", StringComparison.Ordinal) && places is [{ Area.Level: AreaLevel.Governorate }] || s[pronoun].Word is "عليه" or "منه" or "عنه" && places is [{ Partly: false } town] && Enumerable.Range(town.First - 1, 2).Any(i => s[i].Word is "بلده" or "مدينه" or "قريه") && town.Last < pronoun
         && Enumerable.Range(0, town.First).Any(i => s[i].Is(Hint.CueSite | Hint.CueFeature) && !s[i].Tail.EndsWith('ه') || s[i].Word is "حاجزا" or "موقعا" or "مقرا" or "معسكرا" or "تلا" or "مركزا") ? [] : places;
 
     // «تخلى التنظيم عن بلدة X», «انحسر عن X»

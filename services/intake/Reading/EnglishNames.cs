@@ -18,6 +18,12 @@ internal sealed partial class EnglishPlaces
     {
         var (item, last, of) = (s[at], at, first < at && s[at - 1].Is(Hint.Of));
         if (Speaks(at) || OfRoad(at)) return false;
+        // "the Syrian capital, Damascus": one place by two names.
+        if (found is [.., { } same] && same.Last == at - 2 && s[at - 1].Kind == TokenKind.Comma && item.Meaning.Areas.Exists(a => a.Code == same.Area.Code))
+        {
+            found[^1] = same with { Last = at };
+            return true;
+        }
         // "the investigation … Homs": words nobody knows govern no bare name.
         if (strange && cue == Hint.None && !part && !thing && item.Word == item.Tail) return false;
         // "the Aleppo neighbourhood of Salaheddine", whatever its name.

@@ -8,7 +8,10 @@ namespace Territory.Ledger.Checks;
 /// <summary>The checks, past and present (table <c>ledger.checks</c>): progress lives here, not in the job. Whatever ended keeps its end.</summary>
 public sealed class CheckRuns(LedgerStore store, Findings findings, TimeProvider clock)
 {
-    private const string Table = LedgerStore.Schema + ".checks";
+    internal const string Table = LedgerStore.Schema + ".checks";
+
+    /// <summary>Who starts what nobody asked for.</summary>
+    internal const string Schedule = "schedule";
     private const int Samples = 20;
 
     public const string Create = $"""

@@ -38,11 +38,14 @@ public sealed class CheckedViews(LedgerStore store, TimeProvider clock)
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>The share of all views that was not looked at for longest, and when it was; the beginning of time where some view never was.</summary>
+    /// <summary>
+    /// The share of all views that was not looked at for longest, and when it was; the beginning of time where some view never was. One
+    /// that the schedule tried and could not end counts as of then, so that it is in no other's way.
+    /// </summary>
     internal async Task<(int Share, DateTimeOffset LookedAt)> LongestAgoAsync(CancellationToken cancellation)
     {
         await using var read = store.Database.Pool.CreateCommand($"""
-            select s.share, min(coalesce(checked_at, '-infinity')) as looked
+            select s.share, greatest(min(coalesce(checked_at, '-infinity')), (select max(requested_at) from {CheckRuns.Table} c where c.share = s.share and c.started_by = '{CheckRuns.Schedule}' and c.ended_at is not null)) as looked
             from unnest($1) as v (view) cross join generate_series(0, {CheckShares.All - 1}) as s (share) left join {Table} t on t.view = v.view and t.share = s.share
             group by s.share order by looked, s.share limit 1
             """);

@@ -82,7 +82,7 @@ internal sealed partial class RunCheck(LedgerStore store, CheckRuns runs, CheckV
     private async Task RunNewAsync(CheckKind kind, CheckScope scope, string reason, CancellationToken cancellation)
     {
         // One that was left unfinished goes on; one that runs elsewhere is left alone.
-        var (run, _) = await runs.AddAsync(kind, scope, "schedule", reason, cancellation);
+        var (run, _) = await runs.AddAsync(kind, scope, CheckRuns.Schedule, reason, cancellation);
         await RunAsync(run.Id, cancellation);
     }
 

@@ -41,7 +41,7 @@ internal sealed class CheckSeen(LedgerStore store, NpgsqlConnection connection, 
     }
 
     private static Found Missing((LedgerView View, string Table) gone) =>
-        new("missingTable", gone.Table, $"The table {Schema}.{gone.Table} of the view {gone.View.Name} is gone, and nothing can be recorded without it. Stop the ledger, run \"delete from {Schema}.views where name = '{gone.View.Name}'\" and start it: it makes the view anew from the log.") { View = gone.View.Name };
+        new("missingTable", gone.Table, $"The table {Schema}.{gone.Table} of the view {gone.View.Name} is gone, and nothing can be recorded without it. 'territory rebuild {gone.View.Name} --approve' makes it anew from the log, and so does a start of the ledger.") { View = gone.View.Name };
 
     private Task<IReadOnlyList<Found>> VersionsAsync(CancellationToken cancellation) => AskAsync($"""
         select theatre, area, coalesce(s.version, 0), coalesce(c.version, 0) from {Schema}.{ControlNowTable.Name} c

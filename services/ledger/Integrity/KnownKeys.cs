@@ -18,10 +18,19 @@ internal sealed class KnownKeys(string keyFile, string data)
     {
         var known = new Dictionary<string, DateTimeOffset>();
         foreach (var file in places.Distinct().Where(File.Exists))
-            foreach (var line in File.ReadAllLines(file).Where(line => line.Length > 0))
+            foreach (var line in Lines(file).Where(line => line.Length > 0))
                 if (line.Split(' ') is [var id, var since] && DateTimeOffset.TryParseExact(since, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)) known[id] = at;
                 else throw new SettingException($"The list of known keys '{file}' has the line '{line}'; expected a key's id, a space and when it was first used, such as 2026-01-31T12:00:00.0000000+00:00. Mend the line, or delete the file to have it made anew from the keys in the database.");
         return known;
+    }
+
+    private static string[] Lines(string file)
+    {
+        try { return File.ReadAllLines(file); }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException($"The list of known keys '{file}' cannot be read ({closed.Message.TrimEnd('.')}). Give it to the user this process runs as, mode 0600.");
+        }
     }
 
     /// <summary>Adds a key that begins to sign. The first list takes over the keys that are found with the log: nothing better is known of them.</summary>

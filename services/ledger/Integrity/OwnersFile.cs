@@ -9,7 +9,7 @@ internal static class OwnersFile
     public static void Write(string file, string text, bool overwrite)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        var whole = $"{file}.{Environment.ProcessId}";
+        var whole = $"{file}.{Guid.CreateVersion7():N}";
         var owners = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) owners.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var stream = new FileStream(whole, owners)) stream.Write(Encoding.ASCII.GetBytes(text));

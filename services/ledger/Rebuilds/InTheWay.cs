@@ -8,9 +8,10 @@ internal sealed class InTheWay(LedgerStore store, LedgerView view, TimeSpan pati
 {
     private const int MostNamed = 3;
 
-    private sealed record Holder(int Pid, string Name, string Doing, TimeSpan Since)
+    /// <param name="Since">Null where the server does not tell: of other roles it shows no times.</param>
+    private sealed record Holder(int Pid, string Name, string Doing, TimeSpan? Since)
     {
-        public string InWords => string.Create(CultureInfo.InvariantCulture, $"process {Pid} of the database ({Name}, {Doing} for {Since.TotalSeconds:0} s)");
+        public string InWords => string.Create(CultureInfo.InvariantCulture, $"process {Pid} of the database ({Name}, {Doing}{(Since is { } since ? $" for {since.TotalSeconds:0} s" : "")})");
     }
 
     private string Patience => patience.TotalSeconds < 120 ? string.Create(CultureInfo.InvariantCulture, $"{patience.TotalSeconds:0} seconds") : string.Create(CultureInfo.InvariantCulture, $"{patience.TotalMinutes:0} minutes");
@@ -31,16 +32,16 @@ internal sealed class InTheWay(LedgerStore store, LedgerView view, TimeSpan pati
     private async Task<IReadOnlyList<Holder>> HoldersAsync(CancellationToken cancellation)
     {
         await using var read = store.Database.Pool.CreateCommand($"""
-            select a.pid, coalesce(nullif(a.application_name, ''), a.backend_type), coalesce(a.state, 'at work'), greatest(clock_timestamp() - coalesce(a.xact_start, a.query_start, a.backend_start), interval '0')
+            select a.pid, coalesce(nullif(a.application_name, ''), a.backend_type, 'another role''s'), coalesce(a.state, 'at work'), clock_timestamp() - coalesce(a.xact_start, a.query_start, a.backend_start)
             from pg_stat_activity a
             where a.pid in (select l.pid from pg_locks l where l.granted and l.locktype = 'relation' and l.database = (select oid from pg_database where datname = current_database())
               and l.relation in (select to_regclass('{LedgerStore.Schema}.' || t.name)::oid from unnest($1) t (name)))
-            order by 4 desc limit {MostNamed}
+            order by 4 desc nulls last limit {MostNamed}
             """);
         read.Parameters.Add(new() { Value = view.Tables.Select(table => table.Name).ToArray() });
         await using var row = await read.ExecuteReaderAsync(cancellation);
         var holders = new List<Holder>();
-        while (await row.ReadAsync(cancellation)) holders.Add(new(row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetTimeSpan(3)));
+        while (await row.ReadAsync(cancellation)) holders.Add(new(row.GetInt32(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetTimeSpan(3)));
         return holders;
     }
 }

@@ -4,7 +4,7 @@ using Territory.Ledger.Control;
 
 namespace Territory.Ledger.Snapshots;
 
-/// <summary>A snapshot's two files beside each other and beside its record: they were made of one answer, and all say the same of it.</summary>
+/// <summary>A snapshot's two files beside each other and beside its record: they were made of one answer, and all say the same of it. Shapes are the pack's, and are not compared.</summary>
 internal sealed class SnapshotFiles(Snapshot snapshot, byte[] json, byte[] geojson)
 {
     private sealed record Pinned(IReadOnlyList<AreaControl> Areas);
@@ -32,8 +32,9 @@ internal sealed class SnapshotFiles(Snapshot snapshot, byte[] json, byte[] geojs
     {
         using var answer = JsonDocument.Parse(json);
         var root = answer.RootElement;
-        return (Text(root, "theatre"), Text(root, "position"), Text(root, "checksum"), Text(root, "packVersion")) == (snapshot.Theatre, snapshot.Position, snapshot.Checksum, snapshot.PackVersion)
-            && root.GetProperty("at").GetDateTimeOffset() == snapshot.At && root.GetProperty("areas").GetArrayLength() == snapshot.Areas;
+        return root.TryGetProperty("at", out var at) && at.ValueKind == JsonValueKind.String && at.TryGetDateTimeOffset(out var instant) && instant == snapshot.At
+            && (Text(root, "theatre"), Text(root, "position"), Text(root, "checksum"), Text(root, "packVersion")) == (snapshot.Theatre, snapshot.Position, snapshot.Checksum, snapshot.PackVersion)
+            && root.GetProperty("areas").GetArrayLength() == snapshot.Areas;
     }
 
     /// <summary>A feature's properties are the area's of the JSON, and whatever both files say of the whole is the same.</summary>

@@ -122,10 +122,16 @@ public sealed class CheckingTheViews(PostgresPart postgres)
         (await LookedAtAsync()).ShouldBe(24, "a few an hour until all were looked at once");
         await HourAsync();
         (await LookedAtAsync()).ShouldBe(25, "then one an hour is enough");
+        (await somebody.TamperAsync($"""
+            insert into ledger.checks (id, kind, share, state, unit, started_by, requested_at, ended_at)
+            select 'chk_failed', 'views', share, 'failed', 'areas', 'schedule', '{clock.GetUtcNow():u}', '{clock.GetUtcNow():u}' from ledger.checked_views group by share order by min(checked_at), share limit 1
+            """)).ShouldBe(1);
+        await HourAsync();
+        (await somebody.AskAsync<long>("select count(*) from ledger.checks where share = (select share from ledger.checks where id = 'chk_failed')")).ShouldBe(2, "one that fails is in no other's way");
         clock.Move(TimeSpan.FromHours(30));
         await HourAsync();
-        (await LookedAtAsync()).ShouldBe(29, "nobody was there for a day: it is made up for");
-        (await somebody.AskAsync<long>("select count(*) from (select share from ledger.checks group by share having count(*) = 2) twice")).ShouldBe(5, "those looked at first come first again");
+        (await LookedAtAsync()).ShouldBe(30, "nobody was there for a day: it is made up for");
+        (await somebody.AskAsync<long>("select count(*) from (select share from ledger.checks where state = 'done' group by share having count(*) = 2) twice")).ShouldBe(6, "those looked at first come first again");
 
         async Task HourAsync()
         {
