@@ -82,7 +82,7 @@ internal sealed class KeptCheckpointProof(Calls calls, KeptCheckpoint kept)
         return count == kept.Count && hash == kept.Hash ? null : $"Up to position {position} the log as served has {count} entries that lead to the hash {hash}; the checkpoint says {kept.Count} and {kept.Hash}: what came before it was changed.";
     }
 
-    /// <summary>What was signed is never signed again: its text, with what it says of the private log, is still in the list.</summary>
+    /// <summary>A log that was sealed anew is signed with another time: the text, with what it says of the private log, is still in the list.</summary>
     private async Task<string?> JudgeListedAsync(CancellationToken cancellation)
     {
         var before = long.TryParse(kept.Position, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position - 1 : 0;

@@ -15,7 +15,8 @@ internal sealed class CheckCheckpoints(NpgsqlConnection connection, SigningKey o
     public async Task<long> RunAsync(CancellationToken cancellation)
     {
         await kept.AddAsync(await MissingAsync(cancellation), cancellation);
-        await kept.AddAsync([.. (await SignersAsync(cancellation)).Select(signer => Judge(signer, own.Id, own.Known.Read())).OfType<Found>()], cancellation);
+        var known = own.Known.Read();
+        await kept.AddAsync([.. (await SignersAsync(cancellation)).Select(signer => Judge(signer, own.Id, known)).OfType<Found>()], cancellation);
         var (keys, count) = (await KeysAsync(cancellation), 0L);
         foreach (var theatre in await ReadAsync($"select distinct theatre from {Seals.Checkpoints} order by 1", row => row.GetString(0), cancellation))
             for (var after = 0L; await Seals.CheckpointsAsync(connection, theatre, after, newestFirst: false, Page, cancellation) is { Count: > 0 } page; after = Number(page[^1].Position))

@@ -25,23 +25,17 @@ internal sealed class CheckSeen(LedgerStore store, NpgsqlConnection connection, 
     /// <summary>Everything up to a position. Each question is one statement, so of one moment, whoever appends meanwhile.</summary>
     public async Task RunAsync(long head, CancellationToken cancellation)
     {
-        var gone = await GoneAsync(cancellation);
-        await kept.AddAsync([.. gone.Select(Missing)], cancellation);
-        var views = LedgerViews.All.Except(gone.Select(g => g.View)).ToHashSet();
+        var views = new HashSet<LedgerView>();
+        foreach (var view in LedgerViews.All)
+            if (await ViewShape.LackingAsync(store, view, cancellation) is { Count: > 0 } lacking) await kept.AddAsync([.. lacking.Select(table => Missing(view, table.Key, table.Value))], cancellation);
+            else views.Add(view);
         if (views.Contains(ControlNowTable.View)) await kept.AddAsync(await VersionsAsync(cancellation), cancellation);
         foreach (var question in Questions.Where(question => views.Contains(question.View)))
             for (var after = 0L; after < head; after += Page) await kept.AddAsync(await UnseenAsync(question, after, Math.Min(head, after + Page), cancellation), cancellation);
     }
 
-    private async Task<IReadOnlyList<(LedgerView View, string Table)>> GoneAsync(CancellationToken cancellation)
-    {
-        (LedgerView View, string Name)[] tables = [.. LedgerViews.All.SelectMany(view => view.Tables.Select(table => (view, table.Name)))];
-        var gone = await AskAsync("select t.name from unnest($1) t (name) where to_regclass($2 || '.' || t.name) is null", [tables.Select(table => table.Name).ToArray(), Schema], row => row.GetString(0), cancellation);
-        return [.. tables.Where(table => gone.Contains(table.Name))];
-    }
-
-    private static Found Missing((LedgerView View, string Table) gone) =>
-        new("missingTable", gone.Table, $"The table {Schema}.{gone.Table} of the view {gone.View.Name} is gone, and nothing can be recorded without it. 'territory rebuild {gone.View.Name} --approve' makes it anew from the log, and so does a start of the ledger.") { View = gone.View.Name };
+    private static Found Missing(LedgerView view, string table, string what) =>
+        new("missingTable", table, $"{what} Nothing can be recorded without it. 'territory rebuild {view.Name} --approve' makes it anew from the log, and so does a start of the ledger.") { View = view.Name };
 
     private Task<IReadOnlyList<Found>> VersionsAsync(CancellationToken cancellation) => AskAsync($"""
         select theatre, area, coalesce(s.version, 0), coalesce(c.version, 0) from {Schema}.{ControlNowTable.Name} c

@@ -25,7 +25,7 @@ internal sealed class CheckSnapshot(LedgerStore store, PinnedSnapshots snapshots
         var files = new SnapshotFiles(snapshot, (await snapshots.FileAsync(snapshot.Id, geojson: false, cancellation))!, (await snapshots.FileAsync(snapshot.Id, geojson: true, cancellation))!);
         List<Found> found = [.. files.Faults().Select(fault => new Found("alteredSnapshot", "snapshot", fault) { Theatre = snapshot.Theatre })];
         var picture = await FoldAsync(pack, snapshot, (done, total) => onGroup(done, total, found.Count), cancellation);
-        var (checksum, areas) = Compare(pack, snapshot, picture, files.Areas(), found);
+        var (checksum, areas) = Compare(pack, snapshot, picture, files.Areas, found);
         await findings.AddAsync(run.Id, [.. found.Take(Findings.MostKept)], cancellation);
         await onGroup(areas, areas, found.Count);
         return new { Snapshot = snapshot.Id, snapshot.Position, Areas = areas, Pinned = snapshot.Checksum, Refolded = checksum };

@@ -10,7 +10,9 @@ internal sealed class SnapshotFiles(Snapshot snapshot, byte[] json, byte[] geojs
     private sealed record Pinned(IReadOnlyList<AreaControl> Areas);
 
     /// <summary>The areas as they were pinned; null when the file is not what was kept, or no answer at all.</summary>
-    public IReadOnlyList<AreaControl>? Areas()
+    public IReadOnlyList<AreaControl>? Areas { get; } = Read(snapshot, json);
+
+    private static IReadOnlyList<AreaControl>? Read(Snapshot snapshot, byte[] json)
     {
         if (TakeSnapshot.FileOf(json) != snapshot.Json) return null;
         try { return JsonSerializer.Deserialize<Pinned>(json, ContractJson.Options)!.Areas; }
@@ -20,10 +22,10 @@ internal sealed class SnapshotFiles(Snapshot snapshot, byte[] json, byte[] geojs
     /// <summary>What is wrong with the files, in words.</summary>
     public IEnumerable<string> Faults()
     {
-        if (Areas() is null) yield return Altered("JSON");
+        if (Areas is null) yield return Altered("JSON");
         else if (!IsRecorded()) yield return $"The JSON of snapshot {snapshot.Id} and its record say different things of when, by what and of how many areas it is: one of them was altered.";
         if (TakeSnapshot.FileOf(geojson) != snapshot.Geojson) yield return Altered("GeoJSON");
-        else if (Areas() is not null && !AreAlike()) yield return $"The GeoJSON of snapshot {snapshot.Id} says otherwise than its JSON, of which it was made: it was altered in the database, and its hash with it.";
+        else if (Areas is not null && !AreAlike()) yield return $"The GeoJSON of snapshot {snapshot.Id} says otherwise than its JSON, of which it was made: it was altered in the database, and its hash with it.";
     }
 
     private string Altered(string file) => $"The {file} of snapshot {snapshot.Id} is not the file that was kept: it was altered in the database.";

@@ -118,6 +118,8 @@ public sealed class FindingForgeries(PostgresPart postgres)
             (await PlacesAsync(somebody)).ShouldBe([("unseenByView", "claims"), ("unseenByView", "reviews")]);
             await somebody.TamperAsync("drop table ledger.claims; drop table ledger.reviews");
             (await PlacesAsync(somebody)).ShouldBe([("missingTable", "claims"), ("missingTable", "reviews")]);
+            await somebody.TamperAsync("alter table ledger.control_now drop column version");
+            (await PlacesAsync(somebody)).ShouldBe([("missingTable", "claims"), ("missingTable", "control_now"), ("missingTable", "reviews")], ignoreOrder: true);
         }
         await using var mended = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(80)));
         using var again = new AnOperator(mended);
