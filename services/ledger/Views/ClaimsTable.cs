@@ -30,7 +30,11 @@ public static class ClaimsTable
     /// <summary>The areas of those of the claims that are recorded, by claim; for whoever holds the append lock.</summary>
     internal static async Task<Dictionary<string, string>> AreasAsync(NpgsqlConnection connection, string theatre, string[] claims, CancellationToken cancellation)
     {
-        await using var read = new NpgsqlCommand($"select claim_id, area from {LedgerStore.Schema}.{Name} where theatre = $1 and claim_id = any ($2) order by area", connection);
+        // One by one, from the index ("offset 0"): for thousands at once the server would rather go through all claims there are, and everybody waits for it.
+        await using var read = new NpgsqlCommand($"""
+            select claim_id, area from unnest($2) as asked (id)
+            cross join lateral (select claim_id, area from {LedgerStore.Schema}.{Name} where theatre = $1 and claim_id = id offset 0) as recorded order by area
+            """, connection);
         read.Parameters.Add(new() { Value = theatre });
         read.Parameters.Add(new() { Value = claims });
         await using var row = await read.ExecuteReaderAsync(cancellation);

@@ -20,9 +20,11 @@ internal sealed class LogCount(NpgsqlDataSource database, string schema, bool on
     /// <summary>How many claims are in the log now.</summary>
     public async Task<long> CountAsync()
     {
-        await using var read = database.CreateCommand($"select count(*) filter (where type = 'claim_recorded.v1'), coalesce(max(seq_id), $1) from {schema}.mt_events where seq_id > $1");
-        read.Parameters.Add(new() { Value = position });
-        await using var row = await read.ExecuteReaderAsync();
+        await using var look = database.CreateBatch();
+        // Of a table that grows the server's statistics are of yesterday, and it would go through all of it, on both processors, fifty times a second.
+        look.BatchCommands.Add(new("set enable_seqscan = off"));
+        look.BatchCommands.Add(new($"select count(*) filter (where type = 'claim_recorded.v1'), coalesce(max(seq_id), $1) from {schema}.mt_events where seq_id > $1") { Parameters = { new() { Value = position } } });
+        await using var row = await look.ExecuteReaderAsync();
         await row.ReadAsync();
         var seen = row.GetInt64(0);
         if (!onwards) return claims = seen;
