@@ -5,6 +5,7 @@ using Npgsql;
 using Shouldly;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Rebuilds;
+using Territory.Scenarios.Checks;
 using Territory.Scenarios.Installations;
 using Territory.Scenarios.Ledger;
 using Xunit;
@@ -94,6 +95,22 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
         }
         await view.IsAsItWasAsync();
         (await ledger.Get<RebuildRuns>().AddAsync("control_now", "test", null, CancellationToken.None)).Added.ShouldBeTrue("another one may begin");
+    }
+
+    [Fact]
+    public async Task how_much_of_the_log_is_read_is_a_number()
+    {
+        var (database, view) = await history.CopyAsync();
+        await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
+        using var somebody = new AnOperator(ledger);
+        var (id, stage) = ("", "");
+        await using (await RebuildStage.ReachAsync(database, RebuildStage.Folding, async () => id = await somebody.StartAsync(new { view = "control_now" }, "/api/rebuilds")))
+        {
+            await Eventually.TrueAsync(async () => await somebody.GetAsync("/api/rebuilds/" + id) is var run && run.GetProperty("stageShare").ValueKind == JsonValueKind.Number && (stage = $"{run.GetProperty("stageShare")}: {Text(run, "stage")}") != "", TimeSpan.FromSeconds(60));
+            stage.ShouldBe("0: reading the log, 0 %");
+        }
+        await view.UntilStateAsync("done", TimeSpan.FromSeconds(60));
+        (await somebody.GetAsync("/api/rebuilds/" + id)).GetProperty("stageShare").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]
