@@ -36,7 +36,7 @@ public static class ClaimsApi
         var (areas, refused) = areaText is null ? (null, null) : Within(theatres.Choose(theatre), areaText, theatres.Expected);
         if (refused is not null) return refused;
         if (await Cursor.ProblemAsync(asked.After, reports.OfClaimAsync, "the id of a claim", cancellation) is { } stray) return stray;
-        var found = await reports.ClaimsAsync(theatre, state, areas, asked.After, asked.Descending, asked.Looked, cancellation);
+        var found = await reports.ClaimsAsync(theatre, state, areas, asked, cancellation);
         return Results.Ok(asked.PageOf(found, f => f.ClaimId, f => ClaimOfReport.Of(f.Report, f.ClaimId, person, theatres, hashes, settings)));
     }
 
