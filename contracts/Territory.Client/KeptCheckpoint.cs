@@ -19,15 +19,13 @@ public sealed record KeptCheckpoint
     public string Hash { get; init; } = "";
     /// <summary>Which key signed it: the first half of the SHA-256 of the key.</summary>
     public string KeyId { get; init; } = "";
-    /// <summary>What is signed.</summary>
+    /// <summary>What is signed: see <see cref="CheckpointText"/>.</summary>
     public string Text { get; init; } = "";
     /// <summary>ECDSA over P-256 with SHA-256, DER, in Base64.</summary>
     public string Signature { get; init; } = "";
 
     /// <summary>Its members say what its text says, of either version.</summary>
-    internal bool SaysWhatIsSigned => Text.StartsWith(Beginning(1), StringComparison.Ordinal) || Text.StartsWith(Beginning(2), StringComparison.Ordinal);
-
-    private string Beginning(int version) => string.Create(CultureInfo.InvariantCulture, $"territory-checkpoint/{version}\n{Theatre}\n{Position}\n{Count}\n{Hash}\n");
+    internal bool SaysWhatIsSigned => CheckpointText.Read(Text) is { } signed && (signed.Theatre, signed.Position, signed.Count, signed.Hash) == (Theatre, Position, Count, Hash);
 
     /// <summary>What is wrong with its signature by a key in PEM; null when it bears it.</summary>
     internal string? JudgeSignature(string publicKey)

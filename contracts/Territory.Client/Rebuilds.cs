@@ -13,6 +13,8 @@ public sealed record RebuildStatus
     public string State { get; init; } = "";
     /// <summary>What it does now, in words.</summary>
     public string? Stage { get; init; }
+    /// <summary>How much of the stage is done, from 0 to 1, in hundredths; null where that is not known, or told by the events folded, and from servers that do not say it.</summary>
+    public double? StageShare { get; init; }
     /// <summary>Events folded.</summary>
     public long Processed { get; init; }
     /// <summary>Events to fold.</summary>

@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Territory.Cli.Screen;
 using Territory.Client;
 
 namespace Territory.Cli.Commands;
 
 /// <summary>How a rebuild stands, for a person.</summary>
-internal static partial class RebuildWords
+internal static class RebuildWords
 {
     /// <summary>The state in which a run waits for a person.</summary>
     public const string Waits = "awaitingApproval";
@@ -31,18 +30,12 @@ internal static partial class RebuildWords
     /// <summary>A bar while the log is read and while events are folded, words for what comes after.</summary>
     public static string Progress(RebuildStatus run) => run.State switch
     {
-        "folding" when run.Stage is { } stage && Share(stage) is { } read => $"{Bar(read, 100)} {Plain.Line(stage)}",
+        "folding" when run is { StageShare: { } share, Stage: { } stage } => $"{Bar((long)Math.Round(share * 100), 100)} {Plain.Line(stage)}",
         "folding" when run.Total > 0 && run.Stage is null or "folding the log" => $"{Bar(run.Processed, run.Total)} {Number(run.Processed)} of {Number(run.Total)} events, {Number((long)run.Rate)} a second{(run.EtaSeconds is { } left ? $", {left.ToString("0", CultureInfo.InvariantCulture)} s left" : "")}",
         "done" => $"done: {Number(run.Processed)} events",
         Waits => "waits for approval",
         var state => run.Stage is { } stage ? $"{state}: {Plain.Line(stage)}" : state,
     };
-
-    /// <summary>In percent, of a stage that tells it at its end; null for any other.</summary>
-    private static long? Share(string stage) => ShareAtEnd().Match(stage) is { Success: true } found ? long.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) : null;
-
-    [GeneratedRegex(@"\b(\d{1,3}) ?%$")]
-    private static partial Regex ShareAtEnd();
 
     private static string Bar(long done, long total)
     {

@@ -66,7 +66,9 @@ internal static class ReplaysApi
     {
         var query = new QueryReader(request);
         var asked = Listing.Read(query);
-        return query.Problem() ?? Results.Ok(asked.PageOf(await runs.ListAsync(asked, cancellation), run => run.Id, run => ReplayShown.Of(run, clock.GetUtcNow())));
+        if (query.Problem() is { } problem) return problem;
+        if (await Cursor.ProblemAsync(asked.After, runs.FindAsync, "the id of a replay", cancellation) is { } stray) return stray;
+        return Results.Ok(asked.PageOf(await runs.ListAsync(asked, cancellation), run => run.Id, run => ReplayShown.Of(run, clock.GetUtcNow())));
     }
 
     private static async Task<IResult> FetchAsync(HttpRequest request, string id, ReplayRuns runs, ChangeLog log, ProgressOfReplays progress, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancellation)

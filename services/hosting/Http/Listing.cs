@@ -13,9 +13,13 @@ public readonly record struct Listing(string? After, bool Descending, int Limit)
         return new(query.Text("after"), query.OneOf("order", "asc", "asc", "desc") == "desc", query.Count("limit", Page<object>.Usual, 1, Page<object>.Most));
     }
 
-    /// <summary>Condition and order in SQL, of the column <c>id</c>, byte by byte whatever the database's language; <paramref name="after"/> is the parameter that has <see cref="From"/>.</summary>
-    public string Behind(string after) => $"id collate \"C\" {(Descending ? "<" : ">")} {after}";
-    public string Order => $"order by id collate \"C\"{(Descending ? " desc" : "")}";
+    /// <summary>Condition in SQL, of a column of ids, byte by byte whatever the database's language: a long table needs an index of just that. <paramref name="after"/> is the parameter that has <see cref="From"/>.</summary>
+    public string Behind(string after, string column = "id") => $"{column} collate \"C\" {(Descending ? "<" : ">")} {after}";
+
+    /// <summary>The order to it.</summary>
+    public string OrderBy(string column) => $"order by {column} collate \"C\"{(Descending ? " desc" : "")}";
+    public string Order => OrderBy("id");
+
     /// <summary>Beyond every id where there was no page before: ids are letters, digits and underscores.</summary>
     public string From => After ?? (Descending ? "~" : "");
 

@@ -32,6 +32,7 @@ public static class FeedsApi
         var query = new QueryReader(request);
         var (after, limit) = (query.Text("after"), query.Count("limit", Page<object>.Usual, 1, Page<object>.Most));
         if (query.Problem() is { } problem) return problem;
+        if (await Cursor.ProblemAsync(after, register.FindAsync, "the id of a feed", cancellation) is { } stray) return stray;
         var found = await register.ListAsync(after, limit + 1, cancellation);
         return Results.Ok(new Page<WatchedFeed>([.. found.Take(limit)], found.Count > limit ? found[limit - 1].Id : null));
     }

@@ -23,6 +23,8 @@ public sealed class ReportDoor(IntakeStore store)
           id text primary key, report_id text not null, theatre text not null, area text not null, kind text not null, state text, sent_at timestamptz, resends int not null default 0);
         create index if not exists claims_report on {IntakeStore.Schema}.claims (report_id);
         create index if not exists reports_reviewed on {IntakeStore.Schema}.reports (id) where {Reviewed};
+        create index if not exists reports_listed on {IntakeStore.Schema}.reports (id collate "C");
+        create index if not exists claims_listed on {IntakeStore.Schema}.claims (id collate "C");
         create index if not exists claims_sent on {IntakeStore.Schema}.claims (sent_at) where state = 'sent';
         """;
 

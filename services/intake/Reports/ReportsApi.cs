@@ -47,7 +47,8 @@ public static class ReportsApi
         var (theatre, source, copyOf, asked) = (query.Text("theatre"), query.Text("source"), query.Text("copyOf"), Listing.Read(query));
         if (query.Problem() is { } problem) return problem;
         if (theatre is not null && theatres.Find(theatre) is null) return Refusal.NotFound("theatre", theatre, theatres.Expected);
-        var found = await reports.ListAsync(theatre, source, copyOf, person.May(Roles.Analyst), asked.After, asked.Descending, asked.Looked, cancellation);
+        if (await Cursor.ProblemAsync(asked.After, reports.FindAsync, "the id of a report", cancellation) is { } stray) return stray;
+        var found = await reports.ListAsync(theatre, source, copyOf, person.May(Roles.Analyst), asked, cancellation);
         return Results.Ok(asked.PageOf(found, r => r.State.Received.ReportId, r => Show(r, person, theatres, hashes)));
     }
 

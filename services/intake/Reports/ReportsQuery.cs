@@ -19,18 +19,20 @@ public sealed class ReportsQuery(IntakeStore store)
     public async Task<StoredReport?> FindAsync(string id, CancellationToken cancellation) =>
         (await ReadAsync("where r.id = $1", cancellation, id)).SingleOrDefault();
 
+    /// <summary>A page of them and one more.</summary>
     /// <param name="restrictedToo">Whether <paramref name="source"/> may name a restricted source: for others the answer would tell which reports are its.</param>
-    public Task<IReadOnlyList<StoredReport>> ListAsync(string? theatre, string? source, string? copyOf, bool restrictedToo, string? after, bool descending, int limit, CancellationToken cancellation) => ReadAsync(
-        $"where ($1::text is null or theatre = $1) and ($2::text is null or (source = $2 and ({restrictedToo} or not coalesce(s.restricted, true)))) and ($3::text is null or r.id {(descending ? "<" : ">")} $3) and ($4::text is null or r.id in (select report_id from {IntakeStore.Schema}.stories where first_id = $4 and report_id <> $4)) order by r.id {(descending ? "desc" : "asc")} limit {limit}",
-        cancellation, theatre, source, after, copyOf);
+    public Task<IReadOnlyList<StoredReport>> ListAsync(string? theatre, string? source, string? copyOf, bool restrictedToo, Listing asked, CancellationToken cancellation) => ReadAsync(
+        $"where ($1::text is null or theatre = $1) and ($2::text is null or (source = $2 and ({restrictedToo} or not coalesce(s.restricted, true)))) and {asked.Behind("$3", "r.id")} and ($4::text is null or r.id in (select report_id from {IntakeStore.Schema}.stories where first_id = $4 and report_id <> $4)) {asked.OrderBy("r.id")} limit {asked.Looked}",
+        cancellation, theatre, source, asked.From, copyOf);
 
+    /// <summary>A page of them and one more.</summary>
     /// <param name="areas">Codes of areas; null: of all.</param>
-    public async Task<IReadOnlyList<(StoredReport Report, string ClaimId)>> ClaimsAsync(string? theatre, ClaimState? state, string[]? areas, string? after, bool descending, int limit, CancellationToken cancellation)
+    public async Task<IReadOnlyList<(StoredReport Report, string ClaimId)>> ClaimsAsync(string? theatre, ClaimState? state, string[]? areas, Listing asked, CancellationToken cancellation)
     {
         await using var read = Command($"""
             select c.id, {Columns} from {IntakeStore.Schema}.claims c join {IntakeStore.Schema}.reports r on r.id = c.report_id {Joins}
-            where ($1::text is null or c.theatre = $1) and ($2::text is null or c.state = $2) and ($3::text is null or c.id {(descending ? "<" : ">")} $3) and ($4::text[] is null or c.area = any ($4)) order by c.id {(descending ? "desc" : "asc")} limit {limit}
-            """, theatre, state is { } s ? EnumWords.Word(s) : null, after);
+            where ($1::text is null or c.theatre = $1) and ($2::text is null or c.state = $2) and {asked.Behind("$3", "c.id")} and ($4::text[] is null or c.area = any ($4)) {asked.OrderBy("c.id")} limit {asked.Looked}
+            """, theatre, state is { } s ? EnumWords.Word(s) : null, asked.From);
         read.Parameters.Add(new() { Value = (object?)areas ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await using var row = await read.ExecuteReaderAsync(cancellation);
         var claims = new List<(StoredReport, string)>();

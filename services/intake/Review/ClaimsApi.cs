@@ -35,7 +35,8 @@ public static class ClaimsApi
         if (theatre is not null && theatres.Find(theatre) is null) return Refusal.NotFound("theatre", FieldError.Shorten(theatre), theatres.Expected);
         var (areas, refused) = areaText is null ? (null, null) : Within(theatres.Choose(theatre), areaText, theatres.Expected);
         if (refused is not null) return refused;
-        var found = await reports.ClaimsAsync(theatre, state, areas, asked.After, asked.Descending, asked.Looked, cancellation);
+        if (await Cursor.ProblemAsync(asked.After, reports.OfClaimAsync, "the id of a claim", cancellation) is { } stray) return stray;
+        var found = await reports.ClaimsAsync(theatre, state, areas, asked, cancellation);
         return Results.Ok(asked.PageOf(found, f => f.ClaimId, f => ClaimOfReport.Of(f.Report, f.ClaimId, person, theatres, hashes, settings)));
     }
 

@@ -29,6 +29,8 @@ public static class SourcesApi
         var query = new QueryReader(request);
         var (after, limit) = (query.Text("after"), query.Count("limit", Page<RegisteredSource>.Usual, 1, Page<RegisteredSource>.Most));
         if (query.Problem() is { } problem) return problem;
+        // Whether there is a restricted source of this name is not for everybody.
+        if (await Cursor.ProblemAsync(after, (name, _) => VisibleAsync(name, person, register, cancellation), "the name of a source", cancellation) is { } stray) return stray;
         var found = await register.ListAsync(person.May(Roles.Analyst), after, limit + 1, cancellation);
         var next = found.Count > limit ? found[limit - 1].Name : null;
         return Results.Ok(new Page<RegisteredSource>([.. found.Take(limit)], next));
@@ -37,10 +39,13 @@ public static class SourcesApi
     private static async Task<IResult> OneAsync(string id, HttpRequest request, ClaimsPrincipal person, SourceRegister register, CancellationToken cancellation)
     {
         if (new QueryReader(request).Problem() is { } problem) return problem;
-        return await register.FindAsync(Name(id), cancellation) is { } source && (!source.Restricted || person.May(Roles.Analyst))
+        return await VisibleAsync(Name(id), person, register, cancellation) is { } source
             ? Results.Ok(source)
             : Refusal.NotFound("id", FieldError.Shorten(id), "the name of a source, escaped for a path; GET /api/sources lists them");
     }
+
+    private static async Task<RegisteredSource?> VisibleAsync(string name, ClaimsPrincipal person, SourceRegister register, CancellationToken cancellation) =>
+        await register.FindAsync(name, cancellation) is { } source && (!source.Restricted || person.May(Roles.Analyst)) ? source : null;
 
     private static async Task<IResult> AddAsync(HttpRequest request, ClaimsPrincipal person, SourceRegister register, TheatreRegister theatres, TimeProvider clock, CancellationToken cancellation)
     {

@@ -47,6 +47,7 @@ public static class ActorsApi
         if (theatre is null) return refused!;
         if (query.Problem() is { } problem) return problem;
         if (parent is not null && theatre.FindActor(parent) is null) return NotFound("parent", parent, theatre);
+        if (Cursor.Problem(after, after is not null && theatre.FindActor(after)?.Code == after, "the code of an actor") is { } stray) return stray;
         var known = await successions.ApplyAsync(theatre, cancellation);
         var found = known.Actors.Where(a => (words is null || IsNamed(a, words)) && (parent is null || IsChild(a, parent)) && (validOn is not { } day || a.IsValidOn(day)))
             .OrderBy(a => a.Code, StringComparer.Ordinal).Where(a => after is null || string.CompareOrdinal(a.Code, after) > 0).Take(limit + 1).ToArray();

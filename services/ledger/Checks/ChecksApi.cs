@@ -57,7 +57,9 @@ public static class ChecksApi
     {
         var query = new QueryReader(request);
         var (kind, asked) = (query.OneOf<CheckKind>("kind"), Listing.Read(query));
-        return query.Problem() ?? Results.Ok(asked.PageOf(await runs.ListAsync(kind, asked, cancellation), run => run.Id));
+        if (query.Problem() is { } problem) return problem;
+        if (await Cursor.ProblemAsync(asked.After, runs.FindAsync, "the id of a check", cancellation) is { } stray) return stray;
+        return Results.Ok(asked.PageOf(await runs.ListAsync(kind, asked, cancellation), run => run.Id));
     }
 
     private static async Task<IResult> FindingsAsync(string id, HttpRequest request, CheckRuns runs, Findings findings, CancellationToken cancellation)

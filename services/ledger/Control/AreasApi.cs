@@ -31,6 +31,7 @@ public static class AreasApi
         var (text, level, after, limit) = (query.Text("q"), query.OneOf<AreaLevel>("level"), query.Text("after"), query.Count("limit", Page<AreaEntry>.Usual, 1, Page<AreaEntry>.Most));
         if (theatre is null) return refused!;
         if (query.Problem() is { } problem) return problem;
+        if (Cursor.Problem(after, after is not null && theatre.FindArea(after)?.Code == after, "the code of an area") is { } stray) return stray;
         var found = text is null ? theatre.Areas : AreaSearch.Find(theatre, text) switch
         {
             AreaFound.Found one => theatre.Areas.Where(a => a == one.Area || a.Name == one.Area.Name || a.NameAr == one.Area.NameAr),

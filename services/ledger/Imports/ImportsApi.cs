@@ -60,7 +60,9 @@ public static class ImportsApi
     {
         var query = new QueryReader(request);
         var asked = Listing.Read(query);
-        return query.Problem() ?? Results.Ok(asked.PageOf(await runs.ListAsync(asked, cancellation), run => run.Id));
+        if (query.Problem() is { } problem) return problem;
+        if (await Cursor.ProblemAsync(asked.After, runs.FindAsync, "the id of an import", cancellation) is { } stray) return stray;
+        return Results.Ok(asked.PageOf(await runs.ListAsync(asked, cancellation), run => run.Id));
     }
 
     /// <summary>Pages of rows; a row with several errors counts once.</summary>

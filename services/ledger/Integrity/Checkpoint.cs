@@ -1,4 +1,5 @@
 using System.Globalization;
+using Territory.Contracts;
 
 namespace Territory.Ledger.Integrity;
 
@@ -18,16 +19,14 @@ public sealed record Checkpoint(string Theatre, string Position, long Count, str
     internal static Checkpoint Sign(SealedChange change, Seal seal, DateTimeOffset at, SigningKey key)
     {
         var position = change.Position.ToString(CultureInfo.InvariantCulture);
-        var text = TextOf(change.Theatre, position, change.Number, Convert.ToHexStringLower(change.Hash), at, Convert.ToHexStringLower(seal.Hash));
-        return new(change.Theatre, position, change.Number, Convert.ToHexStringLower(change.Hash), at, key.Id, text, key.Sign(text));
+        var hash = Convert.ToHexStringLower(change.Hash);
+        var text = new CheckpointText(change.Theatre, position, change.Number, hash, at, Convert.ToHexStringLower(seal.Hash)).ToString();
+        return new(change.Theatre, position, change.Number, hash, at, key.Id, text, key.Sign(text));
     }
 
     /// <summary>The hash of the private chain, hexadecimal; null in version 1, which says nothing of it.</summary>
-    internal string? PrivateHash => Text.Split('\n') is ["territory-checkpoint/2", _, _, _, _, _, var hash, ""] ? hash : null;
+    internal string? PrivateHash => CheckpointText.Read(Text)?.PrivateHash;
 
     /// <summary>Its members say what its text says.</summary>
-    internal bool SaysWhatIsSigned => Text == TextOf(Theatre, Position, Count, Hash, At, PrivateHash);
-
-    internal static string TextOf(string theatre, string position, long count, string hash, DateTimeOffset at, string? privateHash) =>
-        string.Create(CultureInfo.InvariantCulture, $"territory-checkpoint/{(privateHash is null ? 1 : 2)}\n{theatre}\n{position}\n{count}\n{hash}\n{at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'}\n{(privateHash is null ? "" : privateHash + "\n")}");
+    internal bool SaysWhatIsSigned => Text == new CheckpointText(Theatre, Position, Count, Hash, At, PrivateHash).ToString();
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Territory.Ledger.Rebuilds;
 
@@ -15,7 +14,7 @@ internal sealed class FoldProgress(RebuildRuns runs, RebuildRun run, long before
     public Task ReadAsync(double part)
     {
         folding.Restart();
-        return runs.SetAsync(run, RebuildState.Folding, part < 1 ? string.Create(CultureInfo.InvariantCulture, $"reading the log, {part:0 %}") : "folding the log", cancellation);
+        return part < 1 ? runs.SetAsync(run, RebuildState.Folding, "reading the log", cancellation, part) : runs.SetAsync(run, RebuildState.Folding, "folding the log", cancellation);
     }
 
     public async Task FoldedAsync(long events)

@@ -22,14 +22,15 @@ internal sealed record Approval(bool OfAll, IReadOnlySet<long> Shown)
 }
 
 /// <summary>One run of a rebuild. Times UTC.</summary>
-/// <param name="Stage">What it does now, in words.</param>
+/// <param name="Stage">What it does now, in words; with <paramref name="StageShare"/> in percent where there is one.</param>
+/// <param name="StageShare">How much of the stage is done, from 0 to 1, in hundredths; null where that is not known, or told by the events folded.</param>
 /// <param name="Processed">Events folded.</param>
 /// <param name="Rate">Events folded per second; 0 while none are, whatever the run does or waits for. Of one that has ended, the last.</param>
 /// <param name="EtaSeconds">Until all are folded; null when that is not known, or they are.</param>
 /// <param name="ApprovedBy">Who said that it may put a different view in the place of the live one.</param>
 /// <param name="Error">Why it failed, or what it goes on after.</param>
 public sealed record RebuildRun(
-    string Id, string View, RebuildState State, string? Stage, long Processed, long Total, double Rate, double? EtaSeconds, string StartedBy, string? Reason, string? ApprovedBy,
+    string Id, string View, RebuildState State, string? Stage, double? StageShare, long Processed, long Total, double Rate, double? EtaSeconds, string StartedBy, string? Reason, string? ApprovedBy,
     DateTimeOffset RequestedAt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, Verification? Verification, string? Error)
 {
     /// <summary>Who ended it before its end, or wants it to.</summary>

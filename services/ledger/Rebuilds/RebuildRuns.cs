@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
@@ -17,10 +18,10 @@ public sealed class RebuildRuns(LedgerStore store, TimeProvider clock)
           started_by text not null, reason text, requested_at timestamptz not null, started_at timestamptz, ended_at timestamptz,
           verification jsonb, error text, cancel_requested boolean not null default false, approved_by text);
         alter table {Table} add column if not exists stage text, add column if not exists rate double precision not null default 0, add column if not exists fence bigint not null default 0,
-          add column if not exists cancelled_by text, add column if not exists found bigint[], add column if not exists approved bigint[];
+          add column if not exists cancelled_by text, add column if not exists found bigint[], add column if not exists approved bigint[], add column if not exists stage_share double precision;
         """;
 
-    private const string Columns = "id, view, state, stage, processed, total, rate, started_by, reason, approved_by, requested_at, started_at, ended_at, verification::text, error, fence, cancel_requested, cancelled_by";
+    private const string Columns = "id, view, state, stage, processed, total, rate, started_by, reason, approved_by, requested_at, started_at, ended_at, verification::text, error, fence, cancel_requested, cancelled_by, stage_share";
 
     /// <summary>Adds a run, unless one of the same view has not ended: then it is that one.</summary>
     /// <param name="approvedBy">Who approves of differences beforehand; null when they are to be shown first.</param>
@@ -54,9 +55,14 @@ public sealed class RebuildRuns(LedgerStore store, TimeProvider clock)
         await ExecuteAsync($"update {Table} set fence = fence + 1, started_at = coalesce(started_at, $2) where id = $1 and ended_at is null and (state <> 'awaitingApproval' or cancel_requested)", cancellation, id, clock.GetUtcNow().UtcDateTime) == 1
             ? await FindAsync(id, cancellation) : null;
 
+    /// <param name="run">The run.</param>
+    /// <param name="state">Where it stands from now on.</param>
+    /// <param name="stage">What it does, in words without a number.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <param name="share">How much of the stage is done, from 0 to 1; null where nobody measures that.</param>
     /// <exception cref="FencedOffException">Somebody else has taken it up since.</exception>
-    public Task SetAsync(RebuildRun run, RebuildState state, string? stage, CancellationToken cancellation) => WriteAsync(
-        run, "state = $3, stage = $4, ended_at = case when $5 then $6::timestamptz end, found = case when not $5 then found end, approved = case when not $5 then approved end", cancellation, Word(state), stage, IsEnd(state), clock.GetUtcNow().UtcDateTime);
+    public Task SetAsync(RebuildRun run, RebuildState state, string? stage, CancellationToken cancellation, double? share = null) => WriteAsync(
+        run, "state = $3, stage = $4, ended_at = case when $5 then $6::timestamptz end, found = case when not $5 then found end, approved = case when not $5 then approved end, stage_share = $7::double precision", cancellation, Word(state), stage, IsEnd(state), clock.GetUtcNow().UtcDateTime, share);
 
     public Task ProgressAsync(RebuildRun run, long processed, long total, double rate, CancellationToken cancellation) => WriteAsync(run, "processed = $3, total = $4, rate = $5", cancellation, processed, total, rate);
 
@@ -86,7 +92,7 @@ public sealed class RebuildRuns(LedgerStore store, TimeProvider clock)
     public Task StumbledAsync(RebuildRun run, string? error, CancellationToken cancellation) => WriteAsync(run, "error = $3", cancellation, error);
 
     public Task FailAsync(RebuildRun run, string error, CancellationToken cancellation) =>
-        WriteAsync(run, "error = $3, state = 'failed', stage = null, ended_at = $4, found = null, approved = null", cancellation, error, clock.GetUtcNow().UtcDateTime);
+        WriteAsync(run, "error = $3, state = 'failed', stage = null, stage_share = null, ended_at = $4, found = null, approved = null", cancellation, error, clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Ends it in the transaction that swaps, so that the two are one. False when it is somebody else's by now, or nobody wants it any more.</summary>
     internal async Task<bool> DoneAsync(NpgsqlConnection connection, RebuildRun run, Verification? verification, CancellationToken cancellation) => await ExecuteAsync(connection, $"""
@@ -123,10 +129,13 @@ public sealed class RebuildRuns(LedgerStore store, TimeProvider clock)
         var (state, processed, total, rate) = (Enum.Parse<RebuildState>(row.GetString(2), ignoreCase: true), row.GetInt64(4), row.GetInt64(5), row.GetDouble(6));
         // Kept is the last one measured; a run that builds, compares or waits folds nothing.
         var now = state == RebuildState.Folding || IsEnd(state) ? Math.Round(rate, 1) : 0;
-        return new(row.GetString(0), row.GetString(1), state, Text(3), processed, total, now, state == RebuildState.Folding && rate > 0 ? Math.Round((total - processed) / rate, 1) : null,
+        double? share = row.IsDBNull(18) ? null : Math.Round(row.GetDouble(18), 2);
+        return new(row.GetString(0), row.GetString(1), state, InWords(Text(3), share), share, processed, total, now, state == RebuildState.Folding && rate > 0 ? Math.Round((total - processed) / rate, 1) : null,
             row.GetString(7), Text(8), Text(9), Time(10)!.Value, Time(11), Time(12), Text(13) is { } found ? JsonSerializer.Deserialize<Verification>(found, ContractJson.Options) : null, Text(14))
         { Fence = row.GetInt64(15), CancelRequested = row.GetBoolean(16), CancelledBy = Text(17) };
     }
+
+    internal static string? InWords(string? stage, double? share) => stage is null || share is null ? stage : string.Create(CultureInfo.InvariantCulture, $"{stage}, {share:0 %}");
 
     private async Task<int> ExecuteAsync(string sql, CancellationToken cancellation, params object?[] values)
     {

@@ -52,7 +52,7 @@ public static class RebuildsApi
         var (view, state, asked) = (query.Text("view"), query.OneOf<RebuildState>("state"), Listing.Read(query));
         if (query.Problem() is { } problem) return problem;
         if (view is not null && !Views.Contains(view)) return ViewsApi.UnknownView(view);
-        if (asked.After is { } after && await runs.FindAsync(after, cancellation) is null) return Refusal.Meaning(new FieldError("after", after, "the next of the page before, which is the id of a rebuild"));
+        if (await Cursor.ProblemAsync(asked.After, runs.FindAsync, "the id of a rebuild", cancellation) is { } stray) return stray;
         return Results.Ok(asked.PageOf(await runs.ListAsync(view, state, asked, cancellation), run => run.Id));
     }
 

@@ -34,6 +34,7 @@ public static class SnapshotsApi
         var (theatre, asked) = (query.Text("theatre"), Listing.Read(query));
         if (query.Problem() is { } problem) return problem;
         if (theatre is not null && theatres.Find(theatre) is null) return Refusal.NotFound("theatre", FieldError.Shorten(theatre), theatres.Expected);
+        if (await Cursor.ProblemAsync(asked.After, snapshots.FindAsync, "the id of a snapshot", cancellation) is { } stray) return stray;
         return Results.Ok(asked.PageOf(await snapshots.ListAsync(theatre, asked, cancellation), snapshot => snapshot.Id));
     }
 

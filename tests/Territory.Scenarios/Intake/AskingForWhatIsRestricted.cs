@@ -43,6 +43,21 @@ public sealed class AskingForWhatIsRestricted(AllInOneInstallation installation)
     }
 
     [Fact]
+    public async Task a_page_after_a_restricted_name_is_as_one_after_none()
+    {
+        using var client = installation.Client();
+        (await client.PostAsJsonAsync("/api/sources", new { name = "!unseen", grade = "B2", restricted = true })).EnsureSuccessStatusCode();
+        using var reader = installation.Client(await KeyAsync("reader"));
+        async Task<(int, string)> AskAsync(string name)
+        {
+            using var answer = await reader.GetAsync("/api/sources?after=" + name);
+            return ((int)answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").GetRawText().Replace(name, "…", StringComparison.Ordinal));
+        }
+        (await AskAsync("!unseen")).ShouldBe(await AskAsync("!nobody"));
+        (await installation.GetAsync("/api/sources?after=!unseen&limit=1")).GetProperty("items").GetArrayLength().ShouldBe(1, "analysts go on behind it");
+    }
+
+    [Fact]
     public async Task the_same_text_with_other_line_ends_is_answered()
     {
         var text = string.Concat(Enumerable.Repeat("\r\n", 200)) + "سيطرت فصائل المعارضة السورية اليوم على مدينة داعل بعد اشتباكات مع قوات النظام السوري.";

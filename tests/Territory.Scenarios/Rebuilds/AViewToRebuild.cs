@@ -56,6 +56,14 @@ internal sealed class AViewToRebuild(string database)
         return await ask.ExecuteScalarAsync() as string;
     }
 
+    /// <summary>Writes to the database past the door, whether a ledger runs on it or not.</summary>
+    public async Task ChangeAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString);
+        await using var change = source.CreateCommand(sql);
+        await change.ExecuteNonQueryAsync();
+    }
+
     private Task<string?> TableAsync() => AskAsync("select 'ledger.control_now'::regclass::oid::text");
 
     private async Task<IReadOnlyList<string?>> StateAsync()

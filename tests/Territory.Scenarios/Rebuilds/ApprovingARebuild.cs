@@ -1,7 +1,6 @@
-using System.Net.Http.Json;
 using System.Text.Json;
-using Npgsql;
 using Shouldly;
+using Territory.Scenarios.Checks;
 using Territory.Scenarios.Ledger;
 using Xunit;
 
@@ -17,21 +16,21 @@ public sealed class ApprovingARebuild(ARecordedHistory history) : IClassFixture<
     {
         var (database, view) = await history.CopyAsync();
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
-        using var client = ledger.Client();
-        await ChangeAsync(database, Tampered("NOBODY", 0));
-        var id = await StartAsync(client, new { view = "timeline" });
+        using var somebody = new AnOperator(ledger);
+        await view.ChangeAsync(Tampered("NOBODY", 0));
+        var id = await somebody.StartAsync(new { view = "timeline" }, "/api/rebuilds");
         await view.UntilStateAsync("awaitingApproval", Patience);
 
-        await ChangeAsync(database, Tampered("SOMEBODY", 1));
-        (await PostAsync(client, $"/api/rebuilds/{id}/approve")).GetProperty("state").GetString().ShouldBe("swapping");
+        await view.ChangeAsync(Tampered("SOMEBODY", 1));
+        (await somebody.PostAsync($"/api/rebuilds/{id}/approve", new { })).Answer.GetProperty("state").GetString().ShouldBe("swapping");
         await view.UntilStateAsync("awaitingApproval", Patience);
-        var again = await client.GetFromJsonAsync<JsonElement>("/api/rebuilds/" + id);
+        var again = await somebody.GetAsync("/api/rebuilds/" + id);
         var found = again.GetProperty("verification");
         (found.GetProperty("different").GetInt32(), found.GetProperty("samples")[0].GetProperty("live").GetProperty("controller").GetString()).ShouldBe((2, "SOMEBODY"), "what is new comes first");
         (again.GetProperty("approvedBy").ValueKind, again.GetProperty("stage").GetString()!).ShouldSatisfyAllConditions(said => said.Item1.ShouldBe(JsonValueKind.Null), said => said.Item2.ShouldStartWith("1 of the differences were not among those that"));
         (await view.AskAsync("select count(*)::text from ledger.timeline where controller in ('NOBODY', 'SOMEBODY')")).ShouldBe("2", "the live view is as it was");
 
-        await PostAsync(client, $"/api/rebuilds/{id}/approve");
+        await somebody.PostAsync($"/api/rebuilds/{id}/approve", new { });
         await view.UntilStateAsync("done", Patience);
         await view.HasItsRowsAsync();
     }
@@ -41,9 +40,9 @@ public sealed class ApprovingARebuild(ARecordedHistory history) : IClassFixture<
     {
         var (database, view) = await history.CopyAsync();
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
-        using var client = ledger.Client();
-        await ChangeAsync(database, Tampered("NOBODY", 0));
-        await StartAsync(client, new { view = "timeline", approve = true });
+        using var somebody = new AnOperator(ledger);
+        await view.ChangeAsync(Tampered("NOBODY", 0));
+        await somebody.StartAsync(new { view = "timeline", approve = true }, "/api/rebuilds");
         await view.UntilStateAsync("done", Patience);
         await view.HasItsRowsAsync();
     }
@@ -53,14 +52,14 @@ public sealed class ApprovingARebuild(ARecordedHistory history) : IClassFixture<
     {
         var (database, view) = await history.CopyAsync();
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
-        using var client = ledger.Client();
-        await ChangeAsync(database, sql);
-        var id = await StartAsync(client, new { view = name });
+        using var somebody = new AnOperator(ledger);
+        await view.ChangeAsync(sql);
+        var id = await somebody.StartAsync(new { view = name }, "/api/rebuilds");
         await view.UntilStateAsync("awaitingApproval", Patience);
-        var found = (await client.GetFromJsonAsync<JsonElement>("/api/rebuilds/" + id)).GetProperty("verification");
+        var found = (await somebody.GetAsync("/api/rebuilds/" + id)).GetProperty("verification");
         found.GetProperty("different").GetInt32().ShouldBe(1);
         found.GetProperty("samples")[0].GetProperty("sentence").GetString()!.ShouldStartWith(said);
-        await PostAsync(client, $"/api/rebuilds/{id}/approve");
+        await somebody.PostAsync($"/api/rebuilds/{id}/approve", new { });
         await view.UntilStateAsync("done", Patience);
         await view.HasItsRowsAsync();
     }
@@ -70,12 +69,12 @@ public sealed class ApprovingARebuild(ARecordedHistory history) : IClassFixture<
     {
         var (database, view) = await history.CopyAsync();
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
-        using var client = ledger.Client();
-        await ChangeAsync(database, """
+        using var somebody = new AnOperator(ledger);
+        await view.ChangeAsync("""
             insert into ledger.findings (check_id, kind, place, view, theatre, area, sentence, found_at)
             select 'chk_1', 'drift', view, view, 'nowhere', 'X-NOWHERE', 'A row of an area that no theatre knows.', now() from unnest(array['claims', 'reviews']) v (view)
             """);
-        var id = await StartAsync(client, new { view = "claims" });
+        var id = await somebody.StartAsync(new { view = "claims" }, "/api/rebuilds");
         await view.UntilStateAsync("done", Patience);
         (await view.AskAsync("select closed_by from ledger.findings where view = 'claims'")).ShouldBe(id);
         (await view.AskAsync("select closed_by from ledger.findings where view = 'reviews'")).ShouldBeNull("of another view");
@@ -83,23 +82,4 @@ public sealed class ApprovingARebuild(ARecordedHistory history) : IClassFixture<
 
     private static string Tampered(string controller, int row) =>
         $"update ledger.timeline set controller = '{controller}' where ctid = (select ctid from ledger.timeline order by area, valid_from, known_from offset {row} limit 1)";
-
-    private static async Task<string> StartAsync(HttpClient client, object asked)
-    {
-        using var answer = await client.PostAsJsonAsync("/api/rebuilds", asked);
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
-    }
-
-    private static async Task<JsonElement> PostAsync(HttpClient client, string path)
-    {
-        using var answer = await client.PostAsJsonAsync(path, new { });
-        return await answer.Content.ReadFromJsonAsync<JsonElement>();
-    }
-
-    private static async Task ChangeAsync(string database, string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString);
-        await using var change = source.CreateCommand(sql);
-        await change.ExecuteNonQueryAsync();
-    }
 }

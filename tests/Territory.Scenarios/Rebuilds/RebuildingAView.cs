@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
 using System.Text.Json;
-using Npgsql;
 using Shouldly;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Rebuilds;
+using Territory.Scenarios.Checks;
 using Territory.Scenarios.Installations;
 using Territory.Scenarios.Ledger;
 using Xunit;
@@ -18,11 +17,11 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
     {
         var (database, view) = await history.CopyAsync();
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
-        await ChangeAsync(database, "update ledger.timeline set controller = 'nobody' where ctid = (select ctid from ledger.timeline order by area, valid_from, known_from limit 1)");
-        using var client = ledger.Client();
-        var id = Text(await PostAsync(client, "/api/rebuilds", new { view = "timeline" }), "id");
+        await view.ChangeAsync("update ledger.timeline set controller = 'nobody' where ctid = (select ctid from ledger.timeline order by area, valid_from, known_from limit 1)");
+        using var somebody = new AnOperator(ledger);
+        var id = Text((await somebody.PostAsync("/api/rebuilds", new { view = "timeline" })).Answer, "id");
         await view.UntilStateAsync("awaitingApproval", TimeSpan.FromSeconds(60));
-        var waiting = await client.GetFromJsonAsync<JsonElement>("/api/rebuilds/" + id);
+        var waiting = await somebody.GetAsync("/api/rebuilds/" + id);
         (waiting.GetProperty("rate").GetDouble(), waiting.GetProperty("etaSeconds").ValueKind).ShouldBe((0, JsonValueKind.Null), "it does nothing");
         var found = waiting.GetProperty("verification");
         (found.GetProperty("different").GetInt32(), Text(found.GetProperty("samples")[0].GetProperty("live"), "controller")).ShouldBe((1, "nobody"));
@@ -30,14 +29,14 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
         (await ledger.Get<RebuildRuns>().TakeUpAsync(id!, CancellationToken.None)).ShouldBeNull("a second worker that comes late leaves it to the person");
         await new AHistory(ledger.Get<AreaDoor>(), new HandClock(AHistory.Begin.AddDays(70)), 32, "later").RecordAsync(5);
 
-        Text(await PostAsync(client, "/api/rebuilds", new { view = "timeline" }), "detail")!.ShouldContain("approve it (territory rebuild approve " + id);
-        Text(await PostAsync(client, $"/api/rebuilds/{id}/approve", new { }), "approvedBy").ShouldNotBeNull();
+        Text((await somebody.PostAsync("/api/rebuilds", new { view = "timeline" })).Answer, "detail")!.ShouldContain("approve it (territory rebuild approve " + id);
+        Text((await somebody.PostAsync($"/api/rebuilds/{id}/approve", new { })).Answer, "approvedBy").ShouldNotBeNull();
         await view.UntilStateAsync("done", TimeSpan.FromSeconds(60));
-        (await client.GetFromJsonAsync<JsonElement>("/api/rebuilds/" + id)).GetProperty("rate").GetDouble().ShouldBeGreaterThan(0, "it folded once, however long ago");
+        (await somebody.GetAsync("/api/rebuilds/" + id)).GetProperty("rate").GetDouble().ShouldBeGreaterThan(0, "it folded once, however long ago");
         (await view.AskAsync("select controller from ledger.timeline where controller = 'nobody'")).ShouldBeNull();
-        var again = Text(await PostAsync(client, "/api/rebuilds", new { view = "timeline", reason = "to be sure" }), "id");
+        var again = Text((await somebody.PostAsync("/api/rebuilds", new { view = "timeline", reason = "to be sure" })).Answer, "id");
         await view.UntilStateAsync("done", TimeSpan.FromSeconds(60));
-        var sure = await client.GetFromJsonAsync<JsonElement>("/api/rebuilds/" + again);
+        var sure = await somebody.GetAsync("/api/rebuilds/" + again);
         (sure.GetProperty("verification").GetProperty("different").GetInt32(), Text(sure, "reason")).ShouldBe((0, "to be sure"));
     }
 
@@ -67,7 +66,7 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
     {
         var (database, view) = await history.CopyAsync();
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
-        await ChangeAsync(database, $"update ledger.mt_events {spoil} where seq_id = 5");
+        await view.ChangeAsync($"update ledger.mt_events {spoil} where seq_id = 5");
         var run = await ARebuild.RunAsync(ledger, "control_now");
         run.State.ShouldBe(RebuildState.Failed);
         run.Error!.ShouldContain("at position 5 (stream area/syria/");
@@ -80,20 +79,36 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
     {
         var (database, view) = await history.CopyAsync();
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
-        using var client = ledger.Client();
+        using var somebody = new AnOperator(ledger);
         var id = "";
-        await using (var held = await RebuildStage.ReachAsync(database, stage, async () => id = Text(await PostAsync(client, "/api/rebuilds", new { view = "control_now" }), "id")!))
+        await using (var held = await RebuildStage.ReachAsync(database, stage, async () => id = Text((await somebody.PostAsync("/api/rebuilds", new { view = "control_now" })).Answer, "id")!))
         {
             var watch = Stopwatch.StartNew();
-            await PostAsync(client, $"/api/rebuilds/{id}/cancel", new { });
+            await somebody.PostAsync($"/api/rebuilds/{id}/cancel", new { });
             // What holds it there is a lock of ours within the shadow, which cannot be dropped before.
             if (stage == RebuildStage.Copying) await held.DisposeAsync();
             await view.UntilStateAsync("cancelled", TimeSpan.FromSeconds(30));
-            Text(await client.GetFromJsonAsync<JsonElement>("/api/rebuilds/" + id), "cancelledBy").ShouldNotBeNull();
+            Text(await somebody.GetAsync("/api/rebuilds/" + id), "cancelledBy").ShouldNotBeNull();
             TestContext.Current.SendDiagnosticMessage($"cancelled while {stage}: gone after {watch.ElapsedMilliseconds} ms");
         }
         await view.IsAsItWasAsync();
         (await ledger.Get<RebuildRuns>().AddAsync("control_now", "test", null, CancellationToken.None)).Added.ShouldBeTrue("another one may begin");
+    }
+
+    [Fact]
+    public async Task how_much_of_the_log_is_read_is_a_number()
+    {
+        var (database, view) = await history.CopyAsync();
+        await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
+        using var somebody = new AnOperator(ledger);
+        var (id, stage) = ("", "");
+        await using (await RebuildStage.ReachAsync(database, RebuildStage.Folding, async () => id = await somebody.StartAsync(new { view = "control_now" }, "/api/rebuilds")))
+        {
+            await Eventually.TrueAsync(async () => await somebody.GetAsync("/api/rebuilds/" + id) is var run && run.GetProperty("stageShare").ValueKind == JsonValueKind.Number && (stage = $"{run.GetProperty("stageShare")}: {Text(run, "stage")}") != "", TimeSpan.FromSeconds(60));
+            stage.ShouldBe("0: reading the log, 0 %");
+        }
+        await view.UntilStateAsync("done", TimeSpan.FromSeconds(60));
+        (await somebody.GetAsync("/api/rebuilds/" + id)).GetProperty("stageShare").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]
@@ -107,13 +122,12 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
         {
             var answers = await Task.WhenAll(new[] { one, other }.Select(async ledger =>
             {
-                using var client = ledger.Client();
-                using var answer = await client.PostAsJsonAsync("/api/rebuilds", new { view = "control_now" });
-                return ((int)answer.StatusCode, await answer.Content.ReadFromJsonAsync<JsonElement>());
+                using var somebody = new AnOperator(ledger);
+                return await somebody.PostAsync("/api/rebuilds", new { view = "control_now" });
             }));
-            answers.Select(a => a.Item1).Order().ShouldBe([202, 409]);
-            started = Text(answers.Single(a => a.Item1 == 202).Item2, "id")!;
-            refused = Text(answers.Single(a => a.Item1 == 409).Item2, "detail")!;
+            answers.Select(a => a.Status).Order().ShouldBe([202, 409]);
+            started = Text(answers.Single(a => a.Status == 202).Answer, "id")!;
+            refused = Text(answers.Single(a => a.Status == 409).Answer, "detail")!;
         }))
         {
             refused.ShouldContain(started);
@@ -131,7 +145,7 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
     {
         var (database, view) = await history.CopyAsync();
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
-        var cleaning = ChangeAsync(database, "select pg_advisory_lock(hashtextextended('rebuild:control_now', 0)), pg_sleep(3)");
+        var cleaning = view.ChangeAsync("select pg_advisory_lock(hashtextextended('rebuild:control_now', 0)), pg_sleep(3)");
         await Eventually.TrueAsync(async () => await view.AskAsync("select pid::text from pg_stat_activity where wait_event = 'PgSleep'") is not null, TimeSpan.FromSeconds(30));
         (await ARebuild.RunAsync(ledger, "control_now")).State.ShouldBe(RebuildState.Done, "and was not left to the next sweep");
         cleaning.IsCompleted.ShouldBeTrue("nobody works on a view beside another");
@@ -143,41 +157,28 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
     {
         var (database, _) = await history.CopyAsync();
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
-        using var client = ledger.Client();
+        using var somebody = new AnOperator(ledger);
         var id = (await ARebuild.RunAsync(ledger, "control_now")).Id;
-        Text(await PostAsync(client, "/api/rebuilds", new { view = "everything" }), "detail")!.ShouldContain("one of control_now, timeline");
-        Text(await PostAsync(client, $"/api/rebuilds/{id}/cancel", new { }), "detail")!.ShouldContain("there is nothing to cancel");
-        Text(await PostAsync(client, $"/api/rebuilds/{id}/approve", new { }), "detail")!.ShouldContain("there is nothing to approve");
-        (await client.GetFromJsonAsync<JsonElement>("/api/rebuilds?view=control_now&state=done")).GetProperty("items").EnumerateArray().Select(r => Text(r, "id")).ShouldBe([id]);
-        (await client.GetFromJsonAsync<JsonElement>("/api/rebuilds?view=timeline")).GetProperty("items").GetArrayLength().ShouldBe(0);
-        using var beyond = await client.GetAsync("/api/rebuilds?after=zzz");
+        Text((await somebody.PostAsync("/api/rebuilds", new { view = "everything" })).Answer, "detail")!.ShouldContain("one of control_now, timeline");
+        Text((await somebody.PostAsync($"/api/rebuilds/{id}/cancel", new { })).Answer, "detail")!.ShouldContain("there is nothing to cancel");
+        Text((await somebody.PostAsync($"/api/rebuilds/{id}/approve", new { })).Answer, "detail")!.ShouldContain("there is nothing to approve");
+        (await somebody.GetAsync("/api/rebuilds?view=control_now&state=done")).GetProperty("items").EnumerateArray().Select(r => Text(r, "id")).ShouldBe([id]);
+        (await somebody.GetAsync("/api/rebuilds?view=timeline")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        using var beyond = await somebody.Client.GetAsync("/api/rebuilds?after=zzz");
         ((int)beyond.StatusCode).ShouldBe(422);
         var (waiting, _) = await ledger.Get<RebuildRuns>().AddAsync("timeline", "test", null, CancellationToken.None);
-        Text(await PostAsync(client, $"/api/rebuilds/{waiting.Id}/approve", new { }), "detail")!.ShouldContain("only one that is awaitingApproval");
+        Text((await somebody.PostAsync($"/api/rebuilds/{waiting.Id}/approve", new { })).Answer, "detail")!.ShouldContain("only one that is awaitingApproval");
     }
 
     [Fact]
     public async Task what_rebuilds_left_behind_is_dropped_at_start()
     {
         var (database, view) = await history.CopyAsync();
-        await ChangeAsync(database, "create schema shadow_reb_0123; create table shadow_reb_0123.timeline (a int); create schema shadow_reb_0123_old; create schema shadow_of_another");
+        await view.ChangeAsync("create schema shadow_reb_0123; create table shadow_reb_0123.timeline (a int); create schema shadow_reb_0123_old; create schema shadow_of_another");
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
         await Eventually.TrueAsync(async () => await view.AskAsync("select string_agg(nspname, ',') from pg_namespace where nspname like 'shadow%'") == "shadow_of_another", TimeSpan.FromSeconds(60));
-        await ChangeAsync(database, "drop schema shadow_of_another");
+        await view.ChangeAsync("drop schema shadow_of_another");
         await view.IsAsItWasAsync();
-    }
-
-    private static async Task<JsonElement> PostAsync(HttpClient client, string path, object body)
-    {
-        using var answer = await client.PostAsJsonAsync(path, body);
-        return await answer.Content.ReadFromJsonAsync<JsonElement>();
-    }
-
-    private static async Task ChangeAsync(string database, string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString);
-        await using var change = source.CreateCommand(sql);
-        await change.ExecuteNonQueryAsync();
     }
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();

@@ -1,4 +1,3 @@
-using Npgsql;
 using Shouldly;
 using Territory.Scenarios.Installations;
 using Territory.Scenarios.Ledger;
@@ -13,7 +12,7 @@ public sealed class UpgradingAView(ARecordedHistory history) : IClassFixture<ARe
     public async Task one_run_brings_it_to_its_version()
     {
         var (database, view) = await history.CopyAsync();
-        await ChangeAsync(database, "update ledger.views set version = version - 1 where name in ('timeline', 'claims')");
+        await view.ChangeAsync("update ledger.views set version = version - 1 where name in ('timeline', 'claims')");
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
         await view.HasItsRowsAsync();
         (await view.AskAsync("select string_agg(view || ' ' || state, ', ' order by view) from ledger.rebuilds")).ShouldBe("claims done, timeline done");
@@ -23,10 +22,10 @@ public sealed class UpgradingAView(ARecordedHistory history) : IClassFixture<ARe
     public async Task missing_tables_and_columns_are_made_anew()
     {
         var (database, view) = await history.CopyAsync();
-        await ChangeAsync(database, "drop table ledger.claims; alter table ledger.control_now drop column version; alter table ledger.reviews add column noted text");
+        await view.ChangeAsync("drop table ledger.claims; alter table ledger.control_now drop column version; alter table ledger.reviews add column noted text");
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
         (await view.AskAsync("select string_agg(view || ': ' || reason, ' ' order by view) from ledger.rebuilds where state = 'done'"))!.ShouldMatch(@"^claims: The live table ledger\.claims is missing\. control_now: The live table ledger\.control_now has no version \w+\.$");
-        await ChangeAsync(database, "alter table ledger.reviews drop column noted");
+        await view.ChangeAsync("alter table ledger.reviews drop column noted");
         await view.HasItsRowsAsync();
     }
 
@@ -34,20 +33,13 @@ public sealed class UpgradingAView(ARecordedHistory history) : IClassFixture<ARe
     public async Task an_event_that_cannot_be_read_ends_the_start_in_a_sentence()
     {
         var (database, view) = await history.CopyAsync();
-        await ChangeAsync(database, "update ledger.mt_events set type = 'nonsense.v9' where seq_id = 5; update ledger.views set version = version - 1 where name = 'timeline'");
+        await view.ChangeAsync("update ledger.mt_events set type = 'nonsense.v9' where seq_id = 5; update ledger.views set version = version - 1 where name = 'timeline'");
         var refused = await Should.ThrowAsync<InvalidOperationException>(() => ALedgerProcess.StartAsync(database));
         refused.Message.ShouldContain("the process ended with 2");
         refused.Message.ShouldMatch(@"The view timeline has to be rebuilt to version \d+ before this version can serve it, and the rebuild \w+ failed: The event \S+ at position 5 \(stream area/syria/");
         refused.Message.ShouldContain("territory verify");
         refused.Message.ShouldNotContain("   at Territory.", customMessage: "no stack trace");
-        await ChangeAsync(database, "update ledger.views set version = version + 1 where name = 'timeline'");
+        await view.ChangeAsync("update ledger.views set version = version + 1 where name = 'timeline'");
         (await view.AskAsync("select state from ledger.rebuilds")).ShouldBe("failed");
-    }
-
-    private static async Task ChangeAsync(string database, string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString);
-        await using var change = source.CreateCommand(sql);
-        await change.ExecuteNonQueryAsync();
     }
 }

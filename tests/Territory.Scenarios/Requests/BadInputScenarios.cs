@@ -97,6 +97,33 @@ public abstract class BadInputScenarios(Installation installation)
             (await refused.SendAsync(400, "name", HttpMethod.Post, "/api/keys", JsonContent.Create(new { name, roles = new[] { "reader" } }))).ShouldContain(expected);
     }
 
+    [Theory]
+    [InlineData("/api/rebuilds", "the id of a rebuild")]
+    [InlineData("/api/checks", "the id of a check")]
+    [InlineData("/api/imports", "the id of an import")]
+    [InlineData("/api/snapshots", "the id of a snapshot")]
+    [InlineData("/api/replays", "the id of a replay")]
+    [InlineData("/api/reports", "the id of a report")]
+    [InlineData("/api/claims", "the id of a claim")]
+    [InlineData("/api/feeds", "the id of a feed")]
+    [InlineData("/api/sources", "the name of a source")]
+    [InlineData("/api/areas", "the code of an area")]
+    [InlineData("/api/actors", "the code of an actor")]
+    public async Task a_page_after_what_the_list_does_not_have_is_refused(string list, string expected)
+    {
+        using var refused = new Refused(installation);
+        foreach (var stray in new[] { "zzz", "0", "rep_00000000000070008000000000000000", "sy12" })
+            (await refused.GetAsync(422, "after", $"{list}?after={stray}")).ShouldContain(expected);
+    }
+
+    [Theory, InlineData("/api/areas", "area"), InlineData("/api/actors", "code"), InlineData("/api/sources", "name")]
+    public async Task a_page_after_the_one_before_goes_on(string list, string id)
+    {
+        async Task<string[]> AskAsync(string query) => [.. (await installation.GetAsync(list + query)).GetProperty("items").EnumerateArray().Select(item => item.GetProperty(id).GetString()!)];
+        var three = await AskAsync("?limit=3");
+        (await AskAsync("?limit=2&after=" + Uri.EscapeDataString(three[0]))).ShouldBe(three[1..]);
+    }
+
     [Fact]
     public async Task a_path_or_method_there_is_not_is_refused()
     {

@@ -43,6 +43,7 @@ public abstract class DocumentScenarios(Installation installation)
         var change = schemas.GetProperty("ControlChange").GetProperty("properties");
         change.GetProperty("effectiveFrom").GetProperty("format").GetString().ShouldBe("date-time");
         change.GetProperty("areaName").GetProperty("description").GetString().ShouldBe("English name.");
+        schemas.GetProperty("RebuildRun").GetProperty("properties").GetProperty("stageShare").GetProperty("description").GetString().ShouldStartWith("How much of the stage is done, from 0 to 1");
         schemas.GetProperty("Problem").GetProperty("properties").TryGetProperty("errors", out _).ShouldBeTrue();
     }
 

@@ -44,10 +44,17 @@ public sealed class RebuildingFromTheCommandLine : ATerminalAndAServer
     public async Task while_the_log_is_read_the_bar_is_of_that()
     {
         Server.On("/api/rebuilds/reb_1",
-            Answers.Text("""{"id":"reb_1","view":"timeline","state":"folding","stage":"reading the log, 40 %","processed":0,"total":1000000}"""),
+            Answers.Text("""{"id":"reb_1","view":"timeline","state":"folding","stage":"reading the log, 40 %","stageShare":0.4,"processed":0,"total":1000000}"""),
             Answers.Text("""{"id":"reb_1","view":"timeline","state":"done","processed":1000000,"total":1000000,"endedAt":"2024-12-08T09:00:00Z"}"""));
         var ran = await Terminal.RunAsync("rebuild", "follow", "reb_1");
         (ran.Code, ran.Error.Trim()).ShouldBe((ExitCode.Ok, "[############..................]  40 % reading the log, 40 %"));
+    }
+
+    [Fact]
+    public async Task a_share_that_only_words_tell_is_no_bar()
+    {
+        Server.On("/api/rebuilds/reb_1", Answers.Text("""{"id":"reb_1","view":"timeline","state":"folding","stage":"another version's words, 40 %","processed":0,"total":1000000}"""));
+        (await Terminal.RunAsync("rebuild", "show", "reb_1")).Lines[0].ShouldBe("reb_1  timeline  folding: another version's words, 40 %");
     }
 
     [Fact]
