@@ -12,13 +12,6 @@ internal sealed partial class EnglishPlaces
         return place.Partly && noun > 0 && Enumerable.Range(place.First, noun - place.First).Any(i => s[i].Is(Sense.In | Sense.Near) && Enumerable.Range(place.First, i - place.First).Any(j => s[j].Is(Sense.Part) || s[j].Is(Hint.CueSite)));
     }
 
-    // "several Syrian government office buildings in", "two army and police buildings in".
-    private bool OwnedPart(int actor)
-    {
-        var noun = Enumerable.Range(actor + 1, 4).FirstOrDefault(i => s[i].Is(Sense.Part) && s[i].Kind == TokenKind.Word, -1);
-        return noun > 0 && s[noun + 1].Is(Sense.In) && Enumerable.Range(actor + 1, noun - actor - 1).All(i => s[i].IsWord || s[i].Word is "and" || s[i].IsActor || s[i].Is(Sense.People | Sense.Direction));
-    }
-
     // "regime forces recaptured town 19 Feb": the one that was told of.
     private bool Telegraphic(int at) =>
         s[at].Is(Hint.CuePlace) && !s[at].Tail.EndsWith('s') && scene.LastTown is not null && s[at - 1].Is(Sense.Take) && s[at - 1].Word is "recaptured" or "retook" or "regained" or "reclaimed"
@@ -37,7 +30,7 @@ internal sealed partial class EnglishPlaces
     // What such words mean: the places told of, else those that were named in one list.
     private IReadOnlyList<Place> Listed()
     {
-        if (Enumerable.Range(0, first).Any(i => IsName(s, i))) return [];
+        if (Enumerable.Range(0, so.First).Any(i => IsName(s, i))) return [];
         var told = scene.LastTold.Select(f => f.Place).DistinctBy(p => p.Area).ToList();
         return told.Count < 2 ? scene.LastList : told.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Ambiguous: false, Stranger: false }) ? told : [];
     }

@@ -42,13 +42,13 @@ internal sealed partial class EnglishPlaces
         // ", and B now lies within range": a clause of its own.
         if (verb < 0 && s[at + 1].Kind == TokenKind.Comma && s[at + 2].Word is "and" && Says(next + 1)) return false;
         if (s[at + 1].Kind == TokenKind.Comma && Wider(next, found[^1])) return false;
-        var plural = cue;
+        var plural = so.Cue;
         sharing |= SharedPart(found[^1]);
         var stated = Plural(found[^1]);
         Restart(i);
         // "the provinces of Daraa and Suwayda"
-        if (i == next && (plural == Hint.CuePlace || stated)) cue = plural;
-        part = sharing && i == next;
+        if (i == next && (plural == Hint.CuePlace || stated)) so.Cue = plural;
+        so.Part = sharing && i == next;
         at = i - 1;
         return true;
     }

@@ -33,7 +33,7 @@ internal sealed partial class EnglishPlaces
 
     /// <summary>"its": of the place told of here, else of the one named last.</summary>
     public static List<Place> Its(Sentence s, int at, Scene scene) =>
-        scene.PlaceHere is { } here ? [here] : new EnglishPlaces(s, scene) { first = at }.NamedBefore(at) is { } areas ? [new Place(areas, at, at, s[at].Span, Extent.Unstated, Cued: false)] : [];
+        scene.PlaceHere is { } here ? [here] : new EnglishPlaces(s, scene).NamedBefore(at) is { } areas ? [new Place(areas, at, at, s[at].Span, Extent.Unstated, Cued: false)] : [];
 
     /// <summary>The one town a sentence names, before an item and apart from it: in another clause, or ahead of "after".</summary>
     public static List<Place> Sole(Sentence s, int at, Scene scene)
@@ -106,24 +106,6 @@ internal sealed partial class EnglishPlaces
         return area is not null && scene.GovernorateOf(area) is { } code ? [scene.Theatre.FindArea(code)!] : null;
     }
 
-    // "rebel-held eastern Aleppo" is of the city in a report that speaks of one.
-    private bool Urban(int name) => s[name].Meaning.Areas.Exists(a => a.SeatOf == 1) && !s[name + 1].Is(Hint.Cue) && (Array.Exists(s.Items, i => i.Is(Hint.CityParts | Hint.CueQuarter) || i.Word is "urban") || scene.LastTown is { Area.SeatOf: 1 } told && s[name].Meaning.Areas.Contains(told.Area)
-        || s[name - 1].Tail is "eastern" or "east" && HeldBy(name - 3) && scene.Text.Contains(" the city ", StringComparison.Ordinal));
-
-    // "what was left of X", "what remains of X": where these words end.
-    private int? Remains(int at) =>
-        s[at].Word is not "what" || at + 1 >= s.Count ? null
-        : s[at + 1].Is(Hint.Be) && s[at + 2].Word is "left" && s[at + 3].Is(Hint.Of) ? at + 3
-        : s[at + 1].Word is "remains" or "remained" && s[at + 2].Is(Hint.Of) ? at + 2 : null;
-
-    // Where a possessive's quarter ends, if nobody knows it.
-    private int? Quarter(int at)
-    {
-        var end = at + 1;
-        while (end < at + 4 && s[end].Capital && !s[end].IsActor && !s[end].Is(Hint.Cue) && (s[end].IsWord || s[end].IsArea || s[end].Is(Hint.Article))) end++;
-        return end > at + 1 && s[end].Is(Hint.CueQuarter | Hint.CueDistrict) && s[at].Meaning.Areas.Exists(a => a.Level == AreaLevel.Place) && AreaChoice.Of(s[end - 1].Meaning.Areas, Hint.CueQuarter, scene).Count == 0 ? end : null;
-    }
-
     // "both towns", "the two villages": the two this sentence has joined, else those told of or joined in the one before.
     private IReadOnlyList<Place> Couple(int at)
     {
@@ -155,17 +137,5 @@ internal sealed partial class EnglishPlaces
         scene.Landmark = names.Where(i => new EnglishPlaces(s, scene).Landmark(i)).Select(i => From(s, i, scene, out _)).FirstOrDefault(p => p is [{ Area: { Level: AreaLevel.Place, Kind: "city" }, Ambiguous: false }])?[0];
         // "the crossing into X" is not X.
         if (names.Count > 0) scene.LastNamed = names.Count > 1 || scene.Unnamed is not null && new EnglishPlaces(s, scene).Landmark(names[0]) || Enumerable.Range(names[0] - 4, 4).Any(i => s[i] is { Word: "crossing", Tail: "into" } || s[i].Tail is "into" or "with" && s[i - 1].Is(Hint.CueSite)) ? null : From(s, names[0], scene, out _).FirstOrDefault();
-    }
-
-    // "are inside Homs and have taken several neighbourhoods": whose they are was said before.
-    private void OfTownBefore(int start, int end)
-    {
-        // "wrested most neighbourhoods from rebels": from whom, not whose.
-        if (s[end].Is(Sense.In | Sense.Near | Sense.From | Sense.Direction) && !(s[end].Word is "from" && Enumerable.Range(end + 1, 4).TakeWhile(i => !s[i].IsArea).Any(i => s[i].IsActor)) || s[end].Is(Hint.Of)) return;
-        var town = Enumerable.Range(0, start).LastOrDefault(i => IsName(s, i), -1);
-        var areas = town >= 0 ? AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene) : (scene.LastPlace ?? scene.LastNamed) is { Area.Level: AreaLevel.Place } last ? last.Areas : [];
-        if (areas.Count == 0) return;
-        (first, part) = (start, true);
-        found.Add(Sized(areas, Math.Max(start, end - 1), true));
     }
 }

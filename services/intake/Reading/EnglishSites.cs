@@ -9,10 +9,26 @@ internal sealed partial class EnglishPlaces
     // From "its" to the word for the kind of site.
     private const int Adjectives = 5;
 
+    // "the base", "the crossing" alone: the one that was named, by its name or by its town's.
+    private Step? TheSite(int at)
+    {
+        if (!s[at].Is(Hint.CueSite) || SiteBefore(at) is not { } named) return null;
+        found.Add(Sized(named, at, true) with { Extent = named[0].Level == AreaLevel.Site ? Extent.Unstated : Extent.Part });
+        return End(at + 1);
+    }
+
+    // "an air base near", "the dam in"
+    private Step? ASite(int at)
+    {
+        if (!s[at].Is(Hint.CueSite)) return null;
+        so.Thing = true;
+        return On(at);
+    }
+
     // "hoisted a flag over the X crossing, regaining the frontier post": the one the sentence has named.
     private IReadOnlyList<Area>? SiteBefore(int at)
     {
-        if (!(s[at - 1].Word is "the" && at - 1 == first) || s[at + 1].Is(Hint.Of | Hint.Cue | Hint.CueSite) || s[at + 1].Is(Sense.In | Sense.Near) && s[at + 1].Word is not "from" || s[at + 1].IsArea) return null;
+        if (!(s[at - 1].Word is "the" && at - 1 == so.First) || s[at + 1].Is(Hint.Of | Hint.Cue | Hint.CueSite) || s[at + 1].Is(Sense.In | Sense.Near) && s[at + 1].Word is not "from" || s[at + 1].IsArea) return null;
         var name = Enumerable.Range(0, at).LastOrDefault(i => IsName(s, i), -1);
         return name < 0 ? SiteTold(s[at].Tail) : AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is [{ Level: AreaLevel.Site }] site ? site : null;
     }

@@ -9,6 +9,10 @@ internal sealed partial class EnglishPlaces
     // From the village's name to the name of where it lies.
     private const int Whereabouts = 8;
 
+    // A list that begins with a name nobody knows, and where.
+    private bool listed;
+    private int listedAt;
+
     /// <summary>"the village of X", "X village": a name to begin with, though nobody knows it.</summary>
     private static bool Strange(Sentence s, int at) =>
         (s[at].Is(Hint.CuePlace) && s[at + 1].Is(Hint.Of) && NobodyKnows(s[at + 2])) || (NobodyKnows(s[at]) && s[at + 1].Is(Hint.CuePlace));
@@ -16,9 +20,23 @@ internal sealed partial class EnglishPlaces
     // "Tell" begins many a name.
     private static bool NobodyKnows(Item item) => item.Capital && !item.IsArea && (item.IsWord || item.Is(Tie.NameHead));
 
+    // "the hamlet of A on Sunday and then the town of B", though nobody knows A.
+    private Step? TownBehindStranger(int at) =>
+        so.Stranger >= 0 && found.Count == 0 && so.Cue == Hint.CuePlace && Next(at) is { } then ? Anew(then) : null;
+
+    // "the village of X, 4 km north of Y": some of Y's governorate.
+    private Step? StrangerSomewhere(int at) => Located(at) ? End(Stranger(at)) : null;
+
+    // "the border between A and B", "two villages between A and B": of neither.
+    private Step? BetweenTowns(int at) => s[at].Word is "between" && s[at].Is(Sense.Between) && found.Count == 0 ? End(Between(at)) : null;
+
+    // Of a list of names some are known to nobody.
+    private Step? StrangersListed(int at) =>
+        listed && at - listedAt < LongestList && (s[at].Kind == TokenKind.Comma || s[at].Word is "and" || s[at].IsWord && s[at].Capital) ? On(at) : null;
+
     // What follows the name says where it lies: "in", "north of", ", 4 km north of".
     private bool Located(int at) =>
-        stranger >= 0 && cue == Hint.CuePlace && !part && found.Count == 0
+        so.Stranger >= 0 && so.Cue == Hint.CuePlace && !so.Part && found.Count == 0
         && (s[at].Is(Sense.In | Sense.Near) || (s[at].Kind == TokenKind.Comma && (s[at + 1].Is(Sense.In | Sense.Near) || s[at + 1].Kind == TokenKind.Number)));
 
     // "on Sunday and then the town of": where the next begins, if it has no verb of its own.
@@ -80,7 +98,7 @@ internal sealed partial class EnglishPlaces
             if (IsName(s, i))
             {
                 if (GovernorateAt(i) is not { } governorate) return at;
-                (part, cue) = (true, Hint.CueGovernorate);
+                (so.Part, so.Cue) = (true, Hint.CueGovernorate);
                 var last = s[i + 1].Is(Hint.CueGovernorate) ? i + 1 : i;
                 found.Add(Sized([governorate], last, true) with { Stranger = true });
                 return last + 1;
@@ -96,8 +114,8 @@ internal sealed partial class EnglishPlaces
     private int Between(int at)
     {
         var names = Enumerable.Range(at + 1, Whereabouts).Where(i => IsName(s, i)).Take(2).ToList();
-        if (!part || names is not [var one, var other] || GovernorateAt(one) is not { } governorate || GovernorateAt(other) != governorate) return at;
-        cue = Hint.CueGovernorate;
+        if (!so.Part || names is not [var one, var other] || GovernorateAt(one) is not { } governorate || GovernorateAt(other) != governorate) return at;
+        so.Cue = Hint.CueGovernorate;
         found.Add(Sized([governorate], other, true) with { Stranger = true });
         return other + 1;
     }

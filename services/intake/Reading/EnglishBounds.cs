@@ -1,0 +1,66 @@
+namespace Territory.Intake.Reading;
+
+// Names and kinds of places, and where their list begins anew or ends.
+internal sealed partial class EnglishPlaces
+{
+    // "Tat Homs", "Hama Gharbi": one word of a name that nobody knows.
+    private Step? HalfAName(int at) => s[at].IsArea && Ends(s, at) ? On(at) : null;
+
+    // A name, and on to the next one of the list.
+    private Step? Name(int at)
+    {
+        var item = s[at];
+        if (!item.IsArea || !item.Capital || item.Is(Hint.AmbiguousNames) && so.Cue == Hint.None && !Governs(at - 1)) return null;
+        if (!Add(ref at)) return End(at);
+        if (!Continues(ref at)) return End(at + 1);
+        unknown = 0;
+        return On(at);
+    }
+
+    // "such towns as A and B"
+    private Step? SuchAs(int at) =>
+        s[at].Word is "as" && s[at - 2].Word is "such" && s[at - 1].Is(Hint.CuePlace) && IsName(s, at + 1) ? Anew(at) : null;
+
+    // "captured the dam and the city of X": the dam is no part of it.
+    private Step? SiteAndTown(int at) =>
+        so.Thing && s[at].Word is "and" && Enumerable.Range(at + 1, 2).Any(i => s[i].Is(Hint.CuePlace) && s[i + 1].Is(Hint.Of)) ? Anew(at) : null;
+
+    // "seized on Wednesday X"
+    private Step? OnAWeekday(int at) => at == so.First && s[at].Word is "on" && s[at + 1].Is(Hint.Weekday) ? Anew(at + 1) : null;
+
+    // "withdrew from the border towards X": where they went.
+    private Step? Towards(int at) =>
+        found.Count == 0 && at > so.First && s[so.First - 1].Is(Sense.From) && s[at].Word is "towards" or "toward" ? End(at) : null;
+
+    // "the road to X", "the front near X": no place of that name.
+    private Step? Feature(int at) => s[at].Is(Hint.CueFeature) && !s[at].Is(Hint.Article) ? End(at) : null;
+
+    // "the town of", "the province of"
+    private Step? Kind(int at) => s[at].Is(Hint.Cue) ? Of(s[at].Meaning.Hints & Hint.Cue, at) : null;
+
+    // "this town", "this strategic town"
+    private Step? ThisTown(int at) =>
+        s[at].Word is "this" && (s[at + 1].Is(Hint.CuePlace | Hint.CueGovernorate) || s[at + 1].IsWord && s[at + 2].Is(Hint.CuePlace)) ? On(at) : null;
+
+    // "of", "the", "strategic", "also"
+    private Step? SmallWord(int at) =>
+        s[at].Is(Hint.Article | Hint.Of) || s[at].Is(Sense.Adverb) && !s[at].Is(Hint.Today) || s[at].Is(Hint.Itself) ? On(at) : null;
+
+    // Some words that nobody knows are stepped over.
+    private Step? UnknownWord(int at)
+    {
+        var item = s[at];
+        if (!(item.IsWord || item.Word is "and" || NobodyKnows(item)) || unknown++ >= UnknownWords) return null;
+        so.Strange |= !item.Capital && item.IsWord;
+        if (NobodyKnows(item)) so.Stranger = at;
+        if (item.IsWord && item.Capital && Any(at + 1, 3, next => next.Kind == TokenKind.Comma)) (listed, listedAt) = (true, at);
+        return On(at);
+    }
+
+    // "seized Salma", "the fall of Salma", "control over Salma": no person is meant.
+    private bool Governs(int at) =>
+        at > 0 && s[at].Is(Sense.Take | Sense.Enter | Sense.Lose | Sense.Leave)
+        || s[at].Is(Hint.Of) && s[at - 1].Is(Tie.Bastion)
+        || (s[at].Is(Hint.Of) || s[at].Is(Sense.On | Sense.From))
+            && (s[at - 1].Is(Sense.Take | Sense.Fall | Sense.Lose | Sense.Withdraw) || s[at - 1].Is(Hint.Control));
+}

@@ -1,0 +1,90 @@
+namespace Territory.Intake.Reading;
+
+// Whose ground it is: words that say who holds it stand between a size and the name, and are stepped over.
+internal sealed partial class EnglishPlaces
+{
+    // "captured 14 militants in the towns of": persons.
+    private Step? MenSomewhere(int at) => Party(s[at]) && s[at - 1].Kind == TokenKind.Number && s[at + 1].Is(Sense.In) ? End(at) : null;
+
+    // "an army base in Mayadin", "government positions near", "rebel-held parts of", "the group's bastion of"
+    private Step? WhoseGround(int at) =>
+        Party(s[at])
+        && (s[at + 1].Is(Sense.Part)
+            || s[at + 1].Is(Sense.Direction) && s[at + 2].Is(Sense.Part)
+            || Bastion(at + 1)
+            || HeldBy(at)
+            || OwnedPart(at)
+            || Any(at + 1, 3, next => next.Is(Hint.CueSite | Hint.CuePlace))) ? On(at) : null;
+
+    // The second word of "rebel-held".
+    private Step? HeldGround(int at) => s[at].Is(Sense.Standing) && HeldBy(at - 1) ? On(at) : null;
+
+    // "all areas under its control in"
+    private Step? UnderItsControl(int at)
+    {
+        if (!so.Part || s[at].Word is not "under" || s[at + 1].Word is not ("its" or "their") || !s[at + 2].Is(Hint.Control)) return null;
+        so.Whole = false;
+        return On(at + 2);
+    }
+
+    // "their main redoubt in the town of"
+    private Step? BastionIn(int at) =>
+        s[at].Is(Sense.In) && s[at - 1].Word is "redoubt" or "stronghold" or "bastion" or "foothold" && Any(at + 1, 3, next => next.Is(Hint.CuePlace)) ? On(at) : null;
+
+    // "the enclave of", "the rebel stronghold": these words make no name strange.
+    private Step? BastionOf(int at)
+    {
+        if (s[at].Word is not ("stronghold" or "bastion" or "enclave" or "redoubt" or "foothold" or "toehold" or "heartland")) return null;
+        so.Strange = false;
+        return On(at);
+    }
+
+    // "positions held by the army in": past who holds them.
+    private Step? HeldByWhom(int at) => so.Part && s[at].Is(Sense.Hold) && PastParty(at) is { } where ? On(where) : null;
+
+    // "the territory they once held in"
+    private Step? OnceHeldByThem(int at) =>
+        so.Part && s[at].Word is "they" or "it" && at > so.First && PastOnceHeld(at + 1) is { } where ? On(where) : null;
+
+    // "several districts from the militants in Hama": past the loser.
+    private Step? FromTheLoser(int at) =>
+        so.Part && s[at].Is(Sense.From) && PastParty(at) is { } where ? Of(AnySoFar(at, Several) ? Hint.CueCountry : so.Cue, where) : null;
+
+    private static bool Party(Item item) => item.IsActor && !item.IsArea;
+
+    // "rebel-held parts of".
+    private bool HeldBy(int actor) =>
+        s[actor].IsActor && s[actor + 1].Is(Sense.Standing) && s[actor + 1].Form is Form.Past or Form.Participle && scene.Hyphened(s[actor], s[actor + 1]);
+
+    // "rebel bastion of", "their main redoubt in".
+    private bool Bastion(int at)
+    {
+        var i = at;
+        while (i < s.Count && s[i].Is(Hint.Article)) i++;
+        return i > at && (s[i].Is(Hint.Of) || (s[i].Is(Sense.In) && s[i - 1].Word is "redoubt" or "stronghold" or "bastion"));
+    }
+
+    // "several Syrian government office buildings in", "two army and police buildings in".
+    private bool OwnedPart(int actor)
+    {
+        var noun = Enumerable.Range(actor + 1, 4).FirstOrDefault(i => s[i].Is(Sense.Part) && s[i].Kind == TokenKind.Word, -1);
+        return noun > 0 && s[noun + 1].Is(Sense.In)
+            && !Any(actor + 1, noun - actor - 1, item => !(item.IsWord || item.Word is "and" || item.IsActor || item.Is(Sense.People | Sense.Direction)));
+    }
+
+    // "by the army in", "from the militants in": where it lies.
+    private int? PastParty(int from)
+    {
+        var actor = Enumerable.Range(from + 1, 5).FirstOrDefault(i => s[i].IsActor, -1);
+        var at = actor < 0 ? -1 : Enumerable.Range(actor + 1, 4).FirstOrDefault(i => s[i].Is(Sense.In), -1);
+        return at >= 0 && !Any(actor + 1, at - actor - 1, item => !(item.Is(Sense.People) || item.IsWord)) ? at : null;
+    }
+
+    // "held in", "had once controlled across": where the words end.
+    private int? PastOnceHeld(int from)
+    {
+        var end = from;
+        while (s[end].Is(Hint.Had) || s[end].Is(Sense.Adverb) || s[end].Word is "once") end++;
+        return s[end].Is(Sense.Standing) && s[end].Form == Form.Past && (s[end + 1].Is(Sense.In) || s[end + 1].Word is "across") ? end + 1 : null;
+    }
+}
