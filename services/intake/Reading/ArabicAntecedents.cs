@@ -1,11 +1,39 @@
+using Territory.Contracts;
+
 namespace Territory.Intake.Reading;
 
 // Which place «عليها» and «التي خسرها» go back to.
 internal sealed partial class ArabicGoverned
 {
-    // «… عليها»: the place last governed in this sentence, else named before, else the last of the sentence before.
-    public List<Place> Antecedent(int t)
+    /// <summary>«… عليها»: what the pronoun goes back to; never a whole governorate that was only named as where places lie.</summary>
+    public List<Place> Antecedent(int t) => [.. Referred(t).Where(p => !Whole(p) || Acted(p, t))];
+
+    private static bool Whole(Place place) => place is { Area.Level: AreaLevel.Governorate, Partly: false };
+
+    // The governorate itself was the object, here or in the sentence before, and no villages were spoken of since.
+    private bool Acted(Place governorate, int t)
     {
+        if (governed.FindLast(p => p.Areas.SequenceEqual(governorate.Areas)) is { } told) return Whole(told) && !Since(told.Last, t);
+        if (governorate.Last < t && s[governorate.Last].IsArea && s[governorate.Last].Meaning.Areas.Contains(governorate.Area) && StandsItself(governorate.First) && !Since(governorate.Last, t)) return true;
+        return scene.LastPlace is { } last && Whole(last) && last.Areas.SequenceEqual(governorate.Areas) && !Since(-1, t);
+    }
+
+    // «في تل كذا، وعلى قرى»: other places than the governorate, though none of them has a name here.
+    private bool Since(int from, int t) => Enumerable.Range(from + 1, Math.Max(0, t - from - 1)).Any(i => s[i].Is(Hint.CuePlace | Hint.CueSite | Hint.CueFeature) && !s[i].Is(Hint.Itself) || s[i].Is(Sense.On) && !s[i + 1].Is(Hint.CueGovernorate) && !s[i + 1].Is(Sense.TakeOn | Sense.Whole));
+
+    // «محافظة X» as subject or object, and not as where something lies: behind a verb, a party, a comma, or at the head of its clause.
+    private bool StandsItself(int first)
+    {
+        if (s[first].Prepositional) return false;
+        var before = s[first - 1];
+        if (first == 0 || before.Kind is TokenKind.Stop or TokenKind.Colon || before.Finite && before.Is(ArabicRules.Triggers) || before.Is(Sense.That | Sense.On | Sense.Was | Sense.Still | Sense.Become | Sense.Clause | Sense.Whole | Sense.Most)) return !before.Is(Sense.In | Sense.Near);
+        return before.IsActor && before.Tail.StartsWith("ال", StringComparison.Ordinal) || before.Is(ArabicRules.Triggers) && before.Form == Form.Noun;
+    }
+
+    // The place last governed in this sentence, else named before, else the last of the sentence before.
+    private List<Place> Referred(int t)
+    {
+        if (Bound(t) is { Count: > 0 } bound) return bound;
         // «البلدات التي خسرها»: what the relative clause hangs on, if it has a name at all.
         if (Enumerable.Range(t - 7, 7).LastOrDefault(i => s[i].Is(Sense.Rel) && (i == t - 1 || s[i + 1].Is(Sense.Attempt) || s[t].Form == Form.Noun && s[i + 1].Finite && s[i + 1].Is(Sense.Take | Sense.Manage | Sense.Impose)), -1) is >= 0 and var rel)
         {
@@ -43,6 +71,16 @@ internal sealed partial class ArabicGoverned
         if (Fought(t) is { Count: > 0 } fought) return fought;
         if (scene.LastPlace is { } last) return [last];
         return OnlyNamed(t) is { Count: > 0 } only ? only : scene.LastNamed is { } named ? [named] : [];
+    }
+
+    // «تتجه الأرتال نحو X تمهيدا لدخولها», «على مشارف X بهدف اقتحامها»: whither they go.
+    private List<Place> Bound(int t)
+    {
+        if (s[t] is not { Form: Form.Noun, Pronoun: true } || !s[t].Is(Sense.Enter | Sense.Take | Sense.TakeOn | Sense.Attack) || s[t - 1].Word is not ("تمهيدا" or "استعدادا" or "بهدف" or "بغيه" or "بغرض")) return [];
+        var name = Enumerable.Range(t - 6, 5).LastOrDefault(i => s[i] is { IsArea: true, IsActor: false }, -1);
+        if (name < 0 || Enumerable.Range(name + 1, t - name - 2).Any(i => s[i].Finite || s[i].Kind == TokenKind.Comma)) return [];
+        var from = s[name - 1].Is(Hint.CuePlace) ? name - 1 : name;
+        return s[from - 1].Is(Sense.To | Sense.Direction) || s[from - 1].Word is "باتجاه" or "نحو" or "صوب" or "الي" || s[from - 1].Is(Sense.Near) && s[from - 1].Word is "علي" ? [.. ArabicPlaces.From(s, from, scene, direct: true, out _).Where(p => p.Area.Level == AreaLevel.Place).Take(1)] : [];
     }
 
     // «معارك في بلدة X، شمالي Y، انتهت بسقوطها»: the one town of the sentence; the other names say where it lies.

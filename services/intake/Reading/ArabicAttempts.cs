@@ -18,6 +18,9 @@ internal sealed partial class ArabicRules
         var (how, taker, _) = roles.Stand(t, places[0].First);
         // «لم يتقدم الجيش إلى مدينة X»
         if (how.Mood == Mood.Denied && s[t].Finite && taker.Code is not null && places[0].Area.Level == AreaLevel.Place && Enumerable.Range(t + 1, places[0].First - t).Any(i => s[i].Is(Sense.To) && s[i].Word is "الي")) Emit(places, t, how, "advance-denied", ClaimKind.Denial, null, taker.Code, taker.At, Manner.Unknown, 0.7);
+        // «تمكن A من التقدم في مدينة X»: some of it is his.
+        if (how is { Mood: Mood.Asserted, Weak: false, Governor: >= 0 } && s[how.Governor] is { Form: Form.Perfect } managed && managed.Is(Sense.Manage | Sense.Impose) && !managed.Is(Sense.Say) && s[t].Form == Form.Noun && taker is { Code: not null, Sure: true } && s[places[0].First - 1].Word is "في" or "داخل" && s[places[0].First].Is(Hint.CuePlace) && places is [{ Area.Level: AreaLevel.Place } entered])
+            Emit([entered with { Extent = Extent.Part }], t, how, "advanced-in", ClaimKind.Partial, roles.LoserOf(t, entered.Last, taker.Code), taker.Code, taker.At, Manner.Force, 0.75);
         if (how.Mood == Mood.Attempted && taker.Code is not null) Emit(places, t, how, "advance-tried", ClaimKind.Attempt, null, taker.Code, taker.At, Manner.Unknown, 0.7);
     }
 

@@ -11,12 +11,15 @@ internal sealed class ArabicElsewhere(Sentence s, Scene scene)
 
     public bool Of(Place place)
     {
-        if (CityOfThatName(place)) return true;
+        if (CityOfThatName(place) || LongerMountain(place.Last)) return true;
         if (place.Ambiguous || place.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || place.Area.SeatOf is 1 or 2 || !s[place.Last].IsArea) return false;
         if (scene.Elsewhere.Contains(place.Area)) return true;
         if (scene.GovernorateOf(place.Area) is not { } own || !Longer(place.Last, own) && !Nearby(place.Last, own) && !Paired(place.Last, own) && (After(place.Last, own) is not { } told || told == own)) return false;
         return !scene.Named.Any(bearers => !bearers.Contains(place.Area) && bearers.All(a => a.Code == own || scene.GovernorateOf(a) == own)) && scene.Elsewhere.Add(place.Area);
     }
+
+    // «جبل الشيخ بركات» is another than «جبل الشيخ».
+    private bool LongerMountain(int last) => s[last] is { IsArea: true, Word: "جبل" } && s[last + 1] is { IsWord: true, Word: { Length: > 3 } next } && next[0] is not 'و' && !next.StartsWith("ال", StringComparison.Ordinal) && next is not ("ضمن" or "خلال" or "بشكل" or "عقب");
 
     // «قرى رأس العين وكذا جنوب شرق إدلب»: a village, and not the city of another governorate.
     private bool CityOfThatName(Place place)

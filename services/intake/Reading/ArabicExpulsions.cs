@@ -8,7 +8,7 @@ internal sealed partial class ArabicRules
     private void Expel(int t)
     {
         var places = governing.Reached(t, Sense.From, Sense.None);
-        if (places.Count == 0) return;
+        if (places.Count == 0 || SomeWay(t, places[0].First)) return;
         var (how, taker, _) = roles.Stand(t, places[0].First);
         string? loser = null;
         // «التنظيم قد طرد مقاتلي المعارضة»: with a subject before the verb the one after it is the loser.
@@ -54,6 +54,9 @@ internal sealed partial class ArabicRules
         s[t] is { Form: Form.Perfect, HasConjunction: false, Pronoun: false } && party > t && party < places[0].First && !s[party].Prepositional && parties.AnyBefore(t) < 0
         && !Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].IsActor && !s[i].Prepositional);
 
+    // «جاء بعد اتفاق يقضي بتسليمها لـ B»
+    private bool Agreed(int t) => s[t].HasConjunction && !mood.Refuted(t) && mood.Negation(t) is null && Enumerable.Range(t - 8, 8).LastOrDefault(i => s[i].Is(Tie.Terms), -1) is >= 0 and var terms && mood.Negation(terms) is null && Enumerable.Range(terms - 4, 4).Any(i => s[i].Is(Tie.Settlement)) && !Enumerable.Range(terms + 1, t - terms - 1).Any(i => s[i].Finite);
+
     private bool HandOver(int t)
     {
         var places = governing.ObjectOrPronoun(t);
@@ -81,6 +84,8 @@ internal sealed partial class ArabicRules
         if (receiver >= 0 && s[t].Finite && how.Mood == Mood.Unreal && giver.Sure && mood.Agreed(t)) how = how with { Mood = Mood.Attempted };
         // «اتفاق يقضي بخروج المقاتلين من X وتسليمها للجيش»
         if (receiver >= 0 && s[t].Form == Form.Noun && how.Mood == Mood.Asserted && mood.Stipulated(t)) how = how with { Mood = Mood.Attempted };
+        // «انسحبت A من X باتفاق يقضي بتسليمها لـ B»: she is out of it already.
+        if (receiver >= 0 && s[t].Form == Form.Noun && how.Mood is Mood.Attempted or Mood.Unreal && (mood.Stipulated(t) || Agreed(t)) && findings.Exists(f => f is { Kind: ClaimKind.Change, To: null, From: not null, Place.Area.Level: AreaLevel.Place } && places.Exists(p => p.Areas.SequenceEqual(f.Place.Areas)))) how = how with { Mood = Mood.Asserted, Weak = false };
         if (receiver < 0 || how.Mood == Mood.Unreal || parties.Code(receiver) is not { } to) return false;
         // «لا صحة للأنباء عن تسليم X إلى الجيش»: denied, whoever was to give it.
         if (s[t].Form == Form.Noun && how.Governor < 0 && how.Mood != Mood.Denied) how = how with { Weak = giver.At < 0 };

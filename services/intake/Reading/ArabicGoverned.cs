@@ -196,7 +196,21 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         return places.Count == 0 && s[t].Form == Form.Noun && s[t].Pronoun && !s[t + 1].IsWord && !s[t + 1].Is(Sense.TakeOn) && !(s[t + 1].Is(Sense.Part) && s[t].Is(Sense.Receive)) ? Antecedent(t) : places;
     }
 
-    private List<Place> List(int from, bool direct) => ArabicPlaces.From(s, from, scene, direct, out _) is { Count: > 0 } places ? Specified(from, places) ?? places : ListedNext(from) is { Count: > 0 } listed ? listed : NamedLater(from);
+    private List<Place> List(int from, bool direct) => ArabicPlaces.From(s, from, scene, direct, out _) is { Count: > 0 } places ? Specified(from, places) ?? places : ListedNext(from) is { Count: > 0 } listed ? listed : !direct && PastStrangers(from) is { Count: > 0 } known ? known : NamedLater(from);
+
+    // «على تل كذا، وكذا كذا، وX»: past names that nobody knows to those that are known.
+    private List<Place> PastStrangers(int from)
+    {
+        if (!s[from].IsWord && s[from].Word is not "تل" || s[from].Word.StartsWith("ال", StringComparison.Ordinal)) return [];
+        for (var (i, words, commas) = (from, 0, 0); i <= from + Reach; i++)
+        {
+            if (s[i].Kind == TokenKind.Comma) (words, commas) = (0, commas + 1);
+            else if (words == 0 && commas > 0 && s[i] is { IsArea: true, IsActor: false, HasConjunction: true, Prepositional: false } && s[i].Meaning.Areas.TrueForAll(a => a is { Level: AreaLevel.Place, NeedsCue: false })) return ArabicPlaces.From(s, i, scene, direct: false, out _);
+            else if (!(s[i].IsWord || i == from) || ++words > 2 || words == 1 && commas > 0 && !s[i].Word.StartsWith('و')) return [];
+        }
+        return [];
+    }
+
 
     // «على بناء الجامعة وبلدة X», «على الأكاديمية والمنطقة الصناعية في حي كذا، ومدينة Y»: past buildings that nobody knows to the town that is listed beside them.
     private List<Place> ListedNext(int from)

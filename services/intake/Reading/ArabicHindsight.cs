@@ -59,6 +59,17 @@ internal sealed partial class ArabicMood
     private bool OnceAmong(int at) => s[at].Form == Form.Perfect && s[at - 1].Is(Sense.Rel)
         && Enumerable.Range(at - 7, 6).LastOrDefault(i => s[i].Is(Sense.Was), -1) is >= 0 and var once && Enumerable.Range(once - 2, 2).Any(i => s[i].Is(Sense.After)) && !Enumerable.Range(once + 1, at - once - 1).Any(i => s[i].Finite || s[i].Kind == TokenKind.Comma);
 
+    // «استعاد A القرى، بعد أن كانت B قد سيطرت عليها في وقت سابق اليوم»: before the news, however short a time.
+    private bool HadBefore(int at)
+    {
+        var had = s[at].Form == Form.Perfect ? Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].Is(Sense.Was), -1) : -1;
+        return had >= 0 && Enumerable.Range(had - 2, 2).Any(i => s[i].Is(Sense.After)) && Enumerable.Range(had + 1, at - had - 1).Any(i => s[i].Word is "قد") && !Enumerable.Range(had + 1, at - had - 1).Any(i => s[i].Finite || s[i].Kind == TokenKind.Comma || s[i].Is(Sense.That));
+    }
+
+    // «عشر سنوات مضت على سيطرة A على X», «مرور عام على دخول A»: an anniversary.
+    private bool Anniversary(int at) => s[at - 1].Is(Sense.On) && s[at - 2].Word.TrimStart('و', 'ب', 'ل') is "مضت" or "مضي" or "مضيا" or "مضيه" or "مرت" or "مر" or "مرا" or "مرور" or "انقضت" or "انقضي" or "انقضاء" or "تمر" or "يمر" or "تمضي" or "يمضي"
+        && Enumerable.Range(at - 7, 5).Any(i => s[i].Is(Hint.YearUnit | Hint.MonthUnit | Hint.WeekUnit | Hint.DayUnit));
+
     // «بعد أيام من سيطرة الجيش على X»: told as what came before the news.
     private bool DaysAfter(int after, int at) => s[after].Is(Sense.After) && (Enumerable.Range(after + 1, at - after - 1).Any(i => s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit)) || Eve(after, at));
 

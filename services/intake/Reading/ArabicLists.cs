@@ -15,6 +15,7 @@ internal sealed partial class ArabicPlaces
         {
             var item = s[i];
             if (item.Kind == TokenKind.Open) { i = Closed(i); continue; }
+            if (item.Kind == TokenKind.Close && i == at + 1 && Bracketed(at - 1)) continue;
             // «عين العرب/كوباني»: one town by two names.
             if (i == at + 1 && item.Kind == TokenKind.Dash && s[i + 1].IsArea && s[i + 1].Meaning.Areas.Intersect(s[at].Meaning.Areas).Any()) { i++; continue; }
             var comma = item.Kind == TokenKind.Comma;

@@ -8,6 +8,8 @@ internal sealed partial class ArabicRules
     private void Lose(int t, List<Place> places)
     {
         if (places.Count == 0 || (s[t].Word is "فقد" && t + 1 < s.Count && s[t + 1].Form == Form.Perfect)) return;
+        // «وبسقوط X يخسر الجيش أهم معاقله في محافظة Y»: the same loss.
+        if (places.TrueForAll(p => p is { Area.Level: AreaLevel.Governorate, Partly: true } && findings.Exists(f => f.Kind == ClaimKind.Change && scene.GovernorateOf(f.Area) == p.Area.Code)) && Enumerable.Range(t + 1, places[0].Last - t).Any(i => s[i].Tail.StartsWith("معاقل", StringComparison.Ordinal) || s[i].Tail.StartsWith("معقل", StringComparison.Ordinal))) return;
         var (how, loser, _) = roles.Stand(t, places[0].First);
         // «حاول استعادة X، التي فقدها قبل أيام»: before he tried.
         if (how.Mood == Mood.Asserted && s[t - 1].Is(Sense.Rel) && findings.Exists(f => f.Kind == ClaimKind.Attempt && scene.Kin(f.To, loser.Code) && f.Place.Areas.SequenceEqual(places[0].Areas))) how = how with { Mood = Mood.Background };
@@ -166,9 +168,12 @@ internal sealed partial class ArabicRules
         return null;
     }
 
+    // «التراجع 20 كم عن مدينة X»: from before it, and not out of it.
+    private bool SomeWay(int t, int place) => Enumerable.Range(t + 1, Math.Max(0, place - t - 1)).Any(i => s[i].Word is "كم" or "كلم" or "كيلومتر" or "كيلومترا" or "كيلومترات" or "كيلومترين" or "كيلو" or "متر" or "مترا" or "امتار" or "ميل" or "ميلا" or "اميال" or "مسافه" or "لمسافه");
+
     private void Leave(int t, List<Place> places, string rule)
     {
-        if (places.Count == 0 || raid || HitAndRun(t) || Stormed(t, places) || mood.Recanted(t, places[0].First)) return;
+        if (places.Count == 0 || raid || SomeWay(t, places[0].First) || HitAndRun(t) || Stormed(t, places) || mood.Recanted(t, places[0].First)) return;
         var (how, leaver, _) = roles.Stand(t, places[0].First);
         if (Civilian(t, how.Governor, places[0].First)) return;
         leaver = Keeper(t, places) ?? Cleared(t, rule, places, leaver);

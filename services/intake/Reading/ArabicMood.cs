@@ -15,7 +15,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (s[at - 1].Word is "عن" && item.Is(Sense.TakeOn) && item.Form == Form.Perfect) return OfNoun(at, true).Mood;
         if (Refuted(at) || Unsaid(at) || Fruitless(at)) return Mood.Denied;
         if (Negation(at) is { } negated) return negated;
-        if (Precedent(at) >= 0 || Resumed(at) || SinceThen(at) || SinceLong(at) || SaidBefore(at) || OnceAmong(at)) return Mood.Background;
+        if (Precedent(at) >= 0 || Resumed(at) || SinceThen(at) || SinceLong(at) || SaidBefore(at) || OnceAmong(at) || HadBefore(at)) return Mood.Background;
         // «مر بمحاذاة X دون أن يدخلها»
         if (Without(at) && item.Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Receive)) return Mood.Denied;
         var (from, mood) = (s.ClauseStart(at), (Mood?)null);
@@ -121,7 +121,10 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     }
 
     // «استعاد X من التنظيم الذي كان قد سيطر عليها العام الماضي», «بعد أن خسرها قبل أشهر»: the past of another deed.
-    private bool OfAnother(int at, int past) => past > at && s[at].Finite && Enumerable.Range(at + 1, past - at - 1).Any(i => s[i].Is(Sense.Rel) && (s[i + 1].Is(Sense.Was) || s[i + 1].Form == Form.Perfect) || s[i].Is(Sense.After) && (s[i + 1].Form == Form.Perfect || s[i + 1].Is(Sense.Was)));
+    private bool OfAnother(int at, int past) => past > at && Enumerable.Range(at + 1, past - at - 1).Any(i => Deed(i) && i + 1 < past || s[at].Finite && (s[i].Is(Sense.Rel) && (s[i + 1].Is(Sense.Was) || s[i + 1].Form == Form.Perfect) || s[i].Is(Sense.After) && (s[i + 1].Form == Form.Perfect || s[i + 1].Is(Sense.Was))));
+
+    // «على بلدة X، بعد سيطرته في وقت سابق على Y»
+    private bool Deed(int after) => s[after].Is(Sense.After) && s[after - 1].Kind == TokenKind.Comma && s[after + 1] is { Form: Form.Noun, Pronoun: true } deed && deed.Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Lose | Sense.Withdraw);
 
     // «مع دخول العملية يومها الثالث»: no day of the past.
     // «من بداية الأزمة بين الجانبين»: of another one.
@@ -176,7 +179,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         // «نفى صحة الأنباء عن أن A فقدت السيطرة على X»: it is her loss that is denied.
         if ((Refuted(at) || Rumoured(at) || Fruitless(at)) && LostBefore(at) is >= 0 and var loss) return new(Mood.Denied, loss, Lost: true);
         if (Refuted(at) || Rumoured(at) || Retracted(at) || Fruitless(at) || Disavowed(at)) return new(Mood.Denied, Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Manage | Sense.Impose), -1));
-        if (Precedent(at) >= 0) return new(Mood.Background, -1);
+        if (Precedent(at) >= 0 || Anniversary(at)) return new(Mood.Background, -1);
         // «الحملة مستمرة حتى تحرير X»: what she goes on for.
         if (Until(at)) return new(Mood.Attempted, -1);
         if (Prevented(at)) return new(item.Is(GivingWay) ? Mood.Unreal : Mood.Attempted, -1);

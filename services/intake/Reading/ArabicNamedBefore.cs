@@ -92,14 +92,17 @@ internal sealed partial class ArabicGoverned
             if (i > start && ShareOf(i - 1, start) is >= 0 and var amount && ArabicPlaces.From(s, amount, scene, direct: true, out var past) is { Count: > 0 } counted) return past <= t + 1 ? counted : [];
             if (i > start && s[i - 1].Is(Sense.In | Sense.Near | Sense.From | Sense.On | Sense.To)) return [];
             var places = ArabicPlaces.From(s, i, scene, direct: true, out var end);
-            return places.Count > 0 && end <= t + 1 ? places : [];
+            // «تل كذا في محافظة X باتت بيد A»: where it lies.
+            return places.Count > 0 && end <= t + 1 && places.TrueForAll(p => !Whole(p) || p.First == start || StandsItself(p.First) || places.Count > 1) ? places : [];
         }
         return [];
     }
 
     private bool Share(int at) => s[at].Is(Sense.Part | Sense.Most | Sense.Whole | Sense.WholeParts) && !s[at].Is(Sense.Adverb | Sense.To | Sense.In | Sense.Near) && !s[at].Prepositional;
 
-    public Place? PlaceBefore(int at)
+    public Place? PlaceBefore(int at) => Near(at) is { } near && (!Whole(near) || StandsItself(near.First) && !Since(near.Last, at)) ? near : null;
+
+    private Place? Near(int at)
     {
         for (var i = at - 1; i >= 0 && i >= at - 12; i--)
             // «حافلات متجهة إلى X»: whither they go.

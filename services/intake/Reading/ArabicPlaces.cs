@@ -31,8 +31,10 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         {
             var item = s[i];
             quarters |= item.Is(Hint.CityParts);
-            if (item.Kind is TokenKind.Open) i = Closed(i);
+            if (item.Kind is TokenKind.Open) i = Bracketed(i) ? i : Closed(i);
             else if (item.Kind is TokenKind.Comma or TokenKind.Colon or TokenKind.Dash or TokenKind.Close) return i;
+            // «المناطق التي تمتد جنوب وغرب مدينة X»: around it.
+            else if ((part || most) && found.Count == 0 && item.Is(Sense.Rel) && s[i + 1].Word is "تمتد" or "يمتد" or "تقع" or "يقع" && AroundAfter(i + 2) is >= 0 and var around) (part, cue, i) = (true, Hint.CueCountry, around - 1);
             // «شريط يمتد من X إلى Y»: what lies between them.
             else if (item.Word is "يمتد" or "تمتد") return i;
             else if (Recalled(i) is { Count: > 0 } recalled)
@@ -57,6 +59,12 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             {
                 // «مبنى المحافظة في المدينة»: what the building is called.
                 if (thing && s[i - 1].Is(Hint.CueSite)) continue;
+                // «المدينة القديمة في X»: a quarter of it.
+                if (item.Word.EndsWith("المدينه", StringComparison.Ordinal) && s[i + 1].Word is "القديمه" && s[i + 2].Is(Sense.In | Sense.From) && (s[i + 3].IsArea || s[i + 3].Is(Hint.CuePlace)))
+                {
+                    (part, i) = (true, i + 2);
+                    continue;
+                }
                 // «ست بلدات شمال المدينة»: around it.
                 if (several && !quarters && s[i - 1].Is(Sense.Direction)) return i;
                 // «الحي الغربي في مدينة X»
@@ -111,10 +119,14 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             else if (part && item.IsActor && (!item.Prepositional || item.HasPreposition('ل') && (s[i + 1].Is(Sense.In) || s[i + 1].HasPreposition('ب')))) continue;
             // «60 بالمئة من مناطق سيطرتها في X»
             else if (part && item is { Form: Form.Noun, Pronoun: true } && item.Is(Sense.TakeOn) && s[i + 1].Is(Sense.In)) continue;
+            // «مناطق خاضعة لسيطرتها في محافظة X»
+            else if ((part || most) && found.Count == 0 && item.Is(Hint.Held) && s[i + 1] is { Form: Form.Noun, Pronoun: true } && s[i + 1].Is(Sense.TakeOn) && s[i + 2].Is(Sense.In)) i += 2;
             // «ثلث المناطق التي كانت خاضعة للمعارضة في X»
             else if (part && item.Is(Sense.Rel | Sense.Hold) && found.Count == 0 && Whereabouts(i) is > 0 and var inside) i = inside - 1;
             // «خطوط مواجهة مع التنظيم في ريف X»
             else if (part && item.Is(Sense.Against) && (s[i + 1].IsActor || s[i + 1].Word is "الاردن" or "تركيا" or "العراق" or "لبنان")) i++;
+            // «على واحد من أكبر أحياء مدينة X»
+            else if (found.Count == 0 && cue == Hint.None && item.Word is "واحد" or "واحده" && s[i + 1].Is(Sense.From)) (part, i) = (true, i + 1);
             // «آخر معاقلهم في بلدة X», «أحد أكبر مواقعه في مدينة X»
             else if (found.Count == 0 && item.Word is "اخر" or "احد" or "احدي" or "ابرز" or "اهم" or "اكبر" && Enumerable.Range(i + 1, 2).Any(next => s[next].Is(Sense.OwnPosts | Sense.Part)) && Enumerable.Range(i + 2, 5).Any(next => s[next].IsArea && !s[next].IsActor)) continue;
             // «التلال المشرفة على بلدة X»
@@ -127,6 +139,9 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         return i;
     }
 
+    // «مدينة (X) في ريف Y»: the name itself.
+    private bool Bracketed(int open) => s[open - 1].Is(Hint.Cue) && s[open + 1] is { IsArea: true, IsActor: false } && s[open + 2].Kind == TokenKind.Close;
+
     // «بعض القرى والبلدات في X»: villages lie in a governorate, not in its seat.
     private bool Villages(int at) => several && cue == Hint.CuePlace && s[at + 1].Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate);
 
@@ -135,6 +150,16 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
     {
         var at = Enumerable.Range(rel + 1, 7).FirstOrDefault(i => s[i].Is(Sense.In) && (s[i + 1].IsArea || s[i + 1].Is(Hint.Cue) || s[i + 1].Is(Sense.Direction)), -1);
         return at < 0 || Enumerable.Range(rel + 1, at - rel - 1).Any(i => s[i].Kind != TokenKind.Word || (s[i].IsArea && !s[i].IsActor)) ? -1 : at;
+    }
+
+    // The name behind «جنوب وغرب مدينة»; -1 where another thing follows.
+    private int AroundAfter(int at)
+    {
+        var name = at;
+        while (s[name].Is(Sense.Direction | Sense.Near) && !s[name].IsArea) name++;
+        if (name == at) return -1;
+        if (s[name].Is(Hint.CuePlace)) name++;
+        return s[name] is { IsArea: true, IsActor: false } ? name : -1;
     }
 
     private int Beyond(int at)

@@ -40,7 +40,7 @@ internal sealed partial class ArabicMood
     private bool Rumoured(int at)
     {
         var rumour = Enumerable.Range(at - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].Is(Tie.Rumour), -1);
-        return rumour > 0 && Enumerable.Range(0, rumour).LastOrDefault(i => s[i].Is(Sense.Deny), -1) is >= 0 and var deny && !Enumerable.Range(deny, at - deny).Any(i => s[i].Is(Sense.Clause | Sense.After) || Affirms(i));
+        return rumour > 0 && Enumerable.Range(0, rumour).LastOrDefault(i => s[i].Is(Sense.Deny) || s[i].Is(Sense.Refute) && i >= rumour - 3, -1) is >= 0 and var deny && !Enumerable.Range(deny, at - deny).Any(i => s[i].Is(Sense.Clause | Sense.After) || Affirms(i));
     }
 
     // «نفى وجود أي اتفاق يقضي بتسليم X», «لا يوجد اتفاق على تسليم X»

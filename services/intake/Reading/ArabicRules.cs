@@ -56,6 +56,7 @@ internal sealed partial class ArabicRules
             else if (s[i].Is(Tie.Share | Tie.Dispute)) Shares(i);
             else if (s[i].Is(Sense.Hold) && s[i].Tail is "عليها" or "عليه" && (mood.Without(i) || s[i - 1].Word is "لم" or "ولم" && !s[i - 2].Is(Sense.Rel))) NotTaken(i);
             else if (s[i].Is(Sense.Hold) && s[i].Tail is "عليها" or "عليه" && mood.BackBefore(i)) TakenBack(i);
+            else if (s[i].Is(Sense.Hold) && HoldsIt(i)) continue;
             else if (s[i].Is(Sense.Hold)) Hold(i, parties.Holder(i));
             // «خاضعة لقسد»
             else if (s[i].Is(Hint.Held) && s[i + 1].IsActor && s[i + 1].HasPreposition('ل')) Hold(i, i + 1);
@@ -79,6 +80,7 @@ internal sealed partial class ArabicRules
             else if (s[i].Word.TrimStart('و') is "بقي" or "بقيت" or "يبقي" or "تبقي" && s[i + 1].IsActor && s[i + 1].HasPreposition('ل')) LeftTo(i);
             else if (s[i].Is(Tie.Establish)) Establish(i);
             else if (s[i].Is(Tie.Only)) OnlyLeftTo(i);
+            else if (Stronghold(i)) continue;
             else if (s[i].Is(Tie.Confine)) Confined(i);
             else if (s[i].Word is "ثم") Likewise(i);
             else if (s[i].Is(Tie.Retain) && s[i].Finite) Retained(i);
@@ -120,7 +122,7 @@ internal sealed partial class ArabicRules
     private void Trigger(int t)
     {
         var item = s[t];
-        if (item.Is(Sense.Enter) && Visit() || tied.Contains(t) || Fills(t) || Little(t) || Offices(t)) return;
+        if (item.Is(Sense.Enter) && Visit() || tied.Contains(t) || Name(t) || Fills(t) || Little(t) || Offices(t)) return;
         if (item.Is(Sense.TakeOn) && item.Word is "زمام" or "بزمام" or "مقاليد" or "بمقاليد") Gain(t, [.. governing.Reached(t, Sense.In, Sense.None).Where(p => p.Area.Level != AreaLevel.Governorate)], "take-on");
         else if (item.Is(Sense.TakeOn)) Gain(t, governing.Reached(t, Sense.On, Sense.None), "take-on");
         else if (item.Is(Sense.Exit) && GripAfter(t) >= 0) Exit(t);
@@ -149,6 +151,9 @@ internal sealed partial class ArabicRules
         else if (item.Is(Sense.Become) && Arrived(t) is >= 0 and var inside) Gain(t, [.. ArabicPlaces.From(s, inside + 1, scene, direct: false, out _)], "inside", ClaimKind.Partial);
         else if (item.Is(Sense.Become) && !ControlPassed(t)) CameTo(t);
     }
+
+    // «جبهة تحرير X», «جيش تحرير X»: what a party is called.
+    private bool Name(int t) => s[t] is { Form: Form.Noun, Prefix: "", Pronoun: false, Word: "تحرير" } && (s[t - 1].Is(Tie.GroupKind) || s[t - 1].Word.TrimStart('و') is "جبهه" or "حركه" or "جيش" or "لواء" or "كتايب");
 
     // «سحب قوات النظام من X», not «سحبت قوات النظام جثث قتلاها من X».
     private bool PullsOut(int t) => parties.After(t, 2) is >= 0 and var whom && !(s[whom + 1].IsWord && !s[whom + 1].Word.StartsWith("ال", StringComparison.Ordinal));
@@ -222,9 +227,14 @@ internal sealed partial class ArabicRules
         if (how.Mood == Mood.Asserted) CountedBefore(t, places[^1].Last, from, taker);
     }
 
+    // «سيطر على منطقة X، جنوبي Y»: the town of that name, since a district is not told of by what it lies near.
+    private Place Town(Place place) =>
+        place is { Area.Level: AreaLevel.District, Extent: Extent.Unstated, Ambiguous: false } && s[place.Last - 1].Word.EndsWith("منطقه", StringComparison.Ordinal) && s[place.Last + (s[place.Last + 1].Kind == TokenKind.Comma ? 2 : 1)].Is(Sense.Direction | Sense.Near) && s[place.Last].Meaning.Areas.Find(a => a.Level == AreaLevel.Place && a.Path.Contains(place.Area.Code)) is { } town ? place with { Areas = [town] } : place;
+
     private void Emit(List<Place> places, int t, Governed how, string rule, ClaimKind kind, string? from, string? to, int actor, Manner manner, double confidence, ControlStatus status = ControlStatus.Controlled, bool review = false)
     {
         var hedged = mood.Hedged(t);
+        if (how.Mood == Mood.Asserted && kind == ClaimKind.Change) places = [.. places.Select(Town)];
         var (told, jointly) = (to is not null && actor >= 0 && status == ControlStatus.Controlled && how.Mood is Mood.Asserted or Mood.Background && kind != ClaimKind.Attempt, Jointly(t, actor));
         var group = told ? parties.Group(actor, t, jointly) : [];
         var sides = scene.Sides(group.Select(i => parties.Code(i)));

@@ -10,6 +10,8 @@ internal sealed partial class ArabicRules
     {
         // «التي ما زالت قوات X تسيطر عليها»
         if (actor < 0 && s[h].Word[0] is 'ت' or 'ي' && s[h - 1] is { IsActor: true, Prepositional: false }) actor = h - 1;
+        // «تحت سيطرة القوات التابعة للنظام»
+        if (actor < 0 && s[h + 1].Is(Sense.OwnForces | Sense.People) && s[h + 2].Word is "التابعه" or "التابعين" or "الموالين" or "المواليه" && s[h + 3].IsActor && s[h + 3].HasPreposition('ل')) actor = h + 3;
         // «دخل الجيش X وبات يسيطر عليها»
         if (actor < 0 && s[h - 1].Is(Sense.Become)) actor = parties.AnyBefore(h);
         if (actor >= 0 && OnlyLeft(h, actor)) return;
@@ -48,6 +50,18 @@ internal sealed partial class ArabicRules
         else Stands(h, actor, holder);
         // «لتكون خامس ناحية يسيطر عليها A بعد X وY»
         if (actor > h && s[h].Tail is "عليها" or "عليه" && !Enumerable.Range(h - 6, 6).Any(i => s[i].Word is "اخر") && mood.Negation(h) is null && !mood.Conditional(h)) CountedBefore(h, actor, null, new Taker(holder, actor, true));
+    }
+
+    // «استعادتها من التنظيم الذي يسيطر عليها منذ أشهر»: the pronoun is of another gender than the relative, which is then who has the place.
+    private bool HoldsIt(int h)
+    {
+        var rel = s[h - 1].Is(Sense.Was) ? h - 2 : h - 1;
+        var other = s[rel].Is(Sense.Rel) && (s[rel].Word.EndsWith("الذي", StringComparison.Ordinal) && s[h].Tail is "عليها" || s[rel].Word.EndsWith("الذين", StringComparison.Ordinal) && s[h].Tail is "عليها" or "عليه" || s[rel].Word.EndsWith("التي", StringComparison.Ordinal) && s[h].Tail is "عليه");
+        if (!other || parties.Holder(h) is >= 0 and var after && after <= h + 2 || parties.Told(rel) is not (>= 0 and var told) || parties.Joint(told) is not { } holder || mood.Negation(h) is not null || mood.Conditional(h)) return false;
+        var places = governing.Antecedent(h);
+        places.RemoveAll(p => p.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || p.Partly);
+        Emit(places, h, new Governed(Mood.Background, -1), "holds", ClaimKind.Background, null, holder, told, Manner.Unknown, 0.75);
+        return places.Count > 0;
     }
 
     // «الخاضعة لسيطرة A», «الواقعة تحت سيطرة A», «التي يسيطر عليها A»: said of the place named before.
@@ -119,7 +133,8 @@ internal sealed partial class ArabicRules
     private bool Of(int name) => s[name].IsArea && (s[name].HasPreposition('ل') && Enumerable.Range(name - 2, 2).Any(i => s[i].Is(Sense.Part)) || s[name - 1].Is(Sense.From) && Enumerable.Range(name - 3, 2).Any(i => s[i].Is(Sense.Part)));
 
     // The relative clause hangs on the town that has its kind, not on what it lies near.
-    private bool Hangs(int from, int last, int h) => last < h - 1 && s[from].Is(Hint.CuePlace) && s[h].Word is "التي" or "الذي" or "والتي" or "والذي" && s[h - 1].Kind == TokenKind.Comma
+    // «سيطر A على المناطق حول مدينة X التي لا تزال بيد B»: the town, since what lies around it has just been taken.
+    private bool Hangs(int from, int last, int h) => s[last + 1].Is(Sense.Rel) && s[last + 2].Is(Sense.Still) && s[from].Is(Hint.CuePlace) && findings.Count > 0 && findings[^1] is { Kind: ClaimKind.Partial, Place: var taken } && taken.Last == last || last < h - 1 && s[from].Is(Hint.CuePlace) && s[h].Word is "التي" or "الذي" or "والتي" or "والذي" && s[h - 1].Kind == TokenKind.Comma
         && Enumerable.Range(last + 1, h - last - 2).All(i => s[i].IsArea && !s[i].IsActor || s[i].Is(Sense.Near | Sense.Direction) || s[i].Is(Hint.CueCountry | Hint.Compass));
 
     // «بلدة تل X قرب Y …، لا تزال البلدة بيد Z»: one nobody knows, and not the Y beside it.
