@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.RegularExpressions;
 using Hangfire;
 using Territory.Hosting.Access;
 using Territory.Hosting.ApiDocument;
@@ -10,7 +11,7 @@ using Territory.Theatres;
 namespace Territory.Intake.Feeds;
 
 /// <summary><c>/api/feeds</c>: which feeds are read, and how they stand. For analysts: an address may say who a source is.</summary>
-public static class FeedsApi
+public static partial class FeedsApi
 {
     private const int LongestBody = 16 * 1024;
     private const int UsualMinutes = 15;
@@ -32,10 +33,14 @@ public static class FeedsApi
         var query = new QueryReader(request);
         var (after, limit) = (query.Text("after"), query.Count("limit", Page<object>.Usual, 1, Page<object>.Most));
         if (query.Problem() is { } problem) return problem;
-        if (await Cursor.ProblemAsync(after, register.FindAsync, "the id of a feed", cancellation) is { } stray) return stray;
+        // A feed may be given up between two pages: the list goes on behind where it was.
+        if (Cursor.Problem(after, after is not null && FeedId().IsMatch(after), "the id of a feed") is { } stray) return stray;
         var found = await register.ListAsync(after, limit + 1, cancellation);
         return Results.Ok(new Page<WatchedFeed>([.. found.Take(limit)], found.Count > limit ? found[limit - 1].Id : null));
     }
+
+    [GeneratedRegex("^fee_[0-9a-f]{32}$")]
+    private static partial Regex FeedId();
 
     private static async Task<IResult> OneAsync(string id, HttpRequest request, FeedRegister register, CancellationToken cancellation)
     {

@@ -21,12 +21,14 @@ internal sealed partial class ArabicGoverned
     // «في تل كذا، وعلى قرى»: other places than the governorate, though none of them has a name here.
     private bool Since(int from, int t) => Enumerable.Range(from + 1, Math.Max(0, t - from - 1)).Any(i => s[i].Is(Hint.CuePlace | Hint.CueSite | Hint.CueFeature) && !s[i].Is(Hint.Itself) || s[i].Is(Sense.On) && !s[i + 1].Is(Hint.CueGovernorate) && !s[i + 1].Is(Sense.TakeOn | Sense.Whole));
 
-    // «محافظة X» as subject or object, and not as where something lies: behind a verb, a party, a comma, or at the head of its clause.
+    // «محافظة X» as subject or object, and not as where something lies: behind a verb, a party, or at the head of its sentence.
     private bool StandsItself(int first)
     {
         if (s[first].Prepositional) return false;
         var before = s[first - 1];
-        if (first == 0 || before.Kind is TokenKind.Stop or TokenKind.Colon || before.Finite && before.Is(ArabicRules.Triggers) || before.Is(Sense.That | Sense.On | Sense.Was | Sense.Still | Sense.Become | Sense.Clause | Sense.Whole | Sense.Most)) return !before.Is(Sense.In | Sense.Near);
+        // «سيطر الجيش على محافظة X», and not «غارات على محافظة X».
+        if (before.Is(Sense.On)) return s[first - 2] is var holds && (holds.IsActor || holds.Is(ArabicRules.Triggers | Sense.TakeOn | Sense.Hold | Sense.Adverb)) && Enumerable.Range(s.ClauseStart(first), Math.Max(0, first - 1 - s.ClauseStart(first))).Any(i => s[i].Is(ArabicRules.Triggers | Sense.TakeOn | Sense.Hold));
+        if (first == 0 || before.Kind is TokenKind.Stop or TokenKind.Colon || before.Finite && before.Is(ArabicRules.Triggers) || before.Is(Sense.That | Sense.Was | Sense.Still | Sense.Become | Sense.Clause | Sense.Whole | Sense.Most)) return !before.Is(Sense.In | Sense.Near);
         return before.IsActor && before.Tail.StartsWith("ال", StringComparison.Ordinal) || before.Is(ArabicRules.Triggers) && before.Form == Form.Noun;
     }
 

@@ -19,7 +19,10 @@ internal sealed class ArabicElsewhere(Sentence s, Scene scene)
     }
 
     // «جبل الشيخ بركات» is another than «جبل الشيخ».
-    private bool LongerMountain(int last) => s[last] is { IsArea: true, Word: "جبل" } && s[last + 1] is { IsWord: true, Word: { Length: > 3 } next } && next[0] is not 'و' && !next.StartsWith("ال", StringComparison.Ordinal) && next is not ("ضمن" or "خلال" or "بشكل" or "عقب");
+    private bool LongerMountain(int last) => s[last] is { IsArea: true, Word: "جبل" } && s[last + 1] is { IsWord: true, Word: { Length: > 3 } next } && next[0] is not 'و' && !next.StartsWith("ال", StringComparison.Ordinal) && Ends(last + 2);
+
+    // A name is over, rather than a clause begun: «جبل الشيخ نتيجة هجوم» goes on.
+    private bool Ends(int at) => at >= s.Count || s[at].Kind is not (TokenKind.Word or TokenKind.Number) || s[at].Is(Sense.In | Sense.From | Sense.After | Sense.Near);
 
     // «قرى رأس العين وكذا جنوب شرق إدلب»: a village, and not the city of another governorate.
     private bool CityOfThatName(Place place)

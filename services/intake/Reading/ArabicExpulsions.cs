@@ -85,7 +85,7 @@ internal sealed partial class ArabicRules
         // «اتفاق يقضي بخروج المقاتلين من X وتسليمها للجيش»
         if (receiver >= 0 && s[t].Form == Form.Noun && how.Mood == Mood.Asserted && mood.Stipulated(t)) how = how with { Mood = Mood.Attempted };
         // «انسحبت A من X باتفاق يقضي بتسليمها لـ B»: she is out of it already.
-        if (receiver >= 0 && s[t].Form == Form.Noun && how.Mood is Mood.Attempted or Mood.Unreal && (mood.Stipulated(t) || Agreed(t)) && findings.Exists(f => f is { Kind: ClaimKind.Change, To: null, From: not null, Place.Area.Level: AreaLevel.Place } && places.Exists(p => p.Areas.SequenceEqual(f.Place.Areas)))) how = how with { Mood = Mood.Asserted, Weak = false };
+        if (receiver >= 0 && s[t].Form == Form.Noun && how.Mood is Mood.Attempted or Mood.Unreal && !mood.StillToCome(t) && (mood.Stipulated(t) || Agreed(t)) && findings.Exists(f => f is { Kind: ClaimKind.Change, To: null, From: not null, Place.Area.Level: AreaLevel.Place } && places.Exists(p => p.Areas.SequenceEqual(f.Place.Areas)))) how = how with { Mood = Mood.Asserted, Weak = false };
         if (receiver < 0 || how.Mood == Mood.Unreal || parties.Code(receiver) is not { } to) return false;
         // «لا صحة للأنباء عن تسليم X إلى الجيش»: denied, whoever was to give it.
         if (s[t].Form == Form.Noun && how.Governor < 0 && how.Mood != Mood.Denied) how = how with { Weak = giver.At < 0 };

@@ -211,7 +211,6 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         return [];
     }
 
-
     // «على بناء الجامعة وبلدة X», «على الأكاديمية والمنطقة الصناعية في حي كذا، ومدينة Y»: past buildings that nobody knows to the town that is listed beside them.
     private List<Place> ListedNext(int from)
     {

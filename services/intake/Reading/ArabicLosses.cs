@@ -9,7 +9,7 @@ internal sealed partial class ArabicRules
     {
         if (places.Count == 0 || (s[t].Word is "فقد" && t + 1 < s.Count && s[t + 1].Form == Form.Perfect)) return;
         // «وبسقوط X يخسر الجيش أهم معاقله في محافظة Y»: the same loss.
-        if (places.TrueForAll(p => p is { Area.Level: AreaLevel.Governorate, Partly: true } && findings.Exists(f => f.Kind == ClaimKind.Change && scene.GovernorateOf(f.Area) == p.Area.Code)) && Enumerable.Range(t + 1, places[0].Last - t).Any(i => s[i].Tail.StartsWith("معاقل", StringComparison.Ordinal) || s[i].Tail.StartsWith("معقل", StringComparison.Ordinal))) return;
+        if (places.TrueForAll(p => p is { Area.Level: AreaLevel.Governorate, Partly: true } && findings.Exists(f => f.Kind == ClaimKind.Change && scene.GovernorateOf(f.Area) == p.Area.Code)) && Enumerable.Range(t + 1, Math.Max(0, places[0].Last - t)).Any(i => s[i].Tail.StartsWith("معاقل", StringComparison.Ordinal) || s[i].Tail.StartsWith("معقل", StringComparison.Ordinal))) return;
         var (how, loser, _) = roles.Stand(t, places[0].First);
         // «حاول استعادة X، التي فقدها قبل أيام»: before he tried.
         if (how.Mood == Mood.Asserted && s[t - 1].Is(Sense.Rel) && findings.Exists(f => f.Kind == ClaimKind.Attempt && scene.Kin(f.To, loser.Code) && f.Place.Areas.SequenceEqual(places[0].Areas))) how = how with { Mood = Mood.Background };

@@ -169,6 +169,9 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         return false;
     }
 
+    /// <summary>On a condition, or on a day that is not yet.</summary>
+    public bool StillToCome(int at) => Conditional(at) || Coming(at);
+
     /// <summary>The mood of a verbal noun: what governs it decides, and who that governor's subject is.</summary>
     public Governed OfNoun(int at, bool hasActor)
     {

@@ -93,7 +93,7 @@ internal sealed partial class ArabicGoverned
             if (i > start && s[i - 1].Is(Sense.In | Sense.Near | Sense.From | Sense.On | Sense.To)) return [];
             var places = ArabicPlaces.From(s, i, scene, direct: true, out var end);
             // «تل كذا في محافظة X باتت بيد A»: where it lies.
-            return places.Count > 0 && end <= t + 1 && places.TrueForAll(p => !Whole(p) || p.First == start || StandsItself(p.First) || places.Count > 1) ? places : [];
+            return places.Count > 0 && end <= t + 1 && (!Whole(places[0]) || !s[places[0].First].Prepositional && (places.Count > 1 || places[0].First == start || StandsItself(places[0].First))) ? places : [];
         }
         return [];
     }

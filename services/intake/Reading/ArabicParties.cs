@@ -94,8 +94,9 @@ internal sealed partial class ArabicParties(Sentence s, Scene scene, DateOnly da
     private bool Speaks(int at) =>
         !s[at].Prepositional && !s[at].Meaning.Actors.All(a => a.Voice) && ((at + 1 < s.Count && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1].Finite && !s[at + 1].HasConjunction) || (at > 0 && s[at - 1].Is(Sense.Say | Sense.Deny) && s[at - 1].Finite) || Rules(at));
 
-    // «أن دمشق استعادت السيطرة على X», «استعادت دمشق السيطرة على X»: the capital for its government.
+    // «أن دمشق استعادت السيطرة على X», «استعادت دمشق السيطرة على X», «سيطرة دمشق على X»: the capital for its government.
     private bool Rules(int at) =>
+        s[at - 1] is { Form: Form.Noun } && s[at - 1].Is(Sense.TakeOn) && s[at + 1].Is(Sense.On) ||
         (at == 0 || s[at - 1].Is(Sense.That)) && s[at + 1] is { Finite: true, HasConjunction: false } && s[at + 1].Is(Sense.Take | Sense.Impose | Sense.Receive | Sense.HandOver | Sense.Pull)
         || s[at - 1].Finite && s[at - 1].Is(Sense.Take | Sense.Impose | Sense.Lose) && s[at + 1].Is(Sense.TakeOn) && s[at + 1].Definite;
 }

@@ -52,7 +52,7 @@ public sealed class RebuildRuns(LedgerStore store, TimeProvider clock)
 
     /// <summary>A worker takes a run up: from now on only what carries this number is written. Null when it has ended, or has come to wait for a person since it was looked at.</summary>
     public async Task<RebuildRun?> TakeUpAsync(string id, CancellationToken cancellation) =>
-        await ExecuteAsync($"update {Table} set fence = fence + 1, started_at = coalesce(started_at, $2) where id = $1 and ended_at is null and (state <> 'awaitingApproval' or cancel_requested)", cancellation, id, clock.GetUtcNow().UtcDateTime) == 1
+        await ExecuteAsync($"update {Table} set fence = fence + 1, stage_share = null, started_at = coalesce(started_at, $2) where id = $1 and ended_at is null and (state <> 'awaitingApproval' or cancel_requested)", cancellation, id, clock.GetUtcNow().UtcDateTime) == 1
             ? await FindAsync(id, cancellation) : null;
 
     /// <param name="run">The run.</param>
@@ -77,7 +77,7 @@ public sealed class RebuildRuns(LedgerStore store, TimeProvider clock)
         WriteAsync(run, "verification = $3::jsonb, found = $4", cancellation, JsonSerializer.Serialize(verification, ContractJson.Options), different.ToArray());
 
     /// <summary>Waits for a person's word; an earlier one was about something else.</summary>
-    public Task WaitAsync(RebuildRun run, string stage, CancellationToken cancellation) => WriteAsync(run, "state = 'awaitingApproval', stage = $3, approved_by = null, approved = null", cancellation, stage);
+    public Task WaitAsync(RebuildRun run, string stage, CancellationToken cancellation) => WriteAsync(run, "state = 'awaitingApproval', stage = $3, stage_share = null, approved_by = null, approved = null", cancellation, stage);
 
     internal async Task<Approval> ApprovalAsync(RebuildRun run, CancellationToken cancellation)
     {
@@ -96,7 +96,7 @@ public sealed class RebuildRuns(LedgerStore store, TimeProvider clock)
 
     /// <summary>Ends it in the transaction that swaps, so that the two are one. False when it is somebody else's by now, or nobody wants it any more.</summary>
     internal async Task<bool> DoneAsync(NpgsqlConnection connection, RebuildRun run, Verification? verification, CancellationToken cancellation) => await ExecuteAsync(connection, $"""
-        update {Table} set state = 'done', stage = null, error = null, ended_at = $3, found = null, approved = null, verification = coalesce($4::jsonb, verification) where id = $1 and fence = $2 and ended_at is null and not cancel_requested
+        update {Table} set state = 'done', stage = null, stage_share = null, error = null, ended_at = $3, found = null, approved = null, verification = coalesce($4::jsonb, verification) where id = $1 and fence = $2 and ended_at is null and not cancel_requested
         """, cancellation, run.Id, run.Fence, clock.GetUtcNow().UtcDateTime, verification is null ? null : JsonSerializer.Serialize(verification, ContractJson.Options)) == 1;
 
     /// <summary>False when the run has ended already.</summary>
