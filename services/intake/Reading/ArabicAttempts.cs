@@ -94,6 +94,13 @@ internal sealed partial class ArabicRules
         s[attack + 1].Is(Tie.Launched) && s[attack + 1].Word[^1] is 'ه' or 'ا' && parties.After(attack + 1) < 0 && !mood.Conditional(attack) && !mood.Historic(attack)
             ? Enumerable.Range(s.ClauseStart(attack), attack - s.ClauseStart(attack)).LastOrDefault(i => s[i].IsActor && !parties.IsMetonymOnly(i) && parties.Code(i) is not null, -1) : -1;
 
+    // «صد هجوم A عن مدينة X»: beaten off it.
+    private List<Place> OffTown(int attack)
+    {
+        var off = Enumerable.Range(attack + 1, 8).TakeWhile(i => !s[i].Finite && s[i].Kind is TokenKind.Word or TokenKind.Open or TokenKind.Close).FirstOrDefault(i => s[i].Word is "عن" && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace)), -1);
+        return off < 0 ? [] : [.. ArabicPlaces.From(s, off + 1, scene, direct: false, out _).Where(p => p.Area.Level == AreaLevel.Place)];
+    }
+
     // The one party named before beside those who beat an attack back.
     private string? Foe(int repeller, int before)
     {
@@ -116,7 +123,7 @@ internal sealed partial class ArabicRules
             Emit(struck, t, new Governed(Mood.Attempted, -1), "attack-tried", ClaimKind.Attempt, null, whose, launcher, Manner.Unknown, 0.7);
         // «فشل هجوم الجيش على X»
         repelled |= s[t - 1] is { Form: Form.Perfect } failed && failed.Is(Sense.Attempt) && !s[t].Prepositional;
-        var places = repelled ? governing.Reached(t, Sense.On, Sense.None) : [];
+        var places = repelled ? governing.Reached(t, Sense.On, Sense.None) is { Count: > 0 } against ? against : OffTown(t) : [];
         if (repelled && places.Count == 0) places = governing.OnAxis(t) is { Count: > 0 } axis ? axis : governing.Reached(t, Sense.In, Sense.None);
         if (places.Count == 0 || mood.Conditional(t) || mood.Historic(t)) return;
         for (var i = t + 1; i < places[0].First; i++)

@@ -18,6 +18,23 @@ internal sealed partial class ArabicRules
         return true;
     }
 
+    // «تمثل مدينة X آخر معاقل A في Y», «X تعد المعقل الأخير لـ A»: who has it still.
+    private bool LastSeat(int t)
+    {
+        var last = s[t] is { Word: "اخر", Tail: "معاقل" or "معقل" } || s[t].Tail is "المعقل" && s[t + 1].Word is "الاخير" or "الوحيد";
+        var verb = last ? Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].Word is "تمثل" or "يمثل" or "تعد" or "يعد" or "تعتبر" or "يعتبر" or "تشكل" or "يشكل" or "تبقي" or "يبقي", -1) : -1;
+        if (verb < 0 || s[verb - 1].Is(Sense.Rel | Sense.Was) || mood.Negation(verb) is not null || mood.Conditional(verb) || mood.Historic(verb)) return false;
+        var holder = Enumerable.Range(t + 1, 3).TakeWhile(i => s[i].IsActor || s[i].Is(Sense.People) || s[i].Word is "الاخير" or "الوحيد").FirstOrDefault(i => s[i].IsActor, -1);
+        if (holder < 0 || parties.Joint(holder) is not { } whose) return false;
+        var places = ArabicPlaces.From(s, verb + 1, scene, direct: true, out _) is { Count: > 0 } behind && behind[0].First < t ? behind : governing.PlacesBefore(verb);
+        if (places is not [{ Area.Level: AreaLevel.Place or AreaLevel.District, Partly: false } seat] || findings.Exists(f => f.Place.Areas.SequenceEqual(seat.Areas))) return false;
+        // «منطقة X آخر معاقل A»: the town of that name.
+        var town = seat.Area.Level == AreaLevel.District ? s[seat.Last].Meaning.Areas.Find(a => a.Level == AreaLevel.Place && a.Path.Contains(seat.Area.Code)) : seat.Area;
+        if (town is null) return false;
+        Emit([seat with { Areas = [town] }], t, new Governed(Mood.Background, -1), "bastion", ClaimKind.Background, null, whose, holder, Manner.Unknown, 0.7);
+        return true;
+    }
+
     // «X التي تقع تحت سيطرة A»: it lies there, and has not fallen to him just now.
     private bool LiesUnder(int verb, int h) => s[h].Word is "تحت" or "ضمن" && s[verb] is { HasConjunction: false, Prepositional: false } && s[verb].Word is "تقع" or "يقع" && !mood.Conditional(verb);
 

@@ -23,6 +23,7 @@ internal sealed partial class ArabicRules
         // «خروج المدينة عن سيطرة»: what goes out follows its noun.
         var places = s[t].Form == Form.Noun && after.Count > 0 && after[0].First == t + 1 ? after : s[t - 1].Is(Sense.Rel) && governing.EndingAt(s[t - 2].Kind == TokenKind.Comma ? t - 3 : t - 2) is { Count: > 0 } described ? described : governing.PlacesBefore(t) is { Count: > 0 } left ? left : after;
         if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
+        places = [.. places.Select(p => Counted(t, p))];
         var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, roles.Headline(t)), -1);
         if (how.Mood == Mood.Unreal) return;
         // «سيطر الثوار على أكبر مطار …. ومطار X هو أول مطار يخرج عن سيطرة النظام»
@@ -30,6 +31,11 @@ internal sealed partial class ArabicRules
         else Emit(places, t, how, "exit", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.8, ControlStatus.Unknown);
         scene.Unnamed = null;
     }
+
+    // «كانت X أول محافظة تخرج عن سيطرة A»: the governorate of that name, and not its seat.
+    private Place Counted(int t, Place place) =>
+        place is { Area: { SeatOf: 1, Path: [var top, ..] }, Cued: false, Partly: false } && s[t - 1].Is(Hint.CueGovernorate) && s[t - 2].Is(Tie.Ordinal) && place.Last < t - 2 && scene.Theatre.FindArea(top) is { Level: AreaLevel.Governorate } governorate
+            ? place with { Areas = [governorate] } : place;
 
     // «خروج آخر دفعة من مقاتلي المعارضة من مدينة X»: when the last are out, it is left.
     private void LastOut(int t)
@@ -92,4 +98,10 @@ internal sealed partial class ArabicRules
 
     private List<Place> Trailed(List<Place> places, int actor) =>
         s[actor + 1].Is(Sense.Whole) ? [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = Extent.Whole } : p)] : places;
+
+    // «فروا من سجن X», «هرب من مخيم X»: out of custody, and no withdrawal.
+    private bool Escapes(int t) => (s[t].Word.Contains("هرب", StringComparison.Ordinal) || s[t].Word.Contains("هروب", StringComparison.Ordinal) || s[t].Word.Contains("فر", StringComparison.Ordinal))
+        && Enumerable.Range(t + 1, 8).TakeWhile(i => !s[i].Finite && s[i].Kind != TokenKind.Comma).Any(i => s[i].Is(Sense.From) && Enumerable.Range(i + 1, 2).Any(Custody));
+
+    private bool Custody(int at) => s[at].Word is "سجن" or "السجن" or "سجون" or "معتقل" or "مخيم" or "المخيم" || s[at].Word is "مركز" && s[at + 1].Word is "احتجاز" or "اعتقال" or "توقيف";
 }

@@ -78,4 +78,17 @@ internal sealed partial class ArabicMood
 
     // «كانت قد سيطرت عليها عقب انسحاب التنظيم»: as old as what it goes with.
     private bool Earlier(int after) => Enumerable.Range(after - Reach, Reach).Any(i => s[i].Is(Sense.Was) && s.SameClause(i, after) && Enumerable.Range(i + 1, 3).Any(next => s[next].Form == Form.Perfect));
+
+    // «هيئة تحرير الشام (جبهة النصرة سابقا)», «المعروفة سابقا باسم كذا»: what a party was called, and not when it acted.
+    private bool FormerName(int past) => s[past].Word is "سابقا" && (s[past - 1].Word is "المعروفه" or "المعروف" or "المسماه" or "المسمي" or "تعرف" or "يعرف" || s[past + 1].Kind == TokenKind.Close
+        && Enumerable.Range(past - 6, 6).LastOrDefault(i => s[i].Kind == TokenKind.Open, -1) is >= 0 and var open && !Enumerable.Range(open, past - open).Any(i => s[i].Finite || s[i].Is(ArabicRules.Triggers)));
+
+    // «انسحبت A من X قبل سيطرة B عليها», «قبل ساعات من استعادة B لها»: B came after her.
+    private bool AfterLeaving(int before, int at)
+    {
+        if (!s[at].Is(Sense.TakeOn | Sense.Take) || before < at - 4 || before != at - 1 && !(s[at - 1].Is(Sense.From) && Enumerable.Range(before + 1, at - before - 1).Any(i => s[i].Is(Hint.DayUnit) || s[i].Word is "ساعه" or "ساعات" or "ساعتين" or "دقايق" or "وقت" or "قليل"))) return false;
+        var gone = Enumerable.Range(0, before).LastOrDefault(i => s[i].Finite && s[i].Is(ArabicRules.Triggers | Sense.Attack), -1);
+        return gone >= 0 && s[gone].Form == Form.Perfect && s[gone].Is(Sense.Withdraw | Sense.Leave | Sense.Pull) && !s[gone].Is(Sense.Say) && Negation(gone) is null && !Conditional(gone) && !Enumerable.Range(gone - 4, 4).Any(i => s[i].Is(Sense.Was))
+            && Enumerable.Range(at + 1, 6).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).Any(i => s[i].Is(Sense.OnIt) || s[i].Word is "لها" or "له");
+    }
 }

@@ -13,7 +13,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (Conditional(at) || Coming(at)) return Mood.Unreal;
         // «الأنباء عن سيطرت X على»: a noun, ill written.
         if (s[at - 1].Word is "عن" && item.Is(Sense.TakeOn) && item.Form == Form.Perfect) return OfNoun(at, true).Mood;
-        if (Refuted(at) || Unsaid(at) || Fruitless(at)) return Mood.Denied;
+        if (Refuted(at) || Unsaid(at) || Fruitless(at) || WordDenied(at)) return Mood.Denied;
         if (Negation(at) is { } negated) return negated;
         if (Precedent(at) >= 0 || Resumed(at) || SinceThen(at) || SinceLong(at) || SaidBefore(at) || OnceAmong(at) || HadBefore(at)) return Mood.Background;
         // «مر بمحاذاة X دون أن يدخلها»
@@ -116,7 +116,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (date.Distant && Math.Abs(date.At - at) <= 3 * Reach && !NearerRecent(date, at) && !OfRelative(date, at)) return true;
         if (Spanned(at)) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - 6); i < s.Count && i < at + 2 * Reach; i++)
-            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !(i > at && (s[i - 1].Is(Sense.Rel) || s[i].HasConjunction && s[i - 1].Kind == TokenKind.Comma)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay) && !Counted(i) && !OfAnother(at, i)) return true;
+            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !(i > at && (s[i - 1].Is(Sense.Rel) || s[i].HasConjunction && s[i - 1].Kind == TokenKind.Comma)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay) && !Counted(i) && !OfAnother(at, i) && !FormerName(i)) return true;
         return false;
     }
 
@@ -216,7 +216,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (cue.Is(Sense.Repel | Sense.Attempt)) return new(Negation(i) is null ? Verb(i, Mood.Attempted) : Mood.Denied, i);
             if (cue.Is(Sense.May) && (i >= at - 5 || cue.Finite) && !Indeed(i)) return new(Unagreed(i) ? Mood.Denied : Mood.Unreal, i);
             if (cue.Is(Sense.Purpose) && i >= at - 5) return new(Mood.Attempted, i);
-            if (cue.Is(Sense.Past | Sense.Still) || (cue.Is(Sense.Before) && i == at - 1) || (cue.Is(Hint.Since) && i == at - 1)) return new(Mood.Background, i);
+            if (cue.Is(Sense.Before) && AfterLeaving(i, at)) return new(Historic(at) ? Mood.Background : Mood.Asserted, i);
+            if (cue.Is(Sense.Past | Sense.Still) && !FormerName(i) || (cue.Is(Sense.Before) && i == at - 1) || (cue.Is(Hint.Since) && i == at - 1)) return new(Mood.Background, i);
             // «استمرت المعارك حتى سيطرة A على X»: how they ended.
             if (cue.Is(Sense.Standing) && cue.Form == Form.Perfect && s[at - 1].Word is "حتي") { governor = i; break; }
             if (cue.Is(Sense.Standing) && !cue.Is(Sense.Say) && !cue.Is(Hint.Cue)) return new(GoesOn(i, at) ? Mood.Attempted : Mood.Background, i);

@@ -34,7 +34,9 @@ internal sealed partial class ArabicMood
     private int LostBefore(int at) => !s[at].Is(Sense.TakeOn) || !s[at].Definite ? -1 : Enumerable.Range(at - 6, 6).LastOrDefault(i => s[i].Is(Sense.Lose) && s.SameClause(i, at) && Enumerable.Range(i + 1, at - i - 1).All(k => s[k].IsActor && !s[k].IsArea || s[k].Is(Sense.People | Sense.Adverb)), -1);
 
     // «نفى سقوط X، مؤكدا أن قواته تسيطر عليها»: what he says instead.
-    private bool Affirms(int at) => s[at].Word is "موكدا" or "موكده" or "موكدين" or "مشددا" or "مشدده" or "موضحا" or "موضحه" or "مضيفا" or "مضيفه" && Enumerable.Range(at + 1, 6).Any(i => s[i].Is(Sense.That));
+    private bool Affirms(int at) => s[at].Word is "موكدا" or "موكده" or "موكدين" or "مشددا" or "مشدده" or "موضحا" or "موضحه" or "مضيفا" or "مضيفه" && Enumerable.Range(at + 1, 6).Any(i => s[i].Is(Sense.That))
+        // «نفت رواية النظام وأكدت أن قواتها سيطرت على X»
+        || s[at].HasConjunction && s[at].Word.TrimStart('و', 'ف') is "اكد" or "اكدت" or "اكدوا" or "شدد" or "شددت" or "اوضح" or "اوضحت" && s[at + 1].Is(Sense.That) && s[at + 2].Is(Sense.OwnForces);
 
     // «نفى … الأنباء المتداولة حول تمكّن الجيش من فرض سيطرته»: what the denied reports say, however many nouns stand between.
     private bool Rumoured(int at)
@@ -46,6 +48,16 @@ internal sealed partial class ArabicMood
     // «نفى وجود أي اتفاق يقضي بتسليم X», «لا يوجد اتفاق على تسليم X»
     private bool Unagreed(int may) => Enumerable.Range(may - 5, 6).Any(deal => s[deal].Is(Tie.Settlement)
         && Enumerable.Range(deal - Reach, Reach).Any(i => s[i].Is(Sense.Deny) && s.ClauseOf(i) >= s.ClauseOf(may) - 1 || s[i].Is(Sense.Neg) && s[i + 1].Word is "يوجد" or "توجد" or "وجود"));
+
+    // «نفى A، وهو أكبر فصيل في كذا، قول B إن C سيطر على X»: it is another's word that he denies, however long his own name.
+    private bool WordDenied(int at)
+    {
+        var that = Enumerable.Range(at - 6, 6).LastOrDefault(i => s[i].Is(Sense.That) && s[i].Word is "ان" or "بان" or "انه" or "انها" or "انهم", -1);
+        var word = that < 0 || Enumerable.Range(that + 1, at - that - 1).Any(i => s[i].Finite || s[i].Kind == TokenKind.Comma) ? -1
+            : Enumerable.Range(that - 6, 6).LastOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Say) || s[i].Word is "قول" or "مزاعم" or "زعم" or "ادعاء" or "ادعاءات" or "روايه", -1);
+        var deny = word < 0 ? -1 : Enumerable.Range(word - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].Is(Sense.Deny) && s[i].Finite, -1);
+        return deny >= 0 && Negation(deny) is null && !Enumerable.Range(deny + 1, word - deny - 1).Any(i => s[i].Finite || s[i].Is(Sense.Clause | Sense.After | Sense.That) || Affirms(i)) && !Enumerable.Range(word + 1, that - word - 1).Any(i => s[i].Finite || s[i].Kind == TokenKind.Comma);
+    }
 
     // «تراجعت الغرفة عن إعلانها السيطرة على X»: taken back.
     private bool Retracted(int at) => Unsaid(at) || Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Say) && s[i].Form == Form.Noun && s[i - 1].Word is "عن" && Enumerable.Range(i - 7, 6).Any(back => s[back].Is(Tie.Ended) && s[back].Is(Sense.Withdraw)));

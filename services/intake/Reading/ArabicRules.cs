@@ -145,6 +145,7 @@ internal sealed partial class ArabicRules
         else if (item.Is(Sense.Fall)) Fall(t);
         else if (item.Is(Sense.Lose)) Lose(t, governing.Object(t));
         else if (item.Is(Sense.Exit)) Exit(t);
+        else if (item.Is(Sense.Withdraw) && Escapes(t)) return;
         else if (item.Is(Sense.Withdraw)) Leave(t, governing.Reached(t, Sense.From, Sense.None) is { Count: > 0 } left ? left : governing.Stationed(t), "withdraw");
         else if (item.Is(Sense.Pull) && (Within(t, 5, Sense.OwnForces) >= 0 || PullsOut(t))) Leave(t, governing.Reached(t, Sense.From, Sense.None), "pull-forces");
         else if (item.Is(Sense.Leave)) Leave(t, item.Tail is "عنها" or "عنه" or "عنهما" ? governing.Antecedent(t) : item.Word.EndsWith("رحيل", StringComparison.Ordinal) ? governing.Reached(t, Sense.From, Sense.None) : governing.ObjectOrPronoun(t), "leave");

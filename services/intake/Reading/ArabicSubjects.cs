@@ -76,7 +76,7 @@ internal sealed partial class ArabicParties
     /// <summary>The one party a sentence names at all, however it stands.</summary>
     public string? Only()
     {
-        var codes = Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !IsMetonymOnly(i) && !PrecededBy(i, Sense.From | Sense.Grip | Sense.Hold) && !Stronghold(i - 1) && !Bereft(i)).Select(i => Code(i)).Distinct().ToList();
+        var codes = Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !IsMetonymOnly(i) && !PrecededBy(i, Sense.From | Sense.Grip | Sense.Hold) && !Stronghold(i - 1) && !Bereft(i) && !OutOfHand(i)).Select(i => Code(i)).Distinct().ToList();
         return codes is [var only] ? only : null;
     }
 
@@ -144,9 +144,12 @@ internal sealed partial class ArabicParties
     {
         for (var i = at + 1; i < s.Count && i <= at + Reach; i++)
         {
-            if (s[i].IsActor && !IsMetonymOnly(i) && !Governed(i)) return i;
+            if (s[i].IsActor && !IsMetonymOnly(i) && !Governed(i) && !OutOfHand(i)) return i;
             if (s[i].Is(Sense.Clause)) return -1;
         }
         return -1;
     }
+
+    // «بعد السيطرة على X تخرج المحافظة عن سيطرة A»: A is who loses it.
+    private bool OutOfHand(int party) => Enumerable.Range(party - 3, 3).Any(i => s[i].Is(Hint.Outside) || s[i].Is(Sense.Grip) || s[i] is { Form: Form.Noun, Pronoun: false } && s[i].Is(Sense.TakeOn) && s[i - 1].Word is "عن" or "من" && Enumerable.Range(i + 1, party - i - 1).All(k => s[k].Is(Sense.People)));
 }
