@@ -119,6 +119,10 @@ internal sealed partial class ArabicRules
         var against = after < 0 ? -1 : Enumerable.Range(after + 2, 3).FirstOrDefault(i => s[i].Is(Sense.Against), -1);
         return against < 0 ? -1 : parties.After(against);
     }
+
+    // «سيطر على منطقة X، جنوبي Y»: the town of that name, since a district is not told of by what it lies near.
+    private Place Town(Place place) =>
+        place is { Area.Level: AreaLevel.District, Extent: Extent.Unstated, Ambiguous: false } && s[place.Last - 1].Word.EndsWith("منطقه", StringComparison.Ordinal) && s[place.Last + (s[place.Last + 1].Kind == TokenKind.Comma ? 2 : 1)].Is(Sense.Direction | Sense.Near) && s[place.Last].Meaning.Areas.Find(a => a.Level == AreaLevel.Place && a.Path.Contains(place.Area.Code)) is { } town ? place with { Areas = [town] } : place;
 }
 
 // The town that a relative clause or an apposition hangs on.

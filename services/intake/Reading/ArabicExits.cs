@@ -104,4 +104,7 @@ internal sealed partial class ArabicRules
         && Enumerable.Range(t + 1, 8).TakeWhile(i => !s[i].Finite && s[i].Kind != TokenKind.Comma).Any(i => s[i].Is(Sense.From) && Enumerable.Range(i + 1, 2).Any(Custody));
 
     private bool Custody(int at) => s[at].Word is "سجن" or "السجن" or "سجون" or "معتقل" or "مخيم" or "المخيم" || s[at].Word is "مركز" && s[at + 1].Word is "احتجاز" or "اعتقال" or "توقيف";
+
+    // «سحب قوات النظام من X», not «سحبت قوات النظام جثث قتلاها من X».
+    private bool PullsOut(int t) => parties.After(t, 2) is >= 0 and var whom && !(s[whom + 1].IsWord && !s[whom + 1].Word.StartsWith("ال", StringComparison.Ordinal));
 }

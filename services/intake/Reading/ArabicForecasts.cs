@@ -47,4 +47,7 @@ internal sealed partial class ArabicMood
     private bool Foretold(int at) => Enumerable.Range(at - Reach, Reach).Any(i => i >= 0 && s.ClauseOf(i) >= s.ClauseOf(at) - 1 && Future(i) && !s[i].Is(Sense.Opens) | s[i].Word.StartsWith('س'));
 
     private bool Future(int at) => s[at].Is(Sense.Opens) || s[at].Form == Form.Future || (s[at].IsWord && s[at].Word.Length > 3 && s[at].Word.StartsWith("ست", StringComparison.Ordinal));
+
+    /// <summary>On a condition, or on a day that is not yet.</summary>
+    public bool StillToCome(int at) => Conditional(at) || Coming(at);
 }

@@ -91,4 +91,10 @@ internal sealed partial class ArabicMood
         return gone >= 0 && s[gone].Form == Form.Perfect && s[gone].Is(Sense.Withdraw | Sense.Leave | Sense.Pull) && !s[gone].Is(Sense.Say) && Negation(gone) is null && !Conditional(gone) && !Enumerable.Range(gone - 4, 4).Any(i => s[i].Is(Sense.Was))
             && Enumerable.Range(at + 1, 6).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).Any(i => s[i].Is(Sense.OnIt) || s[i].Word is "لها" or "له");
     }
+
+    // «استعاد X من التنظيم الذي كان قد سيطر عليها العام الماضي», «بعد أن خسرها قبل أشهر»: the past of another deed.
+    private bool OfAnother(int at, int past) => past > at && Enumerable.Range(at + 1, past - at - 1).Any(i => Deed(i) && i + 1 < past || s[at].Finite && (s[i].Is(Sense.Rel) && (s[i + 1].Is(Sense.Was) || s[i + 1].Form == Form.Perfect) || s[i].Is(Sense.After) && (s[i + 1].Form == Form.Perfect || s[i + 1].Is(Sense.Was))));
+
+    // «على بلدة X، بعد سيطرته في وقت سابق على Y»
+    private bool Deed(int after) => s[after].Is(Sense.After) && s[after - 1].Kind == TokenKind.Comma && s[after + 1] is { Form: Form.Noun, Pronoun: true } deed && deed.Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Lose | Sense.Withdraw);
 }

@@ -120,12 +120,6 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         return false;
     }
 
-    // «استعاد X من التنظيم الذي كان قد سيطر عليها العام الماضي», «بعد أن خسرها قبل أشهر»: the past of another deed.
-    private bool OfAnother(int at, int past) => past > at && Enumerable.Range(at + 1, past - at - 1).Any(i => Deed(i) && i + 1 < past || s[at].Finite && (s[i].Is(Sense.Rel) && (s[i + 1].Is(Sense.Was) || s[i + 1].Form == Form.Perfect) || s[i].Is(Sense.After) && (s[i + 1].Form == Form.Perfect || s[i + 1].Is(Sense.Was))));
-
-    // «على بلدة X، بعد سيطرته في وقت سابق على Y»
-    private bool Deed(int after) => s[after].Is(Sense.After) && s[after - 1].Kind == TokenKind.Comma && s[after + 1] is { Form: Form.Noun, Pronoun: true } deed && deed.Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Lose | Sense.Withdraw);
-
     // «مع دخول العملية يومها الثالث»: no day of the past.
     // «من بداية الأزمة بين الجانبين»: of another one.
     private bool Counted(int at) => s[at + 1].Is(Sense.Between) || s[at].Word is "يومها" && s[at + 1].Is(Tie.Ordinal);
@@ -168,9 +162,6 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         for (var i = Math.Max(0, at - 2 * Reach); i < s.Count && i < at + 2 * Reach; i++) if (s[i].Is(Sense.Hedge)) return true;
         return false;
     }
-
-    /// <summary>On a condition, or on a day that is not yet.</summary>
-    public bool StillToCome(int at) => Conditional(at) || Coming(at);
 
     /// <summary>The mood of a verbal noun: what governs it decides, and who that governor's subject is.</summary>
     public Governed OfNoun(int at, bool hasActor)

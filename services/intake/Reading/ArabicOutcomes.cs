@@ -123,4 +123,7 @@ internal sealed partial class ArabicRules
         Emit(ArabicPlaces.From(s, at + 2, scene, direct: false, out _), at, new Governed(Mood.Background, -1), "ruling", ClaimKind.Background, null, whose, holder, Manner.Unknown, 0.75);
         return true;
     }
+
+    // «جبهة تحرير X», «جيش تحرير X»: what a party is called.
+    private bool Name(int t) => s[t] is { Form: Form.Noun, Prefix: "", Pronoun: false, Word: "تحرير" } && (s[t - 1].Is(Tie.GroupKind) || s[t - 1].Word.TrimStart('و') is "جبهه" or "حركه" or "جيش" or "لواء" or "كتايب");
 }

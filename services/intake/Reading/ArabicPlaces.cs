@@ -139,36 +139,6 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         return i;
     }
 
-    // «مدينة (X) في ريف Y»: the name itself.
-    private bool Bracketed(int open) => s[open - 1].Is(Hint.Cue) && s[open + 1] is { IsArea: true, IsActor: false } && s[open + 2].Kind == TokenKind.Close;
-
-    // «بعض القرى والبلدات في X»: villages lie in a governorate, not in its seat.
-    private bool Villages(int at) => several && cue == Hint.CuePlace && s[at + 1].Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate);
-
-    // Where the relative clause that describes a part says that it lies.
-    private int Whereabouts(int rel)
-    {
-        var at = Enumerable.Range(rel + 1, 7).FirstOrDefault(i => s[i].Is(Sense.In) && (s[i + 1].IsArea || s[i + 1].Is(Hint.Cue) || s[i + 1].Is(Sense.Direction)), -1);
-        return at < 0 || Enumerable.Range(rel + 1, at - rel - 1).Any(i => s[i].Kind != TokenKind.Word || (s[i].IsArea && !s[i].IsActor)) ? -1 : at;
-    }
-
-    // The name behind «جنوب وغرب مدينة»; -1 where another thing follows.
-    private int AroundAfter(int at)
-    {
-        var name = at;
-        while (s[name].Is(Sense.Direction | Sense.Near) && !s[name].IsArea) name++;
-        if (name == at) return -1;
-        if (s[name].Is(Hint.CuePlace)) name++;
-        return s[name] is { IsArea: true, IsActor: false } ? name : -1;
-    }
-
-    private int Beyond(int at)
-    {
-        var next = at + 1;
-        while (next <= at + UnknownWords && (s[next].IsWord || s[next].Kind == TokenKind.Number) && !s[next].HasConjunction) next++;
-        return next <= at + UnknownWords && s[next].HasConjunction && !s[next].Prepositional && (s[next].IsArea && !s[next].IsActor || s[next].Is(Hint.CuePlace)) ? next : -1;
-    }
-
     private bool Namesake(int at) => s[at].IsArea && s[at + 1].Is(Hint.Compass) && s[at].Meaning.Areas.TrueForAll(a => a.Level == AreaLevel.Place && a.SeatOf is not (1 or 2));
 
     private void Restart(int at, bool keepCue)
@@ -234,15 +204,6 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         scene.Note(areas);
         found.Add(Sized(areas, first, at, cue != Hint.None));
         return true;
-    }
-
-    // «قرية X بريف Y، وX الواقعة في ريف Z»: of two that bear one name that which lies where the words say.
-    private List<Area> Own(int at, IReadOnlyList<Area> bearers)
-    {
-        var where = Enumerable.Range(at + 2, 4).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word && !s[i].Is(Sense.Clause) && (i == at + 2 || !s[i].HasConjunction)).FirstOrDefault(i => s[i].IsArea && Enumerable.Range(i - 2, 2).Any(k => k > at && s[k].Is(Hint.CueCountry | Hint.CueGovernorate)), -1);
-        if (where < 0) return [];
-        var over = s[where].Meaning.Areas.Select(a => a.Level == AreaLevel.Governorate ? a.Code : scene.GovernorateOf(a)).ToHashSet();
-        return [.. bearers.Where(a => over.Contains(scene.GovernorateOf(a)))];
     }
 
     private Place Sized(IReadOnlyList<Area> areas, int from, int to, bool cued)

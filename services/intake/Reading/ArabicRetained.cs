@@ -28,4 +28,16 @@ internal sealed partial class ArabicRules
         var rel = Enumerable.Range(verb - 3, 3).LastOrDefault(i => s[i].Is(Sense.Rel), -1);
         return rel >= 0 && parties.Told(rel) is >= 0 and var told ? new Taker(parties.Joint(told), told, true) : roles.Subject(verb, Math.Min(s.Count, verb + Reach));
     }
+
+    // «استعادتها من التنظيم الذي يسيطر عليها منذ أشهر»: the pronoun is of another gender than the relative, which is then who has the place.
+    private bool HoldsIt(int h)
+    {
+        var rel = s[h - 1].Is(Sense.Was) ? h - 2 : h - 1;
+        var other = s[rel].Is(Sense.Rel) && (s[rel].Word.EndsWith("الذي", StringComparison.Ordinal) && s[h].Tail is "عليها" || s[rel].Word.EndsWith("الذين", StringComparison.Ordinal) && s[h].Tail is "عليها" or "عليه" || s[rel].Word.EndsWith("التي", StringComparison.Ordinal) && s[h].Tail is "عليه");
+        if (!other || parties.Holder(h) is >= 0 and var after && after <= h + 2 || parties.Told(rel) is not (>= 0 and var told) || parties.Joint(told) is not { } holder || mood.Negation(h) is not null || mood.Conditional(h)) return false;
+        var places = governing.Antecedent(h);
+        places.RemoveAll(p => p.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || p.Partly);
+        Emit(places, h, new Governed(Mood.Background, -1), "holds", ClaimKind.Background, null, holder, told, Manner.Unknown, 0.75);
+        return places.Count > 0;
+    }
 }

@@ -153,12 +153,6 @@ internal sealed partial class ArabicRules
         else if (item.Is(Sense.Become) && !ControlPassed(t)) CameTo(t);
     }
 
-    // «جبهة تحرير X», «جيش تحرير X»: what a party is called.
-    private bool Name(int t) => s[t] is { Form: Form.Noun, Prefix: "", Pronoun: false, Word: "تحرير" } && (s[t - 1].Is(Tie.GroupKind) || s[t - 1].Word.TrimStart('و') is "جبهه" or "حركه" or "جيش" or "لواء" or "كتايب");
-
-    // «سحب قوات النظام من X», not «سحبت قوات النظام جثث قتلاها من X».
-    private bool PullsOut(int t) => parties.After(t, 2) is >= 0 and var whom && !(s[whom + 1].IsWord && !s[whom + 1].Word.StartsWith("ال", StringComparison.Ordinal));
-
     private int Within(int t, int reach, Sense sense)
     {
         for (var i = t + 1; i < s.Count && i <= t + reach; i++) if (s[i].Is(sense)) return i;
@@ -227,10 +221,6 @@ internal sealed partial class ArabicRules
         Emit(places, t, how, rule, kind, from, taker.Code, taker.At, Manner.Force, taker.Sure ? 0.92 : 0.72);
         if (how.Mood == Mood.Asserted) CountedBefore(t, places[^1].Last, from, taker);
     }
-
-    // «سيطر على منطقة X، جنوبي Y»: the town of that name, since a district is not told of by what it lies near.
-    private Place Town(Place place) =>
-        place is { Area.Level: AreaLevel.District, Extent: Extent.Unstated, Ambiguous: false } && s[place.Last - 1].Word.EndsWith("منطقه", StringComparison.Ordinal) && s[place.Last + (s[place.Last + 1].Kind == TokenKind.Comma ? 2 : 1)].Is(Sense.Direction | Sense.Near) && s[place.Last].Meaning.Areas.Find(a => a.Level == AreaLevel.Place && a.Path.Contains(place.Area.Code)) is { } town ? place with { Areas = [town] } : place;
 
     private void Emit(List<Place> places, int t, Governed how, string rule, ClaimKind kind, string? from, string? to, int actor, Manner manner, double confidence, ControlStatus status = ControlStatus.Controlled, bool review = false)
     {

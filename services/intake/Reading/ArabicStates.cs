@@ -52,18 +52,6 @@ internal sealed partial class ArabicRules
         if (actor > h && s[h].Tail is "عليها" or "عليه" && !Enumerable.Range(h - 6, 6).Any(i => s[i].Word is "اخر") && mood.Negation(h) is null && !mood.Conditional(h)) CountedBefore(h, actor, null, new Taker(holder, actor, true));
     }
 
-    // «استعادتها من التنظيم الذي يسيطر عليها منذ أشهر»: the pronoun is of another gender than the relative, which is then who has the place.
-    private bool HoldsIt(int h)
-    {
-        var rel = s[h - 1].Is(Sense.Was) ? h - 2 : h - 1;
-        var other = s[rel].Is(Sense.Rel) && (s[rel].Word.EndsWith("الذي", StringComparison.Ordinal) && s[h].Tail is "عليها" || s[rel].Word.EndsWith("الذين", StringComparison.Ordinal) && s[h].Tail is "عليها" or "عليه" || s[rel].Word.EndsWith("التي", StringComparison.Ordinal) && s[h].Tail is "عليه");
-        if (!other || parties.Holder(h) is >= 0 and var after && after <= h + 2 || parties.Told(rel) is not (>= 0 and var told) || parties.Joint(told) is not { } holder || mood.Negation(h) is not null || mood.Conditional(h)) return false;
-        var places = governing.Antecedent(h);
-        places.RemoveAll(p => p.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || p.Partly);
-        Emit(places, h, new Governed(Mood.Background, -1), "holds", ClaimKind.Background, null, holder, told, Manner.Unknown, 0.75);
-        return places.Count > 0;
-    }
-
     // «الخاضعة لسيطرة A», «الواقعة تحت سيطرة A», «التي يسيطر عليها A»: said of the place named before.
     private bool Describes(int h) => s[h].Word is "الخاضعه" or "الخاضع" or "الخاضعتين" or "الخاضعتان" or "الواقعه" or "الواقع" or "التي" or "الذي";
 
