@@ -13,6 +13,9 @@ public sealed record AreaInView(Area Area, AreaState State, Func<DateTimeOffset,
 {
     /// <summary>With the successions that are in the log before what is decided now.</summary>
     public required Theatre Theatre { get; init; }
+
+    /// <summary>What stands of the area is what the policy makes of all that is known of it, by this theatre and by what is above: only what is new need be assessed.</summary>
+    public bool IsAssessed { get; init; }
 }
 
 /// <summary>An event with the state before and after it.</summary>
@@ -52,7 +55,7 @@ public sealed class AreaDoor(LedgerStore store)
             theatre = await successions.ApplyAsync(theatre, door, ct);
             var states = await LoadAsync(door, theatre, asked.SelectMany(a => a.Path), ct);
             told = await PublicLog.EndAsync(door.Connection, theatre, ct);
-            await new Descent(theatre, code => states[code].State, Append, LoadMoreAsync).RunAsync(asked, decide);
+            await new Descent(theatre, code => states[code].State, Append, LoadMoreAsync, code => ReferenceEquals(states[code].AssessedBy, theatre)).RunAsync(asked, decide);
             return states;
 
             void Append(Area area, IReadOnlyList<object> events)
@@ -65,6 +68,7 @@ public sealed class AreaDoor(LedgerStore store)
                     states[area.Code] = before.Fold(e.Data, e.Sequence, e.Timestamp);
                     steps.Add(new AreaStep(area, before.State, e, states[area.Code].State, isTold ? HeldAt(e.Timestamp) : null, was));
                 }
+                states[area.Code] = states[area.Code] with { AssessedBy = Reassess.By(events, theatre, states[area.Code].AssessedBy) };
                 door.WriteOn();
             }
 

@@ -132,7 +132,7 @@ public sealed record AreaState(string Area)
 {
     /// <summary>Who decides needs all of it; whoever only asks what stands folds a long history at half the cost without.</summary>
     internal Said Keeps { get; init; } = Said.All;
-    public ImmutableDictionary<string, KnownClaim> Claims { get; init; } = ImmutableDictionary<string, KnownClaim>.Empty;
+    public KnownClaims Claims { get; init; } = KnownClaims.None;
     public ImmutableDictionary<string, ClaimAnswer> Answers { get; init; } = ImmutableDictionary<string, ClaimAnswer>.Empty;
     /// <summary>Ordered by effective time, then by position.</summary>
     public Timeline Timeline { get; init; } = [];
@@ -192,7 +192,7 @@ public sealed record AreaState(string Area)
 
     private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => b > a || a is null ? b ?? a : a;
 
-    private AreaState Say(KnownClaim claim) => Keeps.HasFlag(Said.Claims) ? this with { Claims = Claims.SetItem(claim.Id, claim) } : this;
+    private AreaState Say(KnownClaim claim) => Keeps.HasFlag(Said.Claims) ? this with { Claims = Claims.With(claim) } : this;
 
     private AreaState Say(Observation observation) => Keeps.HasFlag(Said.Claims) ? this with { Observations = Observations.SetItem(observation.Id, observation) } : this;
 

@@ -29,7 +29,7 @@ public static class CorrectChange
         var corrected = new ChangeCorrected(theatre.Id, asked.Id, changeId, ruling, reason, asked.Fingerprint, state.ClaimsBehind(wrong));
         // The policy answers to what will stand: it must not decide again from the claims that led to the wrong decision.
         var after = state.Fold(corrected, long.MaxValue, asked.At);
-        return new(asked.Id, [.. Reassess.Decide(state.WithoutDecision(changeId), view.Area, [], Reassess.Given(after), after.Overruled, view.Above, theatre), corrected]);
+        return new(asked.Id, [.. Reassess.Decide(state.WithoutDecision(changeId), view.Area, Reassess.Given(after), after.Overruled, view.Above, theatre), corrected]);
     }
 
     /// <summary>The refusal when a change is unknown or ended already; null with the decision when it stands.</summary>
@@ -49,8 +49,7 @@ public static class CorrectChange
     private static (Ruling Ruling, Obstacle? Fault) Corrected(AreaInView view, Standing wrong, PersonsWord word, EffectiveTime effective, Asked asked, Theatre theatre)
     {
         var old = wrong.Ruling;
-        var others = view.State.Timeline.Where(s => s.ChangeId != wrong.ChangeId);
-        var held = new Course(others, view.Above, theatre).HeldBefore(effective.From);
+        var held = new Course(view.State.Timeline.Without(wrong.ChangeId), view.Above, theatre).HeldBefore(effective.From);
         var (controllers, challengers, fault) = (old.Controllers, old.Challengers, (Obstacle?)null);
         if (word.NamesParties) (controllers, challengers, fault) = Completed(word, old).Parties(word.Status ?? old.Status, held?.Controllers ?? (old.Status == ControlStatus.Contested ? old.Controllers : []));
         if (fault is not null) return (old, fault);

@@ -32,7 +32,7 @@ public static class DecideChange
         ruling = Citing(ruling with { BesiegedBy = word.BesiegedBy ?? Sieges.GoingOn(held, ruling) }, word, state, asked);
 
         var given = Reassess.Given(state).Append(new Standing(asked.Id, ruling, long.MaxValue, asked.At));
-        return new(asked.Id, [.. Reassess.Decide(state, view.Area, [], given, state.Overruled, view.Above, theatre), new ChangeDecided(theatre.Id, asked.Id, ruling, asked.Fingerprint, note)]);
+        return new(asked.Id, [.. Reassess.Decide(state, view.Area, given, state.Overruled, view.Above, theatre), new ChangeDecided(theatre.Id, asked.Id, ruling, asked.Fingerprint, note)]);
     }
 
     /// <summary>The decision of a person or an import that takes effect at just that instant: there is at most one.</summary>

@@ -12,7 +12,8 @@ namespace Territory.Ledger.Areas;
 /// <param name="state">The state of an area as it is by now.</param>
 /// <param name="append">Records events of an area; its state is another afterwards.</param>
 /// <param name="load">Makes the states of further areas known.</param>
-internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Action<Area, IReadOnlyList<object>> append, Func<IReadOnlyList<Area>, Task> load)
+/// <param name="isAssessed">What stands of an area is what this theatre makes of all that is known of it.</param>
+internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Action<Area, IReadOnlyList<object>> append, Func<IReadOnlyList<Area>, Task> load, Func<string, bool> isAssessed)
 {
     public async Task RunAsync(IReadOnlyCollection<Area> asked, Func<AreaInView, IReadOnlyList<object>> decide)
     {
@@ -34,8 +35,8 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
             foreach (var area in level)
             {
                 var before = state(area.Code);
-                var events = wanted.Contains(area.Code) ? decide(View(area)) : [];
                 var isConcerned = concerned.TryGetValue(area.Code, out var span);
+                var events = wanted.Contains(area.Code) ? decide(View(area) with { IsAssessed = !isConcerned && isAssessed(area.Code) }) : [];
                 // What was asked may have been known already: it is no less concerned by what changed above.
                 if (events.Count == 0 && isConcerned && IsClaimedIn(before, span)) events = Anew(View(area), theatre);
                 Append(area, events, isConcerned);
@@ -77,7 +78,7 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
 
     /// <summary>What the policy wants of an area about which nothing new is known itself; nothing where nothing is claimed.</summary>
     public static IReadOnlyList<object> Anew(AreaInView view, Theatre theatre) =>
-        view.State.Claims.IsEmpty ? [] : Reassess.Decide(view.State, view.Area, [], Reassess.Given(view.State), view.State.Overruled, view.Above, theatre);
+        view.State.Claims.IsEmpty ? [] : Reassess.Decide(view.State, view.Area, Reassess.Given(view.State), view.State.Overruled, view.Above, theatre);
 
     /// <summary>For which time anybody below an area may see another holder above it than before; null when for none.</summary>
     private static (DateTimeOffset From, DateTimeOffset To)? ReachingDown(AreaState before, AreaState after)

@@ -1,5 +1,6 @@
 using Npgsql;
 using Territory.Hosting.Store;
+using Territory.Theatres;
 
 namespace Territory.Ledger.Areas;
 
@@ -104,12 +105,13 @@ internal sealed class FoldedStates(LedgerStore store)
     {
         if (streams.Count == 0) return;
         await foreach (var e in log.ReadAsync(connection, Onwards, [streams.ToArray(), streams.Select(s => (long)states[s].State.Version).ToArray()], cancellation))
-            if (states[e.Stream] is var known && e.Position > known.Position) states[e.Stream] = known.Fold(e.Data, e.Position, e.RecordedAt);
+            if (states[e.Stream] is var known && e.Position > known.Position) states[e.Stream] = known.Fold(e.Data, e.Position, e.RecordedAt) with { AssessedBy = null };
     }
 }
 
 /// <summary>An area's state as of a position of its stream.</summary>
-internal sealed record Folded(string Stream, AreaState State, long Position)
+/// <param name="AssessedBy">The theatre by which all that is known of it was assessed here; null where nobody knows: another instance's may be another.</param>
+internal sealed record Folded(string Stream, AreaState State, long Position, Theatre? AssessedBy = null)
 {
-    public Folded Fold(object stored, long position, DateTimeOffset recordedAt) => new(Stream, State.Fold(stored, position, recordedAt), position);
+    public Folded Fold(object stored, long position, DateTimeOffset recordedAt) => this with { State = State.Fold(stored, position, recordedAt), Position = position };
 }

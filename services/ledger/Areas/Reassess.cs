@@ -10,25 +10,68 @@ public static class Reassess
     /// <summary>The decisions that the policy takes as they are.</summary>
     public static IEnumerable<Standing> Given(AreaState state) => state.Timeline.Where(s => s.Ruling.DecidedBy != Ruling.ByPolicy);
 
-    /// <summary>The events for the fresh claims, the decisions of the policy that change, and the claims whose answer changes.</summary>
-    public static IReadOnlyList<object> Decide(
+    /// <summary>The theatre by which all that is known of an area was assessed, once these events of it are recorded; null when that is not sure.</summary>
+    internal static Theatre? By(IReadOnlyList<object> events, Theatre theatre, Theatre? before) =>
+        events.Any(e => e is ClaimRecorded) ? theatre : events.All(e => e is ObservationRecorded or ReviewRaised or ReviewSettled or ReviewDismissed) ? before : null;
+
+    /// <summary>The decisions of the policy that change once a person or an import has had a say, and the claims whose answer changes.</summary>
+    public static IReadOnlyList<object> Decide(AreaState state, Area area, IEnumerable<Standing> given, IReadOnlyCollection<Overruled> overruled, Func<DateTimeOffset, WideChange?> above, Theatre theatre) =>
+        Everything(state, area, [], given, overruled, above, theatre);
+
+    /// <summary>The events for fresh claims, the decisions of the policy that change, and the claims whose answer changes.</summary>
+    public static IReadOnlyList<object> Decide(AreaInView view, IReadOnlyList<KnownClaim> fresh)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(fresh);
+        return view.IsAssessed ? WhatIsNew(view, fresh) : Everything(view.State, view.Area, fresh, Given(view.State), view.State.Overruled, view.Above, view.Theatre);
+    }
+
+    private static IReadOnlyList<object> Everything(
         AreaState state, Area area, IReadOnlyList<KnownClaim> fresh, IEnumerable<Standing> given, IReadOnlyCollection<Overruled> overruled, Func<DateTimeOffset, WideChange?> above, Theatre theatre)
     {
-        var standing = given.ToArray();
-        var assessment = AssessmentPolicy.Assess(area, state.Claims.Values.Concat(fresh), standing, overruled, above, theatre);
-        var named = Reconcile.Decide(state, assessment, fresh.Count, standing, theatre);
+        var scope = Scope.Everything(state.Claims.With(fresh), theatre.Policy);
+        Timeline standing = [.. given.OrderBy(s => s.Ruling.Effective.From).ThenBy(s => s.Position)];
+        var assessment = AssessmentPolicy.Assess(area, scope, new Course(standing, above, theatre), overruled, theatre);
+        var named = Reconcile.Decide(state, [.. state.Timeline.Where(s => s.Ruling.DecidedBy == Ruling.ByPolicy)], assessment, fresh.Count, standing, theatre);
+        return Events(state, fresh, scope, assessment, named, theatre);
+    }
+
+    /// <summary>
+    /// The same events as if everything was assessed, at the cost of the episodes that the fresh claims bear on: they are assessed among
+    /// what stands around them, and what comes after one only if another decision than before holds at its end.
+    /// </summary>
+    private static IReadOnlyList<object> WhatIsNew(AreaInView view, IReadOnlyList<KnownClaim> fresh)
+    {
+        var (state, theatre) = (view.State, view.Theatre);
+        var scope = Scope.Of(state.Claims.With(fresh), fresh, theatre.Policy);
+        while (true)
+        {
+            var open = scope.Episodes.Select(scope.TimeOf).SelectMany(time => state.Timeline.Within(time.From, time.To)).Where(s => s.Ruling.DecidedBy == Ruling.ByPolicy).ToList();
+            var course = new Course(state.Timeline, view.Above, theatre, open.Select(s => s.ChangeId).ToHashSet());
+            var assessment = AssessmentPolicy.Assess(view.Area, scope, course, state.Overruled, theatre);
+            var named = Reconcile.Decide(state, open, assessment, fresh.Count, state.Timeline, theatre);
+            var before = new Course(state.Timeline, view.Above, theatre);
+            var unlike = scope.Ends.Where(next => scope.TimeOf(next).AddTicks(-1) is var end && Change(course.HeldAt(end)) != Change(before.HeldAt(end))).ToArray();
+            if (unlike.Length == 0) return Events(state, fresh, scope, assessment, named, theatre);
+            foreach (var next in unlike) scope.Add(next);
+
+            string? Change(Holding held) => held.Finding is { } finding ? named.ChangeIds[finding] : held.Standing;
+        }
+    }
+
+    private static IReadOnlyList<object> Events(AreaState state, IReadOnlyList<KnownClaim> fresh, Scope scope, Assessment assessment, (IReadOnlyList<object> Events, string[] ChangeIds) named, Theatre theatre)
+    {
+        var recorded = fresh.Select(c => (object)new ClaimRecorded(theatre.Id, c, AnswerOf(c)));
+        var reassessed = scope.Claims.Where(c => state.Claims.ContainsKey(c.Id))
+            .Select(c => (Claim: c, Answer: AnswerOf(c))).Where(x => x.Answer != state.Answers[x.Claim.Id].Decision).OrderBy(x => x.Claim.Id, StringComparer.Ordinal)
+            .Select(x => (object)new ClaimReassessed(theatre.Id, x.Claim.Id, x.Claim.ReportId, x.Answer));
+        return [.. recorded, .. named.Events, .. reassessed];
 
         ClaimDecision AnswerOf(KnownClaim claim)
         {
             var answer = assessment.Answers[claim.Id];
             return new(answer.Outcome, answer.Rule, answer.Missing, answer.Standing ?? (answer.Finding is { } i ? named.ChangeIds[i] : null), ActorValidity.Warning(claim, theatre));
         }
-
-        var recorded = fresh.Select(c => (object)new ClaimRecorded(theatre.Id, c, AnswerOf(c)));
-        var reassessed = state.Claims.Values
-            .Select(c => (Claim: c, Answer: AnswerOf(c))).Where(x => x.Answer != state.Answers[x.Claim.Id].Decision).OrderBy(x => x.Claim.Id, StringComparer.Ordinal)
-            .Select(x => (object)new ClaimReassessed(theatre.Id, x.Claim.Id, x.Claim.ReportId, x.Answer));
-        return [.. recorded, .. named.Events, .. reassessed];
     }
 }
 
@@ -36,21 +79,21 @@ public static class Reassess
 internal static class Reconcile
 {
     /// <param name="state">What was decided so far.</param>
-    /// <param name="assessment">What the policy wants to stand.</param>
+    /// <param name="standing">The policy's decisions among that which are assessed anew; those that continue are taken out.</param>
+    /// <param name="assessment">What the policy wants to stand in their place.</param>
     /// <param name="ahead">How many events the caller puts before these; ids follow from the stream's version.</param>
-    /// <param name="given">Decisions of persons and imports, to which the policy's yield.</param>
+    /// <param name="given">Decisions of persons and imports among others, to which the policy's yield.</param>
     /// <param name="theatre">For the events.</param>
-    public static (IReadOnlyList<object> Events, string[] ChangeIds) Decide(AreaState state, Assessment assessment, int ahead, IReadOnlyCollection<Standing> given, Theatre theatre)
+    public static (IReadOnlyList<object> Events, string[] ChangeIds) Decide(AreaState state, List<Standing> standing, Assessment assessment, int ahead, Timeline given, Theatre theatre)
     {
         var wanted = assessment.Wanted;
-        var standing = state.Timeline.Where(s => s.Ruling.DecidedBy == Ruling.ByPolicy).ToList();
         var matches = wanted.Select(f => Match(f.Ruling, standing)).ToArray();
         var (events, ids) = (new List<object>(), new string[wanted.Length]);
         string NextId() => RecordClaim.ChangeId(theatre.Id, state.Area, state.Version + ahead + events.Count);
 
         foreach (var gone in standing)
             events.Add(new ChangeRetracted(theatre.Id, NextId(), gone.ChangeId, Ruling.ByPolicy, LatestReport(state, gone),
-                given.Any(g => g.Ruling.Effective.From == gone.Ruling.Effective.From) ? "A decision of a person or an import stands for the same time." : "What is known now no longer supports it."));
+                given.Within(gone.Ruling.Effective.From, gone.Ruling.Effective.From).Any(g => g.Ruling.DecidedBy != Ruling.ByPolicy) ? "A decision of a person or an import stands for the same time." : "What is known now no longer supports it."));
         for (var i = 0; i < wanted.Length; i++)
         {
             var (ruling, old) = (wanted[i].Ruling, matches[i]);

@@ -14,6 +14,6 @@ public static class RetractChange
         if (CorrectChange.Standing(state, changeId, out var wrong) is { } missing) return missing;
         var retracted = new ChangeRetracted(theatre.Id, asked.Id, changeId, asked.Person, asked.At, reason, asked.Fingerprint, state.ClaimsBehind(wrong));
         var after = state.Fold(retracted, long.MaxValue, asked.At);
-        return new(asked.Id, [.. Reassess.Decide(state.WithoutDecision(changeId), view.Area, [], Reassess.Given(after), after.Overruled, view.Above, theatre), retracted]);
+        return new(asked.Id, [.. Reassess.Decide(state.WithoutDecision(changeId), view.Area, Reassess.Given(after), after.Overruled, view.Above, theatre), retracted]);
     }
 }

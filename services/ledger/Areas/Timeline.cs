@@ -55,6 +55,12 @@ public sealed class Timeline : IReadOnlyList<Standing>
         return piece < 0 ? 0 : before - pieces[piece].Length + Within(pieces[piece], instant);
     }
 
+    /// <summary>Those that take effect within a time, both ends included.</summary>
+    internal IEnumerable<Standing> Within(DateTimeOffset from, DateTimeOffset to)
+    {
+        for (var place = Before(from.AddTicks(-1)); place < Length && this[place] is var standing && standing.Ruling.Effective.From <= to; place++) yield return standing;
+    }
+
     public Standing? Find(string changeId) => Place(changeId) is var (piece, at) && piece >= 0 ? pieces[piece][at] : null;
 
     public Timeline With(Standing standing)

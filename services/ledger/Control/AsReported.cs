@@ -11,18 +11,18 @@ public static class AsReported
     public static AreaState Of(AreaState state, Area area, DateTimeOffset reported, Func<DateTimeOffset, WideChange?> above, Theatre theatre)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var claims = state.Claims.Values.Where(c => c.ReportedAt <= reported).ToArray();
-        var given = state.Timeline.Where(s => s.Ruling.DecidedBy != Ruling.ByPolicy && s.Ruling.ReportedAt <= reported).ToArray();
+        var claims = state.Claims.ReportedBy(reported);
+        Timeline given = [.. state.Timeline.Where(s => s.Ruling.DecidedBy != Ruling.ByPolicy && s.Ruling.ReportedAt <= reported)];
         var assessment = AssessmentPolicy.Assess(area, claims, given, [.. state.Overruled.Where(o => o.ReportedAt <= reported)], above, theatre);
         var found = assessment.Wanted.Select((f, i) => new Standing(NameOf(f.Ruling, state) ?? $"{NeverTaken}{area.Code}/{i}", f.Ruling, 0, default));
         var observations = state.Observations.Values.Where(o => o.ReportedAt <= reported).ToArray();
-        var looks = claims.Select(c => c.ReportedAt).Concat(given.Select(s => s.Ruling.ReportedAt)).Concat(observations.Select(o => o.At)).ToArray();
+        var looks = claims.Values.Select(c => c.ReportedAt).Concat(given.Select(s => s.Ruling.ReportedAt)).Concat(observations.Select(o => o.At)).ToArray();
         return state with
         {
             ObservedAt = looks.Length == 0 ? null : looks.Max(),
             Observations = observations.ToImmutableDictionary(o => o.Id),
-            Claims = state.Claims.RemoveRange(state.Claims.Keys.Except(claims.Select(c => c.Id)).ToArray()),
-            Answers = state.Answers.RemoveRange(state.Claims.Keys.Except(claims.Select(c => c.Id)).ToArray()),
+            Claims = claims,
+            Answers = state.Answers.RemoveRange(state.Claims.Keys.Where(id => !claims.ContainsKey(id)).ToArray()),
             Timeline = [.. given.Concat(found).OrderBy(s => s.Ruling.Effective.From).ThenBy(s => s.Position)],
         };
     }

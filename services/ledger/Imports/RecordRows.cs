@@ -27,7 +27,7 @@ internal static class RecordRows
 {
     public static IReadOnlyList<object> Decide(AreaInView view, IReadOnlyList<NamedRow> rows, Theatre theatre)
     {
-        if (rows[0].Content is RowContent.Said) return RecordClaim.Decide(view.State, view.Area, [.. rows.Select(r => r.Claim)], view.Above, theatre);
+        if (rows[0].Content is RowContent.Said) return RecordClaim.Decide(view, rows.Select(r => r.Claim));
         // What a person corrected or retracted since does not come back with another file.
         var known = view.State.Timeline.Select(s => s.ChangeId).Concat(view.State.Ended.Keys).Concat(view.State.Observations.Keys).ToHashSet();
         object[] given = [.. rows.Where(r => known.Add(r.Id)).Select(r => r.Event(theatre))];
@@ -39,5 +39,5 @@ internal static class RecordRows
 
     /// <summary>What the policy decided earlier may have to yield to what was given now.</summary>
     private static IReadOnlyList<object> Yield(AreaState state, AreaInView view, Theatre theatre) =>
-        Reassess.Decide(state, view.Area, [], Reassess.Given(state), state.Overruled, view.Above, theatre);
+        Reassess.Decide(state, view.Area, Reassess.Given(state), state.Overruled, view.Above, theatre);
 }

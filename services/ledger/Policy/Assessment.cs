@@ -14,5 +14,5 @@ public sealed record Finding(Ruling Ruling);
 
 /// <summary>What one claim leads to.</summary>
 /// <param name="Finding">Place in <see cref="Assessment.Wanted"/> of what it led to; null when it led to nothing of the policy's own.</param>
-/// <param name="Standing">A decision of a person that it stands with or yields to.</param>
+/// <param name="Standing">A decision that stands anyway, which it goes with or yields to.</param>
 public sealed record Answer(string Outcome, string Rule, string? Missing = null, int? Finding = null, string? Standing = null);

@@ -1,4 +1,3 @@
-using Territory.Contracts;
 using Territory.Ledger.Areas;
 using Territory.Theatres;
 
@@ -17,21 +16,27 @@ namespace Territory.Ledger.Policy;
 public static class AssessmentPolicy
 {
     /// <param name="area">The area the claims speak of.</param>
-    /// <param name="claims">All claims known of it, in any order.</param>
+    /// <param name="claims">All claims known of it.</param>
     /// <param name="given">Decisions of persons and imports, which hold until a claim effective later satisfies the policy.</param>
     /// <param name="overruled">What persons said was wrong: its claims are set aside, and so is what is claimed for its very time.</param>
     /// <param name="above">The last change of the whole of an area above it at an instant: what was so before that is superseded.</param>
     /// <param name="theatre">Supplies the numbers.</param>
-    public static Assessment Assess(Area area, IEnumerable<KnownClaim> claims, IEnumerable<Standing> given, IReadOnlyCollection<Overruled> overruled, Func<DateTimeOffset, WideChange?> above, Theatre theatre)
+    public static Assessment Assess(Area area, KnownClaims claims, Timeline given, IReadOnlyCollection<Overruled> overruled, Func<DateTimeOffset, WideChange?> above, Theatre theatre) =>
+        Assess(area, Scope.Everything(claims, theatre.Policy), new Course(given, above, theatre), overruled, theatre);
+
+    /// <summary>Of a part of what is known: the walk goes from episode to episode.</summary>
+    internal static Assessment Assess(Area area, Scope scope, Course course, IReadOnlyCollection<Overruled> overruled, Theatre theatre)
     {
-        var ordered = claims.OrderBy(c => c.Effective.From).ThenBy(c => c, Ranking.BestFirst).ToArray();
-        var standing = given.ToArray();
         var setAside = overruled.SelectMany(o => o.Claims.Select(claim => (claim, o))).ToLookup(x => x.claim, x => x.o);
         var weights = new Weights(area, theatre);
-        var walk = new Walk(weights, new Denials(ordered, theatre), new Course(standing, above, theatre), new Rulings(area, theatre), overruled, theatre);
-        foreach (var claim in ordered.Where(c => setAside.Contains(c.Id))) walk.SetAside(claim.Id, setAside[claim.Id].Last());
-        var decided = standing.Select(s => s.Ruling.Effective.From).Concat(overruled.Select(o => o.At)).Distinct().Order().ToArray();
-        foreach (var telling in Tellings.Of(ordered.Where(c => c.Kind is ClaimKind.Change or ClaimKind.Partial && !setAside.Contains(c.Id)), decided, weights, theatre.Policy)) walk.Meet(telling);
+        var walk = new Walk(weights, new Denials(scope.Denials, theatre), course, new Rulings(area, theatre), overruled, theatre);
+        foreach (var claim in scope.Claims.Where(c => setAside.Contains(c.Id))) walk.SetAside(claim.Id, setAside[claim.Id].Last());
+        foreach (var episode in scope.Episodes)
+        {
+            var (from, to) = scope.TimeOf(episode);
+            var decided = course.GivenWithin(from, to).Concat(overruled.Select(o => o.At).Where(at => at >= from && at <= to)).Distinct().Order().ToArray();
+            foreach (var telling in Tellings.Of(scope.ToldIn(episode).Where(c => !setAside.Contains(c.Id)), decided, weights, theatre.Policy)) walk.Meet(telling);
+        }
         return walk.End();
     }
 }

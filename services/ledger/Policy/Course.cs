@@ -4,19 +4,28 @@ using Territory.Theatres;
 
 namespace Territory.Ledger.Policy;
 
-/// <summary>What holds at an instant, in the names of that day, and whose decision it is: a finding of this walk, a person's, or one from above.</summary>
+/// <summary>What holds at an instant, in the names of that day, and whose decision it is: a finding of this walk, one that stands, or one from above.</summary>
 internal sealed record Holding(Ruling? Ruling, int? Finding, string? Standing);
 
-/// <summary>The timeline as far as the walk has come: what persons and imports decided, and what was found so far.</summary>
-internal sealed class Course(IEnumerable<Standing> given, Func<DateTimeOffset, WideChange?> above, Theatre theatre)
+/// <summary>
+/// The timeline as far as the walk has come: what stands whatever it finds, which are decisions of persons and imports and the
+/// policy's own of other times, and what it found so far.
+/// </summary>
+/// <param name="standing">What stands, and perhaps decisions that are open again.</param>
+/// <param name="above">The last change of the whole of an area above at an instant.</param>
+/// <param name="theatre">For the names of the day.</param>
+/// <param name="open">Ids of decisions that the walk is to find anew, as if they were not there.</param>
+internal sealed class Course(Timeline standing, Func<DateTimeOffset, WideChange?> above, Theatre theatre, IReadOnlySet<string>? open = null)
 {
-    private readonly Standing[] given = [.. given.OrderBy(s => s.Ruling.Effective.From).ThenBy(s => s.Position)];
     private readonly List<Ruling> findings = [];
 
     public ImmutableArray<Finding> Findings => [.. findings.Select(r => new Finding(r))];
 
-    /// <summary>The person's or import's decision that takes effect at just that instant.</summary>
-    public Standing? GivenAt(DateTimeOffset at) => LastGiven(at) is { } last && last.Ruling.Effective.From == at ? last : null;
+    /// <summary>The person's or import's decision that takes effect at just that instant; of the time walked, the policy's own are open again.</summary>
+    public Standing? GivenAt(DateTimeOffset at) => LastStanding(at) is { } last && last.Ruling.Effective.From == at ? last : null;
+
+    /// <summary>When persons and imports decided something, both ends within.</summary>
+    public IEnumerable<DateTimeOffset> GivenWithin(DateTimeOffset from, DateTimeOffset to) => standing.Within(from, to).Where(Stands).Select(s => s.Ruling.Effective.From);
 
     /// <summary>The finding that takes effect at just that instant: there is at most one.</summary>
     public int? FindingAt(DateTimeOffset at) => findings.FindLastIndex(r => r.Effective.From <= at) is var last and >= 0 && findings[last].Effective.From == at ? last : null;
@@ -32,27 +41,24 @@ internal sealed class Course(IEnumerable<Standing> given, Func<DateTimeOffset, W
     /// <summary>A later change of the whole of an area above supersedes what was decided for the area itself; of the same time, its own is the closer word.</summary>
     public Holding HeldAt(DateTimeOffset at)
     {
-        var (person, finding) = (LastGiven(at), findings.FindLastIndex(r => r.Effective.From <= at));
-        var found = finding >= 0 && (person is null || findings[finding].Effective.From > person.Ruling.Effective.From);
-        var own = found ? findings[finding] : person?.Ruling;
+        var (last, finding) = (LastStanding(at), findings.FindLastIndex(r => r.Effective.From <= at));
+        var found = finding >= 0 && (last is null || findings[finding].Effective.From > last.Ruling.Effective.From);
+        var own = found ? findings[finding] : last?.Ruling;
         if (above(at) is { } wide && !(own?.Effective.From >= wide.Since)) return new(wide.Ruling is { } wider ? ByNamesOf(at, wider) : null, null, null);
-        return own is null ? new(null, null, null) : found ? new(ByNamesOf(at, own), finding, null) : new(ByNamesOf(at, own), null, person!.ChangeId);
+        return own is null ? new(null, null, null) : found ? new(ByNamesOf(at, own), finding, null) : new(ByNamesOf(at, own), null, last!.ChangeId);
     }
 
     /// <summary>What held just before an instant.</summary>
     public Ruling? HeldBefore(DateTimeOffset at) => HeldAt(at.AddTicks(-1)).Ruling;
 
-    private Standing? LastGiven(DateTimeOffset at)
+    private Standing? LastStanding(DateTimeOffset at)
     {
-        var (before, after) = (0, given.Length);
-        while (before < after)
-        {
-            var middle = (before + after) / 2;
-            if (given[middle].Ruling.Effective.From <= at) before = middle + 1;
-            else after = middle;
-        }
-        return before == 0 ? null : given[before - 1];
+        var place = standing.Before(at) - 1;
+        while (place >= 0 && !Stands(standing[place])) place--;
+        return place < 0 ? null : standing[place];
     }
+
+    private bool Stands(Standing decision) => open?.Contains(decision.ChangeId) != true;
 
     /// <summary>What an actor held, its successor holds: no change of control.</summary>
     private Ruling ByNamesOf(DateTimeOffset at, Ruling ruling)

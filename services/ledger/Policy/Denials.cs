@@ -1,4 +1,3 @@
-using Territory.Contracts;
 using Territory.Ledger.Areas;
 using Territory.Theatres;
 
@@ -7,16 +6,18 @@ namespace Territory.Ledger.Policy;
 /// <summary>Claims that something did not happen: an equal or better one, near enough in time, makes what it denies contested.</summary>
 internal sealed class Denials(IEnumerable<KnownClaim> claims, Theatre theatre)
 {
-    private readonly KnownClaim[] denials = [.. claims.Where(c => c.Kind == ClaimKind.Denial)];
+    private readonly KnownClaim[] denials = [.. claims];
 
     public IReadOnlyList<KnownClaim> Against(Telling telling) => [.. denials.Where(d => Denies(d, telling))];
 
+    private bool Denies(KnownClaim denial, Telling telling) =>
+        IsNear(denial, telling.At, telling.Best.ReportedAt, theatre.Policy) && SpeaksOf(denial, telling.Plot) && !denial.Hedged && Ranking.Rank(denial.Grade) <= Ranking.Rank(telling.Best.Grade);
+
     /// <summary>Within the policy's hours of the event or of its report.</summary>
-    private bool Denies(KnownClaim denial, Telling telling)
+    public static bool IsNear(KnownClaim denial, DateTimeOffset at, DateTimeOffset reportedAt, AssessmentNumbers numbers)
     {
-        var window = TimeSpan.FromHours(theatre.Policy.DenialHours);
-        var near = (denial.Effective.From - telling.At).Duration() <= window || (denial.ReportedAt - telling.Best.ReportedAt).Duration() <= window;
-        return near && SpeaksOf(denial, telling.Plot) && !denial.Hedged && Ranking.Rank(denial.Grade) <= Ranking.Rank(telling.Best.Grade);
+        var window = TimeSpan.FromHours(numbers.DenialHours);
+        return (denial.Effective.From - at).Duration() <= window || (denial.ReportedAt - reportedAt).Duration() <= window;
     }
 
     /// <summary>A denial that names no taker denies whatever was claimed of the area.</summary>

@@ -47,7 +47,7 @@ internal sealed class RecordClaimsTogether(AreaDoor door, TheatreRegister theatr
             var claims = byArea[view.Area.Code].Where(c => areas[c.Id] == c.Area).ToArray();
             foreach (var claim in claims)
                 if (view.State.Answers.TryGetValue(claim.Id, out var answer)) before[claim.Id] = new(claim.Id, answer.Decision, answer.Position);
-            return RecordClaim.Decide(view.State, view.Area, claims, view.Above, view.Theatre);
+            return RecordClaim.Decide(view, claims);
         }
     }
 

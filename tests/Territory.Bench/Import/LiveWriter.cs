@@ -26,7 +26,7 @@ internal sealed class LiveWriter(string database, Theatre theatre, int everyMill
         {
             var (claim, since) = (Claim(governorate.Code, i), Stopwatch.GetTimestamp());
             // The pool opens its first connection, and the lock it is about is not asked for until then.
-            await door.DecideAsync(theatre, [governorate.Code], view => RecordClaim.Decide(view.State, view.Area, [claim], view.Above, theatre), CancellationToken.None, (_, _) =>
+            await door.DecideAsync(theatre, [governorate.Code], view => RecordClaim.Decide(view, [claim]), CancellationToken.None, (_, _) =>
             {
                 if (i > 0) waits.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
                 return Task.CompletedTask;

@@ -30,8 +30,16 @@ internal sealed class ALedgerProcess : IAsyncDisposable
     public static async Task<ALedgerProcess> StartAsync(string database)
     {
         var started = new ALedgerProcess(database);
-        await started.process.UntilReadyAsync(started.address, TimeSpan.FromMinutes(2));
-        return started;
+        try
+        {
+            await started.process.UntilReadyAsync(started.address, TimeSpan.FromMinutes(2));
+            return started;
+        }
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
     }
 
     public HttpClient Client() => new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", AdminKey) } };

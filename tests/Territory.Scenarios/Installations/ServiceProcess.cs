@@ -9,6 +9,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
 {
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = new();
+    private bool isDisposed;
 
     private ServiceProcess(string assembly, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
@@ -101,8 +102,11 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Once is enough: a test that fails between two processes must tell of its failure, not of the one that is gone.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (isDisposed) return;
+        isDisposed = true;
         try { await StopAsync(); }
         catch (OperationCanceledException) { await KillAsync(); }
         process.Dispose();

@@ -24,7 +24,7 @@ internal sealed class AHistory(AreaDoor door, HandClock clock, int seed, string 
             var areas = Areas.Where(_ => random.Next(3) == 0).DefaultIfEmpty(Any(Areas)).ToArray();
             await door.DecideAsync(Theatre, areas, view => random.Next(4) switch
             {
-                0 => RecordClaim.Decide(view.State, view.Area, [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => AClaim(view.Area.Code))], view.Above, Theatre),
+                0 => RecordClaim.Decide(view, [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => AClaim(view.Area.Code))]),
                 1 when view.State.Timeline.Length > 0 => [Revision(view.State)],
                 2 => [new ObservationRecorded(Theatre.Id, new($"{prefix}obs{ids++}", ADay(), random.Next(2) == 0 ? null : Any(Actors), Reported(), "a desk", AGrade(), "person:test"))],
                 _ => [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => new ChangeDecided(Theatre.Id, $"{prefix}chg{ids++}", ARuling()))],

@@ -158,7 +158,7 @@ public sealed class AskingOnBothAxes(PostgresPart postgres)
                 heard[AreaOf(e)] = heard[AreaOf(e)].Fold(new ChangeDecided(AHistory.Theatre.Id, IdOf(e), ruling), e.Sequence, e.Timestamp);
         foreach (var area in AHistory.Areas.Select(code => AHistory.Theatre.FindArea(code)!).OrderBy(a => a.Path.Count))
             foreach (var claim in log.Select(e => e.Data).OfType<ClaimRecorded>().Select(e => e.Claim).Where(c => c.Area == area.Code && c.ReportedAt <= reported).OrderBy(c => c.ReportedAt))
-                foreach (var e in RecordClaim.Decide(heard[area.Code], area, [claim], Inheritance.Above(area, code => heard.GetValueOrDefault(code)), AHistory.Theatre))
+                foreach (var e in RecordClaim.Decide(new(area, heard[area.Code], Inheritance.Above(area, code => heard.GetValueOrDefault(code))) { Theatre = AHistory.Theatre }, [claim]))
                     heard[area.Code] = heard[area.Code].Fold(e, long.MaxValue, default);
         return heard;
     }

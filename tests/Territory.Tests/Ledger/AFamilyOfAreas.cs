@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Shouldly;
 using Territory.Contracts;
 using Territory.Ledger.Areas;
 using Territory.Theatres;
@@ -8,6 +10,7 @@ namespace Territory.Tests.Ledger;
 internal sealed class AFamilyOfAreas(params string[] codes)
 {
     private readonly Dictionary<string, AreaState> states = codes.ToDictionary(c => c, c => new AreaState(c));
+    private readonly Dictionary<string, Theatre?> assessed = [];
     private Theatre theatre = AreaScenario.Syria with { Successions = [] };
 
     public IReadOnlyList<AreaState> States => [.. states.Values];
@@ -18,8 +21,16 @@ internal sealed class AFamilyOfAreas(params string[] codes)
     public AFamilyOfAreas When(params KnownClaim[] claims)
     {
         var byArea = claims.ToLookup(c => c.Area);
-        Descend([.. byArea.Select(a => a.Key)], view => RecordClaim.Decide(view.State, view.Area, [.. byArea[view.Area.Code]], view.Above, view.Theatre));
+        Descend([.. byArea.Select(a => a.Key)], view => Recorded(view, [.. byArea[view.Area.Code]]));
         return this;
+    }
+
+    /// <summary>Whoever knows that all else was assessed comes to the very events of who assesses everything.</summary>
+    private static IReadOnlyList<object> Recorded(AreaInView view, KnownClaim[] claims)
+    {
+        var all = RecordClaim.Decide(view with { IsAssessed = false }, claims);
+        if (view.IsAssessed) RecordClaim.Decide(view, claims).Select(e => JsonSerializer.Serialize(e, e.GetType(), ContractJson.Options)).ShouldBe(all.Select(e => JsonSerializer.Serialize(e, e.GetType(), ContractJson.Options)));
+        return all;
     }
 
     public AFamilyOfAreas WhenDecided(string area, string key, string actor, string day, Extent extent) => Descend([area], view => DecideChange.Decide(
@@ -55,13 +66,14 @@ internal sealed class AFamilyOfAreas(params string[] codes)
     private AFamilyOfAreas Descend(IReadOnlyCollection<string> asked, Func<AreaInView, IReadOnlyList<object>> decide)
     {
         Appended = 0;
-        new Descent(theatre, code => states[code], Append, Load).RunAsync([.. asked.Select(c => theatre.FindArea(c)!)], decide).GetAwaiter().GetResult();
+        new Descent(theatre, code => states[code], Append, Load, code => ReferenceEquals(assessed.GetValueOrDefault(code), theatre)).RunAsync([.. asked.Select(c => theatre.FindArea(c)!)], decide).GetAwaiter().GetResult();
         return this;
     }
 
     private void Append(Area area, IReadOnlyList<object> events)
     {
         foreach (var e in events) states[area.Code] = states[area.Code].Fold(e, states[area.Code].Version + 1, DateTimeOffset.UnixEpoch);
+        assessed[area.Code] = Reassess.By(events, theatre, assessed.GetValueOrDefault(area.Code));
         Appended += events.Count;
     }
 

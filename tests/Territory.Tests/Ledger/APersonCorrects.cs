@@ -105,6 +105,6 @@ public sealed class APersonCorrects
         var standing = state.Timeline.Select(s => s.ChangeId).ToHashSet();
         foreach (var (claim, answer) in state.Answers)
             if (answer.Decision is { ChangeId: { } change, Outcome: not "superseded" }) standing.ShouldContain(change, $"the answer of {claim} names what stands");
-        Reassess.Decide(state, Syria.FindArea(state.Area)!, [], Reassess.Given(state), state.Overruled, _ => null, Syria).ShouldBeEmpty("deciding again adds nothing");
+        Reassess.Decide(state, Syria.FindArea(state.Area)!, Reassess.Given(state), state.Overruled, _ => null, Syria).ShouldBeEmpty("deciding again adds nothing");
     }
 }

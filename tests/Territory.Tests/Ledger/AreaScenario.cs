@@ -32,7 +32,7 @@ internal sealed class AreaScenario(string areaCode)
 
     public AreaScenario When(params KnownClaim[] claims)
     {
-        last = RecordClaim.Decide(State, area, claims, _ => null, Syria);
+        last = RecordClaim.Decide(new(area, State, _ => null) { Theatre = Syria }, claims);
         return Given([.. last]);
     }
 

@@ -53,7 +53,7 @@ public sealed class OutsideValidity : IDisposable
     [InlineData("2020-04-01", false)]
     public void a_claim_of_it_counts_and_bears_a_warning(string date, bool warned)
     {
-        var decision = RecordClaim.Decide(new AreaState("W1"), Theatre.FindArea("W1")!, [AreaScenario.Claim("c", "OLD", date, area: "W1")], _ => null, Theatre).OfType<ClaimRecorded>().ShouldHaveSingleItem().Decision;
+        var decision = RecordClaim.Decide(new(Theatre.FindArea("W1")!, new AreaState("W1"), _ => null) { Theatre = Theatre }, [AreaScenario.Claim("c", "OLD", date, area: "W1")]).OfType<ClaimRecorded>().ShouldHaveSingleItem().Decision;
         decision.Outcome.ShouldBe("decided");
         if (warned) decision.Warning.ShouldNotBeNull().ShouldStartWith("W1 (Port) is known from 2020-03-01 to 2021-01-01");
         else decision.Warning.ShouldBeNull();

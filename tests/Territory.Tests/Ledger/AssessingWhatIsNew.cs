@@ -1,0 +1,41 @@
+using CsCheck;
+using Territory.Contracts;
+using Territory.Ledger.Areas;
+using Xunit;
+
+namespace Territory.Tests.Ledger;
+
+/// <summary>
+/// A family of areas with a history of months: <see cref="AFamilyOfAreas"/> asks at every claim that everything and only what is
+/// new lead to the very same events.
+/// </summary>
+public sealed class AssessingWhatIsNew
+{
+    private static readonly string[] Family = ["SY12", "SY1200", "C5993"];
+
+    /// <summary>Days in bunches with quiet weeks between: some within the policy's window of each other, some just beyond it.</summary>
+    private static readonly string[] Days =
+        ["2024-09-01", "2024-09-02", "2024-09-06", "2024-09-09", "2024-10-01", "2024-10-03", "2024-10-20", "2024-10-21", "2024-10-22", "2024-11-08", "2024-12-01", "2024-12-05", "2024-12-09"];
+
+    /// <summary>Reports of much later deny, and are denied, across those weeks; every fourth is a denial.</summary>
+    private static readonly Gen<KnownClaim[]> Claims = Gen.Select(ArrivalOrder.Claims, ArrivalOrder.Claims, ArrivalOrder.Claims, Gen.Int[0, 12].Array[27], Gen.Int[0, 12].Array[27], Gen.Int[0, 2].Array[27])
+        .Select((one, two, three, days, reported, areas) => one.Concat(two).Concat(three).Select((c, i) => c with
+        {
+            Id = $"c{i}",
+            Area = Family[areas[i]],
+            Kind = i % 4 == 3 ? ClaimKind.Denial : c.Kind,
+            Effective = AreaScenario.Day(Days[days[i]]),
+            ReportedAt = AreaScenario.Day(Days[Math.Max(days[i], reported[i])]).From,
+        }).ToArray());
+
+    [Fact]
+    public void is_assessing_everything() => Gen.Select(Claims, Gen.Int[0, 26].Array[3], Gen.Int[1, 3].Array[27]).Sample((claims, persons, together) =>
+    {
+        var family = new AFamilyOfAreas(Family).WhenDecided("SY12", "held", "GOV_ASSAD", "2018-07-31", Extent.Whole);
+        for (var (next, turn) = (0, 0); next < claims.Length; next += together[turn++])
+        {
+            if (Array.IndexOf(persons, next) is >= 0 and var place) family.WhenDecided(Family[place], $"p{next}", "ISIS", Days[next % Days.Length], Extent.Whole);
+            family.When([.. claims.Skip(next).Take(together[turn])]);
+        }
+    }, iter: 600);
+}
