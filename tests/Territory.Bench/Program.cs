@@ -18,6 +18,7 @@ Dictionary<string, Bench> benches = new()
     ["failures"] = new("what twenty subscribers miss while everything is killed and cut in turn: nothing", FailuresBench.RunAsync),
     ["fanout"] = new("one feed and two thousand streams, beside a bare server; 450 webhooks, alone and beside fifty that hang", FanoutBench.RunAsync),
     ["ingest"] = new("claims per second through the bus into the ledger, beside a plain consumer", Ingestion.RunAsync),
+    ["assess"] = new("what one more claim costs the policy by all that was claimed before, beside assessing everything", Assessing.RunAsync),
     ["import"] = new("rows per second of a file of history, a live writer's waits beside it, and the store's own bulk insert", Importing.RunAsync),
     ["verify"] = new("events per second that are sealed, proven and held beside the views, beside a plain read of them", Verifying.RunAsync),
     ["rebuild"] = new("a view rebuilt beside the live one, a plain read of the log and the store's own rebuild beside it", Rebuilding.RunAsync),

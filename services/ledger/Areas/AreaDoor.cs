@@ -68,7 +68,7 @@ public sealed class AreaDoor(LedgerStore store)
                     states[area.Code] = before.Fold(e.Data, e.Sequence, e.Timestamp);
                     steps.Add(new AreaStep(area, before.State, e, states[area.Code].State, isTold ? HeldAt(e.Timestamp) : null, was));
                 }
-                states[area.Code] = states[area.Code] with { AssessedBy = Reassess.By(events, theatre, states[area.Code].AssessedBy) };
+                states[area.Code] = states[area.Code] with { AssessedBy = Reassess.AssessedBy(events, theatre, states[area.Code].AssessedBy) };
                 door.WriteOn();
             }
 

@@ -104,8 +104,9 @@ internal sealed class FoldedStates(LedgerStore store)
     private async Task FoldOnAsync(NpgsqlConnection connection, Dictionary<string, Folded> states, List<string> streams, CancellationToken cancellation)
     {
         if (streams.Count == 0) return;
+        foreach (var stream in streams) states[stream] = states[stream] with { AssessedBy = null };
         await foreach (var e in log.ReadAsync(connection, Onwards, [streams.ToArray(), streams.Select(s => (long)states[s].State.Version).ToArray()], cancellation))
-            if (states[e.Stream] is var known && e.Position > known.Position) states[e.Stream] = known.Fold(e.Data, e.Position, e.RecordedAt) with { AssessedBy = null };
+            if (states[e.Stream] is var known && e.Position > known.Position) states[e.Stream] = known.Fold(e.Data, e.Position, e.RecordedAt);
     }
 }
 

@@ -46,5 +46,9 @@ public sealed class KnownClaims
     public KnownClaims With(IEnumerable<KnownClaim> claims) => claims.Aggregate(this, (known, claim) => known.With(claim));
 
     /// <summary>Those that were published up to an instant.</summary>
-    public KnownClaims ReportedBy(DateTimeOffset reported) => None.With(byId.Values.Where(c => c.ReportedAt <= reported));
+    public KnownClaims ReportedBy(DateTimeOffset reported)
+    {
+        var later = byId.Values.Where(c => c.ReportedAt > reported).ToArray();
+        return later.Length == 0 ? this : new(byId.RemoveRange(later.Select(c => c.Id)), Told.Except(later), Denials.Except(later));
+    }
 }

@@ -11,7 +11,7 @@ public static class Reassess
     public static IEnumerable<Standing> Given(AreaState state) => state.Timeline.Where(s => s.Ruling.DecidedBy != Ruling.ByPolicy);
 
     /// <summary>The theatre by which all that is known of an area was assessed, once these events of it are recorded; null when that is not sure.</summary>
-    internal static Theatre? By(IReadOnlyList<object> events, Theatre theatre, Theatre? before) =>
+    internal static Theatre? AssessedBy(IReadOnlyList<object> events, Theatre theatre, Theatre? before) =>
         events.Any(e => e is ClaimRecorded) ? theatre : events.All(e => e is ObservationRecorded or ReviewRaised or ReviewSettled or ReviewDismissed) ? before : null;
 
     /// <summary>The decisions of the policy that change once a person or an import has had a say, and the claims whose answer changes.</summary>
@@ -32,32 +32,37 @@ public static class Reassess
         var scope = Scope.Everything(state.Claims.With(fresh), theatre.Policy);
         Timeline standing = [.. given.OrderBy(s => s.Ruling.Effective.From).ThenBy(s => s.Position)];
         var assessment = AssessmentPolicy.Assess(area, scope, new Course(standing, above, theatre), overruled, theatre);
-        var named = Reconcile.Decide(state, [.. state.Timeline.Where(s => s.Ruling.DecidedBy == Ruling.ByPolicy)], assessment, fresh.Count, standing, theatre);
+        var named = Reconcile.Decide(state, [.. state.Timeline.Where(IsPolicys)], assessment, fresh.Count, standing, theatre);
         return Events(state, fresh, scope, assessment, named, theatre);
     }
 
     /// <summary>
     /// The same events as if everything was assessed, at the cost of the episodes that the fresh claims bear on: they are assessed among
-    /// what stands around them, and what comes after one only if another decision than before holds at its end.
+    /// what stands around them, and what comes after one only if another decision than before is the last at its end.
     /// </summary>
     private static IReadOnlyList<object> WhatIsNew(AreaInView view, IReadOnlyList<KnownClaim> fresh)
     {
         var (state, theatre) = (view.State, view.Theatre);
         var scope = Scope.Of(state.Claims.With(fresh), fresh, theatre.Policy);
-        while (true)
+        // Twice as far each time: what ripples through the whole history costs little more than everything.
+        for (var ahead = 1; !scope.IsMost; ahead *= 2)
         {
-            var open = scope.Episodes.Select(scope.TimeOf).SelectMany(time => state.Timeline.Within(time.From, time.To)).Where(s => s.Ruling.DecidedBy == Ruling.ByPolicy).ToList();
-            var course = new Course(state.Timeline, view.Above, theatre, open.Select(s => s.ChangeId).ToHashSet());
+            var times = scope.Episodes.Select(scope.TimeOf).ToArray();
+            var open = times.SelectMany(time => state.Timeline.Within(time.From, time.To)).Where(IsPolicys).ToArray();
+            var course = new Course(times.Aggregate(state.Timeline, (standing, time) => standing.Without(time.From, time.To, IsPolicys)), view.Above, theatre);
             var assessment = AssessmentPolicy.Assess(view.Area, scope, course, state.Overruled, theatre);
             var named = Reconcile.Decide(state, open, assessment, fresh.Count, state.Timeline, theatre);
-            var before = new Course(state.Timeline, view.Above, theatre);
-            var unlike = scope.Ends.Where(next => scope.TimeOf(next).AddTicks(-1) is var end && Change(course.HeldAt(end)) != Change(before.HeldAt(end))).ToArray();
+            var unlike = scope.Ends.Where(next => scope.EffectiveAt(next).AddTicks(-1) is var end && LastOf(course, end, named.ChangeIds) != state.Timeline.At(end)?.ChangeId).ToArray();
             if (unlike.Length == 0) return Events(state, fresh, scope, assessment, named, theatre);
-            foreach (var next in unlike) scope.Add(next);
-
-            string? Change(Holding held) => held.Finding is { } finding ? named.ChangeIds[finding] : held.Standing;
+            foreach (var next in unlike) scope.AddFrom(next, ahead);
         }
+        return Everything(state, view.Area, fresh, Given(state), state.Overruled, view.Above, theatre);
     }
+
+    private static bool IsPolicys(Standing standing) => standing.Ruling.DecidedBy == Ruling.ByPolicy;
+
+    /// <summary>The id of the decision that is the last one at an instant.</summary>
+    private static string? LastOf(Course course, DateTimeOffset at, string[] changeIds) => course.LastOwn(at) is { Finding: { } finding } ? changeIds[finding] : course.LastOwn(at).Standing;
 
     private static IReadOnlyList<object> Events(AreaState state, IReadOnlyList<KnownClaim> fresh, Scope scope, Assessment assessment, (IReadOnlyList<object> Events, string[] ChangeIds) named, Theatre theatre)
     {
@@ -79,20 +84,21 @@ public static class Reassess
 internal static class Reconcile
 {
     /// <param name="state">What was decided so far.</param>
-    /// <param name="standing">The policy's decisions among that which are assessed anew; those that continue are taken out.</param>
+    /// <param name="assessed">The policy's decisions among that which are assessed anew.</param>
     /// <param name="assessment">What the policy wants to stand in their place.</param>
     /// <param name="ahead">How many events the caller puts before these; ids follow from the stream's version.</param>
     /// <param name="given">Decisions of persons and imports among others, to which the policy's yield.</param>
     /// <param name="theatre">For the events.</param>
-    public static (IReadOnlyList<object> Events, string[] ChangeIds) Decide(AreaState state, List<Standing> standing, Assessment assessment, int ahead, Timeline given, Theatre theatre)
+    public static (IReadOnlyList<object> Events, string[] ChangeIds) Decide(AreaState state, IEnumerable<Standing> assessed, Assessment assessment, int ahead, Timeline given, Theatre theatre)
     {
-        var wanted = assessment.Wanted;
+        var (wanted, standing) = (assessment.Wanted, assessed.ToList());
         var matches = wanted.Select(f => Match(f.Ruling, standing)).ToArray();
         var (events, ids) = (new List<object>(), new string[wanted.Length]);
         string NextId() => RecordClaim.ChangeId(theatre.Id, state.Area, state.Version + ahead + events.Count);
 
+        var lastReport = new Lazy<DateTimeOffset>(() => state.Claims.Values.Select(c => c.ReportedAt).DefaultIfEmpty(DateTimeOffset.MinValue).Max());
         foreach (var gone in standing)
-            events.Add(new ChangeRetracted(theatre.Id, NextId(), gone.ChangeId, Ruling.ByPolicy, LatestReport(state, gone),
+            events.Add(new ChangeRetracted(theatre.Id, NextId(), gone.ChangeId, Ruling.ByPolicy, lastReport.Value > gone.Ruling.ReportedAt ? lastReport.Value : gone.Ruling.ReportedAt,
                 given.Within(gone.Ruling.Effective.From, gone.Ruling.Effective.From).Any(g => g.Ruling.DecidedBy != Ruling.ByPolicy) ? "A decision of a person or an import stands for the same time." : "What is known now no longer supports it."));
         for (var i = 0; i < wanted.Length; i++)
         {
@@ -115,16 +121,13 @@ internal static class Reconcile
     private static bool CitesMore(Ruling old, Ruling now, Assessment assessment, int finding) =>
         now.ClaimsAgainst.Except(old.ClaimsAgainst).Concat(now.ClaimsFor.Except(old.ClaimsFor)).Any(claim => assessment.Answers[claim].Finding != finding);
 
-    /// <summary>The decision this one continues: a claim in common, else the same said within the same time. It is taken out of the list.</summary>
+    /// <summary>The decision this one continues: it has a claim in common. It is taken out of the list.</summary>
     private static Standing? Match(Ruling ruling, List<Standing> standing)
     {
         var match = standing.Find(s => s.Ruling.ClaimsFor.Intersect(ruling.ClaimsFor).Any());
         if (match is not null) standing.Remove(match);
         return match;
     }
-
-    private static DateTimeOffset LatestReport(AreaState state, Standing gone) =>
-        state.Claims.Values.Select(c => c.ReportedAt).Append(gone.Ruling.ReportedAt).Max();
 
     private static string Reason(Ruling old, Ruling now) => (old, now) switch
     {

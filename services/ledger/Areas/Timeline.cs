@@ -79,6 +79,14 @@ public sealed class Timeline : IReadOnlyList<Standing>
             : Replace(piece, 1, old[..cut].ToArray(), [.. old[cut..at], standing, .. old[at..]]);
     }
 
+    /// <summary>As it is without some of the decisions that take effect within a time, both ends included.</summary>
+    internal Timeline Without(DateTimeOffset from, DateTimeOffset to, Func<Standing, bool> isGone)
+    {
+        bool IsGone(Standing s) => s.Ruling.Effective.From >= from && s.Ruling.Effective.From <= to && isGone(s);
+        var left = pieces.Select(piece => piece[0].Ruling.Effective.From > to || piece[^1].Ruling.Effective.From < from || !Array.Exists(piece, IsGone) ? piece : Array.FindAll(piece, s => !IsGone(s))).Where(piece => piece.Length > 0).ToArray();
+        return new(left, left.Sum(piece => piece.Length));
+    }
+
     /// <summary>As it is without a decision, which need not be there.</summary>
     public Timeline Without(string changeId)
     {

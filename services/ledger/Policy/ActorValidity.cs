@@ -37,7 +37,7 @@ internal static class ActorValidity
     }
 
     /// <summary>
-    /// Every claim of an area is asked about again with each new one, and almost all speak of actors far from their first
+    /// Claims are asked about again whenever something is claimed of their time, and almost all speak of actors far from their first
     /// and last days. A local day is the UTC day or one beside it, so these need no zone.
     /// </summary>
     private static bool AllWellWithin(KnownClaim claim, Theatre theatre)

@@ -25,7 +25,7 @@ internal readonly record struct Episode(int First, int Last)
 
 /// <summary>
 /// The part of what is known of an area that is assessed: all of it, or the episodes that new claims bear on, with the denials
-/// that may bear on them and whatever else those bear on. Answers of other claims do not depend on it.
+/// that may bear on them and whatever else those bear on.
 /// </summary>
 internal sealed class Scope
 {
@@ -33,6 +33,8 @@ internal sealed class Scope
     private readonly AssessmentNumbers numbers;
     private readonly SortedSet<Episode> episodes = new(Comparer<Episode>.Create((a, b) => a.First.CompareTo(b.First)));
     private readonly SortedSet<KnownClaim> denials;
+    private readonly Queue<KnownClaim> unasked = new();
+    private int told;
 
     private Scope(KnownClaims claims, AssessmentNumbers numbers) => (this.claims, this.numbers, denials) = (claims, numbers, new(claims.Denials.KeyComparer));
 
@@ -53,6 +55,7 @@ internal sealed class Scope
         foreach (var claim in fresh)
             if (claim.Kind == ClaimKind.Denial) scope.Add(claim);
             else scope.Add(claims.Told.IndexOf(claim));
+        scope.FollowDenials();
         return scope;
     }
 
@@ -63,37 +66,64 @@ internal sealed class Scope
 
     public IEnumerable<KnownClaim> Claims => episodes.SelectMany(ToldIn).Concat(denials);
 
+    /// <summary>Everything would cost less.</summary>
+    public bool IsMost => told > Few && told > claims.Told.Count / 2;
+
+    /// <summary>So many claims are assessed in no time.</summary>
+    private const int Few = 30;
+
     public IEnumerable<KnownClaim> ToldIn(Episode episode) => Enumerable.Range(episode.First, episode.Last - episode.First + 1).Select(place => claims.Told[place]);
 
-    public (DateTimeOffset From, DateTimeOffset To) TimeOf(Episode episode) => (claims.Told[episode.First].Effective.From, claims.Told[episode.Last].Effective.From);
-
-    /// <summary>Something of it is told of that time.</summary>
-    public bool Covers(DateTimeOffset at) => episodes.Any(e => TimeOf(e) is var time && time.From <= at && at <= time.To);
-
-    /// <summary>Where it ends and something is told later that it does not hold: the places of what comes next.</summary>
-    public IEnumerable<int> Ends => episodes.Select(e => e.Last + 1).Where(next => next < claims.Told.Count && !episodes.Contains(new(next, next)));
+    /// <summary>Between its first and its last claim.</summary>
+    public (DateTimeOffset From, DateTimeOffset To) TimeOf(Episode episode) => (EffectiveAt(episode.First), EffectiveAt(episode.Last));
 
     /// <summary>When the claim at a place is effective.</summary>
-    public DateTimeOffset TimeOf(int place) => claims.Told[place].Effective.From;
+    public DateTimeOffset EffectiveAt(int place) => claims.Told[place].Effective.From;
 
-    /// <summary>With the episode that the claim at a place belongs to.</summary>
-    public void Add(int place)
+    /// <summary>Places of claims that follow one of its episodes and are not in it themselves: the first of theirs.</summary>
+    public IEnumerable<int> Ends => episodes.Select(e => e.Last + 1).Where(next => next < claims.Told.Count && !Holds(next));
+
+    /// <summary>With so many episodes from the claim at a place on.</summary>
+    public void AddFrom(int place, int count)
     {
+        for (var added = 0; added < count && place < claims.Told.Count; added++) place = Add(place).Last + 1;
+        FollowDenials();
+    }
+
+    private bool Holds(int place) => At(place) is not null;
+
+    /// <summary>The episode of it that the claim at a place is in.</summary>
+    private Episode? At(int place) =>
+        episodes.Count > 0 && episodes.Min.First <= place && episodes.GetViewBetween(episodes.Min, new(place, place)).Max is var last && place <= last.Last ? last : null;
+
+    private Episode Add(int place)
+    {
+        if (At(place) is { } known) return known;
         var episode = Episode.Around(place, claims.Told, numbers);
-        if (!episodes.Add(episode)) return;
-        foreach (var denial in claims.Denials.Where(d => ToldIn(episode).Any(c => IsNear(d, c)))) Add(denial);
+        episodes.Add(episode);
+        told += episode.Last - episode.First + 1;
+        foreach (var denial in claims.Denials.Where(d => !denials.Contains(d) && ToldIn(episode).Any(c => IsNear(d, c)))) Add(denial);
+        return episode;
     }
 
     private void Add(KnownClaim denial)
     {
-        if (!denials.Add(denial)) return;
-        var place = 0;
-        foreach (var told in claims.Told)
+        if (denials.Add(denial)) unasked.Enqueue(denial);
+    }
+
+    /// <summary>Whatever a denial is near to is assessed with it: what comes of the denial is told once.</summary>
+    private void FollowDenials()
+    {
+        while (!IsMost && unasked.TryDequeue(out var denial))
         {
-            if (IsNear(denial, told)) Add(place);
-            place++;
+            var (place, past) = (0, -1);
+            foreach (var claim in claims.Told)
+            {
+                if (place > past && IsNear(denial, claim)) past = Add(place).Last;
+                place++;
+            }
         }
     }
 
-    private bool IsNear(KnownClaim denial, KnownClaim told) => Policy.Denials.IsNear(denial, told.Effective.From, told.ReportedAt, numbers);
+    private bool IsNear(KnownClaim denial, KnownClaim claim) => Policy.Denials.IsNear(denial, claim.Effective.From, claim.ReportedAt, numbers);
 }

@@ -112,7 +112,7 @@ public abstract class AccessScenarios(Installation installation)
         using var started = await client.PostAsJsonAsync("/api/rebuilds", new { view = "control_now", reason = "scenario" });
         started.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         var run = started.Headers.Location!.ToString();
-        await Eventually.TrueAsync(async () => (await installation.GetAsync(run, oper)).GetProperty("state").GetString() is "done", TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync(async () => (await installation.GetAsync(run, oper)).GetProperty("state").GetString() is "done", Eventually.Most);
         (await StatusAsync(oper, HttpMethod.Get, "/api/keys")).ShouldBe(403);
         (await StatusAsync(oper, HttpMethod.Post, "/api/keys", new { name = "more", roles = new[] { "admin" } })).ShouldBe(403);
         (await StatusAsync(oper, HttpMethod.Post, "/api/session/links")).ShouldBe(403);

@@ -15,7 +15,7 @@ public abstract class SuccessionScenarios(Installation installation)
 {
     protected Installation Installation => installation;
 
-    protected static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    protected static readonly TimeSpan Soon = Eventually.Most;
 
     [Fact]
     public async Task it_reaches_whoever_follows_the_feed()

@@ -14,7 +14,7 @@ namespace Territory.Scenarios.Backups;
 /// <summary>What an all-in-one recorded, copied out of its own database and put into another one.</summary>
 public sealed class MovingToSplitServices(PostgresPart postgres) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = Eventually.Most;
     private const string History = "area,effective_at,status,to,extent,grade\nSY12,2018-07-31,controlled,GOV_ASSAD,whole,C2\nSY12,2024-12-07,controlled,OPP,whole,B2\nSY01,2024-12-08,controlled,OPP,whole,B2\n";
     private readonly ScratchFolder folder = new();
     private string target = "";

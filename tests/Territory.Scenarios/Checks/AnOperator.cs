@@ -11,7 +11,7 @@ namespace Territory.Scenarios.Checks;
 /// <summary>Somebody who starts checks over HTTP and waits for their end; and the one who writes to the database behind everybody's back.</summary>
 internal sealed class AnOperator(ALedger ledger) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = Eventually.Most;
     private readonly HttpClient client = ledger.Client();
 
     public HttpClient Client => client;

@@ -83,7 +83,7 @@ public sealed class CheckingTheViews(PostgresPart postgres)
         {
             // The areas are looked up in all tables; this one waits there, or when it holds the views.
             id = await somebody.StartAsync();
-            await Eventually.TrueAsync(async () => (await somebody.GetAsync("/api/checks/" + id)).GetProperty("state").GetString() == "running", TimeSpan.FromSeconds(30));
+            await Eventually.TrueAsync(async () => (await somebody.GetAsync("/api/checks/" + id)).GetProperty("state").GetString() == "running", Eventually.Most);
             var (again, running) = await somebody.PostAsync("/api/checks", new { });
             (again, running.GetProperty("detail").GetString()!.Contains(id, StringComparison.Ordinal)).ShouldBe((409, true), running.ToString());
             (await somebody.PostAsync($"/api/checks/{id}/cancel", new { })).Status.ShouldBe(200);

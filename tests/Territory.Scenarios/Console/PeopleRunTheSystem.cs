@@ -243,7 +243,7 @@ public sealed class PeopleRunTheSystem(AllInOneInstallation installation, Chromi
     /// <summary>As if what is next had failed for days.</summary>
     private async Task ParkAsync(string subscription)
     {
-        await Eventually.TrueAsync(async () => (await installation.GetAsync("/api/subscriptions/" + subscription)).GetProperty("failures").ValueKind == JsonValueKind.Object, TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync(async () => (await installation.GetAsync("/api/subscriptions/" + subscription)).GetProperty("failures").ValueKind == JsonValueKind.Object, Eventually.Most);
         (await installation.TamperAsync($"update feed.progress set failing_since = now() - interval '4 days', next_attempt_at = now(), term = term + 1 where subscription = '{subscription}'")).ShouldBe(1);
     }
 }

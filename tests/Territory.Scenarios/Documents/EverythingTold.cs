@@ -14,7 +14,7 @@ namespace Territory.Scenarios.Documents;
 /// <summary>Every kind of public event, made by the real services and received over every way there is.</summary>
 public sealed class EverythingTold(SplitInstallation installation) : IAsyncLifetime
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Soon = Eventually.Most;
     private static readonly string[] AllKinds = [.. EventSchemas.Types.Select(EventTypes.Word)];
     private readonly List<Sent> all = [];
     private Receiver receiver = null!;

@@ -10,7 +10,7 @@ namespace Territory.Scenarios.Feeds;
 /// <summary>Replays as files, and what is asked for wrongly, of one feed that knows no broker.</summary>
 public sealed class AskingForReplays(AskingForReplays.OneFeed one) : IClassFixture<AskingForReplays.OneFeed>
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Soon = Installations.Eventually.Most;
     private readonly AFeed feed = one.Feed;
 
     /// <summary>With sixty changes in its log, to which nobody adds.</summary>

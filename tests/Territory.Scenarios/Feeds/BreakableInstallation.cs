@@ -10,7 +10,7 @@ internal sealed class BreakableInstallation : IAsyncDisposable
 {
     public const string Key = "tk_a-key-for-scenarios-only-0123456789abcdef";
     public const string Ledger = "Territory.Ledger", Feed = "Territory.Feed", FrontDoor = "Territory.OperationsConsole";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = Eventually.Most;
     private readonly ScratchFolder folder = new();
     private readonly Dictionary<string, ServiceProcess> processes = [];
     private readonly Dictionary<string, Uri> addresses = [];

@@ -13,7 +13,7 @@ namespace Territory.Scenarios.Feeds;
 [Collection<OnTheBroker>]
 public sealed class ConfirmingManyAtOnce(RabbitMqPart rabbitmq) : IAsyncLifetime
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Soon = Eventually.Most;
     private readonly string queue = $"confirmed-{Guid.NewGuid():N}";
     private IConnection connection = null!;
     private ConfirmedChannel channel = null!;

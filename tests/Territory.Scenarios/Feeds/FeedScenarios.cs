@@ -11,7 +11,7 @@ namespace Territory.Scenarios.Feeds;
 /// <summary>What a subscriber of the feed may rely on.</summary>
 public abstract class FeedScenarios(Installation installation)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Eventually.Most;
 
     [Fact]
     public async Task a_reader_resumes_without_gap_or_duplicate()

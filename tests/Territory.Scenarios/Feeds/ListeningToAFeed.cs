@@ -19,7 +19,7 @@ namespace Territory.Scenarios.Feeds;
 /// <summary>A reader of the stream who is slow or filtered.</summary>
 public sealed class ListeningToAFeed(PostgresPart postgres)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Soon = Eventually.Most;
 
     [Fact]
     public async Task a_reader_that_takes_nothing_is_let_go_and_resumes()

@@ -13,7 +13,7 @@ namespace Territory.Scenarios.Feeds;
 [Collection<OnTheBroker>]
 public sealed class ReplayingHistory(PostgresPart postgres, RabbitMqPart rabbitmq) : IAsyncLifetime
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Soon = Eventually.Most;
     private string database = "";
     private AFeed feed = null!;
 

@@ -11,7 +11,7 @@ namespace Territory.Scenarios.Feeds;
 /// <summary>A replay whose endpoint refuses is tried again, more and more slowly, and goes on in order when it is well.</summary>
 public sealed class ReplayingToAWebhook(PostgresPart postgres) : IAsyncLifetime
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Soon = Eventually.Most;
     private AFeed feed = null!;
     private Receiver receiver = null!;
 

@@ -14,7 +14,7 @@ namespace Territory.Scenarios.Feeds;
 [Collection<OnTheBroker>]
 public sealed partial class SubscribingByTheSamples(PostgresPart postgres, RabbitMqPart rabbitmq) : IDisposable
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Soon = Eventually.Most;
     private static readonly string Root = FindRoot();
     private static readonly Dictionary<string, string> Documented = Sample().Matches(File.ReadAllText(Path.Combine(Root, "docs", "subscribe.md"))).ToDictionary(m => m.Groups["name"].Value, m => m.Groups["code"].Value);
     private readonly ScratchFolder folder = new();

@@ -61,7 +61,7 @@ public sealed class TheFirstRun : IDisposable
 
     private static async Task<Uri> ReadyAsync(ServiceProcess process)
     {
-        var line = await process.UntilSaidAsync(Ready, TimeSpan.FromMinutes(2));
+        var line = await process.UntilSaidAsync(Ready, Eventually.Most);
         return new Uri(line[Ready.Length..]);
     }
 
@@ -87,7 +87,7 @@ public sealed class TheFirstRun : IDisposable
     private async Task ASecondStartFindsItAsync(Uri address)
     {
         await using var second = Start();
-        await second.UntilSaidAsync($"Territory is already running: {address.ToString().TrimEnd('/')}", TimeSpan.FromSeconds(30));
+        await second.UntilSaidAsync($"Territory is already running: {address.ToString().TrimEnd('/')}", Eventually.Most);
         (await second.EndedAsync()).ShouldBe(0, second.Output);
     }
 
@@ -99,7 +99,7 @@ public sealed class TheFirstRun : IDisposable
             watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(2), process.Output);
         }
         // The mark is on the disk before its last line has come through the pipe.
-        await process.UntilSaidAsync("Daraa: regime to opposition", TimeSpan.FromSeconds(30));
+        await process.UntilSaidAsync("Daraa: regime to opposition", Eventually.Most);
         var said = process.Lines.SkipWhile(line => !line.StartsWith(Ready, StringComparison.Ordinal)).ToArray();
         said[1].ShouldStartWith("Demonstration: ");
         said.Length.ShouldBeGreaterThan(3, "more than one change is shown");

@@ -15,7 +15,7 @@ namespace Territory.Scenarios.Imports;
 public sealed class ImportingOntoAFullDisk(PostgresPart postgres) : IAsyncLifetime
 {
     private const string File = "area,effective_at,status,to,extent\nSY12,2024-12-07,controlled,OPP,whole\nSY01,2024-12-08,controlled,OPP,whole\n";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = Eventually.Most;
     private ALedger ledger = null!;
     private HttpClient client = null!;
 

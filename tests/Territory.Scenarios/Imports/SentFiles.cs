@@ -12,7 +12,7 @@ namespace Territory.Scenarios.Imports;
 internal sealed class SentFiles(HttpClient client)
 {
     public const string Header = "area,effective_at,status,to,from,extent,manner,grade,source\n";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = Eventually.Most;
 
     public static string ManyRows(int rows)
     {

@@ -32,7 +32,7 @@ internal sealed class ALedgerProcess : IAsyncDisposable
         var started = new ALedgerProcess(database);
         try
         {
-            await started.process.UntilReadyAsync(started.address, TimeSpan.FromMinutes(2));
+            await started.process.UntilReadyAsync(started.address, Eventually.Most);
             return started;
         }
         catch

@@ -7,7 +7,7 @@ namespace Territory.Scenarios.Installations;
 /// <summary>The embedded default, <c>--empty</c>, on a folder of its own.</summary>
 public class AllInOneInstallation : Installation
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = Eventually.Most;
     private readonly string folder = Directory.CreateTempSubdirectory("territory-").FullName;
     private ServiceProcess? process;
     private Uri? address;

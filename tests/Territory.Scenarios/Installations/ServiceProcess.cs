@@ -98,7 +98,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Waits for an end that nobody asked for; returns the exit code.</summary>
     public async Task<int> EndedAsync()
     {
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await process.WaitForExitAsync().WaitAsync(Eventually.Most);
         return process.ExitCode;
     }
 

@@ -65,7 +65,7 @@ public sealed class SplitInstallation(PostgresPart postgres) : Installation
         processes[assembly] = ServiceProcess.Start(assembly, [], environment);
     }
 
-    private Task UntilReadyAsync() => Task.WhenAll(Services.Select(s => processes[s.Assembly].UntilReadyAsync(addresses[s.Assembly], TimeSpan.FromMinutes(2))));
+    private Task UntilReadyAsync() => Task.WhenAll(Services.Select(s => processes[s.Assembly].UntilReadyAsync(addresses[s.Assembly], Eventually.Most)));
 
     public override async ValueTask DisposeAsync()
     {

@@ -47,7 +47,7 @@ public abstract class ReviewScenarios(Installation installation)
         status.ShouldBe(200, accepted.ToString());
         var claim = accepted.GetProperty("claim");
         (Text(claim, "area"), Text(claim, "effectiveAt"), Text(claim, "dateBasis")).ShouldBe(("C6270", "2024-12-07", "analyst"));
-        await Eventually.TrueAsync(async () => Text((await installation.GetAsync("/api/claims/" + id)).GetProperty("claim"), "state") == "recorded", TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(async () => Text((await installation.GetAsync("/api/claims/" + id)).GetProperty("claim"), "state") == "recorded", Eventually.Most);
         Text(accepted.GetProperty("review").GetProperty("asRead"), "area").ShouldNotBeNull();
         Text((await installation.GetAsync("/api/control/C6270")).GetProperty("area"), "controller").ShouldBe("OPP");
 

@@ -78,12 +78,12 @@ public sealed class SourcesAndStories(AllInOneInstallation installation)
         var copy = await ReportAsync("Story mirror", "عاجل\n" + Story.Replace('أ', 'ا') + "\nوكالات");
         (Text(copy, "copyOf"), first.TryGetProperty("copyOf", out _)).ShouldBe((Text(first, "id"), false));
         (await installation.GetAsync("/api/reports?copyOf=" + Text(first, "id"))).GetProperty("items").EnumerateArray().Select(r => Text(r, "id")).ShouldBe([Text(copy, "id")]);
-        await Eventually.TrueAsync(async () => await OutcomeAsync(copy) is not null && await OutcomeAsync(first) is not null, TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(async () => await OutcomeAsync(copy) is not null && await OutcomeAsync(first) is not null, Eventually.Most);
         (await OutcomeAsync(copy)).ShouldBe("waits", "both are one voice");
 
         var witness = await ReportAsync("Story witness", "دخلت المعارضة مدينة بانياس وسيطرت عليها بالكامل بعد أن خرج منها جيش النظام.");
         witness.TryGetProperty("copyOf", out _).ShouldBeFalse();
-        await Eventually.TrueAsync(async () => await OutcomeAsync(copy) == "supports", TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(async () => await OutcomeAsync(copy) == "supports", Eventually.Most);
     }
 
     private async Task<string?> OutcomeAsync(JsonElement report) =>

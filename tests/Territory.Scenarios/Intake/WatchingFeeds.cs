@@ -37,7 +37,7 @@ public sealed class AnIntakeAndASite(PostgresPart postgres) : IAsyncLifetime
             ["TERRITORY_URLS"] = address.ToString(),
             ["TERRITORY_FEED_ALLOW"] = "127.0.0.1/32",
         });
-        await process.UntilReadyAsync(address, TimeSpan.FromMinutes(2));
+        await process.UntilReadyAsync(address, Eventually.Most);
         Client = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(1) };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
         (await Client.PutAsJsonAsync("/api/sources/Site", new { grade = "B2" })).EnsureSuccessStatusCode();
@@ -54,7 +54,7 @@ public sealed class AnIntakeAndASite(PostgresPart postgres) : IAsyncLifetime
 
 public sealed class WatchingFeeds(AnIntakeAndASite there) : IClassFixture<AnIntakeAndASite>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = Eventually.Most;
 
     private static string Feed(params string[] items) => $"<rss><channel>{string.Concat(items)}</channel></rss>";
 

@@ -87,7 +87,7 @@ public sealed class AllInOneProcess : IAsyncDisposable
 
     public async Task<int> EndedAsync()
     {
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        await process.WaitForExitAsync().WaitAsync(Installations.Eventually.Most);
         return process.ExitCode;
     }
 

@@ -30,7 +30,7 @@ public sealed class OverTheSplitServices(SplitInstallation installation) : PipeS
             (await split.HeadAsync()).ShouldBe(head, "nothing reaches the ledger without it");
         });
         foreach (var report in reports)
-            await Installations.Eventually.TrueAsync(async () => (await split.GetAsync("/api/reports/" + report)).GetProperty("claims").EnumerateArray().All(c => c.GetProperty("state").GetString() == "recorded"), TimeSpan.FromSeconds(60));
+            await Installations.Eventually.TrueAsync(async () => (await split.GetAsync("/api/reports/" + report)).GetProperty("claims").EnumerateArray().All(c => c.GetProperty("state").GetString() == "recorded"), Installations.Eventually.Most);
         var told = (await split.GetAsync("/api/changes?after=" + head)).GetProperty("items").EnumerateArray().Select(c => c.GetProperty("data").GetProperty("area").GetString()).ToArray();
         told.Length.ShouldBe(towns.Length, string.Join(' ', told));
         told.ShouldBeUnique("sent again is not decided again");

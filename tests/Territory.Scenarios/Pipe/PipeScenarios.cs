@@ -18,7 +18,7 @@ public abstract class PipeScenarios(Installation installation)
         // From the ledger's head: without it the feed's own "now" may lie before a change that another scenario just saw decided.
         await using var listener = await Listener.ConnectAsync(installation, "?after=" + await installation.HeadAsync());
         var (status, answer) = await installation.ReportAsync(Reports.WholeOfDaraa(), "?wait=20");
-        var told = await listener.NextAsync(TimeSpan.FromSeconds(30));
+        var told = await listener.NextAsync(Installations.Eventually.Most);
 
         status.ShouldBe(201);
         var claim = answer.GetProperty("claims").EnumerateArray().ShouldHaveSingleItem();
@@ -148,7 +148,7 @@ public abstract class PipeScenarios(Installation installation)
         await sending;
 
         foreach (var report in reports) (await installation.ReportAsync(report)).Status.ShouldBeOneOf(200, 201);
-        await Eventually(async () => (await installation.GetAsync("/api/claims?state=sent&limit=1")).GetProperty("items").GetArrayLength() == 0 ? (object)true : null, seconds: 60);
+        await Eventually(async () => (await installation.GetAsync("/api/claims?state=sent&limit=1")).GetProperty("items").GetArrayLength() == 0 ? (object)true : null);
 
         var stored = (await ReadAllReports()).Where(r => Text(r, "source") == "scenario").Select(r => Text(r, "sha256")).ToArray();
         stored.Length.ShouldBe(stored.Distinct().Count(), "every report once");
@@ -161,7 +161,7 @@ public abstract class PipeScenarios(Installation installation)
     private async Task TheSubscriberIsComplete(string cursor, JsonElement[] log)
     {
         await using var listener = await Listener.ConnectAsync(installation, "?after=" + cursor);
-        foreach (var expected in log) (await listener.NextAsync(TimeSpan.FromSeconds(30))).Position.ShouldBe(Text(expected, "position"));
+        foreach (var expected in log) (await listener.NextAsync(Installations.Eventually.Most)).Position.ShouldBe(Text(expected, "position"));
     }
 
     private async Task<IReadOnlyList<JsonElement>> ReadAllReports()
@@ -179,10 +179,10 @@ public abstract class PipeScenarios(Installation installation)
     protected static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    protected static async Task<T> Eventually<T>(Func<Task<T?>> look, int seconds = 30, Func<string>? told = null)
+    protected static async Task<T> Eventually<T>(Func<Task<T?>> look, Func<string>? told = null)
     {
-        for (var watch = System.Diagnostics.Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(seconds); await Task.Delay(50))
+        for (var watch = System.Diagnostics.Stopwatch.StartNew(); watch.Elapsed < Installations.Eventually.Most; await Task.Delay(50))
             if (await look() is { } found) return found;
-        throw new TimeoutException($"It did not come to that within {seconds} s. {told?.Invoke()}");
+        throw new TimeoutException($"It did not come to that within {Installations.Eventually.Most}. {told?.Invoke()}");
     }
 }

@@ -13,7 +13,7 @@ internal static class ARebuild
         var (run, _) = await runs.AddAsync(view, "test", reason, CancellationToken.None);
         await ledger.Get<RebuildView>().RunAsync(run.Id, CancellationToken.None);
         // The sweep at the ledger's start may have been first, and then it is at work on it.
-        await Eventually.TrueAsync(async () => (run = (await runs.FindAsync(run.Id, CancellationToken.None))!) is { EndedAt: not null } or { State: RebuildState.AwaitingApproval }, TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(async () => (run = (await runs.FindAsync(run.Id, CancellationToken.None))!) is { EndedAt: not null } or { State: RebuildState.AwaitingApproval }, Eventually.Most);
         return run;
     }
 }

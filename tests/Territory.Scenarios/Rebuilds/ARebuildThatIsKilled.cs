@@ -18,7 +18,7 @@ public sealed class ARebuildThatIsKilled(ARecordedHistory history) : IClassFixtu
                 await using (await RebuildStage.ReachAsync(database, stage, () => worker.PostAsync("/api/rebuilds", new { view = "control_now", reason = stage }))) await worker.KillAsync();
                 await worker.DisposeAsync();
                 worker = await ALedgerProcess.StartAsync(database);
-                await view.UntilStateAsync("done", TimeSpan.FromSeconds(60));
+                await view.UntilStateAsync("done", Eventually.Most);
                 await view.IsRightAfterOneSwapAsync();
                 await view.RememberAsync();
             }

@@ -31,9 +31,9 @@ public sealed class ARebuildWhoseDatabaseCrashes
                     await server.DisposeAsync();
                 }
                 server = await EmbeddedPostgres.StartAsync(options, TestContext.Current.SendDiagnosticMessage, CancellationToken.None);
-                await working.WaitAsync(TimeSpan.FromSeconds(90));
+                await working.WaitAsync(Installations.Eventually.Most);
                 // It goes on here, or with whoever took it up first when the database was back.
-                await view.UntilStateAsync("done", TimeSpan.FromSeconds(90));
+                await view.UntilStateAsync("done", Installations.Eventually.Most);
                 await view.IsRightAfterOneSwapAsync();
                 await view.RememberAsync();
             }

@@ -20,7 +20,7 @@ internal sealed class AViewToRebuild(string database)
         await using var ledger = await ALedger.StartAsync(database, clock);
         await new AHistory(ledger.Get<AreaDoor>(), clock, seed).RecordAsync(60);
         // What was recorded is published, before anything is compared.
-        await Eventually.TrueAsync(async () => await AskAsync("select (coalesce((select max(position) from ledger.cursors), 0) >= max(seq_id))::text from ledger.mt_events") == "true", TimeSpan.FromSeconds(90));
+        await Eventually.TrueAsync(async () => await AskAsync("select (coalesce((select max(position) from ledger.cursors), 0) >= max(seq_id))::text from ledger.mt_events") == "true", Eventually.Most);
         await RememberAsync();
     }
 
@@ -29,7 +29,7 @@ internal sealed class AViewToRebuild(string database)
     /// <summary>The views, the log and what was published are as they were, one swap happened, and nothing is left over.</summary>
     public async Task IsRightAfterOneSwapAsync()
     {
-        await Eventually.TrueAsync(async () => await AskAsync("select count(*)::text from pg_namespace where nspname like 'shadow%'") == "0", TimeSpan.FromSeconds(90));
+        await Eventually.TrueAsync(async () => await AskAsync("select count(*)::text from pg_namespace where nspname like 'shadow%'") == "0", Eventually.Most);
         (await StateAsync()).ShouldBe(before);
         (await TableAsync()).ShouldNotBe(table, "the table is another one");
         (await AskAsync("select string_agg(state, ',') from (select state from ledger.rebuilds order by id desc limit 1) r")).ShouldBe("done");
@@ -44,7 +44,7 @@ internal sealed class AViewToRebuild(string database)
     {
         (await StateAsync()).ShouldBe(before);
         (await TableAsync()).ShouldBe(table);
-        await Eventually.TrueAsync(async () => await AskAsync("select count(*)::text from pg_namespace where nspname like 'shadow%'") == "0", TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(async () => await AskAsync("select count(*)::text from pg_namespace where nspname like 'shadow%'") == "0", Eventually.Most);
     }
 
     public Task UntilStateAsync(string state, TimeSpan most) => Eventually.TrueAsync(async () => await AskAsync("select state from ledger.rebuilds order by id desc limit 1") == state, most);

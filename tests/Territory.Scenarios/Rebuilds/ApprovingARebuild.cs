@@ -9,7 +9,7 @@ namespace Territory.Scenarios.Rebuilds;
 /// <summary>What a person's word covers, and what it does not.</summary>
 public sealed class ApprovingARebuild(ARecordedHistory history) : IClassFixture<ARecordedHistory>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = Installations.Eventually.Most;
 
     [Fact]
     public async Task what_was_not_shown_waits_again()

@@ -21,7 +21,7 @@ public sealed class BesideALongReader(ARecordedHistory history) : IClassFixture<
         rebuild.PatienceWithReaders = TimeSpan.FromSeconds(5);
         var working = rebuild.RunAsync(run.Id, CancellationToken.None);
         await Eventually.TrueAsync(async () => await view.AskAsync("select stage from ledger.rebuilds") is { } stage
-            && stage.StartsWith($"waiting for process {reader.ProcessID} of the database (a notebook, idle in transaction for ", StringComparison.Ordinal) && stage.EndsWith("gives up after 5 seconds", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
+            && stage.StartsWith($"waiting for process {reader.ProcessID} of the database (a notebook, idle in transaction for ", StringComparison.Ordinal) && stage.EndsWith("gives up after 5 seconds", StringComparison.Ordinal), Eventually.Most);
         await working;
         var failed = (await ledger.Get<RebuildRuns>().FindAsync(run.Id, CancellationToken.None))!;
         failed.State.ShouldBe(RebuildState.Failed);

@@ -8,7 +8,7 @@ internal sealed class RebuildStage : IAsyncDisposable
 {
     public const string BeforeTheShadow = "before the shadow", Folding = "folding", Copying = "copying", Comparing = "comparing", Swapping = "swapping";
     public static readonly string[] All = [BeforeTheShadow, Folding, Copying, Comparing, Swapping];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = Eventually.Most;
     private readonly string database;
     private readonly List<NpgsqlConnection> locks = [];
 

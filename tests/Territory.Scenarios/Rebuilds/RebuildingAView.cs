@@ -20,7 +20,7 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
         await view.ChangeAsync("update ledger.timeline set controller = 'nobody' where ctid = (select ctid from ledger.timeline order by area, valid_from, known_from limit 1)");
         using var somebody = new AnOperator(ledger);
         var id = Text((await somebody.PostAsync("/api/rebuilds", new { view = "timeline" })).Answer, "id");
-        await view.UntilStateAsync("awaitingApproval", TimeSpan.FromSeconds(60));
+        await view.UntilStateAsync("awaitingApproval", Eventually.Most);
         var waiting = await somebody.GetAsync("/api/rebuilds/" + id);
         (waiting.GetProperty("rate").GetDouble(), waiting.GetProperty("etaSeconds").ValueKind).ShouldBe((0, JsonValueKind.Null), "it does nothing");
         var found = waiting.GetProperty("verification");
@@ -31,11 +31,11 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
 
         Text((await somebody.PostAsync("/api/rebuilds", new { view = "timeline" })).Answer, "detail")!.ShouldContain("approve it (territory rebuild approve " + id);
         Text((await somebody.PostAsync($"/api/rebuilds/{id}/approve", new { })).Answer, "approvedBy").ShouldNotBeNull();
-        await view.UntilStateAsync("done", TimeSpan.FromSeconds(60));
+        await view.UntilStateAsync("done", Eventually.Most);
         (await somebody.GetAsync("/api/rebuilds/" + id)).GetProperty("rate").GetDouble().ShouldBeGreaterThan(0, "it folded once, however long ago");
         (await view.AskAsync("select controller from ledger.timeline where controller = 'nobody'")).ShouldBeNull();
         var again = Text((await somebody.PostAsync("/api/rebuilds", new { view = "timeline", reason = "to be sure" })).Answer, "id");
-        await view.UntilStateAsync("done", TimeSpan.FromSeconds(60));
+        await view.UntilStateAsync("done", Eventually.Most);
         var sure = await somebody.GetAsync("/api/rebuilds/" + again);
         (sure.GetProperty("verification").GetProperty("different").GetInt32(), Text(sure, "reason")).ShouldBe((0, "to be sure"));
     }
@@ -87,7 +87,7 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
             await somebody.PostAsync($"/api/rebuilds/{id}/cancel", new { });
             // What holds it there is a lock of ours within the shadow, which cannot be dropped before.
             if (stage == RebuildStage.Copying) await held.DisposeAsync();
-            await view.UntilStateAsync("cancelled", TimeSpan.FromSeconds(30));
+            await view.UntilStateAsync("cancelled", Eventually.Most);
             Text(await somebody.GetAsync("/api/rebuilds/" + id), "cancelledBy").ShouldNotBeNull();
             TestContext.Current.SendDiagnosticMessage($"cancelled while {stage}: gone after {watch.ElapsedMilliseconds} ms");
         }
@@ -104,10 +104,10 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
         var (id, stage) = ("", "");
         await using (await RebuildStage.ReachAsync(database, RebuildStage.Folding, async () => id = await somebody.StartAsync(new { view = "control_now" }, "/api/rebuilds")))
         {
-            await Eventually.TrueAsync(async () => await somebody.GetAsync("/api/rebuilds/" + id) is var run && run.GetProperty("stageShare").ValueKind == JsonValueKind.Number && (stage = $"{run.GetProperty("stageShare")}: {Text(run, "stage")}") != "", TimeSpan.FromSeconds(60));
+            await Eventually.TrueAsync(async () => await somebody.GetAsync("/api/rebuilds/" + id) is var run && run.GetProperty("stageShare").ValueKind == JsonValueKind.Number && (stage = $"{run.GetProperty("stageShare")}: {Text(run, "stage")}") != "", Eventually.Most);
             stage.ShouldBe("0: reading the log, 0 %");
         }
-        await view.UntilStateAsync("done", TimeSpan.FromSeconds(60));
+        await view.UntilStateAsync("done", Eventually.Most);
         (await somebody.GetAsync("/api/rebuilds/" + id)).GetProperty("stageShare").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
@@ -136,7 +136,7 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
             await other.Get<RebuildView>().RunAsync(started, CancellationToken.None);
             (await view.AskAsync("select state from ledger.rebuilds")).ShouldBe("comparing");
         }
-        await view.UntilStateAsync("done", TimeSpan.FromSeconds(60));
+        await view.UntilStateAsync("done", Eventually.Most);
         await view.IsRightAfterOneSwapAsync();
     }
 
@@ -146,7 +146,7 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
         var (database, view) = await history.CopyAsync();
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
         var cleaning = view.ChangeAsync("select pg_advisory_lock(hashtextextended('rebuild:control_now', 0)), pg_sleep(3)");
-        await Eventually.TrueAsync(async () => await view.AskAsync("select pid::text from pg_stat_activity where wait_event = 'PgSleep'") is not null, TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync(async () => await view.AskAsync("select pid::text from pg_stat_activity where wait_event = 'PgSleep'") is not null, Eventually.Most);
         (await ARebuild.RunAsync(ledger, "control_now")).State.ShouldBe(RebuildState.Done, "and was not left to the next sweep");
         cleaning.IsCompleted.ShouldBeTrue("nobody works on a view beside another");
         await cleaning;
@@ -176,7 +176,7 @@ public sealed class RebuildingAView(ARecordedHistory history) : IClassFixture<AR
         var (database, view) = await history.CopyAsync();
         await view.ChangeAsync("create schema shadow_reb_0123; create table shadow_reb_0123.timeline (a int); create schema shadow_reb_0123_old; create schema shadow_of_another");
         await using var ledger = await ALedger.StartAsync(database, new HandClock(AHistory.Begin.AddDays(60)));
-        await Eventually.TrueAsync(async () => await view.AskAsync("select string_agg(nspname, ',') from pg_namespace where nspname like 'shadow%'") == "shadow_of_another", TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(async () => await view.AskAsync("select string_agg(nspname, ',') from pg_namespace where nspname like 'shadow%'") == "shadow_of_another", Eventually.Most);
         await view.ChangeAsync("drop schema shadow_of_another");
         await view.IsAsItWasAsync();
     }

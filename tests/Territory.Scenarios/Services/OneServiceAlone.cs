@@ -15,7 +15,7 @@ namespace Territory.Scenarios.Services;
 public sealed class OneServiceAlone(PostgresPart postgres) : IAsyncDisposable
 {
     private const string AdminKey = "tk_a-key-for-scenarios-only-0123456789abcdef";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = Eventually.Most;
     private readonly ScratchFolder folder = new();
     private ServiceProcess? process;
 

@@ -11,7 +11,7 @@ namespace Territory.Scenarios.Store;
 /// <summary>Who follows a log has each of its events, in order, also when several pages are handed on at once and one of them fails.</summary>
 public sealed class FollowingALog(PostgresPart postgres) : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = Eventually.Most;
     private ALog log = null!;
     private Cursors cursors = null!;
 

@@ -9,7 +9,7 @@ namespace Territory.Scenarios.Subscriptions;
 /// <summary>What the owner of an endpoint may rely on.</summary>
 public sealed class DeliveringByWebhook(PostgresPart postgres) : IAsyncLifetime
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Soon = Eventually.Most;
     private AFeedWithSubscribers feed = null!;
     private Receiver receiver = null!;
 

@@ -13,7 +13,7 @@ namespace Territory.Scenarios.Subscriptions;
 [Collection<OnTheBroker>]
 public sealed class DeliveringToQueues(PostgresPart postgres, RabbitMqPart rabbit) : IAsyncLifetime
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Soon = Eventually.Most;
     private AFeedWithSubscribers feed = null!;
     private IConnection connection = null!;
     private IChannel channel = null!;
@@ -117,7 +117,7 @@ internal static class QueueReader
             if (received.Count == count) all.TrySetResult();
         };
         await channel.BasicConsumeAsync(stream, autoAck: false, "", new Dictionary<string, object?> { ["x-stream-offset"] = "first" }, consumer);
-        await all.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await all.Task.WaitAsync(Eventually.Most);
         return received;
     }
 

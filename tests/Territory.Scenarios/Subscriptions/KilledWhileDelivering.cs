@@ -20,7 +20,7 @@ namespace Territory.Scenarios.Subscriptions;
 public sealed class KilledWhileDelivering(PostgresPart postgres, RabbitMqPart rabbit) : IAsyncDisposable
 {
     private const int Changes = 600;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = Eventually.Most;
     private readonly ScratchFolder folder = new();
     private readonly Uri address = new($"http://127.0.0.1:{AllInOne.Embedded.LoopbackPort.Free()}");
     private ServiceProcess? process;

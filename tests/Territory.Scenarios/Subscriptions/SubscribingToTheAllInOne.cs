@@ -11,7 +11,7 @@ namespace Territory.Scenarios.Subscriptions;
 [Collection<OnTheAllInOne>]
 public sealed class SubscribingToTheAllInOne(AllInOneInstallation installation)
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = Eventually.Most;
 
     [Fact]
     public async Task a_report_reaches_an_endpoint_on_this_machine()

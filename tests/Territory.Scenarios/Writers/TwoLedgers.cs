@@ -29,7 +29,7 @@ internal sealed class TwoLedgers(string database, Uri broker) : IAsyncDisposable
                 ["TERRITORY_DATA"] = Path.Combine(folder.Path, $"{instance}"),
                 ["TERRITORY_URLS"] = address.ToString(),
             }));
-            await instances[^1].UntilReadyAsync(address, TimeSpan.FromMinutes(2));
+            await instances[^1].UntilReadyAsync(address, Eventually.Most);
         }
     }
 

@@ -1,6 +1,8 @@
 using CsCheck;
+using Shouldly;
 using Territory.Contracts;
 using Territory.Ledger.Areas;
+using Territory.Theatres;
 using Xunit;
 
 namespace Territory.Tests.Ledger;
@@ -28,14 +30,25 @@ public sealed class AssessingWhatIsNew
             ReportedAt = AreaScenario.Day(Days[Math.Max(days[i], reported[i])]).From,
         }).ToArray());
 
+    private static readonly Succession[] Successions = [new("OPP", "GOV_TRANS", new(2024, 10, 21), "test")];
+
     [Fact]
-    public void is_assessing_everything() => Gen.Select(Claims, Gen.Int[0, 26].Array[3], Gen.Int[1, 3].Array[27]).Sample((claims, persons, together) =>
+    public void is_assessing_everything()
     {
-        var family = new AFamilyOfAreas(Family).WhenDecided("SY12", "held", "GOV_ASSAD", "2018-07-31", Extent.Whole);
-        for (var (next, turn) = (0, 0); next < claims.Length; next += together[turn++])
+        var compared = 0;
+        Gen.Select(Claims, Gen.Int[0, 40].Array[4], Gen.Int[1, 3].Array[27]).Sample((claims, words, together) =>
         {
-            if (Array.IndexOf(persons, next) is >= 0 and var place) family.WhenDecided(Family[place], $"p{next}", "ISIS", Days[next % Days.Length], Extent.Whole);
-            family.When([.. claims.Skip(next).Take(together[turn])]);
-        }
-    }, iter: 600);
+            var family = new AFamilyOfAreas(Family).WhenDecided("SY12", "held", "GOV_ASSAD", "2018-07-31", Extent.Whole);
+            for (var (next, turn) = (0, 0); next < claims.Length; next += together[turn++])
+            {
+                if (next == words[0]) family.WhenDecided(Family[next % 3], $"p{next}", "ISIS", Days[next % Days.Length], Extent.Whole);
+                if (next == words[1]) family.WhenDecided("C5993", $"q{next}", "SDF", "2024-10-10", Extent.Whole);
+                if (next == words[2] && family["C5993"].Timeline.Last is { } wrong) family.WhenRetracted("C5993", wrong.ChangeId, $"r{next}");
+                if (next == words[3]) family.WhenSucceeded(Successions);
+                family.When([.. claims.Skip(next).Take(together[turn])]);
+            }
+            Interlocked.Add(ref compared, family.Compared);
+        }, iter: 600);
+        compared.ShouldBeGreaterThan(600);
+    }
 }
