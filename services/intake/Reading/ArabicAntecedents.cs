@@ -55,6 +55,8 @@ internal sealed partial class ArabicGoverned
             }
         }
         // «من تلال سيطرت عليها»: what has no name here.
+        // «من مناطق أخرى لم يدخلها»
+        if (s[t].Finite && s[t].Pronoun && s[t - 1].Is(Sense.Neg) && s[t - 2].Word is "اخري" && s[t - 3].Is(Sense.Part)) return [];
         if (s[t].Finite && (s[t - 1].Is(Hint.CueFeature | Hint.CueSite | Hint.CuePlace) || s[t - 1].Is(Sense.Part)) && !s[t - 2].Is(Tie.Ordinal) && !s[t - 1].Word.StartsWith("ال", StringComparison.Ordinal)) return [];
         // «سيطروا على قرى X، وباتوا على تخوم المدينة لكن لم يدخلوها»: the town spoken of since.
         if (governed.Count > 0 && s[t].Finite && Enumerable.Range(governed[^1].Last + 1, Math.Max(0, t - governed[^1].Last - 1)).LastOrDefault(i => s[i].Is(Hint.Itself) && !s[i].Is(Hint.Cue) && s[i].Word is "المدينه" or "البلده" or "القريه", -1) is >= 0 and var since)

@@ -43,6 +43,8 @@ internal sealed partial class ArabicRules
     // «أحبط محاولة تسلل لقوات X إلى Y»: a raid takes nothing, but it may be tried or denied.
     private void Raid(int t)
     {
+        // «حملة دهم في بلدة X»: a search.
+        if (s[t].Tail.Contains("دهم", StringComparison.Ordinal) || s[t].Tail.Contains("مداهم", StringComparison.Ordinal)) return;
         var places = s[t].Form == Form.Noun ? governing.Reached(t, Sense.To | Sense.On | Sense.In, Sense.None) : [];
         if (places.Count == 0 && s[t].Form == Form.Noun) places = governing.OnAxis(t);
         if (places.Count > 0 && mood.OfNoun(t, true).Mood is Mood.Attempted or Mood.Denied) Gain(t, places, "raid-tried", ClaimKind.Partial);
@@ -130,6 +132,8 @@ internal sealed partial class ArabicRules
             if (s[i].IsActor && parties.Code(i) is { } attacker) { Emit(places, t, new Governed(Mood.Attempted, -1), "repelled", ClaimKind.Attempt, null, attacker, i, Manner.Unknown, 0.75); return; }
         // «أحبطوا هجوما على X»: of those they fight.
         var repel = Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Finite && s[i].Is(Sense.Repel), -1);
-        if (repel >= 0 && Foe(parties.SubjectBefore(repel) is >= 0 and var near ? near : parties.AnyBefore(repel), repel) is { } foe) Emit(places, t, new Governed(Mood.Attempted, -1), "repelled", ClaimKind.Attempt, null, foe, -1, Manner.Unknown, 0.7);
+        // «أفشلوا الهجمات على X، وقتلوا 20 من مقاتلي B»: of those who are named afterwards, where nobody was before.
+        var repeller = repel < 0 ? -1 : parties.SubjectBefore(repel) is >= 0 and var near ? near : parties.AnyBefore(repel);
+        if (repel >= 0 && (Foe(repeller, repel) ?? Foe(repeller, s.Count)) is { } foe) Emit(places, t, new Governed(Mood.Attempted, -1), "repelled", ClaimKind.Attempt, null, foe, -1, Manner.Unknown, 0.7);
     }
 }

@@ -38,7 +38,7 @@ internal sealed partial class ArabicRules
     private string? Denier(int t)
     {
         var deny = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Deny) && s[i].Finite, -1);
-        return deny < 0 ? null : Enumerable.Range(deny + 1, 4).TakeWhile(i => !s[i].Is(Triggers | Sense.That) && !s[i].Is(Tie.Rumour)).Select(i => s[i].IsActor ? parties.Code(i) : null).FirstOrDefault(code => code is not null);
+        return deny < 0 ? null : Enumerable.Range(deny + 1, 4).TakeWhile(i => !s[i].Is(Triggers | Sense.That) && !s[i].Is(Tie.Rumour)).Select(i => s[i].IsActor ? parties.Code(i) ?? parties.Voice(i) : null).FirstOrDefault(code => code is not null);
     }
 
     // «أعلن A تحرير X، غير أن المرصد قال إن الجيش لم يسيطر عليها»: no party says so.
@@ -56,7 +56,7 @@ internal sealed partial class ArabicRules
     private Taker Accused(int t, Taker taker, Place place)
     {
         // «نفت الوزارة دخول قواتها X»: her own.
-        if (s[t + 1].Is(Sense.OwnForces)) return taker;
+        if (s[t + 1].Is(Sense.OwnForces) || s[t + 1].Word is "اي" or "احد") return taker;
         var deny = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Deny), -1);
         // «أعلن الجيش دخول X، فيما نفت المعارضة سيطرته عليها»: his, of whom it was told.
         if (deny >= 0 && s[t] is { Form: Form.Noun, Pronoun: true } && taker.Code is { } own && own == (parties.Said(deny) ?? parties.Speaker) && Claimed(place, own) is { } his) return new Taker(his, -1, true);
@@ -69,7 +69,7 @@ internal sealed partial class ArabicRules
         if (deny < 0 || s[t].Form != Form.Noun || s[t].Pronoun || parties.Holder(t) >= 0 || (parties.Said(deny) ?? parties.Speaker) is not { } denier || (taker.At >= 0 ? parties.Code(taker.At) : taker.Code) != denier) return taker;
         var other = Enumerable.Range(deny + 1, t - deny - 1).LastOrDefault(i => s[i].IsActor && parties.Code(i) is { } code && !scene.Allied(code, denier), -1);
         if (other >= 0) return new Taker(parties.Joint(other), other, true);
-        var claimed = Claimed(place, denier) ?? (scene.Allied(scene.LastTaker, denier) ? null : scene.LastTaker);
+        var claimed = Claimed(place, denier) ?? (scene.Allied(scene.LastTaker, denier) ? null : scene.LastTaker) ?? parties.Foe(denier);
         return new Taker(claimed, -1, claimed is not null);
     }
 }

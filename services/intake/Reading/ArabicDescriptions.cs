@@ -22,7 +22,7 @@ internal sealed partial class ArabicRules
     private bool LastSeat(int t)
     {
         var last = s[t] is { Word: "اخر", Tail: "معاقل" or "معقل" } || s[t].Tail is "المعقل" && s[t + 1].Word is "الاخير" or "الوحيد";
-        var verb = last ? Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].Word is "تمثل" or "يمثل" or "تعد" or "يعد" or "تعتبر" or "يعتبر" or "تشكل" or "يشكل" or "تبقي" or "يبقي", -1) : -1;
+        var verb = last ? Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].Word is "تمثل" or "يمثل" or "تعد" or "يعد" or "تعتبر" or "يعتبر" or "تشكل" or "يشكل" or "تبقي" or "يبقي" or "هي" or "هو", -1) : -1;
         if (verb < 0 || s[verb - 1].Is(Sense.Rel | Sense.Was) || mood.Negation(verb) is not null || mood.Conditional(verb) || mood.Historic(verb)) return false;
         var holder = Enumerable.Range(t + 1, 3).TakeWhile(i => s[i].IsActor || s[i].Is(Sense.People) || s[i].Word is "الاخير" or "الوحيد").FirstOrDefault(i => s[i].IsActor, -1);
         if (holder < 0 || parties.Joint(holder) is not { } whose) return false;

@@ -22,7 +22,8 @@ internal sealed partial class ArabicRules
         var after = Following(t);
         // «خروج المدينة عن سيطرة»: what goes out follows its noun.
         var places = s[t].Form == Form.Noun && after.Count > 0 && after[0].First == t + 1 ? after : s[t - 1].Is(Sense.Rel) && governing.EndingAt(s[t - 2].Kind == TokenKind.Comma ? t - 3 : t - 2) is { Count: > 0 } described ? described : governing.PlacesBefore(t) is { Count: > 0 } left ? left : after;
-        if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
+        // «قالت A إن X خرجت عن سيطرة قواتها»: the speaker's own.
+        if (places.Count == 0 || (actor >= 0 ? parties.Code(actor, loser: true) : s[grip + 1].Is(Sense.OwnForces) ? parties.Speaker : null) is not { } from) return;
         places = [.. places.Select(p => Counted(t, p))];
         var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, roles.Headline(t)), -1);
         if (how.Mood == Mood.Unreal) return;

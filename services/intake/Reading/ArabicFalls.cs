@@ -13,6 +13,8 @@ internal sealed partial class ArabicRules
         {
             // «إن X لم تسقط وإن Y سقطت بيد B»: each with its own.
             var left = governing.PlacesBefore(t, Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).LastOrDefault(i => s[i].Is(Sense.That) && s[i].HasConjunction, s.ClauseStart(t)));
+            // «مدينة X، التي سقطت بيد A»
+            if (left.Count == 0 && s[t].Finite && s[t - 1].Is(Sense.Rel)) left = governing.EndingAt(governing.Head(s[t - 2].Kind == TokenKind.Comma ? t - 3 : t - 2));
             if (left.Count == 0) return;
             places = left;
         }

@@ -19,6 +19,8 @@ internal sealed partial class ArabicMood
         for (var i = at - 1; i >= 0 && i >= at - 2 * Reach; i--)
         {
             if (s[i].Is(Sense.If)) return true;
+            // «إذا هاجموا X، وهي مدينة تسيطر عليها A»: what she is, whatever comes of it.
+            if (s[i].Word is "وهي" or "وهو" && s[i - 1].Kind == TokenKind.Comma && s[at].Is(Sense.Hold | Sense.Still | Sense.TakeOn)) return false;
             // «لو …، لكن المدينة بيد الجيش»
             if (s[i].Is(Sense.Clause) && s[i].Word is "لكن" or "ولكن" or "غير" or "الا" or "بيد") return false;
             if (s[i].Kind == TokenKind.Comma && s[at].Form == Form.Perfect) return false;

@@ -50,7 +50,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
 
     // «مدينتي X وY اللتين سيطر عليهما»
     private List<Place>? Both(int pronoun) => Excepted(pronoun) ??
-        (s[pronoun].Word.EndsWith("هما", StringComparison.Ordinal) && ArabicPlaces.DualBefore(s, pronoun) is >= 0 and var dual && ArabicPlaces.From(s, dual, scene, direct: true, out _) is { Count: 2 } two ? two : null);
+        (s[pronoun].Word.EndsWith("هما", StringComparison.Ordinal) && ArabicPlaces.DualBefore(s, pronoun) is >= 0 and var dual && ArabicPlaces.From(s, dual, scene, direct: true, out _) is { Count: 2 } two ? two : Twin(pronoun));
 
     // «باستثناء X وY اللتين تتجه الفصائل إليهما للسيطرة عليهما»: what is left out, not what is taken.
     private List<Place>? Excepted(int pronoun)
@@ -89,6 +89,8 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         {
             var item = s[i];
             if (item.Form == Form.Noun && item.Is(Sense.TakeOn)) return [];
+            // «دخول أي من عناصرها X»
+            if (i == t + 1 && item.Word is "اي" or "احد" && Enumerable.Range(i + 1, 2).FirstOrDefault(men => s[men].Is(Sense.OwnForces), -1) is > 0 and var own) { i = own; continue; }
             if (s.Meantime(i)) { i++; continue; }
             // «استعادت دمشق السيطرة على X»: a capital that acts.
             if (item is { IsArea: true, IsActor: true } && s[i + 1].Is(Sense.TakeOn) && s[i + 1].Definite) return [];

@@ -9,7 +9,7 @@ internal static class ArabicGroups
         {
             ShortName(s, i, scene);
             // «الهيئة»: the party only where it does something; «الهيئة العليا» is another body.
-            if (s[i] is { IsActor: true, Word: "الهييه" or "والهييه" } && !(Acts(s, i) && !s[i + 1].Word.StartsWith("ال", StringComparison.Ordinal))) s.Items[i] = s[i].Unknown();
+            if (s[i] is { IsActor: true, Word: "الهييه" or "والهييه" } && !(Acts(s, i) && !(s[i + 1].IsWord && s[i + 1].Word.StartsWith("ال", StringComparison.Ordinal)))) s.Items[i] = s[i].Unknown();
             if (Kind(s[i], scene) is not { } kind) { if (s[i].Is(Tie.GroupKind) && s[i + 1].IsActor) Note(scene, s[i].Word[s[i].Prefix.Length..], s[i + 1]); }
             else if (Meant(s, i, scene, kind) is { } actors) s.Items[i] = s[i].Called(actors);
             else if (s[i].IsActor) Note(scene, kind, s[i]);

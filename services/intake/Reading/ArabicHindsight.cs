@@ -80,7 +80,7 @@ internal sealed partial class ArabicMood
     private bool Earlier(int after) => Enumerable.Range(after - Reach, Reach).Any(i => s[i].Is(Sense.Was) && s.SameClause(i, after) && Enumerable.Range(i + 1, 3).Any(next => s[next].Form == Form.Perfect));
 
     // «هيئة تحرير الشام (جبهة النصرة سابقا)», «المعروفة سابقا باسم كذا»: what a party was called, and not when it acted.
-    private bool FormerName(int past) => s[past].Word is "سابقا" && (s[past - 1].Word is "المعروفه" or "المعروف" or "المسماه" or "المسمي" or "تعرف" or "يعرف" || s[past + 1].Kind == TokenKind.Close
+    private bool FormerName(int past) => s[past].Word is "سابقا" && (s[past - 1].IsActor && s[past - 2].Kind is TokenKind.Dash or TokenKind.Open || s[past - 1].Word is "المعروفه" or "المعروف" or "المسماه" or "المسمي" or "تعرف" or "يعرف" || s[past + 1].Kind == TokenKind.Close
         && Enumerable.Range(past - 6, 6).LastOrDefault(i => s[i].Kind == TokenKind.Open, -1) is >= 0 and var open && !Enumerable.Range(open, past - open).Any(i => s[i].Finite || s[i].Is(ArabicRules.Triggers)));
 
     // «انسحبت A من X قبل سيطرة B عليها», «قبل ساعات من استعادة B لها»: B came after her.
@@ -93,7 +93,7 @@ internal sealed partial class ArabicMood
     }
 
     // «استعاد X من التنظيم الذي كان قد سيطر عليها العام الماضي», «بعد أن خسرها قبل أشهر»: the past of another deed.
-    private bool OfAnother(int at, int past) => past > at && Enumerable.Range(at + 1, past - at - 1).Any(i => Deed(i) && i + 1 < past || s[at].Finite && (s[i].Is(Sense.Rel) && (s[i + 1].Is(Sense.Was) || s[i + 1].Form == Form.Perfect) || s[i].Is(Sense.After) && (s[i + 1].Form == Form.Perfect || s[i + 1].Is(Sense.Was))));
+    private bool OfAnother(int at, int past) => past > at && Enumerable.Range(at + 1, past - at - 1).Any(i => Deed(i) && i + 1 < past || s[i].Is(Sense.Rel) && (s[i + 1].Is(Sense.Was) || s[i + 1].Form == Form.Perfect) || s[at].Finite && (s[i].Is(Sense.After) && (s[i + 1].Form == Form.Perfect || s[i + 1].Is(Sense.Was))));
 
     // «على بلدة X، بعد سيطرته في وقت سابق على Y»
     private bool Deed(int after) => s[after].Is(Sense.After) && s[after - 1].Kind == TokenKind.Comma && s[after + 1] is { Form: Form.Noun, Pronoun: true } deed && deed.Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Lose | Sense.Withdraw);

@@ -60,6 +60,14 @@ internal sealed partial class ArabicPlaces
                 return true;
             }
             if (comma) return false;
+            // «بلدة X ومن ثم Y»
+            var then = item.Word is "ثم" ? i + 1 : item.Word is "ومن" && s[i + 1].Word is "ثم" ? i + 2 : -1;
+            if (then > 0 && Names(then) && !s[then].Prepositional && !s[then + 1].Finite && !s[then + 2].Finite)
+            {
+                Restart(then, keepCue: false);
+                at = then - 1;
+                return true;
+            }
             if (several && Known(i) is > 0 and var later)
             {
                 i = later - 1;
@@ -70,6 +78,8 @@ internal sealed partial class ArabicPlaces
             // «وباقي أريافها»
             if (item.Word is ['و', _, _, ..] && Possession(s[i + 1])) { i++; continue; }
             if (item.Is(Hint.Including) && Names(i + 1)) return Instead(i + 1, ref at);
+            // «بلدة X الواقعة بين Y وZ وقرية W»: past the two it lies between.
+            if (item.Is(Sense.Between) && s[i - 1].Is(Sense.Near) && s[i + 1].IsArea && s[i + 2] is { IsArea: true, HasConjunction: true }) { Mention(s[i + 1]); Mention(s[i + 2]); (landmark, i) = (true, i + 2); continue; }
             if (item.Is(Sense.In | Sense.Near | Sense.Direction) || item.HasPreposition('ب')) { if (item.Is(Sense.Between)) return false; landmark = true; Mention(item); }
             else if (landmark && (item.IsArea || item.Is(Hint.Cue | Hint.CueFeature | Hint.CueSite) || item.IsWord)) Mention(item);
             else if (!(item.IsWord && !item.HasConjunction && item.Word.StartsWith("ال", StringComparison.Ordinal))) return false;

@@ -9,7 +9,7 @@ internal sealed partial class ArabicRules
     {
         if (places.Count == 0 || (s[t].Word is "فقد" && t + 1 < s.Count && s[t + 1].Form == Form.Perfect)) return;
         // «وبسقوط X يخسر الجيش أهم معاقله في محافظة Y»: the same loss.
-        if (places.TrueForAll(p => p is { Area.Level: AreaLevel.Governorate, Partly: true } && findings.Exists(f => f.Kind == ClaimKind.Change && scene.GovernorateOf(f.Area) == p.Area.Code)) && Enumerable.Range(t + 1, Math.Max(0, places[0].Last - t)).Any(i => s[i].Tail.StartsWith("معاقل", StringComparison.Ordinal) || s[i].Tail.StartsWith("معقل", StringComparison.Ordinal))) return;
+        if (places.TrueForAll(p => (p is { Area.Level: AreaLevel.Governorate, Partly: true } || p is { Area.SeatOf: 1, Cued: false }) && findings.Exists(f => f.Kind == ClaimKind.Change && scene.GovernorateOf(f.Area) == (p.Area.Level == AreaLevel.Governorate ? p.Area.Code : scene.GovernorateOf(p.Area)))) && Enumerable.Range(t + 1, Math.Max(0, places[0].Last - t)).Any(i => s[i].Tail.StartsWith("معاقل", StringComparison.Ordinal) || s[i].Tail.StartsWith("معقل", StringComparison.Ordinal))) return;
         var (how, loser, _) = roles.Stand(t, places[0].First);
         // «حاول استعادة X، التي فقدها قبل أيام»: before he tried.
         if (how.Mood == Mood.Asserted && s[t - 1].Is(Sense.Rel) && findings.Exists(f => f.Kind == ClaimKind.Attempt && scene.Kin(f.To, loser.Code) && f.Place.Areas.SequenceEqual(places[0].Areas))) how = how with { Mood = Mood.Background };
@@ -64,6 +64,8 @@ internal sealed partial class ArabicRules
         if (how.Mood == Mood.Asserted && (s[t - 1].Is(Sense.After) || how.Governor >= 0 && s[how.Governor - 1].Is(Sense.After)) && findings.Exists(f => f.Kind == ClaimKind.Change && scene.Kin(f.To, loser.Code) && f.Place.Areas.SequenceEqual(places[0].Areas))) return;
         string? to = null;
         for (var i = places[^1].Last + 1; i < s.Count && i <= Math.Max(t, places[^1].Last) + 12; i++) if (s[i].Is(Sense.Favour)) to = roles.Other(parties.After(i), loser.Code) ?? roles.Other(parties.AnyAfter(i), loser.Code);
+        // «فقد A السيطرة على X، مهد كذا، لصالح B»
+        if (to is null && Enumerable.Range(Math.Max(t, places[^1].Last) + 12, 24).TakeWhile(i => i < s.Count && !(s[i].Is(Sense.Clause) && s[i].Word is not "حيث")).FirstOrDefault(i => s[i].Is(Sense.Favour) && s[i].Word is not "امام" && s[i - 1].Kind == TokenKind.Comma, -1) is >= 0 and var favour) to = roles.Other(parties.After(favour), loser.Code);
         // «تنازل عن السيطرة على X للجيش»
         if (s[places[^1].Last + 1] is { IsActor: true, IsArea: false } heir && heir.HasPreposition('ل')) to ??= roles.Other(places[^1].Last + 1, loser.Code);
         // «خسر الجيش X إثر هجوم شنه التنظيم»
@@ -127,13 +129,16 @@ internal sealed partial class ArabicRules
     // «تمكن مئات المدنيين من الفرار من X», «المدنيون يغادرون X»: who goes is no party.
     private bool Civilian(int t, int governor, int place)
     {
-        if (Driven(t)) return true;
+        if (Driven(t) || s[t].Is(Sense.Enter) && s[t].Form == Form.Noun && s[t].HasPreposition('ل') && Buses(t)) return true;
         var from = governor >= 0 && governor < t ? governor : Math.Max(s.ClauseStart(t), t - 3);
         // «قال سكان إن الوزارة سحبت قواتها»: who tells it does not go.
         if (s[t].Finite && Enumerable.Range(from, Math.Max(0, t - from)).LastOrDefault(i => s[i].Is(Sense.That), -1) is >= 0 and var that) from = that + 1;
         var goer = Enumerable.Range(from, Math.Max(0, Math.Max(t + 5, from) - from)).FirstOrDefault(i => (i < place || place < t) && (s[i].Is(Tie.Civilians) || (s[i].IsActor && !s[i].IsArea) || s[i].Is(Sense.People | Sense.OwnForces)), -1);
         return goer >= 0 && s[goer].Is(Tie.Civilians);
     }
+
+    // «وصلت الحافلات إلى X منتظرة الإذن لدخول Y»: who comes in is whoever is to be taken away.
+    private bool Buses(int t) => Enumerable.Range(t - 12, 12).LastOrDefault(i => s[i].Word.TrimStart('و') is "الحافلات" or "حافلات" or "الباصات" or "باصات", -1) is >= 0 and var buses && !Enumerable.Range(buses + 1, t - buses - 1).Any(i => s[i].IsActor && !s[i].IsArea);
 
     private bool Beaten(int place) => Enumerable.Range(place + 1, 6).TakeWhile(i => !s[i].Is(Sense.Clause)).Any(i => s[i].Is(Sense.After) && Enumerable.Range(i + 1, 2).Any(fault => s[fault].Is(Tie.Failure)));
 

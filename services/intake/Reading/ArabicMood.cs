@@ -103,7 +103,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             // «قالت إن ما جرى إعادة انتشار»: what happened.
             if (s[i].Word is "ما" && s[i - 1].Is(Sense.That)) return null;
             if (s[i].Word is "ما" && s[i - 1].Kind == TokenKind.Comma && s[at].Is(Tie.Results)) return null;
-            if (s[i].Is(Sense.Neg) && (i == at - 1 || !s[i + 1].IsArea)) return s[i].Word is "ما" && i != at - 1 ? null : s[i].Word is "دون" or "بدون" or "من" ? Mood.Unreal : Mood.Denied;
+            if (s[i].Is(Sense.Neg) && !OnlyAfter(at) && (i == at - 1 || !s[i + 1].IsArea)) return s[i].Word is "ما" && i != at - 1 ? null : s[i].Word is "دون" or "بدون" or "من" ? Mood.Unreal : Mood.Denied;
             if (!s[i].Is(Sense.May)) break;
         }
         return null;
@@ -116,7 +116,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (date.Distant && Math.Abs(date.At - at) <= 3 * Reach && !NearerRecent(date, at) && !OfRelative(date, at)) return true;
         if (Spanned(at)) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - 6); i < s.Count && i < at + 2 * Reach; i++)
-            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !(i > at && (s[i - 1].Is(Sense.Rel) || s[i].HasConjunction && s[i - 1].Kind == TokenKind.Comma)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay) && !Counted(i) && !OfAnother(at, i) && !FormerName(i)) return true;
+            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !(i > at && (s[i - 1].Is(Sense.Rel) || s[i].HasConjunction && s[i - 1].Kind == TokenKind.Comma)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay) && !Counted(i) && !OfAnother(at, i) && !FormerName(i) && !(i > at && Lasting(i))) return true;
         return false;
     }
 
@@ -184,7 +184,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         // «لم يبق سوى استعادة X»: what is still to be done.
         if (s[at - 1].Is(Tie.Only) && Enumerable.Range(at - 5, 4).Any(i => s[i].Tail is "يبق" or "يبقي" or "يتبق" or "تبق" or "تبقي" or "تتبق" or "يتبقي")) return new(Mood.Attempted, -1);
         if (Meant(at) is >= 0 and var aim) return new(Mood.Attempted, aim);
-        if (PutOff(at) || Renounced(at) || Pending(at)) return new(Mood.Unreal, -1);
+        if (PutOff(at) || Renounced(at) || Pending(at) || Sign(at)) return new(Mood.Unreal, -1);
         // «ينص الاتفاق على عدم دخول»: agreed, nothing denied.
         if (at > 0 && Negation(at) is { } negated) return new(Enumerable.Range(Math.Max(0, at - 6), Math.Min(at, 6)).Any(i => s[i].Is(Sense.May)) ? Mood.Unreal : negated, -1);
         // «فشل A، رغم كذا وكذا، في دخول X»: however much stands between.
@@ -197,7 +197,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             var cue = s[i];
             if (Affirms(i)) break;
             // «تمكنت A وحلفاؤها، صباح اليوم …، من السيطرة»: however much stands between.
-            if (i < at - Reach && !cue.Is(Sense.Deny) && !(cue.Form == Form.Perfect && cue.Is(Sense.Manage) && !cue.Is(Sense.Say) && s[at - 1].Is(Sense.From | Sense.In))) continue;
+            if (i < at - Reach && !cue.Is(Sense.Deny) && !(cue.Form == Form.Perfect && cue.Is(Sense.Manage) && (cue.Is(Sense.Say) ? s[at - 1].Kind == TokenKind.Comma && item.Is(Sense.TakeOn) && item.Definite : s[at - 1].Is(Sense.From | Sense.In)))) continue;
             // «بعد سبع سنوات على خروجها»: how long ago it was.
             if (i == at - 1 && cue.Is(Hint.YearUnit | Hint.MonthUnit | Hint.WeekUnit)) return new(Mood.Background, i);
             // «ستعمل على تطهير X»: what she is going to do.

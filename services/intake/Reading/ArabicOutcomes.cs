@@ -5,7 +5,7 @@ namespace Territory.Intake.Reading;
 // How a fight or a presence ended, in words that neither take nor leave.
 internal sealed partial class ArabicRules
 {
-    private bool Outcome(int t) => Replaced(t) || Decided(t) || Surrendered(t) || WipedOut(t) || Ruling(t) || Administers(t) || Bastion(t) || Former(t) || LastSeat(t) || Combed(t) || Comprises(t) || Spread(t) || Targeted(t);
+    private bool Outcome(int t) => Replaced(t) || Decided(t) || Surrendered(t) || WipedOut(t) || Ruling(t) || Administers(t) || Bastion(t) || Apposed(t) || Zone(t) || Former(t) || LastSeat(t) || Combed(t) || Comprises(t) || Spread(t) || Targeted(t);
 
     // «اجتاح التنظيم مدينة X»: it is his, unless it is an army that comes over a border to go back.
     private bool Overran(int t) => s[t].Form == Form.Perfect && s[t].Tail.Contains("جتاح", StringComparison.Ordinal) && parties.SubjectAfter(t, t + 6) is >= 0 and var who && parties.Code(who) is { } code && !scene.IsState(code);
@@ -74,9 +74,12 @@ internal sealed partial class ArabicRules
     // «تدير A مدينة X»: who has it.
     private bool Administers(int verb)
     {
-        if (s[verb].Word.TrimStart('و', 'ف') is not ("تدير" or "يدير") || s[verb + 1] is not { IsActor: true, Prepositional: false } || mood.Conditional(verb) || mood.Negation(verb) is not null || parties.Joint(verb + 1) is not { } holder) return false;
-        if (!s[verb + 2].Is(Hint.CuePlace) || scene.IsState(holder)) return false;
-        Emit(ArabicPlaces.From(s, verb + 2, scene, direct: true, out _), verb, new Governed(Mood.Background, -1), "administers", ClaimKind.Background, null, holder, verb + 1, Manner.Unknown, 0.7);
+        if (s[verb].Word.TrimStart('و', 'ف') is not ("تدير" or "يدير") || mood.Conditional(verb) || mood.Negation(verb) is not null) return false;
+        // «كما تدير معظم محافظة X»: whoever was told of before.
+        var who = s[verb + 1] is { IsActor: true, Prepositional: false } ? verb + 1 : s[verb + 1].Is(Sense.Most) || s[verb + 1].Is(Hint.CuePlace) ? parties.AnyBefore(verb) : -1;
+        var from = who > verb ? verb + 2 : verb + 1;
+        if ((who >= 0 ? parties.Joint(who) : s[verb - 1].Word is "كما" && verb == 1 ? scene.LastTold.LastOrDefault(f => f.To is not null)?.To : null) is not { } holder || scene.IsState(holder) || !s[from].Is(Hint.CuePlace) && !(s[from].Is(Sense.Most) && s[from + 1].Is(Hint.CueGovernorate | Hint.CuePlace))) return false;
+        Emit(ArabicPlaces.From(s, from, scene, direct: true, out _), verb, new Governed(Mood.Background, -1), "administers", ClaimKind.Background, null, holder, who, Manner.Unknown, 0.7);
         return true;
     }
 

@@ -32,6 +32,8 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             var item = s[i];
             quarters |= item.Is(Hint.CityParts);
             if (item.Kind is TokenKind.Open) i = Bracketed(i) ? i : Closed(i);
+            // «بلدتي: X وY»
+            else if (item.Kind is TokenKind.Colon && found.Count == 0 && cue != Hint.None && s[i - 1].Is(Hint.Cue)) continue;
             else if (item.Kind is TokenKind.Comma or TokenKind.Colon or TokenKind.Dash or TokenKind.Close) return i;
             // «المناطق التي تمتد جنوب وغرب مدينة X»: around it.
             else if ((part || most) && found.Count == 0 && item.Is(Sense.Rel) && s[i + 1].Word is "تمتد" or "يمتد" or "تقع" or "يقع" && AroundAfter(i + 2) is >= 0 and var around) (part, cue, i) = (true, Hint.CueCountry, around - 1);
@@ -104,6 +106,8 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             else if (s[i].Word is "ما" && s[i + 1].Is(Sense.Between) && s[i + 2].Kind == TokenKind.Number) (part, i) = (true, i + 1);
             // «حي الميدان في مدينة X»: some of the town.
             else if (cue == Hint.CueQuarter && unknown > 0 && item.HasPreposition('ب') && item.Is(Hint.CuePlace)) (part, whole, cue) = (true, false, Hint.CuePlace);
+            // «حي X في غرب مدينة Y»
+            else if (cue == Hint.CueQuarter && unknown > 0 && item.Is(Sense.In) && s[i + 1].Is(Sense.Direction) && (s[i + 2].IsArea || s[i + 2].Is(Hint.CuePlace) && s[i + 3].IsArea)) (part, whole, cue, i) = (true, false, Hint.None, i + 1);
             else if (cue == Hint.CueQuarter && unknown > 0 && item.Is(Sense.In) && (s[i + 1].IsArea || (s[i + 1].Is(Hint.CuePlace) && s[i + 2].IsArea))) (part, whole, cue) = (true, false, Hint.None);
             else if (cue == Hint.CuePlace && unknown > 0 && !part && item.Is(Sense.In) && s[i + 1].Is(Hint.CueCountry | Hint.CueGovernorate)) return Stranger(i + 1);
             // «على الدار الكبيرة وتلبيسة»: past a name nobody knows to those that are known.
@@ -122,7 +126,8 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             // «مناطق خاضعة لسيطرتها في محافظة X»
             else if ((part || most) && found.Count == 0 && item.Is(Hint.Held) && s[i + 1] is { Form: Form.Noun, Pronoun: true } && s[i + 1].Is(Sense.TakeOn) && s[i + 2].Is(Sense.In)) i += 2;
             // «ثلث المناطق التي كانت خاضعة للمعارضة في X»
-            else if (part && item.Is(Sense.Rel | Sense.Hold) && found.Count == 0 && Whereabouts(i) is > 0 and var inside) i = inside - 1;
+            // «جميع البلدات التي كانت واقعة تحت سيطرة A في ريف X»
+            else if ((part || several && cue == Hint.CuePlace) && item.Is(Sense.Rel | Sense.Hold) && found.Count == 0 && Whereabouts(i) is > 0 and var inside) (part, cue, i) = (true, Hint.None, inside - 1);
             // «خطوط مواجهة مع التنظيم في ريف X»
             else if (part && item.Is(Sense.Against) && (s[i + 1].IsActor || s[i + 1].Word is "الاردن" or "تركيا" or "العراق" or "لبنان")) i++;
             // «على واحد من أكبر أحياء مدينة X»
@@ -130,7 +135,8 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             // «آخر معاقلهم في بلدة X», «أحد أكبر مواقعه في مدينة X»
             else if (found.Count == 0 && item.Word is "اخر" or "احد" or "احدي" or "ابرز" or "اهم" or "اكبر" && Enumerable.Range(i + 1, 2).Any(next => s[next].Is(Sense.OwnPosts | Sense.Part)) && Enumerable.Range(i + 2, 5).Any(next => s[next].IsArea && !s[next].IsActor)) continue;
             // «التلال المشرفة على بلدة X»
-            else if ((part || feature) && item.Is(Sense.On) && s[i - 1].Word is "المشرفه" or "المطله" or "المشرف" or "المطل" or "مشرفه" or "مطله") (part, feature) = (true, false);
+            // «جبل X المطل على Y»: a mountain of its own.
+            else if ((part || feature && !s[first].Word.EndsWith("جبل", StringComparison.Ordinal)) && item.Is(Sense.On) && s[i - 1].Word is "المشرفه" or "المطله" or "المشرف" or "المطل" or "مشرفه" or "مطله") (part, feature) = (true, false);
             else if ((part || thing) && item.Is(Sense.Near) && s[i + 1].Is(Sense.Part)) continue;
             else if ((part || most || thing || feature) && (item.Is(Sense.In | Sense.From) || item.IsWord) && unknown++ < UnknownWords) within |= item.Is(Sense.In);
             else if (cue != Hint.None && item.IsWord && unknown++ < UnknownWords && !item.HasConjunction) continue;

@@ -43,6 +43,8 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
         if (at < 0 && governedBy.Governor >= 0 && s[governedBy.Governor].Finite) at = parties.SubjectAfter(governedBy.Governor, t);
         // «محاولة لقوات النظام للسيطرة على»
         if (at < 0 && governedBy.Governor >= 0 && !s[governedBy.Governor].Finite) at = parties.After(governedBy.Governor) is >= 0 and var own && own < t ? own : PartyBetween(governedBy.Governor, t);
+        // «أعلن A، في إطار كذا ضد B، أعلن السيطرة على X»: the verb again, whose subject was named the first time.
+        if (at < 0 && governedBy.Governor >= 0 && s[governedBy.Governor].Finite && Enumerable.Range(0, governedBy.Governor).LastOrDefault(i => s[i].Finite && s[i].Word.TrimStart('و') == s[governedBy.Governor].Word.TrimStart('و'), -1) is >= 0 and var first) at = parties.SubjectAfter(first, t);
         if (at < 0) at = mood.Precedent(t);
         // «التنظيم الذي اضطر للانسحاب من X»
         if (at < 0 && governedBy.Governor > 0 && s[governedBy.Governor].Finite && s[governedBy.Governor - 1].Is(Sense.Rel)) at = parties.Told(governedBy.Governor - 1);
@@ -77,7 +79,7 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
         if (aim < 0 || !(repelled || s[aim].Is(Sense.Purpose) || s[aim].Is(Sense.Attempt) && s[aim].Word.Contains("هدف", StringComparison.Ordinal))) return -1;
         var (from, end) = repelled ? (aim + 1, t) : (aim - 8, aim);
         var attack = Enumerable.Range(from, Math.Max(0, end - from)).LastOrDefault(i => s[i].Is(Sense.Attack), -1);
-        return attack < 0 ? -1 : Enumerable.Range(attack + 1, Math.Max(0, Math.Min(4, end - attack - 1))).TakeWhile(i => !s[i].Is(Sense.On | Sense.Against | Sense.In | Sense.To)).FirstOrDefault(i => s[i].IsActor && (s[i].HasPreposition('ل') || i == attack + 1 || i == attack + 2 && s[attack + 1].IsWord && s[attack + 1].Word.StartsWith("شن", StringComparison.Ordinal)) && parties.Code(i) is not null, -1);
+        return attack < 0 ? -1 : Enumerable.Range(attack + 1, Math.Max(0, Math.Min(4, end - attack - 1))).TakeWhile(i => !s[i].Is(Sense.On | Sense.Against | Sense.In | Sense.To)).FirstOrDefault(i => s[i].IsActor && (s[i].HasPreposition('ل') || i == attack + 1 || i == attack + 2 && s[attack + 1].IsWord && s[attack + 1].Word.StartsWith("شن", StringComparison.Ordinal) || s[i - 1].Is(Tie.Launched)) && parties.Code(i) is not null, -1);
     }
 
     // «على يد فصائل المعارضة».
@@ -181,7 +183,8 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
 
     private string? OwnForces(int t)
     {
-        if (s[t + 1].Is(Sense.OwnForces) && !s[t].Is(Sense.Pull)) return Stated(t) ?? parties.Speaker ?? scene.LastSpeaker;
+        // «دخول أي من عناصرها»
+        if ((s[t + 1].Is(Sense.OwnForces) || s[t + 1].Word is "اي" or "احد" && Enumerable.Range(t + 2, 2).Any(i => s[i].Is(Sense.OwnForces))) && !s[t].Is(Sense.Pull)) return Stated(t) ?? parties.Speaker ?? scene.LastSpeaker;
         for (var i = t - 1; i >= t - 6 && s.SameClause(Math.Max(i, 0), t); i--)
         {
             if (s[i].Is(Sense.OwnForces)) return Stated(i) ?? parties.Speaker ?? scene.LastSpeaker;

@@ -104,6 +104,7 @@ internal sealed partial class ArabicRules
             if (s[i].IsActor && !parties.Governed(i) && parties.Code(i) is { } code) (scene.LastSubject, scene.LastActing) = (parties.Joint(i) ?? code, s[i - 1].Is(Sense.Repel) || s[i - 2].Is(Sense.Repel) ? null : s[i].Meaning.Actors);
         }
         Continued();
+        scene.LastPlace = News() ?? scene.LastPlace;
         governing.Remember();
         (scene.LastTold, scene.InHistory) = (findings, findings.Count > 0 && findings.TrueForAll(f => f.Kind == ClaimKind.Background) && dates.Exists(d => d.Distant));
         return findings;
@@ -116,8 +117,6 @@ internal sealed partial class ArabicRules
         for (var i = 0; i < findings.Count; i++)
             if (findings[i].Kind == ClaimKind.Change && scene.LastTold.Any(f => f.Place.Areas.SequenceEqual(findings[i].Place.Areas))) findings[i] = findings[i] with { Kind = ClaimKind.Background };
     }
-
-    private static bool Continues(Sentence s) => s.Count > 0 && s[0].Is(Sense.Say) && s[0].HasConjunction;
 
     private void Trigger(int t)
     {
@@ -174,7 +173,7 @@ internal sealed partial class ArabicRules
         }
         if (s[t].Is(Sense.TakeOn) && places.Count > 0 && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t)).Append(places[^1].Last + 1).Any(i => s[i].Is(Hint.ByFire))) return;
         if (places.Count > 0 && EndOfControl(t, places)) return;
-        if (places.Count == 0 && s[t].Is(Sense.TakeOn)) places = governing.Extended(t) is { Count: > 0 } extended ? extended : governing.SomeOfIt(t);
+        if (places.Count == 0 && s[t].Is(Sense.TakeOn)) places = governing.Extended(t) is { Count: > 0 } extended ? extended : governing.SomeOfIt(t) is { Count: > 0 } some ? some : ThenOn(t);
         var (how, taker, lost) = roles.Stand(t, places.Count > 0 ? places[0].First : t + Reach);
         if (places.Count > 0) taker = NotTheLeaver(t, places[^1].Last, NotTheGiver(t, places, taker));
         // «تتسلم الحكومة X الأسبوع المقبل وفق الاتفاق»
@@ -212,6 +211,7 @@ internal sealed partial class ArabicRules
             return;
         }
         if (taker.Code is null && !how.Weak) { TakenFrom(t, how, places); return; }
+        if (how.Mood == Mood.Background) places = Provinces(places);
         var from = roles.LoserOf(t, places[^1].Last, taker.Code);
         // «قتلت A عشرة جنود أثناء السيطرة على X»: hers, who acts.
         // «زف المجلس نبأ تحرير X من التنظيم», «أحرز الجيش تقدما بالسيطرة على X»: by whom and from whom, or by what, is said.

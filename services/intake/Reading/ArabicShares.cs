@@ -14,6 +14,13 @@ internal sealed partial class ArabicGoverned
         return at < from ? at : -1;
     }
 
+    // «بعد X وY اللتين سيطر عليهما»: the two names before it, with no word for their kind.
+    private List<Place>? Twin(int pronoun)
+    {
+        var rel = s[pronoun].Word.EndsWith("هما", StringComparison.Ordinal) ? Enumerable.Range(pronoun - 6, 6).LastOrDefault(i => s[i].Is(Sense.Rel) && s[i].Word.TrimStart('و') is "اللتين" or "اللتان" or "اللذين", -1) : -1;
+        return rel > 1 && s[rel - 1] is { IsArea: true, HasConjunction: true } && s[rel - 2].IsArea && ArabicPlaces.From(s, rel - 2, scene, direct: false, out _) is { Count: 2 } named ? named : null;
+    }
+
     /// <summary>«استولت على منازل على أطرافها», «تسيطر A على 6٪»: some of what was named before.</summary>
     public List<Place> SomeOfIt(int t)
     {

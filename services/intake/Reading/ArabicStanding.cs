@@ -20,6 +20,8 @@ internal sealed partial class ArabicMood
     private bool Meanwhile(int at)
     {
         if (s[at].Pronoun || !(s[at].Is(Sense.TakeOn) || s[at].Is(Sense.Take) && s[at].Word.Contains("حتل", StringComparison.Ordinal))) return false;
+        // «أما A فتسيطر على X»
+        if (s[at].Form == Form.Imperfect && s[at].Prefix is ['ف', ..] && Enumerable.Range(at - 6, 6).Any(i => s[i].Word is "اما" or "واما")) return true;
         if (Enumerable.Range(at + 1, 2 * Reach).TakeWhile(i => s.SameClause(i, at)).Any(i => s[i].Is(RecentDay | Hint.Night) || s[i].Is(Tie.HourUnit))) return false;
         var contrast = Enumerable.Range(at - 5, 5).LastOrDefault(i => Contrasts(s[i].Tail), -1);
         if (contrast >= 0 && Enumerable.Range(contrast + 1, at - contrast - 1).Any(i => s[i].Finite)) return false;

@@ -36,7 +36,8 @@ internal sealed partial class ArabicRules
             if (places.Count == 0 || places[0].First > h) places = governing.PlacesBefore(i);
             // «بلدات X وY وZ التي باتت كلها بيد A»: the whole list.
             if (s[i - 1].Is(Sense.Rel) && (s[i + 1].Word is "كلها" or "جميعها" || s[governing.ListStart(i - 2)].Is(Hint.CuePlace)) && governing.EndingAt(i - 2) is { Count: > 1 } all) places = all;
-            if (places.Count == 0 && governed.Count > 0 && s[i].Form == Form.Imperfect) places = [governed[^1]];
+            // «ثم انتقلت إلى سيطرة A»: the town told of.
+            if (places.Count == 0 && governed.Count > 0 && (s[i].Form == Form.Imperfect || s[i].Form == Form.Perfect && s[i - 1].Word is "ثم" && s[i].Word.EndsWith('ت'))) places = [governed[^1]];
             if (places.Count == 0 && governing.PlaceBefore(i) is { } near) places = [near];
             if (places.Count == 0) return;
             var how = s[i].Form == Form.Noun ? mood.OfNoun(i, true) : new Governed(mood.OfVerb(i, s.Number == 0 || s[i].Form == Form.Imperfect), -1);
@@ -79,7 +80,8 @@ internal sealed partial class ArabicRules
     private void Stands(int h, int actor, string holder)
     {
         var (places, still) = (new List<Place>(), false);
-        for (var i = h - 1; i >= 0 && i >= h - (s[h].Word is "والتي" or "والذي" ? 14 : 10) && places.Count == 0; i--)
+        var villages = Villages(h);
+        for (var i = h - 1; i > villages && i >= h - (s[h].Word is "والتي" or "والذي" ? 14 : 10) && places.Count == 0; i--)
         {
             // «X أخليت، وهي الآن تحت سيطرة Y»: the passive has no other place.
             if (s[i].Finite && s[i].Is(Triggers) && s[i].Word is not ("اخليت" or "اجليت") && !LiesUnder(i, h)) break;
@@ -108,6 +110,7 @@ internal sealed partial class ArabicRules
             (places, still) = (ArabicPlaces.From(s, itself, scene, direct: true, out _), true);
         if (places.Count == 0 && Lying(h) is >= 0 and var meant && !CalledSo(meant)) (places, still) = (ArabicPlaces.From(s, meant, scene, direct: true, out _), true);
         var known = findings.Where(f => f.Siege is null && f.Kind != ClaimKind.Attempt && !(DescribesTown(h) && f.Kind == ClaimKind.Partial && !scene.Allied(f.To, holder)) && !(still && (f.Kind is ClaimKind.Partial or ClaimKind.Denial))).Select(f => f.Area).ToHashSet();
+        if (places.Count == 0 && villages >= 0) places = NamedAfter(Math.Max(h, actor));
         if (places.Count == 0) places = HeldAround(h, actor);
         places.RemoveAll(p => (known.Contains(p.Area) && !p.Stranger) || p.Area.Level == AreaLevel.Region);
         // «وهي الآن تحت سيطرة الجيش»: now, and not before.
@@ -178,25 +181,6 @@ internal sealed partial class ArabicRules
         var holder = s[rest + 1].IsActor && s[rest + 1].HasPreposition('ل') && s[rest - 1].Is(Hint.Held) ? rest + 1 : s[rest + 1].Is(Sense.Hold) ? parties.Holder(rest + 1) : s[rest + 2].Is(Sense.Hold) && !s[rest + 1].Finite ? parties.Holder(rest + 2) : -1;
         if (holder < 0 || scene.LastPlace is not { Partly: true } share || parties.Joint(holder) is not { } whose) return;
         Emit([share with { First = rest, Last = rest, Span = s[rest].Span, Extent = Extent.Part }], rest, new Governed(Mood.Background, -1), "rest", ClaimKind.Background, null, whose, holder, Manner.Unknown, 0.7);
-    }
-
-    // «لا تزال قوات النظام داخل مدينة X»: where they stand.
-    private void StillInside(int still)
-    {
-        var actor = parties.SubjectAfter(still, still + 6);
-        if (actor < 0 || parties.Joint(actor) is not { } holder) return;
-        var inside = s[actor + 1].Is(Tie.Stationed) || s[actor + 1].Word is "تتواجد" or "يتواجد" or "موجوده" or "متواجده" ? actor + 2 : actor + 1;
-        // «ما زال مقاتلو X متحصنين فيها»
-        if (inside == actor + 2 && s[inside].Is(Hint.InIt) && s[inside].Word is "فيها" or "فيه" or "بها" or "فيهما" && governing.Antecedent(still) is { Count: > 0 } told && told.TrueForAll(p => p.Area.Level == AreaLevel.Place && !p.Partly))
-        {
-            Emit(told, still, new Governed(Mood.Background, -1), "still-in", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
-            return;
-        }
-        if (!s[inside].Is(Sense.In) || s[inside].Word is "ضمن") return;
-        var places = ArabicPlaces.From(s, inside + 1, scene, direct: false, out _);
-        // «… في نحو 15 بالمئة منها»: his share.
-        if (!Enumerable.Range(inside + 1, 4).Any(i => s[i].Word is "بالميه" or "بالمايه" or "الميه" or "المايه")) places.RemoveAll(p => p.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || p.Partly && !Enumerable.Range(inside + 1, 2).Any(i => s[i].Is(Hint.CityParts)));
-        if (places.Count > 0 && !Enumerable.Range(places[^1].Last + 1, 2).Any(i => s[i].Is(Triggers))) Emit(places, still, new Governed(Mood.Background, -1), "still-in", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
     }
 
     // «أكد أن القوات موجودة داخل X», «قوات Y متمركزة في X»: where they stand.

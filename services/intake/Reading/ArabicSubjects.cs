@@ -16,6 +16,8 @@ internal sealed partial class ArabicParties
             if (item.Is(Tie.Charge) && s[i + 1].Is(Sense.From)) return -1;
             // «وسيطر خلال العملية على X»: when, and not who.
             if (s.Meantime(i)) { i++; continue; }
+            // «سيطر خلال 48 ساعة على X»
+            if (i > verb + 1 && s[i - 1].Kind == TokenKind.Number && item.Word is "ساعه" or "ساعات" or "دقيقه" or "دقايق" or "يوما" or "يوم") continue;
             if (item.Is(Tie.Charge) || item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.InIt | Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
             // «تسلمتها بموجب تسوية», «وفق تفاهم»: how, and by whom is said before.
             if (item.Is(Tie.According) || i > verb + 1 && item.Is(Tie.Settlement)) return -1;
@@ -97,7 +99,10 @@ internal sealed partial class ArabicParties
     }
 
     // «ما نشرته صفحات X الموالية»: whose medium tells it.
-    private string? Claims(int at) => s[at - 1].Is(Tie.Rumour) || s[at - 1].Is(Sense.Say) ? s[at].Meaning.Actors.Find(a => a is { Voice: true } && a.Actor.IsValidOn(day))?.Actor.Code : null;
+    private string? Claims(int at) => s[at - 1].Is(Tie.Rumour) || s[at - 1].Is(Sense.Say) ? Voice(at) : null;
+
+    /// <summary>«الرئيس التركي»: whose head or medium it is; null for none.</summary>
+    public string? Voice(int at) => s[at].Meaning.Actors.Find(a => a is { Voice: true } && a.Actor.IsValidOn(day))?.Actor.Code;
 
     /// <summary>«تقدما لفصائل المعارضة، حيث سيطرت»: whose deed was told, when no other party is named before.</summary>
     public string? Possessor(int before)

@@ -53,13 +53,18 @@ internal static class Tagging
         for (var start = 0; start < tokens.Count;)
         {
             var end = start;
-            while (end < tokens.Count && end - start < LongestSentence && (tokens[end].Kind is not (TokenKind.Stop or TokenKind.Line) || Trails(tokens, end, text.Text))) end++;
+            while (end < tokens.Count && end - start < LongestSentence && (tokens[end].Kind is not (TokenKind.Stop or TokenKind.Line) || Trails(tokens, end, text.Text) || Wrapped(tokens, start, end, text.Text))) end++;
             if (end > start) yield return new Sentence(Items(text.Text, tokens, start, end, lexicon), number, end < tokens.Count && tokens[end].In(text.Text) is "?" or "؟");
             // Points in a row part two headlines.
             if (end > start && !(end + 1 < tokens.Count && tokens[end].Kind == TokenKind.Stop && (tokens[end + 1].Kind == TokenKind.Stop || tokens[end].In(text.Text) is "…"))) number++;
             start = end < tokens.Count && tokens[end].Kind is TokenKind.Stop or TokenKind.Line ? end + 1 : end;
         }
     }
+
+    // «سيطرت الفصائل على مدينة», and the name on the next line: a line broken within a phrase, or after its first word.
+    private static bool Wrapped(List<Token> tokens, int start, int at, string folded) =>
+        tokens[at].Kind == TokenKind.Line && at > start && tokens[at - 1].Kind == TokenKind.Word && at + 1 < tokens.Count && tokens[at + 1].Kind == TokenKind.Word && folded[tokens[at - 1].Start] >= '\u0600'
+        && (start == 0 && at == 1 || ArabicClauses.Unfinished(tokens[at - 1].In(folded)));
 
     // "factions... have taken over": points in a row before a small letter end nothing.
     private static bool Trails(List<Token> tokens, int at, string folded)
@@ -85,6 +90,7 @@ internal static class Tagging
         for (var i = start; i < end;)
         {
             var token = tokens[i];
+            if (token.Kind == TokenKind.Line) { i++; continue; }
             var match = token.Kind is TokenKind.Word or TokenKind.Number ? lexicon.Longest(folded, tokens, i, end) : null;
             if (match is { Length: > 1 } party && party.Meaning.Actors.Count > 0 && folded[token.Start] is >= '\u0600' && Overlapped(folded, tokens, i, end, party.Length, lexicon) is >= 0 and var longer) match = lexicon.Longest(folded, tokens, i, longer);
             var length = match?.Length ?? 1;

@@ -27,6 +27,9 @@ internal static class Speech
             for (var j = i - 1; j >= 0 && j >= i - 6 && !s[i].HasConjunction; j--)
                 if (Code(s, j, scene, day) is { } before && !s[j].Prepositional && !(j > 0 && s[j - 1].Is(Sense.Against | Sense.From | Sense.Between))) return before;
         }
+        // «وجاء في بيان لفصائل A أنها انسحبت»
+        for (var i = 2; i < s.Count; i++)
+            if (s[i].Is(Hint.Spokes) && s[i].Tail is "بيان" && s[i - 1].Word is "في" && s[i - 2].Word.TrimStart('و', 'ف') is "جاء" or "رد" or "ورد" && Represented(s, i, 4, scene, day) is { } stating) return stating;
         // «…، بحسب وزارة الدفاع»
         for (var i = 0; i < s.Count; i++)
             if (s[i].Is(Tie.According) && Enumerable.Range(i + 1, 3).Select(at => Code(s, at, scene, day)).FirstOrDefault(code => code is not null) is { } source) return source;

@@ -49,12 +49,15 @@ internal static class Tokens
     {
         var (folded, end) = (text.Text, letters);
         var number = char.IsDigit(folded[start]);
-        while (end < folded.Length && (char.IsLetterOrDigit(folded[end]) || Inside(folded, end, number))) end++;
+        while (end < folded.Length && (char.IsLetterOrDigit(folded[end]) && !(end > start && Glued(folded, end)) || Inside(folded, end, number))) end++;
         var span = text.Original(start, end);
         var bare = !number && folded.AsSpan(start, end - start).IndexOfAny("'. \"") >= 0 ? string.Concat(folded[start..end].Where(char.IsLetterOrDigit)) : null;
         tokens.Add(new Token(number ? TokenKind.Number : TokenKind.Word, start, end, span, char.IsUpper(original[span.Start]), bare) { HamzaBelow = original[span.Start] == 'إ' });
         return end;
     }
+
+    // «نحو80 بالمئة», «80كم»: an Arabic word and a number without the space between them.
+    private static bool Glued(string folded, int at) => at > 0 && (char.IsDigit(folded[at]) && folded[at - 1] >= '\u0600' && char.IsLetter(folded[at - 1]) || folded[at] >= '\u0600' && char.IsLetter(folded[at]) && char.IsDigit(folded[at - 1]));
 
     // Inside a word: an apostrophe (Dar'a) that does not begin a possessive, the points of U.S., the point or comma of 3.5.
     private static bool Inside(string folded, int at, bool number)
