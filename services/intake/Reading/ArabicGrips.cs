@@ -10,6 +10,7 @@ internal sealed partial class ArabicRules
     {
         if (s[t].Tail is not ("تمسك" or "يمسك" or "يمسكون" or "ممسكه" or "ممسكا" or "ممسكين") || s[t].HasConjunction || !s[t + 1].HasPreposition('ب')) return false;
         var become = Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].Is(Sense.Become) && s[i].Finite && s.SameClause(i, t), -1);
+        if (become < 0) return KeepsHold(t);
         if (become < 0 || !Enumerable.Range(become + 1, t - become - 1).All(i => s[i].IsActor || s[i].Is(Sense.People | Sense.Adverb)) || !s[t + 1].IsArea && !s[t + 1].Is(Hint.Cue | Hint.CueSite | Hint.Itself) && !s[t + 1].Is(Sense.Part | Sense.Most)) return false;
         var places = ArabicPlaces.From(s, t + 1, scene, direct: false, out _);
         places.RemoveAll(p => p.Area.Level == AreaLevel.Region);
@@ -17,6 +18,20 @@ internal sealed partial class ArabicRules
         if (places.Count == 0 || how.Mood == Mood.Unreal || roles.Subject(become, t) is not { Code: { } taker, Sure: true } who) return false;
         Emit(places, t, how, "grips", ClaimKind.Change, roles.LoserOf(t, places[^1].Last, taker), taker, who.At, Manner.Unknown, 0.85);
         return true;
+    }
+
+    // «ظل A ممسكا بمدينة X», «ما زالت A تمسك بها»: his as before.
+    private bool KeepsHold(int t)
+    {
+        var still = Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].Is(Sense.Still) || s[i].Is(Sense.Standing) && s[i].Finite, -1);
+        if (still < 0 || mood.Negation(still) is not null && !s[still].Is(Sense.Still) || mood.Conditional(still) || !s[t + 1].IsArea && !s[t + 1].Is(Hint.Cue | Hint.CueSite | Hint.Itself)) return false;
+        var who = Enumerable.Range(still + 1, t - still - 1).FirstOrDefault(i => s[i] is { IsActor: true, Prepositional: false }, -1);
+        if (who < 0) who = parties.SubjectBefore(still);
+        if (who < 0 || parties.Joint(who) is not { } holder) return false;
+        var places = ArabicPlaces.From(s, t + 1, scene, direct: false, out _);
+        places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region);
+        Emit(places, t, new Governed(Mood.Background, -1), "grips-still", ClaimKind.Background, null, holder, who, Manner.Unknown, 0.75);
+        return places.Count > 0;
     }
 
     // «تخضع X وY لفصائل A», «بينما تخضع X لقسد»: whose they are, with no word for control.
