@@ -46,7 +46,7 @@ internal sealed partial class ArabicGoverned
                 if (s[i].IsArea && Both(t) is { } two) return two;
                 // «القرى شرقي X التي أخلاها»: not what they lie near.
                 if (s[i].IsArea && s[i - 1].Is(Sense.Direction) && Enumerable.Range(i - 4, 3).LastOrDefault(head => s[head].Is(Hint.CuePlace), -1) is >= 0 and var villages) return ArabicPlaces.From(s, villages, scene, direct: true, out _);
-                if (s[i].IsArea) return [.. ArabicPlaces.From(s, s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: true, out _).Take(1)];
+                if (s[i].IsArea) return [.. ArabicPlaces.From(s, s[i - 1].Is(Hint.Cue) ? i - 1 : i, scene, direct: !s[i - 1].Is(Sense.To | Sense.In | Sense.On | Sense.From), out _).Take(1)];
                 // «وهي المدينة التي خسرها»: the one told of.
                 if (s[i].Is(Hint.Itself) && s[i - 1].Word is "وهي" or "هي" && i == rel - 1) break;
                 // «مغادرة البلدة التي سيطر عليها قبل أيام»

@@ -12,23 +12,33 @@ internal sealed partial class ArabicRules
         return grip < 0 && s[t].Is(Tie.Ended) ? Enumerable.Range(t + 1, 8).FirstOrDefault(i => s[i].Is(Sense.From) && parties.After(i) >= 0, -1) : grip;
     }
 
+    // «لم تخرج A من X», «A تخرج من X»: written as «she drives out», and with one party only she goes herself.
+    private bool Goes(int t)
+    {
+        if (!s[t].Is(Sense.Exit) || s[t].Form != Form.Imperfect || s[t].Pronoun) return false;
+        var from = Enumerable.Range(t + 1, 8).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).FirstOrDefault(i => s[i].Is(Sense.From) && s[i].Word is "من" && !s[i + 1].IsActor, -1);
+        return from >= 0 && Enumerable.Range(t + 1, from - t - 1).Count(i => s[i].IsActor && !s[i].Prepositional) + (parties.SubjectBefore(t) >= 0 ? 1 : 0) == 1;
+    }
+
     private void Exit(int t)
     {
         var grip = GripAfter(t);
         if (grip < 0) { LastOut(t); return; }
         var actor = parties.After(grip);
         // «خروج حماة عن سيطرتها»
-        if (actor < 0 && s[grip].Pronoun) actor = parties.SubjectBefore(t) is >= 0 and var own ? own : parties.AnyBefore(t) is >= 0 and var any ? any : parties.Alone(s[grip].Tail);
+        if (actor < 0 && (s[grip].Pronoun || s[grip].Tail is "يدها" or "يده" or "ايديهم" or "ايديها")) actor = parties.SubjectBefore(t) is >= 0 and var own ? own : parties.AnyBefore(t) is >= 0 and var any ? any : parties.Alone(s[grip].Tail);
         var after = Following(t);
         // «خروج المدينة عن سيطرة»: what goes out follows its noun.
         var places = s[t].Form == Form.Noun && after.Count > 0 && after[0].First == t + 1 ? after : s[t - 1].Is(Sense.Rel) && governing.EndingAt(s[t - 2].Kind == TokenKind.Comma ? t - 3 : t - 2) is { Count: > 0 } described ? described : governing.PlacesBefore(t) is { Count: > 0 } left ? left : after;
         // «قالت A إن X خرجت عن سيطرة قواتها»: the speaker's own.
-        if (places.Count == 0 || (actor >= 0 ? parties.Code(actor, loser: true) : s[grip + 1].Is(Sense.OwnForces) ? parties.Speaker : null) is not { } from) return;
+        if (places.Count == 0 || s[actor - 1].Is(Sense.Favour) || (actor >= 0 ? parties.Code(actor, loser: true) : s[grip + 1].Is(Sense.OwnForces) ? parties.Speaker : null) is not { } from) return;
         places = [.. places.Select(p => Counted(t, p))];
         var how = s[t].Form == Form.Noun ? mood.OfNoun(t, true) : new Governed(mood.OfVerb(t, roles.Headline(t)), -1);
         if (how.Mood == Mood.Unreal) return;
         // «سيطر الثوار على أكبر مطار …. ومطار X هو أول مطار يخرج عن سيطرة النظام»
         if (scene.Unnamed is { } unnamed && !scene.Kin(unnamed.Taker, from)) Emit(places, t, how, "exit", ClaimKind.Change, from, unnamed.Taker, -1, Manner.Force, 0.8);
+        // «خرجت X من يدها لمصلحة B»
+        else if (places.TrueForAll(p => p.Area.Level == AreaLevel.Place) && Enumerable.Range(Math.Max(grip, actor) + 1, 3).FirstOrDefault(i => i > grip && s[i].Is(Sense.Favour) && s[i].Word is not "امام", -1) is >= 0 and var favour && roles.Other(parties.After(favour), from) is not null && parties.Joint(parties.After(favour)) is { } to) Emit(places, t, how, "exit", ClaimKind.Change, from, to, parties.After(favour), Manner.Unknown, 0.8);
         else Emit(places, t, how, "exit", ClaimKind.Change, from, null, actor, Manner.Unknown, 0.8, ControlStatus.Unknown);
         scene.Unnamed = null;
     }
@@ -45,6 +55,11 @@ internal sealed partial class ArabicRules
         var wholly = s[t].Finite && Enumerable.Range(t - 1, 5).Any(i => s[i].Is(Sense.Whole) && i != t && s[i].HasPreposition('ب') | s[i].Word is "بالكامل" or "كليا" or "نهاييا" or "تماما");
         // «خرج التنظيم من X»
         wholly |= s[t].Form == Form.Perfect && parties.SubjectAfter(t, t + 3) >= 0;
+        // «قوات A لم تخرج من X»
+        wholly |= s[t].Finite && mood.Negation(t) == Mood.Denied && (parties.SubjectBefore(t) >= 0 || parties.SubjectAfter(t, t + 4) >= 0);
+        wholly |= s[t].Form == Form.Imperfect && roles.Headline(t) && parties.SubjectBefore(t) >= 0;
+        // «بعد خروج آخر مقاتل معارض منها»: of somebody who is not named.
+        if (s[t] is { Form: Form.Noun, Pronoun: false } && s[t + 1].Is(Hint.Last) && s[t + 1].Tail is "مقاتل" or "مسلح" or "عنصر" or "جندي" && parties.After(t) < 0) return;
         // «بعد خروج مقاتلي الفصائل منها»
         var before = s[t].Form == Form.Noun && parties.After(t) >= 0 && Enumerable.Range(t - 3, 3).Any(i => s[i].Is(Sense.After));
         // «أعلنت وزارة الدفاع خروج القوات من X»: her own.
@@ -59,7 +74,8 @@ internal sealed partial class ArabicRules
         var (actor, places) = (parties.After(t), governing.PlacesBefore(t));
         var become = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Become) && s.SameClause(i, t), -1);
         if (places.Count == 0 && become >= 0) places = ArabicPlaces.From(s, become + 1, scene, direct: true, out _);
-        if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
+        // «ما عادت X خارج سيطرة A»
+        if (actor < 0 || places.Count == 0 || NoLonger(t) >= 0 || parties.Code(actor, loser: true) is not { } from) return;
         var still = Enumerable.Range(0, t).Any(i => s[i].Is(Sense.Still) && s.SameClause(i, t));
         // «وبذلك تصبح X خارج سيطرة Y»: the upshot.
         // «المدينة الخارجة عن سيطرة X»: what she is, and not what befell her.

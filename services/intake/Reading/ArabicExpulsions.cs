@@ -35,6 +35,12 @@ internal sealed partial class ArabicRules
             if (loser is null && s[i].IsActor && !parties.IsMetonymOnly(i) && !parties.Backing(i - 1) && parties.Code(i) is { } code && !(s[t].Finite && i == taker.At)) loser = parties.Code(i, loser: true);
         // «قبل أن يطرد منها على يد B»
         if (loser is null && s[t - 1].Is(Hint.BeforeThat) && roles.Agent(t) is >= 0 and var by) loser = roles.Other(parties.AnyBefore(t), parties.Code(by));
+        // «أخرج منها حاميتها»: whoever they were.
+        if (loser is null && s[t].Finite && !s[t].Pronoun && taker is { Code: not null, Sure: true } && how.Mood is Mood.Asserted or Mood.Background && Enumerable.Range(t + 1, 3).Any(i => s[i].Tail is "حاميتها" or "حاميته" or "حاميتهما" or "المدافعين"))
+        {
+            Emit(places, t, how, "expel", ClaimKind.Change, null, taker.Code, taker.At, Manner.Force, 0.8);
+            return;
+        }
         if (loser is null && Ousted(t, taker.At, places)) (loser, taker) = (parties.Code(taker.At, loser: true), default);
         // «طرد متشددين من X»: fighters whom nobody names.
         if (loser is null && how is { Mood: not Mood.Unreal, Weak: false } && taker is { Sure: true, At: >= 0 } && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Any(i => s[i].Word is "جهاديين" or "متشددين" or "متطرفين" or "اسلاميين" or "مقاتلين" or "مسلحين" or "ارهابيين" && i != taker.At)) Emit(places, t, how, "expel", ClaimKind.Change, null, taker.Code, taker.At, Manner.Force, 0.85);
@@ -44,6 +50,8 @@ internal sealed partial class ArabicRules
             var at = parties.SubjectBefore(t) is >= 0 and var left ? left : parties.AnyBefore(t);
             taker = at >= 0 ? new Taker(parties.Joint(at), at, true) : new Taker(scene.LastSubject, -1, false);
         }
+        // «تعهد الرئيس كذا بطرد B من X»: who only speaks may threaten.
+        if (how.Mood == Mood.Attempted && (taker.Code is null || scene.Allied(taker.Code, loser)) && parties.Threatens(t) is { } threat && !scene.Allied(threat, loser)) taker = new Taker(threat, -1, true);
         if (roles.Agent(t) is >= 0 and var agent && !scene.Allied(parties.Code(agent), loser)) taker = new Taker(parties.Joint(agent), agent, true);
         // «أزاحت A حركة B عن X»: of one coalition, and still two.
         if (taker.Code is not null && (!scene.Allied(taker.Code, loser) || s[t].Finite && taker is { Sure: true, At: >= 0 } && taker.Code != loser)) Emit(places, t, how, "expel", ClaimKind.Change, loser, taker.Code, taker.At, Manner.Force, 0.88);
@@ -62,13 +70,15 @@ internal sealed partial class ArabicRules
     private bool HandOver(int t)
     {
         var places = governing.ObjectOrPronoun(t);
+        // «تنازلت A عن بلدة X لصالح B»
+        if (places.Count == 0 && s[t].Word.Contains("تنازل", StringComparison.Ordinal) && Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Word is "عن" && !s[i + 1].Is(Sense.TakeOn), -1) is >= 0 and var of) places = ArabicPlaces.From(s, of + 1, scene, direct: false, out _);
         if (places.Count == 0) return false;
         var (how, giver, _) = roles.Stand(t, places[0].First);
         var receiver = -1;
         // «قامت بتسليمها لمجموعات من A»: after the word, where the place stands before it.
         var given = Math.Max(places[^1].Last, t);
         for (var i = given + 1; i < s.Count && i <= given + 6; i++)
-            if (s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].Is(Sense.To) || (s[i - 1].Is(Sense.People) && i > 1 && (s[i - 2].Is(Sense.To) || s[i - 1].HasPreposition('ل'))) || s[i - 1].Is(Sense.From) && s[i - 2].Is(Sense.People) && s[i - 2].HasPreposition('ل'))) { receiver = i; break; }
+            if (s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].Is(Sense.To) || s[i - 1].Is(Sense.Favour) && s[i - 1].Word is not "امام" || (s[i - 1].Is(Sense.People) && i > 1 && (s[i - 2].Is(Sense.To) || s[i - 1].HasPreposition('ل'))) || s[i - 1].Is(Sense.From) && s[i - 2].Is(Sense.People) && s[i - 2].HasPreposition('ل'))) { receiver = i; break; }
         // «أعاد الجيش X إلى سيطرته»
         if (receiver < 0 && giver is { Code: { } owner, Sure: true } && Enumerable.Range(places[^1].Last + 1, 2).Any(parties.Own))
         {
@@ -86,6 +96,8 @@ internal sealed partial class ArabicRules
         if (receiver >= 0 && s[t].Finite && how.Mood == Mood.Unreal && giver.Sure && mood.Agreed(t)) how = how with { Mood = Mood.Attempted };
         // «اتفاق يقضي بخروج المقاتلين من X وتسليمها للجيش»
         if (receiver >= 0 && s[t].Form == Form.Noun && how.Mood == Mood.Asserted && mood.Stipulated(t)) how = how with { Mood = Mood.Attempted };
+        // «وافقت A على تسليم X لـ B»: agreed, and still to come.
+        if (receiver >= 0 && s[t].Form == Form.Noun && how.Mood == Mood.Unreal && s[t - 1].Is(Sense.On) && giver.Sure && !mood.StillToCome(t) && !mood.Refuted(t) && Enumerable.Range(t - 6, 5).Any(i => s[i].Form == Form.Perfect && mood.Negation(i) is null && s[i].Word.TrimStart('و', 'ف') is "وافق" or "وافقت" or "افق" or "افقت" or "وافقوا" or "اتفق" or "اتفقت")) how = how with { Mood = Mood.Attempted };
         // «انسحبت A من X باتفاق يقضي بتسليمها لـ B»: she is out of it already.
         if (receiver >= 0 && s[t].Form == Form.Noun && how.Mood is Mood.Attempted or Mood.Unreal && !mood.StillToCome(t) && (mood.Stipulated(t) || Agreed(t)) && findings.Exists(f => f is { Kind: ClaimKind.Change, To: null, From: not null, Place.Area.Level: AreaLevel.Place } && places.Exists(p => p.Areas.SequenceEqual(f.Place.Areas)))) how = how with { Mood = Mood.Asserted, Weak = false };
         if (receiver < 0 || how.Mood == Mood.Unreal || parties.Code(receiver) is not { } to) return false;

@@ -34,7 +34,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         && Enumerable.Range(0, town.First).Any(i => s[i].Is(Hint.CueSite | Hint.CueFeature) && !s[i].Tail.EndsWith('ه') || s[i].Word is "حاجزا" or "موقعا" or "مقرا" or "معسكرا" or "تلا" or "مركزا") ? [] : places;
 
     // «تخلى التنظيم عن بلدة X», «انحسر عن X»
-    private bool Off(int t, int at) => s[at].Word is "عن" && s[t].Is(Sense.Withdraw | Sense.Expel | Sense.Leave | Sense.Pull) && (s[at + 1].IsArea || s[at + 1].Is(Hint.Cue | Hint.Itself) || s[at + 1].Is(Sense.Part | Sense.Most | Sense.Whole));
+    private bool Off(int t, int at) => s[at].Word is "عن" && s[t].Is(Sense.Withdraw | Sense.Expel | Sense.Leave | Sense.Pull) && (s[at + 1].IsArea || s[at + 1].Is(Hint.Cue | Hint.Itself) || s[at + 1].Is(Sense.Part | Sense.Most | Sense.Whole | Sense.OwnPosts));
 
     // «رحيل القوات عنها», «أبعدت عنها»
     private bool OffIt(int t, int at) => s[at].Word is "عنها" or "عنه" or "عنهما" && s[t].Is(Sense.Withdraw | Sense.Expel | Sense.Leave | Sense.Pull);
@@ -126,7 +126,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
             if (acted && s[t].Finite && s[t].Is(Sense.Take) && Manner(i) is >= 0 and var manner) { i = manner; continue; }
             acted |= item.IsActor || item.Is(Hint.Latter);
             if (acted && (item.IsWord || (item.Kind == TokenKind.Number && unknown > 0)) && unknown++ < 3) continue;
-            if (item.IsActor || item.Is(Sense.People | Sense.OwnForces | Sense.Adverb) || item.Is(Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.DayUnit | Hint.WeekUnit)) continue;
+            if (item.IsActor || item.Is(Sense.People | Sense.OwnForces | Sense.Adverb) || item.Is(Hint.Last | Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.DayUnit | Hint.WeekUnit)) continue;
             if (acted && item.Is(Sense.Near) && s[i + 1].IsActor) continue;
             if (item.Is(Sense.From) && i + 1 < s.Count && s[i + 1].IsActor) { i++; acted = true; continue; }
             if (item.Kind is TokenKind.Open) { while (i < s.Count && s[i].Kind != TokenKind.Close && i < t + Reach) i++; continue; }
@@ -193,6 +193,8 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         var places = Object(t);
         // «دخول قواته إليها»
         if (places.Count == 0 && s[t].Is(Sense.Enter) && Enumerable.Range(t + 1, 4).Any(i => s[i].Word is "اليها" or "اليه" or "اليهما")) return CameUpTo(t) is { Count: > 0 } reached ? reached : Antecedent(t);
+        // «ثم عادت إليها قوات A»
+        if (places.Count == 0 && s[t].Is(Sense.Enter) && s[t].Finite && s[t].Tail is "اليها" or "اليه" && s[t].Word != s[t].Tail) return Antecedent(t);
         // «بعد اقتحام الجيش لها», «استعادة A له»
         if (places.Count == 0 && s[t] is { Form: Form.Noun, Pronoun: false } && s[t + 1].IsActor && Enumerable.Range(t + 2, 3).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).Any(i => s[i].Word is "لها" or "له" or "لهما")) return Antecedent(t);
         return places.Count == 0 && s[t].Form == Form.Noun && s[t].Pronoun && !s[t + 1].IsWord && !s[t + 1].Is(Sense.TakeOn) && !(s[t + 1].Is(Sense.Part) && s[t].Is(Sense.Receive)) ? Antecedent(t) : places;

@@ -10,7 +10,7 @@ internal sealed partial class ArabicRules
     {
         if (s[t].Tail is not ("تمسك" or "يمسك" or "يمسكون" or "ممسكه" or "ممسكا" or "ممسكين") || s[t].HasConjunction || !s[t + 1].HasPreposition('ب')) return false;
         var become = Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].Is(Sense.Become) && s[i].Finite && s.SameClause(i, t), -1);
-        if (become < 0 && GripsStill(t)) return true;
+        if (become < 0) return KeepsHold(t);
         if (become < 0 || !Enumerable.Range(become + 1, t - become - 1).All(i => s[i].IsActor || s[i].Is(Sense.People | Sense.Adverb)) || !s[t + 1].IsArea && !s[t + 1].Is(Hint.Cue | Hint.CueSite | Hint.Itself) && !s[t + 1].Is(Sense.Part | Sense.Most)) return false;
         var places = ArabicPlaces.From(s, t + 1, scene, direct: false, out _);
         places.RemoveAll(p => p.Area.Level == AreaLevel.Region);
@@ -20,14 +20,17 @@ internal sealed partial class ArabicRules
         return true;
     }
 
-    // «لا تزال A ممسكة ببلدة X», «ما زال الجيش يمسك بمواقع أبرزها X»: what she still has.
-    private bool GripsStill(int t)
+    // «ظل A ممسكا بمدينة X», «ما زالت A تمسك بها», «لا تزال تمسك بمواقع أبرزها X»: his as before.
+    private bool KeepsHold(int t)
     {
-        var still = Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].Is(Sense.Still), -1);
-        var who = still < 0 ? -1 : Enumerable.Range(still + 1, t - still - 1).FirstOrDefault(i => s[i] is { IsActor: true, IsArea: false } && parties.Code(i) is not null, -1);
-        if (still < 0 || mood.Conditional(t) || (who >= 0 ? parties.Joint(who) : parties.SubjectBefore(still) is >= 0 and var before ? parties.Joint(before) : null) is not { } holder) return false;
+        var still = Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].Is(Sense.Still) || s[i].Is(Sense.Standing) && s[i].Finite, -1);
+        if (still < 0 || mood.Negation(still) is not null && !s[still].Is(Sense.Still) || mood.Conditional(still)) return false;
+        if (!s[still].Is(Sense.Still) && !s[t + 1].IsArea && !s[t + 1].Is(Hint.Cue | Hint.CueSite | Hint.Itself)) return false;
+        var who = Enumerable.Range(still + 1, t - still - 1).FirstOrDefault(i => s[i] is { IsActor: true, IsArea: false, Prepositional: false } && parties.Code(i) is not null, -1);
+        if (who < 0) who = parties.SubjectBefore(still);
+        if (who < 0 || parties.Joint(who) is not { } holder) return false;
         var places = ArabicPlaces.From(s, t + 1, scene, direct: false, out _);
-        places.RemoveAll(p => p.Area.Level is AreaLevel.Region or AreaLevel.Governorate);
+        places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region);
         Emit(places, t, new Governed(Mood.Background, -1), "grips-still", ClaimKind.Background, null, holder, who, Manner.Unknown, 0.75);
         return places.Count > 0;
     }

@@ -8,7 +8,7 @@ internal sealed partial class ArabicMood
     {
         if (s[at - 1].Word is not ("في" or "عن")) return -1;
         var failed = Enumerable.Range(at - 2 * Reach, 2 * Reach - 1).LastOrDefault(i => s[i].Finite && (s[i].Is(Sense.Attempt | Sense.Manage | Sense.Say | Sense.Become) || s[i].Is(ArabicRules.Triggers)), -1);
-        return failed >= 0 && s[failed].Is(Sense.Attempt) && Failing(s[failed].Word) && s.ClauseOf(at) - s.ClauseOf(failed) <= 1 ? failed : -1;
+        return failed >= 0 && s[failed].Is(Sense.Attempt) && Failing(s[failed].Word) && s.ClauseOf(at) - s.ClauseOf(failed) <= (s[at - 2].Kind == TokenKind.Comma ? 2 : 1) ? failed : -1;
     }
 
     private const Sense GivingWay = Sense.Withdraw | Sense.Pull | Sense.Leave | Sense.Exit | Sense.HandOver;
@@ -41,7 +41,7 @@ internal sealed partial class ArabicMood
     public bool Recanted(int t, int place) => Recants(t) && Enumerable.Range(t + 1, Math.Max(0, place - t - 1)).Any(i => s[i].Form == Form.Noun && s[i].Is(GivingWay));
 
     // «كادت X تسقط بيد A لولا وصول B», «لكن B صدت الهجوم»: it was tried and failed; without it, it is only said to be near.
-    private Mood Nearly(int at) => Enumerable.Range(at + 1, Math.Max(0, s.Count - at - 1)).Any(i => s[i].Word is "لولا" || s[i].Is(Sense.Repel) && (s[i].Finite || s[i - 1].Is(Sense.From | Sense.In))) ? Mood.Attempted : Mood.Unreal;
+    private Mood Nearly(int at) => Enumerable.Range(at + 1, Math.Max(0, s.Count - at - 1)).Any(i => s[i].Word is "لولا" || s[i].Is(Sense.Clause) && s[i].Word is "لكن" or "ولكن" or "غير" or "الا" or "بيد" || s[i].Is(Sense.Repel) && (s[i].Finite || s[i - 1].Is(Sense.From | Sense.In))) ? Mood.Attempted : Mood.Unreal;
 
     private static bool Failing(string verb) => verb.Contains("فشل", StringComparison.Ordinal) || verb.Contains("خفق", StringComparison.Ordinal) || verb.Contains("عجز", StringComparison.Ordinal);
 
@@ -67,8 +67,8 @@ internal sealed partial class ArabicMood
     }
 
     // «عشر سنوات مضت على سيطرة A على X», «مرور عام على دخول A»: an anniversary.
-    private bool Anniversary(int at) => s[at - 1].Is(Sense.On) && s[at - 2].Word.TrimStart('و', 'ب', 'ل') is "مضت" or "مضي" or "مضيا" or "مضيه" or "مرت" or "مر" or "مرا" or "مرور" or "انقضت" or "انقضي" or "انقضاء" or "تمر" or "يمر" or "تمضي" or "يمضي"
-        && Enumerable.Range(at - 7, 5).Any(i => s[i].Is(Hint.YearUnit | Hint.MonthUnit | Hint.WeekUnit | Hint.DayUnit));
+    private bool Anniversary(int at) => s[at - 1].Is(Sense.On) && Enumerable.Range(at - 5, 4).Any(i => s[i].Word.TrimStart('و', 'ب', 'ل') is "مضت" or "مضي" or "مضيا" or "مضيه" or "مرت" or "مر" or "مرا" or "مرور" or "انقضت" or "انقضي" or "انقضاء" or "تمر" or "يمر" or "تمضي" or "يمضي")
+        && Enumerable.Range(at - 7, 6).Any(i => s[i].Is(Hint.YearUnit | Hint.MonthUnit | Hint.WeekUnit | Hint.DayUnit));
 
     // «بعد أيام من سيطرة الجيش على X»: told as what came before the news.
     private bool DaysAfter(int after, int at) => s[after].Is(Sense.After) && (Enumerable.Range(after + 1, at - after - 1).Any(i => s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit)) || Eve(after, at));

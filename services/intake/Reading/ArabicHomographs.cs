@@ -10,6 +10,12 @@ internal static class ArabicHomographs
             if (s[i].IsArea && s[i] is { Prefix: "", IsActor: false } && s[i - 1] is { IsWord: true } head && head.Is(Tie.NameHead)) s.Items[i] = s[i].Unknown();
             // «وضعت القوات X يدها على Y»: the subject parts the verb and its hand.
             else if (Hand(s, i)) s.Items[i] = s[i].Told(Sense.TakeOn, s[i].Word.TrimStart('و', 'ف')[0] is 'ت' or 'ي' ? Form.Imperfect : Form.Perfect);
+            // «خلت X من A وحل الجيش محلها»: the subject parts the verb and its object.
+            else if (s[i] is { Kind: TokenKind.Word, IsActor: false } && s[i].Word.TrimStart('و', 'ف') is "حل" or "حلت" or "حلوا" && Enumerable.Range(i + 2, 3).Any(k => s[k].Word is "محلها" or "محله" or "محلهم" or "مكانها" or "مكانه" or "مكانهم" && Enumerable.Range(i + 1, k - i - 1).All(p => s[p].IsActor || s[p].Is(Sense.People)))) s.Items[i] = s[i].Told(Sense.Enter, Form.Perfect);
+            // «لم يستعد النظام مدينة X»: he has not taken it back, rather than not made ready.
+            else if (s[i].Form == Form.Imperfect && s[i].Word is "يستعد" or "تستعد" && s[i - 1].Word is "لم" or "ولم" && !s[i + 1].HasPreposition('ل') && !s[i + 2].HasPreposition('ل')) s.Items[i] = s[i].Told(Sense.Take, Form.Imperfect);
+            // «بسطت A سلطتها على X»: her control of it.
+            else if (s[i] is { IsWord: true, Word: "سلطته" or "سلطتها" or "سلطتهم" or "سلطانه" or "سلطانها" } && s[i + 1].Is(Sense.On | Sense.Whole)) s.Items[i] = s[i].Told(Sense.TakeOn, Form.Noun, pronoun: true);
             // «إلى سيطرة الدولة»: the government; otherwise a state like another, or the one of the organisation.
             else if (s[i].IsActor && s[i].Tail.EndsWith("دوله", StringComparison.Ordinal) && s[i].Word.EndsWith("دوله", StringComparison.Ordinal) && !(s[i - 1].Is(Sense.Hold | Sense.Grip) && !s.Items.Any(other => other.IsActor && other.Tail is "الدوله" && other.Word is not "الدوله"))) s.Items[i] = s[i].Unknown();
             // «جبل الأكراد»: where they live, not they.
@@ -30,6 +36,7 @@ internal static class ArabicHomographs
             // «لكن قوات النظام استعادتها», «التي استعادتها», «ثم استعادتها قوات النظام»
             else if (s[i].Pronoun && s[i].Form == Form.Noun && s[i] is { Prefix: "" } && s[i].Is(Sense.Take) && s[i].Tail.EndsWith("تها", StringComparison.Ordinal) && Did(s, i)) s.Items[i] = s[i].As(Form.Perfect);
             else if (s[i].Form == Form.Perfect && s[i].Meaning.AlsoNoun && !s[i].HasConjunction && Noun(s, i)) s.Items[i] = s[i].As(Form.Noun);
+        ArabicCapitals.Recall(s);
     }
 
     private static bool Hand(Sentence s, int at) => s[at] is { Kind: TokenKind.Word, IsActor: false } && s[at].Word.TrimStart('و', 'ف') is "وضع" or "ضع" or "وضعت" or "ضعت" or "وضعوا" or "ضعوا" or "تضع" or "يضع"

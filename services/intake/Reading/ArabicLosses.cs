@@ -21,7 +21,7 @@ internal sealed partial class ArabicRules
     // «استعيدت X من التنظيم»: by whom is not said.
     private void TakenFrom(int t, Governed how, List<Place> places)
     {
-        if ((s[t].Finite && s[t].Is(Sense.Take) || Received(t)) && !places.Exists(p => p.Area.Level == AreaLevel.Governorate) && roles.LoserOf(t, places[^1].Last, null) is { } loser)
+        if ((s[t].Is(Sense.Take) && (s[t].Finite || how.Mood == Mood.Background && !s[t].Pronoun) || Received(t)) && !places.Exists(p => p.Area.Level == AreaLevel.Governorate) && roles.LoserOf(t, places[^1].Last, null) is { } loser)
         {
             // «مدينة X استُردت من قوات Y، وفق متحدث باسم B»: who tells his gain has it.
             var boaster = s[t].Form == Form.Perfect && how.Mood == Mood.Asserted && !s[t].Pronoun && places[^1].Last == t - 1 && parties.Speaker is { } speaker && !scene.Allied(speaker, loser) ? speaker : null;
@@ -32,7 +32,9 @@ internal sealed partial class ArabicRules
     // «مدينة X استُردت من قوات Y»: what was taken stands right before the verb, and nobody who took it.
     private List<Place> TakenPassive(int t)
     {
-        if (s[t] is not { Form: Form.Perfect, Pronoun: false } || !s[t].Word.EndsWith('ت') || !Enumerable.Range(t + 1, 2).Any(i => s[i].Is(Sense.From)) || parties.AnyBefore(t) >= 0 || s[t + 1].IsActor) return [];
+        if (s[t] is not { Form: Form.Perfect, Pronoun: false } || !s[t].Word.EndsWith('ت') || !Enumerable.Range(t + 1, 2).Any(i => s[i].Is(Sense.From | Sense.Grip)) || parties.AnyBefore(t) >= 0 || s[t + 1].IsActor) return [];
+        // «انتُزعت من أيدي A بلدة X»
+        if (s[t + 1].Is(Sense.From | Sense.Grip) && parties.After(t + 1) is >= 0 and var robbed && s[robbed + 1] is { HasConjunction: false, Prepositional: false } next && (next.Is(Hint.CuePlace | Hint.CueSubdistrict) || next is { IsArea: true, IsActor: false })) return ArabicPlaces.From(s, robbed + 1, scene, direct: false, out _);
         return governing.PlacesBefore(t) is { Count: > 0 } places && places[^1].Last == t - 1 && places[0].First <= s.ClauseStart(t) + 1 ? places : [];
     }
 
@@ -63,7 +65,7 @@ internal sealed partial class ArabicRules
         // «سيطر A على X بعد أن فقد المقاتلون السيطرة عليها»: others, whom nobody names.
         if (how.Mood == Mood.Asserted && (s[t - 1].Is(Sense.After) || how.Governor >= 0 && s[how.Governor - 1].Is(Sense.After)) && findings.Exists(f => f.Kind == ClaimKind.Change && scene.Kin(f.To, loser.Code) && f.Place.Areas.SequenceEqual(places[0].Areas))) return;
         string? to = null;
-        for (var i = places[^1].Last + 1; i < s.Count && i <= Math.Max(t, places[^1].Last) + 12; i++) if (s[i].Is(Sense.Favour)) to = roles.Other(parties.After(i), loser.Code) ?? roles.Other(parties.AnyAfter(i), loser.Code);
+        for (var i = Math.Max(t, places[^1].Last) + 1; i < s.Count && i <= Math.Max(t, places[^1].Last) + 12 && !s[i].Is(Sense.Clause) && !(s[i].Finite && s[i].Is(Triggers)); i++) if (s[i].Is(Sense.Favour)) to = roles.Other(parties.After(i), loser.Code) ?? roles.Other(parties.AnyAfter(i), loser.Code);
         // «فقد A السيطرة على X، مهد كذا، لصالح B»
         if (to is null && Enumerable.Range(Math.Max(t, places[^1].Last) + 12, 24).TakeWhile(i => i < s.Count && !(s[i].Is(Sense.Clause) && s[i].Word is not "حيث")).FirstOrDefault(i => s[i].Is(Sense.Favour) && s[i].Word is not "امام" && s[i - 1].Kind == TokenKind.Comma, -1) is >= 0 and var favour) to = roles.Other(parties.After(favour), loser.Code);
         // «تنازل عن السيطرة على X للجيش»
@@ -76,6 +78,7 @@ internal sealed partial class ArabicRules
         to ??= LostFighting(Math.Max(t, places[^1].Last)) is >= 0 and var foe ? roles.Other(foe, loser.Code) : null;
         var from = loser.At >= 0 ? parties.Code(loser.At, loser: true) : loser.Code;
         if (how.Mood == Mood.Asserted && to is not null && Afterwards(t)) Bygone(places, to);
+        else if (how.Mood == Mood.Asserted && Afterwards(t)) Forsaken(places, from);
         Emit(places, t, how, "lose", ClaimKind.Change, from, to, loser.At, Manner.Force, 0.85, to is null ? ControlStatus.Unknown : ControlStatus.Controlled);
     }
 
@@ -140,7 +143,7 @@ internal sealed partial class ArabicRules
     // «وصلت الحافلات إلى X منتظرة الإذن لدخول Y»: who comes in is whoever is to be taken away.
     private bool Buses(int t) => Enumerable.Range(t - 12, 12).LastOrDefault(i => s[i].Word.TrimStart('و') is "الحافلات" or "حافلات" or "الباصات" or "باصات", -1) is >= 0 and var buses && !Enumerable.Range(buses + 1, t - buses - 1).Any(i => s[i].IsActor && !s[i].IsArea);
 
-    private bool Beaten(int place) => Enumerable.Range(place + 1, 6).TakeWhile(i => !s[i].Is(Sense.Clause)).Any(i => s[i].Is(Sense.After) && Enumerable.Range(i + 1, 2).Any(fault => s[fault].Is(Tie.Failure)));
+    private bool Beaten(int place) => Enumerable.Range(place + 1, 6).TakeWhile(i => !s[i].Is(Sense.Clause)).Any(i => s[i].Is(Sense.After) && Enumerable.Range(i + 1, 2).Any(fault => s[fault].Is(Tie.Failure) || s[fault].Form == Form.Perfect && (s[fault].Word.Contains("تعثر", StringComparison.Ordinal) || s[fault].Word.Contains("فشل", StringComparison.Ordinal) || s[fault].Word.Contains("خفق", StringComparison.Ordinal))));
 
     // «هاجموا X ثم انسحبوا منها»: they came to strike, and held nothing.
     private bool HitAndRun(int t)
@@ -151,10 +154,10 @@ internal sealed partial class ArabicRules
     }
 
     // «انسحب الجيش من X تاركا مواقعه لقسد», «انسحب من X لصالح قسد»: a town passes to whom it is left; a governorate never by these words alone.
-    private string? LeftTo(List<Place> places, string rule, string? from)
+    private string? LeftTo(int t, List<Place> places, string rule, string? from)
     {
         if (places.Exists(p => p.Area.Level == AreaLevel.Governorate && !p.Partly)) return null;
-        var (end, leaving) = (places[^1].Last, false);
+        var (end, leaving) = (s[t].Pronoun ? Math.Max(t, places[^1].Last) : places[^1].Last, false);
         // «ترك معظم محافظة X تحت سيطرة B»
         if (rule == "leave" && s[end + 1].Is(Sense.Hold) && parties.Holder(end + 1) is >= 0 and var lord && roles.Other(lord, from) is not null) return parties.Joint(lord);
         // «تركت قوات النظام X لقسد»
@@ -211,9 +214,9 @@ internal sealed partial class ArabicRules
             return;
         }
         // Whoever gives up his posts in a town is no longer in it.
-        if (Enumerable.Range(t + 1, 5).Any(i => (i <= t + 3 || !s[places[^1].Last].Is(Hint.Itself)) && i < places[^1].Last && s[i].Is(Sense.OwnPosts))) places = [.. places.Select(p => p.Extent == Extent.Part && p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Unstated } : p)];
+        if (Enumerable.Range(t + 1, 5).Any(i => (i <= t + 3 || !s[places[^1].Last].Is(Hint.Itself)) && i < places[^1].Last && s[i].Is(Sense.OwnPosts) && s[i].Tail is not ("نقطتها" or "نقطته" or "حاجزها" or "حاجزه" or "قاعدتها" or "قاعدته" or "ثكنتها" or "ثكنته"))) places = [.. places.Select(p => p.Extent == Extent.Part && p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Unstated } : p)];
         if (how.Mood == Mood.Asserted && Afterwards(t)) Forsaken(places, from);
-        if (LeftTo(places, rule, from) is { } heir) Emit(places, t, how, "left-to", ClaimKind.Change, from, heir, leaver.At, Manner.Withdrawal, 0.85, review: review);
+        if (LeftTo(t, places, rule, from) is { } heir) Emit(places, t, how, "left-to", ClaimKind.Change, from, heir, leaver.At, Manner.Withdrawal, 0.85, review: review);
         else if (DrivenBy(places, from) is { } driver) Emit(places, t, how, rule, ClaimKind.Change, from, driver, leaver.At, Manner.Force, 0.8, review: review);
         else Emit(places, t, how, rule, ClaimKind.Change, from, null, leaver.At, Manner.Withdrawal, review ? 0.5 : leaver.Sure ? 0.88 : 0.7, ControlStatus.Withdrawn, review);
     }

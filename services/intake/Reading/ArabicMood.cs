@@ -13,7 +13,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (Conditional(at) || Coming(at)) return Mood.Unreal;
         // «الأنباء عن سيطرت X على»: a noun, ill written.
         if (s[at - 1].Word is "عن" && item.Is(Sense.TakeOn) && item.Form == Form.Perfect) return OfNoun(at, true).Mood;
-        if (Refuted(at) || Unsaid(at) || Fruitless(at) || WordDenied(at)) return Mood.Denied;
+        if (Refuted(at) || Unsaid(at) || Fruitless(at) || WordDenied(at) || NeverWas(at)) return Mood.Denied;
         if (Negation(at) is { } negated) return negated;
         if (Precedent(at) >= 0 || Resumed(at) || SinceThen(at) || SinceLong(at) || SaidBefore(at) || OnceAmong(at) || HadBefore(at)) return Mood.Background;
         // «مر بمحاذاة X دون أن يدخلها»
@@ -32,7 +32,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         }
         // «نفى المتحدث باسم … الأنباء التي تتحدث عن»: however long the name of the denier.
         if (mood is null && item.Is(Sense.Say) && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Sense.Rel)) && Enumerable.Range(from, at - from).Any(i => s[i].Is(Sense.Deny)) || Rumoured(at)) mood = Mood.Denied;
-        if (item.Form == Form.Future) return mood is Mood.Attempted ? Mood.Attempted : Mood.Unreal;
+        if (item.Form == Form.Future) return mood is Mood.Attempted || Vowed(at) ? Mood.Attempted : Mood.Unreal;
         if (item.Form == Form.Imperfect) mood = Imperfect(at, mood, headline);
         if (mood is Mood.Denied or Mood.Unreal or Mood.Attempted) return mood.Value;
         // «وكان الجيش دخلها بعدما أخلتها الفصائل»: both are history.
@@ -94,7 +94,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     /// <summary>Negation right before a word: لم is a denial, لن a forecast.</summary>
     public Mood? Negation(int at)
     {
-        for (var i = at - 1; i >= 0 && i >= at - 2; i--)
+        for (var i = at - 1; i >= 0 && i >= at - 2 && !Excepts(at); i--)
         {
             if (s[i].Is(Sense.Never)) return Mood.Unreal;
             // «…، ما أدى إلى سيطرة X على»: which led to it.
@@ -204,7 +204,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (ToCome(i, at)) return new(Mood.Attempted, i);
             if (cue.Is(Sense.Exchange) || cue.Is(Tie.Nearly)) return new(cue.Is(Tie.Nearly) ? Nearly(at) : Mood.Unreal, i);
             if (cue.Is(Sense.Deny)) return new(Mood.Denied, i);
-            if (cue.Is(Sense.Repel | Sense.Attempt)) return new(Negation(i) is null ? Verb(i, Mood.Attempted) : Mood.Denied, i);
+            if (cue.Is(Sense.Repel | Sense.Attempt)) return new(Negation(s[i - 1].Word is "في" ? i - 1 : i) is null ? Verb(i, Mood.Attempted) : Mood.Denied, i);
             if (cue.Is(Sense.May) && (i >= at - 5 || cue.Finite) && !Indeed(i)) return new(Unagreed(i) ? Mood.Denied : Mood.Unreal, i);
             if (cue.Is(Sense.Purpose) && i >= at - 5) return new(Mood.Attempted, i);
             if (cue.Is(Sense.Before) && AfterLeaving(i, at)) return new(Historic(at) ? Mood.Background : Mood.Asserted, i);
@@ -216,7 +216,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (s[at - 1].Word is "عن" && i >= at - 5 && cue.Finite && cue.Is(Sense.Withdraw | Sense.HandOver | Sense.Leave)) return new(Mood.Asserted, i, Lost: true);
             // «يقضي بخروج A وبدخول B»: each with its own preposition.
             if (cue.Is(Sense.Lose | Sense.Exit) && !(cue.Form == Form.Noun && item.HasConjunction && item.HasPreposition('ب'))) return new(Mood.Asserted, i, Lost: true);
-            if (cue.Is(Sense.After) || (cue.Is(Sense.Against) && i == at - 1)) { governor = i; break; }
+            // «لم تتمكن A بعد من دخول X»: not yet.
+            if (cue.Is(Sense.After) && !(cue.Word is "بعد" && s[i + 1].Is(Sense.From | Sense.To | Sense.In)) || (cue.Is(Sense.Against) && i == at - 1)) { governor = i; break; }
             if (cue.Is(Sense.Manage | Sense.Impose | Sense.Take | Sense.Say)) { governor = i; break; }
         }
         // «إضافة لانسحابه من X»

@@ -47,8 +47,12 @@ internal sealed partial class ArabicGoverned
     {
         var euphemism = s[t].Is(Hint.Euphemism);
         for (var i = euphemism ? Math.Max(1, t - Reach) : t + 1; i <= t + Reach; i++)
+        {
+            // «قواتنا العاملة على محور X نفذت إعادة انتشار»
+            if (euphemism && s[i].Is(Sense.On) && s[i - 1].Is(Tie.Stationed) && s[i + 1].Word is "محور" or "محاور" or "محوري") return List(i + 2, direct: false);
             // Who is entrenched in a town has not left it.
             if (s[i].Is(Sense.In) && (s[i - 1].Is(Tie.Stationed) && !s[i - 1].Word.Contains("تحصن", StringComparison.Ordinal) || euphemism && i > t && i <= t + Reach / 2 && s[i + 1].Is(Hint.CueGovernorate) && s.SameClause(i, t))) return List(i + 1, direct: false);
+        }
         return [];
     }
 

@@ -5,10 +5,13 @@ namespace Territory.Intake.Reading;
 // How a fight or a presence ended, in words that neither take nor leave.
 internal sealed partial class ArabicRules
 {
-    private bool Outcome(int t) => Replaced(t) || Decided(t) || Surrendered(t) || WipedOut(t) || Ruling(t) || Administers(t) || Bastion(t) || Apposed(t) || Zone(t) || Former(t) || LastSeat(t) || Combed(t) || Comprises(t) || Spread(t) || Targeted(t);
+    private bool Outcome(int t) => Replaced(t) || Decided(t) || Surrendered(t) || WipedOut(t) || Ruling(t) || Administers(t) || Bastion(t) || Apposed(t) || Zone(t) || Former(t) || LastSeat(t) || Combed(t) || Comprises(t) || Spread(t) || Targeted(t) || Emptied(t) || Gone(t) || Cleft(t) || Gapped(t) || LastTurn(t);
 
     // «اجتاح التنظيم مدينة X»: it is his, unless it is an army that comes over a border to go back.
     private bool Overran(int t) => s[t].Form == Form.Perfect && s[t].Tail.Contains("جتاح", StringComparison.Ordinal) && parties.SubjectAfter(t, t + 6) is >= 0 and var who && parties.Code(who) is { } code && !scene.IsState(code);
+
+    // «عادت إليها قوات A»: she has it again; «عاد إليها الأهالي» are no party.
+    private bool CameBack(int t) => s[t].Finite && s[t].Tail is "اليها" or "اليه" && s[t].Word.TrimStart('و', 'ف') is "عاد" or "عادت" or "عادوا" or "رجع" or "رجعت" && parties.SubjectAfter(t, t + 4) >= 0 && governing.Antecedent(t).TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false });
 
     // «حلت قوات A محل قوات B في مدينة X»
     private bool Replaced(int stead)
@@ -71,16 +74,20 @@ internal sealed partial class ArabicRules
         return true;
     }
 
-    // «تدير A مدينة X»: who has it.
+    // «تدير A مدينة X», «A هو من يحكم X», «تدير A شؤون بلدة X»: who has it.
     private bool Administers(int verb)
     {
-        if (s[verb].Word.TrimStart('و', 'ف') is not ("تدير" or "يدير") || mood.Conditional(verb) || mood.Negation(verb) is not null) return false;
+        if (s[verb].Word.TrimStart('و', 'ف') is not ("تدير" or "يدير" or "تحكم" or "يحكم") || mood.Conditional(verb) || mood.Negation(verb) is not null) return false;
         // «كما تدير معظم محافظة X»: whoever was told of before.
-        var who = s[verb + 1] is { IsActor: true, Prepositional: false } ? verb + 1 : s[verb + 1].Is(Sense.Most) || s[verb + 1].Is(Hint.CuePlace) ? parties.AnyBefore(verb) : -1;
-        var from = who > verb ? verb + 2 : verb + 1;
-        if ((who >= 0 ? parties.Joint(who) : s[verb - 1].Word is "كما" && verb == 1 ? scene.LastTold.LastOrDefault(f => f.To is not null)?.To : null) is not { } holder || scene.IsState(holder) || !s[from].Is(Hint.CuePlace) && !(s[from].Is(Sense.Most) && s[from + 1].Is(Hint.CueGovernorate | Hint.CuePlace))) return false;
-        Emit(ArabicPlaces.From(s, from, scene, direct: true, out _), verb, new Governed(Mood.Background, -1), "administers", ClaimKind.Background, null, holder, who, Manner.Unknown, 0.7);
-        return true;
+        var who = s[verb + 1] is { IsActor: true, Prepositional: false } ? verb + 1 : parties.SubjectBefore(verb) is >= 0 and var before ? before : s[verb + 1].Is(Sense.Most) || s[verb + 1].Is(Hint.CuePlace) ? parties.AnyBefore(verb) : -1;
+        if ((who >= 0 ? parties.Joint(who) : s[verb - 1].Word is "كما" && verb == 1 ? scene.LastTold.LastOrDefault(f => f.To is not null)?.To : null) is not { } holder || scene.IsState(holder)) return false;
+        var at = Math.Max(who, verb) + 1;
+        if (s[at].Word is "شوون" or "امور") at++;
+        if (!s[at].Is(Hint.CuePlace) && s[at] is not { IsArea: true, IsActor: false, Prefix: "" } && !(s[at].Is(Sense.Most) && s[at + 1].Is(Hint.CueGovernorate | Hint.CuePlace))) return false;
+        var places = ArabicPlaces.From(s, at, scene, direct: true, out _);
+        places.RemoveAll(p => p is { Area.Level: AreaLevel.Governorate, Partly: false });
+        Emit(places, verb, new Governed(Mood.Background, -1), "administers", ClaimKind.Background, null, holder, who, Manner.Unknown, 0.7);
+        return places.Count > 0;
     }
 
     // «على مدينة X، معقل التنظيم»: who has it, where nothing else is told of it.

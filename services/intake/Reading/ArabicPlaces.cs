@@ -120,7 +120,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             else if (item.Kind == TokenKind.Number) part = true;
             else if (item.Is(Sense.In) && cue is Hint.CuePlace or Hint.CueQuarter && s[i - 1].Is(Hint.CuePlace | Hint.CueQuarter)) (part, cue) = (true, Villages(i) ? Hint.CueGovernorate : Hint.None);
             // «حواجز النظام في X», «حاجزين لقوات النظام في X»: whose they were.
-            else if (part && item.IsActor && (!item.Prepositional || item.HasPreposition('ل') && (s[i + 1].Is(Sense.In) || s[i + 1].HasPreposition('ب')))) continue;
+            else if ((part || thing && s[i - 1].Is(Hint.CueSite) && s[i + 1].Is(Sense.In)) && item.IsActor && (!item.Prepositional || item.HasPreposition('ل') && (s[i + 1].Is(Sense.In) || s[i + 1].HasPreposition('ب')))) continue;
             // «60 بالمئة من مناطق سيطرتها في X»
             else if (part && item is { Form: Form.Noun, Pronoun: true } && item.Is(Sense.TakeOn) && s[i + 1].Is(Sense.In)) continue;
             // «مناطق خاضعة لسيطرتها في محافظة X»

@@ -21,6 +21,9 @@ internal sealed partial class ArabicMood
     private bool Disavowed(int at) => Enumerable.Range(at - (s[at].HasConjunction ? 8 : 3), s[at].HasConjunction ? 8 : 3).LastOrDefault(i => s[i].Word is "نيتها" or "نيته" or "نيتهم" or "عزمها" or "عزمه" or "عزمهم" or "اعتزامها" or "اعتزامه" or "اعتزامهم" or "نيه", -1) is >= 0 and var meant
         && Enumerable.Range(meant - 3 * Reach, 3 * Reach).LastOrDefault(i => s[i].Is(Sense.Deny) && s[i].Finite, -1) is >= 0 and var deny && !Enumerable.Range(deny + 1, meant - deny - 1).Any(i => s[i].Finite && s[i].Form == Form.Perfect || s[i].Is(Sense.After));
 
+    // «لم يحدث أن دخل A بلدة X», «لم يسبق أن سيطرت A على X»: not once.
+    private bool NeverWas(int at) => s[at].Form == Form.Perfect && Enumerable.Range(at - 3, 3).LastOrDefault(i => s[i].Word is "ان" or "وان", -1) is > 1 and var that && s[that - 1].Word is "يحدث" or "يحصل" or "يسبق" && s[that - 2].Word is "لم" or "ولم";
+
     // «لم تؤد المعارك إلى سقوط X», «دون أن تسفر عن سيطرة A على X»: what did not come of it.
     private bool Fruitless(int at)
     {
@@ -60,7 +63,7 @@ internal sealed partial class ArabicMood
     }
 
     // «تراجعت الغرفة عن إعلانها السيطرة على X»: taken back.
-    private bool Retracted(int at) => Unsaid(at) || Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Say) && s[i].Form == Form.Noun && s[i - 1].Word is "عن" && Enumerable.Range(i - 7, 6).Any(back => s[back].Is(Tie.Ended) && s[back].Is(Sense.Withdraw)));
+    private bool Retracted(int at) => Unsaid(at) || Enumerable.Range(at - 4, 4).Any(i => (s[i].Is(Sense.Say) && s[i].Form == Form.Noun || s[i].Is(Tie.Rumour | Tie.Posting)) && s[i - 1].Word is "عن" && Enumerable.Range(i - 7, 6).Any(back => s[back].Is(Tie.Ended) && s[back].Is(Sense.Withdraw)));
 
     // «حذفت الغرفة منشورا أعلنت فيه السيطرة على X», «سحبت بيانها عن سيطرتها على X»: taken back.
     private bool Unsaid(int at)

@@ -130,6 +130,7 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
         if (s[t].Finite && s[t - 1].Is(Tie.GroupNamed) && !s[t - 1].Prepositional && !s[t - 1].IsActor) return default;
         // «سيطرنا»: whoever speaks.
         if (s[t].Word.EndsWith("نا", StringComparison.Ordinal) && (parties.Speaker ?? parties.Only()) is { } we) return new Taker(we, -1, true);
+        if (mood.Vowed(t)) return (parties.Speaker ?? parties.Only()) is { } vows ? new Taker(vows, -1, true) : default;
         // «استعيدت المدينة على يد الجيش»
         if (Agent(t) is >= 0 and var agent && s.SameClause(agent, t)) return new Taker(parties.Joint(agent), agent, true);
         // «النظام الذي يسيطر على X»: wherever the relative clause hangs.

@@ -85,10 +85,10 @@ internal sealed partial class ArabicRules
             else if (s[i].Word is "ثم") Likewise(i);
             else if (s[i].Is(Tie.Retain) && s[i].Finite) Retained(i);
             else if (s[i].Is(Tie.Remainder)) RestOf(i);
-            else if (s[i].Is(Tie.Stationed) && !s[i].Word.StartsWith("ال", StringComparison.Ordinal) && s[i + 1].Is(Sense.In) && !s[i - 1].Is(Sense.Still)) StandsIn(i);
+            else if (s[i].Is(Tie.Stationed) && !s[i].Word.StartsWith("ال", StringComparison.Ordinal) && (s[i + 1].Is(Sense.In) || s[i + 1].Is(Sense.On) && s[i].Word.StartsWith("باق", StringComparison.Ordinal)) && !s[i - 1].Is(Sense.Still)) StandsIn(i);
             else if (s[i].Is(Sense.Still) && s[i].Word is "لا" or "ما" or "ولا" or "وما" or "لازال" or "لازالت" or "لايزال" or "لاتزال" or "مازال" or "مازالت") StillInside(i);
             else if (s[i].Is(Hint.Restore)) Restored(i, s[i + 1].HasPreposition('ل') && s[i + 1].Is(Hint.CuePlace) ? ArabicPlaces.From(s, i + 1, scene, direct: false, out _) : governing.Reached(i, Sense.To | Sense.In, Sense.None));
-            else if (s[i].Is(Hint.Raise) && Flag(i) is { Count: > 0 } flown) Gain(i, flown, "flag", Enumerable.Range(i + 1, 2 * Reach).Any(end => s[end].Is(Tie.Ended | Tie.Ends) && Presence(s[end + 1].Tail)) ? ClaimKind.Change : ClaimKind.Partial);
+            else if (s[i].Is(Hint.Raise) && Flag(i) is { Count: > 0 } flown) Gain(i, flown, "flag", Flown(i, flown));
             if (findings.Count > before)
             {
                 scene.LastTogether = [.. findings.Skip(before).Select(f => f.Place)];
@@ -121,7 +121,7 @@ internal sealed partial class ArabicRules
     private void Trigger(int t)
     {
         var item = s[t];
-        if (item.Is(Sense.Enter) && Visit() || tied.Contains(t) || Name(t) || Fills(t) || Little(t) || Offices(t)) return;
+        if (item.Is(Sense.Enter) && Visit() || tied.Contains(t) || Name(t) || Fills(t) || Little(t) || Offices(t) || OtherTaking(t)) return;
         if (item.Is(Sense.TakeOn) && item.Word is "زمام" or "بزمام" or "مقاليد" or "بمقاليد") Gain(t, [.. governing.Reached(t, Sense.In, Sense.None).Where(p => p.Area.Level != AreaLevel.Governorate)], "take-on");
         else if (item.Is(Sense.TakeOn)) Gain(t, governing.Reached(t, Sense.On, Sense.None), "take-on");
         else if (item.Is(Sense.Exit) && GripAfter(t) >= 0) Exit(t);
@@ -129,17 +129,17 @@ internal sealed partial class ArabicRules
         else if (item.Is(Sense.Expel) && item is { Form: Form.Noun, Pronoun: false } && s[t + 1].Is(Sense.OwnForces) && Announced(t)) Leave(t, governing.Reached(t, Sense.From, Sense.None), "pull-forces");
         // «اتفاق على إخراج مسلحي A من X»
         else if (item is { Form: Form.Noun, Pronoun: false } && item.Is(Sense.Expel) && mood.Stipulated(t)) Leave(t, governing.Reached(t, Sense.From, Sense.None), "last-out");
-        else if (item.Is(Sense.Expel)) Expel(t);
+        else if (item.Is(Sense.Expel)) { if (Goes(t)) Exit(t); else Expel(t); }
         else if (item.Is(Sense.HandOver) && (GivenHim(t) || HandOver(t))) return;
         else if (item.Is(Sense.Take) && TakenPassive(t) is { Count: > 0 } retaken) TakenFrom(t, new Governed(mood.OfVerb(t, roles.Headline(t)), -1), retaken);
         else if (item.Is(Sense.Take | Sense.Receive)) Gain(t, governing.ObjectOrPronoun(t), item.Is(Sense.Receive) ? "receive" : "take");
-        else if (item.Is(Sense.Enter)) Gain(t, governing.ObjectOrPronoun(t) is { Count: > 0 } entered ? entered : Left(t), "enter", Overran(t) || TookBy(t) ? ClaimKind.Change : ClaimKind.Partial);
+        else if (item.Is(Sense.Enter)) Gain(t, governing.ObjectOrPronoun(t) is { Count: > 0 } entered ? entered : Left(t), "enter", Overran(t) || TookBy(t) || CameBack(t) ? ClaimKind.Change : ClaimKind.Partial);
         // «أعاد انتشاره خارج X»
         else if (item.Is(Sense.Deploy) && item.Form == Form.Noun && Enumerable.Range(t + 1, 3).Any(i => s[i].Word is "خارج")) Leave(t, governing.Reached(t, Sense.From, Sense.None), "withdraw");
         else if (item.Is(Sense.Attack)) Attack(t);
         // «نشر قواته في X», not «نشر صورا».
         else if (item.Is(Sense.Deploy) && item.Is(Sense.Say)) { if (Within(t, 5, Sense.OwnForces) >= 0) Gain(t, governing.Reached(t, Sense.In | Sense.On, Sense.None), "deploy", ClaimKind.Partial); }
-        else if (item.Is(Sense.Deploy)) Gain(t, governing.Reached(t, Sense.In, Sense.None), "deploy", ClaimKind.Partial);
+        else if (item.Is(Sense.Deploy)) Deployed(t);
         else if (item.Is(Sense.Advance)) Advance(t);
         else if (item.Is(Sense.Fall)) Fall(t);
         else if (item.Is(Sense.Lose)) Lose(t, governing.Object(t));
@@ -178,7 +178,7 @@ internal sealed partial class ArabicRules
         if (places.Count > 0) taker = NotTheLeaver(t, places[^1].Last, NotTheGiver(t, places, taker));
         // «تتسلم الحكومة X الأسبوع المقبل وفق الاتفاق»
         if (how.Mood == Mood.Unreal && s[t].Finite && s[t].Is(Sense.Receive | Sense.Enter | Sense.Deploy) && taker.Sure && mood.Agreed(t)) how = how with { Mood = Mood.Attempted };
-        if (how.Mood == Mood.Unreal && s[t].Is(Sense.Enter | Sense.Receive | Sense.Deploy | Sense.Take) && taker.Sure && mood.Foreseen(t)) how = how with { Mood = Mood.Attempted };
+        if (how.Mood == Mood.Unreal && s[t].Is(Sense.Enter | Sense.Receive | Sense.Deploy | Sense.Take | Sense.TakeOn) && taker.Sure && mood.Foreseen(t)) how = how with { Mood = Mood.Attempted };
         // «اتفاق يقضي بدخول الجيش إلى X»
         if (how.Mood is Mood.Unreal or Mood.Asserted && s[t] is { Form: Form.Noun, Pronoun: false } && s[t].Is(Sense.Enter | Sense.Receive | Sense.Deploy) && taker is { Sure: true } && taker.At > t && mood.Stipulated(t)) how = how with { Mood = Mood.Attempted };
         if (how.Mood == Mood.Attempted && !taker.Sure && mood.Aimed(t) && parties.Speaker is { } planner) taker = new Taker(planner, -1, true);

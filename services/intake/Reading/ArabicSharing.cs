@@ -14,7 +14,7 @@ internal sealed partial class ArabicRules
         if (s[t].Form == Form.Noun) return;
         var control = ControlOf(t);
         if (control >= 0) tied.Add(control);
-        var places = control >= 0 ? governing.Reached(control, Sense.On, Sense.None) is { Count: > 0 } on ? on : governing.Reached(control, Sense.In, Sense.None) : s[t].Finite ? [] : governing.PlacesBefore(t);
+        var places = control >= 0 ? governing.Reached(control, Sense.On, Sense.None) is { Count: > 0 } on ? on : governing.Reached(control, Sense.In, Sense.None) : s[t].Finite ? SharedTown(t) : governing.PlacesBefore(t);
         if (places.Count == 0) return;
         var group = Sharers(t, control, places[^1].Last);
         var sides = scene.Sides(group.Select(i => parties.Code(i)));
@@ -26,6 +26,15 @@ internal sealed partial class ArabicRules
         var (status, rule) = s[t].Is(Tie.Dispute) ? (ControlStatus.Contested, "contested") : (ControlStatus.Shared, "shared");
         Emit(places, t, new Governed(news ? Mood.Asserted : Mood.Background, -1), rule, ClaimKind.Change, null, sides[0], -1, Manner.Unknown, news ? 0.8 : 0.7);
         for (var i = findings.Count - places.Count; i < findings.Count; i++) findings[i] = findings[i].Among(sides, status, inWords: true, group.Select(a => s[a].Span));
+    }
+
+    // «يتقاسم A وB مدينة X», «مدينة X يتقاسمها A وB»: the town itself, with no word for control.
+    private List<Place> SharedTown(int t)
+    {
+        if (!s[t].Is(Tie.Share) || s[t].Form != Form.Imperfect) return [];
+        if (s[t].Pronoun) return [.. governing.PlacesBefore(t).Where(p => p.Area.Level == AreaLevel.Place)];
+        var town = Enumerable.Range(t + 1, Reach / 2).TakeWhile(i => s[i].Kind == TokenKind.Word && (!s[i].Finite || s[i].Word is "امر" or "حكم") && !s[i].Is(Sense.On | Sense.In | Sense.From | Sense.To | Sense.Clause)).FirstOrDefault(i => s[i].Is(Hint.CuePlace) && s[i] is { Prepositional: false, HasConjunction: false } && s[i + 1].IsArea, -1);
+        return town < 0 ? [] : [.. ArabicPlaces.From(s, town, scene, direct: true, out _).Where(p => p.Area.Level == AreaLevel.Place)];
     }
 
     // «يتقاسمان السيطرة», or before a pronoun: «السيطرة على X يتقاسمها».

@@ -71,7 +71,7 @@ internal sealed partial class ArabicMood
         if (Negation(at) is not null || Conditional(at) || Refuted(at) || Rumoured(at) || Historic(at)) return false;
         if (s[at].Form == Form.Imperfect) return Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Tie.Settlement) && ByTerms(s[i - 1].Tail));
         // «اتفاق على خروج A من X»
-        var upon = s[at].Form == Form.Noun && s[at - 1].Is(Sense.On) ? Enumerable.Range(at - 4, 3).LastOrDefault(i => s[i].Is(Tie.Settlement), -1) : -1;
+        var upon = s[at].Form != Form.Noun ? -1 : s[at].HasPreposition('ل') && s[at - 1].Is(Tie.Settlement) ? at - 1 : !s[at - 1].Is(Sense.On) ? -1 : Enumerable.Range(at - 4, 3).LastOrDefault(i => s[i].Is(Tie.Settlement), -1);
         if (upon >= 0) return !Enumerable.Range(upon - 3, 3).Any(i => s[i].Is(Sense.Deny | Sense.Was | Sense.After | Sense.Neg)) && !Enumerable.Range(upon + 1, at - upon - 1).Any(i => s[i].Finite);
         var terms = s[at].Form == Form.Noun ? Enumerable.Range(at - Reach - 4, Reach + 4).LastOrDefault(i => s[i].Is(Tie.Terms) && !s[i].Prepositional, -1) : -1;
         if (terms < 0 || Negation(terms) is not null) return false;
@@ -92,8 +92,8 @@ internal sealed partial class ArabicMood
         && Enumerable.Range(i + 1, at - i - 1).All(k => s[k].IsActor && !s[k].IsArea || s[k].Is(Sense.People | Sense.Adverb)), -1);
 
     /// <summary>«على أن تدخلها قوات B لاحقا بموجب الاتفاق»: agreed, and still to come.</summary>
-    public bool Foreseen(int at) => s[at].Form == Form.Noun && Prepares(at) || s[at].Form == Form.Imperfect && s[at - 1].Word is "ان" && s[at - 2].Is(Sense.On) && !Conditional(at) && !Refuted(at)
-        && s.Items.Any(i => i.Is(Tie.Settlement) || i.Is(Hint.Tomorrow) || i.Word is "لاحق");
+    public bool Foreseen(int at) => s[at].Form == Form.Noun && Prepares(at) || s[at].Form == Form.Imperfect && s[at - 1].Word is "ان" && !Conditional(at) && !Refuted(at)
+        && (s[at - 2].Is(Sense.On) && (s.Items.Any(i => i.Is(Tie.Settlement) || i.Is(Hint.Tomorrow) || i.Word is "لاحق") || Enumerable.Range(at - 8, 6).Any(i => (s[i].Is(Tie.Terms) || s[i].Word.TrimStart('و') is "اتفق" or "اتفقت" or "اتفقا" or "اتفقوا") && Negation(i) is null)) || s[at - 2].Word is "المقرر" or "المزمع" && s[at - 3].Is(Sense.From));
 
     // «تمهيدا لتنفيذ انتشارها في X», «استعدادا لدخول X»
     private bool Prepares(int at) => Enumerable.Range(at - 3, 3).LastOrDefault(i => s[i].Word is "تمهيدا" or "استعدادا", -1) is >= 0 and var prepares && Negation(at) is null && (s[prepares + 1].HasPreposition('ل') || s[prepares + 1].Word.StartsWith('ل'));

@@ -14,7 +14,7 @@ internal sealed partial class ArabicRules
         if (actor < 0 && s[h + 1].Is(Sense.OwnForces | Sense.People) && s[h + 2].Word is "التابعه" or "التابعين" or "الموالين" or "المواليه" && s[h + 3].IsActor && s[h + 3].HasPreposition('ل')) actor = h + 3;
         // «دخل الجيش X وبات يسيطر عليها»
         if (actor < 0 && s[h - 1].Is(Sense.Become)) actor = parties.AnyBefore(h);
-        if (actor >= 0 && OnlyLeft(h, actor)) return;
+        if (actor >= 0 && OnlyLeft(h, actor) || Fallen(h, actor)) return;
         // «صارت المدينة معنا», not «كانوا معنا».
         if (s[h].Word is "معنا" && !s[h - 1].Is(Sense.Become)) return;
         var own = Speakers(h);
@@ -109,15 +109,15 @@ internal sealed partial class ArabicRules
         if (places.Count == 0 && Enumerable.Range(h - 3, 3).Any(i => s[i].Is(Sense.Still)) && Enumerable.Range(0, h).LastOrDefault(i => s[i].Is(Hint.Itself) && !s[i].Is(Hint.Cue) && s[i + 1].Kind == TokenKind.Comma && s[i + 2].Is(Sense.Rel), -1) is >= 0 and var itself && !CalledSo(itself))
             (places, still) = (ArabicPlaces.From(s, itself, scene, direct: true, out _), true);
         if (places.Count == 0 && Lying(h) is >= 0 and var meant && !CalledSo(meant)) (places, still) = (ArabicPlaces.From(s, meant, scene, direct: true, out _), true);
-        var known = findings.Where(f => f.Siege is null && f.Kind != ClaimKind.Attempt && !(DescribesTown(h) && f.Kind == ClaimKind.Partial && !scene.Allied(f.To, holder)) && !(still && (f.Kind is ClaimKind.Partial or ClaimKind.Denial))).Select(f => f.Area).ToHashSet();
         if (places.Count == 0 && villages >= 0) places = NamedAfter(Math.Max(h, actor));
+        // «وهي الآن تحت سيطرة الجيش»: now, and not before; «واليوم هي بيد A».
+        var now = (s[h - 1].Word is "الان" || s[h - 1].Word is "اليوم" && s[h - 2].Word is "وهي" or "هي" or "وهو" || s[h - 1].Word is "هي" or "هو" or "فهي" or "فهو" && s[h - 2].Word is "اليوم" or "واليوم" or "الان" or "والان") && !Enumerable.Range(h - 6, 6).Any(i => s[i].Is(Sense.Still)) && !mood.Historic(h) && places.TrueForAll(p => p.Area.Level == AreaLevel.Place);
+        var known = findings.Where(f => f.Siege is null && f.Kind != ClaimKind.Attempt && !(now && f.Kind == ClaimKind.Background) && !(DescribesTown(h) && f.Kind == ClaimKind.Partial && !scene.Allied(f.To, holder)) && !(still && (f.Kind is ClaimKind.Partial or ClaimKind.Denial))).Select(f => f.Area).ToHashSet();
         if (places.Count == 0) places = HeldAround(h, actor);
         places.RemoveAll(p => (known.Contains(p.Area) && !p.Stranger) || p.Area.Level == AreaLevel.Region);
-        // «وهي الآن تحت سيطرة الجيش»: now, and not before.
-        var now = s[h - 1].Word is "الان" && !Enumerable.Range(h - 6, 6).Any(i => s[i].Is(Sense.Still)) && !mood.Historic(h) && places.TrueForAll(p => p.Area.Level == AreaLevel.Place);
         if (now && places.Count > 0 && mood.Negation(h) is null && !mood.Conditional(h)) Emit(places, h, new Governed(Mood.Asserted, -1), "holds-now", ClaimKind.Change, null, holder, actor, Manner.Unknown, 0.75);
         else if (places.Count > 0 && (IsNot(h) || s[held - 1].Word is "لا" or "ولا") && !mood.Conditional(h) && !mood.Historic(h)) Emit(places, h, new Governed(Mood.Denied, -1), "holds-not", ClaimKind.Denial, null, holder, actor, Manner.Unknown, 0.75);
-        else if (places.Count > 0 && mood.Negation(h) is null && !mood.Conditional(h)) Emit(places, h, new Governed(Mood.Background, -1), still ? "still-holds" : "holds", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
+        else if (places.Count > 0 && mood.Negation(h) is null && !IsNot(h) && !mood.Conditional(h)) Emit(places, h, new Governed(Mood.Background, -1), still ? "still-holds" : "holds", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
     }
 
     // «أحياء من X», «الجهة الغربية لـX»: whose part it is needs no word for its kind.
@@ -132,7 +132,7 @@ internal sealed partial class ArabicRules
     private bool CalledSo(int itself) => Enumerable.Range(0, itself).Any(i => s[i].Is(Hint.CuePlace) && s[itself].Word.EndsWith(s[i].Word[s[i].Prefix.Length..], StringComparison.Ordinal) && !s[i + 1].IsArea);
 
     // «مدينة X ليست تحت سيطرة Y», «X غير خاضعة لسيطرة Y»; «المناطق غير الخاضعة لسيطرة Y» say nothing of it.
-    private bool IsNot(int h) => s[h - 1].Is(Sense.Neg) && (s[h - 1].Word is "ليس" or "ليست" or "وليس" or "وليست" or "ليسا" or "ليستا" || s[h - 1].Word is "غير" && !s[h].Word.StartsWith("ال", StringComparison.Ordinal));
+    private bool IsNot(int h) => Enumerable.Range(h - 6, 6).Any(i => s[i].Word is "تكن" or "يكن" && s[i - 1].Word is "لم" or "ولم" && s.SameClause(i, h)) || s[h - 1].Is(Sense.Neg) && (s[h - 1].Word is "ليس" or "ليست" or "وليس" or "وليست" or "ليسا" or "ليستا" || s[h - 1].Word is "غير" && !s[h].Word.StartsWith("ال", StringComparison.Ordinal));
 
     // «حاصر البلدة دون أن يسيطر عليها», «لكنه لم يسيطر عليها»
     private void NotTaken(int h)
@@ -161,6 +161,8 @@ internal sealed partial class ArabicRules
         var holder = never < 0 ? -1 : Enumerable.Range(never + 1, only - never - 1).FirstOrDefault(i => s[i].IsActor && s[i].HasPreposition('ل'), -1);
         // «لم يبق للأخيرة سوى X»
         if (holder < 0 && never >= 0 && Enumerable.Range(never + 1, only - never - 1).FirstOrDefault(i => s[i].Is(Hint.Latter) && s[i].HasPreposition('ل'), -1) is >= 0 and var latter) holder = parties.After(latter - 1);
+        // «ما عاد يملك سوى X», «لم يبق له سوى X»
+        if (holder < 0 && never >= 0 && Enumerable.Range(never + 1, only - never - 1).Any(i => s[i].Word is "يملك" or "تملك" or "يمتلك" or "تمتلك" or "يملكون" or "لديه" or "لديها" or "لديهم" or "له" or "لها" or "لهم")) holder = parties.AnyBefore(never);
         if (holder < 0 || parties.Joint(holder) is not { } whose) return;
         var places = ArabicPlaces.From(s, only + 1, scene, direct: false, out _);
         Emit(places, only, new Governed(Mood.Background, -1), "only-left", ClaimKind.Background, null, whose, holder, Manner.Unknown, 0.75);
@@ -187,11 +189,12 @@ internal sealed partial class ArabicRules
     private void StandsIn(int stationed)
     {
         if (mood.Negation(stationed) is not null || mood.Conditional(stationed) || mood.Refuted(stationed) || mood.Historic(stationed) || Enumerable.Range(stationed - 4, 4).Any(i => s[i].Is(Sense.Was | Sense.Rel))) return;
-        var (own, party) = (s[stationed - 1].Word is "القوات" or "قواتنا" || s[stationed - 1].Is(Sense.OwnForces), s[stationed - 1] is { IsActor: true, Prepositional: false } && s[stationed - 2].Is(Sense.That) ? stationed - 1 : -1);
+        var (own, party) = (s[stationed - 1].Word is "القوات" or "قواتنا" || s[stationed - 1].Is(Sense.OwnForces), s[stationed - 1] is { IsActor: true, Prepositional: false } && (stationed == 1 || s[stationed - 2].Is(Sense.That) || s[stationed - 2].Kind is TokenKind.Comma or TokenKind.Colon) ? stationed - 1 : -1);
         var holder = party >= 0 ? parties.Joint(party) : own && Enumerable.Range(stationed - 3, 2).Any(i => s[i].Is(Sense.That)) ? parties.Speaker ?? scene.LastSpeaker : null;
         // «لم تنتشر القوات في X. وهي موجودة في Y»
         if (holder is null && stationed == 1 && s[0].Word is "وهي" or "هي" or "وهم" or "هم") holder = scene.LastSubject;
-        if (holder is null) return;
+        // «باقون في X، قال الوزير»: those who speak.
+        if ((holder ??= s[stationed].Word is "باقون" ? parties.Speaker ?? parties.Threatens(s.Count) : null) is null) return;
         var places = ArabicPlaces.From(s, stationed + 2, scene, direct: false, out _);
         places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate);
         Emit(places, stationed, new Governed(Mood.Background, -1), "stands-in", ClaimKind.Background, null, holder, party, Manner.Unknown, 0.7);

@@ -14,7 +14,9 @@ internal sealed partial class ArabicRules
         if (s[at - 1].Word is "تعد" or "تعتبر" or "تمثل" or "تشكل" or "وهي" or "وتعد" or "وتعتبر") at--;
         if (s[at - 1].Is(Sense.Rel)) at--;
         var parted = s[at - 1].Kind is TokenKind.Comma or TokenKind.Dash or TokenKind.Open;
-        if (!parted && !s[at].Is(Sense.Rel)) return false;
+        // «مدينة X معقل للمعارضة»
+        var said = s[at - 1].IsArea && at <= 3 && !s.Items.Any(i => i.Finite && i.Is(Triggers));
+        if (!parted && !said && !s[at].Is(Sense.Rel)) return false;
         var name = parted ? at - 2 : at - 1;
         while (name > at - 5 && s[name].IsWord && s[name].Word.StartsWith("ال", StringComparison.Ordinal)) name--;
         var cue = s[name - 1].Is(Hint.CuePlace) ? name - 1 : name;

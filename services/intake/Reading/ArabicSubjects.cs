@@ -12,13 +12,15 @@ internal sealed partial class ArabicParties
             // «فصائل الجيش الوطني»: a common noun that means nobody now, and the name after it.
             if (item.IsActor && s[i + 1].IsActor && Code(i) is null) continue;
             if (item.IsActor && !IsMetonymOnly(i) && (!item.Prepositional || (item.HasPreposition('ل') && i > verb + 1 && (s[i - 1].Is(Sense.People) || s[i - 1].Is(Tie.Affiliated))) || i > verb + 1 && item.HasPreposition('ب') && s[i - 1].Is(Tie.Affiliated))) return i;
+            // «غادر آخر المسلحين البلدة»: theirs, whoever they are.
+            if (item.Is(Hint.Last) && !s[i + 1].IsActor && !s[i + 1].Is(Sense.From | Sense.People)) return -2;
             // «تسلمت إدارتها من التنظيم»: from whom.
             if (item.Is(Tie.Charge) && s[i + 1].Is(Sense.From)) return -1;
             // «وسيطر خلال العملية على X»: when, and not who.
             if (s.Meantime(i)) { i++; continue; }
             // «سيطر خلال 48 ساعة على X»
             if (i > verb + 1 && s[i - 1].Kind == TokenKind.Number && item.Word is "ساعه" or "ساعات" or "دقيقه" or "دقايق" or "يوما" or "يوم") continue;
-            if (item.Is(Tie.Charge) || item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.InIt | Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
+            if (item.Is(Tie.Charge) || item.Is(Hint.Last) || item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.InIt | Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
             // «تسلمتها بموجب تسوية», «وفق تفاهم»: how, and by whom is said before.
             if (item.Is(Tie.According) || i > verb + 1 && item.Is(Tie.Settlement)) return -1;
             // «انحسر نفوذ التنظيم عن X»

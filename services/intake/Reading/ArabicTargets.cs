@@ -34,6 +34,9 @@ internal sealed partial class ArabicRules
         var copula = Enumerable.Range(at + 1, 8).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Is(Sense.Clause | Sense.After)).FirstOrDefault(i => s[i].Word is "هو" or "هي" or "سيكون" or "ستكون", -1);
         if (copula >= 0 && ArabicPlaces.From(s, copula + 1, scene, direct: false, out _) is { Count: > 0 } after) return after;
         var first = Enumerable.Range(start, at - start).FirstOrDefault(i => (s[i].Is(Hint.CuePlace) || s[i] is { IsArea: true, IsActor: false }) && !s[i].Prepositional && !s[i - 1].Is(Sense.In | Sense.From | Sense.Near | Sense.To), -1);
+        // «هدفنا التالي مدينة X»
+        var next = Enumerable.Range(at + 1, 2).FirstOrDefault(Next, -1) + 1;
+        if (next > 0 && (s[next].Is(Hint.CuePlace) || s[next] is { IsArea: true, IsActor: false }) && s[next].Prefix == "") return ArabicPlaces.From(s, next, scene, direct: false, out _);
         // «تحرير X هدفنا المقبل»: a wish.
         return first < 0 || Enumerable.Range(start, first - start).Any(i => s[i].Form == Form.Noun && s[i].Is(Triggers)) ? [] : ArabicPlaces.From(s, first, scene, direct: false, out _);
     }

@@ -37,10 +37,21 @@ internal sealed partial class ArabicRules
     // «انتقلت المدينة إلى المعارضة», «عاد الحي إلى كنف الدولة».
     private void CameTo(int become)
     {
-        var places = ArabicPlaces.From(s, become + 1, scene, direct: true, out _);
+        // «آلت إدارة مدينة X إلى A»
+        var charge = s[become + 1].Word is "اداره" or "شوون" ? 1 : 0;
+        var places = ArabicPlaces.From(s, become + 1 + charge, scene, direct: true, out _);
+        // «مدينة X التي كانت بيد A صارت لـ B»
+        if (places.Count == 0 && s[become].Form == Form.Perfect && s[become + 1] is { IsActor: true, IsArea: false } own && own.HasPreposition('ل') && Came(s[become].Word) && parties.Joint(become + 1) is { } its)
+        {
+            var told = governing.PlacesBefore(become) is { Count: > 0 } here ? here : governing.PlaceBefore(become) is { Area.Level: AreaLevel.Place } near ? [near] : [];
+            told.RemoveAll(p => p.Area.Level == AreaLevel.Governorate);
+            var stand = mood.OfVerb(become, roles.Headline(become));
+            if (stand is not Mood.Unreal) Emit(told, become, new Governed(stand, -1), "came-to", ClaimKind.Change, null, its, become + 1, Manner.Unknown, 0.8);
+            return;
+        }
         // «مدينة X آلت إلى التنظيم»: what comes to somebody stands before the verb; a governorate never by these words alone.
         if (places.Count == 0 && s[become].Finite && s[become + 1].Is(Sense.To) && s[become + 1].Word is "الي" && governing.PlacesBefore(become) is { Count: > 0 } before && !before.Exists(p => p.Area.Level == AreaLevel.Governorate)) places = before;
-        else if (places.Count == 0 || places[0].First > become + 2) return;
+        else if (places.Count == 0 || places[0].First > become + 2 + charge) return;
         var to = Enumerable.Range(Math.Max(become, places[^1].Last) + 1, Reach / 2).FirstOrDefault(i => s[i].Is(Sense.To) && s.SameClause(i, become) && s[i + 1].IsActor && !s[i + 1].IsArea, -1);
         // «دانت X لفصائل المعارضة»
         var lord = Enumerable.Range(places[^1].Last + 1, 4).SkipWhile(i => s[i].Is(Sense.Whole | Sense.Adverb) || s[i].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i].IsArea).FirstOrDefault(_ => true, -1);
@@ -49,6 +60,8 @@ internal sealed partial class ArabicRules
         var how = new Governed(mood.OfVerb(become, roles.Headline(become)), -1);
         if (how.Mood != Mood.Unreal) Emit(places, become, how, "came-to", ClaimKind.Change, roles.LoserOf(become, to + 1, taker), taker, to + 1, Manner.Unknown, 0.85);
     }
+
+    private static bool Came(string verb) => verb.TrimStart('و', 'ف') is "صار" or "صارت" or "بات" or "باتت" or "اصبح" or "اصبحت" or "غدا" or "غدت" or "امسي" or "امست";
 
     // «دخل الجيش X بعد أن سلمتها إياها قسد»: given to whoever acts, by the one named after.
     private bool GivenHim(int t)
@@ -99,8 +112,11 @@ internal sealed partial class ArabicRules
     // «سيطر على X …، ثم على Y»: the same deed, without its verb.
     private void Likewise(int then)
     {
-        if (!s[then + 1].Is(Sense.On) || findings is not [.., { Rule: "ar/take-on", Kind: ClaimKind.Change or ClaimKind.Partial, To: not null } done]) return;
-        foreach (var place in ArabicPlaces.From(s, then + 2, scene, direct: false, out _).Where(p => !elsewhere.Of(p)))
+        if (findings is not [.., { Rule: "ar/take-on" or "ar/take", Kind: ClaimKind.Change or ClaimKind.Partial, To: not null } done]) return;
+        // «استعاد مدينة X، ثم Y»
+        var named = done.Rule is "ar/take" && s[then + 1] is { Prefix: "" } next && (next.Is(Hint.CuePlace) || next is { IsArea: true, IsActor: false }) && Enumerable.Range(done.Place.Last + 1, Math.Max(0, then - done.Place.Last - 1)).All(i => s[i].Kind == TokenKind.Comma);
+        if (!s[then + 1].Is(Sense.On) && !named) return;
+        foreach (var place in ArabicPlaces.From(s, named ? then + 1 : then + 2, scene, direct: false, out _).Where(p => !elsewhere.Of(p)))
             findings.Add(done with { Place = place, Kind = place.Partly ? ClaimKind.Partial : ClaimKind.Change, Spans = [.. done.Spans, place.Span] });
     }
 
@@ -140,6 +156,15 @@ internal sealed partial class ArabicRules
 
     private int NoLonger(int at) => Enumerable.Range(0, at).LastOrDefault(i => i >= at - Reach && s[i].Is(Hint.NoLonger) && s.SameClause(i, at), -1);
 
+    // «رفع الجيش علمه فوق X بعد خروج آخر مقاتلي A منها», «أنهى وجود A»: it flies in place of another's.
+    private ClaimKind Flown(int raise, List<Place> places)
+    {
+        var raiser = parties.SubjectAfter(raise, raise + 6) is >= 0 and var after ? after : parties.SubjectBefore(raise);
+        var gone = Enumerable.Range(raise + 1, 2 * Reach).Any(i => s[i].Is(Tie.Ended | Tie.Ends) && Presence(s[i + 1].Tail)
+            || s[i].Is(Sense.Withdraw | Sense.Exit | Sense.Leave | Sense.Pull | Sense.Expel) && mood.Negation(i) is null && parties.After(i) is >= 0 and var other && raiser >= 0 && roles.Other(other, parties.Code(raiser)) is not null && places.TrueForAll(p => p.Area.Level == AreaLevel.Place));
+        return gone ? ClaimKind.Change : ClaimKind.Partial;
+    }
+
     // «رفع … العلم في سماء مدينة X», «رفع العلم فوق مبنى البلدية في X»: where it waves.
     private List<Place> Flag(int raise)
     {
@@ -147,6 +172,8 @@ internal sealed partial class ArabicRules
         for (var i = flag + 1; s[flag].Is(Hint.Flag) && i <= flag + Reach / 2 && !s[i].Is(Sense.Clause | Sense.After); i++)
         {
             var at = s[i].Is(Sense.In | Sense.On) && !s[i].Is(Sense.Centre) ? i + 1 : s[i].Is(Sense.Centre) || s[i].HasPreposition('ب') ? i : -1;
+            // «في ساحة مدينة X»
+            if (at >= 0 && s[at].Is(Hint.CueFeature) && s[at].Word is "ساحه" or "دوار" or "شوارع") at++;
             if (at >= 0 && ArabicPlaces.From(s, at, scene, direct: false, out _) is { Count: > 0 } places) return [.. places.Select(p => p with { Extent = Extent.Unstated })];
         }
         return [];

@@ -93,7 +93,7 @@ internal sealed class Item
     public static readonly Item Beyond = new() { Kind = TokenKind.Stop, Span = default, Word = "" };
 
     /// <summary>The same words, meaning this and nothing else.</summary>
-    public Item Told(Sense sense, Form form) => new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Capital = Capital, Meaning = new Meaning { Senses = sense, Form = form } };
+    public Item Told(Sense sense, Form form, bool pronoun = false) => new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Capital = Capital, Meaning = new Meaning { Senses = sense, Form = form, Pronoun = pronoun } };
 
     /// <summary>The same words as a name of an area.</summary>
     public Item Called(Area area, string prefix = "")

@@ -96,7 +96,7 @@ internal static class Merging
         // «فيما كانت أرتال النظام تغادرها»: the circumstance names the loser.
         if (fact is { Kind: not (ClaimKind.Attempt or ClaimKind.Denial), To: not null } && f is { Kind: ClaimKind.Background, To: null } && !scene.Allied(fact.To, f.From) && (fact.From is null || scene.Allied(fact.From, f.From))) return With(fact, f) with { From = fact.From ?? f.From };
         // «خسرت الفصائل X ثم استعادتها»: what is won back on the same day is not lost.
-        if (f is { Kind: ClaimKind.Change, To: null } && fact is { Kind: ClaimKind.Change, Rule: "ar/take" } && scene.Kin(fact.To, f.From) && WonBack(f, fact, scene)) return With(fact, f);
+        if (f is { Kind: ClaimKind.Change, To: null } && fact is { Kind: ClaimKind.Change, Rule: "ar/take" or "ar/take-on" } && scene.Kin(fact.To, f.From) && WonBack(f, fact, scene)) return With(fact, f);
         // One left, another came: one change.
         if (f is { Kind: ClaimKind.Change or ClaimKind.Partial, To: null } && (fact.Kind == ClaimKind.Change || fact.Kind == f.Kind)) return scene.Allied(fact.From, f.From) || fact.From is null && fact.To != f.From && (!scene.Kin(fact.To, f.From) || Apart(fact, f, scene)) ? With(fact, f) with { From = fact.From ?? f.From } : null;
         if (Succeeds(fact, f, scene)) return Taken(fact, f);
