@@ -14,8 +14,10 @@ internal sealed partial class EnglishRules
         if (at < 0 || parties.Code(at) is not { } taker || Enumerable.Range(places[^1].Last + 1, hold - places[^1].Last).Any(i => s[i].Word is "as" or "only" or "still" || s[i].Is(Sense.Neg | Sense.May))) return false;
         // What another than the leaver has left: "took A, leaving B in rebel hands" tells of what remains.
         var left = findings.FindLast(f => f is { To: null, From: not null, Kind: ClaimKind.Change } && places.Exists(p => p.Area == f.Area));
-        if (left is null || scene.Allied(left.From, taker)) return false;
-        Emit(places, t, Mood.Asserted, "left-to", ClaimKind.Change, left.From, taker, at, 0.82, manner: Manner.Withdrawal);
+        // "Rebels left X in the hands of the army": they who did.
+        var leaver = left?.From ?? (s[t].Word is "left" && findings.Count == 0 && mood.Of(t) is Mood.Asserted && parties.Subject(t, false) is ({ } who, >= 0) ? who : null);
+        if (leaver is null || scene.Allied(leaver, taker)) return false;
+        Emit(places, t, Mood.Asserted, "left-to", ClaimKind.Change, leaver, taker, at, 0.82, manner: Manner.Withdrawal);
         return true;
     }
 

@@ -223,8 +223,10 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
 
     private static bool Rules(Sentence s, int at)
     {
-        if (!s[at].Capital || s[at].Meaning.Actors.All(a => a.Voice) || !(s[at - 1].Kind is TokenKind.Stop or TokenKind.Comma || s[at - 1].Is(Sense.Say | Sense.That | Sense.Clause))) return false;
+        if (!s[at].Capital || s[at].Meaning.Actors.All(a => a.Voice) || !(s[at - 1].Kind is TokenKind.Stop or TokenKind.Comma || s[at - 1].Is(Sense.Say | Sense.That | Sense.Clause) || s[at - 1].Word is "and" && s[at - 2].IsActor && s[at - 3].Kind is TokenKind.Stop or TokenKind.Comma)) return false;
         var verb = at + 1;
+        // "Syria and Russia retook X"
+        if (s[verb].Word is "and" && s[verb + 1].IsActor) verb += 2;
         while (s[verb].Is(Sense.Neg | Sense.Adverb) || s[verb].Word is "has" or "had") verb++;
         return s[verb].Is(Sense.Take | Sense.Impose | Sense.Lose | Sense.Standing | Sense.Attempt | Sense.Expel | Sense.HandOver | Sense.Withdraw) && !s[verb + 1].Is(Hint.By) && (s[verb].Form is Form.Past or Form.Present || (s[verb].Form == Form.Participle && verb > at + 1));
     }
