@@ -33,6 +33,8 @@ internal sealed partial class EnglishPlaces
         else return End(at);
         // "control of the town and of B"
         if (s[at + 1].Word is "and" && (IsName(s, at + 2) || s[at + 2].Is(Hint.Of) && IsName(s, at + 3)) && Continues(ref at)) return On(at);
+        // "the town and nearby B"
+        if (s[at + 1].Word is "and" && s[at + 2].Is(Tie.Another) && IsName(s, at + 3) && s[at + 4].Form is not (Form.Past or Form.Present) && Continues(ref at)) return On(at);
         return End(at + 1);
     }
 

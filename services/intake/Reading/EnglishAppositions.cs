@@ -20,6 +20,16 @@ internal sealed partial class EnglishRules
         return end >= s.Count || s[end].Kind is TokenKind.Comma or TokenKind.Stop or TokenKind.Dash || s[end].Is(Sense.From | Sense.In) || s[end].Is(Hint.Today | Hint.Yesterday | Hint.Weekday) || s[end].Word is "and" or "after" ? [place] : [];
     }
 
+    // "occupied two towns in Quneitra, A and B": as many names as were counted.
+    private List<Place> AsCounted(int t)
+    {
+        var count = s[t + 1].Word is "two" ? 2 : s[t + 1].Word is "three" ? 3 : s[t + 1].Word is "four" ? 4 : s[t + 1].Word is "five" ? 5 : 0;
+        var noun = count == 0 ? -1 : Enumerable.Range(t + 2, 4).FirstOrDefault(i => s[i].Is(Hint.CuePlace) && s[i].Tail.EndsWith('s'), -1);
+        var comma = noun < 0 ? -1 : Enumerable.Range(noun + 1, 8).FirstOrDefault(i => s[i].Kind is TokenKind.Comma or TokenKind.Colon or TokenKind.Dash, -1);
+        if (comma < 0 || !s[comma + 1].IsArea && !s[comma + 1].Is(Hint.Article | Hint.Cue) || Enumerable.Range(noun + 1, comma - noun - 1).Any(i => s[i].Form != Form.Plain || s[i].IsActor)) return [];
+        return EnglishPlaces.From(s, comma + 1, scene, out _) is { Count: > 1 } named && named.Count == count && named.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false }) ? named : [];
+    }
+
     // "the province's administrative centre, the city of X"
     private bool Hub(int at) => s[at].Word is "center" or "centre" or "hub" or "seat" && s[at - 1].Word is "administrative" or "regional" or "commercial" or "provincial" or "economic" or "urban";
 

@@ -59,6 +59,13 @@ internal sealed partial class EnglishRules
     // Up to the next name.
     private IEnumerable<int> Beyond(List<Place> places) => Enumerable.Range(places[^1].Last + 1, Reach).TakeWhile(i => i < s.Count && !(s[i].IsArea && s[i].Capital));
 
+    // "took A, advanced towards B and captured it": B.
+    private void Approaches(int t)
+    {
+        if (EnglishPlaces.From(s, t + 1, scene, out _) is [{ Area.Level: AreaLevel.Place or AreaLevel.Site, Partly: false } place] && place.Last > t
+            && Enumerable.Range(place.Last + 1, 6).TakeWhile(i => !(s[i].IsArea && s[i].Capital)).Any(i => s[i].Is(Sense.Take | Sense.Enter) && s[i].Form != Form.Plain && s[i + 1] is { Word: "it", Tail: "it" })) scene.PlaceHere = place;
+    }
+
     // "The push aims to recapture X": whoever was told to be taking.
     private string? Campaigner(int t)
     {

@@ -58,7 +58,12 @@ internal sealed partial class EnglishRules
 
     private int Summed(int t) =>
         Enumerable.Range(t - 8, 8).LastOrDefault(i => s[i].Word is "among", -1) is >= 0 and var among && s[among - 1].Kind is TokenKind.Stop or TokenKind.Comma && !Enumerable.Range(among, t - among).Any(i => s[i].IsArea || s[i].Is(Hint.Be))
-            ? Enumerable.Range(t + 1, 9).TakeWhile(i => !s[i].IsArea).FirstOrDefault(i => s[i].Word is "were" or "was" or "are" or "is", -1) : -1;
+            ? Enumerable.Range(t + 1, 9).TakeWhile(i => !s[i].IsArea).FirstOrDefault(i => s[i].Word is "were" or "was" or "are" or "is", -1) : Totalled(t);
+
+    // "The towns captured by rebels so far are A and B", "Villages taken by the army include A".
+    private int Totalled(int t) =>
+        t < 6 && s[t + 1].Is(Hint.By) && s[t - 1].Tail is "towns" or "villages" or "cities" or "areas" or "territories" or "localities" or "places" && Enumerable.Range(0, Math.Max(0, t - 1)).All(i => s[i].Is(Hint.Article) || s[i].Is(Sense.Part | Sense.Direction | Sense.Adverb) || s[i].Kind == TokenKind.Number || s[i] is { IsWord: true })
+            ? Enumerable.Range(t + 2, 9).TakeWhile(i => !s[i].IsArea && s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Word is "were" or "are" or "include" or "included" or "includes", -1) : -1;
 
     private void Listed(int t, int be, ClaimKind kind)
     {

@@ -41,6 +41,8 @@ internal sealed partial class EnglishParties
                 joined = s[i + 1].IsActor;
             }
             else if (Joins(i)) joined = true;
+            // "between rebels in the east and the army in the west"
+            else if (s[i].Is(Sense.In) && s[i + 1].Word is "the" or "its" && s[i + 2].Is(Sense.Direction) && s[i + 3].Word is "and" or "half" or "part" or "side") i += 2;
             else if (!Between(i)) break;
         }
         for (var (i, joined) = (at - 1, false); i >= 0 && i >= group[0] - Gap; i--)
@@ -74,5 +76,21 @@ internal sealed partial class EnglishParties
         for (var i = at - 1; i > 0 && i >= at - 5 && s[i].Kind != TokenKind.Comma; i--)
             if (s[i].Is(Hint.By)) return Enumerable.Range(i - 3, 3).Any(j => s[j].Word is "backed" or "supported" or "joined" or "aided" or "assisted" or "helped" or "accompanied" or "flanked");
         return false;
+    }
+
+    /// <summary>A country is a party only where it acts: "Syria retakes X", but not "in Syria", "Syria's interior ministry".</summary>
+    public static void Countries(Sentence s)
+    {
+        for (var i = 0; i < s.Count; i++)
+            if (s[i] is { IsArea: false, IsActor: true } && s[i].Meaning.Actors.TrueForAll(a => a is { Metonym: true, Voice: false }) && s[i].Meaning.Actors.Select(a => a.Actor.Code).Distinct().Count() > 1 && !Rules(s, i)) s.Items[i] = s[i].Unknown();
+    }
+
+    // "to contain rebel gains, capturing X": whose gains they are does not capture.
+    private bool Hampered(int verb, int at)
+    {
+        var noun = at + 1;
+        while (s[noun].Is(Sense.People) || s[noun].Word is "territorial" or "further" or "military" or "recent") noun++;
+        return s[noun].Word is "gains" or "advances" or "advance" or "expansion" or "progress" or "offensive" or "offensives" or "attacks" or "assault" or "assaults" or "push" or "onslaught" or "ambitions" or "influence" or "momentum" or "threat"
+            && (s[verb - 1].Tail is "to" && s[verb].Kind == TokenKind.Word || s[verb].Word.EndsWith("ing", StringComparison.Ordinal) || s[verb].Is(Sense.Repel) || s[verb].Word is "contained" or "stemmed" or "curbed" or "countered" or "reversed" or "checked" or "blunted" or "slowed");
     }
 }

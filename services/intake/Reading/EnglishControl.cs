@@ -43,6 +43,12 @@ internal sealed partial class EnglishRules
             // "were able to tighten their control over"
             if (s[v].Word is "tighten" && Achieved(v)) { Now(v, places, Mood.Asserted); return; }
             if (s[v].Is(Sense.Standing) || s[v].Word is "in") { Still(v, places); return; }
+            // "We announce the full establishment of our military control over X": theirs who announce it.
+            if (s[v].Word is "establishment" or "imposition" or "restoration" or "extension" or "re-establishment" && s[v + 1].Is(Hint.Of) && parties.Speaker is { } herald && Enumerable.Range(v - 5, 5).Any(i => s[i].Is(Sense.Say) || s[i].Is(Sense.Impose) && s[i].Word.StartsWith("announc", StringComparison.Ordinal)) && mood.OfNews(v) is Mood.Asserted)
+            {
+                Emit(places, v, Mood.Asserted, "take-control", ClaimKind.Change, null, herald, -1, 0.85);
+                return;
+            }
             if (!s[v].Is(Sense.Impose | Sense.Take)) continue;
             if (Passive(v)) return;
             var how = mood.Of(v);
@@ -51,6 +57,8 @@ internal sealed partial class EnglishRules
             if (how != Mood.Unreal && taker is not null) Emit(places, v, how, "take-control", ClaimKind.Change, parties.Loser(places[^1].Last, taker, true), taker, at, 0.93);
             return;
         }
+        // "Rebel control of X would be a blow": nobody has it.
+        if (Enumerable.Range(places[^1].Last + 1, 2).Any(i => s[i].Is(Sense.May))) return;
         Still(c, places);
     }
 

@@ -14,8 +14,10 @@ internal sealed partial class EnglishRules
         if (at < 0 || parties.Code(at) is not { } taker || Enumerable.Range(places[^1].Last + 1, hold - places[^1].Last).Any(i => s[i].Word is "as" or "only" or "still" || s[i].Is(Sense.Neg | Sense.May))) return false;
         // What another than the leaver has left: "took A, leaving B in rebel hands" tells of what remains.
         var left = findings.FindLast(f => f is { To: null, From: not null, Kind: ClaimKind.Change } && places.Exists(p => p.Area == f.Area));
-        if (left is null || scene.Allied(left.From, taker)) return false;
-        Emit(places, t, Mood.Asserted, "left-to", ClaimKind.Change, left.From, taker, at, 0.82, manner: Manner.Withdrawal);
+        // "Rebels left X in the hands of the army": they who did.
+        var leaver = left?.From ?? (s[t].Word is "left" && findings.Count == 0 && mood.Of(t) is Mood.Asserted && parties.Subject(t, false) is ({ } who, >= 0) ? who : null);
+        if (leaver is null || scene.Allied(leaver, taker)) return false;
+        Emit(places, t, Mood.Asserted, "left-to", ClaimKind.Change, leaver, taker, at, 0.82, manner: Manner.Withdrawal);
         return true;
     }
 
@@ -42,6 +44,16 @@ internal sealed partial class EnglishRules
         return EnglishPlaces.From(s, 1, scene, out var comma) is [{ Area.Level: AreaLevel.Place, Partly: false }] places && s[comma].Kind == TokenKind.Comma && !Enumerable.Range(comma, t - comma).Any(i => s[i].IsArea && s[i].Capital && !s[i].IsActor) ? places : [];
     }
 
+    // "its forces in X and Y had redeployed", "units stationed in X withdrew overnight": from there.
+    private List<Place> WhereTheyStood(int t)
+    {
+        var at = Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).LastOrDefault(i => s[i].Word is "in" && (s[i - 1].Is(Sense.OwnForces | Sense.People) || s[i - 1].IsActor || s[i - 1].Word is "stationed" or "operating" or "deployed" or "based" or "positioned" or "garrisoned"), -1);
+        if (at < 0 || EnglishPlaces.From(s, at + 1, scene, out var end) is not { Count: > 0 } places || !Enumerable.Range(end, Math.Max(0, t - end)).All(i => s[i].Is(Hint.Had) || s[i].Is(Sense.Adverb) || s[i].Word is "has" or "have" or "and" || s[i].Is(Hint.Euphemism))) return [];
+        var next = t + 1;
+        while (s[next].Is(Sense.Adverb) || s[next].Is(Hint.Today | Hint.Yesterday | Hint.Weekday) || s[next].Word is "on") next++;
+        return next >= s.Count || s[next].Kind is TokenKind.Comma or TokenKind.Stop || s[next].Is(Sense.To | Sense.After | Sense.Clause) || s[next].Word is "and" ? places : [];
+    }
+
     // "Security and stability have been restored to X, the army said": to whoever says so.
     private void Restored(int t)
     {
@@ -54,13 +66,26 @@ internal sealed partial class EnglishRules
     // "X is now free of IS, the army said": whoever says so took it.
     private void FreeOf(int t)
     {
-        if (s[t].Word is not ("free" or "clear") || s[t + 1].Word is not "of") return;
+        if (s[t].Word is not ("free" or "clear" or "emptied" or "rid" or "purged" or "cleansed" or "cleared") || s[t + 1].Word is not "of") return;
         var at = parties.After(t + 1);
         if ((at >= 0 ? parties.Code(at, loser: true) : s[t + 2].Is(Tie.Those) && s[t + 2].Word is "the" ? scene.LastGroup : null) is var loser && loser is null && !Terror(t + 2)) return;
         var be = t - 1;
         while (s[be].Is(Sense.Adverb | Sense.Whole) && !s[be].Is(Hint.Be) || s[be].Is(Tie.Now)) be--;
-        if (!s[be].Is(Hint.Be) || s[be].IsActor || EnglishPlaces.Before(s, be, scene) is not { Count: > 0 } places || places.Exists(p => p.Area.Level == AreaLevel.Governorate && p.Extent != Extent.Whole)) return;
-        if (parties.Speaker is { } taker && !scene.Allied(taker, loser) && mood.Of(be) is Mood.Asserted) Emit(places, t, Mood.Asserted, "free-of", ClaimKind.Change, loser, taker, -1, 0.75);
+        if (!s[be].Is(Hint.Be) && s[be].Tail is not "been" || s[be].IsActor || EnglishPlaces.Before(s, be, scene) is not { Count: > 0 } places || places.Exists(p => p.Area.Level == AreaLevel.Governorate && p.Extent != Extent.Whole)) return;
+        // "has been cleared of tribal fighters": by whom, nobody says.
+        if (mood.Of(be) is Mood.Asserted && loser is not null && (parties.Speaker is null || scene.Allied(parties.Speaker, loser)) && places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false })) Emit(places, t, Mood.Asserted, "free-of", ClaimKind.Change, loser, null, at, 0.72, ControlStatus.Withdrawn);
+        else if (parties.Speaker is { } taker && !scene.Allied(taker, loser) && mood.Of(be) is Mood.Asserted) Emit(places, t, Mood.Asserted, "free-of", ClaimKind.Change, loser, taker, -1, 0.75);
+    }
+
+    // "cleared of landmines": no party.
+    private bool Ordnance(int at) => s[at].Tail is "mines" or "landmines" or "explosives" or "bombs" or "remnants" or "ordnance" or "ieds" or "rubble" or "debris" or "devices" or "weapons" or "barricades" or "munitions";
+
+    // "exposed", "largely cut off", "in ruins": in what state it is.
+    private bool Exposed(int at)
+    {
+        while (s[at].Is(Sense.Adverb | Sense.Most | Sense.Whole) || s[at].Word is "dangerously" or "increasingly" or "virtually" or "all" or "but" or "more") at++;
+        return s[at].Word is "exposed" or "vulnerable" or "isolated" or "cut" or "surrounded" or "encircled" or "besieged" or "open" or "defenceless" or "defenseless" or "undefended" or "facing" or "devastated" or "destroyed" or "damaged" or "deserted" or "crippled" or "paralysed" or "paralyzed" or "reeling" or "divided" or "split"
+            || s[at].Word is "within" && s[at + 1].Word is "range" or "reach" or "striking" || s[at].Word is "without" && s[at + 1].Word is "power" or "water" or "electricity" or "food" or "communications" || s[at].Word is "in" && s[at + 1].Word is "ruins" or "rubble" or "tatters" or "darkness" or "chaos" || s[at].Word is "at" && s[at + 1].Word is "risk";
     }
 
     // "withdrew part of its forces from X", "some of the fighters left X": the rest are still there.
@@ -83,4 +108,7 @@ internal sealed partial class EnglishRules
         var own = Enumerable.Range(to + 1, places[^1].Last - to + 9).Any(i => (s[i].Word is "their" or "its") && Enumerable.Range(i + 1, 4).Any(j => s[j].Word is "territory" or "enclave" or "pocket" or "stronghold" or "strongholds" or "bastion" or "redoubt" or "base" or "foothold"));
         if (own && parties.Subject(t, s[t].Form == Form.Gerund) is ({ } holder, >= 0 and var at)) Emit([.. places.Select(p => p with { Extent = Extent.Unstated })], t, Mood.Background, "falls-back", ClaimKind.Background, null, holder, at, 0.62);
     }
+
+    // "after losses in air strikes": those of others, unless they are named.
+    private bool Raids(int at) => s[at].Is(Sense.Raid) && !(s[at].Is(Tie.Assault) && !s[at - 1].IsActor) && !(s[at].Word is "strikes" or "strike" && Enumerable.Range(at - 3, 3).Any(i => s[i].Is(Sense.After)));
 }

@@ -87,4 +87,13 @@ internal sealed partial class EnglishPlaces
         while (s[end].Is(Hint.Had) || s[end].Is(Sense.Adverb) || s[end].Word is "once") end++;
         return s[end].Is(Sense.Standing) && s[end].Form == Form.Past && (s[end + 1].Is(Sense.In) || s[end + 1].Word is "across") ? end + 1 : null;
     }
+
+    // "X and other towns once held by rebels are now under": whose they were.
+    private static int PastOnceHeld(Sentence s, int end, int at)
+    {
+        var hold = s[end].Word is "and" ? Enumerable.Range(end + 1, 7).FirstOrDefault(i => s[i].Is(Sense.Hold), -1) : s[end].Is(Sense.Was | Sense.Past) || s[end].Word is "formerly" or "long" or "previously" or "once" ? end + 1 : end;
+        if (hold < 0 || !s[hold].Is(Sense.Hold) || s[end].Word is "and" && !Enumerable.Range(end + 1, hold - end - 1).Any(i => s[i].Word is "other" or "others")) return end;
+        var party = Enumerable.Range(hold + 1, 4).FirstOrDefault(i => s[i].IsActor, -1);
+        return party >= 0 && party + 1 < at && !Enumerable.Range(party + 1, at - party - 1).Any(i => s[i].IsActor) ? s[party + 1].Is(Sense.People) ? party + 2 : party + 1 : end;
+    }
 }

@@ -53,7 +53,7 @@ internal sealed partial class EnglishRules
         if (places.Count == 0) return false;
         var last = Math.Max(places[^1].Last, t + 1);
         // "the town, a rebel bastion, to": past what only describes it.
-        if (s[last + 1].Kind == TokenKind.Comma && s[last + 2].Is(Hint.Article) && Enumerable.Range(last + 3, 7).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var aside && s[aside + 1].Is(Sense.To)) last = aside;
+        if (s[last + 1].Kind == TokenKind.Comma && s[last + 2].Is(Hint.Article) && Enumerable.Range(last + 3, 7).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var aside && s[s[aside + 1].Word is "over" or "back" ? aside + 2 : aside + 1].Is(Sense.To)) last = aside;
         for (var i = places[^1].Last < t ? t + 2 : Math.Max(last, places[^1].Last + 1); i <= last + 4; i++)
         {
             if (!s[i].Is(Sense.To) || parties.After(i) is not (>= 0 and var to) || parties.Code(to) is not { } taker) continue;

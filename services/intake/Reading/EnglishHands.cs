@@ -23,11 +23,17 @@ internal sealed partial class EnglishRules
         }
         // "the army said the rebels had it in their hands": whose, is open.
         if (Enumerable.Range(0, h).Any(i => s[i].IsActor && parties.Code(i) is { } other && !scene.Allied(other, holder))) return;
+        // "insists that X is still under its control": what stands.
+        if (parties.Speaker is not null && mood.OfNews(h) is Mood.Background && Enumerable.Range(h - 3, 3).Any(i => s[i].Is(Sense.Still)) && EnglishPlaces.Before(s, h, scene) is [{ Area.Level: AreaLevel.Place, Partly: false }] kept && !scene.LastTold.Concat(findings).Any(f => f.Area == kept[0].Area))
+        {
+            Emit(kept, h, Mood.Background, "holds", ClaimKind.Background, null, holder, -1, 0.65);
+            return;
+        }
         // "captured X. An ally confirmed it was under their control": nothing new.
         if (holder is null || mood.OfNews(h) is not Mood.Asserted || EnglishPlaces.Before(s, h, scene) is not { Count: > 0 } places || scene.LastTold.Concat(findings).Any(f => f.Area == places[0].Area)) return;
         var between = Enumerable.Range(places[0].First, Math.Max(0, h - places[0].First)).ToList();
         // "remains in our hands", and all of a governorate, stand as they are said elsewhere.
-        if (between.Exists(i => s[i].Is(Sense.Still)) || !between.Exists(i => s[i].Is(Tie.Now) || s[i].Is(Sense.Part | Sense.Most | Sense.Whole)) || places.Exists(p => p is { Area.Level: not AreaLevel.Place, Partly: false })) return;
+        if (between.Exists(i => s[i].Is(Sense.Still)) || !between.Exists(i => s[i].Is(Tie.Now) || s[i].Is(Sense.Part | Sense.Most | Sense.Whole)) && !(between.Exists(i => s[i].Word is "was" or "were") && Enumerable.Range(0, places[0].First).Any(i => s[i].Is(Hint.Weekday | Hint.Today | Hint.Yesterday))) || places.Exists(p => p is { Area.Level: not AreaLevel.Place, Partly: false } && !(p is { Area.Level: AreaLevel.Governorate, Cued: true, Extent: Extent.Whole } && between.Exists(i => s[i].Is(Tie.Now))))) return;
         Emit(places, h, Mood.Asserted, "in-their-hands", ClaimKind.Change, null, holder, -1, 0.75);
     }
 
@@ -51,7 +57,7 @@ internal sealed partial class EnglishRules
     {
         var next = at + 1;
         while (s[next].Is(Hint.Article) || s[next].Is(Sense.Whole | Sense.Most | Sense.Part) || s[next].Is(Hint.Of | Hint.Cue)) next++;
-        var places = s[next].IsArea && s[next].Capital || next > at + 1 && s[next - 1].Is(Hint.CuePlace) ? EnglishPlaces.From(s, at + 1, scene, out _) : [];
+        var places = s[next].IsArea && s[next].Capital || next > at + 1 && s[next - 1].Is(Hint.CuePlace) || s[next].Word is "it" && s[next + 1].Word is "back" ? EnglishPlaces.From(s, at + 1, scene, out _) : [];
         if (places.Count == 0 || !places.TrueForAll(p => p.Area.Level == AreaLevel.Place) || parties.Subject(at, false) is not ({ } holder, var who)) return;
         var end = places[^1].Last + 1;
         var (back, all) = (s[end].Word is "back", places.TrueForAll(p => p.Extent == Extent.Whole));

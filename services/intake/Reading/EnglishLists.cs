@@ -23,7 +23,10 @@ internal sealed partial class EnglishPlaces
             }
         // "A and, with it, the pocket to the south, including B and C"
         if (Besides(i) is { } with) { Restart(at = with); return true; }
-        i = PastAside(i);
+        var side = i = PastAside(i);
+        i = PastSide(i);
+        // "A province in the north and B in the east": a province too.
+        var province = i > side && found[^1] is { Area.Level: AreaLevel.Governorate, Cued: true };
         var (joint, dated) = (false, PastDay(i) > i);
         i = PastDay(i);
         for (var step = Joint(i); step > 0; step = Joint(i)) (joint, dated, i) = (true, dated || PastMeantime(i + step) > i + step, PastMeantime(i + step));
@@ -49,6 +52,7 @@ internal sealed partial class EnglishPlaces
         // "the provinces of Daraa and Suwayda"
         if (i == next && (plural == Hint.CuePlace || stated)) so.Cue = plural;
         so.Part = sharing && i == next;
+        if (province && i == next && s[next].Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate)) so.Cue = Hint.CueGovernorate;
         at = i - 1;
         return true;
     }
@@ -94,6 +98,10 @@ internal sealed partial class EnglishPlaces
     private int Joint(int at) =>
         s[at].Kind == TokenKind.Comma || (s[at].Word is "and" or "or" or "nor" && !s[at].IsArea) ? 1
         : s[at].Word is "as" && s[at + 1].Word is "well" && s[at + 2].Word is "as" ? 3 : 0;
+
+    // "A in the north and B in the east": on which side it lies.
+    private int PastSide(int at) =>
+        s[at].Word is "in" or "to" && s[at + 1].Word is "the" or "its" && s[at + 2].Is(Sense.Direction) && !s[at + 2].Is(Sense.Near) && (s[at + 3].Word is "and" || s[at + 3].Kind == TokenKind.Comma) ? at + 3 : at;
 
     // "the A field, the largest of all, and the B field"
     private int PastAside(int comma)

@@ -137,6 +137,8 @@ internal sealed partial class EnglishRules
         if (places.Count == 0 || raid || (s[t].Word is "left" && s[t + 1].Is(Hint.Of) && Passive(t)) || (s[t].Is(Sense.Fall) && s[t].Form == Form.Base)) return false;
         // "leaving X as their last bastion", "leaves X entirely outside their control": what remains.
         if (s[t].Word is "leave" or "leaving" or "left" or "leaves" && Enumerable.Range(places[^1].Last + 1, 3).SkipWhile(i => s[i].Is(Sense.Adverb | Sense.Whole | Sense.Most)).Take(1).Any(i => s[i].Word is "as" or "outside" or "beyond" || (s[i].Word is "in" or "under" && s[i + 1].IsActor))) { Remains(t, places); return true; }
+        // "leaves X exposed", "left X in ruins": nobody goes.
+        if (s[t].Word is "leave" or "leaving" or "left" or "leaves" && s[t].Tail == s[t].Word && Exposed(places[^1].Last + 1)) return true;
         // ", leaving only half of the town in their hands": what remains.
         if (s[t].Word is "leaving" && s[t - 1].Kind == TokenKind.Comma && !s[places[^1].Last + 1].Is(Sense.To)) return true;
         var how = mood.Of(t);
@@ -146,7 +148,7 @@ internal sealed partial class EnglishRules
             Emit(places, t, Mood.Attempted, "withdraw", ClaimKind.Attempt, at < 0 ? leaver : parties.Code(at, loser: true), null, at, 0.65, ControlStatus.Withdrawn, Manner.Agreement);
             return true;
         }
-        if (leaver is null || how is Mood.Unreal or Mood.Attempted || (at >= 0 && s[t].Is(Sense.Leave) && s[at + 1].IsWord)) return false;
+        if (leaver is null || how is Mood.Unreal or Mood.Attempted || (at >= 0 && s[t].Is(Sense.Leave) && s[at + 1].IsWord && s[at + 1].Word is not "and")) return false;
         // "the second batch of fighters left X": others are still there.
         if (at > 1 && s[at - 1].Is(Hint.Of) && s[at - 2].Word is "batch" or "batches" && !Enumerable.Range(at - 5, 3).Any(i => s[i].Word is "last" or "final" or "remaining")) return false;
         var from = at >= 0 ? parties.Code(at, loser: true) : leaver;
@@ -163,6 +165,8 @@ internal sealed partial class EnglishRules
         // "The fighters departed the town in convoys": those of whom the sentence before told.
         if (at < 0 && scene.LastTold.Any(f => f is { Kind: ClaimKind.Change, From: { } gone } && f.Area == places[0].Area && !scene.Allied(gone, from))) return true;
         var broken = Broken(places[^1].Last, from) ?? Heir(places[^1].Last, from);
+        // "Rebels are in control of a strategic town. The army has withdrawn from X": theirs.
+        if (broken is null && unnamed is { } told && how == Mood.Asserted && !scene.Allied(told.Taker, from) && places is [{ Area.Level: AreaLevel.Place, Partly: false }]) broken = told.Taker;
         Emit(places, t, how, "withdraw", ClaimKind.Change, from, broken, at, review ? 0.5 : 0.88, broken is null ? ControlStatus.Withdrawn : ControlStatus.Controlled, Manner.Withdrawal, review);
         return true;
     }
@@ -197,8 +201,11 @@ internal sealed partial class EnglishRules
     // "Calm returned to X as the rebels withdrew": from the one place the sentence names.
     private List<Place> LeftBehind(int t)
     {
+        // "rebels were inside X and it was redeploying": out of X.
+        if (findings is [{ Kind: ClaimKind.Partial, Area.Level: AreaLevel.Place, To: { } comer }] && s[t].Form is Form.Gerund or Form.Past or Form.Participle && (s[t + 1].Kind is TokenKind.Stop or TokenKind.Comma || t + 1 >= s.Count || s[t + 1].Word is "to" or "after") && parties.Speaker is { } self && !scene.Allied(comer, self) && parties.Subject(t, false).Code == self) return [findings[0].Place with { Extent = Extent.Unstated }];
         if (findings.Count > 0 || s[t].Form is not (Form.Past or Form.Participle) || Passive(t)) return [];
         if (LeftIn(t) is { Count: > 0 } here) return here;
+        if (WhereTheyStood(t) is { Count: > 0 } posts) return posts;
         var end = t + 1;
         while (s[end].Is(Sense.Adverb) || s[end].Is(Hint.Today | Hint.Yesterday | Hint.Weekday) || s[end].Word is "on") end++;
         return end >= s.Count || s[end].Kind == TokenKind.Comma ? EnglishPlaces.Sole(s, t, scene) : [];

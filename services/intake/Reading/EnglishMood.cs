@@ -8,7 +8,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
     public Mood Of(int at)
     {
         if (Conditional(at) || dates.Any(d => d.Coming && s.SameClause(d.At, at) && !(s[d.At].Word is "soon" && s[at].Form is Form.Past or Form.Participle))) return Mood.Unreal;
-        if (Undenied(at) || Unspoken(at)) return Mood.Unreal;
+        if (Undenied(at) || Unspoken(at) || Nearly(at)) return Mood.Unreal;
         if (s[at].Form == Form.Gerund && Nears(at)) return Mood.Attempted;
         if (Denied(at)) return Overtaken(at) ? Mood.Unreal : Mood.Denied;
         // "is to be handed over"
@@ -30,8 +30,8 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
 
     private Mood OfInfinitive(int at)
     {
-        // "has yet to enter"
-        if (s[at - 1].Is(Sense.Neg)) return s[at].Is(Sense.Take) ? Mood.Unreal : Mood.Denied;
+        // "has yet to retake", "is still to enter"
+        if (s[at - 1].Is(Sense.Neg)) return Mood.Denied;
         // "is to hand over"
         if (s[at - 1].Word is "to" && s[at - 2].Is(Hint.Be) && !s[at - 2].IsActor) return Mood.Attempted;
         // "continue to hold"
@@ -87,7 +87,8 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
     {
         for (var i = at - 1; i >= 0 && i >= at - 6 && s.SameClause(i, at); i--)
         {
-            if (s[i].Kind == TokenKind.Comma) return null;
+            // "would deploy to the town which the rebels hold": what comes stands outside.
+            if (s[i].Kind == TokenKind.Comma || s[i].Word is "which") return null;
             if (s[i].Is(Sense.Never)) return Mood.Unreal;
             // "would never hand over": a refusal.
             if (s[i].Is(Sense.Neg) && s[i - 1].Is(Sense.May) && s[at].Is(Sense.HandOver)) return Mood.Unreal;
@@ -136,7 +137,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
     {
         // "will be cut off when X falls": it has not.
         if (s[at].Form == Form.Present && s[s.ClauseStart(at)].Word is "when" or "once" or "after" or "until" && s.Items.Any(i => i.Word is "will" or "would" or "ll")) return true;
-        for (var i = at - 1; i >= 0 && i >= at - 2 * Reach; i--) if (s[i].Is(Sense.If) || (s[i].Word is "should" && s[i + 1].Is(Hint.Article))) return true;
+        for (var i = at - 1; i >= 0 && i >= at - 2 * Reach; i--) if (s[i].Is(Sense.If) || (s[i].Word is "should" && s[i + 1].Is(Hint.Article)) || Inverted(i)) return true;
         return false;
     }
 
@@ -170,16 +171,13 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         Enumerable.Range(at - 16, 16).LastOrDefault(i => s[i].Is(Sense.After) && (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit) || s[i - 1].Is(Tie.HourUnit)), -1) is >= 0 and var after
         && Enumerable.Range(after + 1, at - after - 1).Any(i => s[i].Is(Sense.Say | Sense.Deny));
 
-    // "The rebels say they took it, but the army denied this": each stands by its word.
-    private bool Contradicted(int at, int denial) =>
-        !s.SameClause(at, denial) && !Hedged(at) && Enumerable.Range(0, at + 1).Any(i => s[i].Is(Sense.Say))
-        && Enumerable.Range(s.ClauseStart(denial), denial - s.ClauseStart(denial)).Any(i => s[i].IsActor);
-
     // "had seized" is history, unless somebody said so: English shifts the tense of what is reported.
     private bool Perfected(int at)
     {
         for (var i = at - 1; i >= 0 && i >= at - 4; i--)
         {
+            // "shelled X after troops had taken Y", "Earlier, the army had seized X": as new as the rest.
+            if (s[i].Is(Hint.Had) && (Follows(i) || s[0].Word is "earlier" && s[0].Tail is "earlier" && s.Number > 0 && s[1].Word is not "this" and not "in" and not "that")) return false;
             // "by Thursday the militants had captured the town": the day's news.
             if (s[i].Is(Hint.Had)) return !dates.Any(d => !d.Distant && !d.Coming && s.SameClause(d.At, at) && (s[d.At].Word is "by" || s[d.At].Is(Hint.Today | Hint.Yesterday) || s[d.At - 1].Word is "by")) && !s.Items.Take(i).Any(x => x.Is(Sense.Say)) && !s.Items.Skip(at).Any(x => x.Is(Sense.Say));
             if (s[i].IsActor || s[i].IsArea) return false;
@@ -192,14 +190,17 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         for (var i = at - 1; i >= 0 && i >= at - 6; i--)
         {
             if (s[i].Is(Sense.Rel) && Passed(i, at)) return false;
+            // "after eliminating groups that had infiltrated it": before that.
+            if (s[i].Is(Sense.That) && (s[i - 1].Is(Sense.People) || s[i - 1].IsActor || s[i - 1].Is(Tie.Body)) && Enumerable.Range(i + 1, at - i - 1).Any(h => s[h].Is(Hint.Had))) return true;
+            // "the fourth city that the army has lost in a week": the news.
+            if (s[i].Is(Sense.That) && s[at - 1].Word is "have" or "has" && Enumerable.Range(i - 4, 4).Any(r => s[r].Is(Tie.Rank))) return false;
+            // "took X from the militants, who had seized it on 1 October": before that.
+            if (s[i].Is(Sense.Rel) && s[i - 1].Kind == TokenKind.Comma && Enumerable.Range(i + 1, at - i - 1).Any(h => s[h].Is(Hint.Had)) && !dates.Any(d => d.At > at && (s[d.At].Is(Hint.Weekday | Hint.Today | Hint.Yesterday) || s[d.At + 1].Is(Hint.Weekday)))) return true;
             if (s[i].Is(Sense.Rel) || (s[i].Is(Sense.That) && s[i - 1].Is(Hint.CuePlace))) return !dates.Any(d => !d.Distant && !d.Coming && d.At > at && d.At <= at + Reach && !Resumes(at, d.At));
             if (s[i].Kind == TokenKind.Comma || (s[i].Form is Form.Past && s[i].Is(Sense.Say))) return false;
         }
         return false;
     }
-
-    // "rebels who took X pushed south on Sunday": the day is the other verb's.
-    private bool Resumes(int at, int date) => s[at - 1].Word is "who" && Enumerable.Range(at + 1, date - at - 1).Any(i => s[i].Form is Form.Past && !s[i].Is(Sense.Say) && s[i - 1].Word is not "and" and not "they" && !s[i - 1].IsActor);
 
     // "rebels who have been advancing for a week seized": the clause has its own verb.
     private bool Passed(int rel, int at) =>

@@ -90,6 +90,13 @@ internal sealed partial class EnglishRules
         if (told) Emit([place], place.Last, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
     }
 
+    // "and the rebels took it back", "retook it": from those who had just taken it.
+    private bool Reversed(TextSpan trigger) => Enumerable.Range(0, s.Count).FirstOrDefault(i => s[i].Span.Start == trigger.Start, -1) is >= 0 and var t && !s.Items.Take(t).Any(i => i.Is(Sense.Say))
+        && (s[t].Word is "retook" or "recaptured" or "regained" or "reclaimed" or "recovered" || s[t].Tail is "back" || Enumerable.Range(t + 1, 2).Any(i => s[i].Word is "back" or "again"));
+
+    // "had first captured it"
+    private bool Formerly(int before) => Enumerable.Range(0, s.Count).Any(i => s[i].Is(Hint.Had) && s[i].Span.Start < before && Enumerable.Range(i + 1, 2).Any(j => s[j].Word is "first" or "initially" or "originally" or "previously") || s[i].Word is "first" or "initially" or "originally" && s[i].Span.Start < before && s[i + 1].Is(Sense.Take) && s[i + 1].Form == Form.Past);
+
     // "took X before the army retook it", "but the army won it back": what came last counts.
     private void Overtaken()
     {
@@ -97,9 +104,19 @@ internal sealed partial class EnglishRules
         {
             var f = findings[i];
             if (past is not null && f.Area == past && f is { Kind: ClaimKind.Change or ClaimKind.Partial, Rule: not "en/take-named" }) findings[i] = f with { Kind = ClaimKind.Background };
+            // "retook X. They had first captured it in May, but rebels recovered it on 1 July": all of it is older.
+            if (f is { Kind: ClaimKind.Change, To: { } since } && Formerly(f.Spans[0].Start) && scene.LastTold.Any(l => l.Area == f.Area && l is { Kind: ClaimKind.Change, To: not null } && !scene.Allied(l.To, since))) findings[i] = f with { Kind = ClaimKind.Background };
+            // "entered X but were forced out within hours": they only tried.
+            if (f is { Kind: ClaimKind.Partial, Rule: "en/enter", To: { } comer } && findings.FindIndex(i + 1, n => n.Area == f.Area && n is { To: null, Rule: "en/driven-out" } && scene.Allied(n.From, comer)) is >= 0 and var thrown)
+            {
+                findings.RemoveAt(thrown);
+                findings[i] = f with { Kind = ClaimKind.Attempt };
+            }
+            // "lost X on Thursday and had it back by Monday": what came last counts.
+            if (f is { Kind: ClaimKind.Change, To: null, From: { } lost } && findings.Skip(i + 1).Any(n => n.Area == f.Area && n is { Kind: ClaimKind.Change, Rule: "en/has" } && scene.Allied(n.To, lost))) findings[i] = f with { Kind = ClaimKind.Background };
             if (f is not { Kind: ClaimKind.Change, To: { } taker, Siege: null, Area.Level: AreaLevel.Place }) continue;
             var next = findings.Skip(i + 1).FirstOrDefault(n => n is { Kind: ClaimKind.Change, To: { } other, Hedged: false } && n.Area == f.Area && !scene.Allied(taker, other));
-            if (next is not null && next.Spans[0].Start > f.Spans[0].End && s.Items.Any(w => w.Span.Start > f.Spans[0].End && w.Span.End < next.Spans[0].Start && (w.Is(Sense.Before) || w.Word is "but" or "until"))) findings[i] = f with { Kind = ClaimKind.Background };
+            if (next is not null && next.Spans[0].Start > f.Spans[0].End && s.Items.Any(w => w.Span.Start > f.Spans[0].End && w.Span.End < next.Spans[0].Start && (w.Is(Sense.Before) || w.Word is "but" or "until") || Reversed(next.Spans[0]))) findings[i] = f with { Kind = ClaimKind.Background };
         }
     }
 }

@@ -22,6 +22,8 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
             if (Named(i)) return i;
             // "by an alliance of rebel factions", "to a group of tribesmen"
             if (s[i].Is(Hint.Of) && i > at + 1 && s[i - 1].Is(Tie.Body)) continue;
+            // "to the PKK/YPG"
+            if (s[i].Kind == TokenKind.Dash && Named(i + 1)) continue;
             // "to forces loyal to the president"
             if (s[i].Is(Sense.To) && s[i - 1].Word is "loyal" or "allegiant") continue;
             if (!(s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Adverb | Sense.Direction | Sense.Whole) || s[i].IsWord)) return -1;
@@ -44,10 +46,16 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         for (var i = verb - 1; i >= verb - 4; i--) if (s[i].Is(Tie.Those) && s[i].Word is "the" && (i == 0 || s[i - 1].Is(Sense.That)) && speaker is not null && s.Items.Any(x => x.Is(Hint.Spokes))) return (speaker, -1);
         // "The army denied that rebels had entered X and said it had taken Y": the army.
         for (var i = verb - 1; i >= verb - 4; i--) if (s[i].Word is "it" or "they" && s[i - 1].Is(Sense.Say) && s[i - 2].Word is "and" or "but" && speaker is not null) return (speaker, -1);
+        // "confirmed that rebels were inside X and that it was redeploying": whoever confirms it.
+        for (var i = verb - 1; i >= verb - 4; i--) if (s[i].Word is "it" && s[i - 1].Is(Sense.That) && s[i - 2].Word is "and" or "but" && speaker is not null) return (speaker, -1);
+        // "and the group now controls X": the one that was called by a name.
+        for (var i = verb - 1; i >= verb - 5 && !s[i].IsActor; i--) if (s[i].Is(Tie.Those) && s[i].Word is "the" && s[i - 1].Word is "and" or "but" && Enumerable.Range(i + 1, verb - i - 1).All(j => s[j].Is(Sense.Adverb | Sense.In) || s[j].Is(Tie.Now) || s[j].Is(Hint.Had) || s[j].Word is "effect") ) return (scene.LastGroup, -1);
         // "its units had redeployed": the speaker's.
         for (var i = verb - 1; i >= verb - 4 && s.SameClause(Math.Max(i, 0), verb); i--) if (s[i].Is(Sense.OwnForces) && s[i].Word is "its" or "their" && speaker is not null) return (speaker, -1);
         // "attempts by the army to storm"
         if (s[verb - 1].Word is "to" && Enumerable.Range(verb - 5, 4).LastOrDefault(i => s[i].Is(Hint.By | Hint.Of), -1) is >= 0 and var by && After(by) is >= 0 and var trying && trying < verb && (s[by - 1].Is(Sense.Attempt) || s[by - 1].Is(Tie.Assault))) return (Joint(trying), trying);
+        // "an attack by the army aimed at retaking": the army.
+        if (s[verb - 1].Is(Sense.Purpose) && Enumerable.Range(verb - 8, 7).LastOrDefault(i => s[i].Is(Hint.By), -1) is >= 0 and var author && After(author) is >= 0 and var aiming && aiming < verb && (s[author - 1].Is(Sense.Attempt | Sense.Attack) || s[author - 1].Is(Tie.Assault))) return (Joint(aiming), aiming);
         var (start, found) = (s.ClauseStart(verb), -1);
         // "which the same alliance had wrested": whoever took the place before.
         if (Enumerable.Range(verb - 4, 4).Any(i => s[i].Word is "same" && s[i - 1].Word is "the" && (s[i + 1].Is(Tie.Body) || s[i + 1].Is(Sense.People))) && scene.LastTaker is { } again) return (again, -1);
@@ -64,6 +72,8 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
             // "The troops have also taken": whose they are was said before.
             // "Troops with Hezbollah fighters took": the state's, when nobody was told of yet.
             else if (i == 0 && s[0].Word is "troops" or "soldiers" && Troops(0) && scene.LastSubject is null && !(s[1].Is(Hint.Of) || s[1].Is(Sense.From | Sense.In)) && !s[1].IsActor && ((scene.LastTaker ?? scene.LastTold.Select(f => f.To).LastOrDefault(to => to is not null)) is { } state && scene.IsState(state) ? state : scene.Army(day)) is { } army) return (army, -1);
+            // "Rebels shelled X after soldiers had retaken it": the state's.
+            else if (s[i].Word is "troops" or "soldiers" && s[i].Tail == s[i].Word && !s[i].IsActor && s[i - 1].Is(Sense.After | Sense.Before)) return (scene.Army(day), -1);
             else if (Troops(i) && (speaker ?? scene.LastSubject) is { } theirs) return (speaker is null && Unclear(i, theirs) ? null : theirs, -1);
         }
         if (found >= 0) return (Joint(First(found)), First(found));
@@ -118,6 +128,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         if (i > 0 && s[i].Kind == TokenKind.Open && s[i - 1].IsActor) return Driven(i - 1);
         // "rebels battling the army captured": whom they fight.
         if (i > 0 && s[i].Word.EndsWith("ing", StringComparison.Ordinal) && (s[i - 1].IsActor || s[i - 1].Is(Sense.People) || s[i - 1].Kind == TokenKind.Comma && s[i].Is(Sense.Attempt | Sense.Take | Sense.Expel))) return true;
+        if (Hampered(i, at)) return true;
         // "repelled a rebel attempt to", "a rebel offensive to": what they tried.
         if (s[i].Is(Sense.Repel) && (s[at + 1].Is(Sense.Attempt | Sense.Attack) || s[at + 1].Word is "to")) return s[i].Form is Form.Base or Form.Gerund;
         // "had driven the army out of X and taken Y", but "was driven": there it is the subject's own lot.
@@ -208,12 +219,16 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
     private bool Named(int at) => s[at].IsActor && !Attached(s, at) && !EndsName(at) && !Explains(at) && !Holds(at) && !(s[at + 1].Is(Tie.Bastion) && s[at + 2].Is(Hint.Of)) && !(s[at + 1].Is(Hint.CueSite) && !s[at + 1].Is(Hint.Article)) && (!s[at].Meaning.Actors.All(a => a.Metonym) || Speaks(at) || Rules(at) || Receives(at));
 
     // "Damascus has not regained control of X": a capital that acts stands for its government.
-    private bool Rules(int at)
+    private bool Rules(int at) => Rules(s, at);
+
+    private static bool Rules(Sentence s, int at)
     {
-        if (!s[at].Capital || s[at].Meaning.Actors.All(a => a.Voice) || !(s[at - 1].Kind is TokenKind.Stop or TokenKind.Comma || s[at - 1].Is(Sense.Say | Sense.That | Sense.Clause))) return false;
+        if (!s[at].Capital || s[at].Meaning.Actors.All(a => a.Voice) || !(s[at - 1].Kind is TokenKind.Stop or TokenKind.Comma || s[at - 1].Is(Sense.Say | Sense.That | Sense.Clause) || s[at - 1].Word is "and" && s[at - 2].IsActor && s[at - 3].Kind is TokenKind.Stop or TokenKind.Comma)) return false;
         var verb = at + 1;
+        // "Syria and Russia retook X"
+        if (s[verb].Word is "and" && s[verb + 1].IsActor) verb += 2;
         while (s[verb].Is(Sense.Neg | Sense.Adverb) || s[verb].Word is "has" or "had") verb++;
-        return s[verb].Is(Sense.Take | Sense.Impose | Sense.Lose | Sense.Standing) && !s[verb + 1].Is(Hint.By) && (s[verb].Form is Form.Past or Form.Present || (s[verb].Form == Form.Participle && verb > at + 1));
+        return s[verb].Is(Sense.Take | Sense.Impose | Sense.Lose | Sense.Standing | Sense.Attempt | Sense.Expel | Sense.HandOver | Sense.Withdraw) && !s[verb + 1].Is(Hint.By) && (s[verb].Form is Form.Past or Form.Present || (s[verb].Form == Form.Participle && verb > at + 1));
     }
 
     // "handed X over to Damascus": to its government.

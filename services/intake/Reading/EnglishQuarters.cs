@@ -29,7 +29,20 @@ internal sealed partial class EnglishPlaces
     // "a neighbourhood in Aleppo", "an eastern neighbourhood of Aleppo": whichever.
     private Step? AQuarter(int at) =>
         s[at].Is(Hint.CueQuarter) && (s[at + 1].Is(Sense.In) || s[at + 1].Is(Hint.Of)) && (s[at - 1].Is(Hint.Article) || OneOfMany(at))
-            ? Some(Hint.None, at + 1) : null;
+            ? CityWhere(at + 2) is { } name ? Only(AreaChoice.Of(s[name].Meaning.Areas, Hint.CuePlace, scene), Parted(name)) : Some(Hint.None, at + 1) : null;
+
+    // "in the northwest of Raqqa": the name of the city.
+    private int? CityWhere(int at)
+    {
+        while (s[at].Is(Hint.Article | Hint.Of) || s[at].Is(Sense.Direction) || s[at].Is(Sense.Near) && s[at].Tail is "of" || s[at].Is(Hint.CuePlace)) at++;
+        return IsName(s, at) && s[at].Meaning.Areas.Exists(a => a is { Level: AreaLevel.Place, SeatOf: not null }) && !s[at + 1].Is(Hint.Cue) ? at : null;
+    }
+
+    private int Parted(int at)
+    {
+        (so.Part, so.Cue) = (true, Hint.CuePlace);
+        return at;
+    }
 
     // "the district of Ansari in Aleppo": one of its quarters, whatever its name.
     private Step? QuarterInCity(int at) =>

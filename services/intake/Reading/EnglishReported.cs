@@ -26,7 +26,7 @@ internal sealed partial class EnglishMood
     private bool Claim(int denial, int at) => Enumerable.Range(denial + 1, 5).FirstOrDefault(i => s[i].Word is "claim" or "claims" or "report" or "reports" or "rumours" or "rumors" or "allegations" or "assertions" or "assertion", -1) is >= 0 and var claim && claim < at && Enumerable.Range(claim + 1, at - claim - 1).All(i => s[i].Kind != TokenKind.Comma);
 
     // "will withdraw from X under a deal", "are to leave X under the agreement": a plan.
-    public bool Agreed(int at) => s[at].Form == Form.Base && s[at].Is(Sense.Withdraw) && !Conditional(at) && (s[at - 1].Word is "will" || s[at - 1].Word is "to" && s[at - 2].Is(Hint.Be) || s[at - 1].Tail is "to" && s[at - 1].Word is "due" or "set" or "scheduled" or "agreed")
+    public bool Agreed(int at) => s[at].Form == Form.Base && s[at].Is(Sense.Withdraw | Sense.Leave) && !Conditional(at) && (s[at - 1].Word is "will" || s[at - 1].Word is "to" && s[at - 2].Is(Hint.Be) || s[at - 1].Tail is "to" && s[at - 1].Word is "due" or "set" or "scheduled" or "agreed")
         && s.Items.Any(i => i.Is(Sense.Say) && s[at - 1].Word is "will" || i.Word is "deal" or "agreement" or "truce" or "accord" or "evacuation" or "agreed") && !s.Items.Any(i => i.Is(Sense.Neg | Sense.Never | Sense.If) || i.Word is "once" or "provided");
 
     // "tried twice to take X before they succeeded": they did.
@@ -64,4 +64,21 @@ internal sealed partial class EnglishMood
 
     // "the second town to fall to the rebels after they took X": before that.
     private bool Second(int after) => Enumerable.Range(after - 10, 10).FirstOrDefault(i => s[i].Is(Tie.Rank), -1) is >= 0 and var rank && Enumerable.Range(rank + 1, after - rank - 1).Any(i => s[i].Is(Sense.Fall | Sense.Become | Sense.Exit) && s[i - 1].Word is "to");
+
+    // "nearly lost X", "has all but captured X": it did not come to that.
+    private bool Nearly(int at) => s[at].Form is Form.Past or Form.Participle && (s[at - 1] is { Word: "nearly" or "almost", Tail: "nearly" or "almost" } || s[at - 1].Tail is "but" && (s[at - 2].Word is "all" || s[at - 1].Word is "all"));
+
+    // "Had the rebels taken X", "would be open had the rebels taken X": they have not.
+    private bool Inverted(int at) => s[at].Word is "had" or "were" && (s[at + 1].Is(Hint.Article) || s[at + 1].IsActor) && (at == 0 || s[at].Word is "had" && !s[at - 1].IsActor && Enumerable.Range(at - Reach, Reach).Any(i => s[i].Word is "would" or "could" or "might"));
+
+    // "after troops had taken X": no comma or relative clause stands between.
+    private bool Follows(int had) => Enumerable.Range(had - 7, 7).LastOrDefault(i => s[i].Is(Sense.After), -1) is >= 0 and var after && !Enumerable.Range(after, had - after).Any(i => s[i].Kind == TokenKind.Comma || s[i].Is(Sense.Rel));
+
+    // "rebels who took X pushed south on Sunday": the day is the other verb's.
+    private bool Resumes(int at, int date) => s[at - 1].Word is "who" && Enumerable.Range(at + 1, date - at - 1).Any(i => s[i].Form is Form.Past && !s[i].Is(Sense.Say) && s[i - 1].Word is not "and" and not "they" && !s[i - 1].IsActor);
+
+    // "The rebels say they took it, but the army denied this": each stands by its word.
+    private bool Contradicted(int at, int denial) =>
+        !s.SameClause(at, denial) && !Hedged(at) && Enumerable.Range(0, at + 1).Any(i => s[i].Is(Sense.Say))
+        && Enumerable.Range(s.ClauseStart(denial), denial - s.ClauseStart(denial)).Any(i => s[i].IsActor);
 }

@@ -46,7 +46,7 @@ internal sealed partial class EnglishRules
             if (s[i].Word is "have" or "has" or "had") Possesses(i);
             if (s[i].Word is "running" && s[i - 1].Is(Tie.Now)) Runs(i);
             if (s[i].Word is "restored" or "reestablished" || s[i].Tail is "established" && s[i].Word is "re") Restored(i);
-            if (s[i].Word is "free" or "clear") FreeOf(i);
+            if (s[i].Word is "free" or "clear" or "emptied" or "rid" or "purged" or "cleansed" or "cleared") FreeOf(i);
             if (s[i].Word is "run") HasRun(i);
             if (s[i].Word is "run" or "occupied" && HeldSo(i) && !HeldCalled(i) && (s[i + 1].IsArea || s[i + 1].Is(Hint.Cue))) Held(i);
             if (s[i].Is(Tie.Aim)) Aims(i);
@@ -72,9 +72,6 @@ internal sealed partial class EnglishRules
         return findings;
     }
 
-    // "after losses in air strikes": those of others, unless they are named.
-    private bool Raids(int at) => s[at].Is(Sense.Raid) && !(s[at].Is(Tie.Assault) && !s[at - 1].IsActor);
-
     private void Trigger(int t)
     {
         var item = s[t];
@@ -86,6 +83,7 @@ internal sealed partial class EnglishRules
         if (item.Is(Sense.Expel) && Expel(t)) return;
         // "pushing the fighters back out of X": they did not go of themselves.
         if (item.Is(Sense.Withdraw) && item.Word is "back" && Enumerable.Range(t - 5, 5).Any(i => s[i].Is(Sense.Expel) && s[i].Form != Form.Plain)) return;
+        if (visits.Contains(t)) return;
         if (item.Is(Sense.Leave) && AmongLeft(t)) return;
         if (item.Is(Sense.Withdraw)) FallsBack(t);
         if (item.Is(Sense.Withdraw) && Leave(t, From(t) is { Count: > 0 } from ? from : LeftBehind(t))) return;
@@ -95,6 +93,7 @@ internal sealed partial class EnglishRules
         if (item.Is(Sense.Receive) && Bring(t)) return;
         if (item.Is(Sense.Say) && item.Word is "declare" or "declared" or "declares" or "declaring" or "announced" or "proclaimed") Declared(t);
         if (item.Is(Sense.Repel)) Repels(t);
+        if (item.Is(Tie.Reach) || item.Is(Sense.Attack | Sense.Advance)) Approaches(t);
         if (item.Is(Tie.Reach)) Reaches(t);
         if (item.Is(Sense.Exit)) Slip(t);
         else if (item.Is(Sense.Take)) Gain(t, ClaimKind.Change, "take");
@@ -115,6 +114,8 @@ internal sealed partial class EnglishRules
     {
         for (var i = t + 1; i < s.Count && i <= t + Reach; i++)
         {
+            // "said it was redeploying and repositioning in Daraa": out of where it stood.
+            if (s[i].Word is "in" && s[t].Form != Form.Noun && s[t].Is(Hint.Euphemism) && parties.Speaker is { } self && Enumerable.Range(t + 1, i - t - 1).All(j => s[j].Word is "and" || s[j].Is(Hint.Euphemism) || s[j].Is(Sense.Adverb)) && parties.Subject(t, false).Code == self) return EnglishPlaces.From(s, i + 1, scene, out _);
             // "redeployed outside Hama", "a redeployment in Hama", "a redeployment of its forces in Hama"
             if (s[i].Word is "in" && s[t].Form == Form.Noun && s[t].Is(Hint.Euphemism) && (i == t + 1 || (s[t + 1].Is(Hint.Of) && s[i - 1].Is(Sense.People | Sense.OwnForces)))) return EnglishPlaces.From(s, i + 1, scene, out _);
             // "pushed the fighters back out of X"
@@ -136,7 +137,7 @@ internal sealed partial class EnglishRules
         if (places.Count == 0 && s[t].Is(Sense.Enter) && Behind(t) && LeftBefore() is [.., { To: null, Kind: ClaimKind.Change, Status: ControlStatus.Withdrawn } left] gone) places = EntersAfter(t, left) ? [.. gone.Where(f => f.To is null && f.From == left.From && f.Kind == left.Kind).Select(f => f.Place)] : [];
         if (places.Count == 0) places = SiteInFront(t);
         // Where one town lies is not what was taken; several are a part of it.
-        var apposed = Apposed(t);
+        var apposed = Apposed(t) is { Count: > 0 } called ? called : AsCounted(t);
         if (apposed.Count > 0) places = apposed;
         else if (Unnamed(t)) places = s[t + 1].Is(Sense.Part) || s[t + 1].Kind == TokenKind.Number || Roughly(t + 1) || places.Exists(p => p.Partly) && UnnamedSite(t) ? places : [];
         else if (places.Count == 0) return;
@@ -150,13 +151,15 @@ internal sealed partial class EnglishRules
         if (how == Mood.Unreal || taker is null) return;
         // "is remaining in place, deployed inside X": it came in before.
         if (kind == ClaimKind.Partial && s[t - 1].Kind == TokenKind.Comma && s[t].Form is Form.Past or Form.Participle && Enumerable.Range(t - 6, 5).Any(i => s[i].Word.StartsWith("remain", StringComparison.Ordinal))) return;
-        // "rid X of mines": of nobody.
+        // "rid X of mines", "cleared X of explosives": of nobody.
+        if (s[t].Word.StartsWith("clear", StringComparison.Ordinal) && Enumerable.Range(places[^1].Last + 1, 2).Any(i => s[i].Is(Hint.Of) && Enumerable.Range(i + 1, 3).Any(j => Ordnance(j)))) return;
         if (s[t].Word is "rid" or "ridding" && !Enumerable.Range(places[^1].Last + 1, 3).Any(i => s[i].Is(Hint.Of) && parties.After(i) >= 0)) return;
         if (Everywhere(t, places)) kind = ClaimKind.Change;
         // "Reinforcements poured into X to stop the rebels": theirs already.
         if (kind == ClaimKind.Partial && places.Count > 0 && Enumerable.Range(t - 2, 2).Any(i => s[i].Word is "reinforcements" || s[i].Tail is "reinforcements") && Enumerable.Range(places[^1].Last + 1, 3).Any(i => s[i].Tail is "to" && s[i + 1].Word is "stop" or "defend" or "halt" or "protect" or "bolster" or "shore" or "repel" or "hold" or "reinforce" or "help")) return;
         // "kept X, which they stormed on Friday": theirs already.
         if (kind == ClaimKind.Partial && places.Count > 0 && places[^1].Last < t && findings.Any(f => f.Area == places[0].Area && f.To == taker && f.Kind == ClaimKind.Background)) return;
+        if (how == Mood.Asserted && kind == ClaimKind.Partial && Visits(t, places)) return;
         if (how == Mood.Asserted && kind == ClaimKind.Partial && (BeatenBack(t, places) || GivesUp(t, places))) how = Mood.Attempted;
         if (apposed.Count == 0 && Unnamed(t) && how == Mood.Asserted && kind == ClaimKind.Change) (scene.Unnamed, scene.UnnamedKind) = ((taker, parties.Loser(t, taker, true)), KindAfter(t + 1));
         if (places.Count == 0) return;
@@ -165,6 +168,8 @@ internal sealed partial class EnglishRules
 
     private void Taken(int t, ClaimKind kind, string rule)
     {
+        // "has been cleared of mines", "cleared of the fighters": read apart.
+        if (s[t + 1].Is(Hint.Of) && s[t].Word is "cleared" or "cleansed" or "rid" or "purged" && !Enumerable.Range(t + 2, 8).Any(i => s[i].Is(Hint.By))) return;
         // "were taken to hospital", "taken prisoner": persons.
         if (s[t].Word is "taken" && s[t].Tail is "taken" && (s[t + 1].Is(Sense.To) || s[t + 1].Word is "away" or "prisoner" or "captive" or "hostage" or "into" or "off" or "alive" or "ill" or "down" or "aback")) return;
         var places = Included(t) is { Count: > 0 } behind ? behind : EnglishPlaces.Before(s, t, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, t, scene) is { Count: > 0 } antecedent ? antecedent : SameSubject(t);

@@ -134,6 +134,12 @@ internal sealed partial class EnglishRules
         if (NoPart(h)) { NobodyThere(h, holder, actor); return; }
         var standing = EnglishPlaces.Before(s, h, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, h, scene);
         if (standing.Count == 0 && Standing(h, holder, actor)) return;
+        // "X has changed hands twice and is held by the army today": what stands.
+        if (standing.Count == 0 && SameSubject(h) is { Count: > 0 } same)
+        {
+            if (mood.Of(h) is Mood.Asserted or Mood.Background && !findings.Exists(f => f.Area == same[0].Area)) Emit(same, h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.65);
+            return;
+        }
         // "shelled X, a town held by the army"
         if (standing.Count == 0 && s[h - 1].Is(Hint.Cue) && Enumerable.Range(h - 6, 5).LastOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var aside && Enumerable.Range(aside + 1, h - aside - 1).All(i => s[i].Is(Hint.Article | Hint.Cue) || s[i].Is(Sense.Direction) || s[i].Is(Tie.Rank) || s[i] is { IsWord: true, Capital: false }) && NameBefore(aside) >= 0)
         {

@@ -26,7 +26,7 @@ internal sealed partial class EnglishPlaces
             if (SideOf(s, from - 1)) places = [.. places.Select(p => p.Partly ? p : p with { Extent = Extent.Part })];
             // "X and Y, two army bases in Z, fell": sites of that name.
             if (s[end].Kind == TokenKind.Comma && (s[end + 1].Is(Hint.Article | Hint.Small) || s[end + 1].Is(Sense.Part) || s[end + 1].Kind == TokenKind.Number) && Enumerable.Range(end + 1, 5).Any(i => i < at && (s[i].Is(Hint.CueSite) || s[i].Word is "bases" or "camps" or "posts" or "airports" or "airbases")) && !Enumerable.Range(end + 1, 5).Any(i => s[i].Is(Hint.CuePlace) || s[i].Kind == TokenKind.Comma)) places = [.. places.Select(p => p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Part } : p)];
-            end = PastApposition(s, PastWhere(s, PastSurroundings(s, PastUnknown(s, end, at), at), at), at);
+            end = PastApposition(s, PastOnceHeld(s, PastWhere(s, PastSurroundings(s, PastUnknown(s, end, at), at), at), at), at);
             if (!Enumerable.Range(end, Math.Max(0, at - end)).All(j => Passes(s[j]) || Ranked(s, j))) { i = Math.Max(i, places[^1].Last); continue; }
             // "was almost entirely in the hands of"
             return Enumerable.Range(end, Math.Max(0, at - end)).Any(j => s[j].Is(Sense.Most)) ? [.. places.Select(p => p with { Extent = Extent.Most })] : places;
@@ -119,6 +119,8 @@ internal sealed partial class EnglishPlaces
     public static List<Place> Antecedent(Sentence s, int at, Scene scene)
     {
         var rel = s.ClauseStart(at);
+        // "the town of X which is held by": without a comma.
+        if (s[rel].Word is not "which") rel = Enumerable.Range(at - 4, 4).LastOrDefault(i => s[i].Word is "which", -1);
         if (rel < 1 || s[rel].Word is not "which" || !Enumerable.Range(rel + 1, Math.Max(0, at - rel - 1)).All(i => Passes(s[i]))) return [];
         return Whereof(s, rel, scene);
     }

@@ -11,13 +11,19 @@ internal sealed partial class EnglishRules
         var and = t - 1;
         while (and > 0 && (s[and].Is(Sense.Adverb) || s[and].Is(Tie.Meantime) || s[and].Is(Hint.Be | Hint.Passive) && !s[and].IsActor)) and--;
         if (s[and].Word is not ("and" or "but" or "then")) return [];
-        var be = Enumerable.Range(Math.Max(0, and - 2 * Reach), Math.Min(and, 2 * Reach)).FirstOrDefault(i => (s[i].Is(Hint.Be) && !s[i].IsActor || s[i].Tail is "been") && EnglishPlaces.Before(s, i, scene).Count > 0, -1);
+        var be = Enumerable.Range(Math.Max(0, and - 2 * Reach), Math.Min(and, 2 * Reach)).FirstOrDefault(i => (s[i].Is(Hint.Be) && !s[i].IsActor || s[i].Tail is "been" || s[i].Word is "has" or "have" && s[i + 1].Is(Sense.Exchange)) && EnglishPlaces.Before(s, i, scene).Count > 0, -1);
         return be < 0 ? [] : EnglishPlaces.Before(s, be, scene);
     }
 
     // "In X, rebels are in control after a week of clashes".
     private void InControlThere(int c)
     {
+        // "After losing X in the morning, the army was back in control by evening": of X.
+        if (s[c - 1].Word is "in" && s[c - 2].Word is "back" && s[c].Word is "control" or "charge" && scene.PlaceHere is { Area.Level: AreaLevel.Place, Partly: false } again && parties.Subject(c - 3, false) is ({ } returned, >= 0 and var who) && findings.Exists(f => f.Area == again.Area && f is { To: null } && scene.Allied(f.From, returned)) && mood.OfNews(c - 1) is Mood.Asserted)
+        {
+            Emit([again], c, Mood.Asserted, "has", ClaimKind.Change, null, returned, who, 0.78);
+            return;
+        }
         if (s[c - 1].Word is not "in" || s[c].Word is not "control" || !s[0].Is(Sense.In) || s[0].Word is not ("in" or "at") || !Enumerable.Range(c - 3, 2).Any(i => s[i].Is(Hint.Be) && !s[i].IsActor)) return;
         var places = EnglishPlaces.From(s, 1, scene, out var comma);
         if (places.Count == 0 || s[comma].Kind != TokenKind.Comma || !places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false }) || parties.Subject(c - 2, false) is not ({ } holder, >= 0 and var at)) return;
@@ -45,7 +51,7 @@ internal sealed partial class EnglishRules
         if (Enumerable.Range(0, s.Count).Any(i => s[i].Is(Sense.Take) && s[i].Form != Form.Plain || s[i].Is(Sense.Still | Sense.May | Sense.Neg) && s[i].Tail is not "been" || s[i].Word is "also" or "other" or "another" or "meanwhile") || s[at - 2].Is(Sense.Near | Sense.From | Sense.To | Sense.Between)) return null;
         if (!Enumerable.Range(0, at).Any(i => s[i].Is(Hint.Had) || s[i].Tail is "been" || s[i].Is(Sense.Enter | Sense.Lose) && s[i].Form is Form.Past or Form.Participle)) return null;
         // "Gunmen captured a town. ISIL stormed the town of X": others than those who were told of.
-        if (Enumerable.Range(0, at).LastOrDefault(i => s[i].Is(Sense.Enter) && s[i].Form is Form.Past, -1) is >= 0 and var entry && parties.Subject(entry, false).Code is { } comer && !scene.Allied(comer, unnamed?.Taker)) return null;
+        if (Enumerable.Range(0, at).LastOrDefault(i => s[i].Is(Sense.Enter) && s[i].Form is Form.Past && !s[i - 1].Is(Hint.Had), -1) is >= 0 and var entry && parties.Subject(entry, false).Code is { } comer && !scene.Allied(comer, unnamed?.Taker)) return null;
         return EnglishPlaces.From(s, at, scene, out _) is [{ Area.Level: AreaLevel.Place, Stranger: false } town] ? town with { Extent = Extent.Unstated } : null;
     }
 

@@ -45,6 +45,7 @@ public sealed class ReportReader
         var (findings, notes) = (new List<Finding>(), new List<ReadNote>());
         foreach (var sentence in sentences)
         {
+            if (tongue == "en") EnglishParties.Countries(sentence);
             var dates = DateReader.Of(sentence, scene);
             sentence.Divide(tongue == "ar" ? ArabicClauses.Begins : EnglishClauses.Begins);
             // What a question names, the answer may call «the town».

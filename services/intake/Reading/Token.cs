@@ -94,7 +94,7 @@ internal static class Tokens
         '(' or '{' => TokenKind.Open,
         ')' or '}' => TokenKind.Close,
         '—' or '|' or '/' => TokenKind.Dash,
-        '-' => at > 0 && at + 1 < folded.Length && folded[at - 1] < 0x80 && (char.IsLetterOrDigit(folded[at - 1]) || folded[at - 1] == '.') && char.IsLetterOrDigit(folded[at + 1]) ? null : TokenKind.Dash,
+        '-' => at > 0 && at + 1 < folded.Length && folded[at - 1] < 0x80 && (char.IsLetterOrDigit(folded[at - 1]) || folded[at - 1] == '.') && (char.IsLetterOrDigit(folded[at + 1]) || folded[at + 1] == '\'' && at + 2 < folded.Length && char.IsLetter(folded[at + 2])) ? null : TokenKind.Dash,
         ':' => TokenKind.Colon,
         '%' or '٪' => TokenKind.Number,
         _ => null,
