@@ -54,7 +54,7 @@ internal sealed partial class ArabicRules
         var but = Enumerable.Range(last.Last + 1, 4).TakeWhile(i => s[i].Kind is TokenKind.Word or TokenKind.Comma && !s[i].Finite && !s[i].Is(Sense.Clause | Sense.From | Sense.After)).FirstOrDefault(i => s[i].Is(Tie.Only) && (last.Area.Level == AreaLevel.Governorate || s[i].Word is not ("سوي" or "الا")), -1);
         // «على محافظة X باستثناء Y وZ اللتين تتجه إليهما للسيطرة عليهما»: what is about to follow takes nothing from the whole.
         if (last.Area.Level == AreaLevel.Governorate && but >= 0 && Enumerable.Range(but + 1, 6).Any(i => s[i].Is(Sense.Rel) && s[i + 1].Form == Form.Imperfect)) return false;
-        return but >= 0 && (last.Area.Level is AreaLevel.Region or AreaLevel.Governorate || s[but + 1].Is(Hint.CityParts | Hint.CueQuarter | Hint.CueSite) || s[but + 1].Is(Sense.Part));
+        return but >= 0 && (last.Area.Level is AreaLevel.Region or AreaLevel.Governorate || s[but + 1].Is(Hint.CityParts | Hint.CueQuarter | Hint.CueSite) || s[but + 1].Is(Sense.Part) || s[but + 1].IsArea);
     }
 
     private static bool Presence(string word) => word is "وجود" or "تواجد";

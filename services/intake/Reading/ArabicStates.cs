@@ -87,6 +87,8 @@ internal sealed partial class ArabicRules
             if (s[i].Finite && s[i].Is(Triggers) && s[i].Word is not ("اخليت" or "اجليت") && !LiesUnder(i, h)) break;
             // «فيما بقيت المدينة بيد النظام»
             if (s[i].Is(Hint.Itself) && !s[i].Is(Hint.Cue) && (s[i - 1].Is(Sense.Still) || s[i + 1].Is(Sense.Still)) && !CalledSo(i)) (places, still) = (ArabicPlaces.From(s, i, scene, direct: true, out _), true);
+            // «خرجوا من X بعد سقوط مدن أخرى في قبضة A»: of others, and not of X.
+            if (s[i].Word is "اخري" && s[i - 2].Is(Sense.Fall)) return;
             if (!s[i].IsArea) continue;
             var from = governing.ListStart(i);
             if (from > 0 && s[from - 1].Is(Hint.CueFeature)) return;

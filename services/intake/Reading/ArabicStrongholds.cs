@@ -20,6 +20,8 @@ internal sealed partial class ArabicRules
         var name = parted ? at - 2 : at - 1;
         while (name > at - 5 && s[name].IsWord && s[name].Word.StartsWith("ال", StringComparison.Ordinal)) name--;
         var cue = s[name - 1].Is(Hint.CuePlace) ? name - 1 : name;
+        // «ليست بلدة X آخر معقل لـA»
+        if (s[cue - 1].Word is "ليست" or "وليست" or "ليس" or "وليس") return false;
         // «بلدة X شمالي Y، معقل A»: X, and not what it lies near; «معقل A السابق» is his no more.
         if (s[name] is not { IsArea: true, IsActor: false } || s[cue - 1].Is(Sense.Direction | Sense.Near) || s[cue - 1].Is(Hint.CueCountry | Hint.CueGovernorate) || s[actor + 1].Word is "السابق" or "السابقه" or "سابقا" || s[actor + 1].Is(Sense.Past) || mood.Negation(t) is not null || mood.Conditional(t)) return false;
         var places = ArabicPlaces.From(s, cue, scene, direct: true, out _).Take(1).Where(p => p is { Area.Level: AreaLevel.Place, Ambiguous: false } && !findings.Exists(f => f.Kind != ClaimKind.Attempt && f.Place.Areas.SequenceEqual(p.Areas) && scene.Kin(f.To, holder))).ToList();
