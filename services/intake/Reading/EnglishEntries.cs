@@ -28,7 +28,7 @@ internal sealed partial class EnglishRules
         var rest = Enumerable.Range(places[^1].Last + 1, 2 * Reach).TakeWhile(i => i < s.Count && !s[i].IsActor && !s[i].Is(Sense.Neg | Sense.May | Sense.Say)).ToList();
         var gone = rest.FirstOrDefault(i => s[i].Is(Sense.Withdraw | Sense.Leave) && s[i].Form is Form.Past or Form.Participle or Form.Gerund && (s[i - 1].Word is "and" or "then" or "later" or "before" || s[i - 1].Is(Tie.Meantime)) && !Passive(i) && (s[i].Is(Sense.Withdraw) && !s[i].Is(Sense.Leave) || s[i].Word is not "left" || !(s[i + 1].Is(Hint.Article) || s[i + 1].Word is "behind" or "its" or "their" || s[i + 1].IsWord && s[i + 1].Word is not "after" and not "hours" and not "again" and not "soon" and not "without" and not "when")), -1);
         if (gone < 0 || Enumerable.Range(gone + 1, 4).Any(i => s[i].IsArea && s[i].Capital && s[i - 1].Word is not "to" and not "towards" and not "toward" && s[i - 2].Word is not "to" and not "towards" and not "toward")) return false;
-        if (s[gone].Form == Form.Gerund && ! rest.Exists(i => s[i].Word is "searched" or "searching" or "detained" or "detaining" or "arrested" or "arresting" or "checkpoint" or "houses" or "homes" or "patrol" or "patrolled" or "interrogated" or "questioned" or "inspected" or "raiding" or "raided")) return false;
+        if (s[gone].Form == Form.Gerund && !rest.Exists(i => s[i].Word is "searched" or "searching" or "detained" or "detaining" or "arrested" or "arresting" or "checkpoint" or "houses" or "homes" or "patrol" or "patrolled" or "interrogated" or "questioned" or "inspected" or "raiding" or "raided")) return false;
         visits.Add(gone);
         return true;
     }

@@ -49,7 +49,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         // "confirmed that rebels were inside X and that it was redeploying": whoever confirms it.
         for (var i = verb - 1; i >= verb - 4; i--) if (s[i].Word is "it" && s[i - 1].Is(Sense.That) && s[i - 2].Word is "and" or "but" && speaker is not null) return (speaker, -1);
         // "and the group now controls X": the one that was called by a name.
-        for (var i = verb - 1; i >= verb - 5 && !s[i].IsActor; i--) if (s[i].Is(Tie.Those) && s[i].Word is "the" && s[i - 1].Word is "and" or "but" && Enumerable.Range(i + 1, verb - i - 1).All(j => s[j].Is(Sense.Adverb | Sense.In) || s[j].Is(Tie.Now) || s[j].Is(Hint.Had) || s[j].Word is "effect") ) return (scene.LastGroup, -1);
+        for (var i = verb - 1; i >= verb - 5 && !s[i].IsActor; i--) if (s[i].Is(Tie.Those) && s[i].Word is "the" && s[i - 1].Word is "and" or "but" && Enumerable.Range(i + 1, verb - i - 1).All(j => s[j].Is(Sense.Adverb | Sense.In) || s[j].Is(Tie.Now) || s[j].Is(Hint.Had) || s[j].Word is "effect")) return (scene.LastGroup, -1);
         // "its units had redeployed": the speaker's.
         for (var i = verb - 1; i >= verb - 4 && s.SameClause(Math.Max(i, 0), verb); i--) if (s[i].Is(Sense.OwnForces) && s[i].Word is "its" or "their" && speaker is not null) return (speaker, -1);
         // "attempts by the army to storm"
