@@ -36,14 +36,15 @@ internal sealed partial class ArabicRules
         // «قبل أن يطرد منها على يد B»
         if (loser is null && s[t - 1].Is(Hint.BeforeThat) && roles.Agent(t) is >= 0 and var by) loser = roles.Other(parties.AnyBefore(t), parties.Code(by));
         // «أخرج منها حاميتها»: whoever they were.
-        if (loser is null && s[t].Finite && !s[t].Pronoun && taker is { Code: not null, Sure: true } && how.Mood is Mood.Asserted or Mood.Background && Enumerable.Range(t + 1, 3).Any(i => s[i].Tail is "حاميتها" or "حاميته" or "حاميتهما" or "المدافعين"))
+        var towns = places.TrueForAll(p => p is { Area.Level: AreaLevel.Place or AreaLevel.Site, Partly: false });
+        if (towns && loser is null && s[t].Finite && !s[t].Pronoun && taker is { Code: not null, Sure: true } && how.Mood is Mood.Asserted or Mood.Background && Enumerable.Range(t + 1, 3).Any(i => s[i].Tail is "حاميتها" or "حاميته" or "حاميتهما" or "المدافعين"))
         {
             Emit(places, t, how, "expel", ClaimKind.Change, null, taker.Code, taker.At, Manner.Force, 0.8);
             return;
         }
         if (loser is null && Ousted(t, taker.At, places)) (loser, taker) = (parties.Code(taker.At, loser: true), default);
         // «طرد متشددين من X»: fighters whom nobody names.
-        if (loser is null && how is { Mood: not Mood.Unreal, Weak: false } && taker is { Sure: true, At: >= 0 } && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Any(i => s[i].Word is "جهاديين" or "متشددين" or "متطرفين" or "اسلاميين" or "مقاتلين" or "مسلحين" or "ارهابيين" && i != taker.At)) Emit(places, t, how, "expel", ClaimKind.Change, null, taker.Code, taker.At, Manner.Force, 0.85);
+        if (towns && loser is null && how is { Mood: not Mood.Unreal, Weak: false } && taker is { Sure: true, At: >= 0 } && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Any(i => s[i].Word is "جهاديين" or "متشددين" or "متطرفين" or "اسلاميين" or "مقاتلين" or "مسلحين" or "ارهابيين" && i != taker.At)) Emit(places, t, how, "expel", ClaimKind.Change, null, taker.Code, taker.At, Manner.Force, 0.85);
         if (loser is null || how.Mood == Mood.Unreal) return;
         if (s[t].Form == Form.Noun && scene.Allied(taker.Code, loser))
         {

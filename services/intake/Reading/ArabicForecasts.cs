@@ -51,7 +51,7 @@ internal sealed partial class ArabicMood
     private bool Future(int at) => s[at].Is(Sense.Opens) || s[at].Form == Form.Future || (s[at].IsWord && s[at].Word.Length > 3 && s[at].Word.StartsWith("ست", StringComparison.Ordinal));
 
     // «لم تسيطر إلا على نصف X», «لم تدخلها إلا بعد معركة»: what is left out of the denial is so.
-    private bool Excepts(int at) => s[at].Finite && !s[at].Is(Tie.Retain) && Enumerable.Range(at + 1, 8).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Finite && !s[i].Is(Sense.Clause)).Any(i => s[i].Is(Tie.Only) && s[i].Word is "الا" or "سوي" && (s[i + 1].Is(Sense.On | Sense.After) || s[i].Word is "سوي" && s[i - 1].Is(Sense.On)));
+    private bool Excepts(int at) => s[at].Finite && !s[at].Is(Tie.Retain) && Enumerable.Range(at + 1, 8).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Finite && !s[i].Is(Sense.Clause) && !(s[i].Is(Sense.On) && !s[i + 1].Is(Tie.Only) && !s[i - 1].Is(Tie.Only))).Any(i => s[i].Is(Tie.Only) && s[i].Word is "الا" or "سوي" && (s[i + 1].Is(Sense.On | Sense.After) || s[i].Word is "سوي" && s[i - 1].Is(Sense.On)));
 
     /// <summary>«سنستعيد مدينة X»: what whoever speaks means to do.</summary>
     public bool Vowed(int at) => s[at].Form == Form.Future && s[at].Word.TrimStart('و', 'ف').StartsWith("سن", StringComparison.Ordinal) && s[at].Is(Sense.Take | Sense.TakeOn | Sense.Enter | Sense.Impose | Sense.Receive);

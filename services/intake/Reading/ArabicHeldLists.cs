@@ -64,7 +64,7 @@ internal sealed partial class ArabicRules
 internal sealed partial class ArabicMood
 {
     // «لم تسقط X إلا بعد معارك», «لم يتمكن من دخولها إلا عقب انسحاب A»: it has been done.
-    private bool OnlyAfter(int at) => Enumerable.Range(at + 1, 3 * Reach).TakeWhile(i => i < s.Count && !s[i].Is(Sense.Clause)).Any(i => s[i].Is(Tie.Only) && s[i].Word is "الا" && s[i + 1].Is(Sense.After) && s[i + 1].Word is not ("فور" or "نتيجه"));
+    private bool OnlyAfter(int at) => Enumerable.Range(at + 1, 3 * Reach).TakeWhile(i => i < s.Count && !s[i].Is(Sense.Clause) && !s[i].Finite && (s[i].Kind != TokenKind.Comma || s[i + 1].Is(Tie.Only))).Any(i => s[i].Is(Tie.Only) && s[i].Word is "الا" && s[i + 1].Is(Sense.After) && s[i + 1].Word is not ("فور" or "نتيجه"));
 
     // «المدينة المحاصرة منذ أشهر»: as old as the siege.
     private bool Lasting(int past) => s[past - 1] is { Kind: TokenKind.Word, IsArea: false, IsActor: false } adjective && adjective.Word.StartsWith("ال", StringComparison.Ordinal) && adjective.Tail.EndsWith('ه') && !adjective.Is(Sense.Whole) && !adjective.Is(Hint.Itself | Hint.Cue) && (s[past - 2].IsArea || s[past - 2].Is(Hint.Itself));

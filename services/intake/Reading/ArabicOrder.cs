@@ -51,9 +51,9 @@ internal sealed partial class ArabicRules
         // «باستثناء حي واحد، سيطر A على X»
         if (places.Count == 1 && places[0].Extent is Extent.Unstated or Extent.Whole && s[0].Is(Tie.Only) && s[0].Word is not ("سوي" or "الا") && findings.Count == 0 && Enumerable.Range(1, Reach).Any(i => s[i].Kind == TokenKind.Comma && i < places[0].First)) return true;
         if (places.Count == 0 || places[^1] is not { Extent: Extent.Unstated or Extent.Whole, Area.Level: AreaLevel.Place or AreaLevel.Region or AreaLevel.Governorate } last) return false;
-        var but = Enumerable.Range(last.Last + 1, 4).TakeWhile(i => s[i].Kind is TokenKind.Word or TokenKind.Comma && !s[i].Finite && !s[i].Is(Sense.Clause | Sense.From | Sense.After)).FirstOrDefault(i => s[i].Is(Tie.Only) && (last.Area.Level == AreaLevel.Governorate || s[i].Word is not ("سوي" or "الا")), -1);
+        var but = Enumerable.Range(last.Last + 1, last.Area.Level == AreaLevel.Governorate ? 8 : 4).TakeWhile(i => s[i].Kind is TokenKind.Word or TokenKind.Comma && !s[i].Finite && !s[i].Is(Sense.Clause | Sense.From | Sense.After)).FirstOrDefault(i => s[i].Is(Tie.Only) && (last.Area.Level == AreaLevel.Governorate || s[i].Word is not ("سوي" or "الا")), -1);
         // «على محافظة X باستثناء Y وZ اللتين تتجه إليهما للسيطرة عليهما»: what is about to follow takes nothing from the whole.
-        if (last.Area.Level == AreaLevel.Governorate && but >= 0 && Enumerable.Range(but + 1, 6).Any(i => s[i].Is(Sense.Rel) && s[i + 1].Form == Form.Imperfect)) return false;
+        if (last.Area.Level == AreaLevel.Governorate && but >= 0 && Enumerable.Range(but + 1, 6).Any(i => s[i].Is(Sense.Rel) && s[i + 1].Form == Form.Imperfect && !s[i + 1].Is(Sense.TakeOn | Sense.Hold | Sense.Still | Sense.Standing))) return false;
         return but >= 0 && (last.Area.Level is AreaLevel.Region or AreaLevel.Governorate || s[but + 1].Is(Hint.CityParts | Hint.CueQuarter | Hint.CueSite) || s[but + 1].Is(Sense.Part) || s[but + 1].IsArea);
     }
 

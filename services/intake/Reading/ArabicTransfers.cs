@@ -40,6 +40,8 @@ internal sealed partial class ArabicRules
         // «آلت إدارة مدينة X إلى A»
         var charge = s[become + 1].Word is "اداره" or "شوون" ? 1 : 0;
         var places = ArabicPlaces.From(s, become + 1 + charge, scene, direct: true, out _);
+        // «انتقلت إدارة محافظة X إلى A»: an office that goes to another, and not the governorate.
+        if (charge > 0) places.RemoveAll(p => p.Area.Level != AreaLevel.Place);
         // «مدينة X التي كانت بيد A صارت لـ B»
         if (places.Count == 0 && s[become].Form == Form.Perfect && s[become + 1] is { IsActor: true, IsArea: false } own && own.HasPreposition('ل') && Came(s[become].Word) && parties.Joint(become + 1) is { } its)
         {

@@ -72,6 +72,8 @@ internal sealed partial class EnglishRules
         var be = t - 1;
         while (s[be].Is(Sense.Adverb | Sense.Whole) && !s[be].Is(Hint.Be) || s[be].Is(Tie.Now)) be--;
         if (!s[be].Is(Hint.Be) && s[be].Tail is not "been" || s[be].IsActor || EnglishPlaces.Before(s, be, scene) is not { Count: > 0 } places || places.Exists(p => p.Area.Level == AreaLevel.Governorate && p.Extent != Extent.Whole)) return;
+        // "is being cleared of", "until X is cleared of": not done yet.
+        if (s[be].Word is "being" || Enumerable.Range(be - 8, 8).Any(i => s[i].Word is "until" or "once" or "when")) return;
         // "has been cleared of tribal fighters": by whom, nobody says.
         if (mood.Of(be) is Mood.Asserted && loser is not null && (parties.Speaker is null || scene.Allied(parties.Speaker, loser)) && places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false })) Emit(places, t, Mood.Asserted, "free-of", ClaimKind.Change, loser, null, at, 0.72, ControlStatus.Withdrawn);
         else if (parties.Speaker is { } taker && !scene.Allied(taker, loser) && mood.Of(be) is Mood.Asserted) Emit(places, t, Mood.Asserted, "free-of", ClaimKind.Change, loser, taker, -1, 0.75);

@@ -32,6 +32,8 @@ internal sealed partial class EnglishRules
         // "captured X. An ally confirmed it was under their control": nothing new.
         if (holder is null || mood.OfNews(h) is not Mood.Asserted || EnglishPlaces.Before(s, h, scene) is not { Count: > 0 } places || scene.LastTold.Concat(findings).Any(f => f.Area == places[0].Area)) return;
         var between = Enumerable.Range(places[0].First, Math.Max(0, h - places[0].First)).ToList();
+        // "all of X province except Y"
+        if (between.Exists(i => s[i].Word is "except" or "excluding" or "apart" or "barring" or "but")) return;
         // "remains in our hands", and all of a governorate, stand as they are said elsewhere.
         if (between.Exists(i => s[i].Is(Sense.Still)) || !between.Exists(i => s[i].Is(Tie.Now) || s[i].Is(Sense.Part | Sense.Most | Sense.Whole)) && !(between.Exists(i => s[i].Word is "was" or "were") && Enumerable.Range(0, places[0].First).Any(i => s[i].Is(Hint.Weekday | Hint.Today | Hint.Yesterday))) || places.Exists(p => p is { Area.Level: not AreaLevel.Place, Partly: false } && !(p is { Area.Level: AreaLevel.Governorate, Cued: true, Extent: Extent.Whole } && between.Exists(i => s[i].Is(Tie.Now))))) return;
         Emit(places, h, Mood.Asserted, "in-their-hands", ClaimKind.Change, null, holder, -1, 0.75);

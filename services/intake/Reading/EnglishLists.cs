@@ -52,7 +52,7 @@ internal sealed partial class EnglishPlaces
         // "the provinces of Daraa and Suwayda"
         if (i == next && (plural == Hint.CuePlace || stated)) so.Cue = plural;
         so.Part = sharing && i == next;
-        if (province && i == next && s[next].Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate)) so.Cue = Hint.CueGovernorate;
+        if (province && i == next && PastSide(next + 1) > next + 1 && s[next].Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate)) so.Cue = Hint.CueGovernorate;
         at = i - 1;
         return true;
     }
