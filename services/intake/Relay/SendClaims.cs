@@ -1,5 +1,6 @@
 using MassTransit;
 using Territory.Contracts;
+using Territory.Hosting.Bus;
 using Territory.Hosting.Store;
 using Territory.Intake.Reports;
 
@@ -25,7 +26,7 @@ internal sealed class SendClaims(IBus bus, ReportDoor reports) : ILogHandler
         if (await reports.LoadAsync(reportId, cancellation) is not { Source: { } source } state) return;
         var claims = state.StandingClaims().Where(c => claimIds.Contains(c.Id)).Select(c => Outgoing(state, source, c)).ToArray();
         var ledger = await bus.GetSendEndpoint(Ledger);
-        await ledger.Send(new RecordClaims(state.Received.Theatre, reportId, claims), context => context.MessageId = messageId, cancellation);
+        await Patience.SentAsync(ended => ledger.Send(new RecordClaims(state.Received.Theatre, reportId, claims), context => context.MessageId = messageId, ended), Patience.OfTheBus, cancellation);
     }
 
     /// <summary>What a person found right is sure, and says so when he read it otherwise than the rule.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MassTransit;
 using Territory.Contracts;
+using Territory.Hosting.Bus;
 using Territory.Hosting.Store;
 using Territory.Ledger.Areas;
 using Territory.Ledger.Changes;
@@ -25,7 +26,9 @@ internal sealed class RelayLog(IBus bus, LedgerStore store) : ILogHandler
     {
         var told = await ReadPublicAsync(page, cancellation);
         // Sent together: each publish waits for the broker's confirm, and the feed puts them in order by position.
-        await Task.WhenAll([.. page.Select(e => RelayAsync(e, told.GetValueOrDefault(e.Position), cancellation)), .. Answers(page).Select(a => PublishAsync(a.Message, a.Id, cancellation))]);
+        await Patience.SentAsync(
+            ended => Task.WhenAll([.. page.Select(e => RelayAsync(e, told.GetValueOrDefault(e.Position), ended)), .. Answers(page).Select(a => PublishAsync(a.Message, a.Id, ended))]),
+            Patience.OfTheBus, cancellation);
     }
 
     private Task PublishAsync<T>(T message, Guid id, CancellationToken cancellation) where T : class => bus.Publish(message, context => context.MessageId = id, cancellation);

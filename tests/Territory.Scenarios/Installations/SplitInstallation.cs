@@ -40,6 +40,9 @@ public sealed class SplitInstallation(PostgresPart postgres) : Installation
     /// <summary>Something happens while the broker is away, killed with all it had not on disk.</summary>
     public Task WithoutTheBrokerAsync(Func<Task> something) => rabbitmq.WithoutAsync(something);
 
+    /// <summary>What each service said last, for a failure to tell.</summary>
+    public string SaidLast(int lines) => string.Join('\n', processes.Select(p => $"--- {p.Key}\n{string.Join('\n', p.Value.Lines.TakeLast(lines))}"));
+
     public override IReadOnlyList<string> OnAStreamsWay => ["Territory.Feed", "Territory.OperationsConsole"];
 
     public override Task<int> StopAsync(string process) => processes[process].StopAsync();

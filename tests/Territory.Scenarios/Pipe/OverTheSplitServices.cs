@@ -29,8 +29,7 @@ public sealed class OverTheSplitServices(SplitInstallation installation) : PipeS
             }
             (await split.HeadAsync()).ShouldBe(head, "nothing reaches the ledger without it");
         });
-        foreach (var report in reports)
-            await Installations.Eventually.TrueAsync(async () => (await split.GetAsync("/api/reports/" + report)).GetProperty("claims").EnumerateArray().All(c => c.GetProperty("state").GetString() == "recorded"), Installations.Eventually.Most);
+        foreach (var report in reports) await RecordedAsync(report);
         var told = (await split.GetAsync("/api/changes?after=" + head)).GetProperty("items").EnumerateArray().Select(c => c.GetProperty("data").GetProperty("area").GetString()).ToArray();
         told.Length.ShouldBe(towns.Length, string.Join(' ', told));
         told.ShouldBeUnique("sent again is not decided again");
@@ -66,6 +65,21 @@ public sealed class OverTheSplitServices(SplitInstallation installation) : PipeS
         fromTheLog[0].PreviousPosition.ShouldBe("0", "from the first offset on");
         fromTheLog.Select(e => e.Position).ShouldBeUnique();
         fromTheLog.Zip(fromTheLog.Skip(1)).ShouldAllBe(pair => pair.Second.PreviousPosition == pair.First.Position);
+    }
+
+    private async Task RecordedAsync(string report)
+    {
+        string[] states = [];
+        try
+        {
+            await Installations.Eventually.TrueAsync(
+                async () => (states = [.. (await split.GetAsync("/api/reports/" + report)).GetProperty("claims").EnumerateArray().Select(c => c.GetProperty("state").GetString()!)]).All(state => state == "recorded"),
+                Installations.Eventually.Most);
+        }
+        catch (TimeoutException never)
+        {
+            throw new TimeoutException($"The claims of {report} are {string.Join(", ", states)}.\n{split.SaidLast(30)}", never);
+        }
     }
 
     private sealed record Delivered(string Key, string? Type, string? MessageId, CloudEvent Event);
