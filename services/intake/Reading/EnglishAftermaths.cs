@@ -71,6 +71,15 @@ internal sealed partial class EnglishRules
         if (s[end].Word is not "as" || places.Exists(p => p.Area.Level != AreaLevel.Place) || mood.Of(t) is not (Mood.Asserted or Mood.Background)) return;
         // "leaves A and B as the last rebel-held towns"
         if (Enumerable.Range(end + 1, 5).FirstOrDefault(i => HeldSo(i) && s[i + 1].Is(Hint.CuePlace), -1) is >= 0 and var so && Enumerable.Range(end + 1, so - end).Any(i => s[i].Is(Tie.Rank)) && parties.Code(so - 1) is { } keeper) { Emit(places, t, Mood.Background, "remains", ClaimKind.Background, null, keeper, so - 1, 0.68); return; }
+        // "leaving X as their last bastion", "as the army's last foothold in"
+        var bastion = Enumerable.Range(end + 1, 6).TakeWhile(i => s[i].Kind == TokenKind.Word).FirstOrDefault(i => s[i].Is(Tie.Bastion), -1);
+        if (bastion >= 0 && Enumerable.Range(end + 1, bastion - end).Any(i => s[i].Is(Tie.Rank) || s[i].Word is "remaining" or "final" or "sole"))
+        {
+            var own = Enumerable.Range(end + 1, bastion - end - 1).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
+            var whose = own >= 0 ? parties.Code(own) : Enumerable.Range(end + 1, bastion - end - 1).Any(i => s[i].Word is "their" or "its") ? parties.Subject(t, s[t].Form == Form.Gerund).Code : null;
+            if (whose is not null) Emit(places, t, Mood.Background, "remains", ClaimKind.Background, null, whose, own, 0.66);
+            return;
+        }
         var held = Enumerable.Range(end + 1, Reach).TakeWhile(i => s[i].Kind == TokenKind.Word).FirstOrDefault(i => s[i].Is(Sense.Hold) || s[i].Is(Hint.Held) && UnderControl(i) is not null, -1);
         var at = held < 0 ? -1 : s[held].Is(Sense.Hold) ? parties.After(held) : UnderControl(held) + 1 ?? -1;
         if (at >= 0 && Enumerable.Range(end + 1, held - end).Any(i => s[i].Is(Tie.Rank)) && parties.Code(at) is { } holder) Emit(places, t, Mood.Background, "remains", ClaimKind.Background, null, holder, at, 0.68);

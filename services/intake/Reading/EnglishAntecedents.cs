@@ -25,6 +25,7 @@ internal sealed partial class EnglishPlaces
     {
         if (!Refers(at)) return null;
         var it = s[at].Is(Hint.Itself);
+        if (it && so.Part && at > so.First && PastLost(at + 1) is not null) return null;
         // "seized a town north of X that the army took": neither X nor any other that was named.
         if (it && scene.Unnamed is not null) return End(at);
         if (it && CityHere(at) is { } city) return Only(city, at);
@@ -35,6 +36,9 @@ internal sealed partial class EnglishPlaces
         if (s[at + 1].Word is "and" && (IsName(s, at + 2) || s[at + 2].Is(Hint.Of) && IsName(s, at + 3)) && Continues(ref at)) return On(at);
         // "the town and nearby B"
         if (s[at + 1].Word is "and" && s[at + 2].Is(Tie.Another) && IsName(s, at + 3) && s[at + 4].Form is not (Form.Past or Form.Present) && Continues(ref at)) return On(at);
+        // "control of the town and the nearby city of B"
+        if (s[at + 1].Word is "and" && s[at + 2].Word is "the" && s[at + 3].Is(Tie.Another) && s[at + 4].Is(Hint.CuePlace) && s[at + 5].Is(Hint.Of) && IsName(s, at + 6)
+            && s[at + 7].Form is not (Form.Past or Form.Present) && Continues(ref at)) return On(at);
         return End(at + 1);
     }
 
@@ -84,6 +88,8 @@ internal sealed partial class EnglishPlaces
         var whom = s[end].Word is "from" && Enumerable.Range(end + 1, 4).TakeWhile(i => !s[i].IsArea).Any(i => s[i].IsActor);
         if (s[end].Is(Sense.In | Sense.Near | Sense.From | Sense.Direction) && !whom || s[end].Is(Hint.Of)) return;
         var town = Enumerable.Range(0, start).LastOrDefault(i => IsName(s, i), -1);
+        // "took most of Hama province after the army left its positions": not those of the city.
+        if (town >= 0 && s[start].Word is "its" && s[town + 1].Is(Hint.CueGovernorate | Hint.CueCountry)) return;
         var areas = town >= 0 ? AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene)
             : (scene.LastPlace ?? scene.LastNamed) is { Area.Level: AreaLevel.Place } last ? last.Areas : [];
         if (areas.Count == 0) return;

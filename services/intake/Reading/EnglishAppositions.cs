@@ -9,6 +9,7 @@ internal sealed partial class EnglishRules
     private List<Place> Apposed(int t)
     {
         if (!(s[t + 1].Word is "a" or "an" or "another" or "the" or "one" || s[t + 1].IsActor)) return [];
+        if (ApposedSite(t) is { Count: > 0 } site) return site;
         var noun = Enumerable.Range(t + 1, 9).TakeWhile(i => s[i].Kind == TokenKind.Word && !(s[i].IsArea && s[i].Capital)).FirstOrDefault(i => (s[i].Is(Hint.CuePlace) || s[i].Is(Tie.Bastion) || Hub(i)) && !s[i].Tail.EndsWith('s'), -1);
         if (noun < 0 || !Enumerable.Range(t + 1, noun - t - 1).All(i => s[i].Is(Hint.Article | Hint.Of) || Hub(noun) && s[i].Is(Hint.CueGovernorate) || s[i].Is(Tie.Rank | Tie.Another) || s[i].Is(Sense.Direction) || HeldWord(i) || s[i] is { IsWord: true, Capital: false })) return [];
         var comma = noun + 1;
@@ -18,6 +19,14 @@ internal sealed partial class EnglishRules
         while (s[start].Word is "the" || s[start].Is(Hint.CuePlace | Hint.Of)) start++;
         if (!s[start].IsArea || !s[start].Capital || EnglishPlaces.From(s, comma + 1, scene, out var end) is not [{ Area.Level: AreaLevel.Place } place]) return [];
         return end >= s.Count || s[end].Kind is TokenKind.Comma or TokenKind.Stop or TokenKind.Dash || s[end].Is(Sense.From | Sense.In) || s[end].Is(Hint.Today | Hint.Yesterday | Hint.Weekday) || s[end].Word is "and" or "after" ? [place] : [];
+    }
+
+    // "captured the last army base in Idlib province, the X air base": X.
+    private List<Place> ApposedSite(int t)
+    {
+        var noun = Enumerable.Range(t + 1, 7).TakeWhile(i => s[i].Kind == TokenKind.Word && !(s[i].IsArea && s[i].Capital)).FirstOrDefault(i => s[i].Is(Hint.CueSite), -1);
+        var comma = noun < 0 ? -1 : Enumerable.Range(noun + 1, 7).TakeWhile(i => !s[i].IsActor && s[i].Form == Form.Plain).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
+        return comma > 0 && (comma == noun + 1 || s[noun + 1].Is(Sense.In | Sense.Near)) && EnglishPlaces.From(s, comma + 1, scene, out _) is [{ Area.Level: AreaLevel.Site } place] ? [place] : [];
     }
 
     // "occupied two towns in Quneitra, A and B": as many names as were counted.

@@ -9,6 +9,9 @@ internal sealed partial class EnglishRules
     {
         var (taker, at) = parties.Subject(v, false);
         taker ??= Campaigner(v);
+        // "foiled an attempt by the army to advance on X": the army's.
+        if (s[v + 1].Is(Hint.By) && s[v].Form is Form.Plain or Form.Base or Form.Noun && parties.After(v + 1) is >= 0 and var author
+            && parties.Code(author) is { } trying) (taker, at) = (trying, author);
         if (taker is not null && mood.Of(v) is not Mood.Unreal) Emit(places, v, Mood.Attempted, "tries", ClaimKind.Attempt, null, taker, at, 0.7);
     }
 
@@ -22,6 +25,8 @@ internal sealed partial class EnglishRules
         if (how is Mood.Unreal or Mood.Denied) return;
         if (s[t].Form == Form.Past)
         {
+            if (how == Mood.Asserted && !Passive(t) && places is [{ Area.Level: AreaLevel.Place, Partly: false }]
+                && parties.Subject(t, false).Code is { } attacker) scene.Assailed = (places[0], attacker);
             if (how == Mood.Asserted && !Passive(t) && (BeatenBack(t, places) || GivesUp(t, places) || Fails(t, places))) Tried(t, places);
             return;
         }
@@ -41,7 +46,8 @@ internal sealed partial class EnglishRules
         {
             if (!s[v].Is(Tie.Failure) && !(s[v].Is(Sense.Repel) && Passive(v))) continue;
             // "an attack on X by rebels was repelled"
-            if (s[end].Is(Hint.By) && parties.After(end) is >= 0 and var author && parties.Code(author) is { } attacker) Emit(places, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, attacker, author, 0.75);
+            if (s[end].Is(Hint.By) && parties.After(end) is >= 0 and var author
+                && parties.Code(author) is { } stormer) Emit(places, t, Mood.Attempted, "repelled", ClaimKind.Attempt, null, stormer, author, 0.75);
             // "was beaten back by rebels": never theirs who beat it back.
             else if (!(s[v + 1].Is(Hint.By) && parties.After(v + 1) is >= 0 and var defender && scene.Allied(parties.Code(defender), parties.Subject(t, false).Code ?? Campaigner(t)))) Tried(t, places);
             return;

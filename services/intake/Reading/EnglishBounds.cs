@@ -10,7 +10,7 @@ internal sealed partial class EnglishPlaces
     private Step? Name(int at)
     {
         var item = s[at];
-        if (!item.IsArea || !item.Capital || item.Is(Hint.AmbiguousNames) && so.Cue == Hint.None && !Governs(at - 1)) return null;
+        if (!item.IsArea || !item.Capital || item.Is(Hint.AmbiguousNames) && so.Cue == Hint.None && !Governs(at - 1) && !CalledPlace(s, at)) return null;
         if (!Add(ref at)) return End(at);
         if (!Continues(ref at)) return End(at + 1);
         unknown = 0;
@@ -33,7 +33,17 @@ internal sealed partial class EnglishPlaces
         found.Count == 0 && at > so.First && s[so.First - 1].Is(Sense.From) && s[at].Word is "towards" or "toward" ? End(at) : null;
 
     // "the road to X", "the front near X": no place of that name.
-    private Step? Feature(int at) => s[at].Is(Hint.CueFeature) && !s[at].Is(Hint.Article) ? End(at) : null;
+    private Step? Feature(int at) => s[at].Is(Hint.CueFeature) && !s[at].Is(Hint.Article) ? RoadAnd(at) is { } next ? Anew(next) : End(at) : null;
+
+    // "took the M4 highway and the town of X": the road is no part of it.
+    private int? RoadAnd(int at)
+    {
+        if (found.Count > 0 || s[at + 1].Word is not "and") return null;
+        var name = at + 2;
+        while (name < at + 8 && (Introduces(s[name]) || s[name].Is(Hint.Of))) name++;
+        return IsName(s, name) && (name > at + 2 && s[name - 1].Is(Hint.Of) || s[name + 1].Kind is TokenKind.Comma or TokenKind.Stop || name + 1 >= s.Count
+            || s[name + 1].Is(Sense.From | Sense.After) || s[name + 1].Word is "on") ? at + 1 : null;
+    }
 
     // "the town of", "the province of"
     private Step? Kind(int at) => s[at].Is(Hint.Cue) ? Of(s[at].Meaning.Hints & Hint.Cue, at) : null;
@@ -57,10 +67,29 @@ internal sealed partial class EnglishPlaces
         return On(at);
     }
 
+    // "Salma, a rebel stronghold since 2012": no person is called so.
+    private static bool CalledPlace(Sentence s, int at) =>
+        s[at + 1].Kind == TokenKind.Comma && (s[at + 2].Word is "a" or "an" or "another" or "the")
+            && Enumerable.Range(at + 3, 6).TakeWhile(i => s[i].Kind == TokenKind.Word).FirstOrDefault(i => s[i].Is(Hint.CuePlace) || s[i].Is(Tie.Bastion), -1) is >= 0 and var noun
+        && !(s[noun + 1] is { IsWord: true, Capital: false });
+
     // "seized Salma", "the fall of Salma", "control over Salma": no person is meant.
     private bool Governs(int at) =>
-        at > 0 && s[at].Is(Sense.Take | Sense.Enter | Sense.Lose | Sense.Leave)
+        at > 0 && (s[at].Is(Sense.Take | Sense.Enter | Sense.Lose | Sense.Leave) || s[at].Is(Hint.Restore))
         || s[at].Is(Hint.Of) && s[at - 1].Is(Tie.Bastion)
         || (s[at].Is(Hint.Of) || s[at].Is(Sense.On | Sense.From))
             && (s[at - 1].Is(Sense.Take | Sense.Fall | Sense.Lose | Sense.Withdraw) || s[at - 1].Is(Hint.Control));
+
+    // ", and the area around it, have been"
+    private static int PastAround(Sentence s, int at)
+    {
+        if (s[at].Word is not "and") return at;
+        var end = at + 1;
+        while (end < at + 7 && (s[end].Is(Hint.Article | Hint.Itself | Hint.CueCountry) || s[end].Is(Sense.Part | Sense.Near) || s[end].Word is "its" or "around" or "surrounding" or "nearby")) end++;
+        return end > at + 1 ? end : at;
+    }
+
+    // ", is now fully in", ", is once again firmly under"
+    private static bool Standing(Sentence s, int from, int at) =>
+        (s[from].Is(Hint.Be) || s[from].Tail is "been") && Enumerable.Range(from + 1, at - from - 1).All(i => s[i].Is(Sense.Adverb | Sense.Whole | Sense.Most | Sense.Still) || s[i].Is(Tie.Now));
 }

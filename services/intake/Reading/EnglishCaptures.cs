@@ -24,14 +24,15 @@ internal sealed partial class EnglishRules
         var places = EnglishPlaces.From(s, t + 2, scene, out var end);
         if (places.Count == 0) return;
         var at = s[end].Is(Hint.By) ? parties.After(end) : s[t - 1].IsActor ? t - 1 : s[t - 2].IsActor ? t - 2 : -1;
-        var how = mood.Of(t);
+        var how = s[t].Form == Form.Gerund ? mood.OfNews(t) : mood.Of(t);
         // "announced the capture of X", "completed their capture of X".
         var verb = Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Is(Sense.Say | Sense.Manage | Sense.Impose) && s[i].Form is Form.Past or Form.Present or Form.Base or Form.Participle, -1);
         if (at < 0 && verb >= 0 && parties.Subject(verb, false) is (not null, >= 0 and var announcer)) (at, how) = (announcer, mood.Of(verb));
         // "its units had completed the capture of X": the speaker's.
         else if (at < 0 && verb >= 0 && s[verb].Is(Sense.Manage) && parties.Speaker is { } speaker && parties.Subject(verb, false).Code == speaker && mood.Of(verb) is Mood.Asserted) { Emit(places, t, Mood.Asserted, "capture-of", kind, null, speaker, -1, 0.75); return; }
         // "A statement by the movement confirms the liberation of X": its own doing.
-        else if (at < 0 && verb >= 0 && s[verb].Is(Sense.Say) && s[verb].Form is Form.Past or Form.Present && parties.Speaker is { } herald && mood.Of(verb) is Mood.Asserted && s[t - 1].Word is "the" && s[verb].Word.StartsWith("confirm", StringComparison.Ordinal) | s[verb].Word.StartsWith("announc", StringComparison.Ordinal) | s[verb].Word.StartsWith("declar", StringComparison.Ordinal)) { Emit(places, t, Mood.Asserted, "capture-of", kind, null, herald, -1, 0.75); return; }
+        else if (at < 0 && verb >= 0 && s[verb].Is(Sense.Say) && s[verb].Form is Form.Past or Form.Present && parties.Speaker is { } herald && mood.Of(verb) is Mood.Asserted
+            && s[t - 1].Word is "the" && s[verb].Word.StartsWith("confirm", StringComparison.Ordinal) | s[verb].Word.StartsWith("announc", StringComparison.Ordinal) | s[verb].Word.StartsWith("declar", StringComparison.Ordinal) | (s[t].Word is "liberation" or "recapture" && s[verb].Word is "report" or "reports" or "reported")) { Emit(places, t, Mood.Asserted, "capture-of", kind, null, herald, -1, 0.75); return; }
         // "follows its capture of X", "the capture of X was announced by the army"
         if (at < 0 && s[t - 1].Word is "its" or "their" && parties.Subject(t, true) is (not null, >= 0 and var owner) && owner < t) at = owner;
         if (at < 0 && Enumerable.Range(end, 4).FirstOrDefault(i => s[i].Is(Sense.Say) && s[i + 1].Is(Hint.By), -1) is >= 0 and var announced && (announced == end + 1 && s[end].Kind == TokenKind.Comma || Enumerable.Range(end, announced - end).Any(i => s[i].Is(Hint.Passive)))) at = parties.After(announced + 1);
@@ -42,6 +43,7 @@ internal sealed partial class EnglishRules
         // "The recapture of X from Y puts the army within reach of"
         if (at < 0 && how is Mood.Asserted && Gifted(end - 1, main: true) is >= 0 and var gifted) at = gifted;
         if (at < 0 && how is Mood.Asserted && Victor(end - 1) is >= 0 and var victor) at = victor;
+        if (at < 0 && how is Mood.Asserted && Gainer(end - 1) is >= 0 and var gainer) at = gainer;
         if (at < 0 && how is Mood.Asserted && Bereft(places[^1].Last) is >= 0 and var robbed) { Emit(places, t, how, "capture-of", kind, parties.Code(robbed, loser: true), null, robbed, 0.7, ControlStatus.Unknown); return; }
         if (at >= 0 && parties.Code(at) is { } taker && how is Mood.Asserted or Mood.Denied) Emit(places, t, how, "capture-of", kind, parties.Loser(places[^1].Last, taker, s[end].Is(Sense.From)), taker, at, 0.75);
     }

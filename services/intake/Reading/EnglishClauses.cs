@@ -15,6 +15,11 @@ internal static class EnglishClauses
         if (s[at].Word is "as" && s[at - 1].Word is "known" or "described" or "regarded" or "designated" or "referred") return false;
         // "such towns as A": no clause.
         if (s[at].Word is "as" && s[at - 2].Word is "such") return false;
+        // "A and B, both seized by the rebels": no clause.
+        if (s[at].Word is "both" or "all" && s[at + 1].Form is Form.Past or Form.Participle && s[at + 2].Is(Hint.By)) return false;
+        // "was then seized by", "had since fallen": the verb goes on.
+        if (s[at].Word is "then" or "since" && s[at].Tail is "then" or "since" && (s[at - 1].Is(Hint.Be | Hint.Had) && !s[at - 1].IsActor || s[at - 1].Word is "has" or "have")
+            && (s[at + 1].Form is Form.Past or Form.Participle || s[at + 1].Tail is "been")) return false;
         // "since 2013" dates what stands before it.
         if (s[at].Is(Sense.Clause)) return !(s[at].Is(Hint.Since) && (s[at - 1].Word is "have" or "has" or "had" || s[at + 1].Kind == TokenKind.Number || s[at + 1].Is(Hint.Month) || s[at + 1].Word is "last" or "early" or "late" or "mid"));
         if (s[at - 1].Kind is not (TokenKind.Comma or TokenKind.Dash or TokenKind.Colon) && s[at - 1].Word is not "and") return false;

@@ -6,8 +6,25 @@ internal sealed partial class EnglishParties
     // "A and B seized", "A and fighters of B seized": the first of those who act together.
     private int First(int at)
     {
+        if (AllyOf(at) is { } ally) at = ally;
         for (var own = Own(at); s[own - 1].Word is "and" && Named(own - 2) && !Governed(own - 2); own = Own(at)) at = own - 2;
-        return at;
+        return at > 2 && s[at - 1].Word is "the" && s[at - 2].Word is "and" && Named(at - 3) && Heads(at - 3) ? First(at - 3) : at;
+    }
+
+    // "The army and its Hezbollah allies seized", "troops and their Russian-backed allies": theirs whose allies they are.
+    private int? AllyOf(int at)
+    {
+        var own = at - 1;
+        while (own > at - 4 && (s[own].Is(Sense.People | Sense.Direction) || s[own].IsActor || s[own] is { IsWord: true, Capital: false } && s[own].Word is not ("their" or "its"))) own--;
+        return own > 1 && s[own].Word is "their" or "its" && s[own - 1].Word is "and" && Named(own - 2) && !Governed(own - 2) && !Driven(own - 2) ? own - 2 : null;
+    }
+
+    // Nothing stands before it but where a clause begins: "The SDF and the …", "said the SDF and the …".
+    private bool Heads(int at)
+    {
+        var before = at - 1;
+        while (s[before].Is(Hint.Article) || s[before].Is(Sense.People | Sense.Direction)) before--;
+        return before < 0 || s[before].Kind is TokenKind.Stop or TokenKind.Comma or TokenKind.Colon || s[before].Is(Sense.Say | Sense.That | Sense.Clause);
     }
 
     // "fighters of B", "fighters of Lebanon's B"
@@ -21,7 +38,7 @@ internal sealed partial class EnglishParties
     {
         var code = Code(at);
         for (var i = at; s[i + 1].Word is "and" && Named(i + 2); i += 2) code = scene.Together(code, Code(i + 2));
-        return code;
+        return s[at + 1].Word is "and" && s[at + 2].Word is "the" && Named(at + 3) && Heads(at) ? scene.Together(code, Code(at + 3)) : code;
     }
 
     /// <summary>Those coordinated with an actor: only "A and B", or, where the words say that they act together, also past articles, commas and nouns for people.</summary>
@@ -66,8 +83,9 @@ internal sealed partial class EnglishParties
     {
         var (with, verb) = (at - 1, at + 1);
         while (s[with].Is(Hint.Article) || s[with].Is(Sense.People | Sense.Direction)) with--;
-        while (s[verb].Is(Sense.People | Sense.Adverb)) verb++;
-        return s[with].Word is "with" && (s[with - 1].Kind == TokenKind.Comma && s[verb].Form == Form.Gerund || s[verb].Word is "in" && s[verb + 1].Is(Hint.Control) && s[verb + 1].Word is "full" or "complete" or "total" or "sole");
+        while (s[verb].Is(Sense.People | Sense.Adverb) || s[verb].Is(Tie.Now)) verb++;
+        return s[with].Word is "with" && (s[with - 1].Kind is TokenKind.Stop && s[verb].Word is "in" && s[verb + 1].Is(Hint.Control) || s[with - 1].Kind == TokenKind.Comma
+            && s[verb].Form == Form.Gerund || s[verb].Word is "in" && s[verb + 1].Is(Hint.Control) && s[verb + 1].Word is "full" or "complete" or "total" or "sole");
     }
 
     // "backed by Lebanon's Hezbollah", "joined today by": beside whoever acts.

@@ -38,8 +38,10 @@ internal sealed partial class EnglishRules
             if (s[v].Is(Sense.HandOver) && Given(v, c, places, full)) return;
             if (s[v].Is(Sense.HandOver) && s[v].Is(Sense.Leave) && !Passive(v)) { LoseAt(v, places); return; }
             // "are now in control of", "were in full control of", "in control of" on Saturday or in a headline: news.
-            if (s[v].Word is "in" && (full || mood.Dated(v) || Claimed(v) || (s.Number == 0 && s[v - 1].IsActor) || Regained(v) || Enumerable.Range(v - 3, 3).Any(i => s[i].Is(Tie.Now)))) { Now(v, places, mood.Of(v)); return; }
-            if (full && (s[v].Word is "have" or "has" || (s[v].Is(Hint.Had) && s[v - 1].Is(Tie.Now)))) { Now(v, places, mood.Of(v)); return; }
+            if (s[v].Word is "in" && (full || mood.Dated(v) || Claimed(v) || (s.Number == 0 && s[v - 1].IsActor && s[0].Word is not "with") || Regained(v)
+                || Enumerable.Range(v - 3, 3).Any(i => s[i].Is(Tie.Now)))) { Now(v, places, mood.Of(v)); return; }
+            if (full && (s[v].Word is "have" or "has" || s[v].Is(Hint.Had) && (s[v - 1].Is(Tie.Now) || s.Items.Take(v).Any(i => i.Is(Sense.Say))))) { Now(v, places, mood.Of(v)); return; }
+            if (s[c - 1].Is(Sense.Most) && AlmostAll(v, places)) return;
             // "were able to tighten their control over"
             if (s[v].Word is "tighten" && Achieved(v)) { Now(v, places, Mood.Asserted); return; }
             if (s[v].Is(Sense.Standing) || s[v].Word is "in") { Still(v, places); return; }
@@ -60,6 +62,15 @@ internal sealed partial class EnglishRules
         // "Rebel control of X would be a blow": nobody has it.
         if (Enumerable.Range(places[^1].Last + 1, 2).Any(i => s[i].Is(Sense.May))) return;
         Still(c, places);
+    }
+
+    // "have almost complete control of X", "had near-full control of the town": how far they have come.
+    private bool AlmostAll(int v, List<Place> places)
+    {
+        if (!(s[v].Is(Hint.Had) || s[v].Word is "have" or "has") || !places.TrueForAll(p => p.Area.Level == AreaLevel.Place) || mood.OfNews(v) is not Mood.Asserted
+            || parties.Subject(v, false) is not ({ } holder, var at)) return false;
+        Emit(places, v, Mood.Asserted, "holds-part", ClaimKind.Partial, null, holder, at, 0.75);
+        return true;
     }
 
     // "are back in control of", "once again in control of": they were not before.

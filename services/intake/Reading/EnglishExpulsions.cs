@@ -35,7 +35,7 @@ internal sealed partial class EnglishRules
         // "turned from X": nobody is put out.
         if (s[t].Word.StartsWith("turn", StringComparison.Ordinal) && !Enumerable.Range(t + 1, 6).Any(i => s[i].Word is "out" && s[i].Is(Sense.From))) return false;
         var places = From(t) is { Count: > 0 } from ? from : DrivenThence(t) is { Count: > 0 } thence ? thence : DrivenAgain(t);
-        if (places.Count == 0) return false;
+        if (places.Count == 0) return DrivenFromAssailed(t);
         var how = mood.Of(t);
         if (how == Mood.Unreal) return true;
         // "held X until the army drove it out": when, nobody says.
@@ -44,10 +44,10 @@ internal sealed partial class EnglishRules
         {
             // "when it was driven from X": the group the sentence speaks of.
             var loser = parties.Subject(t, false).Code ?? Returned(t, places) ?? (s[t - 2].Word is "it" && Enumerable.Range(0, t).Any(i => s[i].Is(Tie.Those) && s[i].Word is "the") ? scene.LastGroup : null);
-            loser ??= Again(t, places)?.To;
+            loser ??= Again(t, places)?.To ?? Overcome(t, places);
             var by = -1;
             for (var i = t + 1; i <= Math.Max(t + 3, places[^1].Last) + 4 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
-            var taker = by >= 0 ? parties.Code(by) : SameAgain(t, places[^1].Last + 1);
+            var taker = by >= 0 ? parties.Code(by) : SameAgain(t, places[^1].Last + 1) ?? Herald(how, loser);
             if (loser is not null && !scene.Kin(loser, taker)) Emit(places, t, how, "driven-out", ClaimKind.Change, loser, taker, by, 0.85, taker is null ? ControlStatus.Withdrawn : ControlStatus.Controlled, Manner.Force);
             return true;
         }

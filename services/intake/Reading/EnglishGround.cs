@@ -44,7 +44,18 @@ internal sealed partial class EnglishPlaces
 
     // "the territory they once held in"
     private Step? OnceHeldByThem(int at) =>
-        so.Part && s[at].Word is "they" or "it" && at > so.First && PastOnceHeld(at + 1) is { } where ? On(where) : null;
+        so.Part && s[at].Word is "they" or "it" && at > so.First && (PastOnceHeld(at + 1) ?? PastLost(at + 1)) is { } where ? On(where) : null;
+
+    // "the positions it lost on", "areas they had lost to rebels in": where the words end.
+    private int? PastLost(int from)
+    {
+        while (s[from].Is(Hint.Had) || s[from].Is(Sense.Adverb)) from++;
+        if (!s[from].Is(Sense.Lose) || s[from].Form is not (Form.Past or Form.Participle)) return null;
+        var end = Enumerable.Range(from + 1, 6).TakeWhile(i => s[i].Is(Sense.To | Sense.In | Sense.Near) || s[i].IsActor
+            || s[i].Is(Hint.Article | Hint.Weekday | Hint.Today | Hint.Yesterday | Hint.DayUnit | Hint.WeekUnit) || s[i].Word is "last" or "earlier").LastOrDefault(i => s[i].Is(Sense.In)
+            && !s[i + 1].Is(Hint.Weekday), -1);
+        return end < 0 ? null : end;
+    }
 
     // "several districts from the militants in Hama": past the loser.
     private Step? FromTheLoser(int at) =>

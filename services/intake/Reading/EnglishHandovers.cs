@@ -45,11 +45,16 @@ internal sealed partial class EnglishRules
     // "hands security there to"
     private bool Duties(int t) => Enumerable.Range(t + 1, 2).Any(i => (s[i].Is(Tie.Duty) || s[i].Is(Hint.Control)) && s[i + 1].Word is "there");
 
+    // "has left A and B, ceding the towns to": those just told to be left.
+    private List<Place> LeftHere() => [.. findings.Where(f => f is { Kind: ClaimKind.Change, To: null, Status: ControlStatus.Withdrawn } && f.From == findings[^1].From
+        || f == findings[^1]).Select(f => f.Place)];
+
     private bool HandOver(int t)
     {
         if (Passive(t)) return Handed(t);
         // "surrendering them to the government": what was told of before.
-        var places = (s[t + 1].Word is "them" || Duties(t)) && findings.Count > 0 ? [findings[^1].Place] : Object(t);
+        var places = (s[t + 1].Word is "them" || Duties(t)) && findings.Count > 0 ? LeftHere() : s[t].Form == Form.Gerund && s[t + 1].Word is "the" or "both"
+            && s[t + 2].Tail is "towns" or "villages" or "cities" or "areas" or "positions" && LeftHere() is { Count: > 1 } those ? those : Object(t);
         if (places.Count == 0) return false;
         var last = Math.Max(places[^1].Last, t + 1);
         // "the town, a rebel bastion, to": past what only describes it.

@@ -15,8 +15,10 @@ internal sealed partial class EnglishRules
     private void InTheirs(int h)
     {
         var holder = parties.Speaker ?? (s[0].Word is "they" && s[1].Is(Sense.Say) ? scene.LastSubject : null);
-        // "have X under their full control"
-        if (holder is not null && EnglishPlaces.Before(s, h, scene) is [{ Area.Level: AreaLevel.Place, Partly: false } had] && s[had.First - 1].Word is "have" or "has" && mood.OfNews(h) is Mood.Asserted && parties.Subject(had.First - 1, false) is ({ } owner, >= 0 and var who))
+        // "have X under their full control", "had X in their hands by evening"
+        if ((holder is not null || s[h].Word is "in" && (mood.Dated(h) || s.Items.Any(i => i.Is(Tie.Now | Tie.HourUnit))))
+            && EnglishPlaces.Before(s, h, scene) is [{ Area.Level: AreaLevel.Place, Partly: false } had] && s[had.First - 1].Word is "have" or "has" or "had" && mood.OfNews(h) is Mood.Asserted
+            && parties.Subject(had.First - 1, false) is ({ } owner, >= 0 and var who))
         {
             Emit([had], h, Mood.Asserted, "in-their-hands", ClaimKind.Change, null, owner, who, 0.75);
             return;
@@ -42,7 +44,7 @@ internal sealed partial class EnglishRules
     // "The evacuation is over, putting X under army control": the army's, whatever put it there.
     private bool PutUnder(int t, List<Place> places, Mood how)
     {
-        var under = Enumerable.Range(places[^1].Last + 1, 3).FirstOrDefault(i => s[i].Word is "under", -1);
+        var under = Enumerable.Range(Math.Max(t, places[^1].Last) + 1, 3).FirstOrDefault(i => s[i].Word is "under", -1);
         var at = under < 0 ? -1 : Enumerable.Range(under + 1, 4).FirstOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
         if (at < 0 || parties.Code(at) is not { } taker || how is not Mood.Asserted || Enumerable.Range(t - 3, 3).Any(i => s[i].Is(Sense.May | Sense.Neg)) || places.Exists(p => p.Area.Level == AreaLevel.Governorate && p.Extent != Extent.Whole)) return false;
         Emit(places, t, how, "put-under", ClaimKind.Change, null, taker, at, 0.8, manner: Manner.Unknown);

@@ -40,8 +40,9 @@ internal sealed partial class EnglishPlaces
         if (OwnSite(i) is { } site) { at = site; return false; }
         var next = i;
         while (next < s.Count && next < i + 5 && Introduces(s[next])) next++;
-        if (!IsName(s, next) && PastStrangers(next) is { } known) (i, next) = (known, known);
-        if (!IsName(s, next) || Speaks(next) || (next + 1 != verb && s[next + 1].Word is not "free" && s[next + 1].Form is Form.Past or Form.Present or Form.Base || dated && (s[next + 1].Is(Hint.Be | Hint.Had) || s[next + 1].Word is "has" or "have")) && !s[next + 1].Is(Sense.Part)) return false;
+        if (!IsName(s, next) && !NamedInList(next, i) && PastStrangers(next) is { } known) (i, next) = (known, known);
+        if (!IsName(s, next) && !NamedInList(next, i) || Speaks(next) || (next + 1 != verb && s[next + 1].Word is not "free" && s[next + 1].Form is Form.Past or Form.Present or Form.Base
+            || dated && (s[next + 1].Is(Hint.Be | Hint.Had) || s[next + 1].Word is "has" or "have")) && !s[next + 1].Is(Sense.Part)) return false;
         // ", and B now lies within range": a clause of its own.
         if (verb < 0 && s[at + 1].Kind == TokenKind.Comma && s[at + 2].Word is "and" && Says(next + 1)) return false;
         if (s[at + 1].Kind == TokenKind.Comma && Wider(next, found[^1])) return false;
@@ -56,6 +57,10 @@ internal sealed partial class EnglishPlaces
         at = i - 1;
         return true;
     }
+
+    // "the towns of A and Rabia": a name that may be a person's is none of one here.
+    private bool NamedInList(int next, int first) => next == first && s[next].IsArea && s[next].Capital && s[next].Is(Hint.AmbiguousNames) && !Ends(s, next) && (so.Cue == Hint.CuePlace
+        || Plural(found[^1]));
 
     // "and, with it, the land around it, including": where the names begin again.
     private int? Besides(int at)
@@ -97,7 +102,8 @@ internal sealed partial class EnglishPlaces
     // Words that join one name to the next: a comma, "and", "as well as".
     private int Joint(int at) =>
         s[at].Kind == TokenKind.Comma || (s[at].Word is "and" or "or" or "nor" && !s[at].IsArea) ? 1
-        : s[at].Word is "as" && s[at + 1].Word is "well" && s[at + 2].Word is "as" ? 3 : 0;
+        : s[at].Word is "as" && s[at + 1].Word is "well" && s[at + 2].Word is "as" ? 3
+        : s[at].Word is "but" && s[at + 1].Word is "also" && Any(Math.Max(0, at - LongestList / 4), LongestList / 4, item => item.Word is "only") ? 2 : 0;
 
     // "A in the north and B in the east": on which side it lies.
     private int PastSide(int at) =>

@@ -74,10 +74,11 @@ internal sealed partial class EnglishRules
         // "captured the last town of the valley. The town of X fell": to whoever took it.
         else if (unnamed is { } told && how == Mood.Asserted) Emit(places, t, how, "fall", ClaimKind.Change, told.Loser, told.Taker, -1, 0.75);
         else if (how is Mood.Asserted or Mood.Background && Gifted(places[^1].Last, main: s[t].Form == Form.Base) is >= 0 and var gifted && parties.Code(gifted) is { } gainer) Emit(places, t, how, "fall", ClaimKind.Change, null, gainer, gifted, 0.78);
-        else if (how is Mood.Asserted or Mood.Background && Victor(places[^1].Last) is >= 0 and var victor && parties.Code(victor) is { } won) Emit(places, t, how, "fall", ClaimKind.Change, null, won, victor, 0.76);
+        else if (how is Mood.Asserted or Mood.Background && (Victor(places[^1].Last) is >= 0 and var won0 ? won0 : Gainer(Math.Max(t, places[^1].Last))) is >= 0 and var victor
+            && parties.Code(victor) is { } won) Emit(places, t, how, "fall", ClaimKind.Change, null, won, victor, 0.76);
         else if (Bereft(places[^1].Last) is >= 0 and var at && how is Mood.Asserted or Mood.Background) Emit(places, t, how, "fall", ClaimKind.Change, parties.Code(at, loser: true), null, at, 0.75, ControlStatus.Unknown);
         else if (how == Mood.Asserted && s[t].Word is "fell" && places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false }) && Meanwhile(t, "") is { } swept) Emit(places, t, how, "fall", ClaimKind.Change, null, swept, -1, 0.75);
-        else FellAlone(t, places, how);
+        else if (!Admits(t, places, how)) FellAlone(t, places, how);
     }
 
     // "… is a blow to the army", "… robs the rebels of".
@@ -105,6 +106,9 @@ internal sealed partial class EnglishRules
             return;
         }
         if (loser is null || how == Mood.Unreal) return;
+        // "won X back after losing it last week": before that.
+        if (how == Mood.Asserted && s[t].Form == Form.Gerund && s[t - 1].Is(Sense.After) && findings.Exists(f => f.Area == places[0].Area && f is { Kind: ClaimKind.Change, To: not null }
+            && scene.Kin(f.To, loser))) how = Mood.Background;
         if (at >= 0) loser = parties.Code(at, loser: true);
         string? taker = null;
         // "X, which the army lost to the rebels": the place stands before.
@@ -133,6 +137,7 @@ internal sealed partial class EnglishRules
         if (s[t].Word is "deserted" or "abandoned" or "evacuated" or "vacated" && s[t - 1].Word is "the" or "a" or "an" or "now" or "largely" && s[t + 1] is { Capital: false } && (s[t + 1].IsWord || s[t + 1].Is(Hint.Cue | Hint.CueSite))) return false;
         if (places.Count > 0 && !raid && LeftToOthers(t, places)) return true;
         if (places.Count > 0 && !raid && Forced(t, places)) return true;
+        if (LeavesPosts(t)) return true;
         // "the first group to surrender its territory in X": whatever became of it.
         if (places.Count == 0 || raid || (s[t].Word is "left" && s[t + 1].Is(Hint.Of) && Passive(t)) || (s[t].Is(Sense.Fall) && s[t].Form == Form.Base)) return false;
         // "leaving X as their last bastion", "leaves X entirely outside their control": what remains.
@@ -166,7 +171,8 @@ internal sealed partial class EnglishRules
         if (at < 0 && scene.LastTold.Any(f => f is { Kind: ClaimKind.Change, From: { } gone } && f.Area == places[0].Area && !scene.Allied(gone, from))) return true;
         var broken = Broken(places[^1].Last, from) ?? Heir(places[^1].Last, from);
         // "Rebels are in control of a strategic town. The army has withdrawn from X": theirs.
-        if (broken is null && unnamed is { } told && how == Mood.Asserted && !scene.Allied(told.Taker, from) && places is [{ Area.Level: AreaLevel.Place, Partly: false }]) broken = told.Taker;
+        if (broken is null && (unnamed ?? (places[0].Cued ? longUnnamed : null)) is { } told && how == Mood.Asserted && !scene.Allied(told.Taker, from)
+            && places is [{ Area.Level: AreaLevel.Place, Partly: false }]) broken = told.Taker;
         Emit(places, t, how, "withdraw", ClaimKind.Change, from, broken, at, review ? 0.5 : 0.88, broken is null ? ControlStatus.Withdrawn : ControlStatus.Controlled, Manner.Withdrawal, review);
         return true;
     }
@@ -176,6 +182,7 @@ internal sealed partial class EnglishRules
     {
         var after = Enumerable.Range(place + 1, 4).FirstOrDefault(i => s[i].Is(Sense.After) || s[i].Word is "as" or "when", -1);
         var who = after < 0 ? -1 : parties.After(after);
+        if (who >= 0 && Enumerable.Range(who + 1, 2).Any(ComesIn) && parties.Code(who) is { } comer && !scene.Allied(comer, leaver)) return comer;
         return who >= 0 && Enumerable.Range(who + 1, 2).FirstOrDefault(i => s[i].Word is "broke" or "breached" or "punched" or "burst" || s[i].Is(Sense.Enter) && s[i].Form == Form.Past, -1) is >= 0 and var through
             && (s[through].Tail is "through" or "into" || Enumerable.Range(through + 1, 4).Any(i => s[i].Word is "through" or "lines" or "defences" or "defenses" or "it") || s[through + 1].Is(Hint.Article) && s[through + 2].Is(Hint.CuePlace))
             && parties.Code(who) is { } taker && !scene.Allied(taker, leaver) ? taker : null;
@@ -187,8 +194,12 @@ internal sealed partial class EnglishRules
         var joint = Enumerable.Range(place + 1, 12).TakeWhile(i => !(s[i].IsArea && s[i].Capital && !s[i].IsActor)).FirstOrDefault(i => s[i].Word is "and" or "as" or "while" or "leaving" && s[i - 1].Kind == TokenKind.Comma || s[i].Word is "as" && s[i - 1].Word is "just", -1);
         if (joint < 0 || parties.After(joint) is not (>= 0 and var who) || parties.Code(who) is not { } heir || scene.Allied(heir, leaver)) return null;
         var next = Enumerable.Range(who + 1, 9).TakeWhile(i => s[i].Kind != TokenKind.Comma && !s[i].Is(Sense.Neg | Sense.May | Sense.Still | Sense.Attempt)).ToList();
-        if (s[joint].Word is "leaving") return next.Exists(i => s[i].Word is "in" && Enumerable.Range(i + 1, 2).Any(j => s[j].Is(Hint.Control) || s[j].Word is "charge" or "possession") && !Enumerable.Range(i + 1, 7).Any(j => s[j].IsArea || s[j].Is(Hint.Cue | Hint.CueSite) || s[j].Is(Sense.Part))) && !next.Exists(i => s[i].Word is "only" or "just") ? heir : null;
+        if (s[joint].Word is "leaving") return next.Exists(i => s[i].Word is "in" && Enumerable.Range(i + 1, 2).Any(j => s[j].Is(Hint.Control) || s[j].Word is "charge" or "possession")
+            && (s[i + 2].Is(Hint.Of) && s[i + 3].Is(Tie.Duty) && s[i + 4].Is(Sense.In) && s[i + 5].Word is "the" or "both" && s[i + 6].Is(Hint.CuePlace) || s[i + 2].Is(Hint.Of)
+            && s[i + 3].Is(Tie.Duty) && Ended(i + 4) || !Enumerable.Range(i + 1, 7).Any(j => s[j].IsArea || s[j].Is(Hint.Cue | Hint.CueSite) || s[j].Is(Sense.Part))))
+            && !next.Exists(i => s[i].Word is "only" or "just") ? heir : null;
         var verb = next.FindIndex(i => s[i].Form is Form.Past or Form.Participle or Form.Gerund || s[i].Word is "deployed" or "deploying");
+        if (s[joint].Word is "and" or "while" && next.FindIndex(ComesIn) is >= 0 and var coming && !next.Take(coming).Any(i => s[i].IsArea && s[i].Capital && !s[i].IsActor)) return heir;
         if (verb < 0 || next.Take(verb).Any(i => s[i].IsArea && s[i].Capital && !s[i].IsActor)) return null;
         var at = next[verb];
         if (s[at].Word is "deployed" or "deploying") return Ended(at + 1) ? heir : null;

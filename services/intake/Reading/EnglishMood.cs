@@ -94,7 +94,8 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
             if (s[i].Is(Sense.Neg) && s[i - 1].Is(Sense.May) && s[at].Is(Sense.HandOver)) return Mood.Unreal;
             if (s[i].Is(Sense.Neg)) return Overtaken(at) || Unsaid(i) ? Mood.Unreal : Mood.Denied;
             // "likely seized": no modal verb stands before a past.
-            if (i == at - 1 && s[i].Is(Sense.May) && s[at].Form == Form.Past) continue;
+            if (i == at - 1 && s[i].Is(Sense.May) && (s[at].Form == Form.Past || s[i].Word is "likely" && s[at].Is(Sense.Standing) && s[i].Tail is "likely"
+                && !s[i - 1].Is(Sense.May | Sense.Still) && !s[i - 1].Is(Hint.Be))) continue;
             if (s[i].Word is "could" && Could(i, at)) continue;
             if (s[i].Is(Sense.May)) return Planned(i, at) || Vowed(i) || Pledged(i, at) ? Mood.Attempted : Mood.Unreal;
             if (s[i].Is(Sense.Was) || (s[i].Is(Sense.Still) && s[i].Word is not "has" and not "have" and not "had" && !GoesOn(i, at))) return Mood.Background;
@@ -216,7 +217,9 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         if (s[s.ClauseStart(at)].Is(Hint.Since) || When(s.ClauseStart(at))) return true;
         // "six days after rebels seized the town"
         for (var i = at - 1; i > 0 && i >= at - 8 && s.SameClause(i, at); i--)
-            if (s[i].Is(Sense.After)) { if (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) || s[i - 1].Is(Tie.HourUnit) || Second(i)) return !Fresh(i); else break; }
+            // "Four months after it was besieged, X is": the sentence goes on from then.
+            if (s[i].Kind == TokenKind.Comma && s[i + 1].IsArea && s[i + 1].Capital) break;
+            else if (s[i].Is(Sense.After)) { if (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) || s[i - 1].Is(Tie.HourUnit) || Second(i)) return !Fresh(i); else break; }
         // "a week earlier"
         for (var i = at + 1; i <= at + Reach && s.SameClause(i, at); i++) if (s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) && s[i + 1].Word is "earlier" or "before" && !DayOld(at, i)) return true;
         // "was the first city to fall, when rebels took it in March 2013"
@@ -224,16 +227,14 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         var apart = Dated(at) && Opening(s.ClauseStart(at));
         foreach (var date in dates)
             if (date.Distant && !Nested(at, date.At) && !InAside(at, date.At) && (s.SameClause(date.At, at) || (date.At < 6 && !apart)) && Math.Abs(date.At - at) <= 2 * Reach && !dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(date.At - at))) return true;
-        for (var i = Math.Max(0, s.ClauseStart(at) - (apart ? 0 : 4)); i < s.Count && i < at + Reach && (i < at || s.SameClause(i, at)); i++) if (s[i].Is(Sense.Past) && (i < at || (s[i].Tail is not "after" && !Nested(at, i)))) return true;
+        for (var i = Math.Max(0, s.ClauseStart(at) - (apart || Dated(at) && s[s.ClauseStart(at)].Word is "but" ? 0 : 4)); i < s.Count && i < at + Reach && (i < at
+            || s.SameClause(i, at)); i++) if (s[i].Is(Sense.Past) && (i < at || (s[i].Tail is not "after" && !Nested(at, i)))) return true;
         return false;
     }
 
     // "Having lost X last month, the rebels", "After seizing X in 2016, the army": what opens the sentence has a date of its own.
     private bool Opening(int clause) =>
         clause > 1 && s[clause - 1].Kind == TokenKind.Comma && (s[0].Word is "having" || s[0].Form == Form.Gerund || s[0].Is(Sense.After) && (s[1].Form == Form.Gerund || s[1].Word is "having"));
-
-    /// <summary>Nothing but the year of publication is named: news or history, it may be either.</summary>
-    public bool YearOnly(int at) => dates.Any(d => d is { Distant: false, Coming: false, Time.Precision: Contracts.Precision.Year } && s.ClauseOf(d.At) <= s.ClauseOf(at));
 
     /// <summary>A day of late is named beside it.</summary>
     public bool Dated(int at) => dates.Any(d => !d.Distant && !d.Coming && s.SameClause(d.At, at));

@@ -112,6 +112,9 @@ internal sealed partial class EnglishRules
                 findings.RemoveAt(thrown);
                 findings[i] = f with { Kind = ClaimKind.Attempt };
             }
+            // "took X in January but were driven out on Monday": what came last counts.
+            if (f is { Kind: ClaimKind.Change, To: { } briefly } && findings.Skip(i + 1).Any(n => n.Area == f.Area && n is { Kind: ClaimKind.Change, To: null, Rule: "en/driven-out" }
+                && scene.Kin(n.From, briefly))) findings[i] = f with { Kind = ClaimKind.Background };
             // "lost X on Thursday and had it back by Monday": what came last counts.
             if (f is { Kind: ClaimKind.Change, To: null, From: { } lost } && findings.Skip(i + 1).Any(n => n.Area == f.Area && n is { Kind: ClaimKind.Change, Rule: "en/has" } && scene.Allied(n.To, lost))) findings[i] = f with { Kind = ClaimKind.Background };
             if (f is not { Kind: ClaimKind.Change, To: { } taker, Siege: null, Area.Level: AreaLevel.Place }) continue;

@@ -27,7 +27,10 @@ internal sealed partial class EnglishPlaces
         {
             // "the Mount Hermon mountain range" is the place itself.
             if (s[next].Is(Hint.CueFeature)) { if (item.Meaning.Areas.TrueForAll(a => a.Level is AreaLevel.Site or AreaLevel.Region)) continue; return false; }
-            if (IsSite(s, next)) so.Thing = true;
+            // "Qusayr's southern district": some of the town.
+            if (s[next].Is(Hint.CueDistrict | Hint.CueQuarter) && next == at + 2 && s[at + 1].Is(Sense.Direction)
+                && s[next].Tail is "district" or "quarter" or "neighbourhood" or "neighborhood") (so.Part, so.Cue) = (true, Hint.CuePlace);
+            else if (IsSite(s, next)) so.Thing = true;
             // "the Hajar al-Aswad area" is the place itself.
             else if (s[next].Word is "area" && next == at + 1 && AreaChoice.Of(item.Meaning.Areas, Hint.None, scene) is [{ Level: AreaLevel.Place, SeatOf: not 1 }, ..]) continue;
             else if (s[next].Is(Hint.Cue) && !s[next].Is(Sense.Part)) so.Cue = s[next].Meaning.Hints & Hint.Cue;
@@ -40,6 +43,8 @@ internal sealed partial class EnglishPlaces
                 if (s[next].Is(Hint.CuePlace)) { if (of) break; so.Cue = Hint.CueGovernorate; }
                 so.Part = true;
             }
+            // "in Homs northern and Hama southern countryside": the last word counts for both.
+            else if (s[next].Is(Sense.Direction) && s[next + 1].Word is "and" && s[next + 2].IsArea && s[next + 3].Is(Sense.Direction) && s[next + 4].Is(Hint.CueCountry)) so.Cue = Hint.CueCountry;
             else if (s[next].Is(Sense.Direction)) continue;
             else break;
             last = next;

@@ -128,9 +128,9 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         if (i > 0 && s[i].Kind == TokenKind.Open && s[i - 1].IsActor) return Driven(i - 1);
         // "rebels battling the army captured": whom they fight.
         if (i > 0 && s[i].Word.EndsWith("ing", StringComparison.Ordinal) && (s[i - 1].IsActor || s[i - 1].Is(Sense.People) || s[i - 1].Kind == TokenKind.Comma && s[i].Is(Sense.Attempt | Sense.Take | Sense.Expel))) return true;
-        if (Hampered(i, at)) return true;
         // "repelled a rebel attempt to", "a rebel offensive to": what they tried.
         if (s[i].Is(Sense.Repel) && (s[at + 1].Is(Sense.Attempt | Sense.Attack) || s[at + 1].Word is "to")) return s[i].Form is Form.Base or Form.Gerund;
+        if (Hampered(i, at)) return true;
         // "had driven the army out of X and taken Y", but "was driven": there it is the subject's own lot.
         var perfect = s[i].Form == Form.Participle && Enumerable.Range(Math.Max(0, i - 2), Math.Min(i, 2)).Any(j => s[j].Is(Hint.Had) || s[j].Word is "has" or "have" or "having");
         return s[i].Is(Sense.Expel | Sense.Repel) && (perfect || s[i].Form is Form.Base or Form.Gerund or Form.Past or Form.Present);

@@ -28,7 +28,7 @@ internal sealed partial class EnglishPlaces
 
     // "a neighbourhood in Aleppo", "an eastern neighbourhood of Aleppo": whichever.
     private Step? AQuarter(int at) =>
-        s[at].Is(Hint.CueQuarter) && (s[at + 1].Is(Sense.In) || s[at + 1].Is(Hint.Of)) && (s[at - 1].Is(Hint.Article) || OneOfMany(at))
+        s[at].Is(Hint.CueQuarter) && (s[at + 1].Is(Sense.In) || s[at + 1].Is(Hint.Of)) && (s[at - 1].Is(Hint.Article) || OneOfMany(at) || s[at - 1].Is(Hint.Small))
             ? CityWhere(at + 2) is { } name ? Only(AreaChoice.Of(s[name].Meaning.Areas, Hint.CuePlace, scene), Parted(name)) : Some(Hint.None, at + 1) : null;
 
     // "in the northwest of Raqqa": the name of the city.
@@ -64,9 +64,10 @@ internal sealed partial class EnglishPlaces
     {
         var i = at - 1;
         var turned = false;
-        while (i >= so.First && s[i].Word is not ("a" or "an" or "one" or "another" or "its" or "the") && Describes(s[i]))
+        while (i >= so.First && s[i].Word is not ("a" or "an" or "one" or "another" or "its" or "the") && (Describes(s[i]) || HeldBy(i) || i > 0 && HeldBy(i - 1)))
         {
-            turned |= s[i].Is(Sense.Direction) || s[at].Is(Hint.CueQuarter) && s[i].IsWord;
+            turned |= s[i].Is(Tie.Rank) || s[i].Word is "industrial" or "commercial" or "residential" or "diplomatic" or "business" or "old" || s[i].Is(Sense.Direction)
+                || s[at].Is(Hint.CueQuarter) && s[i].IsWord;
             i--;
         }
         return s[i].Word is "a" or "an" or "one" or "another" or "its" || turned && s[i].Word is "the";

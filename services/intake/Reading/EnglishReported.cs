@@ -26,8 +26,14 @@ internal sealed partial class EnglishMood
     private bool Claim(int denial, int at) => Enumerable.Range(denial + 1, 5).FirstOrDefault(i => s[i].Word is "claim" or "claims" or "report" or "reports" or "rumours" or "rumors" or "allegations" or "assertions" or "assertion", -1) is >= 0 and var claim && claim < at && Enumerable.Range(claim + 1, at - claim - 1).All(i => s[i].Kind != TokenKind.Comma);
 
     // "will withdraw from X under a deal", "are to leave X under the agreement": a plan.
-    public bool Agreed(int at) => s[at].Form == Form.Base && s[at].Is(Sense.Withdraw | Sense.Leave) && !Conditional(at) && (s[at - 1].Word is "will" || s[at - 1].Word is "to" && s[at - 2].Is(Hint.Be) || s[at - 1].Tail is "to" && s[at - 1].Word is "due" or "set" or "scheduled" or "agreed")
-        && s.Items.Any(i => i.Is(Sense.Say) && s[at - 1].Word is "will" || i.Word is "deal" or "agreement" or "truce" or "accord" or "evacuation" or "agreed") && !s.Items.Any(i => i.Is(Sense.Neg | Sense.Never | Sense.If) || i.Word is "once" or "provided");
+    public bool Agreed(int at) => s[at].Form == Form.Base && s[at].Is(Sense.Withdraw | Sense.Leave) && !Conditional(at) && (s[at - 1].Word is "will" || Announces(at) || s[at - 1].Word is "to"
+        && s[at - 2].Is(Hint.Be) || s[at - 1].Tail is "to" && s[at - 1].Word is "due" or "set" or "scheduled" or "agreed")
+        && (Announces(at) || dates.Any(d => d.At > at && d.At <= at + Reach) || s.Items.Any(i => i.Is(Sense.Say) && s[at - 1].Word is "will"
+            || i.Word is "deal" or "agreement" or "truce" or "accord" or "evacuation" or "agreed")) && !s.Items.Any(i => i.Is(Sense.Neg | Sense.Never | Sense.If) || i.Word is "once" or "provided");
+
+    // "said it would withdraw from X", "announced its fighters would leave X": its own plan.
+    private bool Announces(int at) => s[at - 1].Word is "would" && (s[at - 2].Word is "it" or "they" or "he" || s[at - 2].Is(Sense.OwnForces))
+        && Enumerable.Range(at - 6, 4).Any(i => s[i].Is(Sense.Say) && s[i].Word is not ("warn" or "warned" or "warns" or "warning"));
 
     // "tried twice to take X before they succeeded": they did.
     private bool Succeeds(int at) => Enumerable.Range(at + 1, 14).FirstOrDefault(i => s[i].Is(Sense.Before) || s[i].Word is "before" or "until", -1) is >= 0 and var before
@@ -81,4 +87,7 @@ internal sealed partial class EnglishMood
     private bool Contradicted(int at, int denial) =>
         !s.SameClause(at, denial) && !Hedged(at) && Enumerable.Range(0, at + 1).Any(i => s[i].Is(Sense.Say))
         && Enumerable.Range(s.ClauseStart(denial), denial - s.ClauseStart(denial)).Any(i => s[i].IsActor);
+
+    /// <summary>Nothing but the year of publication is named: news or history, it may be either.</summary>
+    public bool YearOnly(int at) => dates.Any(d => d is { Distant: false, Coming: false, Time.Precision: Contracts.Precision.Year } && s.ClauseOf(d.At) <= s.ClauseOf(at));
 }

@@ -15,6 +15,8 @@ internal sealed partial class EnglishRules
     private readonly bool raid;
     // What the sentence before told of a place without its name.
     private (string Taker, string? Loser)? unnamed;
+    private (string Taker, string? Loser)? longUnnamed;
+    private (Place Place, string By)? assailed;
     // The town whose taking the sentence before told: what is told of it here is older.
     private Theatres.Area? past;
     private readonly List<Finding> findings = [];
@@ -29,6 +31,8 @@ internal sealed partial class EnglishRules
     public List<Finding> Read()
     {
         scene.PlaceHere = null;
+        (assailed, scene.Assailed) = (scene.Assailed, null);
+        (longUnnamed, scene.StillUnnamed) = (scene.StillUnnamed, null);
         NameIt();
         Corrects();
         for (var i = 0; i < s.Count; i++)
@@ -66,6 +70,7 @@ internal sealed partial class EnglishRules
         parties.End();
         EnglishPlaces.Remember(s, scene);
         scene.Hearsay = Array.Exists(s.Items, i => i.Word is "claimed" or "claim" or "claims" or "circulated" or "rumours" or "rumors" or "alleged") && Enumerable.Range(0, s.Count).Any(i => s[i].Word is "social" && s[i + 1].Word is "media" || s[i].Word is "facebook" or "twitter" or "rumours" or "rumors" or "telegram");
+        scene.StillUnnamed = findings.TrueForAll(f => f is { Kind: ClaimKind.Background } or { Kind: ClaimKind.Attempt }) ? unnamed : null;
         scene.LastTold = findings;
         scene.LastSpeaker = parties.Speaker ?? (s.Items.Any(i => i.Word is "we" or "our") ? scene.LastSpeaker : null);
         if (findings.FindLast(f => f is { Kind: ClaimKind.Change, To: not null }) is { } taking) scene.LastTaker = taking.To;
@@ -106,29 +111,10 @@ internal sealed partial class EnglishRules
         else if (item.Is(Sense.Attack | Sense.Advance)) Attack(t);
     }
 
-    private List<Place> Object(int t) => PastLoser(t) is { Count: > 0 } past ? past :
-        EnglishPlaces.From(s, s[t + 1].Is(Hint.Of) ? t + 2 : t + 1, scene, out _) is { Count: > 0 } places ? places
-        : EnglishPlaces.Relative(s, t, scene) is { Count: > 0 } before ? before : EnglishPlaces.Announced(s, t, scene) is { Count: > 0 } announced ? announced : Among(t);
-
-    private List<Place> From(int t)
-    {
-        for (var i = t + 1; i < s.Count && i <= t + Reach; i++)
-        {
-            // "said it was redeploying and repositioning in Daraa": out of where it stood.
-            if (s[i].Word is "in" && s[t].Form != Form.Noun && s[t].Is(Hint.Euphemism) && parties.Speaker is { } self && Enumerable.Range(t + 1, i - t - 1).All(j => s[j].Word is "and" || s[j].Is(Hint.Euphemism) || s[j].Is(Sense.Adverb)) && parties.Subject(t, false).Code == self) return EnglishPlaces.From(s, i + 1, scene, out _);
-            // "redeployed outside Hama", "a redeployment in Hama", "a redeployment of its forces in Hama"
-            if (s[i].Word is "in" && s[t].Form == Form.Noun && s[t].Is(Hint.Euphemism) && (i == t + 1 || (s[t + 1].Is(Hint.Of) && s[i - 1].Is(Sense.People | Sense.OwnForces)))) return EnglishPlaces.From(s, i + 1, scene, out _);
-            // "pushed the fighters back out of X"
-            if (s[i].Is(Sense.Withdraw) && s[i].Word is "back" && s[t].Is(Sense.Expel)) return EnglishPlaces.From(s, s[i + 1].Is(Hint.Of) || s[i + 1].Is(Sense.From) ? i + 2 : i + 1, scene, out _);
-            if (s[i].Is(Sense.From) || (s[i].Word is "outside" && s[t].Is(Hint.Euphemism)) || (i == t + 1 && s[t].Tail is "out" && s[i].Is(Hint.Of))) return EnglishPlaces.From(s, i + 1, scene, out _);
-            if (s[i].Kind == TokenKind.Comma || s[i].Is(Sense.Clause | Sense.To)) return [];
-        }
-        return [];
-    }
-
     private void Gain(int t, ClaimKind kind, string rule)
     {
-        if (s[t].Form is Form.Base or Form.Noun && s[t + 1].Is(Hint.Of) && !s[t - 1].IsActor) { Nominal(t, kind); return; }
+        if (s[t].Form is Form.Base or Form.Noun && s[t + 1].Is(Hint.Of) && !s[t - 1].IsActor || s[t].Form == Form.Gerund && s[t + 1].Word is "of" && (s[t - 1].IsActor
+            || s[t - 1].Word is "the" or "their" or "its")) { Nominal(t, kind); return; }
         if (s[t].Form is Form.Base or Form.Noun && s[t + 1].Is(Hint.By) && (s[t - 1].IsArea || s[t - 1].Word is "its")) { Own(t, kind); return; }
         if (Inverted(t) is >= 0 and var be) { Listed(t, be, kind); return; }
         if (Passive(t)) { Taken(t, kind, rule); return; }
@@ -149,6 +135,7 @@ internal sealed partial class EnglishRules
         // "the army had beaten back an assault to take X": theirs who came.
         if (how == Mood.Attempted && taker is { } warder && at >= 0 && Enumerable.Range(at + 1, Math.Max(0, t - at - 1)).FirstOrDefault(i => s[i].Is(Sense.Repel), -1) is >= 0 and var held && !Passive(held) && Enumerable.Range(held + 1, t - held - 1).Any(i => s[i].Is(Tie.Assault) || s[i].Is(Sense.Attempt | Sense.Attack))) (taker, at) = (scene.FoeOf(warder), -1);
         if (how == Mood.Unreal || taker is null) return;
+        if (how is Mood.Asserted or Mood.Background && OnlySaid(t)) how = Mood.Denied;
         // "is remaining in place, deployed inside X": it came in before.
         if (kind == ClaimKind.Partial && s[t - 1].Kind == TokenKind.Comma && s[t].Form is Form.Past or Form.Participle && Enumerable.Range(t - 6, 5).Any(i => s[i].Word.StartsWith("remain", StringComparison.Ordinal))) return;
         // "rid X of mines", "cleared X of explosives": of nobody.
@@ -195,6 +182,9 @@ internal sealed partial class EnglishRules
         var (how, lost) = (mood.Of(t), parties.Loser(by >= 0 ? by : t, taker, true));
         // "was taken by A in 2011, but was quickly recaptured": as old.
         if (how == Mood.Asserted && places[^1].Last < s.ClauseStart(t) && !mood.Dated(t) && findings.Exists(f => f.Area == places[0].Area && f.Kind == ClaimKind.Background)) how = Mood.Background;
+        // "shelled X, captured by rebels", "A and B, both seized by rebels": how it stood before.
+        if (how == Mood.Asserted && by >= 0 && !mood.Dated(t) && s[t - 1].Word is "both" or "all" && s[t - 2].Kind == TokenKind.Comma || how == Mood.Asserted && by >= 0
+            && InPassing(t, by, places)) how = Mood.Background;
         if (how != Mood.Unreal) Emit(places, t, how, rule, kind, lost, taker, by, by >= 0 ? 0.9 : 0.75);
     }
 
@@ -228,13 +218,14 @@ internal sealed partial class EnglishRules
     private void Emit(List<Place> places, int t, Mood how, string rule, ClaimKind kind, string? from, string? to, int actor, double confidence, ControlStatus status = ControlStatus.Controlled, Manner manner = Manner.Force, bool review = false)
     {
         var hedged = mood.Hedged(t);
+        if (how == Mood.Background && to is not null && rule is "take" or "enter" or "take-control" && places.Count > 0 && TakenThen(places, t, to)) how = Mood.Asserted;
         var (told, jointly) = (to is not null && actor >= 0 && status == ControlStatus.Controlled && how is Mood.Asserted or Mood.Background && kind != ClaimKind.Attempt, Jointly(t, actor));
         var group = told ? parties.Group(actor, jointly) : [];
         var sides = scene.Sides(group.Select(i => parties.Code(i)));
         foreach (var place in places)
             findings.Add((telling.Of(place, how, kind, t, actor) with
             {
-                From = from,
+                From = from is not null && to is not null && !scene.Allied(from, to) && scene.Sides([from, to]).Count == 1 ? null : from,
                 To = to,
                 Status = status,
                 Manner = manner,

@@ -16,6 +16,9 @@ internal sealed partial class EnglishPlaces
         s[at].Word is "around" or "about" or "over" or "roughly" or "nearly" or "almost" && s[at].Word == s[at].Tail
         && (s[at + 1].Is(Sense.Part | Sense.Most) || s[at + 1].Kind == TokenKind.Number) ? On(at) : null;
 
+    // "not only A but also B"
+    private Step? NotOnly(int at) => at == so.First && s[at].Word is "not" && s[at + 1].Word is "only" ? Anew(at + 1) : null;
+
     // "at least 12 villages in"
     private Step? AtLeast(int at) =>
         s[at].Word is "at" && s[at + 1].Word is "least" && (s[at + 2].Kind == TokenKind.Number || s[at + 2].Is(Sense.Part)) ? On(at + 1) : null;
@@ -32,6 +35,8 @@ internal sealed partial class EnglishPlaces
         if (item.Is(Sense.Most)) so.Most = true;
         else if (item.Is(Sense.Whole | Sense.WholeParts)) so.Whole = true;
         else if (item.Is(Sense.Centre)) so.Centre = true;
+        // "the Syrian side of the X crossing": all that there is of it here.
+        else if (item.Word is "side" && s[at - 1].Word is "syrian" && s[at + 1].Is(Hint.Of)) so.Thing = true;
         else if (item.Is(Sense.Part) && !item.Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueQuarter)) so.Part = true;
         else return null;
         unknown = 0;
@@ -55,7 +60,10 @@ internal sealed partial class EnglishPlaces
         s[at].Is(Sense.Direction) ? Of(so.Cue == Hint.None && s[at + 1].IsArea ? Hint.CueCountry : so.Cue, at) : null;
 
     // "14 villages"
-    private Step? Count(int at) => s[at].Kind == TokenKind.Number ? Some(at) : null;
+    private Step? Count(int at) => s[at].Kind == TokenKind.Number || OneQuarter(at) ? Some(at) : null;
+
+    // "entered one neighbourhood of X"
+    private bool OneQuarter(int at) => s[at].Word is "one" && s[at].Tail is "one" && Any(at + 1, 3, item => item.Is(Hint.CueQuarter | Hint.CueDistrict));
 
     // "villages in Hama province": some of it.
     private Step? TownsIn(int at) =>

@@ -12,7 +12,8 @@ internal sealed partial class EnglishRules
     }
 
     // "say they are in control of X", "says it holds X": news in their mouth.
-    private bool Claimed(int v) => Enumerable.Range(v - 4, 4).Any(i => s[i].Is(Sense.Say) && s[i + 1].Word is "it" or "they");
+    private bool Claimed(int v) => Enumerable.Range(v - 4, 4).Any(i => s[i].Is(Sense.Say) && (s[i + 1].Word is "it" or "they" || s[i + 1].Is(Sense.OwnForces) && s[v - 1].Is(Tie.Now)))
+        || s[v - 1].Is(Tie.Now) && s[v - 2].Is(Sense.OwnForces) && s[v - 3].Is(Sense.That) && parties.Speaker is not null;
 
     private void Still(int v, List<Place> places)
     {
@@ -47,7 +48,7 @@ internal sealed partial class EnglishRules
         var places = Object(t) is { Count: > 0 } held ? held : OnlyOnes(t) is { Count: > 0 } only ? only : EnglishPlaces.OfWhich(s, t, scene);
         if (places.Count == 0) return;
         // "an operation to control the city"
-        if (s[t - 1].Tail is "to" && s[t - 2].Is(Sense.Still)) { Still(t, places); return; }
+        if (s[t - 1].Tail is "to" && s[t - 2].Is(Sense.Still) && !s[t - 1].Is(Sense.Manage)) { Still(t, places); return; }
         if (s[t].Word is "control" or "dominate" && Achieved(t)) { Now(t, places, Mood.Asserted); return; }
         if (s[t - 1].Word is "could") return;
         if (s[t - 1].Tail is "to" && s[t].Word is "hold" or "keep" or "retain" or "maintain") return;
@@ -155,6 +156,7 @@ internal sealed partial class EnglishRules
             return;
         }
         if (NoLonger(h)) { HeldNoMore(h, standing, holder, actor); return; }
+        if (standing.Count > 0 && DeniedHold(h, standing, holder, actor)) return;
         if (standing.Count > 0 && TakenFrom(h, standing, holder)) return;
         if (BeforeComma(h) is { } described && (standing.Count == 0 || s[h - 1].Is(Tie.Now) && !s[described.First - 1].Is(Hint.Of) && described.First > 0)) { if (mood.Of(h) is Mood.Asserted or Mood.Background) Emit([described], h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.65); return; }
         if (standing.Count > 0 && Lately(h, actor) && standing.TrueForAll(p => p.Area.Level != AreaLevel.Governorate)) { Emit(standing, h, Mood.Asserted, "now-under", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.8); return; }

@@ -52,7 +52,12 @@ internal sealed partial class EnglishPlaces
 
     // "is to be handed over", "is the latest town to fall", "becomes the first province outside".
     private static bool Ranked(Sentence s, int at) =>
-        s[at].Word is "latest" || s[at].Word is "one" && s[at + 1].Is(Hint.Of) || s[at].Is(Hint.Of) && s[at - 1].Word is "one" || s[at] is { IsWord: true, Capital: false } && s[at + 1].Is(Hint.CuePlace) && RankedPlace(s, at + 1) || s[at].Word is "only" or "sole" && Enumerable.Range(at + 1, 3).Any(i => RankedPlace(s, i)) || RankedPlace(s, at) || (s[at - 1].Is(Sense.In) && s[at].IsArea && RankedPlace(s, at - 2)) || (s[at].Is(Hint.CueGovernorate) && s[at - 2].Is(Sense.In) && RankedPlace(s, at - 3)) || (s[at].Word is "to" or "that" && s[at - 1].Is(Hint.CueGovernorate | Hint.CueCountry) | s[at - 1].IsArea && Enumerable.Range(at - 5, 4).Any(i => RankedPlace(s, i))) || (s[at].Word is "that" && RankedPlace(s, at - 1)) || (s[at].Word is "to" && (RankedPlace(s, at - 1) || s[at + 1].Word is "be"));
+        s[at].Word is "latest" || s[at].Is(Tie.Rank) && Enumerable.Range(at + 1, 2).Any(i => s[i].Is(Sense.Part)) || s[at].Is(Hint.Of) && s[at - 1].Is(Sense.Part) || s[at].Word is "one"
+            && s[at + 1].Is(Hint.Of) || s[at].Is(Hint.Of) && s[at - 1].Word is "one" || s[at] is { IsWord: true, Capital: false } && s[at + 1].Is(Hint.CuePlace) && RankedPlace(s, at + 1)
+            || s[at].Word is "only" or "sole" && Enumerable.Range(at + 1, 3).Any(i => RankedPlace(s, i)) || RankedPlace(s, at) || (s[at - 1].Is(Sense.In) && s[at].IsArea
+            && RankedPlace(s, at - 2)) || (s[at].Is(Hint.CueGovernorate) && s[at - 2].Is(Sense.In) && RankedPlace(s, at - 3)) || (s[at].Word is "to" or "that"
+            && s[at - 1].Is(Hint.CueGovernorate | Hint.CueCountry) | s[at - 1].IsArea && Enumerable.Range(at - 5, 4).Any(i => RankedPlace(s, i))) || (s[at].Word is "that"
+            && RankedPlace(s, at - 1)) || (s[at].Word is "to" && (RankedPlace(s, at - 1) || s[at + 1].Word is "be"));
 
     // "the second major city"
     private static bool RankedPlace(Sentence s, int at) =>
@@ -67,7 +72,9 @@ internal sealed partial class EnglishPlaces
 
     private static bool Passes(Item item) =>
         item.Is(Hint.Passive | Hint.Be | Hint.Had | Hint.NoLonger | Hint.Weekday | Hint.Article | Hint.Today | Hint.Yesterday | Hint.Month)
-        || item.Is(Sense.Adverb | Sense.May | Sense.Neg | Sense.Still | Sense.Never | Sense.Part | Sense.Most | Sense.Whole | Sense.In) || item.Kind is TokenKind.Comma or TokenKind.Number or TokenKind.Dash || item.Word is "among" or "first" or "however" or "though" or "meanwhile" or "appears" or "appear" or "appeared" or "seems" or "seem" or "seemed" or "believed";
+        || item.Is(Sense.Adverb | Sense.May | Sense.Neg | Sense.Still | Sense.Never | Sense.Part | Sense.Most | Sense.Whole | Sense.In)
+            || item.Kind is TokenKind.Comma or TokenKind.Number or TokenKind.Dash
+            || item.Word is "among" or "first" or "however" or "though" or "meanwhile" or "appears" or "appear" or "appeared" or "seems" or "seem" or "seemed" or "believed" or "then" or "since" or "subsequently" or "eventually" or "soon";
 
     /// <summary>What a relative clause without an object hangs on: "Hama, which the rebels still hold".</summary>
     public static List<Place> Relative(Sentence s, int verb, Scene scene)
@@ -81,7 +88,7 @@ internal sealed partial class EnglishPlaces
         var name = Enumerable.Range(Math.Max(0, rel - 4), Math.Min(rel, 4)).LastOrDefault(i => IsName(s, i), -1);
         // "the town, which the army had seized"
         if (name < 0 && s[rel - 1].Kind == TokenKind.Comma && s[rel - 2].Is(Hint.CuePlace) && s[rel - 3].Word is "the") return From(s, rel - 3, scene, out _);
-        if (name < 0 || Enumerable.Range(name + 1, rel - name - 1).Any(i => !(s[i].Is(Hint.Cue) || s[i].Kind == TokenKind.Comma))) return [];
+        if (name < 0 || Enumerable.Range(name + 1, rel - name - 1).Any(i => !(s[i].Is(Hint.Cue | Hint.CueSite) || s[i].Kind == TokenKind.Comma))) return [];
         while (name > 0 && Introduces(s[name - 1])) name--;
         return From(s, name, scene, out _) is { Count: > 0 } places ? [places[0]] : [];
     }
@@ -197,7 +204,7 @@ internal sealed partial class EnglishPlaces
         if ((s[end + 1].Is(Hint.Article) || s[end + 1].Word is "one" && s[end + 2].Is(Hint.Of)) && at - end < 16 && !Enumerable.Range(end + 1, at - end - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].Is(Hint.Be) || s[i].Form is Form.Past or Form.Present)) return at;
         for (var i = end + 1; i < at && i <= end + LongestApposition; i++)
         {
-            if (s[i].Kind == TokenKind.Comma && i >= at - 3) return i;
+            if (s[i].Kind == TokenKind.Comma && (i >= at - 3 || i >= at - 14 && Standing(s, PastAround(s, i + 1), at))) return s[i + 1].Word is "and" ? PastAround(s, i + 1) : i;
             if (i > end + 9 && (s[i].Is(Hint.Be) || s[i].Form is Form.Past or Form.Present)) break;
         }
         return end;
@@ -237,5 +244,6 @@ internal sealed partial class EnglishPlaces
     }
 
     // A name that may be a person's is a town's behind "the town of".
-    private static bool IsName(Sentence s, int at) => s[at].IsArea && s[at].Capital && !Ends(s, at) && (!s[at].Is(Hint.AmbiguousNames) || s[at - 1].Is(Hint.Of) && s[at - 2].Is(Hint.CuePlace));
+    private static bool IsName(Sentence s, int at) => s[at].IsArea && s[at].Capital && !Ends(s, at) && (!s[at].Is(Hint.AmbiguousNames) || s[at - 1].Is(Hint.Of) && s[at - 2].Is(Hint.CuePlace)
+        || CalledPlace(s, at));
 }

@@ -89,7 +89,7 @@ internal sealed partial class EnglishRules
         if (places.Count == 0) return;
         while (s[end].Is(Sense.Adverb | Sense.Whole)) end++;
         var free = s[end].Word is "free" && s[end + 1].Is(Hint.Of);
-        if (!free && !(s[end].Is(Sense.Take) && s[end].Form is Form.Past or Form.Participle && !s[end + 1].IsArea)) return;
+        if (!free && !(s[end].Is(Sense.Take) && (s[end].Form is Form.Past or Form.Participle || s[end].Word is "secure") && !s[end + 1].IsArea)) return;
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
         var lost = parties.After(end + (free || s[end + 1].Is(Sense.From) ? 1 : 0)) is >= 0 and var foe ? parties.Code(foe, loser: true) : null;
         // "liberated from mines", but "free of terrorism", as one side calls the other.
@@ -115,8 +115,8 @@ internal sealed partial class EnglishRules
     // "brought X back under its control".
     private bool Bring(int t)
     {
-        var places = Object(t);
-        if (places.Count == 0 || !UnderOwnControl(places[^1].Last)) return false;
+        var places = s[t + 1].Word is "them" && Towns(t) is { Count: > 0 } towns ? towns : Object(t);
+        if (places.Count == 0 || !UnderOwnControl(Math.Max(t, places[^1].Last))) return false;
         var how = mood.Of(t);
         if (PutUnder(t, places, how)) return true;
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
@@ -126,8 +126,8 @@ internal sealed partial class EnglishRules
 
     private bool UnderOwnControl(int place)
     {
-        var under = Enumerable.Range(place + 1, 3).FirstOrDefault(i => s[i].Word is "under", -1);
-        return under >= 0 && (s[under].Is(Sense.Hold) || Enumerable.Range(under + 1, 5).Any(i => s[i].Is(Hint.Control)));
+        var under = Enumerable.Range(place + 1, 4).FirstOrDefault(i => s[i].Word is "under", -1);
+        return under >= 0 && (s[under].Is(Sense.Hold) || Enumerable.Range(under + 1, 5).Any(i => s[i].Is(Hint.Control) || s[i].Word is "rule" && s[i - 1].IsActor));
     }
 
     // "slipped from government control".

@@ -103,7 +103,8 @@ internal static class Merging
         // A part is taken, "whose fighters still hold the city": both are so.
         if (fact.Kind == ClaimKind.Partial && f.HoldsOut && !scene.Allied(fact.To, f.To)) return null;
         // Who held it before, told as history.
-        if (fact.Kind is ClaimKind.Change or ClaimKind.Partial && f is { Kind: ClaimKind.Background, To: not null } && (fact.From is null || scene.Allied(fact.From, f.To))) return With(fact, f) with { From = fact.From ?? f.To };
+        if (fact.Kind is ClaimKind.Change or ClaimKind.Partial && f is { Kind: ClaimKind.Background, To: not null } && (fact.From is null || scene.Allied(fact.From, f.To)) && (fact.To is null
+            || scene.Sides([fact.To, f.To]).Count > 1)) return With(fact, f) with { From = fact.From ?? f.To };
         return null;
     }
 

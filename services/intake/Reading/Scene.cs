@@ -116,6 +116,10 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     public (string Kind, IReadOnlyList<Area> Areas)? LastCalled { get; set; }
     /// <summary>Who took a place that was not named yet: «استعاد السيطرة على بلدة تقع …. وتأتي السيطرة على بلدة مورك».</summary>
     public (string Taker, string? Loser)? Unnamed { get; set; }
+    /// <summary>The town that the sentence before tells to be attacked, and by whom.</summary>
+    public (Place Place, string By)? Assailed { get; set; }
+    /// <summary>Who took a place two sentences before that none has named since.</summary>
+    public (string Taker, string? Loser)? StillUnnamed { get; set; }
     /// <summary>What that place was called: "a village".</summary>
     public string? UnnamedKind { get; set; }
     /// <summary>The places a sentence before names in one list, though nothing was told of them.</summary>
