@@ -23,6 +23,8 @@ internal sealed partial class EnglishPlaces
             }
         // "A and, with it, the pocket to the south, including B and C"
         if (Besides(i) is { } with) { Restart(at = with); return true; }
+        // "the X crossing with Jordan and B"
+        if (s[at].Is(Hint.CueSite) && s[i].Word is "with" or "into" && s[i + 1].Capital && !s[i + 1].IsArea && (s[i + 2].Word is "and" || s[i + 2].Kind == TokenKind.Comma)) i += 2;
         var side = i = PastAside(i);
         i = PastSide(i);
         // "A province in the north and B in the east": a province too.

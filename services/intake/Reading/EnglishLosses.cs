@@ -154,6 +154,7 @@ internal sealed partial class EnglishRules
             return true;
         }
         if (leaver is null || how is Mood.Unreal or Mood.Attempted || (at >= 0 && s[t].Is(Sense.Leave) && s[at + 1].IsWord && s[at + 1].Word is not "and")) return false;
+        if (at >= 0 && s[t].Form == Form.Past && OthersLeft(at, t)) return false;
         // "the second batch of fighters left X": others are still there.
         if (at > 1 && s[at - 1].Is(Hint.Of) && s[at - 2].Word is "batch" or "batches" && !Enumerable.Range(at - 5, 3).Any(i => s[i].Word is "last" or "final" or "remaining")) return false;
         var from = at >= 0 ? parties.Code(at, loser: true) : leaver;

@@ -75,6 +75,8 @@ internal sealed partial class EnglishPlaces
     {
         var item = s[at];
         if (!(so.Part || so.Thing) || !item.Is(Sense.In | Sense.Near)) return null;
+        // "all areas around Damascus": none of it is all of the city.
+        if (so.Part && item.Word is "around" or "surrounding") so.Whole = false;
         // "five areas in Idlib": of the province rather than of the city.
         if (item.Is(Sense.In) && s[at - 1].Word is "areas" && so.Cue == Hint.None) so.Cue = Hint.CueCountry;
         if (item.Is(Sense.Near) && item.Tail == "of") so.Cue = NearTown(at) ? Hint.CuePlace : Hint.CueCountry;

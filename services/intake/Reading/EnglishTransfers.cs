@@ -88,7 +88,7 @@ internal sealed partial class EnglishRules
         var places = EnglishPlaces.From(s, t + 1, scene, out var end);
         if (places.Count == 0) return;
         while (s[end].Is(Sense.Adverb | Sense.Whole)) end++;
-        var free = s[end].Word is "free" && s[end + 1].Is(Hint.Of);
+        var free = s[end].Word is "free" or "clear" && s[end + 1].Is(Hint.Of);
         if (!free && !(s[end].Is(Sense.Take) && (s[end].Form is Form.Past or Form.Participle || s[end].Word is "secure") && !s[end + 1].IsArea)) return;
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
         var lost = parties.After(end + (free || s[end + 1].Is(Sense.From) ? 1 : 0)) is >= 0 and var foe ? parties.Code(foe, loser: true) : null;

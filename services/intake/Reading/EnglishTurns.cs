@@ -85,6 +85,15 @@ internal sealed partial class EnglishRules
         return true;
     }
 
+    // "The army declared X clear after the last group left Y": those who left are others.
+    private bool OthersLeft(int at, int t)
+    {
+        var after = Enumerable.Range(at + 1, Math.Max(0, t - at - 1)).LastOrDefault(i => s[i].Is(Sense.After | Sense.Before) || s[i].Word is "as" or "when" or "once", -1);
+        var between = after < 0 ? [] : Enumerable.Range(after + 1, t - after - 1).ToList();
+        return between.Exists(i => s[i].IsWord || s[i].Is(Tie.Body) || s[i].Is(Sense.People))
+            && between.TrueForAll(i => s[i].Kind == TokenKind.Word && !s[i].IsActor && !s[i].Is(Sense.OwnForces | Sense.Rel) && s[i].Word is not ("it" or "they" or "its" or "their"));
+    }
+
     // "moved in", "walked in unopposed", "poured in from the desert".
     private bool ComesIn(int at) =>
         s[at].Word is "walked" or "moved" or "marched" or "rolled" or "poured" or "streamed" or "swept" or "surged" or "stormed" or "rushed" or "stepped" or "drove" or "came" or "went" or "flooded"
