@@ -135,6 +135,7 @@ internal sealed partial class EnglishRules
         // "the army had beaten back an assault to take X": theirs who came.
         if (how == Mood.Attempted && taker is { } warder && at >= 0 && Enumerable.Range(at + 1, Math.Max(0, t - at - 1)).FirstOrDefault(i => s[i].Is(Sense.Repel), -1) is >= 0 and var held && !Passive(held) && Enumerable.Range(held + 1, t - held - 1).Any(i => s[i].Is(Tie.Assault) || s[i].Is(Sense.Attempt | Sense.Attack))) (taker, at) = (scene.FoeOf(warder), -1);
         if (how == Mood.Unreal || taker is null) return;
+        if (at >= 0 && s[t].Form == Form.Past && OthersLeft(at, t)) return;
         if (how is Mood.Asserted or Mood.Background && OnlySaid(t)) how = Mood.Denied;
         // "is remaining in place, deployed inside X": it came in before.
         if (kind == ClaimKind.Partial && s[t - 1].Kind == TokenKind.Comma && s[t].Form is Form.Past or Form.Participle && Enumerable.Range(t - 6, 5).Any(i => s[i].Word.StartsWith("remain", StringComparison.Ordinal))) return;

@@ -85,10 +85,11 @@ internal sealed partial class EnglishRules
         return true;
     }
 
-    // "The army declared X clear after the last group left Y": those who left are others.
+    // "The army declared X clear after the last group left Y", "after residents poured into the streets": those who did are others.
     private bool OthersLeft(int at, int t)
     {
-        var after = Enumerable.Range(at + 1, Math.Max(0, t - at - 1)).LastOrDefault(i => s[i].Is(Sense.After | Sense.Before) || s[i].Word is "as" or "when" or "once", -1);
+        var after = Enumerable.Range(at + 1, Math.Max(0, t - at - 1)).LastOrDefault(i => s[i].Is(Sense.After | Sense.Before)
+            || s[i].Word is "when" || s[i].Word is "as" && s[i - 1].Word is not ("known" or "described" or "such" or "well" or "designated"), -1);
         var between = after < 0 ? [] : Enumerable.Range(after + 1, t - after - 1).ToList();
         return between.Exists(i => s[i].IsWord || s[i].Is(Tie.Body) || s[i].Is(Sense.People))
             && between.TrueForAll(i => s[i].Kind == TokenKind.Word && !s[i].IsActor && !s[i].Is(Sense.OwnForces | Sense.Rel) && s[i].Word is not ("it" or "they" or "its" or "their"));
