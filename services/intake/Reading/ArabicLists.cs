@@ -58,6 +58,8 @@ internal sealed partial class ArabicPlaces
                 return true;
             }
             if (Dated(i) is > 0 and var dated) { i = dated; continue; }
+            // «من بلدات ريف X، كبلدة Y وZ», «كمورك»: the names that stand for them.
+            if (item.HasPreposition('ك') && (item is { IsArea: true, IsActor: false } || item.Is(Hint.CuePlace) && s[i + 1].IsArea) && found.Exists(p => p.Partly) && Enumerable.Range(first, Math.Max(0, at - first)).Any(k => s[k].Is(Hint.CuePlace))) return Instead(i, ref at);
             // «مواقع في ريف X، من بينها Y وZ»
             if (comma && s[i + 1].Is(Hint.Including) && Names(i + 2)) return Instead(i + 2, ref at);
             // «ومدينة X بلدة Y»: a comma left out.

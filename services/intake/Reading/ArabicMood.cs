@@ -213,7 +213,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (s[at - 1].Word is "عن" && i >= at - 5 && cue.Finite && cue.Is(Sense.Withdraw | Sense.HandOver | Sense.Leave)) return new(Mood.Asserted, i, Lost: true);
             // «يقضي بخروج A وبدخول B»: each with its own preposition.
             if (cue.Is(Sense.Lose | Sense.Exit) && !(cue.Form == Form.Noun && item.HasConjunction && item.HasPreposition('ب'))) return new(Mood.Asserted, i, Lost: true);
-            // «لم تتمكن A بعد من دخول X»: not yet.
+            // «لم تعلن A بعد سيطرتها على X», «لم تتمكن A بعد من دخول X»: not yet.
+            if (cue.Word is "بعد" && NotYetSaid(i)) return new(Mood.Unreal, i);
             if (cue.Is(Sense.After) && !(cue.Word is "بعد" && s[i + 1].Is(Sense.From | Sense.To | Sense.In)) || (cue.Is(Sense.Against) && i == at - 1)) { governor = i; break; }
             if (cue.Is(Sense.Manage | Sense.Impose | Sense.Take | Sense.Say)) { governor = i; break; }
         }

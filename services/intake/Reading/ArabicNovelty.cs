@@ -8,6 +8,8 @@ internal sealed partial class ArabicMood
 
     private static bool Unheard(Item item) => item.Word is "اول" or "اولي" or "الاول" or "الاولي" or "الاكبر" or "الاعنف" or "الاوسع" or "الاهم" or "الابرز" or "اكبر" or "اعنف" or "اوسع" or "ابرز" or "لاول" or "كاول" or "باول";
 
+    private bool NotYetSaid(int yet) => Enumerable.Range(yet - 4, 4).LastOrDefault(i => s[i].Finite && s[i].Is(Sense.Say), -1) is >= 0 and var say && s[say - 1].Word is "لم" or "ولم" or "فلم" && s.SameClause(say, yet);
+
     // A date that such a time begins with.
     private bool OfNovelty(DateMention date) => Enumerable.Range(date.At - 6, 6).Any(i => Novel(i) && !Enumerable.Range(i + 1, date.At - i - 1).Any(k => s[k].Kind == TokenKind.Comma));
 

@@ -81,6 +81,8 @@ internal sealed partial class ArabicRules
     // The holder of the place just named: history or background, never a change.
     private void Stands(int h, int actor, string holder)
     {
+        // «سيطر على بلدة X، آخر بلدات ريف Y الخاضعة لـ A»: the last of his, and now another's.
+        if (findings.Count > 0 && s[h].Word.StartsWith("ال", StringComparison.Ordinal) && Enumerable.Range(h - 6, 5).Any(i => s[i].Word is "اخر" or "اكبر" or "كبري" && s[i + 1].Is(Hint.CuePlace))) return;
         var (places, still) = (new List<Place>(), false);
         var villages = Villages(h);
         for (var i = h - 1; i > villages && i >= h - (s[h].Word is "والتي" or "والذي" ? 14 : 10) && places.Count == 0; i--)
