@@ -219,6 +219,8 @@ internal sealed partial class ArabicPlaces
         if (s[at] is { IsArea: true, IsActor: false, HasConjunction: true, Prepositional: false } && landmark && Landmark(at + 1)) return true;
         if (s[at].IsArea) return !landmark && !(at + 1 < s.Count && s[at + 1].Finite && s[at + 1].Is(Sense.Become | Sense.Fall | Sense.Say) && !s[at + 1].Word.EndsWith("تا", StringComparison.Ordinal));
         if (s[at].Is(Hint.CueCountry) && s[at].HasConjunction && !s[at].Prepositional) return !landmark;
+        // «على نقاط في بلدة X، ومقار في بلدة Y»
+        if (s[at].Is(Hint.CueSite) && s[at] is { HasConjunction: true, Prepositional: false } && s[at + 1].Is(Sense.In) && (s[at + 2].Is(Hint.CuePlace) || s[at + 2].IsArea) && found.Exists(p => p.Partly)) return !landmark;
         // «مدينة X ومطار Y»: a site of its own.
         if (s[at].Is(Hint.CueSite) && s[at] is { HasConjunction: true, Prepositional: false } && s[at + 1].IsArea && s[at + 1].Meaning.Areas.TrueForAll(a => a.Level == AreaLevel.Site)) return !landmark;
         if (!s[at].Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueSubdistrict | Hint.CueGovernorate | Hint.CueQuarter) || s[at].HasPreposition('ب')) return false;
