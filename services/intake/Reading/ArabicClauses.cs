@@ -11,7 +11,8 @@ internal static class ArabicClauses
         if (before.Kind is not (TokenKind.Comma or TokenKind.Colon)) return false;
         // «سيطر على X، على أن تنسحب Y غدا»: what is still to come.
         if (item.Is(Sense.On) && s[at + 1].Is(Sense.That) && s[at + 1].Word is "ان") return true;
-        return Verbal(item) || item.Is(Sense.Rel) || (item.IsActor && at + 1 < s.Count && Verbal(s[at + 1])) || item.Is(Sense.That);
+        // «أعلنت A، عن سيطرتها على X»: what she has announced.
+        return Verbal(item) || item.Is(Sense.Rel) || (item.IsActor && at + 1 < s.Count && Verbal(s[at + 1])) || item.Is(Sense.That) && item.Word is not "عن";
     }
 
     /// <summary>«على», «مدينة»: no line ends with it, but goes on in the next.</summary>

@@ -15,6 +15,8 @@ internal sealed partial class ArabicRules
         var from = Math.Max(verb, holder) + 1;
         // «ينحصر وجوده في ريف X ببلدة Y»: the town, not where it lies.
         var town = Enumerable.Range(from, 8).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).FirstOrDefault(i => s[i].HasPreposition('ب') && s[i].Is(Hint.CuePlace), -1);
+        // «تنحصر سيطرته في ريف X على مدينتي Y وZ»: what is named, and not where it lies.
+        if (town < 0 && Enumerable.Range(from, 3).FirstOrDefault(i => s[i].Is(Sense.In) && s[i + 1].Is(Hint.CueCountry | Hint.CueGovernorate), -1) is >= 0 and var around) town = Enumerable.Range(around + 2, 5).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).FirstOrDefault(i => s[i].Is(Sense.On) && s[i + 1].Is(Hint.CuePlace), -1);
         var at = town >= 0 ? town : Enumerable.Range(from, 5).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).FirstOrDefault(i => s[i].Is(Sense.In | Sense.On) || s[i].HasPreposition('ب'), -1);
         if (at < 0) return;
         var places = ArabicPlaces.From(s, s[at].HasPreposition('ب') ? at : at + 1, scene, direct: false, out _);
@@ -33,8 +35,9 @@ internal sealed partial class ArabicRules
     {
         var noun = Enumerable.Range(verb + 1, 2).FirstOrDefault(Present, -1);
         if (noun < 0) noun = Enumerable.Range(Math.Max(s.ClauseStart(verb), verb - 12), Math.Min(12, verb - s.ClauseStart(verb))).LastOrDefault(Present, -1);
-        return noun < 0 ? -1 : parties.After(noun);
+        // «خسرتها A وانحصرت سيطرتها في بلدة X»: hers, of whom it was told.
+        return noun < 0 ? -1 : s[noun].Pronoun ? parties.Agreeing(noun) : parties.After(noun);
     }
 
-    private bool Present(int at) => s[at] is { Form: Form.Noun, Pronoun: false } && s[at].Is(Sense.TakeOn) || s[at].Tail is "وجود" or "تواجد" or "حضور" or "انتشار" or "سيطره" or "نفوذ" && s[at].Word.Length < 8;
+    private bool Present(int at) => s[at] is { Form: Form.Noun } && s[at].Is(Sense.TakeOn) || s[at].Tail is "وجوده" or "وجودها" or "وجودهم" or "انتشاره" or "انتشارها" || s[at].Tail is "وجود" or "تواجد" or "حضور" or "انتشار" or "سيطره" or "نفوذ" && s[at].Word.Length < 8;
 }

@@ -34,6 +34,9 @@ internal sealed partial class ArabicRules
         return true;
     }
 
+    // «نفت A دخول B إلى X، بعدما أعلن B سيطرته عليها»: each by his own word.
+    private string? Announcing(int verb) => verb > 0 && s[verb].Is(Sense.Say) && s[verb].Form == Form.Perfect && s[verb - 1].Is(Sense.After) && parties.SubjectAfter(verb, verb + 5) is >= 0 and var sayer ? parties.Code(sayer) : null;
+
     // «أعلن A السيطرة على X، فيما نفت وكالة B الأنباء عن سيطرة A عليها»: who denies is not who claimed it.
     private string? Denier(int t)
     {

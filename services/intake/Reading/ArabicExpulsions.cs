@@ -9,6 +9,8 @@ internal sealed partial class ArabicRules
     {
         var places = governing.Reached(t, Sense.From, Sense.None);
         if (places.Count == 0 || SomeWay(t, places[0].First)) return;
+        // «سيطر B على معظم البلدة، وتمكن A من طرده منها»: out of the town.
+        if (Enumerable.Range(t + 1, 8).Any(i => s[i].Is(Sense.FromIt))) places = [.. places.Select(p => p is { Extent: Extent.Most, Area.Level: AreaLevel.Place } ? p with { Extent = Extent.Unstated } : p)];
         var (how, taker, _) = roles.Stand(t, places[0].First);
         string? loser = null;
         // «التنظيم قد طرد مقاتلي المعارضة»: with a subject before the verb the one after it is the loser.
@@ -22,7 +24,7 @@ internal sealed partial class ArabicRules
         {
             var came = taker is { Code: { } driver } && taker.At > t ? findings.FindLast(f => f.To is not null && !scene.Allied(f.To, driver) && places.Exists(p => p.Areas.SequenceEqual(f.Place.Areas)))?.To : null;
             // «قبل أن تطرده منها B»: the party told of before, if he is not found to have come.
-            if (!many && taker.Code is { } driving) came ??= roles.Other(parties.AnyBefore(t), driving);
+            if (!many && taker.Code is { } driving) came ??= roles.Other(parties.AnyBefore(t), driving) ?? roles.Other(parties.Agreeing(t), driving);
             if (came is null || how.Mood is not (Mood.Asserted or Mood.Background)) return;
             if (how.Mood == Mood.Asserted && Afterwards(t)) Bygone(places, taker.Code);
             Emit(places, t, how, "expel", ClaimKind.Change, came, taker.Code, taker.At, Manner.Force, 0.85);

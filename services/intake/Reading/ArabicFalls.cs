@@ -15,6 +15,7 @@ internal sealed partial class ArabicRules
             var left = governing.PlacesBefore(t, Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).LastOrDefault(i => s[i].Is(Sense.That) && s[i].HasConjunction, s.ClauseStart(t)));
             // «مدينة X، التي سقطت بيد A»
             if (left.Count == 0 && s[t].Finite && s[t - 1].Is(Sense.Rel)) left = governing.EndingAt(governing.Head(s[t - 2].Kind == TokenKind.Comma ? t - 3 : t - 2));
+            if (left.Count == 0 && s[t].Form == Form.Perfect && s[t].Word.EndsWith('ت') && s[t - 1].Kind == TokenKind.Comma) left = governing.Topic();
             if (left.Count == 0) return;
             places = left;
         }

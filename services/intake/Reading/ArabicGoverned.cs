@@ -14,6 +14,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         {
             var item = s[i];
             if (preposition == Sense.On && item.Is(Sense.OnIt) || preposition == Sense.From && (item.Is(Sense.FromIt) || OffIt(t, i))) return Both(i) ?? Agreeing(i, Antecedent(t));
+            if (preposition == Sense.On && Reckoned(i)) continue;
             if ((item.Is(preposition) || preposition == Sense.From && Off(t, i)) && !(preposition == Sense.From && (s[i + 1].Is(Sense.People) || (s[i + 1].IsActor && !s[i + 1].IsArea)))) return Sized(List(Past(i + 1), direct: false), t, i);
             // «وانتشرت فيها وحدات الجيش»
             if (preposition == Sense.In && item.Is(Hint.InIt) && DeployedIn(t, i)) return Antecedent(t);
@@ -25,8 +26,12 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         return [];
     }
 
+    // «الهيئة المصنفة على قوائم كذا على مدينة X», «القوات المحسوبة على A»: what is said of who acts.
+    private bool Reckoned(int on) => s[on].Word is "علي" && s[on - 2].IsActor && s[on - 1].Word is "المصنف" or "المصنفه" or "المصنفين" or "المحسوب" or "المحسوبه" or "المحسوبين" or "المحسوبون" or "المدرج" or "المدرجه" or "المدرجين" or "المعتمده";
+
     // «تسيطر على: بلدة X، ومدينة Y», «انسحب من داخل مدينة X»
-    private int Past(int at) => s[at].Kind == TokenKind.Colon || s[at].Word is "داخل" && s[at].Is(Sense.In) ? at + 1 : at;
+    // «بالسيطرة على على مدينة X»: a word written twice.
+    private int Past(int at) => s[at].Kind == TokenKind.Colon || s[at].Word is "علي" && s[at - 1].Word is "علي" || s[at].Word is "داخل" && s[at].Is(Sense.In) ? at + 1 : at;
 
     // «هاجموا حاجزا عند مدخل بلدة X وسيطروا عليه»: no town, which is feminine. «حيي X وY في مدينة Z تسيطر عليهما A»: two, and no governorate.
     private List<Place> Agreeing(int pronoun, List<Place> places) =>
@@ -34,7 +39,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         && Enumerable.Range(0, town.First).Any(i => s[i].Is(Hint.CueSite | Hint.CueFeature) && !s[i].Tail.EndsWith('ه') || s[i].Word is "حاجزا" or "موقعا" or "مقرا" or "معسكرا" or "تلا" or "مركزا") ? [] : places;
 
     // «تخلى التنظيم عن بلدة X», «انحسر عن X»
-    private bool Off(int t, int at) => s[at].Word is "عن" && s[t].Is(Sense.Withdraw | Sense.Expel | Sense.Leave | Sense.Pull) && (s[at + 1].IsArea || s[at + 1].Is(Hint.Cue | Hint.Itself) || s[at + 1].Is(Sense.Part | Sense.Most | Sense.Whole | Sense.OwnPosts));
+    private bool Off(int t, int at) => s[at].Word is "عن" && s[t].Is(Sense.Withdraw | Sense.Expel | Sense.Leave | Sense.Pull) && (s[at + 1].IsArea || s[at + 1].Is(Hint.Cue | Hint.CueSite | Hint.Itself) || s[at + 1].Is(Sense.Part | Sense.Most | Sense.Whole | Sense.OwnPosts));
 
     // «رحيل القوات عنها», «أبعدت عنها»
     private bool OffIt(int t, int at) => s[at].Word is "عنها" or "عنه" or "عنهما" && s[t].Is(Sense.Withdraw | Sense.Expel | Sense.Leave | Sense.Pull);
@@ -95,6 +100,8 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
             // «استعادت دمشق السيطرة على X»: a capital that acts.
             if (item is { IsArea: true, IsActor: true } && s[i + 1].Is(Sense.TakeOn) && s[i + 1].Definite) return [];
             if (item.Is(Sense.To) && s[t].Is(Sense.Enter)) continue;
+            // «مغادرة آخر دفعة من مقاتلي A نحو X»: whither they go.
+            if (item.Is(Sense.To) && s[t].Is(Sense.Leave) && i > t + 1) return [];
             if (item.Is(Sense.In) && s[t].Is(Sense.Enter)) continue;
             // «انتزعت منه بلدة X»: from whom, before what.
             if (item.Is(Sense.FromIt) && s[t].Is(Sense.Take) && (s[i + 1].IsArea || s[i + 1].IsActor || s[i + 1].Is(Hint.Cue | Hint.CueSite) || s[i + 1].Is(Sense.Part | Sense.Adverb) || s[i + 1].Tail is "المقابل" or "بالمقابل")) continue;
@@ -200,20 +207,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
         return places.Count == 0 && s[t].Form == Form.Noun && s[t].Pronoun && !s[t + 1].IsWord && !s[t + 1].Is(Sense.TakeOn) && !(s[t + 1].Is(Sense.Part) && s[t].Is(Sense.Receive)) ? Antecedent(t) : places;
     }
 
-    private List<Place> List(int from, bool direct) => ArabicPlaces.From(s, from, scene, direct, out _) is { Count: > 0 } places ? Specified(from, places) ?? places : ListedNext(from) is { Count: > 0 } listed ? listed : !direct && PastStrangers(from) is { Count: > 0 } known ? known : NamedLater(from);
-
-    // «على تل كذا، وكذا كذا، وX»: past names that nobody knows to those that are known.
-    private List<Place> PastStrangers(int from)
-    {
-        if (!s[from].IsWord && s[from].Word is not "تل" || s[from].Word.StartsWith("ال", StringComparison.Ordinal)) return [];
-        for (var (i, words, commas) = (from, 0, 0); i <= from + Reach; i++)
-        {
-            if (s[i].Kind == TokenKind.Comma) (words, commas) = (0, commas + 1);
-            else if (words == 0 && commas > 0 && s[i] is { IsArea: true, IsActor: false, HasConjunction: true, Prepositional: false } && s[i].Meaning.Areas.TrueForAll(a => a is { Level: AreaLevel.Place, NeedsCue: false })) return ArabicPlaces.From(s, i, scene, direct: false, out _);
-            else if (!(s[i].IsWord || i == from) || ++words > 2 || words == 1 && commas > 0 && !s[i].Word.StartsWith('و')) return [];
-        }
-        return [];
-    }
+    private List<Place> List(int from, bool direct) => ArabicPlaces.From(s, from, scene, direct, out _) is { Count: > 0 } places ? Specified(from, places) ?? places : ListedNext(from) is { Count: > 0 } listed ? listed : (!direct || s[from].Is(Hint.Cue)) && PastStrangers(from) is { Count: > 0 } known ? known : NamedLater(from);
 
     // «على بناء الجامعة وبلدة X», «على الأكاديمية والمنطقة الصناعية في حي كذا، ومدينة Y»: past buildings that nobody knows to the town that is listed beside them.
     private List<Place> ListedNext(int from)
@@ -227,20 +221,5 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
             if (s[i].IsWord && s[i].Word is ['ت' or 'ي', _, _, _, ..] || s[i].Word is "الواصل" or "الواصله" or "المشرفه" or "المطله") return [];
         }
         return [];
-    }
-
-    /// <summary>What a siege is laid to or lifted from: «حصار مدينة X», «الحصار على X», «الحصار عن X».</summary>
-    public List<Place> OfSiege(int t)
-    {
-        if (s[t + 1].IsArea || s[t + 1].Is(Hint.Cue) || s[t + 1].Is(Sense.Part)) return List(t + 1, direct: true);
-        for (var i = t + 1; i <= t + 6; i++) if (s[i].Is(Sense.On) || s[i].Word is "عن") return List(i + 1, direct: false);
-        return [];
-    }
-
-    // «على بلدة تقع على الطريق»: a place, but no name.
-    public bool Unnamed(int t)
-    {
-        for (var i = t + 1; i + 1 < s.Count && i <= t + Reach; i++) if (s[i].Is(Sense.On)) return s[i + 1].Is(Hint.CuePlace) || s[i + 2].Is(Hint.CuePlace | Hint.CueSite) && !s[i + 3].IsArea;
-        return false;
     }
 }

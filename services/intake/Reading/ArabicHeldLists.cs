@@ -8,7 +8,9 @@ internal sealed partial class ArabicRules
     // «بعد X إلى البلدات الأخرى التي تسيطر عليها A»: what the relative clause hangs on has no name of its own; -1 for anything else.
     private int Villages(int h)
     {
-        var at = s[h - 1].Is(Sense.Rel) ? h - 2 : s[h].Word is "التي" ? h - 1 : -1;
+        // «على أراض يسيطر عليها A», «إلى المناطق الخاضعة لسيطرة A»: none that was named before.
+        if (s[h - 1].Word is "اراض" or "اراضي" or "مناطق" or "مواقع" or "مساحات" or "قري" or "بلدات" && s[h].Tail is "عليها") return h - 1;
+        var at = s[h - 1].Is(Sense.Rel) ? h - 2 : s[h].Word is "التي" or "الخاضعه" or "الواقعه" ? h - 1 : -1;
         while (at > h - 5 && s[at] is { IsWord: true, IsArea: false } && s[at].Word.StartsWith("ال", StringComparison.Ordinal)) at--;
         return at >= 0 && s[at].Word[s[at].Prefix.Length..] is "القري" or "البلدات" or "المدن" or "المناطق" or "المواقع" ? at : -1;
     }

@@ -33,6 +33,13 @@ internal sealed partial class ArabicPlaces
                 at = resumed - 1;
                 return true;
             }
+            if (!landmark && (s[next].Is(Hint.CuePlace) && !s[next + 1].IsArea || !Listed(next, landmark)) && PastUnknown(i) is > 0 and var resumes && Listed(resumes, landmark))
+            {
+                Restart(resumes, keepCue: true);
+                if (s[resumes].Is(Hint.Cue)) cue = Hint.None;
+                at = resumes - 1;
+                return true;
+            }
             if ((next > i || s[next].HasConjunction) && (Listed(next, landmark && !again) || again && Quantity(s[next])))
             {
                 // «أطراف سراقب وخان شيخون»: the share counts for the bare names that follow.
@@ -50,6 +57,9 @@ internal sealed partial class ArabicPlaces
                 at = next;
                 return true;
             }
+            if (Dated(i) is > 0 and var dated) { i = dated; continue; }
+            // «من بلدات ريف X، كبلدة Y وZ», «كمورك»: the names that stand for them.
+            if (item.HasPreposition('ك') && (item is { IsArea: true, IsActor: false } || item.Is(Hint.CuePlace) && s[i + 1].IsArea) && found.Exists(p => p.Partly) && Enumerable.Range(first, Math.Max(0, at - first)).Any(k => s[k].Is(Hint.CuePlace))) return Instead(i, ref at);
             // «مواقع في ريف X، من بينها Y وZ»
             if (comma && s[i + 1].Is(Hint.Including) && Names(i + 2)) return Instead(i + 2, ref at);
             // «ومدينة X بلدة Y»: a comma left out.
@@ -156,7 +166,7 @@ internal sealed partial class ArabicPlaces
     private static bool Two(string word) => word.EndsWith("تين", StringComparison.Ordinal) || word.EndsWith("تان", StringComparison.Ordinal) || word.EndsWith("تيهم", StringComparison.Ordinal) || word.EndsWith("تيهما", StringComparison.Ordinal) || word.EndsWith("الحيين", StringComparison.Ordinal) || word.EndsWith("الحيان", StringComparison.Ordinal);
 
     /// <summary>«مدينتي», «بلدتا»: the cue of two places last named before an item; -1 for none.</summary>
-    public static int DualBefore(Sentence s, int at) => Enumerable.Range(0, at).LastOrDefault(i => s[i].Is(Hint.CuePlace | Hint.CueSubdistrict | Hint.CueDistrict) && (s[i].Word.EndsWith("تي", StringComparison.Ordinal) || s[i].Word.EndsWith("تا", StringComparison.Ordinal)), -1);
+    public static int DualBefore(Sentence s, int at) => Enumerable.Range(0, at).LastOrDefault(i => s[i].Word is "حيي" or "حيا" && s[i].Is(Hint.CueQuarter) || s[i].Is(Hint.CuePlace | Hint.CueSubdistrict | Hint.CueDistrict) && (s[i].Word.EndsWith("تي", StringComparison.Ordinal) || s[i].Word.EndsWith("تا", StringComparison.Ordinal)), -1);
 
     /// <summary>«من X وY …، ودخل البلدتين»: the two governed together before an item, else the last two named together.</summary>
     public static IReadOnlyList<Place> Couple(Sentence s, int at, Scene scene)
@@ -203,11 +213,14 @@ internal sealed partial class ArabicPlaces
     private bool Listed(int at, bool landmark)
     {
         if (at >= s.Count || Speaks(at)) return false;
+        if (Anew(s, at)) return false;
         if (s[at].Is(Sense.Part | Sense.Most) && s[at].HasConjunction) return !landmark;
         // «X بريف حماة، وY بريف إدلب»: each with its own landmark.
         if (s[at] is { IsArea: true, IsActor: false, HasConjunction: true, Prepositional: false } && landmark && Landmark(at + 1)) return true;
         if (s[at].IsArea) return !landmark && !(at + 1 < s.Count && s[at + 1].Finite && s[at + 1].Is(Sense.Become | Sense.Fall | Sense.Say) && !s[at + 1].Word.EndsWith("تا", StringComparison.Ordinal));
         if (s[at].Is(Hint.CueCountry) && s[at].HasConjunction && !s[at].Prepositional) return !landmark;
+        // «على نقاط في بلدة X، ومقار في بلدة Y»
+        if (s[at].Is(Hint.CueSite) && s[at] is { HasConjunction: true, Prepositional: false } && s[at + 1].Is(Sense.In) && (s[at + 2].Is(Hint.CuePlace) || s[at + 2].IsArea) && found.Exists(p => p.Partly)) return !landmark;
         // «مدينة X ومطار Y»: a site of its own.
         if (s[at].Is(Hint.CueSite) && s[at] is { HasConjunction: true, Prepositional: false } && s[at + 1].IsArea && s[at + 1].Meaning.Areas.TrueForAll(a => a.Level == AreaLevel.Site)) return !landmark;
         if (!s[at].Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueSubdistrict | Hint.CueGovernorate | Hint.CueQuarter) || s[at].HasPreposition('ب')) return false;

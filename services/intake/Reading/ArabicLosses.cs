@@ -87,7 +87,7 @@ internal sealed partial class ArabicRules
     // «خسر A القسم الشمالي من X، بعد سيطرة B على أحياء»: it went to B, where no other place of the theatre is named.
     private int Thereupon(int place)
     {
-        var taking = Enumerable.Range(place + 1, 4).FirstOrDefault(i => s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun && s[i - 1].Is(Sense.After), -1);
+        var taking = Enumerable.Range(place + 1, 8).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun && s[i - 1].Is(Sense.After), -1);
         return taking >= 0 && governing.Reached(taking, Sense.On, Sense.None).Count == 0 ? parties.Holder(taking) : -1;
     }
 

@@ -28,6 +28,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (s[at - 1].Is(Hint.BeforeThat) && s[i].Is(Sense.Purpose) && s[i].Is(Sense.Fight)) continue;
             // «تقترب من X بعدما سيطرت على Y»: what may be is not what went before.
             if (s[at - 1].Is(Sense.After) && item.Form == Form.Perfect && s[i].Is(Sense.May) && !s[i].Is(Sense.Deny)) continue;
+            // «نفت A دخول B، بعدما أعلن B السيطرة على X»: what went before is not denied.
+            if (s[at - 1].Is(Sense.After) && item.Form == Form.Perfect && s[i].Is(Sense.Deny)) break;
             if (Left(s[i], i, at) is { } told) { mood = told; break; }
         }
         // «نفى المتحدث باسم … الأنباء التي تتحدث عن»: however long the name of the denier.
@@ -68,6 +70,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (s[at - 1].Is(Hint.BeforeThat) || s[at - 1].Is(Sense.Become) || Upshot(at)) return mood;
         // «قبل أن يستعيدها A ثم يفقدها»: as much as what comes before it.
         if (s[at - 1].Word is "ثم" && Enumerable.Range(at - Reach, Reach).Any(i => s[i].Is(Hint.BeforeThat))) return mood;
+        // «مدينتا X وY تسيطر عليهما A»: what stands, however it begins.
+        if (Topical(at)) return Mood.Background;
         if (CountedNow(at)) return mood;
         if ((s[at].Is(Sense.TakeOn) || s[at].Is(Sense.Take) && s[at].Word.Contains("حتل", StringComparison.Ordinal)) && EverSince(at)) return Mood.Background;
         // «باتت فصائل المعارضة تسيطر على X»: what has come to be.
@@ -113,10 +117,10 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     public bool Historic(int at)
     {
         foreach (var date in dates)
-            if (date.Distant && Math.Abs(date.At - at) <= 3 * Reach && !NearerRecent(date, at) && !OfRelative(date, at)) return true;
+            if (date.Distant && Math.Abs(date.At - at) <= 3 * Reach && !NearerRecent(date, at) && !OfRelative(date, at) && !OfNovelty(date)) return true;
         if (Spanned(at)) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - 6); i < s.Count && i < at + 2 * Reach; i++)
-            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !(i > at && (s[i - 1].Is(Sense.Rel) || s[i].HasConjunction && s[i - 1].Kind == TokenKind.Comma)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay) && !Counted(i) && !OfAnother(at, i) && !FormerName(i) && !(i > at && Lasting(i))) return true;
+            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !(i > at && (s[i - 1].Is(Sense.Rel) || s[i].HasConjunction && s[i - 1].Kind == TokenKind.Comma)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay) && !Counted(i) && !OfAnother(at, i) && !Enumerable.Range(i - 2, 3).Any(Novel) && !FormerName(i) && !(i > at && Lasting(i))) return true;
         return false;
     }
 
@@ -124,19 +128,10 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     // «من بداية الأزمة بين الجانبين»: of another one.
     private bool Counted(int at) => s[at + 1].Is(Sense.Between) || s[at].Word is "يومها" && s[at + 1].Is(Tie.Ordinal);
 
-    // «في وقت سابق اليوم»: earlier, and still the news of the day.
-    private bool EarlierToday(int at)
-    {
-        for (var i = at - 3; i <= at + Reach; i++) if (s[i].Is(Sense.Past) && (s[i + 1].Is(Hint.Today) || s[i + 2].Is(Hint.Today))) return true;
-        return false;
-    }
-
     // «المدينة التي انطلقت منها الاحتجاجات عام 2011», «بعد أن كانت بيد النظام منذ 2016»: the date of another thing.
     // «بلدة X، التي ظلت بيد A منذ أعوام، باتت بيد B»: as old as what the relative clause tells.
     // «المدينة المحاصرة منذ 2012»: as old as the siege.
     private bool OfRelative(DateMention date, int at) => date.At > at && Enumerable.Range(date.At - 2, 3).Any(i => s[i].Is(Hint.Since) && s[i - 1] is { Kind: TokenKind.Word, IsArea: false, IsActor: false } adjective && adjective.Word.StartsWith("ال", StringComparison.Ordinal) && adjective.Tail.EndsWith('ه') && !adjective.Is(Sense.Whole) && !adjective.Is(Hint.Itself | Hint.Cue) && (s[i - 2].IsArea || s[i - 2].Is(Hint.Itself))) || date.At < at && Enumerable.Range(date.At, at - date.At).Any(Parts) && Enumerable.Range(date.At - Reach, Reach).LastOrDefault(i => s[i].Is(Sense.Rel) && Parts(i - 1), -1) is >= 0 and var rel && !Enumerable.Range(rel, Math.Max(0, date.At - rel)).Any(Parts) || Enumerable.Range(at, Math.Max(0, date.At - at)).Any(i => s[i].Is(Sense.Was) || (i > at && s[i].Is(Sense.Hold) && s[i].Word is "التي" or "الذي") || (s[i].Is(Sense.Rel) && i < date.At - 1 && s[i + 1].Finite | s[i + 1].IsWord));
-
-    private bool NearerRecent(DateMention distant, int at) => dates.Any(d => !d.Distant && !d.Coming && Math.Abs(d.At - at) < Math.Abs(distant.At - at));
 
     private bool Relative(int at)
     {
@@ -208,7 +203,9 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (cue.Is(Sense.May) && (i >= at - 5 || cue.Finite) && !Indeed(i)) return new(Unagreed(i) ? Mood.Denied : Mood.Unreal, i);
             if (cue.Is(Sense.Purpose) && i >= at - 5) return new(Mood.Attempted, i);
             if (cue.Is(Sense.Before) && AfterLeaving(i, at)) return new(Historic(at) ? Mood.Background : Mood.Asserted, i);
-            if (cue.Is(Sense.Past | Sense.Still) && !FormerName(i) || (cue.Is(Sense.Before) && i == at - 1) || (cue.Is(Hint.Since) && i == at - 1)) return new(Mood.Background, i);
+            // «تحاول منذ مدة فرض سيطرتها على X»
+            if (cue.Is(Sense.Past) && cue.Word is "منذ" && Enumerable.Range(i - 5, 5).Any(tries => s[tries].Is(Sense.Attempt) && s[tries].Form == Form.Imperfect && s.SameClause(tries, i))) continue;
+            if (cue.Is(Sense.Past | Sense.Still) && !FormerName(i) && !Novel(i) || (cue.Is(Sense.Before) && i == at - 1) || (cue.Is(Hint.Since) && i == at - 1)) return new(Mood.Background, i);
             // «استمرت المعارك حتى سيطرة A على X»: how they ended.
             if (cue.Is(Sense.Standing) && cue.Form == Form.Perfect && s[at - 1].Word is "حتي") { governor = i; break; }
             if (cue.Is(Sense.Standing) && !cue.Is(Sense.Say) && !cue.Is(Hint.Cue)) return new(GoesOn(i, at) ? Mood.Attempted : Mood.Background, i);
@@ -216,7 +213,8 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (s[at - 1].Word is "عن" && i >= at - 5 && cue.Finite && cue.Is(Sense.Withdraw | Sense.HandOver | Sense.Leave)) return new(Mood.Asserted, i, Lost: true);
             // «يقضي بخروج A وبدخول B»: each with its own preposition.
             if (cue.Is(Sense.Lose | Sense.Exit) && !(cue.Form == Form.Noun && item.HasConjunction && item.HasPreposition('ب'))) return new(Mood.Asserted, i, Lost: true);
-            // «لم تتمكن A بعد من دخول X»: not yet.
+            // «لم تعلن A بعد سيطرتها على X», «لم تتمكن A بعد من دخول X»: not yet.
+            if (cue.Word is "بعد" && NotYetSaid(i)) return new(Mood.Unreal, i);
             if (cue.Is(Sense.After) && !(cue.Word is "بعد" && s[i + 1].Is(Sense.From | Sense.To | Sense.In)) || (cue.Is(Sense.Against) && i == at - 1)) { governor = i; break; }
             if (cue.Is(Sense.Manage | Sense.Impose | Sense.Take | Sense.Say)) { governor = i; break; }
         }

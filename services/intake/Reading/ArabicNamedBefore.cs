@@ -67,7 +67,8 @@ internal sealed partial class ArabicGoverned
     public int ListStart(int last)
     {
         var from = last;
-        while (from > 0 && from > last - Reach && Before(from) is >= 0 and var before) from = before;
+        // «سيطر على X، ومدينة Y لا تزال بيد A»: Y alone.
+        while (from > 0 && from > last - Reach && !(s[from - 1].Kind == TokenKind.Comma && ArabicPlaces.Anew(s, from)) && Before(from) is >= 0 and var before) from = before;
         return from;
     }
 

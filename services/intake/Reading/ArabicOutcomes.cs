@@ -5,7 +5,7 @@ namespace Territory.Intake.Reading;
 // How a fight or a presence ended, in words that neither take nor leave.
 internal sealed partial class ArabicRules
 {
-    private bool Outcome(int t) => Replaced(t) || Decided(t) || Surrendered(t) || WipedOut(t) || Ruling(t) || Administers(t) || Bastion(t) || Apposed(t) || Zone(t) || Former(t) || LastSeat(t) || Combed(t) || Comprises(t) || Spread(t) || Targeted(t) || Emptied(t) || Gone(t) || Cleft(t) || Gapped(t) || LastTurn(t);
+    private bool Outcome(int t) => Guarded(t) || Replaced(t) || Decided(t) || Surrendered(t) || WipedOut(t) || Ruling(t) || Administers(t) || Bastion(t) || Apposed(t) || Zone(t) || Former(t) || LastSeat(t) || Combed(t) || Comprises(t) || Spread(t) || Targeted(t) || Emptied(t) || Gone(t) || Cleft(t) || Gapped(t) || LastTurn(t);
 
     // «اجتاح التنظيم مدينة X»: it is his, unless it is an army that comes over a border to go back.
     private bool Overran(int t) => s[t].Form == Form.Perfect && s[t].Tail.Contains("جتاح", StringComparison.Ordinal) && parties.SubjectAfter(t, t + 6) is >= 0 and var who && parties.Code(who) is { } code && !scene.IsState(code);

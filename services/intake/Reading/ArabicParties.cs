@@ -12,7 +12,7 @@ internal sealed partial class ArabicParties(Sentence s, Scene scene, DateOnly da
     public string? Code(int at, bool loser = false) => Nameless(at) ? Code(at + 2, loser) : ActorChoice.Of(s[at], scene, day, speaker, loser) ?? (Speaks(at) ? ActorChoice.Metonym(s[at], day) : null);
 
     // «مسلحون من تنظيم الدولة»: whose gunmen they are.
-    private bool Nameless(int at) => s[at].IsActor && s[at].Tail is "مسلحون" or "مسلحين" && s[at + 1].Is(Sense.From) && s[at + 1].Word is "من" && !s[at - 1].Is(Sense.Take | Sense.Receive)
+    private bool Nameless(int at) => s[at].IsActor && (s[at].Tail is "مسلحون" or "مسلحين" || s[at].Word is "مجموعات" or "جماعات" && s[at].Tail is "مسلحه") && s[at + 1].Is(Sense.From) && s[at + 1].Word is "من" && !s[at - 1].Is(Sense.Take | Sense.Receive)
         && s[at + 2] is { IsActor: true, Prefix: "" } && !s[at + 2].Meaning.Actors.TrueForAll(a => a.Metonym) && s[at].Meaning.Actors.TrueForAll(a => a.Common);
 
     /// <summary>Who is meant in a place: locals of one governorate act in no other.</summary>

@@ -128,6 +128,8 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             // «ثلث المناطق التي كانت خاضعة للمعارضة في X»
             // «جميع البلدات التي كانت واقعة تحت سيطرة A في ريف X»
             else if ((part || several && cue == Hint.CuePlace) && item.Is(Sense.Rel | Sense.Hold) && found.Count == 0 && Whereabouts(i) is > 0 and var inside) (part, cue, i) = (true, Hint.None, inside - 1);
+            // «من آخر الأحياء التي كان يتحصن فيها في مدينة X»: the last, and with it the town.
+            else if (found.Count == 0 && item.Is(Sense.Rel | Sense.Was) && s[i - 1].Is(Sense.WholeParts) && Whereabouts(i) is > 0 and var last) (cue, i) = (Hint.None, last - 1);
             // «خطوط مواجهة مع التنظيم في ريف X»
             else if (part && item.Is(Sense.Against) && (s[i + 1].IsActor || s[i + 1].Word is "الاردن" or "تركيا" or "العراق" or "لبنان")) i++;
             // «على واحد من أكبر أحياء مدينة X»
@@ -138,6 +140,8 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             // «جبل X المطل على Y»: a mountain of its own.
             else if ((part || feature && !s[first].Word.EndsWith("جبل", StringComparison.Ordinal)) && item.Is(Sense.On) && s[i - 1].Word is "المشرفه" or "المطله" or "المشرف" or "المطل" or "مشرفه" or "مطله") (part, feature) = (true, false);
             else if ((part || thing) && item.Is(Sense.Near) && s[i + 1].Is(Sense.Part)) continue;
+            // «على نقاط A قرب النهر في بلدتي X وY»
+            else if (part && found.Count == 0 && item.Is(Sense.Near) && Riverside(i) is > 0 and var riverside) i = riverside - 1;
             else if ((part || most || thing || feature) && (item.Is(Sense.In | Sense.From) || item.IsWord) && unknown++ < UnknownWords) within |= item.Is(Sense.In);
             else if (cue != Hint.None && item.IsWord && unknown++ < UnknownWords && !item.HasConjunction) continue;
             else return i;
@@ -184,7 +188,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         // «كامل الريف الغربي لمدينة X»: all of the part.
         if (cue == Hint.CueCountry) (part, whole) = (true, false);
         cue = item.Meaning.Hints & Hint.Cue;
-        several = item.Word[item.Prefix.Length..] is var word && (word.EndsWith("ات", StringComparison.Ordinal) || word.EndsWith("تي", StringComparison.Ordinal) || word.EndsWith("تا", StringComparison.Ordinal) || word is "قري" or "مدن" or "القري" or "المدن");
+        several = Several(item.Word[item.Prefix.Length..]);
         return true;
     }
 
@@ -205,7 +209,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         if (areas.Count == 0) return false;
         if (areas.Count > 1 && Own(at, areas) is { Count: > 0 } own) areas = own;
         if (Beside(at, areas) is { } far) return Add(far, at);
-        if (direct && cue == Hint.None && !thing && !within && found.Count == 0 && areas.All(a => a.NeedsCue) && !Feminine(at)) return false;
+        if (direct && cue == Hint.None && !thing && !within && found.Count == 0 && areas.All(a => a.NeedsCue) && s[at].Word is not "معبر" && !Feminine(at)) return false;
         if (cue == Hint.CueCountry) part = true;
         scene.Note(areas);
         found.Add(Sized(areas, first, at, cue != Hint.None));

@@ -13,7 +13,7 @@ internal sealed partial class ArabicMood
             // The refutation is of the nearest thing told.
             if (s[i].Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Withdraw | Sense.Fall)) break;
         }
-        for (var i = at - 1; i >= 0 && i >= at - Reach; i--) if (s[i].Is(Sense.After) && i >= at - 2 || Affirms(i)) break; else if (s[i].Is(Sense.Refute) || (s[i].Is(Sense.Deny) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
+        for (var i = at - 1; i >= 0 && i >= at - Reach; i--) if (s[i].Is(Sense.After) && (i >= at - 2 || s[i + 1].Form == Form.Perfect) || Affirms(i)) break; else if (s[i].Is(Sense.Refute) || (s[i].Is(Sense.Deny) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
         return false;
     }
 

@@ -35,6 +35,7 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
         // «وسط تقدم لقوات A وسيطرتها على X»: hers, whose advance it is.
         if (s[t].Pronoun && s[t].HasConjunction && Advancing(t) is >= 0 and var going) return (governedBy with { Weak = false }, new Taker(parties.Joint(going), going, true), governedBy.Lost);
         if (Consisting(t) is >= 0 and var gaining) return (new Governed(mood.Historic(t) ? Mood.Background : Mood.Asserted, -1), new Taker(parties.Joint(gaining), gaining, true), governedBy.Lost);
+        if (governedBy.Governor >= 0 && SpokenOf(governedBy.Governor) is { } meantBy) return (governedBy, meantBy, governedBy.Lost);
         // «اتهمت A B بدخول X», «مكن A B من دخول X»
         var at = governedBy.Governor >= 0 && s[governedBy.Governor].Is(Tie.Accuse | Tie.Enable) ? LastBetween(governedBy.Governor, t) : -1;
         if (at < 0) at = Attacker(governedBy.Governor, t);
@@ -43,6 +44,7 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
         if (at < 0 && governedBy.Governor >= 0 && s[governedBy.Governor].Finite) at = parties.SubjectAfter(governedBy.Governor, t);
         // «محاولة لقوات النظام للسيطرة على»
         if (at < 0 && governedBy.Governor >= 0 && !s[governedBy.Governor].Finite) at = parties.After(governedBy.Governor) is >= 0 and var own && own < t ? own : PartyBetween(governedBy.Governor, t);
+        if (at < 0) at = Attempting(governedBy.Governor, t);
         // «أعلن A، في إطار كذا ضد B، أعلن السيطرة على X»: the verb again, whose subject was named the first time.
         if (at < 0 && governedBy.Governor >= 0 && s[governedBy.Governor].Finite && Enumerable.Range(0, governedBy.Governor).LastOrDefault(i => s[i].Finite && s[i].Word.TrimStart('و') == s[governedBy.Governor].Word.TrimStart('و'), -1) is >= 0 and var first) at = parties.SubjectAfter(first, t);
         if (at < 0) at = mood.Precedent(t);
@@ -82,13 +84,6 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
         return attack < 0 ? -1 : Enumerable.Range(attack + 1, Math.Max(0, Math.Min(4, end - attack - 1))).TakeWhile(i => !s[i].Is(Sense.On | Sense.Against | Sense.In | Sense.To)).FirstOrDefault(i => s[i].IsActor && (s[i].HasPreposition('ل') || i == attack + 1 || i == attack + 2 && s[attack + 1].IsWord && s[attack + 1].Word.StartsWith("شن", StringComparison.Ordinal) || s[i - 1].Is(Tie.Launched)) && parties.Code(i) is not null, -1);
     }
 
-    // «على يد فصائل المعارضة».
-    public int Agent(int t)
-    {
-        for (var i = t + 1; i <= t + 10; i++) if (s[i].Is(Hint.By)) return parties.After(i);
-        return -1;
-    }
-
     // «محاولة تقدم جديدة لقوات X»: whose it is comes after the adjective.
     private int Described(int t) => s[t].Is(Sense.Advance) && s[t + 1].Word is "من" && s[t + 2] is { IsActor: true, IsArea: false, Prefix: "" } && parties.Code(t + 2) is not null ? t + 2
         : s[t].Is(Sense.Advance | Sense.Raid | Sense.Enter | Sense.TakeOn) && s[t + 1] is { IsWord: true, Prepositional: false, HasConjunction: false } && s[t + 2].IsActor && s[t + 2].HasPreposition('ل') && parties.Code(t + 2) is not null ? t + 2
@@ -118,6 +113,7 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
     {
         // «إن قواتهم دخلت»: the speaker's.
         if (OwnForces(t) is { } own) return new Taker(own, -1, true);
+        if (SpokenOf(t) is { } spoken) return spoken;
         // «قبل أن يعود هؤلاء ويستعيدوها»: those named last.
         if (s[t].Finite && Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Word is "هولاء" or "اوليك", -1) is >= 0 and var those && Enumerable.Range(0, those).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !parties.IsMetonymOnly(i) && parties.Code(i) is not null, -1) is >= 0 and var meant) return new Taker(parties.Joint(meant), meant, true);
         // «وانسحبت الأخيرة منها»: the party named last.
@@ -159,13 +155,6 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
         return new Taker(scene.LastSubject ?? parties.Possessor(t) ?? scene.LastTaker, -1, false);
     }
 
-    private int GoingOn(int place)
-    {
-        var comma = Enumerable.Range(place, 10).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
-        var verb = comma < 0 ? -1 : comma + 1;
-        return verb > 0 && s[verb] is { Finite: true, Pronoun: false, HasConjunction: false } && s[verb].Is(Sense.Advance | Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Standing | Sense.Attempt | Sense.Say) ? parties.SubjectAfter(verb, verb + 5) : -1;
-    }
-
     // «من التنظيم، الذي سبق أن استولى عليها»: the pronoun is of another gender than the relative, which is then the subject itself.
     private int Earlier(int t)
     {
@@ -180,7 +169,7 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
         || (s[t] is { Finite: true, Pronoun: true } && s[t].Word.TrimEnd('ا').TrimEnd('ه') is [.., 'و'] or [.., 'و', 'ن']);
 
     // «انسحاب قواتنا», «نفذت قواتنا إعادة انتشار»: nobody's but the speaker's.
-    private bool Ours(int t) => Enumerable.Range(t - 6, 8).Any(i => s[i].Is(Sense.OwnForces) && s[i].Tail.EndsWith("نا", StringComparison.Ordinal));
+    private bool Ours(int t) => Enumerable.Range(t - 6, 8).Any(i => s[i].Is(Sense.OwnForces) && (s[i].Tail.EndsWith("نا", StringComparison.Ordinal) || i < t && s[i].Word is "الوحدات" or "القوات" or "القطعات" && s[i - 1].Is(Sense.That)));
 
     private string? OwnForces(int t)
     {
@@ -229,6 +218,8 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
         if (s[i].Is(Sense.After)) return AfterFight(i, taker, s.Count);
         // «قرى كانت تابعة لـ A»
         if (s[i].Is(Tie.Affiliated) && s[i - 1].Is(Sense.Was) && s[i + 1].IsActor && s[i + 1].HasPreposition('ل')) return Other(i + 1, taker);
+        // «باتت X بيد A، أما Y فما زالت بيد B»: of another place.
+        if (s[i].Is(Sense.Hold) && Enumerable.Range(i - 2, 2).Any(still => s[still].Is(Sense.Still))) return null;
         if (s[i].Is(Sense.Hold) || (s[i].Is(Sense.Expel) && s[i].Form == Form.Noun)) return Other(parties.After(i), taker);
         return null;
     }
@@ -239,7 +230,7 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
         for (var i = after + 1; i < before && i < s.Count && i <= after + 9; i++)
         {
             if (s[i].Is(Sense.Withdraw | Sense.Expel | Sense.Pull | Sense.Leave | Sense.Exit)) return Other(parties.After(i, 3), taker) ?? Other(parties.SubjectAfter(i, i + 4), taker);
-            if (s[i].Is(Sense.Against | Sense.Between) || s[i].HasPreposition('ل')) { if (Other(s[i].IsActor ? i : parties.After(i), taker) is { } foe) return foe; }
+            if (s[i].Is(Sense.Against | Sense.Between) || s[i].HasPreposition('ل') && !s[i - 1].Is(Tie.Affiliated)) { if (Other(s[i].IsActor ? i : parties.After(i), taker) is { } foe) return foe; }
             if (s[i].Is(Sense.TakeOn | Sense.Clause | Sense.Enter)) return null;
         }
         return null;

@@ -110,14 +110,6 @@ internal sealed partial class ArabicRules
         return findings;
     }
 
-    // «في عام 2013 سيطر A على X. وانسحب B منها»: it goes on with what is long past, as it names no other day.
-    private void Continued()
-    {
-        if (!scene.InHistory || dates.Count > 0 || s.Count == 0 || s[0] is not { HasConjunction: true, Form: Form.Perfect } || s[0].Is(Sense.Say)) return;
-        for (var i = 0; i < findings.Count; i++)
-            if (findings[i].Kind == ClaimKind.Change && scene.LastTold.Any(f => f.Place.Areas.SequenceEqual(findings[i].Place.Areas))) findings[i] = findings[i] with { Kind = ClaimKind.Background };
-    }
-
     private void Trigger(int t)
     {
         var item = s[t];
@@ -149,7 +141,7 @@ internal sealed partial class ArabicRules
         else if (item.Is(Sense.Pull) && (Within(t, 5, Sense.OwnForces) >= 0 || PullsOut(t))) Leave(t, governing.Reached(t, Sense.From, Sense.None), "pull-forces");
         else if (item.Is(Sense.Leave)) Leave(t, item.Tail is "عنها" or "عنه" or "عنهما" ? governing.Antecedent(t) : item.Word.EndsWith("رحيل", StringComparison.Ordinal) ? governing.Reached(t, Sense.From, Sense.None) : governing.ObjectOrPronoun(t), "leave");
         else if (item.Is(Sense.Become) && Arrived(t) is >= 0 and var inside) Gain(t, [.. ArabicPlaces.From(s, inside + 1, scene, direct: false, out _)], "inside", ClaimKind.Partial);
-        else if (item.Is(Sense.Become) && !ControlPassed(t)) CameTo(t);
+        else if (item.Is(Sense.Become) && !Returning(t) && !ControlPassed(t)) CameTo(t);
     }
 
     private int Within(int t, int reach, Sense sense)
@@ -202,6 +194,8 @@ internal sealed partial class ArabicRules
         taker = Turned(places, Beside(t, Winners(t, taker, places)));
         if (how.Mood == Mood.Denied || s[how.Governor].Is(Sense.Hedge)) taker = Accused(t, taker, places[0]);
         if (how.Mood == Mood.Denied && Failed(taker, places)) return;
+        // «واصلت A قضم البلدات في ريف X»: none that is named.
+        if (how is { Mood: Mood.Background, Governor: >= 0 } && s[how.Governor].Is(Sense.Standing) && s[t].Is(Sense.Take) && places.TrueForAll(p => p is { Partly: true, Area.Level: AreaLevel.Governorate })) return;
         // «هدد الرئيس التركي بعملية لتطهير X»: who only speaks may threaten.
         if (taker.Code is null && how.Mood == Mood.Attempted && parties.Threatens(t) is { } threat) taker = new Taker(threat, -1, true);
         // «بعد السيطرة على X، لم يعد للتنظيم أي أرض»: his loss, whoever took it.
@@ -238,7 +232,7 @@ internal sealed partial class ArabicRules
                 To = to is null ? null : parties.In(place, actor, to),
                 Status = status,
                 Manner = manner,
-                ClaimedBy = how.Mood == Mood.Denied && Contradicted(t) ? null : (how.Mood == Mood.Denied ? Denier(t) : null) ?? parties.Speaker,
+                ClaimedBy = how.Mood == Mood.Denied && Contradicted(t) ? null : (how.Mood == Mood.Denied ? Denier(t) : null) ?? Announcing(how.Governor) ?? parties.Speaker,
                 Hedged = hedged,
                 Weak = how.Weak || (rule is "deploy" or "flag" && how.Mood is not (Mood.Background or Mood.Denied) && !Settled(t)),
                 Review = review,

@@ -30,4 +30,19 @@ internal sealed partial class ArabicGoverned
         var edge = s[on + 1].Is(Hint.CueSite) || s[on + 1].Is(Sense.Part) || s[on + 1].IsWord ? Enumerable.Range(on + 1, 6).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Finite && !s[i].IsArea && !s[i].Is(Hint.CuePlace)).FirstOrDefault(i => s[i].Word is "اطرافها" or "محيطها" or "مشارفها" or "ضواحيها" or "مداخلها" or "تخومها" or "احيايها", -1) : -1;
         return share || edge >= 0 ? [.. Antecedent(t).Where(p => share || p.Area.Level == AreaLevel.Place).Select(p => p with { Extent = Extent.Part })] : [];
     }
+
+    /// <summary>What a siege is laid to or lifted from: «حصار مدينة X», «الحصار على X», «الحصار عن X».</summary>
+    public List<Place> OfSiege(int t)
+    {
+        if (s[t + 1].IsArea || s[t + 1].Is(Hint.Cue) || s[t + 1].Is(Sense.Part)) return List(t + 1, direct: true);
+        for (var i = t + 1; i <= t + 6; i++) if (s[i].Is(Sense.On) || s[i].Word is "عن") return List(i + 1, direct: false);
+        return [];
+    }
+
+    // «على بلدة تقع على الطريق»: a place, but no name.
+    public bool Unnamed(int t)
+    {
+        for (var i = t + 1; i + 1 < s.Count && i <= t + Reach; i++) if (s[i].Is(Sense.On)) return s[i + 1].Is(Hint.CuePlace) || s[i + 2].Is(Hint.CuePlace | Hint.CueSite) && !s[i + 3].IsArea;
+        return false;
+    }
 }

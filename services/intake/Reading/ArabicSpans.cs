@@ -27,6 +27,6 @@ internal sealed partial class ArabicMood
     private bool Year(int at) => s[at].Word.TrimStart('و') is [('1' or '2'), ('9' or '0'), >= '0' and <= '9', >= '0' and <= '9'];
 
     // «منذ سقوط النظام تسيطر قسد على X», «تسيطر قسد على X منذ هزيمة التنظيم»: what has stood ever since, unless it is hours.
-    public bool EverSince(int at) => Enumerable.Range(at - 2 * Reach, 4 * Reach).Any(i => s[i].Is(Hint.Since) && (i < 2 && s.ClauseOf(i) >= s.ClauseOf(at) - 1 || i >= 0 && s.SameClause(i, at))
+    public bool EverSince(int at) => Enumerable.Range(at - 2 * Reach, 4 * Reach).Any(i => s[i].Is(Hint.Since) && !Novel(i) && (i < 2 && s.ClauseOf(i) >= s.ClauseOf(at) - 1 || i >= 0 && s.SameClause(i, at))
         && !Enumerable.Range(i + 1, 3).Any(next => s[next].Is(RecentDay | Hint.Night) || s[next].Is(Sense.Adverb) && !s[next].Is(Sense.OwnForces) || s[next].Is(Tie.HourUnit) || s[next].Word.StartsWith("ساع", StringComparison.Ordinal)));
 }

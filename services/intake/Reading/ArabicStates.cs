@@ -68,6 +68,8 @@ internal sealed partial class ArabicRules
     // «سراقب في قبضة المعارضة»: a headline without a verb tells what is new.
     private List<Place> Nominal(int h)
     {
+        // «مدينة X تسيطر عليها A»: what stands.
+        if (s[h].Tail is "عليها" or "عليه" && s[h].Word is "تسيطر" or "يسيطر") return [];
         if (s.Number > 0 || Legend(h) || mood.Historic(h) || mood.Conditional(h) || s[h].Word.StartsWith("ال", StringComparison.Ordinal)) return [];
         var start = Math.Max(s.ClauseStart(h), Array.FindLastIndex(s.Items, h, i => i.Kind == TokenKind.Colon) + 1);
         if (Enumerable.Range(start, h - start).Any(i => s[i].Is(Hint.Held)) || Enumerable.Range(start, s.ClauseEnd(h) - start).Any(i => s[i].Finite && i < Closed(h) || s[i].Is(Hint.Since) || s[i].Is(Sense.Rel | Sense.Was | Sense.Still | Sense.That | Sense.Neg))) return [];
@@ -79,6 +81,8 @@ internal sealed partial class ArabicRules
     // The holder of the place just named: history or background, never a change.
     private void Stands(int h, int actor, string holder)
     {
+        // «سيطر على بلدة X، آخر بلدات ريف Y الخاضعة لـ A»: the last of his, and now another's.
+        if (findings.Count > 0 && s[h].Word.StartsWith("ال", StringComparison.Ordinal) && Enumerable.Range(h - 6, 5).Any(i => s[i].Word is "اخر" or "اكبر" or "كبري" && s[i + 1].Is(Hint.CuePlace))) return;
         var (places, still) = (new List<Place>(), false);
         var villages = Villages(h);
         for (var i = h - 1; i > villages && i >= h - (s[h].Word is "والتي" or "والذي" ? 14 : 10) && places.Count == 0; i--)
@@ -96,7 +100,7 @@ internal sealed partial class ArabicRules
             // «قرب مدينة X شمال Y، والتي تسيطر عليها Z»
             if (from > 0 && s[from - 1].Is(Sense.In | Sense.Near | Sense.Between) && !Hangs(from, i, h) && !(i == h - 1 && s[h].Word.StartsWith("ال", StringComparison.Ordinal))) continue;
             // «لا تزال الصور وقراها بيد قسد»: a common word is a name right after the auxiliary.
-            places = ArabicPlaces.From(s, from, scene, direct: !(s[from].IsArea && s[from - 1].Is(Sense.Still) && s[from - 1].Word is not ("حاليا" or "تاريخيا")) && !Of(from), out _);
+            places = ArabicPlaces.From(s, from, scene, direct: !(s[from].IsArea && s[from - 1].Is(Sense.Still) && s[from - 1].Word is not ("حاليا" or "تاريخيا") || s[from].IsArea && s[from - 1].Word is "اما" or "واما") && !Of(from), out _);
         }
         // «تخضع X وأجزاء من Y لسيطرة Z»
         var held = Enumerable.Range(s.ClauseStart(h), h - s.ClauseStart(h)).LastOrDefault(i => s[i].Is(Hint.Held) && s[i].Word.TrimStart('و', 'ف') is "تخضع" or "يخضع", -1);

@@ -45,4 +45,12 @@ internal sealed partial class ArabicRules
     // «… وغادروها فجرا»: a plural verb without a subject of its own, and nobody named since but who stormed.
     private bool Themselves(int t) => s[t].HasConjunction && (s[t].Word.EndsWith("وا", StringComparison.Ordinal) || s[t].Word.EndsWith("وها", StringComparison.Ordinal) || s[t].Word.EndsWith("وه", StringComparison.Ordinal))
         && Storm(t) is >= 0 and var storm && Enumerable.Range(storm + 1, t - storm - 1).Count(i => s[i].IsActor && !s[i].IsArea) <= 1;
+
+    // «في عام 2013 سيطر A على X. وانسحب B منها»: it goes on with what is long past, as it names no other day.
+    private void Continued()
+    {
+        if (!scene.InHistory || dates.Count > 0 || s.Count == 0 || s[0] is not { HasConjunction: true, Form: Form.Perfect } || s[0].Is(Sense.Say)) return;
+        for (var i = 0; i < findings.Count; i++)
+            if (findings[i].Kind == ClaimKind.Change && scene.LastTold.Any(f => f.Place.Areas.SequenceEqual(findings[i].Place.Areas))) findings[i] = findings[i] with { Kind = ClaimKind.Background };
+    }
 }

@@ -9,7 +9,7 @@ internal sealed partial class ArabicRules
     private bool Targeted(int at)
     {
         if (!(Aim(at) && Enumerable.Range(at + 1, 2).Any(Next) || s[at].Word is "هدفا" && Namer(at) >= 0) || mood.Conditional(at) || mood.Historic(at) || mood.Refuted(at)) return false;
-        var start = s[at].Word is "هدفا" ? Namer(at) : s.ClauseStart(at);
+        var start = s[at].Word is "هدفا" ? Namer(at) : s.ClauseStart(s[at - 1].Kind == TokenKind.Comma ? at - 2 : at);
         if (Enumerable.Range(start, at - start).Any(i => s[i].Is(Sense.Neg | Sense.Never | Sense.Deny))) return false;
         var places = Aimed(at, start);
         places.RemoveAll(p => p.Area.Level is not AreaLevel.Place || p.Partly);

@@ -15,9 +15,12 @@ internal sealed partial class ArabicPlaces
     // Where the relative clause that describes a part says that it lies.
     private int Whereabouts(int rel)
     {
-        var at = Enumerable.Range(rel + 1, 7).FirstOrDefault(i => s[i].Is(Sense.In) && (s[i + 1].IsArea || s[i + 1].Is(Hint.Cue) || s[i + 1].Is(Sense.Direction)), -1);
+        var at = Enumerable.Range(rel + 1, 7).FirstOrDefault(i => s[i].Is(Sense.In) && (s[i + 1].IsArea || s[i + 1].Is(Hint.Cue) || s[i + 1].Is(Sense.Direction)) || s[i].HasPreposition('ب') && s[i].Is(Hint.CuePlace) && s[i + 1].IsArea, -1);
         return at < 0 || Enumerable.Range(rel + 1, at - rel - 1).Any(i => s[i].Kind != TokenKind.Word || (s[i].IsArea && !s[i].IsActor)) ? -1 : at;
     }
+
+    // The «في» behind what is no town: «قرب نهر كذا في بلدة», «على ضفاف النهر في بلدات»; -1 for none.
+    private int Riverside(int near) => Enumerable.Range(near + 1, 4).TakeWhile(i => s[i] is { Kind: TokenKind.Word, Finite: false } && !s[i].Is(Hint.Cue) && !(s[i].IsArea && s[i].Meaning.Areas.Exists(a => a.Level == AreaLevel.Place))).FirstOrDefault(i => i > near + 1 && s[i].Is(Sense.In) && s[i + 1].Is(Hint.CuePlace), -1);
 
     // The name behind «جنوب وغرب مدينة»; -1 where another thing follows.
     private int AroundAfter(int at)
