@@ -19,5 +19,5 @@ internal sealed partial class ArabicRules
     private Place? News() => findings is [.., { Kind: ClaimKind.Background, Place: var earlier }] && findings.FindLast(f => f.Kind is ClaimKind.Change or ClaimKind.Partial) is { Place: { Area.Level: AreaLevel.Place } town } && earlier.Area.Level == AreaLevel.Place ? town : null;
 
     private bool Wished(int at) => s[at].Is(Sense.Purpose | Sense.May | Sense.Opens | Sense.Never | Sense.If | Sense.Neg) || s[at].Is(Hint.Next | Hint.Tomorrow)
-        || s[at].Word is "هدفنا" or "اولويه" or "اولويتنا" or "غايتنا" or "واجب" or "قادم" or "حتمي" or "وشيك" or "قريب" or "ممكن" or "مستحيل";
+        || s[at].Says(Cue.GoalOrProspect);
 }

@@ -50,16 +50,16 @@ internal sealed partial class ArabicGoverned
                 // «وهي المدينة التي خسرها»: the one told of.
                 if (s[i].Is(Hint.Itself) && s[i - 1].Word is "وهي" or "هي" && i == rel - 1) break;
                 // «مغادرة البلدة التي سيطر عليها قبل أيام»
-                if (i == rel - 1 && s[i].Is(Hint.Itself) && !s[i].Is(Hint.Cue) && s[i].Word is "المدينه" or "البلده" or "القريه") return [.. ArabicPlaces.From(s, i, scene, direct: true, out _).Take(1)];
+                if (i == rel - 1 && s[i].Is(Hint.Itself) && !s[i].Is(Hint.Cue) && s[i].Says(Cue.TheTown)) return [.. ArabicPlaces.From(s, i, scene, direct: true, out _).Take(1)];
                 if (s[i].Is(Hint.Cue | Hint.Itself) || s[i].Is(Sense.Part)) return [];
             }
         }
         // «من تلال سيطرت عليها»: what has no name here.
         // «من مناطق أخرى لم يدخلها»
-        if (s[t].Finite && s[t].Pronoun && s[t - 1].Is(Sense.Neg) && s[t - 2].Word is "اخري" && s[t - 3].Is(Sense.Part)) return [];
+        if (s[t].Finite && s[t].Pronoun && s[t - 1].Is(Sense.Neg) && s[t - 2].Says(Cue.Others) && s[t - 3].Is(Sense.Part)) return [];
         if (s[t].Finite && (s[t - 1].Is(Hint.CueFeature | Hint.CueSite | Hint.CuePlace) || s[t - 1].Is(Sense.Part)) && !s[t - 2].Is(Tie.Ordinal) && !s[t - 1].Word.StartsWith("ال", StringComparison.Ordinal)) return [];
         // «سيطروا على قرى X، وباتوا على تخوم المدينة لكن لم يدخلوها»: the town spoken of since.
-        if (governed.Count > 0 && s[t].Finite && Enumerable.Range(governed[^1].Last + 1, Math.Max(0, t - governed[^1].Last - 1)).LastOrDefault(i => s[i].Is(Hint.Itself) && !s[i].Is(Hint.Cue) && s[i].Word is "المدينه" or "البلده" or "القريه", -1) is >= 0 and var since)
+        if (governed.Count > 0 && s[t].Finite && Enumerable.Range(governed[^1].Last + 1, Math.Max(0, t - governed[^1].Last - 1)).LastOrDefault(i => s[i].Is(Hint.Itself) && !s[i].Is(Hint.Cue) && s[i].Says(Cue.TheTown), -1) is >= 0 and var since)
             return [.. ArabicPlaces.From(s, since, scene, direct: true, out _).Take(1)];
         // «في بلدات الحراك ونصيب، ودخلها»: all that were named together.
         if (governed.Count > 0) return together.Contains(governed[^1]) ? [.. together] : [governed[^1]];
@@ -80,11 +80,11 @@ internal sealed partial class ArabicGoverned
     // «تتجه الأرتال نحو X تمهيدا لدخولها», «على مشارف X بهدف اقتحامها»: whither they go.
     private List<Place> Bound(int t)
     {
-        if (s[t] is not { Form: Form.Noun, Pronoun: true } || !s[t].Is(Sense.Enter | Sense.Take | Sense.TakeOn | Sense.Attack) || s[t - 1].Word is not ("تمهيدا" or "استعدادا" or "بهدف" or "بغيه" or "بغرض")) return [];
+        if (s[t] is not { Form: Form.Noun, Pronoun: true } || !s[t].Is(Sense.Enter | Sense.Take | Sense.TakeOn | Sense.Attack) || !s[t - 1].Says(Cue.WithTheAim)) return [];
         var name = Enumerable.Range(t - 6, 5).LastOrDefault(i => s[i] is { IsArea: true, IsActor: false }, -1);
         if (name < 0 || Enumerable.Range(name + 1, t - name - 2).Any(i => s[i].Finite || s[i].Kind == TokenKind.Comma)) return [];
         var from = s[name - 1].Is(Hint.CuePlace) ? name - 1 : name;
-        return s[from - 1].Is(Sense.To | Sense.Direction) || s[from - 1].Word is "باتجاه" or "نحو" or "صوب" or "الي" || s[from - 1].Is(Sense.Near) && s[from - 1].Word is "علي" ? [.. ArabicPlaces.From(s, from, scene, direct: true, out _).Where(p => p.Area.Level == AreaLevel.Place).Take(1)] : [];
+        return s[from - 1].Is(Sense.To | Sense.Direction) || s[from - 1].Says(Cue.Towards) || s[from - 1].Is(Sense.Near) && s[from - 1].Word is "علي" ? [.. ArabicPlaces.From(s, from, scene, direct: true, out _).Where(p => p.Area.Level == AreaLevel.Place).Take(1)] : [];
     }
 
     // «معارك في بلدة X، شمالي Y، انتهت بسقوطها»: the one town of the sentence; the other names say where it lies.
@@ -109,6 +109,6 @@ internal sealed partial class ArabicGoverned
         if (governed.Count == 0 || !s[t].Is(Sense.Enter)) return [];
         var name = Enumerable.Range(governed[^1].Last + 1, Math.Max(0, t - governed[^1].Last - 1)).LastOrDefault(i => s[i] is { IsArea: true, IsActor: false }, -1);
         var cue = s[name - 1].Is(Hint.Cue) ? name - 1 : name;
-        return name >= 0 && s[cue - 1].Word is "مداخل" or "مدخل" or "مشارف" or "تخوم" or "ابواب" or "اطراف" or "اسوار" ? [.. ArabicPlaces.From(s, cue, scene, direct: false, out _).Take(1)] : [];
+        return name >= 0 && s[cue - 1].Says(Cue.EdgeNoun) ? [.. ArabicPlaces.From(s, cue, scene, direct: false, out _).Take(1)] : [];
     }
 }

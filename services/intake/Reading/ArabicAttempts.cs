@@ -11,9 +11,9 @@ internal sealed partial class ArabicRules
         var places = governing.Reached(t, Sense.On | Sense.To | Sense.In, Sense.Rel | Sense.Hold);
         if (places.Count == 0) places = governing.OnAxis(t) is { Count: > 0 } axis ? axis : governing.AroundAfter(t);
         // «في محاولة للتقدم نحوها»
-        if (places.Count == 0 && Enumerable.Range(t + 1, 3).Any(i => s[i].Word is "نحوها" or "اليها" or "باتجاهها" or "صوبها" or "تجاهها")) places = governing.Antecedent(t);
+        if (places.Count == 0 && Enumerable.Range(t + 1, 3).Any(i => s[i].Says(Cue.TowardsIt))) places = governing.Antecedent(t);
         // «محاولات تقدم عند أطرافها»
-        if (places.Count == 0 && Enumerable.Range(t + 1, 7).Any(i => s[i].Word is "اطرافها" or "محيطها" or "تخومها" or "مشارفها" && s.SameClause(i, t))) places = governing.Antecedent(t);
+        if (places.Count == 0 && Enumerable.Range(t + 1, 7).Any(i => s[i].Says(Cue.ItsOutskirts) && s.SameClause(i, t))) places = governing.Antecedent(t);
         if (places.Count == 0) return;
         var (how, taker, _) = roles.Stand(t, places[0].First);
         // «لم يتقدم الجيش إلى مدينة X»
@@ -27,8 +27,8 @@ internal sealed partial class ArabicRules
     // «وصلت A إلى الأطراف الشمالية لمدينة X»: a side of it that is named; who only comes to its outskirts is not in it.
     private bool ReachedEdge(int verb)
     {
-        if (!Comes(s[verb].Word) || mood.Negation(verb) is not null || mood.Conditional(verb) || mood.Refuted(verb)) return false;
-        var side = Enumerable.Range(verb + 1, 14).TakeWhile(i => !s[i].Is(Sense.Clause) && !s[i].Finite).FirstOrDefault(i => s[i].Is(Sense.To) && s[i + 1].Word is "الاطراف" or "الاجزاء" or "الاحياء" && s[i + 2].Is(Hint.Compass), -1);
+        if (!s[verb].SaysBare(Cue.Arrived) || mood.Negation(verb) is not null || mood.Conditional(verb) || mood.Refuted(verb)) return false;
+        var side = Enumerable.Range(verb + 1, 14).TakeWhile(i => !s[i].Is(Sense.Clause) && !s[i].Finite).FirstOrDefault(i => s[i].Is(Sense.To) && s[i + 1].Says(Cue.TheParts) && s[i + 2].Is(Hint.Compass), -1);
         var who = side < 0 ? -1 : parties.SubjectAfter(verb, side) is >= 0 and var after ? after : parties.SubjectBefore(verb);
         if (who < 0 || parties.Joint(who) is not { } to) return false;
         var places = ArabicPlaces.From(s, side + 1, scene, direct: false, out _);
@@ -37,8 +37,6 @@ internal sealed partial class ArabicRules
         Emit([.. places.Select(p => p with { Extent = Extent.Part })], verb, new Governed(told, -1), "reached-side", ClaimKind.Partial, null, to, who, Manner.Unknown, 0.7);
         return true;
     }
-
-    private static bool Comes(string word) => word.Length <= 7 && (word.EndsWith("وصل", StringComparison.Ordinal) || word.EndsWith("وصلت", StringComparison.Ordinal) || word.EndsWith("وصلوا", StringComparison.Ordinal) || word.EndsWith("تقدم", StringComparison.Ordinal) || word.EndsWith("تقدمت", StringComparison.Ordinal) || word.EndsWith("تقدموا", StringComparison.Ordinal) || word.EndsWith("بلغت", StringComparison.Ordinal));
 
     // «أحبط محاولة تسلل لقوات X إلى Y»: a raid takes nothing, but it may be tried or denied.
     private void Raid(int t)
@@ -58,7 +56,7 @@ internal sealed partial class ArabicRules
     private bool BeatenBack(int attack)
     {
         if (!s[attack + 1].Is(Sense.OnIt) || mood.Conditional(attack) || mood.Historic(attack)) return false;
-        if (!Enumerable.Range(attack + 2, 3).TakeWhile(i => s.SameClause(i, attack)).Any(i => s[i].Is(Sense.Repel) && (s[i].Form == Form.Perfect && !s[i].Pronoun || s[i].Form == Form.Noun && s[i].Pronoun) || s[i].Tail is "صده" or "صدها" or "احباطه" or "افشاله" or "كسره" || s[i].Is(Sense.Attempt) && s[i].Form == Form.Perfect)) return false;
+        if (!Enumerable.Range(attack + 2, 3).TakeWhile(i => s.SameClause(i, attack)).Any(i => s[i].Is(Sense.Repel) && (s[i].Form == Form.Perfect && !s[i].Pronoun || s[i].Form == Form.Noun && s[i].Pronoun) || s[i].EndsIn(Cue.RepelledIt) || s[i].Is(Sense.Attempt) && s[i].Form == Form.Perfect)) return false;
         var places = governing.Antecedent(attack);
         if (places.Count == 0) return false;
         var by = findings.FindLast(f => f.To is not null && f.Place.Areas.SequenceEqual(places[0].Areas))?.To ?? (parties.Speaker is { } speaker ? parties.Foe(speaker) : null);

@@ -16,5 +16,5 @@ internal sealed partial class ArabicGoverned
     public List<Place> OnAxis(int t) =>
         Enumerable.Range(t + 1, Reach).TakeWhile(i => s.SameClause(i, t) && s[i].Kind == TokenKind.Word).FirstOrDefault(Axis, -1) is >= 0 and var axis ? List(axis + 1, direct: false) : [];
 
-    private bool Axis(int at) => s[at].Word is "محور" or "محاور" or "جبهه" or "جبهات" && (s[at + 1].IsArea || s[at + 1].Is(Hint.CuePlace) && s[at + 2].IsArea);
+    private bool Axis(int at) => s[at].Says(Cue.AxisOrFront) && (s[at + 1].IsArea || s[at + 1].Is(Hint.CuePlace) && s[at + 2].IsArea);
 }

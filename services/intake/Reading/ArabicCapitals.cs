@@ -18,8 +18,8 @@ internal static class ArabicCapitals
         var before = s[at - 1];
         if (s[at].HasPreposition('ل')) return before.Is(Hint.Held) || before.Is(Tie.Affiliated) && s[at - 2].IsArea;
         if (before.Is(Sense.Favour)) return before.Word is not "امام";
-        var control = before.Tail is "سيطره" or "قبضه" or "يد" or "بيد" or "ايدي" or "بايدي" or "سلطه" or "سلطات" or "نفوذ" or "حكم" or "كنف" or "حضن" or "عهده" or "حوزه";
-        return control && (before.Is(Sense.Hold | Sense.Grip) || before.Is(Hint.Outside) || before.Is(Sense.TakeOn) && s[at - 2].Word is "عن" or "من" or "تحت" or "الي" or "لسيطره");
+        var control = before.EndsIn(Cue.HandOrControl);
+        return control && (before.Is(Sense.Hold | Sense.Grip) || before.Is(Hint.Outside) || before.Is(Sense.TakeOn) && s[at - 2].Says(Cue.FromUnderOrTo));
     }
 
     // «انتزاع دمشق مدينة X», «خسرت دمشق بلدة X», «سيطرت أنقرة على X», «انسحبت موسكو من X»
@@ -28,8 +28,8 @@ internal static class ArabicCapitals
         if (s[at].Prefix != "") return false;
         var (deed, next) = (s[at - 1], s[at + 1]);
         var town = Town(next);
-        if (deed is { Form: Form.Noun, Pronoun: false, Definite: false }) return deed.Is(Sense.Take | Sense.Receive | Sense.Lose) && (town || next.HasPreposition('ل') && next.Is(Hint.CuePlace)) || deed.Is(Sense.TakeOn) && next.Is(Sense.On) || Plans(deed.Word) && Aims(s, at + 1);
-        if (deed.Is(Sense.Purpose) && Plans(deed.Word)) return Aims(s, at + 1);
+        if (deed is { Form: Form.Noun, Pronoun: false, Definite: false }) return deed.Is(Sense.Take | Sense.Receive | Sense.Lose) && (town || next.HasPreposition('ل') && next.Is(Hint.CuePlace)) || deed.Is(Sense.TakeOn) && next.Is(Sense.On) || deed.Says(Cue.PlanNoun) && Aims(s, at + 1);
+        if (deed.Is(Sense.Purpose) && deed.Says(Cue.PlanNoun)) return Aims(s, at + 1);
         return Feminine(deed) && Governs(s, deed, at + 1, town);
     }
 
@@ -39,7 +39,7 @@ internal static class ArabicCapitals
         && Feminine(s[at + 1]) && !s[at + 1].HasConjunction && Governs(s, s[at + 1], at + 2, Town(s[at + 2]));
 
     // «سلمت قسد مدينة X إلى دمشق», «تسليمها لدمشق»
-    private static bool Receives(Sentence s, int at) => (s[at].HasPreposition('ل') || s[at - 1].Is(Sense.To) && s[at - 1].Word is "الي" or "الى")
+    private static bool Receives(Sentence s, int at) => (s[at].HasPreposition('ل') || s[at - 1].Is(Sense.To) && s[at - 1].Says(Cue.ToPreposition))
         && (s[at - 1].Is(Sense.To) ? at - 2 : at - 1) is var given && Enumerable.Range(given - 5, 6).Any(i => s[i].Is(Sense.HandOver) && !s[i].Is(Sense.Impose) && (s[i].Pronoun && i == given || i < given && s[given].IsArea));
 
     private static bool Governs(Sentence s, Item verb, int after, bool town) =>
@@ -49,11 +49,10 @@ internal static class ArabicCapitals
     // «لاقتحام X», «باستعادة X», «أن تستعيد X», «إلى انتزاع X»
     private static bool Aims(Sentence s, int at)
     {
-        var deed = s[at].Is(Sense.That) || s[at].Is(Sense.To | Sense.On) || s[at].Word is "عمليه" or "لعمليه" or "بعمليه" or "عسكريه" ? s[at + 1] : s[at];
+        var deed = s[at].Is(Sense.That) || s[at].Is(Sense.To | Sense.On) || s[at].Says(Cue.OperationNoun) ? s[at + 1] : s[at];
         return deed.Is(Sense.Take | Sense.TakeOn | Sense.Enter | Sense.Expel | Sense.Receive | Sense.Impose) && (deed.Finite || deed.Form == Form.Noun);
     }
 
-    private static bool Plans(string word) => word is "خطه" or "خطط" or "مساعي" or "مسعي" or "محاوله" or "سعي" or "نيه" or "عزم" or "اعتزام" or "قرار";
 
     private static bool Town(Item item) => item is { HasConjunction: false, Prepositional: false } && (item.Is(Hint.CuePlace | Hint.CueGovernorate) || item is { IsArea: true, IsActor: false });
 

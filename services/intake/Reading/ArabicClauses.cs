@@ -15,8 +15,5 @@ internal static class ArabicClauses
         return Verbal(item) || item.Is(Sense.Rel) || (item.IsActor && at + 1 < s.Count && Verbal(s[at + 1])) || item.Is(Sense.That) && item.Word is not "عن";
     }
 
-    /// <summary>«على», «مدينة»: no line ends with it, but goes on in the next.</summary>
-    public static bool Unfinished(ReadOnlySpan<char> word) => word is "علي" or "في" or "من" or "الي" or "عن" or "مدينه" or "بلده" or "قريه" or "ريف" or "بريف" or "محافظه" or "بمحافظه" or "منطقه" or "بلدات" or "بلدتي" or "قريتي" or "مدينتي" or "قوات" or "مقاتلو" or "مقاتلي" or "عناصر" or "تنظيم" or "بعد" or "قبل" or "التي" or "الذي";
-
     private static bool Verbal(Item item) => item.Finite || item.Is(Sense.Was) || item.Is(Sense.Still);
 }

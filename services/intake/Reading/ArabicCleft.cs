@@ -16,7 +16,7 @@ internal sealed partial class ArabicRules
         var copula = Enumerable.Range(places[^1].Last + 1, 3).FirstOrDefault(i => Copula(i) || IsNo(i), -1);
         var not = copula >= 0 && IsNo(copula) ? copula : copula < 0 ? Enumerable.Range(t - 6, 5).LastOrDefault(IsNo, -1) : -1;
         if (copula < 0 && not < 0) return false;
-        var but = not < 0 ? copula : Enumerable.Range(Math.Max(not, places[^1].Last) + 1, 10).FirstOrDefault(i => s[i].Word is "بل" or "وانما" or "انما" or "ولكن" or "لكن", -1);
+        var but = not < 0 ? copula : Enumerable.Range(Math.Max(not, places[^1].Last) + 1, 10).FirstOrDefault(i => s[i].Says(Cue.ButRather), -1);
         var how = mood.Historic(t) ? Mood.Background : Mood.Asserted;
         if (but >= 0 && parties.After(but) is >= 0 and var taker && parties.Joint(taker) is { } to) Emit(places, t, new Governed(how, -1), "cleft", ClaimKind.Change, ousted >= 0 ? parties.Code(ousted, loser: true) : null, to, taker, Manner.Force, 0.85);
         else if (not >= 0 && parties.After(not) is >= 0 and var other && parties.Joint(other) is { } denied) Emit(places, t, new Governed(Mood.Denied, -1), "cleft-denied", ClaimKind.Denial, null, denied, other, Manner.Unknown, 0.75);
@@ -29,13 +29,13 @@ internal sealed partial class ArabicRules
 
     private bool Copula(int at) => s[at].Word is "هو" or "هي" or "هم" or "كان" or "كانت" or "كانوا";
 
-    private bool IsNo(int at) => s[at].Word.TrimStart('و', 'ف') is "ليس" or "ليست" or "ليسوا" || s[at].Word is "يكن" or "تكن" or "يكونوا" && s[at - 1].Word is "لم" or "ولم";
+    private bool IsNo(int at) => s[at].SaysBare(Cue.IsNotVerb) || s[at].Says(Cue.JussiveBe) && s[at - 1].Word is "لم" or "ولم";
 
     // «انتقلت X من يد إلى أخرى أربع مرات، آخرها لمصلحة A»: his whom the last turn gave it.
     private bool LastTurn(int at)
     {
-        if (s[at].Word is not ("اخرها" or "واخرها" or "اخر" or "المره") || !s[at + 1].Is(Sense.Favour | Sense.Hold) && !(s[at + 1].Word is "مره" or "المرات" or "الاخيره" && s[++at + 1].Is(Sense.Favour | Sense.Hold)) || parties.After(at + 1) is not (>= 0 and var heir) || parties.Joint(heir) is not { } to) return false;
-        if (!Enumerable.Range(0, at).Any(i => s[i].Word is "مرات" or "مرتين" or "مرارا" or "مره" || s[i].Is(Sense.Exchange)) || mood.Conditional(at) || mood.Historic(at)) return false;
+        if (!s[at].Says(Cue.LastTurn) || !s[at + 1].Is(Sense.Favour | Sense.Hold) && !(s[at + 1].Says(Cue.TimeOrLastTime) && s[++at + 1].Is(Sense.Favour | Sense.Hold)) || parties.After(at + 1) is not (>= 0 and var heir) || parties.Joint(heir) is not { } to) return false;
+        if (!Enumerable.Range(0, at).Any(i => s[i].Says(Cue.OnceOrSeveral) || s[i].Is(Sense.Exchange)) || mood.Conditional(at) || mood.Historic(at)) return false;
         var name = Enumerable.Range(0, at).FirstOrDefault(i => s[i] is { IsArea: true, IsActor: false } && !s[i - 1].Is(Sense.Near | Sense.Direction) && !s[i - 1].Is(Hint.CueCountry), -1);
         var places = name < 0 ? [] : ArabicPlaces.From(s, s[name - 1].Is(Hint.CuePlace) ? name - 1 : name, scene, direct: true, out _);
         places.RemoveAll(p => p.Area.Level != AreaLevel.Place || p.Partly);

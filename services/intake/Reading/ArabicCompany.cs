@@ -10,7 +10,7 @@ internal sealed partial class ArabicParties
         // «ضد قوات سوريا الديمقراطية (قسد)»: the short name stands as the long one does.
         if (s[at - 1].Kind == TokenKind.Open && s[at - 2].IsActor) return Governed(at - 2);
         // «المجموعات المسلحة بقيادة X»: who leads those nobody knows acts for them.
-        if (s[at - 1].Word is "بقياده" or "بزعامه" && s[at - 2] is { IsWord: true, Prepositional: false, Meaning.Senses: Sense.None }) return false;
+        if (s[at - 1].Says(Cue.LedBy) && s[at - 2] is { IsWord: true, Prepositional: false, Meaning.Senses: Sense.None }) return false;
         // «قوات X، بمساندة Y، انتزعت»: a friend's.
         if (s[at].Prepositional || s[at - 1].Is(Tie.Backing) || s[at - 1].Is(Sense.People) && s[at - 1].HasPreposition('ب') && s[at - 2].Is(Tie.Backing) || Expelled(at) || Assailed(at)) return true;
         for (var i = at - 1; i >= 0 && i >= at - 3; i--)
@@ -27,7 +27,7 @@ internal sealed partial class ArabicParties
             // «مواقع النظام», «علم تركيا»: what is his, not he.
             if (i == at - 1 && (item.Is(Sense.Part) || item.Is(Hint.CueSite | Hint.Flag))) return true;
             // «طريق إمداد النظام», «دفاعات النظام»: what is his.
-            if (i == at - 1 && item.Word is "امداد" or "امدادات" or "دفاعات") return true;
+            if (i == at - 1 && item.Says(Cue.SupplyOrDefence)) return true;
             // «أنهى الجيش وجود التنظيم», «أعلنت قسد هزيمة داعش»: whose the thing is.
             if (i == at - 1 && item.IsWord && item.Meaning == Item.Nothing && s[at - 2] is { IsActor: true } && !item.Word.StartsWith("ال", StringComparison.Ordinal)) return true;
             if (item.Is(Sense.People) || (item.IsWord && i == at - 1 && item.Word.StartsWith("ال", StringComparison.Ordinal))) continue;
@@ -68,7 +68,7 @@ internal sealed partial class ArabicParties
     // «باغت A أمس مقاتلي B وسيطر على X», «A هاجموا B»: the second suffers it.
     private bool Assailed(int at)
     {
-        var verb = s[at].HasConjunction ? -1 : Enumerable.Range(at - 10, 10).LastOrDefault(i => s[i].Is(Tie.Struck) && !s[i].Prepositional && s[i].Tail[^1] is not ('ه' or 'ا') | s[i].Tail is "فاجا" or "هاجموا" or "باغتوا" or "فاجووا", -1);
+        var verb = s[at].HasConjunction ? -1 : Enumerable.Range(at - 10, 10).LastOrDefault(i => s[i].Is(Tie.Struck) && !s[i].Prepositional && s[i].Tail[^1] is not ('ه' or 'ا') | s[i].EndsIn(Cue.SurprisedOrAttacked), -1);
         if (verb < 0 || Enumerable.Range(verb + 1, at - verb - 1).Any(i => s[i].Finite || s[i].Is(Sense.Clause | Sense.Rel | Sense.That))) return false;
         // «هاجمت فصائل الجيش X»
         var named = s[at].Prefix == "" && Heads(at - 1) ? at - 1 : at;

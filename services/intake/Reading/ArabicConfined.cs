@@ -39,5 +39,5 @@ internal sealed partial class ArabicRules
         return noun < 0 ? -1 : s[noun].Pronoun ? parties.Agreeing(noun) : parties.After(noun);
     }
 
-    private bool Present(int at) => s[at] is { Form: Form.Noun } && s[at].Is(Sense.TakeOn) || s[at].Tail is "وجوده" or "وجودها" or "وجودهم" or "انتشاره" or "انتشارها" || s[at].Tail is "وجود" or "تواجد" or "حضور" or "انتشار" or "سيطره" or "نفوذ" && s[at].Word.Length < 8;
+    private bool Present(int at) => s[at] is { Form: Form.Noun } && s[at].Is(Sense.TakeOn) || s[at].EndsIn(Cue.OwnPresence) || s[at].EndsIn(Cue.PresenceOrSway) && s[at].Word.Length < 8;
 }

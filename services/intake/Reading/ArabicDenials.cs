@@ -47,7 +47,7 @@ internal sealed partial class ArabicRules
     // «أعلن A تحرير X، غير أن المرصد قال إن الجيش لم يسيطر عليها»: no party says so.
     private bool Contradicted(int t)
     {
-        var but = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Clause) && s[i].Word is "لكن" or "ولكن" or "غير" or "الا" or "بيد" or "فيما" or "بينما", -1);
+        var but = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Clause) && s[i].Says(Cue.HoweverOrWhile), -1);
         var say = but < 0 ? -1 : Enumerable.Range(but + 1, t - but - 1).FirstOrDefault(i => s[i].Is(Sense.Say) && s[i].Finite, -1);
         return say >= 0 && !Enumerable.Range(but + 1, t - but - 1).TakeWhile(i => i <= say || !s[i].Is(Sense.That)).Any(i => s[i].IsActor);
     }
@@ -59,7 +59,7 @@ internal sealed partial class ArabicRules
     private Taker Accused(int t, Taker taker, Place place)
     {
         // «نفت الوزارة دخول قواتها X»: her own.
-        if (s[t + 1].Is(Sense.OwnForces) || s[t + 1].Word is "اي" or "احد") return taker;
+        if (s[t + 1].Is(Sense.OwnForces) || s[t + 1].Says(Cue.AnyOrAnyone)) return taker;
         var deny = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Deny), -1);
         // «أعلن الجيش دخول X، فيما نفت المعارضة سيطرته عليها»: his, of whom it was told.
         if (deny >= 0 && s[t] is { Form: Form.Noun, Pronoun: true } && taker.Code is { } own && own == (parties.Said(deny) ?? parties.Speaker) && Claimed(place, own) is { } his) return new Taker(his, -1, true);

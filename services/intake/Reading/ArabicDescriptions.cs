@@ -8,7 +8,7 @@ internal sealed partial class ArabicRules
     // «مدينة X، التي كانت معقلا لـ A», «X التي تعد معقلا رئيسيا لـ A»: whose it was or is.
     private bool Former(int at)
     {
-        if (s[at].Tail is not ("معقلا" or "حصنا") || mood.Conditional(at) || mood.Negation(at) is not null) return false;
+        if (!s[at].EndsIn(Cue.StrongholdAccusative) || mood.Conditional(at) || mood.Negation(at) is not null) return false;
         var holder = Enumerable.Range(at + 1, 3).TakeWhile(i => s[i].IsActor || s[i].IsWord || s[i].Is(Sense.People)).FirstOrDefault(i => s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].HasPreposition('ل')), -1);
         var rel = Enumerable.Range(at - 6, 6).LastOrDefault(i => s[i].Is(Sense.Rel), -1);
         if (holder < 0 || rel < 1 || parties.Joint(holder) is not { } whose) return false;
@@ -21,10 +21,10 @@ internal sealed partial class ArabicRules
     // «تمثل مدينة X آخر معاقل A في Y», «X تعد المعقل الأخير لـ A»: who has it still.
     private bool LastSeat(int t)
     {
-        var last = s[t] is { Word: "اخر", Tail: "معاقل" or "معقل" } || s[t].Tail is "المعقل" && s[t + 1].Word is "الاخير" or "الوحيد";
-        var verb = last ? Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].Word is "تمثل" or "يمثل" or "تعد" or "يعد" or "تعتبر" or "يعتبر" or "تشكل" or "يشكل" or "تبقي" or "يبقي" or "هي" or "هو", -1) : -1;
+        var last = s[t].Says(Cue.LastWord) && s[t].EndsIn(Cue.StrongholdNoun) || s[t].EndsIn(Cue.TheStronghold) && s[t + 1].Says(Cue.LastOrOnly);
+        var verb = last ? Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].Says(Cue.CountsAs), -1) : -1;
         if (verb < 0 || s[verb - 1].Is(Sense.Rel | Sense.Was) || mood.Negation(verb) is not null || mood.Conditional(verb) || mood.Historic(verb)) return false;
-        var holder = Enumerable.Range(t + 1, 3).TakeWhile(i => s[i].IsActor || s[i].Is(Sense.People) || s[i].Word is "الاخير" or "الوحيد").FirstOrDefault(i => s[i].IsActor, -1);
+        var holder = Enumerable.Range(t + 1, 3).TakeWhile(i => s[i].IsActor || s[i].Is(Sense.People) || s[i].Says(Cue.LastOrOnly)).FirstOrDefault(i => s[i].IsActor, -1);
         if (holder < 0 || parties.Joint(holder) is not { } whose) return false;
         var places = ArabicPlaces.From(s, verb + 1, scene, direct: true, out _) is { Count: > 0 } behind && behind[0].First < t ? behind : governing.PlacesBefore(verb);
         if (places is not [{ Area.Level: AreaLevel.Place or AreaLevel.District, Partly: false } seat] || findings.Exists(f => f.Place.Areas.SequenceEqual(seat.Areas))) return false;
@@ -36,21 +36,21 @@ internal sealed partial class ArabicRules
     }
 
     // «X التي تقع تحت سيطرة A»: it lies there, and has not fallen to him just now.
-    private bool LiesUnder(int verb, int h) => s[h].Word is "تحت" or "ضمن" && s[verb] is { HasConjunction: false, Prepositional: false } && s[verb].Word is "تقع" or "يقع" && !mood.Conditional(verb);
+    private bool LiesUnder(int verb, int h) => s[h].Word is "تحت" or "ضمن" && s[verb] is { HasConjunction: false, Prepositional: false } && s[verb].Says(Cue.LiesOrStretches) && !mood.Conditional(verb);
 
     // «في هذه المدينة، الواقعة حاليا تحت سيطرة A», «البلدة الخاضعة لسيطرة A»: the one spoken of.
     private int Lying(int h)
     {
-        var described = Enumerable.Range(h - 2, 3).LastOrDefault(i => s[i].Word is "الواقعه" or "الخاضعه" or "القابعه" or "الموجوده" || s[i].Is(Sense.Hold) && Describes(i), -1);
+        var described = Enumerable.Range(h - 2, 3).LastOrDefault(i => s[i].Says(Cue.LyingParticiple) || s[i].Is(Sense.Hold) && Describes(i), -1);
         var name = described < 0 ? -1 : s[described - 1].Kind == TokenKind.Comma ? described - 2 : described - 1;
-        return name >= 0 && s[name].Is(Hint.Itself) && !s[name].Is(Hint.Cue) && s[name].Word.TrimStart('ب', 'ل') is "المدينه" or "البلده" or "القريه" ? name : -1;
+        return name >= 0 && s[name].Is(Hint.Itself) && !s[name].Is(Hint.Cue) && s[name].SaysCut(Cue.TheTown) ? name : -1;
     }
 
     // «أنهت A تمشيط قرية X بعد انسحاب B»: who combs what the other has left has it.
     private bool Combed(int at)
     {
-        if (s[at].Word is not ("تمشيط" or "بتمشيط") || Enumerable.Range(at - 6, 6).LastOrDefault(i => s[i].Form == Form.Perfect || s[i].Word is "انتهت" or "انتهي" or "اكملت" or "اكمل" or "استكملت" or "استكمل", -1) is not (>= 0 and var done)) return false;
-        if (!(s[done].Is(Tie.Ends | Tie.Ended) || s[done].Word.TrimStart('و', 'ف') is "انهت" or "انهي" or "انهوا" or "انتهت" or "انتهي" or "اكملت" or "اكمل" or "استكملت" or "استكمل") || mood.OfVerb(done, roles.Headline(done)) != Mood.Asserted) return false;
+        if (!s[at].Says(Cue.CombingThrough) || Enumerable.Range(at - 6, 6).LastOrDefault(i => s[i].Form == Form.Perfect || s[i].Says(Cue.Completed), -1) is not (>= 0 and var done)) return false;
+        if (!(s[done].Is(Tie.Ends | Tie.Ended) || s[done].SaysBare(Cue.Completed)) || mood.OfVerb(done, roles.Headline(done)) != Mood.Asserted) return false;
         var places = ArabicPlaces.From(s, at + 1, scene, direct: true, out _);
         if (places.Count == 0 || !places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false })) return false;
         var gone = Enumerable.Range(places[^1].Last + 1, 8).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Withdraw | Sense.Expel | Sense.Leave) && s[i - 1].Is(Sense.After), -1);
@@ -62,7 +62,7 @@ internal sealed partial class ArabicRules
     // «انسحاب A من مواقع في الشرق، وشملت الانسحابات X وY»: what those who leave have left.
     private bool Comprises(int at)
     {
-        if (s[at].Word.TrimStart('و', 'ف') is not ("شمل" or "شملت" or "طال" or "طالت") || !s[at + 1].Word.StartsWith("الانسحاب", StringComparison.Ordinal) || mood.Conditional(at) || mood.Historic(at)) return false;
+        if (!s[at].SaysBare(Cue.Comprised) || !s[at + 1].Word.StartsWith("الانسحاب", StringComparison.Ordinal) || mood.Conditional(at) || mood.Historic(at)) return false;
         var leaving = Enumerable.Range(0, at).LastOrDefault(i => s[i].Is(Sense.Withdraw) && parties.After(i) >= 0, -1);
         if (leaving < 0 || parties.After(leaving) is not (>= 0 and var leaver) || parties.Code(leaver, loser: true) is not { } from) return false;
         if (s[leaving].Form == Form.Noun && mood.OfNoun(leaving, true).Mood != Mood.Asserted) return false;
@@ -75,7 +75,7 @@ internal sealed partial class ArabicRules
     // «تتوزع مناطق سيطرة A في X، وفي Y»: where he stands.
     private bool Spread(int at)
     {
-        if (s[at].Word.TrimStart('و', 'ف') is not ("تتوزع" or "تتركز" or "تتمركز") || !Enumerable.Range(at + 1, 2).Any(i => s[i].Is(Sense.TakeOn)) || mood.Conditional(at)) return false;
+        if (!s[at].SaysBare(Cue.IsDistributed) || !Enumerable.Range(at + 1, 2).Any(i => s[i].Is(Sense.TakeOn)) || mood.Conditional(at)) return false;
         var control = Enumerable.Range(at + 1, 2).First(i => s[i].Is(Sense.TakeOn));
         var holder = s[control].Pronoun ? parties.AnyBefore(at) : parties.Holder(control);
         if (holder < 0 || parties.Joint(holder) is not { } whose) return false;
@@ -94,19 +94,19 @@ internal sealed partial class ArabicRules
     // «سيطر على مدن الريف بعد دخول X وY»: how the towns told of were taken.
     private bool TookBy(int t) => s[t] is { Form: Form.Noun, Pronoun: false } && s[t - 1].Is(Sense.After) && !s[t].Word.Contains("قتحام", StringComparison.Ordinal)
         && findings is [.., { Kind: ClaimKind.Partial, Rule: "ar/take-on", Place.Area.Level: AreaLevel.Governorate or AreaLevel.District } told]
-        && Enumerable.Range(Math.Max(0, told.Place.First - 1), 3).Any(i => s[i].Word is "مدن" or "بلدات" or "قري");
+        && Enumerable.Range(Math.Max(0, told.Place.First - 1), 3).Any(i => s[i].Says(Cue.TownsPlural));
 
     // «دخلت قوة X ونصبت حاجزا مؤقتا قبل أن تنسحب»: she only passed through.
     private bool Passing(int enter, int gone) => Enumerable.Range(enter + 1, gone - enter - 1).Any(i => s[i].Word.StartsWith("موقت", StringComparison.Ordinal));
 
     // «اقتحمها الجيش مرتين ثم خرج»: as often as he came he went.
-    private bool Repeated(int enter) => Enumerable.Range(enter + 1, 5).FirstOrDefault(i => s[i].Word is "مرتين" or "مرات" or "مرارا", -1) is >= 0 and var times
+    private bool Repeated(int enter) => Enumerable.Range(enter + 1, 5).FirstOrDefault(i => s[i].Says(Cue.SeveralTimes), -1) is >= 0 and var times
         && Enumerable.Range(times + 1, 4).Any(i => s[i].Finite && s[i].Is(Sense.Exit | Sense.Withdraw | Sense.Leave) && (s[i - 1].Word is "ثم" || s[i - 1].Is(Hint.BeforeThat) || s[i].HasConjunction));
 
     // «أجبر التنظيم السكان على مغادرة X»: who is made to go is no party.
     private bool Driven(int t)
     {
-        var force = Enumerable.Range(t - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].Word.TrimStart('و', 'ف') is "اجبر" or "اجبرت" or "اجبروا" or "ارغم" or "ارغمت" or "ارغموا" or "يجبر" or "تجبر", -1);
+        var force = Enumerable.Range(t - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].SaysBare(Cue.Forced), -1);
         if (force < 0 || !s[t - 1].Is(Sense.On)) return false;
         var (party, people) = (Enumerable.Range(force + 1, t - force - 1).FirstOrDefault(i => s[i].IsActor && !s[i].IsArea, -1), Enumerable.Range(force + 1, t - force - 1).FirstOrDefault(i => s[i].Is(Tie.Civilians), -1));
         return party >= 0 && people > party;

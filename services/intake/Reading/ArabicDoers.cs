@@ -4,7 +4,7 @@ namespace Territory.Intake.Reading;
 internal sealed partial class ArabicRoles
 {
     // «تقدم للفصائل داخل X تمثل بالسيطرة على أحياء»: theirs, whose advance it was.
-    private int Consisting(int t) => s[t].HasPreposition('ب') && s[t - 1].Word is "تمثل" or "تمثلت" or "تجسد" or "تجسدت" ? Enumerable.Range(t - 12, 12).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && s[i].HasPreposition('ل') && parties.Code(i) is not null && Enumerable.Range(i - 3, 3).Any(k => s[k].Is(Sense.Advance) && s[k].Form == Form.Noun), -1) : -1;
+    private int Consisting(int t) => s[t].HasPreposition('ب') && s[t - 1].Says(Cue.ConsistedIn) ? Enumerable.Range(t - 12, 12).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && s[i].HasPreposition('ل') && parties.Code(i) is not null && Enumerable.Range(i - 3, 3).Any(k => s[k].Is(Sense.Advance) && s[k].Form == Form.Noun), -1) : -1;
 
     private int Advancing(int t) => Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && parties.Code(i) is not null && (s[i].HasPreposition('ل') || s[i - 1].HasPreposition('ل') && s[i - 1].Is(Sense.People) || s[i - 1].Is(Sense.Advance)) && Enumerable.Range(i - 3, 3).Any(k => s[k].Is(Sense.Advance) && s[k].Form == Form.Noun), -1);
 

@@ -30,9 +30,9 @@ internal sealed partial class ArabicRules
         return true;
     }
 
-    private static bool Entrusts(Item item) => item.Word.TrimStart('و', 'ف') is "اوكل" or "اوكلت" or "وكلت" or "اسند" or "اسندت" or "نقل" or "نقلت" or "فوض" or "فوضت" or "عهدت" or "عهد" || Undertakes(item);
+    private static bool Entrusts(Item item) => item.SaysBare(Cue.EntrustVerb) || Undertakes(item);
 
-    private static bool Undertakes(Item item) => item.Word.TrimStart('و', 'ف') is "تولي" or "تولت" or "تولوا" or "تتولي" or "يتولي";
+    private static bool Undertakes(Item item) => item.SaysBare(Cue.UndertakeVerb);
 
     // Who hands it over: the party after the verb or before it, or the one whose head does.
     private string? Giver(int verb, int duty) => (parties.SubjectAfter(verb, duty) is >= 0 and var after ? after : parties.SubjectBefore(verb)) is >= 0 and var giver ? parties.Code(giver, loser: true) : parties.Threatens(duty);
@@ -40,7 +40,7 @@ internal sealed partial class ArabicRules
     // «يسعى A للعودة إلى مدينة X», «بهدف العودة إلى X»: he means to take it again; «عودة الأهالي إلى X» is nobody's.
     private bool Returning(int t)
     {
-        if (s[t].Form != Form.Noun || s[t].Word[s[t].Prefix.Length..] is not ("العوده" or "عوده" or "عودته" or "عودتها" or "عودتهم" or "لعوده" or "للعوده") || !s[t + 1].Is(Sense.To) || s[t + 1].Word is not "الي") return false;
+        if (s[t].Form != Form.Noun || !s[t].SaysCut(Cue.ReturnNoun) || !s[t + 1].Is(Sense.To) || s[t + 1].Word is not "الي") return false;
         var places = ArabicPlaces.From(s, t + 2, scene, direct: false, out _);
         if (places is not [{ Area.Level: AreaLevel.Place, Partly: false }, ..]) return false;
         var (how, who, _) = roles.Stand(t, places[0].First);

@@ -19,7 +19,7 @@ internal sealed class ArabicElsewhere(Sentence s, Scene scene)
     }
 
     // «جبل الشيخ بركات» is another than «جبل الشيخ».
-    private bool LongerMountain(int last) => s[last] is { IsArea: true, Word: "جبل" } && s[last + 1] is { IsWord: true, Word: { Length: > 3 } next } && next[0] is not 'و' && !next.StartsWith("ال", StringComparison.Ordinal) && Ends(last + 2);
+    private bool LongerMountain(int last) => s[last].IsArea && s[last].Says(Cue.MountainNoun) && s[last + 1] is { IsWord: true, Word: { Length: > 3 } next } && next[0] is not 'و' && !next.StartsWith("ال", StringComparison.Ordinal) && Ends(last + 2);
 
     // A name is over, rather than a clause begun: «جبل الشيخ نتيجة هجوم» goes on.
     private bool Ends(int at) => at >= s.Count || s[at].Kind is not (TokenKind.Word or TokenKind.Number) || s[at].Is(Sense.In | Sense.From | Sense.After | Sense.Near);
@@ -27,7 +27,7 @@ internal sealed class ArabicElsewhere(Sentence s, Scene scene)
     // «قرى رأس العين وكذا جنوب شرق إدلب»: a village, and not the city of another governorate.
     private bool CityOfThatName(Place place)
     {
-        if (place.Ambiguous || place.Area.SeatOf is not (1 or 2) || s[place.Last - 1].Word.TrimStart('و') is not ("قري" or "قريه" or "قريتي") || scene.GovernorateOf(place.Area) is not { } own) return false;
+        if (place.Ambiguous || place.Area.SeatOf is not (1 or 2) || !s[place.Last - 1].SaysBare(Cue.VillageNoun) || scene.GovernorateOf(place.Area) is not { } own) return false;
         for (var i = place.Last + 1; i <= place.Last + Reach && i < s.Count && !s[i].Finite && !s[i].Is(Sense.Clause | Sense.After | Sense.Rel); i++)
             if (s[i].IsArea && (s[i - 1].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i - 1].Is(Sense.Direction))) return s[i].Meaning.Areas.Find(a => a.Level == AreaLevel.Governorate) is { } told && told.Code != own;
         return false;
@@ -35,7 +35,7 @@ internal sealed class ArabicElsewhere(Sentence s, Scene scene)
 
     // «استولوا كذلك على بلدة X المجاورة»: near the town just told of, not the X of another governorate.
     private bool Nearby(int at, string own) =>
-        s[at + 1].Word is "المجاوره" or "القريبه" && scene.LastTown is { } told && scene.GovernorateOf(told.Area) is { } there && there != own;
+        s[at + 1].Says(Cue.Neighbouring) && scene.LastTown is { } told && scene.GovernorateOf(told.Area) is { } there && there != own;
 
     // «X وY المتجاورتان»: two that lie side by side lie in one governorate.
     private bool Paired(int at, string own)

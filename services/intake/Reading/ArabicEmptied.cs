@@ -8,7 +8,7 @@ internal sealed partial class ArabicRules
     // «خلت X وY من مقاتلي A», «X خلت من A», «بعد خلو بلدة X من A»: whoever is gone from it has lost it.
     private bool Emptied(int t)
     {
-        if (s[t].IsArea || s[t].Word.TrimStart('و', 'ف', 'ب') is not ("خلت" or "خلا" or "خلتا" or "خلو") || mood.Conditional(t) || mood.Refuted(t) || mood.Negation(t) is not null) return false;
+        if (s[t].IsArea || !s[t].SaysBare(Cue.StoodEmpty) || mood.Conditional(t) || mood.Refuted(t) || mood.Negation(t) is not null) return false;
         var places = Following(t) is { Count: > 0 } after && after[0].First <= t + 1 ? after : governing.PlacesBefore(t);
         if (places.Count == 0 || !places.TrueForAll(p => p is { Area.Level: AreaLevel.Place or AreaLevel.Site, Partly: false })) return false;
         var of = Enumerable.Range(Math.Max(t, places[^1].Last) + 1, 5).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Finite).FirstOrDefault(i => s[i].Word is "من", -1);
@@ -26,8 +26,8 @@ internal sealed partial class ArabicRules
         if (inside < 0 || s[end + 1].Is(Tie.Only)) return false;
         var party = Enumerable.Range(t + 1, end - t).FirstOrDefault(i => s[i].IsActor && !s[i].IsArea && parties.Code(i) is not null, -1);
         // Between them nothing but that he is there: «قادرا على القتال في X» is no leaving.
-        if (Enumerable.Range(t + 1, inside - t - 1).Any(i => !(s[i].IsActor || s[i].Is(Sense.People | Sense.OwnForces) || s[i].Is(Tie.Stationed) || There(s[i].Word)))) return false;
-        if (party > inside && !Enumerable.Range(inside + 1, party - inside - 1).Any(i => s[i].Word is "اي" or "احد" or "مقاتل" or "عنصر" or "وجود" or "تواجد" or "مسلح" or "جندي")) return false;
+        if (Enumerable.Range(t + 1, inside - t - 1).Any(i => !(s[i].IsActor || s[i].Is(Sense.People | Sense.OwnForces) || s[i].Is(Tie.Stationed) || s[i].Says(Cue.ThereNow)))) return false;
+        if (party > inside && !Enumerable.Range(inside + 1, party - inside - 1).Any(i => s[i].Says(Cue.AnyFighterOrPresence))) return false;
         var who = party >= 0 ? new Taker(parties.Code(party, loser: true), party, true) : s[t - 1].Is(Sense.OwnForces) || s[inside - 1].Is(Sense.OwnForces) ? roles.Subject(s[t - 1].Is(Sense.OwnForces) ? t : inside, inside) : parties.SubjectBefore(t) is >= 0 and var before && inside == t + 1 ? new Taker(parties.Code(before, loser: true), before, true) : default;
         var places = ArabicPlaces.From(s, inside + 1, scene, direct: false, out _);
         if (who.Code is null || places.Count == 0 || !places.TrueForAll(p => p is { Area.Level: AreaLevel.Place or AreaLevel.Site, Partly: false })) return false;
@@ -35,17 +35,15 @@ internal sealed partial class ArabicRules
         return true;
     }
 
-    private static bool There(string word) => word is "هناك" or "اي" or "وجود" or "تواجد" or "موجودا" or "موجودين" or "متواجدا" or "حاضرا" or "احد" or "مقاتل" or "عنصر" or "جندي" or "مسلح" or "واحد" or "لها" or "له" or "لهم" or "من" or "يوجد" or "ثمه";
-
     // «انتشرت قوات A في كامل مدينة X», «في جميع أحياء X»: who stands everywhere in a town has it, unless it is a day's watch.
     private void Deployed(int t)
     {
         var places = governing.Reached(t, Sense.In, Sense.None);
-        var all = places.Count > 0 && places.TrueForAll(p => p is { Ambiguous: false, Area.Level: AreaLevel.Place } && Throughout(p)) && !Watch(places[^1].Last) && s[t + 1].Word is not ("قناصه" or "قناصو" or "قناصي" or "القناصه" or "حواجز" or "دوريات");
+        var all = places.Count > 0 && places.TrueForAll(p => p is { Ambiguous: false, Area.Level: AreaLevel.Place } && Throughout(p)) && !Watch(places[^1].Last) && !s[t + 1].Says(Cue.SniperOrPatrol);
         Gain(t, all ? [.. places.Select(p => p with { Extent = Extent.Whole })] : places, all ? "deploy-throughout" : "deploy", all ? ClaimKind.Change : ClaimKind.Partial);
     }
 
     private bool Throughout(Place place) => place.Extent == Extent.Whole || s[place.Last + 1].Is(Sense.Whole) && !s[place.Last + 1].Is(Sense.Most) || Enumerable.Range(place.First, place.Last - place.First).Any(i => s[i].Is(Sense.WholeParts));
 
-    private bool Watch(int end) => Enumerable.Range(end + 1, Reach).Any(i => s[i].Is(Hint.Curfew) || s[i].Word is "تحسبا" or "خشيه" or "خوفا" or "لحفظ" or "لحمايه" or "لتامين" or "لضبط" or "بحثا" or "بمناسبه" or "احتفالا" or "احتفالات" or "تزامنا" or "لمنع" or "لملاحقه" or "امنيه" or "دوريات");
+    private bool Watch(int end) => Enumerable.Range(end + 1, Reach).Any(i => s[i].Is(Hint.Curfew) || s[i].Says(Cue.SecurityPurpose));
 }

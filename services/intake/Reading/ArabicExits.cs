@@ -26,7 +26,7 @@ internal sealed partial class ArabicRules
         if (grip < 0) { LastOut(t); return; }
         var actor = parties.After(grip);
         // «خروج حماة عن سيطرتها»
-        if (actor < 0 && (s[grip].Pronoun || s[grip].Tail is "يدها" or "يده" or "ايديهم" or "ايديها")) actor = parties.SubjectBefore(t) is >= 0 and var own ? own : parties.AnyBefore(t) is >= 0 and var any ? any : parties.Alone(s[grip].Tail);
+        if (actor < 0 && (s[grip].Pronoun || s[grip].EndsIn(Cue.ItsHand))) actor = parties.SubjectBefore(t) is >= 0 and var own ? own : parties.AnyBefore(t) is >= 0 and var any ? any : parties.Alone(s[grip].Tail);
         var after = Following(t);
         // «خروج المدينة عن سيطرة»: what goes out follows its noun.
         var places = s[t].Form == Form.Noun && after.Count > 0 && after[0].First == t + 1 ? after : s[t - 1].Is(Sense.Rel) && governing.EndingAt(s[t - 2].Kind == TokenKind.Comma ? t - 3 : t - 2) is { Count: > 0 } described ? described : governing.PlacesBefore(t) is { Count: > 0 } left ? left : after;
@@ -52,14 +52,14 @@ internal sealed partial class ArabicRules
     private void LastOut(int t)
     {
         // «خرج الجيش بالكامل من محافظة X»
-        var wholly = s[t].Finite && Enumerable.Range(t - 1, 5).Any(i => s[i].Is(Sense.Whole) && i != t && s[i].HasPreposition('ب') | s[i].Word is "بالكامل" or "كليا" or "نهاييا" or "تماما");
+        var wholly = s[t].Finite && Enumerable.Range(t - 1, 5).Any(i => s[i].Is(Sense.Whole) && i != t && s[i].HasPreposition('ب') | s[i].Says(Cue.Entirely));
         // «خرج التنظيم من X»
         wholly |= s[t].Form == Form.Perfect && parties.SubjectAfter(t, t + 3) >= 0;
         // «قوات A لم تخرج من X»
         wholly |= s[t].Finite && mood.Negation(t) == Mood.Denied && (parties.SubjectBefore(t) >= 0 || parties.SubjectAfter(t, t + 4) >= 0);
         wholly |= s[t].Form == Form.Imperfect && roles.Headline(t) && parties.SubjectBefore(t) >= 0;
         // «بعد خروج آخر مقاتل معارض منها»: of somebody who is not named.
-        if (s[t] is { Form: Form.Noun, Pronoun: false } && s[t + 1].Is(Hint.Last) && s[t + 1].Tail is "مقاتل" or "مسلح" or "عنصر" or "جندي" && parties.After(t) < 0) return;
+        if (s[t] is { Form: Form.Noun, Pronoun: false } && s[t + 1].Is(Hint.Last) && s[t + 1].EndsIn(Cue.SingleFighter) && parties.After(t) < 0) return;
         // «بعد خروج مقاتلي الفصائل منها»
         var before = s[t].Form == Form.Noun && parties.After(t) >= 0 && Enumerable.Range(t - 3, 3).Any(i => s[i].Is(Sense.After));
         // «أعلنت وزارة الدفاع خروج القوات من X»: her own.
@@ -90,7 +90,7 @@ internal sealed partial class ArabicRules
         // «أعلن الجيش المدينة خالية من المسلحين», «يعلنها محررة»
         var declared = become >= 0 ? -1 : Enumerable.Range(Math.Max(0, t - Reach), Math.Min(t, Reach)).LastOrDefault(i => s[i].Is(Sense.Say) && s[i].Is(Sense.Manage), -1);
         // «خالية من أي وجود للفصائل»
-        var presence = Enumerable.Range(t + 1, 3).LastOrDefault(i => s[i].Word is "وجود" or "تواجد" or "انتشار" or "مظاهر" or "اي" && (i == t + 1 || s[i - 1].Word is "اي" or "وجود"), -1);
+        var presence = Enumerable.Range(t + 1, 3).LastOrDefault(i => s[i].Says(Cue.AnyPresence) && (i == t + 1 || s[i - 1].Says(Cue.AnyOrPresence)), -1);
         var (actor, verb) = (presence < 0 ? parties.After(t) : PresentIn(presence), Math.Max(become, declared));
         if (verb < 0) return;
         var places = Following(verb);
@@ -120,7 +120,7 @@ internal sealed partial class ArabicRules
     private bool Escapes(int t) => (s[t].Word.Contains("هرب", StringComparison.Ordinal) || s[t].Word.Contains("هروب", StringComparison.Ordinal) || s[t].Word.Contains("فر", StringComparison.Ordinal))
         && Enumerable.Range(t + 1, 8).TakeWhile(i => !s[i].Finite && s[i].Kind != TokenKind.Comma).Any(i => s[i].Is(Sense.From) && Enumerable.Range(i + 1, 2).Any(Custody));
 
-    private bool Custody(int at) => s[at].Word is "سجن" or "السجن" or "سجون" or "معتقل" or "مخيم" or "المخيم" || s[at].Word is "مركز" && s[at + 1].Word is "احتجاز" or "اعتقال" or "توقيف";
+    private bool Custody(int at) => s[at].Says(Cue.PrisonOrCamp) || s[at].Says(Cue.CentreNoun) && s[at + 1].Says(Cue.Detention);
 
     // «سحب قوات النظام من X», not «سحبت قوات النظام جثث قتلاها من X».
     private bool PullsOut(int t) => parties.After(t, 2) is >= 0 and var whom && !(s[whom + 1].IsWord && !s[whom + 1].Word.StartsWith("ال", StringComparison.Ordinal));

@@ -39,14 +39,14 @@ internal sealed partial class ArabicRules
         if (loser is null && s[t - 1].Is(Hint.BeforeThat) && roles.Agent(t) is >= 0 and var by) loser = roles.Other(parties.AnyBefore(t), parties.Code(by));
         // «أخرج منها حاميتها»: whoever they were.
         var towns = places.TrueForAll(p => p is { Area.Level: AreaLevel.Place or AreaLevel.Site, Partly: false });
-        if (towns && loser is null && s[t].Finite && !s[t].Pronoun && taker is { Code: not null, Sure: true } && how.Mood is Mood.Asserted or Mood.Background && Enumerable.Range(t + 1, 3).Any(i => s[i].Tail is "حاميتها" or "حاميته" or "حاميتهما" or "المدافعين"))
+        if (towns && loser is null && s[t].Finite && !s[t].Pronoun && taker is { Code: not null, Sure: true } && how.Mood is Mood.Asserted or Mood.Background && Enumerable.Range(t + 1, 3).Any(i => s[i].EndsIn(Cue.ItsGarrison)))
         {
             Emit(places, t, how, "expel", ClaimKind.Change, null, taker.Code, taker.At, Manner.Force, 0.8);
             return;
         }
         if (loser is null && Ousted(t, taker.At, places)) (loser, taker) = (parties.Code(taker.At, loser: true), default);
         // «طرد متشددين من X»: fighters whom nobody names.
-        if (towns && loser is null && how is { Mood: not Mood.Unreal, Weak: false } && taker is { Sure: true, At: >= 0 } && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Any(i => s[i].Word is "جهاديين" or "متشددين" or "متطرفين" or "اسلاميين" or "مقاتلين" or "مسلحين" or "ارهابيين" && i != taker.At)) Emit(places, t, how, "expel", ClaimKind.Change, null, taker.Code, taker.At, Manner.Force, 0.85);
+        if (towns && loser is null && how is { Mood: not Mood.Unreal, Weak: false } && taker is { Sure: true, At: >= 0 } && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Any(i => s[i].Says(Cue.Militants) && i != taker.At)) Emit(places, t, how, "expel", ClaimKind.Change, null, taker.Code, taker.At, Manner.Force, 0.85);
         if (loser is null || how.Mood == Mood.Unreal) return;
         if (s[t].Form == Form.Noun && scene.Allied(taker.Code, loser))
         {
@@ -100,7 +100,7 @@ internal sealed partial class ArabicRules
         // «اتفاق يقضي بخروج المقاتلين من X وتسليمها للجيش»
         if (receiver >= 0 && s[t].Form == Form.Noun && how.Mood == Mood.Asserted && mood.Stipulated(t)) how = how with { Mood = Mood.Attempted };
         // «وافقت A على تسليم X لـ B»: agreed, and still to come.
-        if (receiver >= 0 && s[t].Form == Form.Noun && how.Mood == Mood.Unreal && s[t - 1].Is(Sense.On) && giver.Sure && !mood.StillToCome(t) && !mood.Refuted(t) && Enumerable.Range(t - 6, 5).Any(i => s[i].Form == Form.Perfect && mood.Negation(i) is null && s[i].Word.TrimStart('و', 'ف') is "وافق" or "وافقت" or "افق" or "افقت" or "وافقوا" or "اتفق" or "اتفقت")) how = how with { Mood = Mood.Attempted };
+        if (receiver >= 0 && s[t].Form == Form.Noun && how.Mood == Mood.Unreal && s[t - 1].Is(Sense.On) && giver.Sure && !mood.StillToCome(t) && !mood.Refuted(t) && Enumerable.Range(t - 6, 5).Any(i => s[i].Form == Form.Perfect && mood.Negation(i) is null && s[i].SaysBare(Cue.AgreedOrConsented))) how = how with { Mood = Mood.Attempted };
         // «انسحبت A من X باتفاق يقضي بتسليمها لـ B»: she is out of it already.
         if (receiver >= 0 && s[t].Form == Form.Noun && how.Mood is Mood.Attempted or Mood.Unreal && !mood.StillToCome(t) && (mood.Stipulated(t) || Agreed(t)) && findings.Exists(f => f is { Kind: ClaimKind.Change, To: null, From: not null, Place.Area.Level: AreaLevel.Place } && places.Exists(p => p.Areas.SequenceEqual(f.Place.Areas)))) how = how with { Mood = Mood.Asserted, Weak = false };
         if (receiver < 0 || how.Mood == Mood.Unreal || parties.Code(receiver) is not { } to) return false;

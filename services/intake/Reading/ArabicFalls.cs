@@ -20,7 +20,7 @@ internal sealed partial class ArabicRules
             places = left;
         }
         // «سقط عشرات القتلى في X بيد A»: they fell, and not the town.
-        if (Enumerable.Range(t + 1, 3).Any(i => i < places[0].Last && (s[i].Is(Hint.Casualties) || s[i].Word is "القتلي" or "الضحايا" or "الجرحي" or "الشهداء" or "قذايف" or "قذيفه" or "صواريخ" or "صاروخ" or "براميل"))) return;
+        if (Enumerable.Range(t + 1, 3).Any(i => i < places[0].Last && (s[i].Is(Hint.Casualties) || s[i].Says(Cue.CasualtyOrShell)))) return;
         for (var i = Math.Max(t, places[^1].Last) + 1; i < s.Count && i <= Math.Max(t, places[^1].Last) + Reach && !s[i].Is(Sense.Clause | Sense.Still) && !(s[i].Finite && s[i].Is(Triggers)) && !(s[i].Is(Sense.That) && s[i].HasConjunction); i++)
             // «التي كانت في قبضة النظام»: who held it before.
             if (s[i].Is(Sense.Hold) && !Describes(i) && !s[i - 1].Is(Sense.Was) && !s[i - 2].Is(Sense.Was)) { hold = i; break; }

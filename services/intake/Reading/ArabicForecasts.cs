@@ -4,13 +4,13 @@ namespace Territory.Intake.Reading;
 internal sealed partial class ArabicMood
 {
     // «سيطر على X عدا Y التي سيحسم أمرها غدا»: what is to come is another's.
-    private bool Coming(int at) => dates.Any(d => d.Coming && s.SameClause(d.At, at) && !(s[at].Form == Form.Perfect && s[d.At].Tail is "لاحقا") && !(s[at].Form == Form.Perfect && d.At > at && Enumerable.Range(at, d.At - at).Any(i => s[i].Is(Sense.Rel) || Expected(i))) && Math.Abs(d.At - at) <= 2 * Reach) && !s[at].Is(Sense.Attack | Sense.Attempt);
+    private bool Coming(int at) => dates.Any(d => d.Coming && s.SameClause(d.At, at) && !(s[at].Form == Form.Perfect && s[d.At].EndsIn(Cue.Later)) && !(s[at].Form == Form.Perfect && d.At > at && Enumerable.Range(at, d.At - at).Any(i => s[i].Is(Sense.Rel) || Expected(i))) && Math.Abs(d.At - at) <= 2 * Reach) && !s[at].Is(Sense.Attack | Sense.Attempt);
 
     // «دخلت A X، ومن المتوقع وصول B غدا»: what else is expected.
     private bool Expected(int at) => s[at - 1].Kind == TokenKind.Comma && s[at].HasConjunction && s[at].Is(Sense.From) && s[at + 1].Is(Sense.May) || s[at - 1].Kind == TokenKind.Comma && s[at].Is(Sense.May) && s[at].Form != Form.Perfect && s[at].Word is not ("قد" or "وقد");
 
     /// <summary>Still to come, and by agreement.</summary>
-    public bool Agreed(int at) => !Conditional(at) && !Refuted(at) && Negation(at) is null && (s[at].Form == Form.Future || Coming(at)) && Enumerable.Range(0, s.Count).Any(i => s[i].Is(Tie.Settlement) || i < at && s[i].Word is "المقرر") && !Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Sense.Deny | Sense.Neg));
+    public bool Agreed(int at) => !Conditional(at) && !Refuted(at) && Negation(at) is null && (s[at].Form == Form.Future || Coming(at)) && Enumerable.Range(0, s.Count).Any(i => s[i].Is(Tie.Settlement) || i < at && s[i].Says(Cue.Scheduled)) && !Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Sense.Deny | Sense.Neg));
 
     public bool Conditional(int at)
     {
@@ -22,7 +22,7 @@ internal sealed partial class ArabicMood
             // «إذا هاجموا X، وهي مدينة تسيطر عليها A»: what she is, whatever comes of it.
             if (s[i].Word is "وهي" or "وهو" && s[i - 1].Kind == TokenKind.Comma && s[at].Is(Sense.Hold | Sense.Still | Sense.TakeOn)) return false;
             // «لو …، لكن المدينة بيد الجيش»
-            if (s[i].Is(Sense.Clause) && s[i].Word is "لكن" or "ولكن" or "غير" or "الا" or "بيد") return false;
+            if (s[i].Is(Sense.Clause) && s[i].Says(Cue.However)) return false;
             if (s[i].Kind == TokenKind.Comma && s[at].Form == Form.Perfect) return false;
         }
         return false;
@@ -40,10 +40,10 @@ internal sealed partial class ArabicMood
     }
 
     // «أعلنت السيطرة على X، مما يعني كذا», «الأمر الذي يفتح», «وهو ما سيتيح»: said of what is done already.
-    private bool Remark(int at) => s[at - 1].Word is "مما" or "ما" && (s[at - 2].Kind == TokenKind.Comma || s[at - 1].Word is "مما" || s[at - 2].Word is "وهو" or "هو") || s[at - 1].Is(Sense.Clause) && s[at - 1].Word is "الامر";
+    private bool Remark(int at) => s[at - 1].Word is "مما" or "ما" && (s[at - 2].Kind == TokenKind.Comma || s[at - 1].Word is "مما" || s[at - 2].Word is "وهو" or "هو") || s[at - 1].Is(Sense.Clause) && s[at - 1].Says(Cue.TheMatter);
 
     // «سيطرة A على X تمنحها كذا»: what it gives her now, she has.
-    private bool Gives(int at) => Enumerable.Range(at + 1, Reach).FirstOrDefault(i => s[i].Is(Sense.Opens), -1) is >= 0 and var opens && s[opens].Word is "تمنحها" or "تمنحه" or "تعطيها" or "تعطيه" or "تجعلها" or "تجعله" or "تضعها" or "تضعه" or "تمنحهم" or "تتيح";
+    private bool Gives(int at) => Enumerable.Range(at + 1, Reach).FirstOrDefault(i => s[i].Is(Sense.Opens), -1) is >= 0 and var opens && s[opens].Says(Cue.GivesIt);
 
     // «سيضعها في موقع أفضل للتقدم نحو X», «ستصل إلى X، لتحكم السيطرة»: an aim within what is only foretold.
     private bool Foretold(int at) => Enumerable.Range(at - Reach, Reach).Any(i => i >= 0 && s.ClauseOf(i) >= s.ClauseOf(at) - 1 && Future(i) && !s[i].Is(Sense.Opens) | s[i].Word.StartsWith('س'));

@@ -27,7 +27,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     }
 
     // «الهيئة المصنفة على قوائم كذا على مدينة X», «القوات المحسوبة على A»: what is said of who acts.
-    private bool Reckoned(int on) => s[on].Word is "علي" && s[on - 2].IsActor && s[on - 1].Word is "المصنف" or "المصنفه" or "المصنفين" or "المحسوب" or "المحسوبه" or "المحسوبين" or "المحسوبون" or "المدرج" or "المدرجه" or "المدرجين" or "المعتمده";
+    private bool Reckoned(int on) => s[on].Word is "علي" && s[on - 2].IsActor && s[on - 1].Says(Cue.ClassedAs);
 
     // «تسيطر على: بلدة X، ومدينة Y», «انسحب من داخل مدينة X»
     // «بالسيطرة على على مدينة X»: a word written twice.
@@ -35,21 +35,21 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
 
     // «هاجموا حاجزا عند مدخل بلدة X وسيطروا عليه»: no town, which is feminine. «حيي X وY في مدينة Z تسيطر عليهما A»: two, and no governorate.
     private List<Place> Agreeing(int pronoun, List<Place> places) =>
-        s[pronoun].Word.EndsWith("هما", StringComparison.Ordinal) && places is [{ Area.Level: AreaLevel.Governorate }] || s[pronoun].Word is "عليه" or "منه" or "عنه" && places is [{ Partly: false } town] && Enumerable.Range(town.First - 1, 2).Any(i => s[i].Word is "بلده" or "مدينه" or "قريه") && town.Last < pronoun
-        && Enumerable.Range(0, town.First).Any(i => s[i].Is(Hint.CueSite | Hint.CueFeature) && !s[i].Tail.EndsWith('ه') || s[i].Word is "حاجزا" or "موقعا" or "مقرا" or "معسكرا" or "تلا" or "مركزا") ? [] : places;
+        s[pronoun].Word.EndsWith("هما", StringComparison.Ordinal) && places is [{ Area.Level: AreaLevel.Governorate }] || s[pronoun].Word is "عليه" or "منه" or "عنه" && places is [{ Partly: false } town] && Enumerable.Range(town.First - 1, 2).Any(i => s[i].Says(Cue.TownNoun)) && town.Last < pronoun
+        && Enumerable.Range(0, town.First).Any(i => s[i].Is(Hint.CueSite | Hint.CueFeature) && !s[i].Tail.EndsWith('ه') || s[i].Says(Cue.SiteAccusative)) ? [] : places;
 
     // «تخلى التنظيم عن بلدة X», «انحسر عن X»
     private bool Off(int t, int at) => s[at].Word is "عن" && s[t].Is(Sense.Withdraw | Sense.Expel | Sense.Leave | Sense.Pull) && (s[at + 1].IsArea || s[at + 1].Is(Hint.Cue | Hint.CueSite | Hint.Itself) || s[at + 1].Is(Sense.Part | Sense.Most | Sense.Whole | Sense.OwnPosts));
 
     // «رحيل القوات عنها», «أبعدت عنها»
-    private bool OffIt(int t, int at) => s[at].Word is "عنها" or "عنه" or "عنهما" && s[t].Is(Sense.Withdraw | Sense.Expel | Sense.Leave | Sense.Pull);
+    private bool OffIt(int t, int at) => s[at].Says(Cue.OffIt) && s[t].Is(Sense.Withdraw | Sense.Expel | Sense.Leave | Sense.Pull);
 
     // «سيطرتها الكاملة على», «بشكل شبه كامل على»: the size stands with the verb.
     private List<Place> Sized(List<Place> places, int from, int to)
     {
         var extent = Extent.Unstated;
         for (var i = from + 1; i < to; i++)
-            extent = s[i].Is(Sense.Most) ? Extent.Most : s[i].Is(Sense.Whole) && extent == Extent.Unstated ? Extent.Whole : s[i].Word is "جزييا" or "جزييه" or "الجزييه" ? Extent.Part : extent;
+            extent = s[i].Is(Sense.Most) ? Extent.Most : s[i].Is(Sense.Whole) && extent == Extent.Unstated ? Extent.Whole : s[i].Says(Cue.Partially) ? Extent.Part : extent;
         return extent == Extent.Unstated ? places : [.. places.Select(p => p.Extent == Extent.Unstated ? p with { Extent = extent } : p)];
     }
 
@@ -70,7 +70,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     {
         if (!Enumerable.Range(t - 6, 13).Any(i => s[i].Is(Tie.Extend) && s.SameClause(i, t))) return [];
         // «على شريط حدودي يمتد من X إلى Y»: what lies between them.
-        if (Enumerable.Range(t + 1, 6).LastOrDefault(i => s[i].Is(Tie.Extend), -1) is >= 0 and var lies && s[lies].Word is "يمتد" or "تمتد" && (s[lies - 1].IsWord || s[lies - 2].IsWord) && Enumerable.Range(t + 1, lies - t - 1).Any(i => s[i].Is(Sense.On))) return [];
+        if (Enumerable.Range(t + 1, 6).LastOrDefault(i => s[i].Is(Tie.Extend), -1) is >= 0 and var lies && s[lies].Says(Cue.Stretches) && (s[lies - 1].IsWord || s[lies - 2].IsWord) && Enumerable.Range(t + 1, lies - t - 1).Any(i => s[i].Is(Sense.On))) return [];
         var covered = new List<Place>();
         for (var i = t + 1; i < s.Count && i <= t + Reach && !s[i].Is(Sense.Clause | Sense.After); i++)
         {
@@ -95,7 +95,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
             var item = s[i];
             if (item.Form == Form.Noun && item.Is(Sense.TakeOn)) return [];
             // «دخول أي من عناصرها X»
-            if (i == t + 1 && item.Word is "اي" or "احد" && Enumerable.Range(i + 1, 2).FirstOrDefault(men => s[men].Is(Sense.OwnForces), -1) is > 0 and var own) { i = own; continue; }
+            if (i == t + 1 && item.Says(Cue.AnyOrAnyone) && Enumerable.Range(i + 1, 2).FirstOrDefault(men => s[men].Is(Sense.OwnForces), -1) is > 0 and var own) { i = own; continue; }
             if (s.Meantime(i)) { i++; continue; }
             // «استعادت دمشق السيطرة على X»: a capital that acts.
             if (item is { IsArea: true, IsActor: true } && s[i + 1].Is(Sense.TakeOn) && s[i + 1].Definite) return [];
@@ -104,15 +104,15 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
             if (item.Is(Sense.To) && s[t].Is(Sense.Leave) && i > t + 1) return [];
             if (item.Is(Sense.In) && s[t].Is(Sense.Enter)) continue;
             // «انتزعت منه بلدة X»: from whom, before what.
-            if (item.Is(Sense.FromIt) && s[t].Is(Sense.Take) && (s[i + 1].IsArea || s[i + 1].IsActor || s[i + 1].Is(Hint.Cue | Hint.CueSite) || s[i + 1].Is(Sense.Part | Sense.Adverb) || s[i + 1].Tail is "المقابل" or "بالمقابل")) continue;
+            if (item.Is(Sense.FromIt) && s[t].Is(Sense.Take) && (s[i + 1].IsArea || s[i + 1].IsActor || s[i + 1].Is(Hint.Cue | Hint.CueSite) || s[i + 1].Is(Sense.Part | Sense.Adverb) || s[i + 1].EndsIn(Cue.InReturn))) continue;
             // «انتزعت منه في المقابل بلدة X»
-            if (item.Is(Sense.Clause) && item.Tail is "المقابل" or "بالمقابل" && s[i - 1].Is(Sense.FromIt)) continue;
+            if (item.Is(Sense.Clause) && item.EndsIn(Cue.InReturn) && s[i - 1].Is(Sense.FromIt)) continue;
             // «استعاد الجيش 11 قرية في ريف X»
             if (item.Kind == TokenKind.Number && s[i + 1].Is(Hint.CuePlace)) return List(i, direct: false);
             // «دخلت 20 آلية تابعة للجيش مدينة X»
             if (!acted && item.Kind == TokenKind.Number && s[i + 1].IsWord && Enumerable.Range(i + 2, 3).Any(next => s[next].IsActor && !s[next].IsArea)) continue;
             // «انتزع أحد أحياء مدينة X»
-            if (item.Word is "احد" or "احدي" or "اول" or "اولي" or "ثاني" or "اخر" && (s[i + 1].Is(Hint.CityParts) || s[i + 1].Is(Sense.Part) && !s[i + 1].Is(Sense.Adverb))) return List(i + 1, direct: false);
+            if (item.Says(Cue.OneOrOrdinal) && (s[i + 1].Is(Hint.CityParts) || s[i + 1].Is(Sense.Part) && !s[i + 1].Is(Sense.Adverb))) return List(i + 1, direct: false);
             // «لم تدخل القوات بعد إلى»: not yet.
             if (item.Is(Sense.After) && s[i + 1].Is(Sense.To)) continue;
             if (item.IsArea || item.Is(Hint.Cue | Hint.CueSite | Hint.Itself) || item.Is(Sense.OwnPosts) || item.Is(Sense.Most | Sense.Centre | Sense.Whole | Sense.WholeParts) || (item.Is(Sense.Part) && !item.Is(Sense.Adverb)))
@@ -148,7 +148,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     private int Manner(int at)
     {
         // «بالتعاون مع مجموعات A», «بالتنسيق مع B»
-        var jointly = s[at].Word is "بالتعاون" or "بالتنسيق" or "بالاشتراك" or "بالشراكه" && s[at + 1].Word is "مع";
+        var jointly = s[at].Says(Cue.InCooperation) && s[at + 1].Word is "مع";
         // «مدعومة من الطيران التركي»
         var backed = s[at].Is(Sense.From) && s[at - 1].Is(Tie.Backing);
         if (!jointly && !backed && (!s[at].Is(Sense.In) || s[at].Word is not "في")) return -1;
@@ -199,11 +199,11 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     {
         var places = Object(t);
         // «دخول قواته إليها»
-        if (places.Count == 0 && s[t].Is(Sense.Enter) && Enumerable.Range(t + 1, 4).Any(i => s[i].Word is "اليها" or "اليه" or "اليهما")) return CameUpTo(t) is { Count: > 0 } reached ? reached : Antecedent(t);
+        if (places.Count == 0 && s[t].Is(Sense.Enter) && Enumerable.Range(t + 1, 4).Any(i => s[i].Says(Cue.ToIt))) return CameUpTo(t) is { Count: > 0 } reached ? reached : Antecedent(t);
         // «ثم عادت إليها قوات A»
         if (places.Count == 0 && s[t].Is(Sense.Enter) && s[t].Finite && s[t].Tail is "اليها" or "اليه" && s[t].Word != s[t].Tail) return Antecedent(t);
         // «بعد اقتحام الجيش لها», «استعادة A له»
-        if (places.Count == 0 && s[t] is { Form: Form.Noun, Pronoun: false } && s[t + 1].IsActor && Enumerable.Range(t + 2, 3).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).Any(i => s[i].Word is "لها" or "له" or "لهما")) return Antecedent(t);
+        if (places.Count == 0 && s[t] is { Form: Form.Noun, Pronoun: false } && s[t + 1].IsActor && Enumerable.Range(t + 2, 3).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).Any(i => s[i].Says(Cue.ForIt))) return Antecedent(t);
         return places.Count == 0 && s[t].Form == Form.Noun && s[t].Pronoun && !s[t + 1].IsWord && !s[t + 1].Is(Sense.TakeOn) && !(s[t + 1].Is(Sense.Part) && s[t].Is(Sense.Receive)) ? Antecedent(t) : places;
     }
 
@@ -218,7 +218,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
             if (s[i].Is(Hint.CuePlace) && s[i] is { HasConjunction: true, Prepositional: false } && s[i + 1] is { IsArea: true, IsActor: false }) return ArabicPlaces.From(s, i, scene, direct: false, out _);
             if (s[i].Kind is TokenKind.Stop or TokenKind.Colon or TokenKind.Number || s[i].Finite || s[i].IsActor || s[i].Is(Hint.CuePlace | Hint.CueGovernorate | Hint.CueCountry) || s[i].Is(Sense.Clause | Sense.Rel | Sense.After | Sense.Before | Sense.Was | Sense.That | Sense.Still | Sense.Near | Sense.Direction | Sense.Between | Sense.To | Sense.From | Sense.On | Sense.Against | Sense.Part | Sense.Most)) return [];
             // «الطريق الواصل بين», «تلة تفصل X عن Y»
-            if (s[i].IsWord && s[i].Word is ['ت' or 'ي', _, _, _, ..] || s[i].Word is "الواصل" or "الواصله" or "المشرفه" or "المطله") return [];
+            if (s[i].IsWord && s[i].Word is ['ت' or 'ي', _, _, _, ..] || s[i].Says(Cue.OverlookingOrLinking)) return [];
         }
         return [];
     }

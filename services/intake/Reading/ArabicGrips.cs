@@ -8,7 +8,7 @@ internal sealed partial class ArabicRules
     // «باتت كتائب X تمسك بمدينة Y», «أصبح الجيش ممسكا ببلدة Y»: what has come to be.
     private bool Grips(int t)
     {
-        if (s[t].Tail is not ("تمسك" or "يمسك" or "يمسكون" or "ممسكه" or "ممسكا" or "ممسكين") || s[t].HasConjunction || !s[t + 1].HasPreposition('ب')) return false;
+        if (!s[t].EndsIn(Cue.Gripping) || s[t].HasConjunction || !s[t + 1].HasPreposition('ب')) return false;
         var become = Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].Is(Sense.Become) && s[i].Finite && s.SameClause(i, t), -1);
         if (become < 0) return KeepsHold(t);
         if (become < 0 || !Enumerable.Range(become + 1, t - become - 1).All(i => s[i].IsActor || s[i].Is(Sense.People | Sense.Adverb)) || !s[t + 1].IsArea && !s[t + 1].Is(Hint.Cue | Hint.CueSite | Hint.Itself) && !s[t + 1].Is(Sense.Part | Sense.Most)) return false;
@@ -38,7 +38,7 @@ internal sealed partial class ArabicRules
     // «تخضع X وY لفصائل A», «بينما تخضع X لقسد»: whose they are, with no word for control.
     private bool Subjected(int t)
     {
-        if (s[t].Word.TrimStart('و', 'ف') is not ("تخضع" or "يخضع") || s[t - 1].Is(Sense.Become) || ArabicPlaces.From(s, t + 1, scene, direct: true, out _) is not { Count: > 0 } places || places[0].First > t + 2) return false;
+        if (!s[t].SaysBare(Cue.IsSubjectTo) || s[t - 1].Is(Sense.Become) || ArabicPlaces.From(s, t + 1, scene, direct: true, out _) is not { Count: > 0 } places || places[0].First > t + 2) return false;
         var lord = Enumerable.Range(places[^1].Last + 1, 4).SkipWhile(i => s[i].Is(Sense.Whole | Sense.Adverb) || s[i].Is(Hint.CueCountry | Hint.CueGovernorate | Hint.Compass) || s[i].Is(Sense.In) && s[i + 1].Is(Hint.CueCountry) || s[i].IsArea && !s[i].IsActor).FirstOrDefault(_ => true, -1);
         if (lord < 0 || !s[lord].IsActor || !s[lord].HasPreposition('ل') || parties.Joint(lord) is not { } holder || mood.Conditional(t) || mood.Negation(t) == Mood.Unreal) return false;
         var denied = mood.Negation(t) == Mood.Denied;

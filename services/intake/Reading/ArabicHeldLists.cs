@@ -9,10 +9,10 @@ internal sealed partial class ArabicRules
     private int Villages(int h)
     {
         // «على أراض يسيطر عليها A», «إلى المناطق الخاضعة لسيطرة A»: none that was named before.
-        if (s[h - 1].Word is "اراض" or "اراضي" or "مناطق" or "مواقع" or "مساحات" or "قري" or "بلدات" && s[h].Tail is "عليها") return h - 1;
-        var at = s[h - 1].Is(Sense.Rel) ? h - 2 : s[h].Word is "التي" or "الخاضعه" or "الواقعه" ? h - 1 : -1;
+        if (s[h - 1].Says(Cue.LandsAndTowns) && s[h].Tail is "عليها") return h - 1;
+        var at = s[h - 1].Is(Sense.Rel) ? h - 2 : s[h].Says(Cue.WhichOrLying) ? h - 1 : -1;
         while (at > h - 5 && s[at] is { IsWord: true, IsArea: false } && s[at].Word.StartsWith("ال", StringComparison.Ordinal)) at--;
-        return at >= 0 && s[at].Word[s[at].Prefix.Length..] is "القري" or "البلدات" or "المدن" or "المناطق" or "المواقع" ? at : -1;
+        return at >= 0 && s[at].SaysCut(Cue.ThePlaces) ? at : -1;
     }
 
     // «التي تسيطر عليها A في ريف Z، وأبرزها X وY», «ومنها X»: the names of what she holds.
@@ -25,7 +25,7 @@ internal sealed partial class ArabicRules
     // «آخر معقل لـ A في الغوطة، مدينة X», «آخر معاقل التنظيم في المحافظة، بلدة Y»: the town that is one, named behind it.
     private bool Apposed(int t)
     {
-        if (s[t].Tail is not ("معقل" or "معاقل") || s[t].Word is not ("اخر" or "معقل" or "معاقل") || s[t].Word is not "اخر" && s[t - 1].Word is not ("اخر" or "اهم" or "ابرز" or "اكبر") || mood.Conditional(t) || mood.Historic(t)) return false;
+        if (!s[t].EndsIn(Cue.Stronghold) || !s[t].Says(Cue.LastOrStronghold) || !s[t].Says(Cue.Final) && !s[t - 1].Says(Cue.LastOrChief) || mood.Conditional(t) || mood.Historic(t)) return false;
         var holder = Enumerable.Range(t + 1, 3).TakeWhile(i => s[i].IsActor || s[i].Is(Sense.People) || s[i].IsWord).FirstOrDefault(i => s[i] is { IsActor: true, IsArea: false }, -1);
         var comma = holder < 0 ? -1 : Enumerable.Range(holder + 1, 8).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause | Sense.Rel)).FirstOrDefault(i => s[i].Kind is TokenKind.Comma or TokenKind.Colon, -1);
         if (comma < 0 || !s[comma + 1].Is(Hint.CuePlace) || s[comma + 1] is not { HasConjunction: false, Prepositional: false } || s[comma + 2] is not { IsArea: true, IsActor: false } || parties.Joint(holder) is not { } whose) return false;
@@ -38,7 +38,7 @@ internal sealed partial class ArabicRules
     // «انسحبوا باتجاه مناطق سيطرتهم في X», «مناطق سيطرة A في مدينة Y»: where he is at home; in a governorate it may be any part of it.
     private bool Zone(int t)
     {
-        if (s[t] is not { Form: Form.Noun } || !s[t].Is(Sense.TakeOn) || s[t - 1].Word[s[t - 1].Prefix.Length..] is not ("مناطق" or "المناطق") || mood.Conditional(t) || mood.Historic(t)) return false;
+        if (s[t] is not { Form: Form.Noun } || !s[t].Is(Sense.TakeOn) || !s[t - 1].SaysCut(Cue.AreasNoun) || mood.Conditional(t) || mood.Historic(t)) return false;
         var holder = s[t].Pronoun ? parties.Agreeing(t) : parties.Holder(t);
         if (holder < 0 || parties.Joint(holder) is not { } whose) return false;
         var at = Math.Max(t, s[t].Pronoun ? t : holder) + 1;
@@ -66,11 +66,11 @@ internal sealed partial class ArabicRules
 internal sealed partial class ArabicMood
 {
     // «لم تسقط X إلا بعد معارك», «لم يتمكن من دخولها إلا عقب انسحاب A»: it has been done.
-    private bool OnlyAfter(int at) => Enumerable.Range(at + 1, 3 * Reach).TakeWhile(i => i < s.Count && !s[i].Is(Sense.Clause) && !s[i].Finite && (s[i].Kind != TokenKind.Comma || s[i + 1].Is(Tie.Only))).Any(i => s[i].Is(Tie.Only) && s[i].Word is "الا" && s[i + 1].Is(Sense.After) && s[i + 1].Word is not ("فور" or "نتيجه"));
+    private bool OnlyAfter(int at) => Enumerable.Range(at + 1, 3 * Reach).TakeWhile(i => i < s.Count && !s[i].Is(Sense.Clause) && !s[i].Finite && (s[i].Kind != TokenKind.Comma || s[i + 1].Is(Tie.Only))).Any(i => s[i].Is(Tie.Only) && s[i].Word is "الا" && s[i + 1].Is(Sense.After) && !s[i + 1].Says(Cue.ImmediatelyOrResult));
 
     // «المدينة المحاصرة منذ أشهر»: as old as the siege.
     private bool Lasting(int past) => s[past - 1] is { Kind: TokenKind.Word, IsArea: false, IsActor: false } adjective && adjective.Word.StartsWith("ال", StringComparison.Ordinal) && adjective.Tail.EndsWith('ه') && !adjective.Is(Sense.Whole) && !adjective.Is(Hint.Itself | Hint.Cue) && (s[past - 2].IsArea || s[past - 2].Is(Hint.Itself));
 
     // «عد رفع العلم مؤشرا على السيطرة عليها»: a sign, and not the deed.
-    private bool Sign(int at) => s[at - 1].Word is "علي" or "الي" && s[at - 2].Word.TrimStart('و', 'ب', 'ك') is "موشر" or "موشرا" or "دليل" or "دليلا" or "اشاره" or "علامه" or "دلاله";
+    private bool Sign(int at) => s[at - 1].Word is "علي" or "الي" && s[at - 2].SaysBare(Cue.Indication);
 }

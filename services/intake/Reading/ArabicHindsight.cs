@@ -22,7 +22,7 @@ internal sealed partial class ArabicMood
 
     // «حال القصف دون دخول A بلدة X», «دون وصول A إلى X ودخولها»: meant, and kept from it.
     private bool Prevented(int at) => Enumerable.Range(at - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].Word is "دون", -1) is >= 0 and var kept && s.SameClause(kept, at)
-        && Enumerable.Range(kept - 6, 6).Any(i => s[i].Word.TrimStart('و', 'ف') is "حال" or "حالت" or "حالوا" or "تحول" or "يحول" && s[i - 1].Word is not "في") && (kept == at - 1 || !Enumerable.Range(kept + 1, at - kept - 1).Any(i => s[i].Finite || s[i].Is(Sense.After)));
+        && Enumerable.Range(kept - 6, 6).Any(i => s[i].SaysBare(Cue.Prevented) && s[i - 1].Word is not "في") && (kept == at - 1 || !Enumerable.Range(kept + 1, at - kept - 1).Any(i => s[i].Finite || s[i].Is(Sense.After)));
 
     // «تراجعت A عن قرار انسحابها من X»: she stays.
     private bool Renounced(int at) => s[at].Is(GivingWay) && Enumerable.Range(at - 5, 5).LastOrDefault(i => s[i].Word is "عن", -1) is >= 0 and var of && Enumerable.Range(of - 3, 3).Any(i => Recants(i)) && !Enumerable.Range(of + 1, at - of - 1).Any(i => s[i].IsArea || s[i].Is(Hint.Cue));
@@ -35,13 +35,13 @@ internal sealed partial class ArabicMood
         return verb >= 0 && s[verb].Form == Form.Future && !dates.Any(d => !d.Coming && d.At > at && d.At <= at + Reach);
     }
 
-    private bool Recants(int at) => s[at].Is(Sense.Withdraw) && s[at].Is(Tie.Ended) || s[at].Word.TrimStart('و', 'ف') is "عدل" or "عدلت" or "عدلوا" or "العدول";
+    private bool Recants(int at) => s[at].Is(Sense.Withdraw) && s[at].Is(Tie.Ended) || s[at].SaysBare(Cue.Recanted);
 
     /// <summary>«تراجعت A عن قرار سحب قواتها من X»: from what she meant to do, and from no place.</summary>
     public bool Recanted(int t, int place) => Recants(t) && Enumerable.Range(t + 1, Math.Max(0, place - t - 1)).Any(i => s[i].Form == Form.Noun && s[i].Is(GivingWay));
 
     // «كادت X تسقط بيد A لولا وصول B», «لكن B صدت الهجوم»: it was tried and failed; without it, it is only said to be near.
-    private Mood Nearly(int at) => Enumerable.Range(at + 1, Math.Max(0, s.Count - at - 1)).Any(i => s[i].Word is "لولا" || s[i].Is(Sense.Clause) && s[i].Word is "لكن" or "ولكن" or "غير" or "الا" or "بيد" || s[i].Is(Sense.Repel) && (s[i].Finite || s[i - 1].Is(Sense.From | Sense.In))) ? Mood.Attempted : Mood.Unreal;
+    private Mood Nearly(int at) => Enumerable.Range(at + 1, Math.Max(0, s.Count - at - 1)).Any(i => s[i].Word is "لولا" || s[i].Is(Sense.Clause) && s[i].Says(Cue.However) || s[i].Is(Sense.Repel) && (s[i].Finite || s[i - 1].Is(Sense.From | Sense.In))) ? Mood.Attempted : Mood.Unreal;
 
     private static bool Failing(string verb) => verb.Contains("فشل", StringComparison.Ordinal) || verb.Contains("خفق", StringComparison.Ordinal) || verb.Contains("عجز", StringComparison.Ordinal);
 
@@ -67,26 +67,26 @@ internal sealed partial class ArabicMood
     }
 
     // «عشر سنوات مضت على سيطرة A على X», «مرور عام على دخول A»: an anniversary.
-    private bool Anniversary(int at) => s[at - 1].Is(Sense.On) && Enumerable.Range(at - 5, 4).Any(i => s[i].Word.TrimStart('و', 'ب', 'ل') is "مضت" or "مضي" or "مضيا" or "مضيه" or "مرت" or "مر" or "مرا" or "مرور" or "انقضت" or "انقضي" or "انقضاء" or "تمر" or "يمر" or "تمضي" or "يمضي")
+    private bool Anniversary(int at) => s[at - 1].Is(Sense.On) && Enumerable.Range(at - 5, 4).Any(i => s[i].SaysBare(Cue.Elapsed))
         && Enumerable.Range(at - 7, 6).Any(i => s[i].Is(Hint.YearUnit | Hint.MonthUnit | Hint.WeekUnit | Hint.DayUnit));
 
     // «بعد أيام من سيطرة الجيش على X»: told as what came before the news.
     private bool DaysAfter(int after, int at) => s[after].Is(Sense.After) && (Enumerable.Range(after + 1, at - after - 1).Any(i => s[i].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit)) || Eve(after, at));
 
     // «غداة سحب القوات من X»: of the day before, unless it is how the place told of changed hands.
-    private bool Eve(int after, int at) => s[after].Word is "غداه" && after == at - 1 && s[at].Is(Sense.Withdraw | Sense.Pull | Sense.Leave) && !s[at].Pronoun && !Enumerable.Range(at + 1, Reach).Any(i => s[i].Is(Sense.FromIt) && s.SameClause(i, at));
+    private bool Eve(int after, int at) => s[after].Says(Cue.MorrowOf) && after == at - 1 && s[at].Is(Sense.Withdraw | Sense.Pull | Sense.Leave) && !s[at].Pronoun && !Enumerable.Range(at + 1, Reach).Any(i => s[i].Is(Sense.FromIt) && s.SameClause(i, at));
 
     // «كانت قد سيطرت عليها عقب انسحاب التنظيم»: as old as what it goes with.
     private bool Earlier(int after) => Enumerable.Range(after - Reach, Reach).Any(i => s[i].Is(Sense.Was) && s.SameClause(i, after) && Enumerable.Range(i + 1, 3).Any(next => s[next].Form == Form.Perfect));
 
     // «هيئة تحرير الشام (جبهة النصرة سابقا)», «المعروفة سابقا باسم كذا»: what a party was called, and not when it acted.
-    private bool FormerName(int past) => s[past].Word is "سابقا" && (s[past - 1].IsActor && s[past - 2].Kind is TokenKind.Dash or TokenKind.Open || s[past - 1].Word is "المعروفه" or "المعروف" or "المسماه" or "المسمي" or "تعرف" or "يعرف" || s[past + 1].Kind == TokenKind.Close
+    private bool FormerName(int past) => s[past].Says(Cue.Formerly) && (s[past - 1].IsActor && s[past - 2].Kind is TokenKind.Dash or TokenKind.Open || s[past - 1].Says(Cue.KnownAs) || s[past + 1].Kind == TokenKind.Close
         && Enumerable.Range(past - 6, 6).LastOrDefault(i => s[i].Kind == TokenKind.Open, -1) is >= 0 and var open && !Enumerable.Range(open, past - open).Any(i => s[i].Finite || s[i].Is(ArabicRules.Triggers)));
 
     // «انسحبت A من X قبل سيطرة B عليها», «قبل ساعات من استعادة B لها»: B came after her.
     private bool AfterLeaving(int before, int at)
     {
-        if (!s[at].Is(Sense.TakeOn | Sense.Take) || before < at - 4 || before != at - 1 && !(s[at - 1].Is(Sense.From) && Enumerable.Range(before + 1, at - before - 1).Any(i => s[i].Is(Hint.DayUnit) || s[i].Word is "ساعه" or "ساعات" or "ساعتين" or "دقايق" or "وقت" or "قليل"))) return false;
+        if (!s[at].Is(Sense.TakeOn | Sense.Take) || before < at - 4 || before != at - 1 && !(s[at - 1].Is(Sense.From) && Enumerable.Range(before + 1, at - before - 1).Any(i => s[i].Is(Hint.DayUnit) || s[i].Says(Cue.BriefTime)))) return false;
         var gone = Enumerable.Range(0, before).LastOrDefault(i => s[i].Finite && s[i].Is(ArabicRules.Triggers | Sense.Attack), -1);
         return gone >= 0 && s[gone].Form == Form.Perfect && s[gone].Is(Sense.Withdraw | Sense.Leave | Sense.Pull) && !s[gone].Is(Sense.Say) && Negation(gone) is null && !Conditional(gone) && !Enumerable.Range(gone - 4, 4).Any(i => s[i].Is(Sense.Was))
             && Enumerable.Range(at + 1, 6).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).Any(i => s[i].Is(Sense.OnIt) || s[i].Word is "لها" or "له");

@@ -11,15 +11,15 @@ internal static class ArabicHomographs
             // «وضعت القوات X يدها على Y»: the subject parts the verb and its hand.
             else if (Hand(s, i)) s.Items[i] = s[i].Told(Sense.TakeOn, s[i].Word.TrimStart('و', 'ف')[0] is 'ت' or 'ي' ? Form.Imperfect : Form.Perfect);
             // «خلت X من A وحل الجيش محلها»: the subject parts the verb and its object.
-            else if (s[i] is { Kind: TokenKind.Word, IsActor: false } && s[i].Word.TrimStart('و', 'ف') is "حل" or "حلت" or "حلوا" && Enumerable.Range(i + 2, 3).Any(k => s[k].Word is "محلها" or "محله" or "محلهم" or "مكانها" or "مكانه" or "مكانهم" && Enumerable.Range(i + 1, k - i - 1).All(p => s[p].IsActor || s[p].Is(Sense.People)))) s.Items[i] = s[i].Told(Sense.Enter, Form.Perfect);
+            else if (s[i] is { Kind: TokenKind.Word, IsActor: false } && s[i].SaysBare(Cue.SteppedIn) && Enumerable.Range(i + 2, 3).Any(k => s[k].Says(Cue.ItsStead) && Enumerable.Range(i + 1, k - i - 1).All(p => s[p].IsActor || s[p].Is(Sense.People)))) s.Items[i] = s[i].Told(Sense.Enter, Form.Perfect);
             // «لم يستعد النظام مدينة X»: he has not taken it back, rather than not made ready.
-            else if (s[i].Form == Form.Imperfect && s[i].Word is "يستعد" or "تستعد" && s[i - 1].Word is "لم" or "ولم" && !s[i + 1].HasPreposition('ل') && !s[i + 2].HasPreposition('ل')) s.Items[i] = s[i].Told(Sense.Take, Form.Imperfect);
+            else if (s[i].Form == Form.Imperfect && s[i].Says(Cue.RegainsOrReadies) && s[i - 1].Word is "لم" or "ولم" && !s[i + 1].HasPreposition('ل') && !s[i + 2].HasPreposition('ل')) s.Items[i] = s[i].Told(Sense.Take, Form.Imperfect);
             // «بسطت A سلطتها على X»: her control of it.
-            else if (s[i] is { IsWord: true, Word: "سلطته" or "سلطتها" or "سلطتهم" or "سلطانه" or "سلطانها" } && s[i + 1].Is(Sense.On | Sense.Whole)) s.Items[i] = s[i].Told(Sense.TakeOn, Form.Noun, pronoun: true);
+            else if (s[i].IsWord && s[i].Says(Cue.OwnPower) && s[i + 1].Is(Sense.On | Sense.Whole)) s.Items[i] = s[i].Told(Sense.TakeOn, Form.Noun, pronoun: true);
             // «إلى سيطرة الدولة»: the government; otherwise a state like another, or the one of the organisation.
-            else if (s[i].IsActor && s[i].Tail.EndsWith("دوله", StringComparison.Ordinal) && s[i].Word.EndsWith("دوله", StringComparison.Ordinal) && !(s[i - 1].Is(Sense.Hold | Sense.Grip) && !s.Items.Any(other => other.IsActor && other.Tail is "الدوله" && other.Word is not "الدوله"))) s.Items[i] = s[i].Unknown();
+            else if (s[i].IsActor && s[i].Tail.EndsWith("دوله", StringComparison.Ordinal) && s[i].Word.EndsWith("دوله", StringComparison.Ordinal) && !(s[i - 1].Is(Sense.Hold | Sense.Grip) && !s.Items.Any(other => other.IsActor && other.EndsIn(Cue.StateWord) && !other.Says(Cue.StateWord)))) s.Items[i] = s[i].Unknown();
             // «جبل الأكراد»: where they live, not they.
-            else if (s[i].IsActor && s[i].Tail is "الاكراد" && s[i - 1].Tail is "جبل" or "بجبل" or "حي" or "بحي") s.Items[i] = s[i].Unknown();
+            else if (s[i].IsActor && s[i].EndsIn(Cue.EthnicName) && s[i - 1].EndsIn(Cue.MountainOrQuarter)) s.Items[i] = s[i].Unknown();
             // «المعروفة بكوباني لدى الأكراد»: those who call it so do nothing.
             else if (s[i].IsActor && s[i - 1].Word is "لدي") s.Items[i] = s[i].Unknown();
             // «إلا» is no dual of «آل».
@@ -31,7 +31,7 @@ internal static class ArabicHomographs
             else if (s[i].Finite && s[i].Is(Tie.Affiliated) && s[i + 1].HasPreposition('ل')) s.Items[i] = s[i].Unknown(Tie.Affiliated);
             // «بعد أيام من سيطرة الجيش على X»: he took it, nobody lost it to another.
             // «أدت المعارك إلى سيطرة الجيش على X»
-            else if (s[i].Is(Sense.Grip | Sense.Hold) && s[i].Tail is "سيطره" && Taking(s, i)) s.Items[i] = s[i].Told(Sense.TakeOn, Form.Noun);
+            else if (s[i].Is(Sense.Grip | Sense.Hold) && s[i].EndsIn(Cue.ControlNoun) && Taking(s, i)) s.Items[i] = s[i].Told(Sense.TakeOn, Form.Noun);
             else if (s[i].Pronoun && s[i].Form == Form.Noun && s[i - 1].Is(Sense.That) && s[i - 1].Word.Length > 2 && s[i].Is(Sense.Take | Sense.Enter | Sense.Receive)) s.Items[i] = s[i].As(Form.Perfect);
             // «لكن قوات النظام استعادتها», «التي استعادتها», «ثم استعادتها قوات النظام»
             else if (s[i].Pronoun && s[i].Form == Form.Noun && s[i] is { Prefix: "" } && s[i].Is(Sense.Take) && s[i].Tail.EndsWith("تها", StringComparison.Ordinal) && Did(s, i)) s.Items[i] = s[i].As(Form.Perfect);
@@ -39,8 +39,8 @@ internal static class ArabicHomographs
         ArabicCapitals.Recall(s);
     }
 
-    private static bool Hand(Sentence s, int at) => s[at] is { Kind: TokenKind.Word, IsActor: false } && s[at].Word.TrimStart('و', 'ف') is "وضع" or "ضع" or "وضعت" or "ضعت" or "وضعوا" or "ضعوا" or "تضع" or "يضع"
-        && Enumerable.Range(at + 2, 6).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).Any(i => s[i].Word is "يدها" or "يده" or "ايديهم" or "ايديها" && s[i + 1].Is(Sense.On));
+    private static bool Hand(Sentence s, int at) => s[at] is { Kind: TokenKind.Word, IsActor: false } && s[at].SaysBare(Cue.PutVerb)
+        && Enumerable.Range(at + 2, 6).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).Any(i => s[i].Says(Cue.ItsHand) && s[i + 1].Is(Sense.On));
 
     private static bool Did(Sentence s, int at) => s[at - 1].Is(Sense.Rel) || s[at - 1].Is(Hint.Latter) && s[at - 2].Is(Sense.Clause | Sense.That) || s[at - 1].Word is "ثم" && s[at + 1].IsActor || s[at - 1] is { IsActor: true, Prepositional: false } && (s[at - 2].Is(Sense.That) && s[at - 2].Word is not "عن" || s[at - 2].Is(Sense.Clause) || s[at - 2].Kind == TokenKind.Comma);
 

@@ -8,8 +8,8 @@ internal sealed partial class ArabicRules
     // «خريطة السيطرة: X بيد A، وY لـ B»: of several holders in one sentence without a verb none is news.
     private bool Legend(int h)
     {
-        if (Enumerable.Range(0, h).Any(i => s[i].Word is "خريطه" or "خارطه" or "توزع" or "توزيع" && (s[i + 1].Is(Sense.TakeOn) || s[i + 1].Word is "القوي" or "مناطق"))) return true;
-        return Enumerable.Range(h + 1, s.Count - h - 1).Any(i => OwnedBy(i) >= 0) || Enumerable.Range(h + 1, s.Count - h - 1).Any(i => s[i].Is(Sense.Hold) && s[i].Word is "بيد" or "بايدي" && parties.Holder(i) is >= 0 and var other && parties.Code(other) != parties.Code(parties.Holder(h)) && Enumerable.Range(h, i - h).All(k => !s[k].Finite));
+        if (Enumerable.Range(0, h).Any(i => s[i].Says(Cue.MapOrDistribution) && (s[i + 1].Is(Sense.TakeOn) || s[i + 1].Says(Cue.PowersOrAreas)))) return true;
+        return Enumerable.Range(h + 1, s.Count - h - 1).Any(i => OwnedBy(i) >= 0) || Enumerable.Range(h + 1, s.Count - h - 1).Any(i => s[i].Is(Sense.Hold) && s[i].Says(Cue.InHands) && parties.Holder(i) is >= 0 and var other && parties.Code(other) != parties.Code(parties.Holder(h)) && Enumerable.Range(h, i - h).All(k => !s[k].Finite));
     }
 
     // «، وX لقسد», «أما X فما زالت لداعش»: the party that stands with its ل right after a name; -1 for none.

@@ -11,7 +11,7 @@ internal sealed partial class ArabicPlaces
         var name = s[at].Is(Hint.Cue) && !s[at].IsArea ? at + 1 : at;
         var (next, comma) = (s[name + 1], s[at - 1].Kind == TokenKind.Comma);
         if (!s[name].IsArea || !comma && name == at || next.HasConjunction || next.Prepositional || next.Tail.EndsWith("ان", StringComparison.Ordinal) || next.Tail.EndsWith("تا", StringComparison.Ordinal)) return false;
-        return next.Word is "هي" or "هو" || next.Is(Sense.Still) && next.Word is not ("حاليا" or "تاريخيا") || next.Is(Sense.Hold) && next.Word is "تسيطر" or "يسيطر" or "تحتلها" or "يحتلها" || next.Is(Sense.TakeOn) && next.Form == Form.Imperfect || comma && Verblike(next);
+        return next.Word is "هي" or "هو" || next.Is(Sense.Still) && !next.Says(Cue.NowOrHistorically) || next.Is(Sense.Hold) && next.Says(Cue.HoldsOrOccupies) || next.Is(Sense.TakeOn) && next.Form == Form.Imperfect || comma && Verblike(next);
     }
 
     // «تتعرض», «تشهد»: no lexicon has them all.
@@ -27,7 +27,7 @@ internal sealed partial class ArabicPlaces
             if (names > 0 && Resumes(i, comma)) return i;
             var cued = s[i].Is(Hint.CuePlace) && !s[i].Prepositional && (comma || s[i].HasConjunction);
             if (!cued && !(many && (comma || s[i].Word is ['و', _, _, _, ..]))) return -1;
-            many |= cued && Several(s[i].Word[s[i].Prefix.Length..]);
+            many |= cued && Several(s[i]);
             var first = cued ? ++i : i;
             while (i < first + UnknownWords && Strange(s[i], i == first)) i++;
             if (i == first) return -1;
@@ -36,19 +36,19 @@ internal sealed partial class ArabicPlaces
     }
 
     // «بلدات», «قريتي», «مدن»
-    private static bool Several(string word) => word.EndsWith("ات", StringComparison.Ordinal) || word.EndsWith("تي", StringComparison.Ordinal) || word.EndsWith("تا", StringComparison.Ordinal) || word is "قري" or "مدن" or "القري" or "المدن";
+    private static bool Several(Item item) => item.Word.EndsWith("ات", StringComparison.Ordinal) || item.Word.EndsWith("تي", StringComparison.Ordinal) || item.Word.EndsWith("تا", StringComparison.Ordinal) || item.SaysCut(Cue.TownsNoun);
 
     private bool Resumes(int at, bool comma) => (comma || s[at].HasConjunction) && !s[at].Prepositional && (s[at] is { IsArea: true, IsActor: false } || s[at].Is(Hint.CuePlace) && s[at + 1] is { IsArea: true, IsActor: false });
 
     // A word of a name that the theatre does not have: «تل كذا», «خربة كذا».
-    private static bool Strange(Item item, bool first) => !item.Finite && !Verblike(item) && (first || !item.HasConjunction && item.Word is not ['و', _, _, _, ..]) && (item.IsWord && !item.IsArea || !first && item.Word is "المجاوره" or "القريبه" or "المحاذيه" or "المتاخمه" || item.Word.TrimStart('و') is "تل" or "جب" or "تله" or "جبل");
+    private static bool Strange(Item item, bool first) => !item.Finite && !Verblike(item) && (first || !item.HasConjunction && item.Word is not ['و', _, _, _, ..]) && (item.IsWord && !item.IsArea || !first && item.Says(Cue.Adjoining) || item.SaysBare(Cue.HillOrWell));
 
     // «منذ أسبوع», «قبل يومين», «أمس», «يوم الأحد»: when the first was taken; its last item, -1 for none.
     private int Dated(int at)
     {
         if (s[at].Is(Hint.Today | Hint.Yesterday | Hint.TwoDaysAgo | Hint.Weekday | Hint.Night) || s[at].Is(Sense.Past) && s[at].Word is "قبل" or "منذ") return at;
         if (s[at].Word is not ("منذ" or "قبل")) return -1;
-        var unit = s[at + 1].Kind == TokenKind.Number || s[at + 1].Is(Hint.Small) || s[at + 1].Word is "نحو" or "عده" or "بضعه" ? at + 2 : at + 1;
-        return s[unit].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) || s[unit].Word is "ساعه" or "ساعات" or "ساعتين" ? unit : -1;
+        var unit = s[at + 1].Kind == TokenKind.Number || s[at + 1].Is(Hint.Small) || s[at + 1].Says(Cue.SomeOrAbout) ? at + 2 : at + 1;
+        return s[unit].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) || s[unit].Says(Cue.HoursNoun) ? unit : -1;
     }
 }

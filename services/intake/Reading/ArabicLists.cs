@@ -51,7 +51,7 @@ internal sealed partial class ArabicPlaces
                 return true;
             }
             // «مدينة X، ومعها Y»
-            if (s[next].Word is "ومعها" or "ومعه" or "ومعهما" && Names(next + 1))
+            if (s[next].Says(Cue.AndWithIt) && Names(next + 1))
             {
                 Restart(next + 1, keepCue: false);
                 at = next;
@@ -83,7 +83,7 @@ internal sealed partial class ArabicPlaces
                 i = later - 1;
                 continue;
             }
-            if (item.Word is "بنسبه" && s[i + 1].Word is "100" or "ميه" or "مايه") continue;
+            if (item.Says(Cue.ByRatio) && s[i + 1].Says(Cue.Hundred)) continue;
             if (Trailing(item) || Possessed(item)) continue;
             // «وباقي أريافها»
             if (item.Word is ['و', _, _, ..] && Possession(s[i + 1])) { i++; continue; }
@@ -101,7 +101,7 @@ internal sealed partial class ArabicPlaces
     private int PastAside(int comma)
     {
         var first = s[comma + 1];
-        if (!(first.Is(Tie.Ordinal | Tie.Bastion) || first.Is(Sense.Rel) || first.Word is "اهم" or "اكبر" or "ابرز" or "احد" or "احدي" or "معقل" or "مركز")) return -1;
+        if (!(first.Is(Tie.Ordinal | Tie.Bastion) || first.Is(Sense.Rel) || first.Says(Cue.ChiefOrCentre))) return -1;
         for (var (i, told) = (comma + 2, false); i < s.Count && i <= comma + 14; i++)
         {
             if (s[i].Is(Sense.Clause)) return -1;
@@ -166,7 +166,7 @@ internal sealed partial class ArabicPlaces
     private static bool Two(string word) => word.EndsWith("تين", StringComparison.Ordinal) || word.EndsWith("تان", StringComparison.Ordinal) || word.EndsWith("تيهم", StringComparison.Ordinal) || word.EndsWith("تيهما", StringComparison.Ordinal) || word.EndsWith("الحيين", StringComparison.Ordinal) || word.EndsWith("الحيان", StringComparison.Ordinal);
 
     /// <summary>«مدينتي», «بلدتا»: the cue of two places last named before an item; -1 for none.</summary>
-    public static int DualBefore(Sentence s, int at) => Enumerable.Range(0, at).LastOrDefault(i => s[i].Word is "حيي" or "حيا" && s[i].Is(Hint.CueQuarter) || s[i].Is(Hint.CuePlace | Hint.CueSubdistrict | Hint.CueDistrict) && (s[i].Word.EndsWith("تي", StringComparison.Ordinal) || s[i].Word.EndsWith("تا", StringComparison.Ordinal)), -1);
+    public static int DualBefore(Sentence s, int at) => Enumerable.Range(0, at).LastOrDefault(i => s[i].Says(Cue.TwoQuarters) && s[i].Is(Hint.CueQuarter) || s[i].Is(Hint.CuePlace | Hint.CueSubdistrict | Hint.CueDistrict) && (s[i].Word.EndsWith("تي", StringComparison.Ordinal) || s[i].Word.EndsWith("تا", StringComparison.Ordinal)), -1);
 
     /// <summary>«من X وY …، ودخل البلدتين»: the two governed together before an item, else the last two named together.</summary>
     public static IReadOnlyList<Place> Couple(Sentence s, int at, Scene scene)
@@ -195,7 +195,7 @@ internal sealed partial class ArabicPlaces
             cue = Hint.CueGovernorate;
         }
         // «مدينة X بنسبة 80 %», «مدينة X بشكل شبه كامل»: of what was named, and not all of it.
-        if (item.Word is "بنسبه" or "جزييا") return Sizes(Extent.Part);
+        if (item.Says(Cue.PartlyOrByRatio)) return Sizes(Extent.Part);
         if (item.Is(Sense.Most) && item.Word.StartsWith('ب')) return Sizes(Extent.Most);
         return item.Is(Sense.Whole) || item.Is(Tie.Environs) ? Sizes(Extent.Whole) : item.Is(Sense.Adverb) && !item.Finite;
     }

@@ -126,7 +126,7 @@ internal sealed partial class ArabicRules
         var before = Enumerable.Range(place + 1, 5).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Word is "امام", -1);
         // «سقوط X يغلق الطريق أمام الجيش»: what it does to him.
         if (before < 0 || s[before - 1].Word.StartsWith("ال", StringComparison.Ordinal) && before - 1 > place || Enumerable.Range(place + 1, before - place - 1).Any(i => s[i] is { IsWord: true, Word: ['ي' or 'ت', _, _, _, ..] and not ("تباعا" or "تدريجيا") })) return -1;
-        return parties.After(before) is >= 0 and var winner ? winner : s[before + 1].Is(Sense.Attack | Sense.Advance) || s[before + 1].Word is "ضربات" or "زحف" ? parties.After(before + 1) : -1;
+        return parties.After(before) is >= 0 and var winner ? winner : s[before + 1].Is(Sense.Attack | Sense.Advance) || s[before + 1].Says(Cue.StrikeOrMarch) ? parties.After(before + 1) : -1;
     }
 
     // «تمكن مئات المدنيين من الفرار من X», «المدنيون يغادرون X»: who goes is no party.
@@ -141,7 +141,7 @@ internal sealed partial class ArabicRules
     }
 
     // «وصلت الحافلات إلى X منتظرة الإذن لدخول Y»: who comes in is whoever is to be taken away.
-    private bool Buses(int t) => Enumerable.Range(t - 12, 12).LastOrDefault(i => s[i].Word.TrimStart('و') is "الحافلات" or "حافلات" or "الباصات" or "باصات", -1) is >= 0 and var buses && !Enumerable.Range(buses + 1, t - buses - 1).Any(i => s[i].IsActor && !s[i].IsArea);
+    private bool Buses(int t) => Enumerable.Range(t - 12, 12).LastOrDefault(i => s[i].SaysBare(Cue.Buses), -1) is >= 0 and var buses && !Enumerable.Range(buses + 1, t - buses - 1).Any(i => s[i].IsActor && !s[i].IsArea);
 
     private bool Beaten(int place) => Enumerable.Range(place + 1, 6).TakeWhile(i => !s[i].Is(Sense.Clause)).Any(i => s[i].Is(Sense.After) && Enumerable.Range(i + 1, 2).Any(fault => s[fault].Is(Tie.Failure) || s[fault].Form == Form.Perfect && (s[fault].Word.Contains("تعثر", StringComparison.Ordinal) || s[fault].Word.Contains("فشل", StringComparison.Ordinal) || s[fault].Word.Contains("خفق", StringComparison.Ordinal))));
 
@@ -177,7 +177,7 @@ internal sealed partial class ArabicRules
     }
 
     // «التراجع 20 كم عن مدينة X»: from before it, and not out of it.
-    private bool SomeWay(int t, int place) => Enumerable.Range(t + 1, Math.Max(0, place - t - 1)).Any(i => s[i].Word is "كم" or "كلم" or "كيلومتر" or "كيلومترا" or "كيلومترات" or "كيلومترين" or "كيلو" or "متر" or "مترا" or "امتار" or "ميل" or "ميلا" or "اميال" or "مسافه" or "لمسافه");
+    private bool SomeWay(int t, int place) => Enumerable.Range(t + 1, Math.Max(0, place - t - 1)).Any(i => s[i].Says(Cue.DistanceUnit));
 
     private void Leave(int t, List<Place> places, string rule)
     {
@@ -214,7 +214,7 @@ internal sealed partial class ArabicRules
             return;
         }
         // Whoever gives up his posts in a town is no longer in it.
-        if (Enumerable.Range(t + 1, 5).Any(i => (i <= t + 3 || !s[places[^1].Last].Is(Hint.Itself)) && i < places[^1].Last && s[i].Is(Sense.OwnPosts) && s[i].Tail is not ("نقطتها" or "نقطته" or "حاجزها" or "حاجزه" or "قاعدتها" or "قاعدته" or "ثكنتها" or "ثكنته"))) places = [.. places.Select(p => p.Extent == Extent.Part && p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Unstated } : p)];
+        if (Enumerable.Range(t + 1, 5).Any(i => (i <= t + 3 || !s[places[^1].Last].Is(Hint.Itself)) && i < places[^1].Last && s[i].Is(Sense.OwnPosts) && !s[i].EndsIn(Cue.ItsPost))) places = [.. places.Select(p => p.Extent == Extent.Part && p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Unstated } : p)];
         if (how.Mood == Mood.Asserted && Afterwards(t)) Forsaken(places, from);
         if (LeftTo(t, places, rule, from) is { } heir) Emit(places, t, how, "left-to", ClaimKind.Change, from, heir, leaver.At, Manner.Withdrawal, 0.85, review: review);
         else if (DrivenBy(places, from) is { } driver) Emit(places, t, how, rule, ClaimKind.Change, from, driver, leaver.At, Manner.Force, 0.8, review: review);

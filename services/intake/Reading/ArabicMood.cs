@@ -75,7 +75,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (CountedNow(at)) return mood;
         if ((s[at].Is(Sense.TakeOn) || s[at].Is(Sense.Take) && s[at].Word.Contains("حتل", StringComparison.Ordinal)) && EverSince(at)) return Mood.Background;
         // «باتت فصائل المعارضة تسيطر على X»: what has come to be.
-        if (Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Become) && s[i].Form == Form.Perfect && s[i].Word.EndsWith('ت') | s[i].Word is "بات" or "اصبح" or "صار" && s.SameClause(i, at) && Enumerable.Range(i + 1, at - i - 1).All(k => s[k].IsActor && !s[k].IsArea || s[k].Is(Sense.People | Sense.Adverb)))) return mood;
+        if (Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Become) && s[i].Form == Form.Perfect && s[i].Word.EndsWith('ت') | s[i].Says(Cue.BecameMasculine) && s.SameClause(i, at) && Enumerable.Range(i + 1, at - i - 1).All(k => s[k].IsActor && !s[k].IsArea || s[k].Is(Sense.People | Sense.Adverb)))) return mood;
         // «ثاني بلدة تخرج عن سيطرة النظام»: counted while it happens.
         if (Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Tie.Ordinal))) return mood;
         if (at > 0 && s[at - 1].Is(Sense.That) && s[at - 1].Word is "ان") return ManagesBefore(at) ? mood : Mood.Unreal;
@@ -126,7 +126,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
 
     // «مع دخول العملية يومها الثالث»: no day of the past.
     // «من بداية الأزمة بين الجانبين»: of another one.
-    private bool Counted(int at) => s[at + 1].Is(Sense.Between) || s[at].Word is "يومها" && s[at + 1].Is(Tie.Ordinal);
+    private bool Counted(int at) => s[at + 1].Is(Sense.Between) || s[at].Says(Cue.ThatDay) && s[at + 1].Is(Tie.Ordinal);
 
     // «المدينة التي انطلقت منها الاحتجاجات عام 2011», «بعد أن كانت بيد النظام منذ 2016»: the date of another thing.
     // «بلدة X، التي ظلت بيد A منذ أعوام، باتت بيد B»: as old as what the relative clause tells.
@@ -142,7 +142,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             // «ثاني مدينة تسقط», «المدينة الثانية التي تسقط»
             if (s[i].Is(Sense.Rel) && (s[i - 1].Is(Tie.Ordinal) || s[i - 2].Is(Tie.Ordinal))) return false;
             // «الفصائل، التي انتزعت منه في المقابل X», «الذي استعاد أيضا X»: it goes on telling what is new.
-            if (s[i].Is(Sense.Rel) && (s[i - 1].Kind == TokenKind.Comma || s[i - 1].IsActor) && Enumerable.Range(at + 1, 3).Any(also => s[also].Tail is "ايضا" or "كذلك" or "بدوره" or "بدورها" or "المقابل" or "بالمقابل") || Too(at)) return false;
+            if (s[i].Is(Sense.Rel) && (s[i - 1].Kind == TokenKind.Comma || s[i - 1].IsActor) && Enumerable.Range(at + 1, 3).Any(also => s[also].EndsIn(Cue.AlsoOrInTurn)) || Too(at)) return false;
             if (s[i].Is(Sense.Rel)) return !dates.Any(d => !d.Distant && !d.Coming && d.At > at && d.At <= at + Reach);
             if (!s[i].Is(Sense.May)) return false;
         }
@@ -150,7 +150,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     }
 
     // «التي تمكن الجيش من السيطرة عليها هي الأخرى»: as new as what was told before.
-    private bool Too(int at) => Enumerable.Range(at + 1, Reach).Any(i => s[i].Word is "هي" or "هو" or "هم" && s[i + 1].Word is "الاخري" or "الاخر" or "الاخرون" or "ايضا" or "كذلك");
+    private bool Too(int at) => Enumerable.Range(at + 1, Reach).Any(i => s[i].Word is "هي" or "هو" or "هم" && s[i + 1].Says(Cue.AlsoOrOther));
 
     public bool Hedged(int at)
     {
@@ -173,11 +173,11 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (Until(at)) return new(Mood.Attempted, -1);
         if (Prevented(at)) return new(item.Is(GivingWay) ? Mood.Unreal : Mood.Attempted, -1);
         // «المعارك التي سبقت سيطرة A على X»: what was known before.
-        if (s[at - 1].Word is "سبقت" or "سبق" or "تلت" or "اعقبت" or "رافقت" && s[at - 2].Is(Sense.Rel)) return new(Mood.Background, -1);
+        if (s[at - 1].Says(Cue.PrecededOrFollowed) && s[at - 2].Is(Sense.Rel)) return new(Mood.Background, -1);
         // «رغم سيطرة A على X»: what stands in spite of the news.
         if (s[at - 1].Word is "رغم" or "برغم" && item.Is(Sense.TakeOn)) return new(Mood.Background, -1);
         // «لم يبق سوى استعادة X»: what is still to be done.
-        if (s[at - 1].Is(Tie.Only) && Enumerable.Range(at - 5, 4).Any(i => s[i].Tail is "يبق" or "يبقي" or "يتبق" or "تبق" or "تبقي" or "تتبق" or "يتبقي")) return new(Mood.Attempted, -1);
+        if (s[at - 1].Is(Tie.Only) && Enumerable.Range(at - 5, 4).Any(i => s[i].EndsIn(Cue.StaysLeft))) return new(Mood.Attempted, -1);
         if (Meant(at) is >= 0 and var aim) return new(Mood.Attempted, aim);
         if (PutOff(at) || Renounced(at) || Pending(at) || Sign(at)) return new(Mood.Unreal, -1);
         // «ينص الاتفاق على عدم دخول»: agreed, nothing denied.

@@ -30,7 +30,7 @@ internal sealed partial class ArabicGoverned
 
     // «استعيدت X وانتشرت فيها وحدات الجيش»; not «في وقت انتشرت فيه القوات في Y», not «في X، ووصلت أخرى Y وانتشرت فيها».
     private bool DeployedIn(int t, int pronoun) =>
-        s[t].Finite && s[t].Is(Sense.Deploy) && s[pronoun].Word is "فيها" or "فيه" or "فيهما" && !s[t - 1].Is(Sense.Rel) && s[t - 1].Tail is not "وقت"
+        s[t].Finite && s[t].Is(Sense.Deploy) && s[pronoun].Says(Cue.InsideIt) && !s[t - 1].Is(Sense.Rel) && !s[t - 1].EndsIn(Cue.TimeNoun)
         && !Enumerable.Range(pronoun + 1, 6).TakeWhile(i => s.SameClause(i, t)).Any(i => s[i].Is(Sense.In) && (s[i + 1].IsArea || s[i + 1].Is(Hint.Cue)))
         && (governed.Count == 0 || governed[^1].Last > t || !Enumerable.Range(governed[^1].Last + 1, t - governed[^1].Last - 1).Any(i => s[i] is { IsArea: true, IsActor: false } && !Enumerable.Range(i - 2, 2).Any(k => s[k].Is(Sense.Direction) || s[k].Is(Hint.CueCountry | Hint.CueGovernorate))));
 
@@ -49,7 +49,7 @@ internal sealed partial class ArabicGoverned
         for (var i = euphemism ? Math.Max(1, t - Reach) : t + 1; i <= t + Reach; i++)
         {
             // «قواتنا العاملة على محور X نفذت إعادة انتشار»
-            if (euphemism && s[i].Is(Sense.On) && s[i - 1].Is(Tie.Stationed) && s[i + 1].Word is "محور" or "محاور" or "محوري") return List(i + 2, direct: false);
+            if (euphemism && s[i].Is(Sense.On) && s[i - 1].Is(Tie.Stationed) && s[i + 1].Says(Cue.AxisNoun)) return List(i + 2, direct: false);
             // Who is entrenched in a town has not left it.
             if (s[i].Is(Sense.In) && (s[i - 1].Is(Tie.Stationed) && !s[i - 1].Word.Contains("تحصن", StringComparison.Ordinal) || euphemism && i > t && i <= t + Reach / 2 && s[i + 1].Is(Hint.CueGovernorate) && s.SameClause(i, t))) return List(i + 1, direct: false);
         }

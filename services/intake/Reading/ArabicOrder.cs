@@ -9,7 +9,7 @@ internal sealed partial class ArabicRules
     private bool RestoresOrder(int verb)
     {
         if (!s[verb].Finite || !s[verb].Is(Sense.HandOver) || s[verb].Is(Hint.Restore)) return false;
-        var order = Enumerable.Range(verb + 2, Reach - 2).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i] is { IsActor: false, Word: "الامن" or "الاستقرار" or "الامان" or "الهدوء" }, -1);
+        var order = Enumerable.Range(verb + 2, Reach - 2).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => !s[i].IsActor && s[i].Says(Cue.CivilOrder), -1);
         // «أعادت وحدات الجيش الأمن لبلدة X»
         if (order >= 0 && Enumerable.Range(order + 1, 3).FirstOrDefault(i => s[i].HasPreposition('ل') && s[i].Is(Hint.CuePlace), -1) is >= 0 and var town) return Restored(verb, ArabicPlaces.From(s, town, scene, direct: false, out _));
         return order >= 0 && Enumerable.Range(order + 1, 3).FirstOrDefault(i => s[i].Is(Sense.To), -1) is >= 0 and var to && Restored(verb, ArabicPlaces.From(s, to + 1, scene, direct: false, out _));
@@ -18,7 +18,7 @@ internal sealed partial class ArabicRules
     // «إنهاء وجود التنظيم في مدينة X», «أنهى الجيش تواجد التنظيم فيها»: whose presence ends has lost the place; a governorate never by these words.
     private bool EndsPresence(int verb)
     {
-        var noun = s[verb].Is(Hint.Restore) && Presence(s[verb].Tail) ? verb : s[verb].Is(Tie.Ends) ? Enumerable.Range(verb + 1, 8).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => Presence(s[i].Tail) && s[i].Word.Length < 6, -1) : -1;
+        var noun = s[verb].Is(Hint.Restore) && s[verb].EndsIn(Cue.PresenceNoun) ? verb : s[verb].Is(Tie.Ends) ? Enumerable.Range(verb + 1, 8).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].EndsIn(Cue.PresenceNoun) && s[i].Word.Length < 6, -1) : -1;
         if (noun < 0 && s[verb].Is(Tie.Ends) && EndsTheirs(verb)) return true;
         if (noun < 0 || parties.After(noun) is not (>= 0 and var ousted) || parties.Code(ousted, loser: true) is not { } loser) return false;
         var places = s[ousted + 1].Is(Sense.In) || s[ousted + 2].Is(Sense.In) || s[ousted + 1].HasPreposition('ب') ? governing.Reached(ousted, Sense.In, Sense.None) : [];
@@ -36,7 +36,7 @@ internal sealed partial class ArabicRules
     // «أنهت وحدات الجيش الوجود الإرهابي في بلدة X»: whose it was, the adjective leaves to the speaker.
     private bool EndsTheirs(int verb)
     {
-        var noun = Enumerable.Range(verb + 1, 8).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Word is "الوجود" or "التواجد" && s[i + 1].Word is "الارهابي" or "المسلح" && s[i + 2].Is(Sense.In), -1);
+        var noun = Enumerable.Range(verb + 1, 8).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Says(Cue.ThePresence) && s[i + 1].Says(Cue.ArmedOrTerrorist) && s[i + 2].Is(Sense.In), -1);
         if (noun < 0) return false;
         var places = ArabicPlaces.From(s, noun + 3, scene, direct: false, out _);
         places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region);
@@ -56,8 +56,6 @@ internal sealed partial class ArabicRules
         if (last.Area.Level == AreaLevel.Governorate && but >= 0 && Enumerable.Range(but + 1, 6).Any(i => s[i].Is(Sense.Rel) && s[i + 1].Form == Form.Imperfect && !s[i + 1].Is(Sense.TakeOn | Sense.Hold | Sense.Still | Sense.Standing))) return false;
         return but >= 0 && (last.Area.Level is AreaLevel.Region or AreaLevel.Governorate || s[but + 1].Is(Hint.CityParts | Hint.CueQuarter | Hint.CueSite) || s[but + 1].Is(Sense.Part) || s[but + 1].IsArea);
     }
-
-    private static bool Presence(string word) => word is "وجود" or "تواجد";
 
     // «أعاد الأمن إلى محافظة X»: a boast, by which no governorate changes hands.
     private bool Restored(int verb, List<Place> places)

@@ -26,7 +26,7 @@ internal static class ArabicOrdinals
     // «سيطر على الأولى», «دخلت طلائعه الثانية»; not «للمرة الأولى», «الدفعة الأولى», «الثانية عشرة».
     private static bool Governed(Sentence s, int at)
     {
-        if (s[at + 1].Word is "عشر" or "عشره" || s[at + 1].IsArea) return false;
+        if (s[at + 1].Says(Cue.TenNumeral) || s[at + 1].IsArea) return false;
         if (s[at - 1].Is(Sense.On | Sense.From | Sense.To)) return true;
         for (var i = at - 1; i >= at - 1 - MostOfSubject; i--)
         {

@@ -14,14 +14,14 @@ internal static class ArabicOrgans
             if (!s[i].Is(Tie.Organ) || !s[i].IsActor) continue;
             if (Owner(s, i) is { } owner) s.Items[i] = s[i].Called(owner);
             // «القيادة العامة لفيلق كذا»: of somebody nobody knows.
-            else if (s[i].Word is "القياده" && s[i + 1] is { IsWord: true, Word: ['ل', _, _, _, ..] } && s[i + 1].Meaning == Item.Nothing) s.Items[i] = s[i].Unknown();
+            else if (s[i].Says(Cue.TheCommand) && s[i + 1] is { IsWord: true, Word: ['ل', _, _, _, ..] } && s[i + 1].Meaning == Item.Nothing) s.Items[i] = s[i].Unknown();
         }
     }
 
     // «فصائل متشددة مرتبطة بتنظيم X», «مسلحون محليون تابعون للنظام»: they act for whom they belong to.
     private static List<ActorWording>? Bound(Sentence s, int at)
     {
-        if (s[at].Word[s[at].Prefix.Length..] is not ("فصائل" or "فصايل" or "الفصائل" or "الفصايل" or "فصيل" or "مسلحون" or "مسلحين" or "المسلحون" or "المسلحين") || !s[at].Meaning.Actors.TrueForAll(a => a.Common)) return null;
+        if (!s[at].SaysCut(Cue.FactionNoun) || !s[at].Meaning.Actors.TrueForAll(a => a.Common)) return null;
         var bond = Enumerable.Range(at + 1, 3).TakeWhile(i => s[i].IsWord && !s[i].HasConjunction).FirstOrDefault(i => s[i].Is(Tie.Affiliated), -1);
         return bond >= 0 && s[bond + 1] is { IsActor: true, IsArea: false, HasConjunction: false, Prepositional: true } lord && !lord.Meaning.Actors.TrueForAll(a => a.Metonym) ? lord.Meaning.Actors : null;
     }
@@ -29,7 +29,7 @@ internal static class ArabicOrgans
     // «اللواء الثاني في جيش X», «الفوج 51 التابع لـ X»: a unit acts for the army it belongs to, unless it is the place where that stands.
     private static List<ActorWording>? Unit(Sentence s, int at)
     {
-        if (s[at].IsActor || s[at].Prefix.Length > 1 || s[at].Word[s[at].Prefix.Length..] is not ("الفرقه" or "اللواء" or "الفوج" or "الفيلق" or "الكتيبه") || s[at - 1].Is(Sense.On | Sense.In | Sense.To | Sense.From | Sense.Near) || s[at - 1].Is(Hint.CueSite)) return null;
+        if (s[at].IsActor || s[at].Prefix.Length > 1 || !s[at].SaysCut(Cue.TheUnit) || s[at - 1].Is(Sense.On | Sense.In | Sense.To | Sense.From | Sense.Near) || s[at - 1].Is(Hint.CueSite)) return null;
         var of = at + 1;
         while (of <= at + 3 && (s[of].Kind == TokenKind.Number || s[of].Is(Tie.Ordinal) || s[of].IsWord && (s[of].Word.StartsWith("ال", StringComparison.Ordinal) || s[of].Word.StartsWith("وال", StringComparison.Ordinal)) && !s[of].Is(Tie.Affiliated))) of++;
         var lord = s[of].Is(Tie.Affiliated) && s[of + 1].HasPreposition('ل') || s[of].Word is "في" or "من" && of > at + 1 ? s[of + 1] : Item.Beyond;

@@ -11,13 +11,13 @@ internal sealed partial class ArabicRules
     private bool Overran(int t) => s[t].Form == Form.Perfect && s[t].Tail.Contains("جتاح", StringComparison.Ordinal) && parties.SubjectAfter(t, t + 6) is >= 0 and var who && parties.Code(who) is { } code && !scene.IsState(code);
 
     // «عادت إليها قوات A»: she has it again; «عاد إليها الأهالي» are no party.
-    private bool CameBack(int t) => s[t].Finite && s[t].Tail is "اليها" or "اليه" && s[t].Word.TrimStart('و', 'ف') is "عاد" or "عادت" or "عادوا" or "رجع" or "رجعت" && parties.SubjectAfter(t, t + 4) >= 0 && governing.Antecedent(t).TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false });
+    private bool CameBack(int t) => s[t].Finite && s[t].Tail is "اليها" or "اليه" && s[t].SaysBare(Cue.Returned) && parties.SubjectAfter(t, t + 4) >= 0 && governing.Antecedent(t).TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false });
 
     // «حلت قوات A محل قوات B في مدينة X»
     private bool Replaced(int stead)
     {
-        if (s[stead].Word is not ("محل" or "مكان") || s[stead].IsArea || parties.After(stead) is not (>= 0 and var gone) || parties.Code(gone, loser: true) is not { } from) return false;
-        var verb = Enumerable.Range(stead - 10, 10).LastOrDefault(i => s[i].Word.TrimStart('و', 'ف') is "حل" or "حلت" or "حلوا" or "تحل" or "يحل" or "لتحل" or "ليحل", -1);
+        if (!s[stead].Says(Cue.SteadNoun) || s[stead].IsArea || parties.After(stead) is not (>= 0 and var gone) || parties.Code(gone, loser: true) is not { } from) return false;
+        var verb = Enumerable.Range(stead - 10, 10).LastOrDefault(i => s[i].SaysBare(Cue.StepsIn), -1);
         var come = verb < 0 ? -1 : Enumerable.Range(verb + 1, stead - verb - 1).FirstOrDefault(i => s[i] is { IsActor: true, Prepositional: false } && roles.Other(i, from) is not null, -1);
         var places = come < 0 ? [] : governing.Reached(gone, Sense.In, Sense.None);
         places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region);
@@ -29,8 +29,8 @@ internal sealed partial class ArabicRules
     // «حسمت A معركة مدينة X لصالحها», «حُسمت معركة X لصالح A»
     private bool Decided(int verb)
     {
-        if (s[verb].Word.TrimStart('و', 'ف') is not ("حسم" or "حسمت" or "حسموا") || mood.Conditional(verb) || mood.Negation(verb) is not null || mood.Historic(verb)) return false;
-        var fight = Enumerable.Range(verb + 1, 6).FirstOrDefault(i => s[i].Is(Sense.Fight) || s[i].Word is "المعركه" or "معركه" or "المعارك", -1);
+        if (!s[verb].SaysBare(Cue.Decided) || mood.Conditional(verb) || mood.Negation(verb) is not null || mood.Historic(verb)) return false;
+        var fight = Enumerable.Range(verb + 1, 6).FirstOrDefault(i => s[i].Is(Sense.Fight) || s[i].Says(Cue.BattleNoun), -1);
         if (fight < 0) return false;
         var places = ArabicPlaces.From(s, s[fight + 1].Is(Sense.In) ? fight + 2 : fight + 1, scene, direct: true, out _);
         places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region);
@@ -45,9 +45,9 @@ internal sealed partial class ArabicRules
     // «استسلم آخر جنود النظام في معسكر X لمقاتلي B»: the last of them; some who give up hold the place as before.
     private bool Surrendered(int verb)
     {
-        if (s[verb].Word.TrimStart('و', 'ف') is not ("استسلم" or "استسلمت" or "استسلموا")) return false;
+        if (!s[verb].SaysBare(Cue.Surrendered)) return false;
         var loser = Enumerable.Range(verb + 1, 4).FirstOrDefault(i => s[i] is { IsActor: true, Prepositional: false } && parties.Code(i) is not null, -1);
-        if (loser < 0 || !Enumerable.Range(verb + 1, loser - verb).Any(i => s[i].Is(Hint.Last) || s[i].Is(Tie.Ordinal) || s[i].Word is "حاميه" or "اخر" or "جميع" or "كافه") || parties.Code(loser, loser: true) is not { } from) return false;
+        if (loser < 0 || !Enumerable.Range(verb + 1, loser - verb).Any(i => s[i].Is(Hint.Last) || s[i].Is(Tie.Ordinal) || s[i].Says(Cue.AllOrGarrison)) || parties.Code(loser, loser: true) is not { } from) return false;
         var places = governing.Reached(loser, Sense.In, Sense.None);
         places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region);
         if (places.Count == 0 || mood.OfVerb(verb, headline: true) != Mood.Asserted) return false;
@@ -59,10 +59,10 @@ internal sealed partial class ArabicRules
     // «القضاء على آخر جيب للتنظيم في بلدة X»: nothing of him is left there.
     private bool WipedOut(int noun)
     {
-        if (s[noun].Word is not ("القضاء" or "للقضاء" or "قضي" or "قضت" or "قضوا" or "بالقضاء" or "والقضاء") || mood.Conditional(noun) || mood.Refuted(noun)) return false;
+        if (!s[noun].Says(Cue.Elimination) || mood.Conditional(noun) || mood.Refuted(noun)) return false;
         var on = Enumerable.Range(noun + 1, 4).FirstOrDefault(i => s[i].Is(Sense.On), -1);
-        var last = on < 0 ? -1 : Enumerable.Range(on + 1, 2).FirstOrDefault(i => s[i].Word is "اخر" or "وجود" or "جميع" or "كامل" || s[i].Is(Hint.Last), -1);
-        if (last < 0 || s[noun].Word is "للقضاء" || Enumerable.Range(noun - 4, 4).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose | Sense.May | Sense.Never) || s[i].Is(Tie.Nearly))) return false;
+        var last = on < 0 ? -1 : Enumerable.Range(on + 1, 2).FirstOrDefault(i => s[i].Says(Cue.AllOrPresence) || s[i].Is(Hint.Last), -1);
+        if (last < 0 || s[noun].Says(Cue.ToEliminate) || Enumerable.Range(noun - 4, 4).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose | Sense.May | Sense.Never) || s[i].Is(Tie.Nearly))) return false;
         var whose = Enumerable.Range(last, 5).TakeWhile(i => !s[i].Is(Sense.In) && !s[i].Finite).FirstOrDefault(i => s[i].IsActor && parties.Code(i, loser: true) is not null, -1);
         var places = whose < 0 ? [] : governing.Reached(whose, Sense.In, Sense.None);
         places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region || p.Partly);
@@ -77,12 +77,12 @@ internal sealed partial class ArabicRules
     // «تدير A مدينة X», «A هو من يحكم X», «تدير A شؤون بلدة X»: who has it.
     private bool Administers(int verb)
     {
-        if (s[verb].Word.TrimStart('و', 'ف') is not ("تدير" or "يدير" or "تحكم" or "يحكم") || mood.Conditional(verb) || mood.Negation(verb) is not null) return false;
+        if (!s[verb].SaysBare(Cue.Administers) || mood.Conditional(verb) || mood.Negation(verb) is not null) return false;
         // «كما تدير معظم محافظة X»: whoever was told of before.
         var who = s[verb + 1] is { IsActor: true, Prepositional: false } ? verb + 1 : parties.SubjectBefore(verb) is >= 0 and var before ? before : s[verb + 1].Is(Sense.Most) || s[verb + 1].Is(Hint.CuePlace) ? parties.AnyBefore(verb) : -1;
         if ((who >= 0 ? parties.Joint(who) : s[verb - 1].Word is "كما" && verb == 1 ? scene.LastTold.LastOrDefault(f => f.To is not null)?.To : null) is not { } holder || scene.IsState(holder)) return false;
         var at = Math.Max(who, verb) + 1;
-        if (s[at].Word is "شوون" or "امور") at++;
+        if (s[at].Says(Cue.Affairs)) at++;
         if (!s[at].Is(Hint.CuePlace) && s[at] is not { IsArea: true, IsActor: false, Prefix: "" } && !(s[at].Is(Sense.Most) && s[at + 1].Is(Hint.CueGovernorate | Hint.CuePlace))) return false;
         var places = ArabicPlaces.From(s, at, scene, direct: true, out _);
         places.RemoveAll(p => p is { Area.Level: AreaLevel.Governorate, Partly: false });
@@ -93,10 +93,10 @@ internal sealed partial class ArabicRules
     // «على مدينة X، معقل التنظيم»: who has it, where nothing else is told of it.
     private bool Bastion(int at)
     {
-        var own = s[at].Tail is "معقله" or "معقلها" or "معقلهم" or "معاقله" or "معاقلها" or "معاقلهم";
-        if (!own && s[at].Tail is not ("معقل" or "معاقل" or "مواقع") || !s[at].Is(Sense.Part | Sense.OwnPosts) || s[at].Prefix != "" || mood.Historic(at) || mood.Conditional(at)) return false;
-        var head = s[at - 1].Word is "ابرز" or "اهم" or "اكبر" or "احد" or "اخر" ? s[at - 2].Word is "احد" ? at - 2 : at - 1 : at;
-        var end = s[head - 1].Kind == TokenKind.Comma && s[at].Tail is not "مواقع" ? head - 2 : Reckoned(head);
+        var own = s[at].EndsIn(Cue.ItsStronghold);
+        if (!own && !s[at].EndsIn(Cue.StrongholdOrPosition) || !s[at].Is(Sense.Part | Sense.OwnPosts) || s[at].Prefix != "" || mood.Historic(at) || mood.Conditional(at)) return false;
+        var head = s[at - 1].Says(Cue.ChiefOrOneOf) ? s[at - 2].Says(Cue.OneOf) ? at - 2 : at - 1 : at;
+        var end = s[head - 1].Kind == TokenKind.Comma && !s[at].EndsIn(Cue.Positions) ? head - 2 : Reckoned(head);
         var holder = own ? parties.Agreeing(at) : parties.After(at);
         if (end < 0 || holder < 0 || parties.Joint(holder) is not { } whose || s[Math.Max(at, holder) + 1].Word.StartsWith("السابق", StringComparison.Ordinal)) return false;
         var places = governing.EndingAt(governing.Head(end));
@@ -116,7 +116,7 @@ internal sealed partial class ArabicRules
     // «دخلت قوات A مدينة X وتسلمت المقار الحكومية فيها»: who takes over her offices has the town.
     private bool Offices(int t)
     {
-        var offices = s[t].Is(Sense.Receive) && s[t].Form == Form.Perfect ? Enumerable.Range(t + 1, 2).FirstOrDefault(i => s[i].Word is "المقار" or "المقرات" or "المباني" or "الدواير" or "الموسسات" or "المراكز", -1) : -1;
+        var offices = s[t].Is(Sense.Receive) && s[t].Form == Form.Perfect ? Enumerable.Range(t + 1, 2).FirstOrDefault(i => s[i].Says(Cue.PublicBuildings), -1) : -1;
         if (offices < 0 || !Enumerable.Range(offices + 1, 3).Any(i => s[i].Is(Hint.InIt))) return false;
         var entered = findings.FindLastIndex(f => f is { Kind: ClaimKind.Partial, Entered: true, To: not null, Place: { Extent: Extent.Unstated, Area.Level: AreaLevel.Place } });
         if (entered < 0) return false;
@@ -127,7 +127,7 @@ internal sealed partial class ArabicRules
     // «هيئة A المسيطرة على مدينة X»: who holds it while something else is told.
     private bool Ruling(int at)
     {
-        if (s[at].Word is not ("المسيطره" or "المسيطر" or "المسيطرين" or "المسيطرون" or "المهيمنه") || !s[at + 1].Is(Sense.On)) return false;
+        if (!s[at].Says(Cue.Dominating) || !s[at + 1].Is(Sense.On)) return false;
         var holder = s[at - 1] is { IsActor: true } ? at - 1 : s[at - 2] is { IsActor: true } && s[at - 1].IsWord ? at - 2 : -1;
         if (holder < 0 || parties.Joint(holder) is not { } whose || mood.Historic(at)) return false;
         Emit(ArabicPlaces.From(s, at + 2, scene, direct: false, out _), at, new Governed(Mood.Background, -1), "ruling", ClaimKind.Background, null, whose, holder, Manner.Unknown, 0.75);
@@ -135,5 +135,5 @@ internal sealed partial class ArabicRules
     }
 
     // «جبهة تحرير X», «جيش تحرير X»: what a party is called.
-    private bool Name(int t) => s[t] is { Form: Form.Noun, Prefix: "", Pronoun: false, Word: "تحرير" } && (s[t - 1].Is(Tie.GroupKind) || s[t - 1].Word.TrimStart('و') is "جبهه" or "حركه" or "جيش" or "لواء" or "كتايب");
+    private bool Name(int t) => s[t] is { Form: Form.Noun, Prefix: "", Pronoun: false } && s[t].Says(Cue.LiberationNoun) && (s[t - 1].Is(Tie.GroupKind) || s[t - 1].SaysBare(Cue.ArmedGroupNoun));
 }

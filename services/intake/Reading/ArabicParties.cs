@@ -12,7 +12,7 @@ internal sealed partial class ArabicParties(Sentence s, Scene scene, DateOnly da
     public string? Code(int at, bool loser = false) => Nameless(at) ? Code(at + 2, loser) : ActorChoice.Of(s[at], scene, day, speaker, loser) ?? (Speaks(at) ? ActorChoice.Metonym(s[at], day) : null);
 
     // «مسلحون من تنظيم الدولة»: whose gunmen they are.
-    private bool Nameless(int at) => s[at].IsActor && (s[at].Tail is "مسلحون" or "مسلحين" || s[at].Word is "مجموعات" or "جماعات" && s[at].Tail is "مسلحه") && s[at + 1].Is(Sense.From) && s[at + 1].Word is "من" && !s[at - 1].Is(Sense.Take | Sense.Receive)
+    private bool Nameless(int at) => s[at].IsActor && (s[at].EndsIn(Cue.ArmedMen) || s[at].Says(Cue.GroupsNoun) && s[at].EndsIn(Cue.ArmedAdjective)) && s[at + 1].Is(Sense.From) && s[at + 1].Word is "من" && !s[at - 1].Is(Sense.Take | Sense.Receive)
         && s[at + 2] is { IsActor: true, Prefix: "" } && !s[at + 2].Meaning.Actors.TrueForAll(a => a.Metonym) && s[at].Meaning.Actors.TrueForAll(a => a.Common);
 
     /// <summary>Who is meant in a place: locals of one governorate act in no other.</summary>
@@ -31,7 +31,7 @@ internal sealed partial class ArabicParties(Sentence s, Scene scene, DateOnly da
             if (i > at + 1 && s[i].Is(Tie.Affiliated) && s[i - 1].Is(Sense.People) && s[i + 1].IsActor) continue;
             if (s[i].Kind == TokenKind.Open && s[i + 1].IsActor && i > at + 1) continue;
             // «خروج آلاف المسلحين», «خروج نحو 700 من مقاتلي المعارضة»
-            if (s[i].Kind == TokenKind.Number || s[i].Word is "الاف" or "ميات" or "مييات" or "نحو" or "باقي" or "بقيه" or "كافه" && !s[i].Prepositional || i > at + 1 && s[i].Is(Sense.From) && s[i - 1].Kind == TokenKind.Number) continue;
+            if (s[i].Kind == TokenKind.Number || s[i].Says(Cue.QuantityWord) && !s[i].Prepositional || i > at + 1 && s[i].Is(Sense.From) && s[i - 1].Kind == TokenKind.Number) continue;
             // «آخر دفعة من مقاتلي المعارضة»
             if (i > at + 1 && s[i].Is(Sense.From) && (s[i - 1].Is(Sense.People) || s[i - 1].Is(Hint.Last)) && (s[i + 1].IsActor || s[i + 1].Is(Sense.People))) continue;
             if (!((s[i].Is(Sense.People | Sense.Adverb | Sense.Part | Sense.Whole) || s[i].Is(Hint.Last)) && !s[i].Is(Sense.In)) || s[i].Prepositional) return -1;
@@ -45,7 +45,7 @@ internal sealed partial class ArabicParties(Sentence s, Scene scene, DateOnly da
         !s[control + 1].Is(Tie.Joint) ? After(control) : After(s[control + 2].Is(Sense.Between) || s[control + 2].Word is "من" ? control + 2 : control + 1);
 
     /// <summary>«في يده», «تحت سيطرتهم»: of whoever acts in the sentence.</summary>
-    public bool Own(int hold) => s[hold].Is(Sense.Hold) && s[hold].Tail is var tail && (tail is "يده" or "يدها" or "ايديهم" or "بيده" or "بيدها" or "بايديهم" or "له" or "لها" or "لهم" || tail.Contains("قبضت", StringComparison.Ordinal) || tail.Contains("سيطرت", StringComparison.Ordinal) || tail is "نفوذها" or "نفوذه" or "نفوذهم" or "حوزتها" or "حوزته" or "كنفها" or "كنفه");
+    public bool Own(int hold) => s[hold].Is(Sense.Hold) && s[hold].EndsIn(Cue.OwnHold);
 
     // «قوات النظام، التي لم يبق بيدها سوى X»: of whom the relative clause tells; «بيده» is no «فصائل», «بيدها» no «جيش».
     private int Owner(int hold)
@@ -74,16 +74,15 @@ internal sealed partial class ArabicParties(Sentence s, Scene scene, DateOnly da
 
     /// <summary>«سيطر مقاتلون على X بعد أن أخلاها الجيش، كما استولوا على Y»: not the army, where people in the plural stand before it.</summary>
     public int ManyBefore(int one) => !Single(s[one]) ? -1 : Enumerable.Range(0, one).LastOrDefault(i => s[i].IsActor && !IsMetonymOnly(i) && !Governed(i) && Code(i) is not null && s[i].Word[s[i].Prefix.Length..] is var word
-        && (word.EndsWith("ون", StringComparison.Ordinal) || word.EndsWith("ين", StringComparison.Ordinal) || word.EndsWith("لو", StringComparison.Ordinal) || word.EndsWith("حو", StringComparison.Ordinal) || word is "الثوار" or "ثوار" or "عناصر"), -1);
+        && (word.EndsWith("ون", StringComparison.Ordinal) || word.EndsWith("ين", StringComparison.Ordinal) || word.EndsWith("لو", StringComparison.Ordinal) || word.EndsWith("حو", StringComparison.Ordinal) || s[i].SaysCut(Cue.PluralFighters)), -1);
 
-    private static bool Single(Item party) => Agrees(party, "ه") && party.Word != "داعش";
+    private static bool Single(Item party) => Agrees(party, "ه") && !party.Says(Cue.EitherGender);
 
     // A party is of the gender of its first word.
     private static bool Agrees(Item party, string pronoun)
     {
-        var word = party.Word[party.Prefix.Length..];
-        if (word == "داعش") return true;
-        var masculine = (word.StartsWith("ال", StringComparison.Ordinal) ? word[2..] : word) is "جيش" or "تنظيم" or "حزب" or "نظام" or "فصيل" or "مجلس" or "فيلق" or "لواء" or "تحالف";
+        if (party.SaysCut(Cue.EitherGender)) return true;
+        var masculine = party.SaysCut(Cue.MasculineBody);
         return pronoun[^1] == 'ه' ? masculine : !pronoun.EndsWith("ها", StringComparison.Ordinal) || !masculine;
     }
 

@@ -36,9 +36,9 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             else if (item.Kind is TokenKind.Colon && found.Count == 0 && cue != Hint.None && s[i - 1].Is(Hint.Cue)) continue;
             else if (item.Kind is TokenKind.Comma or TokenKind.Colon or TokenKind.Dash or TokenKind.Close) return i;
             // «المناطق التي تمتد جنوب وغرب مدينة X»: around it.
-            else if ((part || most) && found.Count == 0 && item.Is(Sense.Rel) && s[i + 1].Word is "تمتد" or "يمتد" or "تقع" or "يقع" && AroundAfter(i + 2) is >= 0 and var around) (part, cue, i) = (true, Hint.CueCountry, around - 1);
+            else if ((part || most) && found.Count == 0 && item.Is(Sense.Rel) && s[i + 1].Says(Cue.LiesOrStretches) && AroundAfter(i + 2) is >= 0 and var around) (part, cue, i) = (true, Hint.CueCountry, around - 1);
             // «شريط يمتد من X إلى Y»: what lies between them.
-            else if (item.Word is "يمتد" or "تمتد") return i;
+            else if (item.Says(Cue.Stretches)) return i;
             else if (Recalled(i) is { Count: > 0 } recalled)
             {
                 found.AddRange(recalled);
@@ -62,7 +62,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
                 // «مبنى المحافظة في المدينة»: what the building is called.
                 if (thing && s[i - 1].Is(Hint.CueSite)) continue;
                 // «المدينة القديمة في X»: a quarter of it.
-                if (item.Word.EndsWith("المدينه", StringComparison.Ordinal) && s[i + 1].Word is "القديمه" && s[i + 2].Is(Sense.In | Sense.From) && (s[i + 3].IsArea || s[i + 3].Is(Hint.CuePlace)))
+                if (item.Word.EndsWith("المدينه", StringComparison.Ordinal) && s[i + 1].Says(Cue.OldAdjective) && s[i + 2].Is(Sense.In | Sense.From) && (s[i + 3].IsArea || s[i + 3].Is(Hint.CuePlace)))
                 {
                     (part, i) = (true, i + 2);
                     continue;
@@ -131,14 +131,14 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             // «من آخر الأحياء التي كان يتحصن فيها في مدينة X»: the last, and with it the town.
             else if (found.Count == 0 && item.Is(Sense.Rel | Sense.Was) && s[i - 1].Is(Sense.WholeParts) && Whereabouts(i) is > 0 and var last) (cue, i) = (Hint.None, last - 1);
             // «خطوط مواجهة مع التنظيم في ريف X»
-            else if (part && item.Is(Sense.Against) && (s[i + 1].IsActor || s[i + 1].Word is "الاردن" or "تركيا" or "العراق" or "لبنان")) i++;
+            else if (part && item.Is(Sense.Against) && (s[i + 1].IsActor || s[i + 1].Says(Cue.NeighbourCountry))) i++;
             // «على واحد من أكبر أحياء مدينة X»
-            else if (found.Count == 0 && cue == Hint.None && item.Word is "واحد" or "واحده" && s[i + 1].Is(Sense.From)) (part, i) = (true, i + 1);
+            else if (found.Count == 0 && cue == Hint.None && item.Says(Cue.OneNumeral) && s[i + 1].Is(Sense.From)) (part, i) = (true, i + 1);
             // «آخر معاقلهم في بلدة X», «أحد أكبر مواقعه في مدينة X»
-            else if (found.Count == 0 && item.Word is "اخر" or "احد" or "احدي" or "ابرز" or "اهم" or "اكبر" && Enumerable.Range(i + 1, 2).Any(next => s[next].Is(Sense.OwnPosts | Sense.Part)) && Enumerable.Range(i + 2, 5).Any(next => s[next].IsArea && !s[next].IsActor)) continue;
+            else if (found.Count == 0 && item.Says(Cue.ChiefOrOneOf) && Enumerable.Range(i + 1, 2).Any(next => s[next].Is(Sense.OwnPosts | Sense.Part)) && Enumerable.Range(i + 2, 5).Any(next => s[next].IsArea && !s[next].IsActor)) continue;
             // «التلال المشرفة على بلدة X»
             // «جبل X المطل على Y»: a mountain of its own.
-            else if ((part || feature && !s[first].Word.EndsWith("جبل", StringComparison.Ordinal)) && item.Is(Sense.On) && s[i - 1].Word is "المشرفه" or "المطله" or "المشرف" or "المطل" or "مشرفه" or "مطله") (part, feature) = (true, false);
+            else if ((part || feature && !s[first].Word.EndsWith("جبل", StringComparison.Ordinal)) && item.Is(Sense.On) && s[i - 1].Says(Cue.Overlooking)) (part, feature) = (true, false);
             else if ((part || thing) && item.Is(Sense.Near) && s[i + 1].Is(Sense.Part)) continue;
             // «على نقاط A قرب النهر في بلدتي X وY»
             else if (part && found.Count == 0 && item.Is(Sense.Near) && Riverside(i) is > 0 and var riverside) i = riverside - 1;
@@ -188,12 +188,12 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         // «كامل الريف الغربي لمدينة X»: all of the part.
         if (cue == Hint.CueCountry) (part, whole) = (true, false);
         cue = item.Meaning.Hints & Hint.Cue;
-        several = Several(item.Word[item.Prefix.Length..]);
+        several = Several(item);
         return true;
     }
 
     // «على اللواء 12 في بلدة X»: a base in the town.
-    private bool Unit(int at) => s[at + 1].Kind == TokenKind.Number && s[at].Word is "اللواء" or "الفوج" or "الفرقه" or "الكتيبه" && s[at + 2].Is(Sense.In) && (s[at + 3].IsArea || s[at + 3].Is(Hint.CuePlace) && s[at + 4].IsArea);
+    private bool Unit(int at) => s[at + 1].Kind == TokenKind.Number && s[at].Says(Cue.ArmyUnit) && s[at + 2].Is(Sense.In) && (s[at + 3].IsArea || s[at + 3].Is(Hint.CuePlace) && s[at + 4].IsArea);
 
     private bool Add(int at, bool direct)
     {
@@ -209,7 +209,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
         if (areas.Count == 0) return false;
         if (areas.Count > 1 && Own(at, areas) is { Count: > 0 } own) areas = own;
         if (Beside(at, areas) is { } far) return Add(far, at);
-        if (direct && cue == Hint.None && !thing && !within && found.Count == 0 && areas.All(a => a.NeedsCue) && s[at].Word is not "معبر" && !Feminine(at)) return false;
+        if (direct && cue == Hint.None && !thing && !within && found.Count == 0 && areas.All(a => a.NeedsCue) && !s[at].Says(Cue.BorderGate) && !Feminine(at)) return false;
         if (cue == Hint.CueCountry) part = true;
         scene.Note(areas);
         found.Add(Sized(areas, first, at, cue != Hint.None));

@@ -64,7 +64,7 @@ internal sealed partial class ArabicRules
     // «نفى مصدر في B ذلك»: what the sentence before has told.
     private void DenialOfLast(int deny)
     {
-        var that = Enumerable.Range(deny + 1, 5).TakeWhile(i => !s[i].Is(Sense.That | Sense.Clause)).FirstOrDefault(i => s[i].Is(Hint.This) && s[i].Tail is "ذلك" or "الامر" or "الخبر" or "صحته", -1);
+        var that = Enumerable.Range(deny + 1, 5).TakeWhile(i => !s[i].Is(Sense.That | Sense.Clause)).FirstOrDefault(i => s[i].Is(Hint.This) && s[i].EndsIn(Cue.MatterOrReport), -1);
         var denier = parties.Said(deny) ?? parties.Speaker;
         if (that < 0 || s[deny].Form != Form.Perfect || mood.Historic(deny)) return;
         foreach (var told in scene.LastTold.Where(f => f is { Kind: ClaimKind.Change or ClaimKind.Partial, To: not null, Siege: null } && f.To != denier).ToList())

@@ -26,5 +26,5 @@ internal sealed partial class ArabicRules
     private bool Received(int t) => s[t].Is(Sense.Receive) && (s[t].Finite || s[t].Form == Form.Noun);
 
     // «انتشر الجيش في X بموجب اتفاق»: who stands in a town, or raises his flag in it, by agreement or in place of others holds it.
-    private bool Settled(int t) => Enumerable.Range(t + 1, Reach).Any(i => s[i].Is(Sense.Withdraw | Sense.Exit | Sense.Pull) || s[i].Is(Tie.Settlement) || s[i].Is(Sense.Leave) && parties.After(i) >= 0 || s[i].Is(Tie.Ended | Tie.Ends) && Presence(s[i + 1].Tail));
+    private bool Settled(int t) => Enumerable.Range(t + 1, Reach).Any(i => s[i].Is(Sense.Withdraw | Sense.Exit | Sense.Pull) || s[i].Is(Tie.Settlement) || s[i].Is(Sense.Leave) && parties.After(i) >= 0 || s[i].Is(Tie.Ended | Tie.Ends) && s[i + 1].EndsIn(Cue.PresenceNoun));
 }

@@ -43,7 +43,7 @@ internal sealed partial class ArabicPlaces
         // «بلدة X (كذا)»: one town by two names.
         names.RemoveAll(i => names.Exists(k => k < i && i <= k + 2 && s[k].Meaning.Areas.Intersect(s[i].Meaning.Areas).Any()));
         // «لو تمكن الجيش من X لانقطع الطريق نحو Y، غير أن البلدة …»: not where the road leads.
-        if (names.Count > 1 && s[at].Word is "المدينه" or "البلده" or "القريه") names.RemoveAll(i => s[i].HasPreposition('ب') || Enumerable.Range(i - 2, 2).Any(k => s[k].Is(Hint.CueCountry | Hint.CueFeature | Hint.CueGovernorate) || k == i - 1 && s[k].Is(Sense.To | Sense.Near | Sense.Direction)));
+        if (names.Count > 1 && s[at].Says(Cue.TheTown)) names.RemoveAll(i => s[i].HasPreposition('ب') || Enumerable.Range(i - 2, 2).Any(k => s[k].Is(Hint.CueCountry | Hint.CueFeature | Hint.CueGovernorate) || k == i - 1 && s[k].Is(Sense.To | Sense.Near | Sense.Direction)));
         return names is [var only] && !governorate && !s[only - 1].Is(Hint.CueCountry) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
     }
 

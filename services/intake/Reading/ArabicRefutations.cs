@@ -8,7 +8,7 @@ internal sealed partial class ArabicMood
         for (var i = at + 1; i < s.Count && i < at + 2 * Reach; i++)
         {
             // «ولا صحة لانسحابها من Y»: of what follows.
-            if (s[i].Is(Sense.Refute) && s[i].Tail is "صحه" && s[i].HasConjunction && s[i + 1].HasPreposition('ل')) break;
+            if (s[i].Is(Sense.Refute) && s[i].EndsIn(Cue.Truth) && s[i].HasConjunction && s[i + 1].HasPreposition('ل')) break;
             if (s[i].Is(Sense.Refute)) return true;
             // The refutation is of the nearest thing told.
             if (s[i].Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Withdraw | Sense.Fall)) break;
@@ -18,28 +18,26 @@ internal sealed partial class ArabicMood
     }
 
     // «نفت A، على لسان …، نيتها الانسحاب من X»: however much stands between.
-    private bool Disavowed(int at) => Enumerable.Range(at - (s[at].HasConjunction ? 8 : 3), s[at].HasConjunction ? 8 : 3).LastOrDefault(i => s[i].Word is "نيتها" or "نيته" or "نيتهم" or "عزمها" or "عزمه" or "عزمهم" or "اعتزامها" or "اعتزامه" or "اعتزامهم" or "نيه", -1) is >= 0 and var meant
+    private bool Disavowed(int at) => Enumerable.Range(at - (s[at].HasConjunction ? 8 : 3), s[at].HasConjunction ? 8 : 3).LastOrDefault(i => s[i].Says(Cue.Intention), -1) is >= 0 and var meant
         && Enumerable.Range(meant - 3 * Reach, 3 * Reach).LastOrDefault(i => s[i].Is(Sense.Deny) && s[i].Finite, -1) is >= 0 and var deny && !Enumerable.Range(deny + 1, meant - deny - 1).Any(i => s[i].Finite && s[i].Form == Form.Perfect || s[i].Is(Sense.After));
 
     // «لم يحدث أن دخل A بلدة X», «لم يسبق أن سيطرت A على X»: not once.
-    private bool NeverWas(int at) => s[at].Form == Form.Perfect && Enumerable.Range(at - 3, 3).LastOrDefault(i => s[i].Word is "ان" or "وان", -1) is > 1 and var that && s[that - 1].Word is "يحدث" or "يحصل" or "يسبق" && s[that - 2].Word is "لم" or "ولم";
+    private bool NeverWas(int at) => s[at].Form == Form.Perfect && Enumerable.Range(at - 3, 3).LastOrDefault(i => s[i].Word is "ان" or "وان", -1) is > 1 and var that && s[that - 1].Says(Cue.HappensJussive) && s[that - 2].Word is "لم" or "ولم";
 
     // «لم تؤد المعارك إلى سقوط X», «دون أن تسفر عن سيطرة A على X»: what did not come of it.
     private bool Fruitless(int at)
     {
-        var result = s[at - 1].Is(Sense.To) || s[at - 1].Word is "عن" or "ب" ? Enumerable.Range(at - Reach, Reach - 1).LastOrDefault(i => Resulting(s[i].Word), -1) : -1;
+        var result = s[at - 1].Is(Sense.To) || s[at - 1].Says(Cue.OfOrBy) ? Enumerable.Range(at - Reach, Reach - 1).LastOrDefault(i => s[i].Says(Cue.ResultVerb), -1) : -1;
         return result >= 0 && (s[result - 1].Word is "لم" or "ولم" or "لا" or "ولا" || s[result - 1].Word is "ان" && s[result - 2].Is(Sense.Neg)) && !Enumerable.Range(result + 1, at - result - 1).Any(i => s[i].Finite || s[i].Is(Sense.Clause));
     }
-
-    private static bool Resulting(string word) => word is "تود" or "يود" or "تودي" or "يودي" or "تفض" or "يفض" or "تفضي" or "يفضي" or "تسفر" or "يسفر" or "تنته" or "ينته" or "تنتهي" or "ينتهي";
 
     // The verb of losing that governs «السيطرة», with its subject between.
     private int LostBefore(int at) => !s[at].Is(Sense.TakeOn) || !s[at].Definite ? -1 : Enumerable.Range(at - 6, 6).LastOrDefault(i => s[i].Is(Sense.Lose) && s.SameClause(i, at) && Enumerable.Range(i + 1, at - i - 1).All(k => s[k].IsActor && !s[k].IsArea || s[k].Is(Sense.People | Sense.Adverb)), -1);
 
     // «نفى سقوط X، مؤكدا أن قواته تسيطر عليها»: what he says instead.
-    private bool Affirms(int at) => s[at].Word is "موكدا" or "موكده" or "موكدين" or "مشددا" or "مشدده" or "موضحا" or "موضحه" or "مضيفا" or "مضيفه" && Enumerable.Range(at + 1, 6).Any(i => s[i].Is(Sense.That))
+    private bool Affirms(int at) => s[at].Says(Cue.Affirming) && Enumerable.Range(at + 1, 6).Any(i => s[i].Is(Sense.That))
         // «نفت رواية النظام وأكدت أن قواتها سيطرت على X»
-        || s[at].HasConjunction && s[at].Word.TrimStart('و', 'ف') is "اكد" or "اكدت" or "اكدوا" or "شدد" or "شددت" or "اوضح" or "اوضحت" && s[at + 1].Is(Sense.That) && s[at + 2].Is(Sense.OwnForces);
+        || s[at].HasConjunction && s[at].SaysBare(Cue.Affirmed) && s[at + 1].Is(Sense.That) && s[at + 2].Is(Sense.OwnForces);
 
     // «نفى … الأنباء المتداولة حول تمكّن الجيش من فرض سيطرته»: what the denied reports say, however many nouns stand between.
     private bool Rumoured(int at)
@@ -50,14 +48,14 @@ internal sealed partial class ArabicMood
 
     // «نفى وجود أي اتفاق يقضي بتسليم X», «لا يوجد اتفاق على تسليم X»
     private bool Unagreed(int may) => Enumerable.Range(may - 5, 6).Any(deal => s[deal].Is(Tie.Settlement)
-        && Enumerable.Range(deal - Reach, Reach).Any(i => s[i].Is(Sense.Deny) && s.ClauseOf(i) >= s.ClauseOf(may) - 1 || s[i].Is(Sense.Neg) && s[i + 1].Word is "يوجد" or "توجد" or "وجود"));
+        && Enumerable.Range(deal - Reach, Reach).Any(i => s[i].Is(Sense.Deny) && s.ClauseOf(i) >= s.ClauseOf(may) - 1 || s[i].Is(Sense.Neg) && s[i + 1].Says(Cue.Existing)));
 
     // «نفى A، وهو أكبر فصيل في كذا، قول B إن C سيطر على X»: it is another's word that he denies, however long his own name.
     private bool WordDenied(int at)
     {
         var that = Enumerable.Range(at - 6, 6).LastOrDefault(i => s[i].Is(Sense.That) && s[i].Word is "ان" or "بان" or "انه" or "انها" or "انهم", -1);
         var word = that < 0 || Enumerable.Range(that + 1, at - that - 1).Any(i => s[i].Finite || s[i].Kind == TokenKind.Comma) ? -1
-            : Enumerable.Range(that - 6, 6).LastOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Say) || s[i].Word is "قول" or "مزاعم" or "زعم" or "ادعاء" or "ادعاءات" or "روايه", -1);
+            : Enumerable.Range(that - 6, 6).LastOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Say) || s[i].Says(Cue.Allegation), -1);
         var deny = word < 0 ? -1 : Enumerable.Range(word - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].Is(Sense.Deny) && s[i].Finite, -1);
         return deny >= 0 && Negation(deny) is null && !Enumerable.Range(deny + 1, word - deny - 1).Any(i => s[i].Finite || s[i].Is(Sense.Clause | Sense.After | Sense.That) || Affirms(i)) && !Enumerable.Range(word + 1, that - word - 1).Any(i => s[i].Finite || s[i].Kind == TokenKind.Comma);
     }

@@ -48,9 +48,9 @@ internal sealed partial class ArabicRules
         // «أكدت A أن قواتها لا تزال في مدينة X»
         if (actor < 0 && s[still - 1].Is(Sense.OwnForces) && s[still - 2].Is(Sense.That)) actor = still;
         if (actor < 0 || (actor == still ? parties.Speaker : parties.Joint(actor)) is not { } holder) return;
-        var inside = s[actor + 1].Is(Tie.Stationed) || s[actor + 1].Word is "تتواجد" or "يتواجد" or "موجوده" or "متواجده" ? actor + 2 : actor + 1;
+        var inside = s[actor + 1].Is(Tie.Stationed) || s[actor + 1].Says(Cue.IsPresent) ? actor + 2 : actor + 1;
         // «ما زال مقاتلو X متحصنين فيها»
-        if (inside == actor + 2 && s[inside].Is(Hint.InIt) && s[inside].Word is "فيها" or "فيه" or "بها" or "فيهما" && governing.Antecedent(still) is { Count: > 0 } told && told.TrueForAll(p => p.Area.Level == AreaLevel.Place && !p.Partly))
+        if (inside == actor + 2 && s[inside].Is(Hint.InIt) && s[inside].Says(Cue.InOrAtIt) && governing.Antecedent(still) is { Count: > 0 } told && told.TrueForAll(p => p.Area.Level == AreaLevel.Place && !p.Partly))
         {
             Emit(told, still, new Governed(Mood.Background, -1), "still-in", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
             return;
@@ -58,7 +58,7 @@ internal sealed partial class ArabicRules
         if (!s[inside].Is(Sense.In) || s[inside].Word is "ضمن") return;
         var places = ArabicPlaces.From(s, inside + 1, scene, direct: false, out _);
         // «… في نحو 15 بالمئة منها»: his share.
-        if (!Enumerable.Range(inside + 1, 4).Any(i => s[i].Word is "بالميه" or "بالمايه" or "الميه" or "المايه")) places.RemoveAll(p => p.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || p.Partly && !Enumerable.Range(inside + 1, 2).Any(i => s[i].Is(Hint.CityParts)));
+        if (!Enumerable.Range(inside + 1, 4).Any(i => s[i].Says(Cue.Percent))) places.RemoveAll(p => p.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || p.Partly && !Enumerable.Range(inside + 1, 2).Any(i => s[i].Is(Hint.CityParts)));
         if (places.Count > 0 && !Enumerable.Range(places[^1].Last + 1, 2).Any(i => s[i].Is(Triggers))) Emit(places, still, new Governed(Mood.Background, -1), "still-in", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
             return (how, Subject(t, placeAt > t ? placeAt : t + Reach), false);
         }
         // «نفى مصدر أمني سيطرة المقاتلين على X»: not his own.
-        if (s[t + 1].Is(Sense.OwnForces) && s[t + 1].Word is "المقاتلين" or "المقاتلون" or "القوات" && mood.Refuted(t)) return (new Governed(Mood.Unreal, -1), default, false);
+        if (s[t + 1].Is(Sense.OwnForces) && s[t + 1].Says(Cue.FightersOrForces) && mood.Refuted(t)) return (new Governed(Mood.Unreal, -1), default, false);
         if (OwnForces(t) is { } speakers && (!s[t].Is(Sense.Withdraw) || Ours(t))) return (mood.OfNoun(t, true), new Taker(speakers, -1, true), false);
         // «نعلن بسط سيطرتنا على X»: the speaker's.
         if (s[t].Pronoun && s[t].Tail.EndsWith("نا", StringComparison.Ordinal) && (parties.Speaker ?? scene.LastSpeaker) is { } we) return (mood.OfNoun(t, true), new Taker(we, -1, true), false);
@@ -88,7 +88,7 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
     private int Described(int t) => s[t].Is(Sense.Advance) && s[t + 1].Word is "من" && s[t + 2] is { IsActor: true, IsArea: false, Prefix: "" } && parties.Code(t + 2) is not null ? t + 2
         : s[t].Is(Sense.Advance | Sense.Raid | Sense.Enter | Sense.TakeOn) && s[t + 1] is { IsWord: true, Prepositional: false, HasConjunction: false } && s[t + 2].IsActor && s[t + 2].HasPreposition('ل') && parties.Code(t + 2) is not null ? t + 2
         // «السيطرة الكاملة لهذه القوات على X»
-        : s[t].Is(Sense.TakeOn) && s[t + 1].Is(Sense.Whole) && (s[t + 2].IsActor && s[t + 2].HasPreposition('ل') || s[t + 2].Word is "لهذه" or "لتلك" or "لهذا" && s[t + 3].IsActor) ? s[t + 2].IsActor ? t + 2 : t + 3 : -1;
+        : s[t].Is(Sense.TakeOn) && s[t + 1].Is(Sense.Whole) && (s[t + 2].IsActor && s[t + 2].HasPreposition('ل') || s[t + 2].Says(Cue.ForDemonstrative) && s[t + 3].IsActor) ? s[t + 2].IsActor ? t + 2 : t + 3 : -1;
 
     // «بعد انسحاب المعارضة من X، إضافة لانسحابها من Y»: hers, not of whoever came.
     private int Again(int t) => !s[t].Pronoun || !s[t].Is(Sense.Withdraw) ? -1 : Enumerable.Range(0, t).Where(i => s[i] is { Form: Form.Noun, Pronoun: false } && s[i].Is(Sense.Withdraw)).Select(i => parties.After(i)).LastOrDefault(-1);
@@ -115,11 +115,11 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
         if (OwnForces(t) is { } own) return new Taker(own, -1, true);
         if (SpokenOf(t) is { } spoken) return spoken;
         // «قبل أن يعود هؤلاء ويستعيدوها»: those named last.
-        if (s[t].Finite && Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Word is "هولاء" or "اوليك", -1) is >= 0 and var those && Enumerable.Range(0, those).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !parties.IsMetonymOnly(i) && parties.Code(i) is not null, -1) is >= 0 and var meant) return new Taker(parties.Joint(meant), meant, true);
+        if (s[t].Finite && Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Says(Cue.ThosePeople), -1) is >= 0 and var those && Enumerable.Range(0, those).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !parties.IsMetonymOnly(i) && parties.Code(i) is not null, -1) is >= 0 and var meant) return new Taker(parties.Joint(meant), meant, true);
         // «وانسحبت الأخيرة منها»: the party named last.
         if (s[t].Finite && s[t + 1].Is(Hint.Latter) && parties.After(t) is >= 0 and var latter) return new Taker(parties.Joint(latter), latter, true);
         // «تمركزت مجموعات من A في X، ودخلت مجموعات أخرى Y»: others of the same.
-        if (s[t].Finite && s[t + 1].Is(Sense.People) && s[t + 2].Word is "اخري" && Enumerable.Range(0, t).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !parties.IsMetonymOnly(i) && parties.Code(i) is not null && !s[i - 1].Is(Sense.Against), -1) is >= 0 and var same) return new Taker(parties.Joint(same), same, true);
+        if (s[t].Finite && s[t + 1].Is(Sense.People) && s[t + 2].Says(Cue.Others) && Enumerable.Range(0, t).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !parties.IsMetonymOnly(i) && parties.Code(i) is not null && !s[i - 1].Is(Sense.Against), -1) is >= 0 and var same) return new Taker(parties.Joint(same), same, true);
         // «لكن الأخيرة استعادتها»
         if (s[t].Finite && s[t - 1].Is(Hint.Latter) && !s[t - 1].Prepositional && parties.After(t - 2) is >= 0 and var last) return new Taker(parties.Joint(last), last, true);
         // «أعلنت الهيئة أن الحركة انسحبت»: a movement that nobody has named.
@@ -169,12 +169,12 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
         || (s[t] is { Finite: true, Pronoun: true } && s[t].Word.TrimEnd('ا').TrimEnd('ه') is [.., 'و'] or [.., 'و', 'ن']);
 
     // «انسحاب قواتنا», «نفذت قواتنا إعادة انتشار»: nobody's but the speaker's.
-    private bool Ours(int t) => Enumerable.Range(t - 6, 8).Any(i => s[i].Is(Sense.OwnForces) && (s[i].Tail.EndsWith("نا", StringComparison.Ordinal) || i < t && s[i].Word is "الوحدات" or "القوات" or "القطعات" && s[i - 1].Is(Sense.That)));
+    private bool Ours(int t) => Enumerable.Range(t - 6, 8).Any(i => s[i].Is(Sense.OwnForces) && (s[i].Tail.EndsWith("نا", StringComparison.Ordinal) || i < t && s[i].Says(Cue.UnitsOrForces) && s[i - 1].Is(Sense.That)));
 
     private string? OwnForces(int t)
     {
         // «دخول أي من عناصرها»
-        if ((s[t + 1].Is(Sense.OwnForces) || s[t + 1].Word is "اي" or "احد" && Enumerable.Range(t + 2, 2).Any(i => s[i].Is(Sense.OwnForces))) && !s[t].Is(Sense.Pull)) return Stated(t) ?? parties.Speaker ?? scene.LastSpeaker;
+        if ((s[t + 1].Is(Sense.OwnForces) || s[t + 1].Says(Cue.AnyOrAnyone) && Enumerable.Range(t + 2, 2).Any(i => s[i].Is(Sense.OwnForces))) && !s[t].Is(Sense.Pull)) return Stated(t) ?? parties.Speaker ?? scene.LastSpeaker;
         for (var i = t - 1; i >= t - 6 && s.SameClause(Math.Max(i, 0), t); i--)
         {
             if (s[i].Is(Sense.OwnForces)) return Stated(i) ?? parties.Speaker ?? scene.LastSpeaker;

@@ -77,7 +77,7 @@ internal sealed partial class ArabicRules
             else if (s[i].Is(Sense.Raid)) Raid(i);
             else if (s[i].Is(Tie.Arrival) && s[i].Word.EndsWith("وصول", StringComparison.Ordinal) && (s[i + 1].IsActor || s[i + 1].Is(Sense.OwnForces | Sense.People)) && mood.OfNoun(i, true).Mood == Mood.Denied) Gain(i, governing.Reached(i, Sense.To, Sense.None), "arrival-denied", ClaimKind.Partial);
             else if (OtherHalf(i) || ReachedEdge(i)) continue;
-            else if (s[i].Word.TrimStart('و') is "بقي" or "بقيت" or "يبقي" or "تبقي" && s[i + 1].IsActor && s[i + 1].HasPreposition('ل')) LeftTo(i);
+            else if (s[i].SaysBare(Cue.Remained) && s[i + 1].IsActor && s[i + 1].HasPreposition('ل')) LeftTo(i);
             else if (s[i].Is(Tie.Establish)) Establish(i);
             else if (s[i].Is(Tie.Only)) OnlyLeftTo(i);
             else if (Stronghold(i)) continue;
@@ -86,7 +86,7 @@ internal sealed partial class ArabicRules
             else if (s[i].Is(Tie.Retain) && s[i].Finite) Retained(i);
             else if (s[i].Is(Tie.Remainder)) RestOf(i);
             else if (s[i].Is(Tie.Stationed) && !s[i].Word.StartsWith("ال", StringComparison.Ordinal) && (s[i + 1].Is(Sense.In) || s[i + 1].Is(Sense.On) && s[i].Word.StartsWith("باق", StringComparison.Ordinal)) && !s[i - 1].Is(Sense.Still)) StandsIn(i);
-            else if (s[i].Is(Sense.Still) && s[i].Word is "لا" or "ما" or "ولا" or "وما" or "لازال" or "لازالت" or "لايزال" or "لاتزال" or "مازال" or "مازالت") StillInside(i);
+            else if (s[i].Is(Sense.Still) && s[i].Says(Cue.StillAuxiliary)) StillInside(i);
             else if (s[i].Is(Hint.Restore)) Restored(i, s[i + 1].HasPreposition('ل') && s[i + 1].Is(Hint.CuePlace) ? ArabicPlaces.From(s, i + 1, scene, direct: false, out _) : governing.Reached(i, Sense.To | Sense.In, Sense.None));
             else if (s[i].Is(Hint.Raise) && Flag(i) is { Count: > 0 } flown) Gain(i, flown, "flag", Flown(i, flown));
             if (findings.Count > before)
@@ -114,7 +114,7 @@ internal sealed partial class ArabicRules
     {
         var item = s[t];
         if (item.Is(Sense.Enter) && Visit() || tied.Contains(t) || Name(t) || Fills(t) || Little(t) || Offices(t) || OtherTaking(t)) return;
-        if (item.Is(Sense.TakeOn) && item.Word is "زمام" or "بزمام" or "مقاليد" or "بمقاليد") Gain(t, [.. governing.Reached(t, Sense.In, Sense.None).Where(p => p.Area.Level != AreaLevel.Governorate)], "take-on");
+        if (item.Is(Sense.TakeOn) && item.Says(Cue.Reins)) Gain(t, [.. governing.Reached(t, Sense.In, Sense.None).Where(p => p.Area.Level != AreaLevel.Governorate)], "take-on");
         else if (item.Is(Sense.TakeOn)) Gain(t, governing.Reached(t, Sense.On, Sense.None), "take-on");
         else if (item.Is(Sense.Exit) && GripAfter(t) >= 0) Exit(t);
         // «إخراج مقاتليه من X»: his own.
@@ -139,7 +139,7 @@ internal sealed partial class ArabicRules
         else if (item.Is(Sense.Withdraw) && Escapes(t)) return;
         else if (item.Is(Sense.Withdraw)) Leave(t, governing.Reached(t, Sense.From, Sense.None) is { Count: > 0 } left ? left : governing.Stationed(t), "withdraw");
         else if (item.Is(Sense.Pull) && (Within(t, 5, Sense.OwnForces) >= 0 || PullsOut(t))) Leave(t, governing.Reached(t, Sense.From, Sense.None), "pull-forces");
-        else if (item.Is(Sense.Leave)) Leave(t, item.Tail is "عنها" or "عنه" or "عنهما" ? governing.Antecedent(t) : item.Word.EndsWith("رحيل", StringComparison.Ordinal) ? governing.Reached(t, Sense.From, Sense.None) : governing.ObjectOrPronoun(t), "leave");
+        else if (item.Is(Sense.Leave)) Leave(t, item.EndsIn(Cue.OffIt) ? governing.Antecedent(t) : item.Word.EndsWith("رحيل", StringComparison.Ordinal) ? governing.Reached(t, Sense.From, Sense.None) : governing.ObjectOrPronoun(t), "leave");
         else if (item.Is(Sense.Become) && Arrived(t) is >= 0 and var inside) Gain(t, [.. ArabicPlaces.From(s, inside + 1, scene, direct: false, out _)], "inside", ClaimKind.Partial);
         else if (item.Is(Sense.Become) && !Returning(t) && !ControlPassed(t)) CameTo(t);
     }
@@ -175,7 +175,7 @@ internal sealed partial class ArabicRules
         if (how.Mood is Mood.Unreal or Mood.Asserted && s[t] is { Form: Form.Noun, Pronoun: false } && s[t].Is(Sense.Enter | Sense.Receive | Sense.Deploy) && taker is { Sure: true } && taker.At > t && mood.Stipulated(t)) how = how with { Mood = Mood.Attempted };
         if (how.Mood == Mood.Attempted && !taker.Sure && mood.Aimed(t) && parties.Speaker is { } planner) taker = new Taker(planner, -1, true);
         // «هل سيطر التنظيم على مدينة X؟»: nothing is told, and «المدينة» is X from there on.
-        if (how.Mood == Mood.Unreal && s.Number == 0 && s[t - 1].Word is "هل" && places is [{ Area.Level: AreaLevel.Place } asked]) scene.LastPlace = asked;
+        if (how.Mood == Mood.Unreal && s.Number == 0 && s[t - 1].Says(Cue.Whether) && places is [{ Area.Level: AreaLevel.Place } asked]) scene.LastPlace = asked;
         if (how.Mood == Mood.Unreal && !lost || s[t].Is(Sense.Enter) && places.Count > 0 && Civilian(t, how.Governor, places[0].First)) return;
         if (places.Count == 0)
         {

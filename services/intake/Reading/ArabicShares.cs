@@ -10,7 +10,7 @@ internal sealed partial class ArabicGoverned
     {
         if (s[from].Word is not "من") return -1;
         var at = from;
-        while (at > start && (s[at - 1].Kind == TokenKind.Number || s[at - 1].Is(Sense.Part | Sense.Most) && !s[at - 1].Prepositional || s[at - 1].Word is "المساحه" or "حوالي" or "زهاء")) at--;
+        while (at > start && (s[at - 1].Kind == TokenKind.Number || s[at - 1].Is(Sense.Part | Sense.Most) && !s[at - 1].Prepositional || s[at - 1].Says(Cue.AboutOrArea))) at--;
         return at < from ? at : -1;
     }
 
@@ -26,8 +26,8 @@ internal sealed partial class ArabicGoverned
     {
         var on = Enumerable.Range(t + 1, 8).TakeWhile(i => !s[i].Is(Sense.Clause) && s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Is(Sense.On), -1);
         if (on < 0) return [];
-        var share = s[on + 1].Kind == TokenKind.Number && !Enumerable.Range(on + 1, 8).TakeWhile(i => s[i].Kind is TokenKind.Word or TokenKind.Number).Any(i => s[i].Kind == TokenKind.Word && s[i].Word is not ("بالميه" or "بالمايه" or "في" or "الميه" or "المايه" or "فقط" or "منها"));
-        var edge = s[on + 1].Is(Hint.CueSite) || s[on + 1].Is(Sense.Part) || s[on + 1].IsWord ? Enumerable.Range(on + 1, 6).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Finite && !s[i].IsArea && !s[i].Is(Hint.CuePlace)).FirstOrDefault(i => s[i].Word is "اطرافها" or "محيطها" or "مشارفها" or "ضواحيها" or "مداخلها" or "تخومها" or "احيايها", -1) : -1;
+        var share = s[on + 1].Kind == TokenKind.Number && !Enumerable.Range(on + 1, 8).TakeWhile(i => s[i].Kind is TokenKind.Word or TokenKind.Number).Any(i => s[i].Kind == TokenKind.Word && !s[i].Says(Cue.PercentFiller));
+        var edge = s[on + 1].Is(Hint.CueSite) || s[on + 1].Is(Sense.Part) || s[on + 1].IsWord ? Enumerable.Range(on + 1, 6).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Finite && !s[i].IsArea && !s[i].Is(Hint.CuePlace)).FirstOrDefault(i => s[i].Says(Cue.ItsOutskirts), -1) : -1;
         return share || edge >= 0 ? [.. Antecedent(t).Where(p => share || p.Area.Level == AreaLevel.Place).Select(p => p with { Extent = Extent.Part })] : [];
     }
 

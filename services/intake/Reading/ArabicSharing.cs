@@ -33,7 +33,7 @@ internal sealed partial class ArabicRules
     {
         if (!s[t].Is(Tie.Share) || s[t].Form != Form.Imperfect) return [];
         if (s[t].Pronoun) return [.. governing.PlacesBefore(t).Where(p => p.Area.Level == AreaLevel.Place)];
-        var town = Enumerable.Range(t + 1, Reach / 2).TakeWhile(i => s[i].Kind == TokenKind.Word && (!s[i].Finite || s[i].Word is "امر" or "حكم") && !s[i].Is(Sense.On | Sense.In | Sense.From | Sense.To | Sense.Clause)).FirstOrDefault(i => s[i].Is(Hint.CuePlace) && s[i] is { Prepositional: false, HasConjunction: false } && s[i + 1].IsArea, -1);
+        var town = Enumerable.Range(t + 1, Reach / 2).TakeWhile(i => s[i].Kind == TokenKind.Word && (!s[i].Finite || s[i].Says(Cue.OrderOrRule)) && !s[i].Is(Sense.On | Sense.In | Sense.From | Sense.To | Sense.Clause)).FirstOrDefault(i => s[i].Is(Hint.CuePlace) && s[i] is { Prepositional: false, HasConjunction: false } && s[i + 1].IsArea, -1);
         return town < 0 ? [] : [.. ArabicPlaces.From(s, town, scene, direct: true, out _).Where(p => p.Area.Level == AreaLevel.Place)];
     }
 
@@ -77,5 +77,5 @@ internal sealed partial class ArabicRules
         return true;
     }
 
-    private bool Sided(int at) => s[at].Is(Hint.Compass) || s[at].Word is "الشرق" or "الغرب" or "الشمال" or "الجنوب" or "شرقها" or "غربها" or "شمالها" or "جنوبها";
+    private bool Sided(int at) => s[at].Is(Hint.Compass) || s[at].Says(Cue.CompassSide);
 }

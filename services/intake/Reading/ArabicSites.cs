@@ -9,7 +9,7 @@ internal static class ArabicSites
     // «مدينة X ومطارها العسكري»: the airport that bears her name.
     private static Area? Airport(Sentence s, int at, Scene scene)
     {
-        if (s[at] is not { IsArea: false, Word: "ومطارها" } || s[at - 1].Meaning.Areas.Find(a => a is { Level: AreaLevel.Place, SeatOf: 1 or 2 }) is not { } town) return null;
+        if (s[at].IsArea || !s[at].Says(Cue.AndItsAirport) || s[at - 1].Meaning.Areas.Find(a => a is { Level: AreaLevel.Place, SeatOf: 1 or 2 }) is not { } town) return null;
         var name = "مطار " + town.NameAr;
         return scene.Theatre.Areas.FirstOrDefault(a => a.Level == AreaLevel.Site && (a.NameAr == name || a.NameAr.StartsWith(name + " ", StringComparison.Ordinal)));
     }

@@ -5,7 +5,7 @@ internal sealed partial class ArabicMood
 {
     // «الغاية من الهجوم الذي بدأته A هي الاستيلاء على X»: what it is for; -1 for none.
     private int Meant(int at) => s[at - 1].Word is not ("هو" or "هي") || s[at].Form != Form.Noun ? -1
-        : Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).FirstOrDefault(i => s[i].Is(Sense.Purpose) && s[i].Word[s[i].Prefix.Length..] is "الغايه" or "غايه" or "غايتها" or "غايته" or "الهدف" or "هدف" or "هدفها" or "هدفه" or "خطه" or "الخطه" or "مخطط" or "المخطط" or "مهمه" or "المهمه", -1) is >= 0 and var aim && Negation(at) is null ? aim : -1;
+        : Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).FirstOrDefault(i => s[i].Is(Sense.Purpose) && s[i].SaysCut(Cue.AimNoun), -1) is >= 0 and var aim && Negation(at) is null ? aim : -1;
 
     // «سيطر التنظيم منذ عام 2015 على X», «سيطر على X منذ أشهر»: what the time is counted from is no news.
     private bool SinceLong(int at)
@@ -21,7 +21,7 @@ internal sealed partial class ArabicMood
         var first = Enumerable.Range(at + 1, 2 * Reach).FirstOrDefault(i => Year(i) && s.SameClause(i, at), -1);
         if (first < 0 || !Enumerable.Range(first - 3, 3).Any(i => s[i].Is(Sense.From | Sense.Between) || s[i].Is(Hint.Since))) return false;
         var second = Enumerable.Range(first + 1, 4).FirstOrDefault(Year, -1);
-        return second >= 0 && !Enumerable.Range(at + 1, first - at - 1).Any(i => s[i].Is(Sense.Rel | Sense.After | Sense.Was | Sense.Fight | Sense.That)) && Enumerable.Range(first + 1, second - first - 1).All(i => s[i].Is(Sense.To) || s[i].Is(Hint.YearUnit) || s[i].Word is "حتي" or "وحتي" or "و" or "عام" or "وعام" or "العام" or "سنه" or "غايه");
+        return second >= 0 && !Enumerable.Range(at + 1, first - at - 1).Any(i => s[i].Is(Sense.Rel | Sense.After | Sense.Was | Sense.Fight | Sense.That)) && Enumerable.Range(first + 1, second - first - 1).All(i => s[i].Is(Sense.To) || s[i].Is(Hint.YearUnit) || s[i].Says(Cue.UntilYear));
     }
 
     private bool Year(int at) => s[at].Word.TrimStart('و') is [('1' or '2'), ('9' or '0'), >= '0' and <= '9', >= '0' and <= '9'];

@@ -27,7 +27,7 @@ internal sealed partial class ArabicGoverned
         return [];
     }
 
-    private bool Several(int at) => s[at].Word[s[at].Prefix.Length..] is "مناطق" or "المناطق" or "قري" or "القري" or "بلدات" or "البلدات" or "مدن" or "المدن" or "مواقع" or "المواقع" or "نقاط" or "النقاط";
+    private bool Several(int at) => s[at].SaysCut(Cue.PlacesNoun);
 
     private bool Introduces(int at) => s[at].Is(Hint.Including) && (s[at + 1].IsArea || s[at + 1].Is(Hint.CuePlace)) && (s[at - 1].Kind == TokenKind.Comma || s[at - 1].Is(Sense.Was) && (s[at - 2].Kind == TokenKind.Comma || s[at - 1].HasConjunction) || s[at].Word is "مثل" || s[at].Word[0] == 'و' && s[at].Word.EndsWith("ها", StringComparison.Ordinal) && s[at - 1].IsActor);
 }

@@ -18,7 +18,7 @@ internal sealed partial class ArabicRoles
     }
 
     // «قالت إنه تم تحرير X»: the pronoun is nobody.
-    private static bool Whose(Item verb) => verb.Word is not ("تم" or "تمت" or "يتم" or "جري" or "جرت" or "يجري" or "سيتم" or "سيجري");
+    private static bool Whose(Item verb) => !verb.Says(Cue.WasDone);
 
     private static bool Hers(Item verb) => verb.Word[verb.Prefix.Length..] is var word && (verb.Form == Form.Perfect ? word.EndsWith('ت') : word.TrimStart('س').StartsWith('ت'));
 

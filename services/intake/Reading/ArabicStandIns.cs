@@ -7,9 +7,9 @@ internal static class ArabicStandIns
     {
         for (var i = 0; i < s.Count; i++)
         {
-            if (s[i].Tail is "المهاجمون" or "المهاجمين" or "المهاجمه" && !s[i].IsActor && Assailants(s, i, scene) is { } assailants) s.Items[i] = s[i].Called(assailants);
+            if (s[i].EndsIn(Cue.Attackers) && !s[i].IsActor && Assailants(s, i, scene) is { } assailants) s.Items[i] = s[i].Called(assailants);
             // «في حين لم تدخل تلك القوات X»
-            else if (s[i].Is(Sense.OwnForces) && s[i].Prefix == "" && s[i].Word is "القوات" && (s[i - 1].Word is "تلك" or "هذه" or "لتلك" or "لهذه" or "بهذه" || s[i + 1].Word is "المذكوره" or "ذاتها" or "نفسها") && Forces(s, i) is { } forces) s.Items[i] = s[i].Called(forces);
+            else if (s[i].Is(Sense.OwnForces) && s[i].Prefix == "" && s[i].Says(Cue.TheForces) && (s[i - 1].Says(Cue.FeminineDemonstrative) || s[i + 1].Says(Cue.AforesaidOrSame)) && Forces(s, i) is { } forces) s.Items[i] = s[i].Called(forces);
             else if (s[i].Is(Hint.Latter) && s[i].Prefix == "" && s[i + 1].Finite && (s[i - 1].Is(Sense.That | Sense.Clause) || s[i - 1].Kind == TokenKind.Comma) && Before(s, i) is { } latter) s.Items[i] = s[i].Called(latter);
         }
     }
@@ -27,7 +27,7 @@ internal static class ArabicStandIns
 
     // The party called «قوات» before.
     private static List<ActorWording>? Forces(Sentence s, int at) =>
-        Enumerable.Range(0, at).LastOrDefault(i => s[i].IsActor && s[i].Word[s[i].Prefix.Length..] is "قوات" or "القوات", -1) is >= 0 and var named ? s[named].Meaning.Actors : null;
+        Enumerable.Range(0, at).LastOrDefault(i => s[i].IsActor && s[i].SaysCut(Cue.ForcesNoun), -1) is >= 0 and var named ? s[named].Meaning.Actors : null;
 
     private static List<ActorWording>? Before(Sentence s, int at) =>
         Enumerable.Range(0, at).LastOrDefault(i => s[i].IsActor && !s[i].Meaning.Actors.TrueForAll(a => a.Metonym), -1) is >= 0 and var named ? s[named].Meaning.Actors : null;

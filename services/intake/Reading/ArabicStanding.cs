@@ -23,10 +23,10 @@ internal sealed partial class ArabicMood
         // «أما A فتسيطر على X»
         if (s[at].Form == Form.Imperfect && s[at].Prefix is ['ف', ..] && Enumerable.Range(at - 6, 6).Any(i => s[i].Word is "اما" or "واما")) return true;
         if (Enumerable.Range(at + 1, 2 * Reach).TakeWhile(i => s.SameClause(i, at)).Any(i => s[i].Is(RecentDay | Hint.Night) || s[i].Is(Tie.HourUnit))) return false;
-        var contrast = Enumerable.Range(at - 5, 5).LastOrDefault(i => Contrasts(s[i].Tail), -1);
+        var contrast = Enumerable.Range(at - 5, 5).LastOrDefault(i => s[i].EndsIn(Cue.ContrastWord), -1);
         if (contrast >= 0 && Enumerable.Range(contrast + 1, at - contrast - 1).Any(i => s[i].Finite)) return false;
         // «يحاصر A أحياء، بينما يسيطر على بقية المدينة»: the rest, which nobody took just now.
-        if (contrast >= 0 && Enumerable.Range(at + 1, 6).Any(i => s[i].Word is "بقيه" or "باقي" or "ساير" && s[i - 1].Is(Sense.On))) return true;
+        if (contrast >= 0 && Enumerable.Range(at + 1, 6).Any(i => s[i].Says(Cue.RestOf) && s[i - 1].Is(Sense.On))) return true;
         if (contrast >= 0) return contrast == 0 || s[0].Form == Form.Imperfect && s[0].Is(Sense.TakeOn) || Enumerable.Range(0, contrast).Any(i => Stands(i) || s[i].Is(Sense.Hold) || s[i].Is(Hint.Since)) || TakesBefore(contrast);
         // «تخضع X لسيطرة A، وتسيطر B على Y»
         var standing = s[at].HasConjunction ? Enumerable.Range(0, at).LastOrDefault(Stands, -1) : -1;
@@ -37,8 +37,6 @@ internal sealed partial class ArabicMood
     private bool TakesBefore(int at) => s.Items.Take(at).Any(i => i.Form == Form.Perfect && i.Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Receive | Sense.Manage | Sense.Impose))
         && !s.Items.Take(at).Any(i => i.Is(Sense.Withdraw | Sense.Leave | Sense.Lose | Sense.Exit | Sense.Fall | Sense.Pull | Sense.Expel));
 
-    private static bool Contrasts(string word) => word is "بينما" or "وبينما" or "فيما" or "وفيما" or "حين";
-
     private bool Stands(int at) => s[at].Is(Sense.Still) || s[at].Is(Hint.Held) && s[at].Word.Contains("خضع", StringComparison.Ordinal) && !s[at].Word.StartsWith("ال", StringComparison.Ordinal);
 
     // «تواصل A عملياتها للسيطرة على X», «للتقدم والسيطرة على X»: what she goes on trying, where «تواصل سيطرتها» stands.
@@ -47,19 +45,19 @@ internal sealed partial class ArabicMood
         && (s[at].HasPreposition('ل') && (s[at].Definite || !s[at].Is(Sense.TakeOn)) || s[at].HasConjunction && s[at - 1].HasPreposition('ل'));
 
     // «تسيطر الآن على 80 بالمئة من X»: how far he has come.
-    private bool CountedNow(int at) => s[at].Is(Sense.TakeOn) && Enumerable.Range(at + 1, 4).Any(i => s[i].Word is "الان" && s.SameClause(i, at))
-        && Enumerable.Range(at + 1, 9).TakeWhile(i => s.SameClause(i, at)).Any(i => s[i].Kind == TokenKind.Number || s[i].Word is "نصف" or "ثلثي" or "ثلث" or "ربع");
+    private bool CountedNow(int at) => s[at].Is(Sense.TakeOn) && Enumerable.Range(at + 1, 4).Any(i => s[i].Says(Cue.AtPresent) && s.SameClause(i, at))
+        && Enumerable.Range(at + 1, 9).TakeWhile(i => s.SameClause(i, at)).Any(i => s[i].Kind == TokenKind.Number || s[i].Says(Cue.Fraction));
 
     // «وبذلك تخرج X عن سيطرة Y», «وبهذا يستعيد الجيش X»: what has come of it; «وبذلك يسيطر على X وY» may count what he had.
-    private bool Upshot(int at) => (s[at].Is(Sense.Exit | Sense.Lose | Sense.Fall | Sense.Become) || s[at].Is(Sense.Take) && !s[at].Word.Contains("حتل", StringComparison.Ordinal) || s[at].Is(Sense.TakeOn) && Enumerable.Range(at + 1, 5).Any(i => s[i].Is(Sense.Whole) && !s[i].Is(Sense.Most))) && Enumerable.Range(at - 2, 2).Any(i => s[i].Word is "وبذلك" or "بذلك" or "وبهذا" or "بهذا");
+    private bool Upshot(int at) => (s[at].Is(Sense.Exit | Sense.Lose | Sense.Fall | Sense.Become) || s[at].Is(Sense.Take) && !s[at].Word.Contains("حتل", StringComparison.Ordinal) || s[at].Is(Sense.TakeOn) && Enumerable.Range(at + 1, 5).Any(i => s[i].Is(Sense.Whole) && !s[i].Is(Sense.Most))) && Enumerable.Range(at - 2, 2).Any(i => s[i].Says(Cue.Thereby));
 
     private bool ToCome(int verb, int at) => s[verb] is { IsWord: true, Word: ['س', 'ت' or 'ي' or 'ن', _, _, _, ..] } && verb >= at - 3 && (s[at - 1].Is(Sense.On) && s[at - 1].Word is "علي" || verb == at - 1 && s[at].HasPreposition('ب'));
 
     /// <summary>«بدأ», «باشر»: done are only the first steps.</summary>
-    public bool Begins(int verb) => s[verb].Finite && s[verb].Word.TrimStart('و', 'ف') is var begins && (begins.StartsWith("بدا", StringComparison.Ordinal) || begins is "بدوا" or "بدووا" or "تبدا" or "يبدا" or "باشر" or "باشرت" or "باشروا" or "اطلق" or "اطلقت" or "اطلقوا");
+    public bool Begins(int verb) => s[verb].Finite && s[verb].SaysBare(Cue.BeginVerb);
 
     /// <summary>«سبق لقوات A السيطرة على X», «سبق لقوات A أن سيطرت على X»: whose earlier deed it was; -1 for none.</summary>
-    public int Precedent(int at) => Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].Word.TrimStart('و', 'ف') is "سبق" && s[i + 1].IsActor && s[i + 1].HasPreposition('ل'), -1) is >= 0 and var before
+    public int Precedent(int at) => Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].SaysBare(Cue.HasPreceded) && s[i + 1].IsActor && s[i + 1].HasPreposition('ل'), -1) is >= 0 and var before
         && !Enumerable.Range(before + 1, at - before - 1).Any(i => s[i].Is(Sense.Clause) || s[i].Form == Form.Perfect && !s[i].Is(Sense.Impose)) ? before + 1 : -1;
 
     // «منذ أن سيطرت عليها الفصائل», «منذ دخلها الجيش», «منذ صيف كذا، حين رحلت عنها A»: what the time is counted from.
@@ -80,10 +78,10 @@ internal sealed partial class ArabicMood
     }
 
     private bool Until(int at) => s[at - 1].Word is "حتي" && Enumerable.Range(at - 8, 7).Any(i => s.SameClause(i, at) && s[i].Word is { Length: > 3 } word && (word.Contains("مستمر", StringComparison.Ordinal) || word.Contains("متواصل", StringComparison.Ordinal) || word.Contains("ماضيه", StringComparison.Ordinal) || word.Contains("ماضون", StringComparison.Ordinal)
-        || s[i].Form is Form.Imperfect or Form.Future && (word.Contains("ستمر", StringComparison.Ordinal) || word.Contains("واصل", StringComparison.Ordinal)) || word is "تتوقف" or "يتوقف" or "نتوقف" or "تتواصل" or "يتواصل" or "ستتواصل" or "سيتواصل" or "ستستمر" or "سيستمر" or "تستمر" or "يستمر"));
+        || s[i].Form is Form.Imperfect or Form.Future && (word.Contains("ستمر", StringComparison.Ordinal) || word.Contains("واصل", StringComparison.Ordinal)) || s[i].Says(Cue.GoOnOrStop)));
 
     /// <summary>«المعركة المقبلة ستكون لتحرير X»: what whoever speaks is about to do.</summary>
-    public bool Aimed(int at) => s[at].HasPreposition('ل') && s[at - 1].Word is "ستكون" or "سيكون" && Enumerable.Range(at - 4, 3).Any(i => s[i].Is(Hint.Next));
+    public bool Aimed(int at) => s[at].HasPreposition('ل') && s[at - 1].Says(Cue.WillBe) && Enumerable.Range(at - 4, 3).Any(i => s[i].Is(Hint.Next));
 
     // «قبل أن تعود قوات X وتسيطر عليها»: she came back, and did.
     public bool BackBefore(int at) => (s[at].HasConjunction || s[at].HasPreposition('ل')) && Enumerable.Range(at - 6, 6).Any(i => s[i].Is(Hint.BeforeThat) && s[i + 1].Finite && s[i + 1].Is(Sense.Become) && Enumerable.Range(i + 2, Math.Max(0, at - i - 2)).All(k => s[k].IsActor && !s[k].IsArea || s[k].Is(Sense.People | Sense.Adverb)));
@@ -93,10 +91,10 @@ internal sealed partial class ArabicMood
 
     /// <summary>«على أن تدخلها قوات B لاحقا بموجب الاتفاق»: agreed, and still to come.</summary>
     public bool Foreseen(int at) => s[at].Form == Form.Noun && Prepares(at) || s[at].Form == Form.Imperfect && s[at - 1].Word is "ان" && !Conditional(at) && !Refuted(at)
-        && (s[at - 2].Is(Sense.On) && (s.Items.Any(i => i.Is(Tie.Settlement) || i.Is(Hint.Tomorrow) || i.Word is "لاحق") || Enumerable.Range(at - 8, 6).Any(i => (s[i].Is(Tie.Terms) || s[i].Word.TrimStart('و') is "اتفق" or "اتفقت" or "اتفقا" or "اتفقوا") && Negation(i) is null)) || s[at - 2].Word is "المقرر" or "المزمع" && s[at - 3].Is(Sense.From));
+        && (s[at - 2].Is(Sense.On) && (s.Items.Any(i => i.Is(Tie.Settlement) || i.Is(Hint.Tomorrow) || i.Says(Cue.Later)) || Enumerable.Range(at - 8, 6).Any(i => (s[i].Is(Tie.Terms) || s[i].SaysBare(Cue.Agreed)) && Negation(i) is null)) || s[at - 2].Says(Cue.Scheduled) && s[at - 3].Is(Sense.From));
 
     // «تمهيدا لتنفيذ انتشارها في X», «استعدادا لدخول X»
-    private bool Prepares(int at) => Enumerable.Range(at - 3, 3).LastOrDefault(i => s[i].Word is "تمهيدا" or "استعدادا", -1) is >= 0 and var prepares && Negation(at) is null && (s[prepares + 1].HasPreposition('ل') || s[prepares + 1].Word.StartsWith('ل'));
+    private bool Prepares(int at) => Enumerable.Range(at - 3, 3).LastOrDefault(i => s[i].Says(Cue.InPreparation), -1) is >= 0 and var prepares && Negation(at) is null && (s[prepares + 1].HasPreposition('ل') || s[prepares + 1].Word.StartsWith('ل'));
 
     private static bool ByTerms(string word) => word.TrimEnd('ا') is var by && (by.EndsWith("حسب", StringComparison.Ordinal) || by.EndsWith("وفق", StringComparison.Ordinal) || by.EndsWith("بموجب", StringComparison.Ordinal));
 }

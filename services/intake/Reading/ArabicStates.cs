@@ -11,12 +11,12 @@ internal sealed partial class ArabicRules
         // «التي ما زالت قوات X تسيطر عليها»
         if (actor < 0 && s[h].Word[0] is 'ت' or 'ي' && s[h - 1] is { IsActor: true, Prepositional: false }) actor = h - 1;
         // «تحت سيطرة القوات التابعة للنظام»
-        if (actor < 0 && s[h + 1].Is(Sense.OwnForces | Sense.People) && s[h + 2].Word is "التابعه" or "التابعين" or "الموالين" or "المواليه" && s[h + 3].IsActor && s[h + 3].HasPreposition('ل')) actor = h + 3;
+        if (actor < 0 && s[h + 1].Is(Sense.OwnForces | Sense.People) && s[h + 2].Says(Cue.LoyalTo) && s[h + 3].IsActor && s[h + 3].HasPreposition('ل')) actor = h + 3;
         // «دخل الجيش X وبات يسيطر عليها»
         if (actor < 0 && s[h - 1].Is(Sense.Become)) actor = parties.AnyBefore(h);
         if (actor >= 0 && OnlyLeft(h, actor) || Fallen(h, actor)) return;
         // «صارت المدينة معنا», not «كانوا معنا».
-        if (s[h].Word is "معنا" && !s[h - 1].Is(Sense.Become)) return;
+        if (s[h].Says(Cue.WithUs) && !s[h - 1].Is(Sense.Become)) return;
         var own = Speakers(h);
         if (actor < 0 && own is null || h == fallenTo || (own ?? parties.Joint(actor)) is not { } holder || own is null && HeldNoMore(h, actor)) return;
         var start = s.ClauseStart(h);
@@ -25,7 +25,7 @@ internal sealed partial class ArabicRules
             // «سقطت قذائف على X مصدرها Y الخاضعة لسيطرة A», «باتوا قرب X الواقعة تحت سيطرة A»: who has it, and not what became of it.
             if (Describes(h) && (s[i].Is(Sense.Become) || s[i].Is(Sense.Fall) && Enumerable.Range(i + 1, h - i - 1).Any(on => s[on].Is(Sense.On | Sense.In)))) break;
             // «وتقع X شرقي مدينة Y الخاضعة لسيطرة A»
-            if ((Describes(h) || LiesUnder(i, h)) && s[i].Is(Sense.Fall) && s[i].Word.TrimStart('و', 'ف') is "تقع" or "يقع") break;
+            if ((Describes(h) || LiesUnder(i, h)) && s[i].Is(Sense.Fall) && s[i].SaysBare(Cue.LiesOrStretches)) break;
             if (s[i].Is(Sense.Fall) && s[i].Finite && s.SameClause(i, h)) return;
             // «آلت X إلى الحكومة بعد سنوات أمضتها في عهدة قسد»
             if (s[i].Is(Sense.Fall) || (s[i].Is(Sense.Was | Sense.Still) && i >= h - 4)) break;
@@ -35,7 +35,7 @@ internal sealed partial class ArabicRules
             var places = Following(i);
             if (places.Count == 0 || places[0].First > h) places = governing.PlacesBefore(i);
             // «بلدات X وY وZ التي باتت كلها بيد A»: the whole list.
-            if (s[i - 1].Is(Sense.Rel) && (s[i + 1].Word is "كلها" or "جميعها" || s[governing.ListStart(i - 2)].Is(Hint.CuePlace)) && governing.EndingAt(i - 2) is { Count: > 1 } all) places = all;
+            if (s[i - 1].Is(Sense.Rel) && (s[i + 1].Says(Cue.AllOfThem) || s[governing.ListStart(i - 2)].Is(Hint.CuePlace)) && governing.EndingAt(i - 2) is { Count: > 1 } all) places = all;
             // «ثم انتقلت إلى سيطرة A»: the town told of.
             if (places.Count == 0 && governed.Count > 0 && (s[i].Form == Form.Imperfect || s[i].Form == Form.Perfect && s[i - 1].Word is "ثم" && s[i].Word.EndsWith('ت'))) places = [governed[^1]];
             if (places.Count == 0 && governing.PlaceBefore(i) is { } near) places = [near];
@@ -50,14 +50,14 @@ internal sealed partial class ArabicRules
         if (Nominal(h) is { Count: > 0 } headline) Emit(headline, h, new Governed(Mood.Asserted, -1), "headline-holds", ClaimKind.Change, roles.LoserOf(h, actor, holder), holder, actor, Manner.Unknown, 0.75);
         else Stands(h, actor, holder);
         // «لتكون خامس ناحية يسيطر عليها A بعد X وY»
-        if (actor > h && s[h].Tail is "عليها" or "عليه" && !Enumerable.Range(h - 6, 6).Any(i => s[i].Word is "اخر") && mood.Negation(h) is null && !mood.Conditional(h)) CountedBefore(h, actor, null, new Taker(holder, actor, true));
+        if (actor > h && s[h].Tail is "عليها" or "عليه" && !Enumerable.Range(h - 6, 6).Any(i => s[i].Says(Cue.Final)) && mood.Negation(h) is null && !mood.Conditional(h)) CountedBefore(h, actor, null, new Taker(holder, actor, true));
     }
 
     // «الخاضعة لسيطرة A», «الواقعة تحت سيطرة A», «التي يسيطر عليها A»: said of the place named before.
-    private bool Describes(int h) => s[h].Word is "الخاضعه" or "الخاضع" or "الخاضعتين" or "الخاضعتان" or "الواقعه" or "الواقع" or "التي" or "الذي";
+    private bool Describes(int h) => s[h].Says(Cue.LyingOrRelative);
 
     // «مدينة X، الخاضعة لسيطرة A»: of the town, and not of what part of it others have.
-    private bool DescribesTown(int h) => s[h].Word is "والتي" or "والذي" || Describes(h) && (s[h - 1].Kind == TokenKind.Comma ? h - 2 : h - 1) is var name && (s[name].IsArea && s[name - 1].Is(Hint.CuePlace) || s[name].Word is "البلاد" && s[name - 1].Is(Sense.Direction) && s[name - 2].IsArea && s[name - 3].Is(Hint.CuePlace));
+    private bool DescribesTown(int h) => s[h].Word is "والتي" or "والذي" || Describes(h) && (s[h - 1].Kind == TokenKind.Comma ? h - 2 : h - 1) is var name && (s[name].IsArea && s[name - 1].Is(Hint.CuePlace) || s[name].Says(Cue.TheCountry) && s[name - 1].Is(Sense.Direction) && s[name - 2].IsArea && s[name - 3].Is(Hint.CuePlace));
 
     // «باتت في يد مقاتليه», «أصبحت بأيدينا»: of the party that speaks.
     private string? Speakers(int h) => s[h + 1].Is(Sense.OwnForces) && !s[h + 1].Word.StartsWith("ال", StringComparison.Ordinal) || s[h].Tail.EndsWith("نا", StringComparison.Ordinal) ? parties.Speaker : null;
@@ -69,7 +69,7 @@ internal sealed partial class ArabicRules
     private List<Place> Nominal(int h)
     {
         // «مدينة X تسيطر عليها A»: what stands.
-        if (s[h].Tail is "عليها" or "عليه" && s[h].Word is "تسيطر" or "يسيطر") return [];
+        if (s[h].Tail is "عليها" or "عليه" && s[h].Says(Cue.ControlsNow)) return [];
         if (s.Number > 0 || Legend(h) || mood.Historic(h) || mood.Conditional(h) || s[h].Word.StartsWith("ال", StringComparison.Ordinal)) return [];
         var start = Math.Max(s.ClauseStart(h), Array.FindLastIndex(s.Items, h, i => i.Kind == TokenKind.Colon) + 1);
         if (Enumerable.Range(start, h - start).Any(i => s[i].Is(Hint.Held)) || Enumerable.Range(start, s.ClauseEnd(h) - start).Any(i => s[i].Finite && i < Closed(h) || s[i].Is(Hint.Since) || s[i].Is(Sense.Rel | Sense.Was | Sense.Still | Sense.That | Sense.Neg))) return [];
@@ -82,17 +82,17 @@ internal sealed partial class ArabicRules
     private void Stands(int h, int actor, string holder)
     {
         // «سيطر على بلدة X، آخر بلدات ريف Y الخاضعة لـ A»: the last of his, and now another's.
-        if (findings.Count > 0 && s[h].Word.StartsWith("ال", StringComparison.Ordinal) && Enumerable.Range(h - 6, 5).Any(i => s[i].Word is "اخر" or "اكبر" or "كبري" && s[i + 1].Is(Hint.CuePlace))) return;
+        if (findings.Count > 0 && s[h].Word.StartsWith("ال", StringComparison.Ordinal) && Enumerable.Range(h - 6, 5).Any(i => s[i].Says(Cue.LastOrGreatest) && s[i + 1].Is(Hint.CuePlace))) return;
         var (places, still) = (new List<Place>(), false);
         var villages = Villages(h);
         for (var i = h - 1; i > villages && i >= h - (s[h].Word is "والتي" or "والذي" ? 14 : 10) && places.Count == 0; i--)
         {
             // «X أخليت، وهي الآن تحت سيطرة Y»: the passive has no other place.
-            if (s[i].Finite && s[i].Is(Triggers) && s[i].Word is not ("اخليت" or "اجليت") && !LiesUnder(i, h)) break;
+            if (s[i].Finite && s[i].Is(Triggers) && !s[i].Says(Cue.WasEvacuated) && !LiesUnder(i, h)) break;
             // «فيما بقيت المدينة بيد النظام»
             if (s[i].Is(Hint.Itself) && !s[i].Is(Hint.Cue) && (s[i - 1].Is(Sense.Still) || s[i + 1].Is(Sense.Still)) && !CalledSo(i)) (places, still) = (ArabicPlaces.From(s, i, scene, direct: true, out _), true);
             // «خرجوا من X بعد سقوط مدن أخرى في قبضة A»: of others, and not of X.
-            if (s[i].Word is "اخري" && s[i - 2].Is(Sense.Fall)) return;
+            if (s[i].Says(Cue.Others) && s[i - 2].Is(Sense.Fall)) return;
             if (!s[i].IsArea) continue;
             var from = governing.ListStart(i);
             if (from > 0 && s[from - 1].Is(Hint.CueFeature)) return;
@@ -100,13 +100,13 @@ internal sealed partial class ArabicRules
             // «قرب مدينة X شمال Y، والتي تسيطر عليها Z»
             if (from > 0 && s[from - 1].Is(Sense.In | Sense.Near | Sense.Between) && !Hangs(from, i, h) && !(i == h - 1 && s[h].Word.StartsWith("ال", StringComparison.Ordinal))) continue;
             // «لا تزال الصور وقراها بيد قسد»: a common word is a name right after the auxiliary.
-            places = ArabicPlaces.From(s, from, scene, direct: !(s[from].IsArea && s[from - 1].Is(Sense.Still) && s[from - 1].Word is not ("حاليا" or "تاريخيا") || s[from].IsArea && s[from - 1].Word is "اما" or "واما") && !Of(from), out _);
+            places = ArabicPlaces.From(s, from, scene, direct: !(s[from].IsArea && s[from - 1].Is(Sense.Still) && !s[from - 1].Says(Cue.NowOrHistorically) || s[from].IsArea && s[from - 1].Word is "اما" or "واما") && !Of(from), out _);
         }
         // «تخضع X وأجزاء من Y لسيطرة Z»
-        var held = Enumerable.Range(s.ClauseStart(h), h - s.ClauseStart(h)).LastOrDefault(i => s[i].Is(Hint.Held) && s[i].Word.TrimStart('و', 'ف') is "تخضع" or "يخضع", -1);
+        var held = Enumerable.Range(s.ClauseStart(h), h - s.ClauseStart(h)).LastOrDefault(i => s[i].Is(Hint.Held) && s[i].SaysBare(Cue.IsSubjectTo), -1);
         if (held >= 0 && ArabicPlaces.From(s, held + 1, scene, direct: true, out _) is { Count: > 0 } under && under[^1].Last < h) places = under;
         // «بينما تخضع باقي مناطق المحافظة لسيطرة Z»: what is left over is not what was told of before.
-        if (held >= 0 && held + 1 < h && s[held + 1].Word is "باقي" or "بقيه" or "ساير" && !s[held + 1].IsArea)
+        if (held >= 0 && held + 1 < h && s[held + 1].Says(Cue.RestOf) && !s[held + 1].IsArea)
         {
             places.RemoveAll(p => p.Last < held);
             if (places.Count == 0) places = [.. ArabicPlaces.From(s, held + 2, scene, direct: false, out _).Select(p => p with { Extent = Extent.Part })];
@@ -117,7 +117,7 @@ internal sealed partial class ArabicRules
         if (places.Count == 0 && Lying(h) is >= 0 and var meant && !CalledSo(meant)) (places, still) = (ArabicPlaces.From(s, meant, scene, direct: true, out _), true);
         if (places.Count == 0 && villages >= 0) places = NamedAfter(Math.Max(h, actor));
         // «وهي الآن تحت سيطرة الجيش»: now, and not before; «واليوم هي بيد A».
-        var now = (s[h - 1].Word is "الان" || s[h - 1].Word is "اليوم" && s[h - 2].Word is "وهي" or "هي" or "وهو" || s[h - 1].Word is "هي" or "هو" or "فهي" or "فهو" && s[h - 2].Word is "اليوم" or "واليوم" or "الان" or "والان") && !Enumerable.Range(h - 6, 6).Any(i => s[i].Is(Sense.Still)) && !mood.Historic(h) && places.TrueForAll(p => p.Area.Level == AreaLevel.Place);
+        var now = (s[h - 1].Says(Cue.AtPresent) || s[h - 1].Says(Cue.ThisDay) && s[h - 2].Word is "وهي" or "هي" or "وهو" || s[h - 1].Says(Cue.HeOrSoHe) && s[h - 2].Says(Cue.NowOrToday)) && !Enumerable.Range(h - 6, 6).Any(i => s[i].Is(Sense.Still)) && !mood.Historic(h) && places.TrueForAll(p => p.Area.Level == AreaLevel.Place);
         var known = findings.Where(f => f.Siege is null && f.Kind != ClaimKind.Attempt && !(now && f.Kind == ClaimKind.Background) && !(DescribesTown(h) && f.Kind == ClaimKind.Partial && !scene.Allied(f.To, holder)) && !(still && (f.Kind is ClaimKind.Partial or ClaimKind.Denial))).Select(f => f.Area).ToHashSet();
         if (places.Count == 0) places = HeldAround(h, actor);
         places.RemoveAll(p => (known.Contains(p.Area) && !p.Stranger) || p.Area.Level == AreaLevel.Region);
@@ -138,7 +138,7 @@ internal sealed partial class ArabicRules
     private bool CalledSo(int itself) => Enumerable.Range(0, itself).Any(i => s[i].Is(Hint.CuePlace) && s[itself].Word.EndsWith(s[i].Word[s[i].Prefix.Length..], StringComparison.Ordinal) && !s[i + 1].IsArea);
 
     // «مدينة X ليست تحت سيطرة Y», «X غير خاضعة لسيطرة Y»; «المناطق غير الخاضعة لسيطرة Y» say nothing of it.
-    private bool IsNot(int h) => Enumerable.Range(h - 6, 6).Any(i => s[i].Word is "تكن" or "يكن" && s[i - 1].Word is "لم" or "ولم" && s.SameClause(i, h)) || s[h - 1].Is(Sense.Neg) && (s[h - 1].Word is "ليس" or "ليست" or "وليس" or "وليست" or "ليسا" or "ليستا" || s[h - 1].Word is "غير" && !s[h].Word.StartsWith("ال", StringComparison.Ordinal));
+    private bool IsNot(int h) => Enumerable.Range(h - 6, 6).Any(i => s[i].Says(Cue.JussiveBe) && s[i - 1].Word is "لم" or "ولم" && s.SameClause(i, h)) || s[h - 1].Is(Sense.Neg) && (s[h - 1].Says(Cue.IsNotVerb) || s[h - 1].Word is "غير" && !s[h].Word.StartsWith("ال", StringComparison.Ordinal));
 
     // «حاصر البلدة دون أن يسيطر عليها», «لكنه لم يسيطر عليها»
     private void NotTaken(int h)
@@ -168,7 +168,7 @@ internal sealed partial class ArabicRules
         // «لم يبق للأخيرة سوى X»
         if (holder < 0 && never >= 0 && Enumerable.Range(never + 1, only - never - 1).FirstOrDefault(i => s[i].Is(Hint.Latter) && s[i].HasPreposition('ل'), -1) is >= 0 and var latter) holder = parties.After(latter - 1);
         // «ما عاد يملك سوى X», «لم يبق له سوى X»
-        if (holder < 0 && never >= 0 && Enumerable.Range(never + 1, only - never - 1).Any(i => s[i].Word is "يملك" or "تملك" or "يمتلك" or "تمتلك" or "يملكون" or "لديه" or "لديها" or "لديهم" or "له" or "لها" or "لهم")) holder = parties.AnyBefore(never);
+        if (holder < 0 && never >= 0 && Enumerable.Range(never + 1, only - never - 1).Any(i => s[i].Says(Cue.Possesses))) holder = parties.AnyBefore(never);
         if (holder < 0 || parties.Joint(holder) is not { } whose) return;
         var places = ArabicPlaces.From(s, only + 1, scene, direct: false, out _);
         Emit(places, only, new Governed(Mood.Background, -1), "only-left", ClaimKind.Background, null, whose, holder, Manner.Unknown, 0.75);
@@ -195,12 +195,12 @@ internal sealed partial class ArabicRules
     private void StandsIn(int stationed)
     {
         if (mood.Negation(stationed) is not null || mood.Conditional(stationed) || mood.Refuted(stationed) || mood.Historic(stationed) || Enumerable.Range(stationed - 4, 4).Any(i => s[i].Is(Sense.Was | Sense.Rel))) return;
-        var (own, party) = (s[stationed - 1].Word is "القوات" or "قواتنا" || s[stationed - 1].Is(Sense.OwnForces), s[stationed - 1] is { IsActor: true, Prepositional: false } && (stationed == 1 || s[stationed - 2].Is(Sense.That) || s[stationed - 2].Kind is TokenKind.Comma or TokenKind.Colon) ? stationed - 1 : -1);
+        var (own, party) = (s[stationed - 1].Says(Cue.ForcesOrOurs) || s[stationed - 1].Is(Sense.OwnForces), s[stationed - 1] is { IsActor: true, Prepositional: false } && (stationed == 1 || s[stationed - 2].Is(Sense.That) || s[stationed - 2].Kind is TokenKind.Comma or TokenKind.Colon) ? stationed - 1 : -1);
         var holder = party >= 0 ? parties.Joint(party) : own && Enumerable.Range(stationed - 3, 2).Any(i => s[i].Is(Sense.That)) ? parties.Speaker ?? scene.LastSpeaker : null;
         // «لم تنتشر القوات في X. وهي موجودة في Y»
         if (holder is null && stationed == 1 && s[0].Word is "وهي" or "هي" or "وهم" or "هم") holder = scene.LastSubject;
         // «باقون في X، قال الوزير»: those who speak.
-        if ((holder ??= s[stationed].Word is "باقون" ? parties.Speaker ?? parties.Threatens(s.Count) : null) is null) return;
+        if ((holder ??= s[stationed].Says(Cue.StayingOn) ? parties.Speaker ?? parties.Threatens(s.Count) : null) is null) return;
         var places = ArabicPlaces.From(s, stationed + 2, scene, direct: false, out _);
         places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate);
         Emit(places, stationed, new Governed(Mood.Background, -1), "stands-in", ClaimKind.Background, null, holder, party, Manner.Unknown, 0.7);

@@ -8,7 +8,7 @@ internal sealed partial class ArabicGoverned
     /// <summary>«تدمر مدينة أثرية في بادية كذا، سقطت بيد A»: the town that the sentence is of; none where it begins otherwise.</summary>
     public List<Place> Topic()
     {
-        var name = s[0].Word is "تعد" or "تعتبر" or "وتعد" ? 1 : 0;
+        var name = s[0].Says(Cue.IsReckoned) ? 1 : 0;
         var cue = s[name].Is(Hint.CuePlace) && s[name + 1].IsArea ? 1 : 0;
         if (s[name + cue] is not { IsArea: true, IsActor: false, Prepositional: false }) return [];
         var next = name + cue + 1;
@@ -22,7 +22,7 @@ internal sealed partial class ArabicGoverned
     private List<Place> PastStrangers(int from)
     {
         var cued = s[from].Is(Hint.CuePlace | Hint.CueDistrict) && s[from + 1].Meaning == Item.Nothing && s[from + 1].Kind == TokenKind.Word;
-        if (!cued && (!s[from].IsWord && s[from].Word is not "تل" || s[from].Word.StartsWith("ال", StringComparison.Ordinal))) return [];
+        if (!cued && (!s[from].IsWord && !s[from].Says(Cue.HillNoun) || s[from].Word.StartsWith("ال", StringComparison.Ordinal))) return [];
         var (words, commas, landmark) = (0, 0, false);
         for (var i = cued ? from + 1 : from; i <= from + Reach; i++)
         {

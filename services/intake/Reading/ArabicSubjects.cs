@@ -19,7 +19,7 @@ internal sealed partial class ArabicParties
             // «وسيطر خلال العملية على X»: when, and not who.
             if (s.Meantime(i)) { i++; continue; }
             // «سيطر خلال 48 ساعة على X»
-            if (i > verb + 1 && s[i - 1].Kind == TokenKind.Number && item.Word is "ساعه" or "ساعات" or "دقيقه" or "دقايق" or "يوما" or "يوم") continue;
+            if (i > verb + 1 && s[i - 1].Kind == TokenKind.Number && item.Says(Cue.ClockUnit)) continue;
             if (item.Is(Tie.Charge) || item.Is(Hint.Last) || item.Is(Sense.People | Sense.Adverb | Sense.Part | Sense.OnIt | Sense.FromIt) || item.Is(Hint.InIt | Hint.Today | Hint.Yesterday | Hint.Weekday | Hint.Night | Hint.TwoDaysAgo)) continue;
             // «تسلمتها بموجب تسوية», «وفق تفاهم»: how, and by whom is said before.
             if (item.Is(Tie.According) || i > verb + 1 && item.Is(Tie.Settlement)) return -1;
@@ -88,7 +88,7 @@ internal sealed partial class ArabicParties
     public bool Bereft(int at) => s[at].IsActor && s[at].HasPreposition('ل') && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Hint.NoLonger));
 
     // «أهم معقل لقوات A», «حواجز A»: what they had there.
-    private bool Stronghold(int at) => s[at].Word.EndsWith("حواجز", StringComparison.Ordinal) || s[at].Word.EndsWith("مواقع", StringComparison.Ordinal) || s[at].Word.EndsWith("مقرات", StringComparison.Ordinal) || s[at].Word is "نقاط" or "ثكنات" or "تجمعات" or "تحصينات" or "معسكرات" || s[at].Word.EndsWith("معقل", StringComparison.Ordinal) || s[at].Word.EndsWith("معاقل", StringComparison.Ordinal);
+    private bool Stronghold(int at) => s[at].Word.EndsWith("حواجز", StringComparison.Ordinal) || s[at].Word.EndsWith("مواقع", StringComparison.Ordinal) || s[at].Word.EndsWith("مقرات", StringComparison.Ordinal) || s[at].Says(Cue.MilitarySites) || s[at].Word.EndsWith("معقل", StringComparison.Ordinal) || s[at].Word.EndsWith("معاقل", StringComparison.Ordinal);
 
     /// <summary>«وبخروج X من قبضته، بات الطريق مقطوعا أمام أرتال النظام»: the one party the sentence names at all, if the pronoun agrees with it; -1 for none.</summary>
     public int Alone(string pronoun) => Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !s[i].IsArea && Code(i) is not null).ToList() is { Count: > 0 } named && named.Select(i => Code(i)).Distinct().Count() == 1 && Agrees(s[named[0]], pronoun) ? named[0] : -1;

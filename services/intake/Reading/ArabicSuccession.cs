@@ -11,14 +11,14 @@ internal sealed partial class ArabicRules
         if (s[t].Form != Form.Perfect || places.Exists(p => p.Area.Level == AreaLevel.Governorate) || mood.Negation(t) is not null || mood.Conditional(t) || mood.Refuted(t)) return null;
         if (Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).Any(i => s[i].Is(Sense.Was | Sense.Still | Sense.Rel | Sense.Deny) || s[i].Is(Hint.Since))) return null;
         var end = places[^1].Last;
-        var taking = Enumerable.Range(end + 1, 12).TakeWhile(i => !s[i].Is(Sense.Clause) && s[i].Kind != TokenKind.Comma && !s[i].Finite).FirstOrDefault(i => s[i] is { Form: Form.Noun, Pronoun: false } && s[i].Is(Sense.TakeOn) || s[i].Is(Sense.Grip) && s[i].Tail is "سيطره", -1);
+        var taking = Enumerable.Range(end + 1, 12).TakeWhile(i => !s[i].Is(Sense.Clause) && s[i].Kind != TokenKind.Comma && !s[i].Finite).FirstOrDefault(i => s[i] is { Form: Form.Noun, Pronoun: false } && s[i].Is(Sense.TakeOn) || s[i].Is(Sense.Grip) && s[i].EndsIn(Cue.ControlNoun), -1);
         var between = Enumerable.Range(end + 1, Math.Max(0, taking - end - 1)).ToList();
-        if (!between.Exists(i => s[i].Word is "قبل" or "قبيل") || between.Exists(i => s[i].Is(Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit))) return null;
+        if (!between.Exists(i => s[i].Says(Cue.PriorTo)) || between.Exists(i => s[i].Is(Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit))) return null;
         return parties.Holder(taking) is >= 0 and var heir && Enumerable.Range(heir + 1, 3).Any(i => s[i].Is(Sense.OnIt)) && roles.Other(heir, from) is not null ? parties.Joint(heir) : null;
     }
 
     // «ملأت الحشود ساحات X»: only who fills a void has come in another's stead.
-    private bool Fills(int t) => s[t].Is(Sense.Enter) && s[t].Tail is var verb && (verb.StartsWith("ملا", StringComparison.Ordinal) || verb.StartsWith("يملا", StringComparison.Ordinal) || verb.StartsWith("تملا", StringComparison.Ordinal)) && !Enumerable.Range(t + 1, 5).Any(i => s[i].Word is "الفراغ" or "فراغا");
+    private bool Fills(int t) => s[t].Is(Sense.Enter) && s[t].Tail is var verb && (verb.StartsWith("ملا", StringComparison.Ordinal) || verb.StartsWith("يملا", StringComparison.Ordinal) || verb.StartsWith("تملا", StringComparison.Ordinal)) && !Enumerable.Range(t + 1, 5).Any(i => s[i].Says(Cue.Vacuum));
 
     // «اقتحموا X ثم غادروها»: a raid, which leaves the town to whoever had it.
     private bool Stormed(int t, List<Place> places)
@@ -34,8 +34,8 @@ internal sealed partial class ArabicRules
     {
         var enter = Enumerable.Range(0, s.Count).FirstOrDefault(i => s[i].Is(Sense.Enter) && s[i].Finite, -1);
         if (enter < 0) return false;
-        var search = Enumerable.Range(enter + 1, s.Count - enter - 1).FirstOrDefault(i => s[i].Tail.TrimStart('و', 'ف') is "فتش" or "فتشت" or "فتشوا" or "تفتيش" or "تفقدت" or "دهمت" or "اعتقلت" || s[i].Tail.TrimStart('و', 'ف') is "تش" or "تشت" or "تشوا", -1);
-        var patrol = Enumerable.Range(enter + 1, 2).Any(i => s[i].Tail is "دوريه" or "دوريات");
+        var search = Enumerable.Range(enter + 1, s.Count - enter - 1).FirstOrDefault(i => s[i].SaysBare(Cue.Searched) || s[i].SaysBare(Cue.Searched), -1);
+        var patrol = Enumerable.Range(enter + 1, 2).Any(i => s[i].EndsIn(Cue.Patrol));
         var gone = Enumerable.Range(enter + 1, s.Count - enter - 1).FirstOrDefault(i => s[i].Finite && s[i].Is(Sense.Withdraw | Sense.Leave) && (s[i - 1].Is(Hint.BeforeThat) || s[i - 1].Word is "ثم") && parties.SubjectAfter(i, i + 4) < 0, -1);
         return gone > search && search >= 0 || patrol && (gone >= 0 || search >= 0) || gone > enter && Passing(enter, gone) || Repeated(enter);
     }

@@ -8,8 +8,8 @@ internal sealed partial class ArabicRules
     // «مدينة X ستكون الهدف المقبل للعملية», «حدد A مدينتي X وY هدفا لعمليته», «الهدف التالي هو X»: what is meant to be taken.
     private bool Targeted(int at)
     {
-        if (!(Aim(at) && Enumerable.Range(at + 1, 2).Any(Next) || s[at].Word is "هدفا" && Namer(at) >= 0) || mood.Conditional(at) || mood.Historic(at) || mood.Refuted(at)) return false;
-        var start = s[at].Word is "هدفا" ? Namer(at) : s.ClauseStart(s[at - 1].Kind == TokenKind.Comma ? at - 2 : at);
+        if (!(Aim(at) && Enumerable.Range(at + 1, 2).Any(Next) || s[at].Says(Cue.AsGoal) && Namer(at) >= 0) || mood.Conditional(at) || mood.Historic(at) || mood.Refuted(at)) return false;
+        var start = s[at].Says(Cue.AsGoal) ? Namer(at) : s.ClauseStart(s[at - 1].Kind == TokenKind.Comma ? at - 2 : at);
         if (Enumerable.Range(start, at - start).Any(i => s[i].Is(Sense.Neg | Sense.Never | Sense.Deny))) return false;
         var places = Aimed(at, start);
         places.RemoveAll(p => p.Area.Level is not AreaLevel.Place || p.Partly);
@@ -21,17 +21,17 @@ internal sealed partial class ArabicRules
         return true;
     }
 
-    private bool Aim(int at) => s[at].Word is "الهدف" or "هدف" or "هدفنا" or "هدفها" or "هدفه" or "وجهتنا" or "وجهتها" or "وجهته" or "الوجهه" or "المحطه" or "محطتنا";
+    private bool Aim(int at) => s[at].Says(Cue.GoalNoun);
 
-    private bool Next(int at) => s[at].Is(Hint.Next) || s[at].Word is "التالي" or "التاليه";
+    private bool Next(int at) => s[at].Is(Hint.Next) || s[at].Says(Cue.Following);
 
     // «حدد», «جعل»: the verb by which it is made one; -1 for none.
-    private int Namer(int at) => Enumerable.Range(at - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].Word.TrimStart('و', 'ف') is "حدد" or "حددت" or "جعل" or "جعلت" or "وضع" or "وضعت" or "ضع" or "ضعت" or "اعتبر" or "اعتبرت" or "سمي" or "سمت", -1);
+    private int Namer(int at) => Enumerable.Range(at - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].SaysBare(Cue.DesignatedAs), -1);
 
     private List<Place> Aimed(int at, int start)
     {
         // «الهدف المقبل هو مدينة X», «الهدف التالي لقواتنا سيكون X»
-        var copula = Enumerable.Range(at + 1, 8).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Is(Sense.Clause | Sense.After)).FirstOrDefault(i => s[i].Word is "هو" or "هي" or "سيكون" or "ستكون", -1);
+        var copula = Enumerable.Range(at + 1, 8).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Is(Sense.Clause | Sense.After)).FirstOrDefault(i => s[i].Says(Cue.IsOrWillBe), -1);
         if (copula >= 0 && ArabicPlaces.From(s, copula + 1, scene, direct: false, out _) is { Count: > 0 } after) return after;
         var first = Enumerable.Range(start, at - start).FirstOrDefault(i => (s[i].Is(Hint.CuePlace) || s[i] is { IsArea: true, IsActor: false }) && !s[i].Prepositional && !s[i - 1].Is(Sense.In | Sense.From | Sense.Near | Sense.To), -1);
         // «هدفنا التالي مدينة X»

@@ -10,7 +10,7 @@ internal sealed partial class ArabicRules
     {
         for (var i = become + 1; i <= become + 3; i++)
         {
-            if (s[i].Is(Sense.In) && s[i].Word is "داخل" or "وسط" && parties.SubjectAfter(become, i) != -2) return i;
+            if (s[i].Is(Sense.In) && s[i].Says(Cue.InsideOrAmid) && parties.SubjectAfter(become, i) != -2) return i;
             if (!s[i].IsActor && !s[i].Is(Sense.People | Sense.OwnForces | Sense.Adverb)) return -1;
         }
         return -1;
@@ -38,12 +38,12 @@ internal sealed partial class ArabicRules
     private void CameTo(int become)
     {
         // «آلت إدارة مدينة X إلى A»
-        var charge = s[become + 1].Word is "اداره" or "شوون" ? 1 : 0;
+        var charge = s[become + 1].Says(Cue.RunningOrAffairs) ? 1 : 0;
         var places = ArabicPlaces.From(s, become + 1 + charge, scene, direct: true, out _);
         // «انتقلت إدارة محافظة X إلى A»: an office that goes to another, and not the governorate.
         if (charge > 0) places.RemoveAll(p => p.Area.Level != AreaLevel.Place);
         // «مدينة X التي كانت بيد A صارت لـ B»
-        if (places.Count == 0 && s[become].Form == Form.Perfect && s[become + 1] is { IsActor: true, IsArea: false } own && own.HasPreposition('ل') && Came(s[become].Word) && parties.Joint(become + 1) is { } its)
+        if (places.Count == 0 && s[become].Form == Form.Perfect && s[become + 1] is { IsActor: true, IsArea: false } own && own.HasPreposition('ل') && Came(s[become]) && parties.Joint(become + 1) is { } its)
         {
             var told = governing.PlacesBefore(become) is { Count: > 0 } here ? here : governing.PlaceBefore(become) is { Area.Level: AreaLevel.Place } near ? [near] : [];
             told.RemoveAll(p => p.Area.Level == AreaLevel.Governorate);
@@ -63,12 +63,12 @@ internal sealed partial class ArabicRules
         if (how.Mood != Mood.Unreal) Emit(places, become, how, "came-to", ClaimKind.Change, roles.LoserOf(become, to + 1, taker), taker, to + 1, Manner.Unknown, 0.85);
     }
 
-    private static bool Came(string verb) => verb.TrimStart('و', 'ف') is "صار" or "صارت" or "بات" or "باتت" or "اصبح" or "اصبحت" or "غدا" or "غدت" or "امسي" or "امست";
+    private static bool Came(Item verb) => verb.SaysBare(Cue.Became);
 
     // «دخل الجيش X بعد أن سلمتها إياها قسد»: given to whoever acts, by the one named after.
     private bool GivenHim(int t)
     {
-        if (!s[t].Finite || s[t + 1].Word is not ("اياها" or "اياه" or "اياهما") || parties.SubjectAfter(t + 1, t + 5) is not (>= 0 and var giver) || parties.Code(giver, loser: true) is not { } from) return false;
+        if (!s[t].Finite || !s[t + 1].Says(Cue.ItAsObject) || parties.SubjectAfter(t + 1, t + 5) is not (>= 0 and var giver) || parties.Code(giver, loser: true) is not { } from) return false;
         var taker = Enumerable.Range(0, t).LastOrDefault(i => s[i].IsActor && !parties.IsMetonymOnly(i) && !parties.Governed(i) && roles.Other(i, from) is not null, -1);
         var how = new Governed(mood.OfVerb(t, roles.Headline(t)), -1);
         if (taker < 0 || parties.Joint(taker) is not { } to || how.Mood == Mood.Unreal) return false;
@@ -89,7 +89,7 @@ internal sealed partial class ArabicRules
     // After «قبل أن», «ثم», «لكن», unless somebody else is said to say so.
     private bool Afterwards(int t)
     {
-        var turn = Enumerable.Range(t - 8, 8).LastOrDefault(i => s[i].Is(Hint.BeforeThat) || s[i].Is(Sense.Clause) && s[i].Word is "ثم" or "لكن" or "ولكن" or "غير" or "الا" or "بيد", -1);
+        var turn = Enumerable.Range(t - 8, 8).LastOrDefault(i => s[i].Is(Hint.BeforeThat) || s[i].Is(Sense.Clause) && s[i].Says(Cue.HoweverOrThen), -1);
         return turn >= 0 && !Enumerable.Range(turn + 1, t - turn - 1).Any(i => s[i].Is(Sense.Say | Sense.Deny));
     }
 
@@ -125,16 +125,16 @@ internal sealed partial class ArabicRules
     // «ثبت الجيش نقاطا له في X»: he stands there, as one who deploys.
     private void Establish(int t)
     {
-        var posts = Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Is(Sense.OwnPosts) || s[i].Word is "نقاط" or "نقاطا" or "نقطه" or "مواقع" or "موقعا" or "قاعده" or "قواعد" or "حواجز" or "حاجزا", -1);
+        var posts = Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Is(Sense.OwnPosts) || s[i].Says(Cue.PostNoun), -1);
         if (posts < 0 || s[t].Form is not (Form.Perfect or Form.Noun) && !(s[t].Form == Form.Imperfect && roles.Headline(t))) return;
         var at = Enumerable.Range(posts + 1, 5).TakeWhile(i => !s[i].Is(Sense.Clause | Sense.After)).FirstOrDefault(i => s[i].Is(Sense.In | Sense.On) || Edge(i), -1);
         // «قاعدة», «نقطة دائمة»: he is there to stay.
-        var stays = at >= 0 && Enumerable.Range(posts, at - posts).Any(i => s[i].Word is "قاعده" or "قواعد" or "دايمه" or "دايما" or "دايم" or "ثابته" or "ثابتا") && !Enumerable.Range(posts, 5).Any(i => s[i].Word.StartsWith("موقت", StringComparison.Ordinal));
+        var stays = at >= 0 && Enumerable.Range(posts, at - posts).Any(i => s[i].Says(Cue.PermanentOrBase)) && !Enumerable.Range(posts, 5).Any(i => s[i].Word.StartsWith("موقت", StringComparison.Ordinal));
         if (at >= 0) Gain(t, [.. ArabicPlaces.From(s, at + 1, scene, direct: false, out _).Select(p => Edge(at) ? p with { Extent = Extent.Part } : p)], stays ? "establish" : "deploy", ClaimKind.Partial);
     }
 
     // «على أطراف X», «عند أطراف X»
-    private bool Edge(int at) => s[at].Is(Sense.Near) && (s[at].Tail is "اطراف" && s[at].Word is "علي" || s[at].Word is "عند" && s[at + 1].Word is "اطراف" or "مشارف" or "مداخل" or "مدخل");
+    private bool Edge(int at) => s[at].Is(Sense.Near) && (s[at].EndsIn(Cue.Outskirts) && s[at].Word is "علي" || s[at].Word is "عند" && s[at + 1].Says(Cue.EdgeNoun));
 
     // «انسحب من X وY ودخل الجيش», «وحل محله الجيش»: where nothing else is named, what the other has left.
     private List<Place> Left(int t) =>
@@ -148,7 +148,7 @@ internal sealed partial class ArabicRules
         // «لم يبق خارج سيطرة B سوى X التي يسيطر عليها A»: he holds it.
         if (Enumerable.Range(never + 1, hold - never - 1).Any(i => s[i].Is(Tie.Only))) return false;
         // «لم يعد له أي أرض تحت سيطرته»: nothing that is named.
-        if (Enumerable.Range(never + 1, hold - never - 1).Any(i => s[i].Word is "اي" or "ايه")) return true;
+        if (Enumerable.Range(never + 1, hold - never - 1).Any(i => s[i].Says(Cue.AnyDeterminer))) return true;
         var places = ArabicPlaces.From(s, never + 1, scene, direct: true, out _);
         if (places.Count == 0 || places[0].First > hold) places = governing.PlacesBefore(never);
         if (places.Count == 0 && governing.PlaceBefore(never) is { } named) places = [named];
@@ -162,7 +162,7 @@ internal sealed partial class ArabicRules
     private ClaimKind Flown(int raise, List<Place> places)
     {
         var raiser = parties.SubjectAfter(raise, raise + 6) is >= 0 and var after ? after : parties.SubjectBefore(raise);
-        var gone = Enumerable.Range(raise + 1, 2 * Reach).Any(i => s[i].Is(Tie.Ended | Tie.Ends) && Presence(s[i + 1].Tail)
+        var gone = Enumerable.Range(raise + 1, 2 * Reach).Any(i => s[i].Is(Tie.Ended | Tie.Ends) && s[i + 1].EndsIn(Cue.PresenceNoun)
             || s[i].Is(Sense.Withdraw | Sense.Exit | Sense.Leave | Sense.Pull | Sense.Expel) && mood.Negation(i) is null && parties.After(i) is >= 0 and var other && raiser >= 0 && roles.Other(other, parties.Code(raiser)) is not null && places.TrueForAll(p => p.Area.Level == AreaLevel.Place));
         return gone ? ClaimKind.Change : ClaimKind.Partial;
     }
@@ -175,7 +175,7 @@ internal sealed partial class ArabicRules
         {
             var at = s[i].Is(Sense.In | Sense.On) && !s[i].Is(Sense.Centre) ? i + 1 : s[i].Is(Sense.Centre) || s[i].HasPreposition('ب') ? i : -1;
             // «في ساحة مدينة X»
-            if (at >= 0 && s[at].Is(Hint.CueFeature) && s[at].Word is "ساحه" or "دوار" or "شوارع") at++;
+            if (at >= 0 && s[at].Is(Hint.CueFeature) && s[at].Says(Cue.SquareOrStreets)) at++;
             if (at >= 0 && ArabicPlaces.From(s, at, scene, direct: false, out _) is { Count: > 0 } places) return [.. places.Select(p => p with { Extent = Extent.Unstated })];
         }
         return [];

@@ -86,7 +86,7 @@ internal static class DateReader
     private static bool Dated(Sentence s, int i) => (i > 0 && s[i - 1].Is(Hint.Year | Hint.Since | Hint.Month)) || (i > 0 && s[i - 1].Is(Sense.In)) || (i > 1 && PartOfYear(s, i - 1) && s[i - 2].Is(Sense.In)) || (i + 1 < s.Count && s[i + 1].Is(Hint.Year));
 
     // "in late 2013"
-    private static bool PartOfYear(Sentence s, int i) => s[i].Word is "late" or "early" or "mid";
+    private static bool PartOfYear(Sentence s, int i) => s[i].Says(Cue.EarlyOrLate);
 
     private static DateMention? InMonth(Sentence s, int i, Scene scene)
     {

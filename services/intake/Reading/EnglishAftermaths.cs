@@ -24,7 +24,7 @@ internal sealed partial class EnglishRules
     // "The capture of X is a major victory for the army", "was the rebels' biggest win": theirs.
     private int Victor(int place)
     {
-        var win = Enumerable.Range(place + 1, Reach).TakeWhile(i => !s[i].Is(Sense.May | Sense.Neg | Sense.If)).FirstOrDefault(i => s[i].Word is "victory" or "win" or "triumph" or "boost" or "breakthrough" or "success" or "gain" or "coup" or "advance" or "prize" && s[i + 1].Word is "for", -1);
+        var win = Enumerable.Range(place + 1, Reach).TakeWhile(i => !s[i].Is(Sense.May | Sense.Neg | Sense.If)).FirstOrDefault(i => s[i].Says(Cue.SuccessNoun) && s[i + 1].Word is "for", -1);
         return win >= 0 && parties.After(win + 1) is >= 0 and var at && parties.Code(at) is not null ? at : -1;
     }
 
@@ -34,21 +34,21 @@ internal sealed partial class EnglishRules
         var verb = Enumerable.Range(place + 1, Reach).TakeWhile(i => !s[i].Is(Sense.May | Sense.Neg) && !s[i].Is(Sense.If) && !s[i].Is(Sense.Rel)).FirstOrDefault(i => Gives(i, main), -1);
         if (verb < 0 || parties.After(verb) is not (>= 0 and var at) || parties.Code(at) is null) return -1;
         var after = Enumerable.Range(at + 1, 5).TakeWhile(i => s[i].Kind == TokenKind.Word || s[i].Kind == TokenKind.Number).ToList();
-        if (after.Exists(i => s[i].Is(Tie.Blow) || s[i].Is(Sense.Withdraw | Sense.Leave) || s[i].Word is "blow" or "defeat" or "setback" or "loss" or "ultimatum" or "deadline" or "choice" or "no" or "little" or "nowhere" or "few" or "only" or "pause" or "bloody")) return -1;
-        return s[verb].Word is "giving" or "gives" or "gave" or "given" or "handing" or "handed" or "returning" ? at
-            : after.Exists(i => s[i].Word is "within" or "close" or "closer" or "nearer" || s[i].Is(Hint.Control) && s[i - 1].Word is "in" or "full") ? at : -1;
+        if (after.Exists(i => s[i].Is(Tie.Blow) || s[i].Is(Sense.Withdraw | Sense.Leave) || s[i].Says(Cue.SetbackOrDenial))) return -1;
+        return s[verb].Says(Cue.GivingVerb) ? at
+            : after.Exists(i => s[i].Says(Cue.CloseBy) || s[i].Is(Hint.Control) && s[i - 1].Says(Cue.InFull)) ? at : -1;
     }
 
     private bool Gives(int i, bool main) => main
-        ? s[i].Word is "gives" or "gave" or "handed" or "puts" or "put" or "brings" or "brought" or "places" or "placed" or "leaves" || s[i].Word is "given" && s[i - 1].Word is "has" or "have"
-        : s[i].Word is "giving" or "handing" or "putting" or "bringing" or "placing" or "returning" && s[i - 1].Kind == TokenKind.Comma;
+        ? s[i].Says(Cue.BestowingFinite) || s[i].Says(Cue.Given) && s[i - 1].Word is "has" or "have"
+        : s[i].Says(Cue.BestowingGerund) && s[i - 1].Kind == TokenKind.Comma;
 
     // "A and B fell on Friday": to those who took the others, else to nobody who is named.
     private bool FellAlone(int t, List<Place> places, Mood how)
     {
-        if (how != Mood.Asserted || s[t].Word is not ("fell" or "fallen") || s[t].Tail is not ("fell" or "fallen") || places.Exists(p => p.Area.Level != AreaLevel.Place || p.Partly || p.Ambiguous) || s[places[0].First].Is(Hint.Of) || !mood.Dated(t)) return false;
+        if (how != Mood.Asserted || !s[t].Says(Cue.Fallen) || !s[t].EndsIn(Cue.Fallen) || places.Exists(p => p.Area.Level != AreaLevel.Place || p.Partly || p.Ambiguous) || s[places[0].First].Is(Hint.Of) || !mood.Dated(t)) return false;
         var next = s[t + 1];
-        if (!(next.Kind is TokenKind.Comma or TokenKind.Stop || t + 1 >= s.Count || next.Is(Hint.Today | Hint.Yesterday | Hint.Weekday) || next.Word is "on" && s[t + 2].Is(Hint.Weekday) || next.Word is "overnight" or "within" or "without" or "soon" or "hours")) return false;
+        if (!(next.Kind is TokenKind.Comma or TokenKind.Stop || t + 1 >= s.Count || next.Is(Hint.Today | Hint.Yesterday | Hint.Weekday) || next.Word is "on" && s[t + 2].Is(Hint.Weekday) || next.Says(Cue.WithinHours))) return false;
         var heir = Array.Exists(s.Items, i => i.IsActor) || scene.LastTold.Any(f => f.Area == places[0].Area) ? null : scene.LastTaker;
         Emit(places, t, how, "fall", ClaimKind.Change, null, heir, -1, 0.72, heir is null ? ControlStatus.Unknown : ControlStatus.Controlled);
         return true;
@@ -73,7 +73,7 @@ internal sealed partial class EnglishRules
         if (Enumerable.Range(end + 1, 5).FirstOrDefault(i => HeldSo(i) && s[i + 1].Is(Hint.CuePlace), -1) is >= 0 and var so && Enumerable.Range(end + 1, so - end).Any(i => s[i].Is(Tie.Rank)) && parties.Code(so - 1) is { } keeper) { Emit(places, t, Mood.Background, "remains", ClaimKind.Background, null, keeper, so - 1, 0.68); return; }
         // "leaving X as their last bastion", "as the army's last foothold in"
         var bastion = Enumerable.Range(end + 1, 6).TakeWhile(i => s[i].Kind == TokenKind.Word).FirstOrDefault(i => s[i].Is(Tie.Bastion), -1);
-        if (bastion >= 0 && Enumerable.Range(end + 1, bastion - end).Any(i => s[i].Is(Tie.Rank) || s[i].Word is "remaining" or "final" or "sole"))
+        if (bastion >= 0 && Enumerable.Range(end + 1, bastion - end).Any(i => s[i].Is(Tie.Rank) || s[i].Says(Cue.FinalOrSole)))
         {
             var own = Enumerable.Range(end + 1, bastion - end - 1).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
             var whose = own >= 0 ? parties.Code(own) : Enumerable.Range(end + 1, bastion - end - 1).Any(i => s[i].Word is "their" or "its") ? parties.Subject(t, s[t].Form == Form.Gerund).Code : null;
@@ -90,7 +90,7 @@ internal sealed partial class EnglishRules
     {
         if (s[t - 1].Word is not ("has" or "have" or "had") && s[t - 1].Tail is not ("has" or "have" or "had")) return;
         var places = EnglishPlaces.From(s, t + 1, scene, out var end);
-        if (places.Count > 0 && places.TrueForAll(p => p.Area.Level == AreaLevel.Place) && (s[end].Is(Hint.Since) || s[end].Word is "for" or "jointly" or "alone")) Still(t, places);
+        if (places.Count > 0 && places.TrueForAll(p => p.Area.Level == AreaLevel.Place) && (s[end].Is(Hint.Since) || s[end].Says(Cue.AloneOrJointly))) Still(t, places);
     }
 
     // "people fled X, where rebels took control over the weekend".
@@ -98,7 +98,7 @@ internal sealed partial class EnglishRules
     {
         var rel = s.ClauseStart(c);
         // "took control of the courthouse": not of all of it.
-        if (s[rel].Word is not "where" || s[c + 1].Is(Hint.Of) || s[c + 1].Is(Sense.On) && !Enumerable.Range(c + 2, 3).Any(i => s[i].Word is "weekend" || s[i].Is(Hint.Night | Hint.DayUnit | Hint.WeekUnit))) return false;
+        if (s[rel].Word is not "where" || s[c + 1].Is(Hint.Of) || s[c + 1].Is(Sense.On) && !Enumerable.Range(c + 2, 3).Any(i => s[i].Says(Cue.Weekend) || s[i].Is(Hint.Night | Hint.DayUnit | Hint.WeekUnit))) return false;
         var verb = Enumerable.Range(rel + 1, c - rel - 1).LastOrDefault(i => s[i].Is(Sense.Impose | Sense.Take) && s[i].Form is Form.Past or Form.Participle, -1);
         if (verb < 0 || Passive(verb) || EnglishPlaces.Whereof(s, rel, scene) is not [{ Area.Level: AreaLevel.Place } town]) return false;
         var (how, (taker, at)) = (mood.Of(verb), parties.Subject(verb, false));
@@ -110,7 +110,7 @@ internal sealed partial class EnglishRules
     // "The rebels withdrew, leaving the army in possession of the town".
     private bool LeftIn(int c, List<Place> places)
     {
-        var leave = s[c - 1].Word is "in" || s[c - 2].Word is "in" ? Enumerable.Range(c - 9, 9).LastOrDefault(i => s[i].Word is "leaving" or "left" or "leaves", -1) : -1;
+        var leave = s[c - 1].Word is "in" || s[c - 2].Word is "in" ? Enumerable.Range(c - 9, 9).LastOrDefault(i => s[i].Says(Cue.LeaveForms), -1) : -1;
         if (leave < 0 || parties.After(leave) is not (>= 0 and var at) || at > c || parties.Code(at) is not { } taker || mood.Of(leave) is not (Mood.Asserted or Mood.Background) || Enumerable.Range(at + 1, c - at - 1).Any(i => s[i].Is(Sense.Neg) || s[i].Word is "only" or "just")) return false;
         // No governorate is told of in passing.
         if (places.Exists(p => p.Area.Level == AreaLevel.Governorate)) return true;

@@ -40,7 +40,7 @@ internal sealed partial class EnglishRules
     }
 
     // "the province's administrative centre, the city of X"
-    private bool Hub(int at) => s[at].Word is "center" or "centre" or "hub" or "seat" && s[at - 1].Word is "administrative" or "regional" or "commercial" or "provincial" or "economic" or "urban";
+    private bool Hub(int at) => s[at].Says(Cue.HubNoun) && s[at - 1].Says(Cue.HubAdjective);
 
     // "recaptured from IS the town of X": the object stands behind the loser.
     private List<Place> PastLoser(int t)

@@ -38,7 +38,7 @@ internal sealed partial class EnglishRules
         for (var v = t - 1; v >= 0 && v >= t - 6 && s.SameClause(v, t); v--)
         {
             if (s[v].Is(Sense.Repel)) { Repelled(v, t, places); return; }
-            if (!s[v].Is(Sense.Attempt) || s[v].Word is "launch" or "launched" or "launching" or "launches") continue;
+            if (!s[v].Is(Sense.Attempt) || s[v].Says(Cue.LaunchForms)) continue;
             Tried(v, places);
             return;
         }
@@ -56,11 +56,11 @@ internal sealed partial class EnglishRules
 
     // "attacked the town but failed to enter it", "attacked without success", "unsuccessfully attacked".
     private bool Fails(int t, List<Place> places) =>
-        s[t - 1].Tail is "unsuccessfully" || Beyond(places).Any(i => s[i].Is(Tie.Failure) || s[i].Tail is "success" or "vain" or "unsuccessfully");
+        s[t - 1].EndsIn(Cue.Unsuccessfully) || Beyond(places).Any(i => s[i].Is(Tie.Failure) || s[i].EndsIn(Cue.SuccessOrVain));
 
     // "stormed the town before withdrawing hours later", "before being forced to retreat".
     private bool GivesUp(int t, List<Place> places) => places.Count > 0 && places[^1].Last > t && Beyond(places).Any(i => s[i].Is(Sense.Withdraw) && !(s[i + 1].Is(Sense.From) && Enumerable.Range(i + 2, 4).Any(j => s[j].IsArea && s[j].Capital))
-        && (s[i - 1].Is(Sense.Before) && s[i].Form == Form.Gerund || s[i - 1].Tail is "to" && (s[i - 1].Word is "forced" || s[i - 2].Word is "forced") && Enumerable.Range(i - 4, 4).Any(j => s[j].Is(Sense.Before) || s[j].Word is "but")));
+        && (s[i - 1].Is(Sense.Before) && s[i].Form == Form.Gerund || s[i - 1].Tail is "to" && (s[i - 1].Says(Cue.Forced) || s[i - 2].Says(Cue.Forced)) && Enumerable.Range(i - 4, 4).Any(j => s[j].Is(Sense.Before) || s[j].Word is "but")));
 
     // Up to the next name.
     private IEnumerable<int> Beyond(List<Place> places) => Enumerable.Range(places[^1].Last + 1, Reach).TakeWhile(i => i < s.Count && !(s[i].IsArea && s[i].Capital));
@@ -78,8 +78,8 @@ internal sealed partial class EnglishRules
         var start = s.ClauseStart(t);
         if (s[start].Is(Sense.Clause)) start++;
         // "a parallel thrust against", "another push on"
-        var again = s[start].Word is "another" || s[start].Word is "a" or "its" && s[start + 1].Word is "parallel" or "simultaneous" or "second" or "third" or "further" or "separate" or "similar" or "fresh" or "new" or "renewed" or "subsequent" or "later" or "follow" or "concurrent" or "coordinated" or "related" or "second";
-        return Enumerable.Range(start, t - start).All(i => !s[i].IsActor) && (again || s[start].Word is "the" or "this" or "that" or "their") && Enumerable.Range(start + (again ? 0 : 1), t - start + 1 < 4 ? t - start + 1 : 4).Any(i => s[i].Is(Sense.Attack) || s[i].Is(Tie.Assault) || s[i].Word is "campaign" or "operation" or "drive" or "operations" or "battle") ? scene.LastTaker ?? scene.LastSpeaker : null;
+        var again = s[start].Word is "another" || s[start].Word is "a" or "its" && s[start + 1].Says(Cue.FurtherAdjective);
+        return Enumerable.Range(start, t - start).All(i => !s[i].IsActor) && (again || s[start].Word is "the" or "this" or "that" or "their") && Enumerable.Range(start + (again ? 0 : 1), t - start + 1 < 4 ? t - start + 1 : 4).Any(i => s[i].Is(Sense.Attack) || s[i].Is(Tie.Assault) || s[i].Says(Cue.CampaignNoun)) ? scene.LastTaker ?? scene.LastSpeaker : null;
     }
 
     // "An attack by the militants on X was repulsed", "failed": what became of it stands behind.
@@ -95,7 +95,7 @@ internal sealed partial class EnglishRules
     // "were beaten back at X", "were repelled outside X": who came for it, never who left it.
     private bool Rebuffed(int t)
     {
-        if (!(Passive(t) || (s.Number == 0 && s[t - 1].IsActor && s[t].Form == Form.Participle)) || s[t].Word is not ("beaten" or "repelled" or "repulsed" or "fended" or "thrown")) return false;
+        if (!(Passive(t) || (s.Number == 0 && s[t - 1].IsActor && s[t].Form == Form.Participle)) || !s[t].Says(Cue.Repulsed)) return false;
         var at = t + 1;
         while (s[at].Is(Hint.Weekday | Hint.Today | Hint.Yesterday) || s[at].Is(Sense.Adverb) || (s[at].Word is "on" && s[at + 1].Is(Hint.Weekday))) at++;
         var places = s[at].Word is "at" or "in" or "outside" or "near" or "around" ? EnglishPlaces.From(s, at + 1, scene, out _) : [];
@@ -118,14 +118,14 @@ internal sealed partial class EnglishRules
         var owner = Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, s[t + 1].Is(Hint.Of) ? parties.After(t + 1) : -1);
         var taker = owner >= 0 ? parties.Code(owner) : findings.FindLast(f => f is { Kind: ClaimKind.Change, To: not null })?.To ?? scene.LastTaker;
         if (taker is null || raid || places.Count == 0 || places.Exists(p => p.Area.Level == AreaLevel.Governorate) || mood.Conditional(t)) return;
-        if (!Enumerable.Range(Math.Min(isNext < 0 ? t : isNext, t), 8).Any(i => s[i].Is(Sense.Neg | Sense.Never)) && !s.Items.Any(i => i.Word is "strikes" or "strike" or "bombing" or "bombers" or "aid")) Emit(places, t, Mood.Attempted, "next-target", ClaimKind.Attempt, null, taker, owner, 0.65);
+        if (!Enumerable.Range(Math.Min(isNext < 0 ? t : isNext, t), 8).Any(i => s[i].Is(Sense.Neg | Sense.Never)) && !s.Items.Any(i => i.Says(Cue.AirstrikeOrAid))) Emit(places, t, Mood.Attempted, "next-target", ClaimKind.Attempt, null, taker, owner, 0.65);
     }
 
     // "eyes X", "are now heading for X": where they mean to go next.
     private void Aims(int t)
     {
         var be = Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Is(Hint.Be) && !s[i].IsActor, -1);
-        if (s[t].Form == Form.Gerund ? be < 1 || !Enumerable.Range(be + 1, t - be - 1).All(i => s[i].Is(Sense.Adverb)) || !(s[be - 1].IsActor || s[be - 1].Is(Sense.OwnForces) || s[be - 1].Word is "they" || s[be - 1].Word is "and" && findings is [.., { Kind: ClaimKind.Change, To: not null }]) : s[t].Word is "head" or "headed" || s[t].Form is not (Form.Present or Form.Past or Form.Base)) return;
+        if (s[t].Form == Form.Gerund ? be < 1 || !Enumerable.Range(be + 1, t - be - 1).All(i => s[i].Is(Sense.Adverb)) || !(s[be - 1].IsActor || s[be - 1].Is(Sense.OwnForces) || s[be - 1].Word is "they" || s[be - 1].Word is "and" && findings is [.., { Kind: ClaimKind.Change, To: not null }]) : s[t].Says(Cue.HeadVerb) || s[t].Form is not (Form.Present or Form.Past or Form.Base)) return;
         var (places, (who, at)) = (EnglishPlaces.From(s, t + 1, scene, out _), parties.Subject(t, false));
         var leaving = findings.Concat(scene.LastTold).Any(f => f.To is null);
         if (raid || leaving || who is null || places.Count == 0 || !places.TrueForAll(p => p.Area.Level == AreaLevel.Place) || mood.Conditional(t) || Enumerable.Range(t - 4, 4).Any(i => s[i].Is(Sense.Neg | Sense.Never | Sense.May))) return;

@@ -85,7 +85,7 @@ internal sealed partial class EnglishPlaces
     {
         if (s[at].Word is not "and") return at;
         var end = at + 1;
-        while (end < at + 7 && (s[end].Is(Hint.Article | Hint.Itself | Hint.CueCountry) || s[end].Is(Sense.Part | Sense.Near) || s[end].Word is "its" or "around" or "surrounding" or "nearby")) end++;
+        while (end < at + 7 && (s[end].Is(Hint.Article | Hint.Itself | Hint.CueCountry) || s[end].Is(Sense.Part | Sense.Near) || s[end].Says(Cue.AroundOrIts))) end++;
         return end > at + 1 ? end : at;
     }
 

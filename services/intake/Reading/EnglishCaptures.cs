@@ -32,7 +32,7 @@ internal sealed partial class EnglishRules
         else if (at < 0 && verb >= 0 && s[verb].Is(Sense.Manage) && parties.Speaker is { } speaker && parties.Subject(verb, false).Code == speaker && mood.Of(verb) is Mood.Asserted) { Emit(places, t, Mood.Asserted, "capture-of", kind, null, speaker, -1, 0.75); return; }
         // "A statement by the movement confirms the liberation of X": its own doing.
         else if (at < 0 && verb >= 0 && s[verb].Is(Sense.Say) && s[verb].Form is Form.Past or Form.Present && parties.Speaker is { } herald && mood.Of(verb) is Mood.Asserted
-            && s[t - 1].Word is "the" && s[verb].Word.StartsWith("confirm", StringComparison.Ordinal) | s[verb].Word.StartsWith("announc", StringComparison.Ordinal) | s[verb].Word.StartsWith("declar", StringComparison.Ordinal) | (s[t].Word is "liberation" or "recapture" && s[verb].Word is "report" or "reports" or "reported")) { Emit(places, t, Mood.Asserted, "capture-of", kind, null, herald, -1, 0.75); return; }
+            && s[t - 1].Word is "the" && s[verb].Word.StartsWith("confirm", StringComparison.Ordinal) | s[verb].Word.StartsWith("announc", StringComparison.Ordinal) | s[verb].Word.StartsWith("declar", StringComparison.Ordinal) | (s[t].Says(Cue.LiberationNoun) && s[verb].Says(Cue.ReportVerb))) { Emit(places, t, Mood.Asserted, "capture-of", kind, null, herald, -1, 0.75); return; }
         // "follows its capture of X", "the capture of X was announced by the army"
         if (at < 0 && s[t - 1].Word is "its" or "their" && parties.Subject(t, true) is (not null, >= 0 and var owner) && owner < t) at = owner;
         if (at < 0 && Enumerable.Range(end, 4).FirstOrDefault(i => s[i].Is(Sense.Say) && s[i + 1].Is(Hint.By), -1) is >= 0 and var announced && (announced == end + 1 && s[end].Kind == TokenKind.Comma || Enumerable.Range(end, announced - end).Any(i => s[i].Is(Hint.Passive)))) at = parties.After(announced + 1);
@@ -64,8 +64,8 @@ internal sealed partial class EnglishRules
 
     // "The towns captured by rebels so far are A and B", "Villages taken by the army include A".
     private int Totalled(int t) =>
-        t < 6 && s[t + 1].Is(Hint.By) && s[t - 1].Tail is "towns" or "villages" or "cities" or "areas" or "territories" or "localities" or "places" && Enumerable.Range(0, Math.Max(0, t - 1)).All(i => s[i].Is(Hint.Article) || s[i].Is(Sense.Part | Sense.Direction | Sense.Adverb) || s[i].Kind == TokenKind.Number || s[i] is { IsWord: true })
-            ? Enumerable.Range(t + 2, 9).TakeWhile(i => !s[i].IsArea && s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Word is "were" or "are" or "include" or "included" or "includes", -1) : -1;
+        t < 6 && s[t + 1].Is(Hint.By) && s[t - 1].EndsIn(Cue.TownsAndAreas) && Enumerable.Range(0, Math.Max(0, t - 1)).All(i => s[i].Is(Hint.Article) || s[i].Is(Sense.Part | Sense.Direction | Sense.Adverb) || s[i].Kind == TokenKind.Number || s[i] is { IsWord: true })
+            ? Enumerable.Range(t + 2, 9).TakeWhile(i => !s[i].IsArea && s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Says(Cue.IncludeOrAre), -1) : -1;
 
     private void Listed(int t, int be, ClaimKind kind)
     {
@@ -85,7 +85,7 @@ internal sealed partial class EnglishRules
     // "rebel-held areas, including A and B"
     private bool HeldIncluding(int t)
     {
-        if (!HeldSo(t) || s[t + 1].Word is not ("areas" or "territory" or "territories" or "towns" or "villages" or "cities" or "parts" or "regions") || parties.Code(t - 1) is not { } holder) return false;
+        if (!HeldSo(t) || !s[t + 1].Says(Cue.TownsAndAreas) || parties.Code(t - 1) is not { } holder) return false;
         var word = s[t + 2].Kind == TokenKind.Comma ? t + 3 : t + 2;
         if (!s[word].Is(Hint.Including) && !(s[word].Word is "such" && s[word + 1].Word is "as") || mood.Conditional(t)) return false;
         var places = EnglishPlaces.From(s, s[word].Word is "such" ? word + 2 : word + 1, scene, out _);
@@ -106,7 +106,7 @@ internal sealed partial class EnglishRules
     // "Calm returned to the towns of A and B after the army regained them": those named together before.
     private List<Place> Towns(int t)
     {
-        if (s[t + 2].Word is "prisoner" or "captive" or "hostage" or "away" or "to" or "off" or "alive") return [];
+        if (s[t + 2].Says(Cue.HostageOrAback)) return [];
         var towns = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Hint.CuePlace) && s[i].Tail.EndsWith('s') && (s[i + 1].Is(Hint.Of) || s[i + 1].IsArea), -1);
         return towns < 0 ? [] : EnglishPlaces.From(s, towns, scene, out _) is { Count: > 1 } places && places.TrueForAll(p => p.Area.Level == AreaLevel.Place) ? [.. places.Select(p => p with { Extent = Extent.Unstated })] : [];
     }

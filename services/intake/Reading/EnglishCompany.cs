@@ -59,7 +59,7 @@ internal sealed partial class EnglishParties
             }
             else if (Joins(i)) joined = true;
             // "between rebels in the east and the army in the west"
-            else if (s[i].Is(Sense.In) && s[i + 1].Word is "the" or "its" && s[i + 2].Is(Sense.Direction) && s[i + 3].Word is "and" or "half" or "part" or "side") i += 2;
+            else if (s[i].Is(Sense.In) && s[i + 1].Word is "the" or "its" && s[i + 2].Is(Sense.Direction) && s[i + 3].Says(Cue.HalfOrSide)) i += 2;
             else if (!Between(i)) break;
         }
         for (var (i, joined) = (at - 1, false); i >= 0 && i >= group[0] - Gap; i--)
@@ -85,14 +85,14 @@ internal sealed partial class EnglishParties
         while (s[with].Is(Hint.Article) || s[with].Is(Sense.People | Sense.Direction)) with--;
         while (s[verb].Is(Sense.People | Sense.Adverb) || s[verb].Is(Tie.Now)) verb++;
         return s[with].Word is "with" && (s[with - 1].Kind is TokenKind.Stop && s[verb].Word is "in" && s[verb + 1].Is(Hint.Control) || s[with - 1].Kind == TokenKind.Comma
-            && s[verb].Form == Form.Gerund || s[verb].Word is "in" && s[verb + 1].Is(Hint.Control) && s[verb + 1].Word is "full" or "complete" or "total" or "sole");
+            && s[verb].Form == Form.Gerund || s[verb].Word is "in" && s[verb + 1].Is(Hint.Control) && s[verb + 1].Says(Cue.FullControl));
     }
 
     // "backed by Lebanon's Hezbollah", "joined today by": beside whoever acts.
     private bool Supports(int at)
     {
         for (var i = at - 1; i > 0 && i >= at - 5 && s[i].Kind != TokenKind.Comma; i--)
-            if (s[i].Is(Hint.By)) return Enumerable.Range(i - 3, 3).Any(j => s[j].Word is "backed" or "supported" or "joined" or "aided" or "assisted" or "helped" or "accompanied" or "flanked");
+            if (s[i].Is(Hint.By)) return Enumerable.Range(i - 3, 3).Any(j => s[j].Says(Cue.AidedVerb));
         return false;
     }
 
@@ -107,8 +107,8 @@ internal sealed partial class EnglishParties
     private bool Hampered(int verb, int at)
     {
         var noun = at + 1;
-        while (s[noun].Is(Sense.People) || s[noun].Word is "territorial" or "further" or "military" or "recent") noun++;
-        return s[noun].Word is "gains" or "advances" or "advance" or "expansion" or "progress" or "offensive" or "offensives" or "attacks" or "assault" or "assaults" or "push" or "onslaught" or "ambitions" or "influence" or "momentum" or "threat"
-            && (s[verb - 1].Tail is "to" && s[verb].Kind == TokenKind.Word || s[verb].Word.EndsWith("ing", StringComparison.Ordinal) || s[verb].Is(Sense.Repel) || s[verb].Word is "contained" or "stemmed" or "curbed" or "countered" or "reversed" or "checked" or "blunted" or "slowed");
+        while (s[noun].Is(Sense.People) || s[noun].Says(Cue.GainsAdjective)) noun++;
+        return s[noun].Says(Cue.AdvanceNoun)
+            && (s[verb - 1].Tail is "to" && s[verb].Kind == TokenKind.Word || s[verb].Word.EndsWith("ing", StringComparison.Ordinal) || s[verb].Is(Sense.Repel) || s[verb].Says(Cue.Contained));
     }
 }

@@ -11,9 +11,9 @@ internal sealed partial class EnglishRules
         // "took total control at dawn today of the base"
         if (TookWhere(c)) return;
         // "established fire control over": its guns reach it, and no more.
-        if (s[c - 1].Word is "fire" && s[c - 1].Tail is "fire") return;
+        if (s[c - 1].Says(Cue.FireNoun) && s[c - 1].EndsIn(Cue.FireNoun)) return;
         var next = c + 1;
-        while (next <= c + 5 && s[next].Word is not "of" and not "over" && (s[next].Is(Hint.Weekday | Hint.Today | Hint.Yesterday | Hint.Night | Hint.Article | Hint.Month) || s[next].Is(Sense.Adverb | Sense.In) || s[next].Kind == TokenKind.Number || s[next].Word is "dawn")) next++;
+        while (next <= c + 5 && s[next].Word is not "of" and not "over" && (s[next].Is(Hint.Weekday | Hint.Today | Hint.Yesterday | Hint.Night | Hint.Article | Hint.Month) || s[next].Is(Sense.Adverb | Sense.In) || s[next].Kind == TokenKind.Number || s[next].Says(Cue.TimeOfDay))) next++;
         // "took full control from the rebels of the town"
         if (s[next].Is(Sense.From) && parties.After(next) is >= 0 and var losing && s[s[losing + 1].Is(Sense.People) || s[losing + 1].IsWord ? losing + 2 : losing + 1] is { Word: "of" }) next = s[losing + 1].Word is "of" ? losing + 1 : losing + 2;
         var of = s[next].Is(Sense.On) || s[next].Word is "on" or "of" ? next + 1 : s[c + 1].Is(Sense.On) || s[c + 1].Word is "on" ? c + 2 : -1;
@@ -26,10 +26,10 @@ internal sealed partial class EnglishRules
             return;
         }
         if (places.Count == 0 || tied.Contains(c) || Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].Is(Tie.Share | Tie.Dispute) && (s[i - 1].Is(Hint.Be) || s[i - 1].Is(Sense.Still | Sense.Adverb)))) return;
-        var full = s[c].Word is "full" or "complete" or "total" && !s[c - 1].Is(Sense.Most);
+        var full = s[c].Says(Cue.FullControl) && !s[c - 1].Is(Sense.Most);
         if (full) places = [.. places.Select(p => p.Extent == Extent.Unstated || p.Area.Level == AreaLevel.Site ? p with { Extent = Extent.Whole } : p)];
         if (s[c - 1].Is(Sense.Most)) places = [.. places.Select(p => p with { Extent = Extent.Most })];
-        if (s[c].Word is "partial") places = [.. places.Select(p => p with { Extent = Extent.Part })];
+        if (s[c].Says(Cue.Partial)) places = [.. places.Select(p => p with { Extent = Extent.Part })];
         if (ControlPassed(places) || LeftIn(c, places)) return;
         for (var v = c - 1; v >= 0 && v >= c - 6; v--)
         {
@@ -43,10 +43,10 @@ internal sealed partial class EnglishRules
             if (full && (s[v].Word is "have" or "has" || s[v].Is(Hint.Had) && (s[v - 1].Is(Tie.Now) || s.Items.Take(v).Any(i => i.Is(Sense.Say))))) { Now(v, places, mood.Of(v)); return; }
             if (s[c - 1].Is(Sense.Most) && AlmostAll(v, places)) return;
             // "were able to tighten their control over"
-            if (s[v].Word is "tighten" && Achieved(v)) { Now(v, places, Mood.Asserted); return; }
+            if (s[v].Says(Cue.Tighten) && Achieved(v)) { Now(v, places, Mood.Asserted); return; }
             if (s[v].Is(Sense.Standing) || s[v].Word is "in") { Still(v, places); return; }
             // "We announce the full establishment of our military control over X": theirs who announce it.
-            if (s[v].Word is "establishment" or "imposition" or "restoration" or "extension" or "re-establishment" && s[v + 1].Is(Hint.Of) && parties.Speaker is { } herald && Enumerable.Range(v - 5, 5).Any(i => s[i].Is(Sense.Say) || s[i].Is(Sense.Impose) && s[i].Word.StartsWith("announc", StringComparison.Ordinal)) && mood.OfNews(v) is Mood.Asserted)
+            if (s[v].Says(Cue.EstablishmentNoun) && s[v + 1].Is(Hint.Of) && parties.Speaker is { } herald && Enumerable.Range(v - 5, 5).Any(i => s[i].Is(Sense.Say) || s[i].Is(Sense.Impose) && s[i].Word.StartsWith("announc", StringComparison.Ordinal)) && mood.OfNews(v) is Mood.Asserted)
             {
                 Emit(places, v, Mood.Asserted, "take-control", ClaimKind.Change, null, herald, -1, 0.85);
                 return;

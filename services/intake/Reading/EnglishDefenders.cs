@@ -8,8 +8,8 @@ internal sealed partial class EnglishRules
     // "X, whose defenders threw the attackers back", "the garrison of X beat them off": whoever was told to be coming.
     private bool Defended(int t)
     {
-        var defenders = Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].Word is "defenders" or "garrison" or "inhabitants" or "residents" or "villagers" or "townspeople", -1);
-        var comers = s[t + 1].Is(Tie.Those) || s[t].Span.Of(scene.Text).Contains(" them ", StringComparison.Ordinal) || s[t + 1].Word is "it" || s[t + 1].Word is "the" && s[t + 2].Word is "attackers" or "assailants" or "attack" or "assault" or "advance" or "offensive";
+        var defenders = Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].Says(Cue.TownspeopleNoun), -1);
+        var comers = s[t + 1].Is(Tie.Those) || s[t].Span.Of(scene.Text).Contains(" them ", StringComparison.Ordinal) || s[t + 1].Word is "it" || s[t + 1].Word is "the" && s[t + 2].Says(Cue.AssailantsNoun);
         if (defenders < 0 || !comers || Passive(t) || mood.Conditional(t) || Enumerable.Range(defenders, t - defenders).Any(i => s[i].Is(Sense.Neg | Sense.May | Sense.Never))) return false;
         var name = s[defenders - 1].Word is "whose" ? Enumerable.Range(defenders - 4, 3).LastOrDefault(i => s[i].IsArea && s[i].Capital, -1) : s[defenders + 1].Is(Hint.Of) ? defenders + 2 : -1;
         var places = name < 0 ? [] : EnglishPlaces.From(s, name, scene, out _);

@@ -22,7 +22,7 @@ internal sealed partial class EnglishRules
     // "Pages on social media claimed that X fell. In fact …": it did not.
     private void Corrects()
     {
-        if (!scene.Hearsay || !(s[0].Word is "in" && s[1].Word is "fact" or "reality" or "truth" || s[0].Word is "in" && s[0].Tail is "fact" or "reality" || s[0].Word is "actually")) return;
+        if (!scene.Hearsay || !(s[0].Word is "in" && s[1].Says(Cue.FactNoun) || s[0].Word is "in" && s[0].EndsIn(Cue.FactNoun) || s[0].Says(Cue.Actually))) return;
         foreach (var f in scene.LastTold.Where(f => f is { Kind: ClaimKind.Change or ClaimKind.Partial, To: not null, Siege: null }).ToList())
             findings.Add(f with { Kind = ClaimKind.Denial, ClaimedBy = f.ClaimedBy, Rule = f.Rule + "+denied", Confidence = Math.Min(f.Confidence, 0.75), Spans = [.. f.Spans, s[0].Span] });
     }
@@ -43,7 +43,7 @@ internal sealed partial class EnglishRules
     // ", a claim the rebels reject", ", a report denied by the army", ", which the army denies"
     private bool Aside(int d) =>
         s[d].Is(Sense.Deny) && (Ends(d + 1) || s[d + 1].Is(Hint.By) || d == s.Count - 1)
-        && Enumerable.Range(d - 4, 4).Any(i => (s[i].Word is "claim" or "report" or "assertion" && s[i - 1].Word is "a" or "an" && s[i - 2].Kind == TokenKind.Comma) || (s[i].Word is "which" && s[i - 1].Kind == TokenKind.Comma));
+        && Enumerable.Range(d - 4, 4).Any(i => (s[i].Says(Cue.ClaimNoun) && s[i - 1].Word is "a" or "an" && s[i - 2].Kind == TokenKind.Comma) || (s[i].Word is "which" && s[i - 1].Kind == TokenKind.Comma));
 
-    private bool Ends(int at) => s[at].Kind is TokenKind.Comma or TokenKind.Stop or TokenKind.Dash || s[at].Word is "and" or "but" or "saying" || s[at].Is(Sense.Clause);
+    private bool Ends(int at) => s[at].Kind is TokenKind.Comma or TokenKind.Stop or TokenKind.Dash || s[at].Says(Cue.SayingOrBut) || s[at].Is(Sense.Clause);
 }

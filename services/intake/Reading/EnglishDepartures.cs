@@ -8,14 +8,14 @@ internal sealed partial class EnglishRules
     // "withdrew from X, leaving the town in the hands of rebels", "leaving it under army control": theirs from now on.
     private bool LeftToOthers(int t, List<Place> places)
     {
-        if (s[t].Word is not ("leaving" or "left") || Passive(t) || places.Exists(p => p.Area.Level != AreaLevel.Place || p.Partly)) return false;
+        if (!s[t].Says(Cue.LeaveForms) || Passive(t) || places.Exists(p => p.Area.Level != AreaLevel.Place || p.Partly)) return false;
         var hold = Enumerable.Range(places[^1].Last + 1, 7).TakeWhile(i => !s[i].IsArea || s[i].IsActor).FirstOrDefault(i => s[i].Is(Sense.Hold) || s[i].Word is "in" or "under" && UnderControl(i) is not null, -1);
         var at = hold < 0 ? -1 : s[hold].Is(Sense.Hold) ? parties.After(hold) : UnderControl(hold) + 1 ?? -1;
         if (at < 0 || parties.Code(at) is not { } taker || Enumerable.Range(places[^1].Last + 1, hold - places[^1].Last).Any(i => s[i].Word is "as" or "only" or "still" || s[i].Is(Sense.Neg | Sense.May))) return false;
         // What another than the leaver has left: "took A, leaving B in rebel hands" tells of what remains.
         var left = findings.FindLast(f => f is { To: null, From: not null, Kind: ClaimKind.Change } && places.Exists(p => p.Area == f.Area));
         // "Rebels left X in the hands of the army": they who did.
-        var leaver = left?.From ?? (s[t].Word is "left" && findings.Count == 0 && mood.Of(t) is Mood.Asserted && parties.Subject(t, false) is ({ } who, >= 0) ? who : null);
+        var leaver = left?.From ?? (s[t].Says(Cue.Left) && findings.Count == 0 && mood.Of(t) is Mood.Asserted && parties.Subject(t, false) is ({ } who, >= 0) ? who : null);
         if (leaver is null || scene.Allied(leaver, taker)) return false;
         Emit(places, t, Mood.Asserted, "left-to", ClaimKind.Change, leaver, taker, at, 0.82, manner: Manner.Withdrawal);
         return true;
@@ -25,7 +25,7 @@ internal sealed partial class EnglishRules
     private bool Forced(int t, List<Place> places)
     {
         if (s[t].Form != Form.Base || s[t - 1].Tail is not "to" || places.Exists(p => p.Area.Level == AreaLevel.Governorate)) return false;
-        var force = Enumerable.Range(t - 8, 7).LastOrDefault(i => s[i].Word is "forced" or "forcing" or "forces" or "compelled" or "compelling" or "obliged" && s[i].Form != Form.Plain || s[i].Word is "compelled" or "compelling" or "obliged", -1);
+        var force = Enumerable.Range(t - 8, 7).LastOrDefault(i => s[i].Says(Cue.Forcing) && s[i].Form != Form.Plain || s[i].Says(Cue.Forcing), -1);
         var victim = force < 0 || Passive(force) ? -1 : parties.After(force);
         if (victim < 0 || victim > t || parties.Code(victim, loser: true) is not { } loser || mood.Of(force) is not (Mood.Asserted or Mood.Background) and var how) return false;
         var (winner, at) = parties.Subject(force, s[force].Form == Form.Gerund);
@@ -47,7 +47,7 @@ internal sealed partial class EnglishRules
     // "its forces in X and Y had redeployed", "units stationed in X withdrew overnight": from there.
     private List<Place> WhereTheyStood(int t)
     {
-        var at = Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).LastOrDefault(i => s[i].Word is "in" && (s[i - 1].Is(Sense.OwnForces | Sense.People) || s[i - 1].IsActor || s[i - 1].Word is "stationed" or "operating" or "deployed" or "based" or "positioned" or "garrisoned"), -1);
+        var at = Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).LastOrDefault(i => s[i].Word is "in" && (s[i - 1].Is(Sense.OwnForces | Sense.People) || s[i - 1].IsActor || s[i - 1].Says(Cue.GarrisonedVerb)), -1);
         if (at < 0 || EnglishPlaces.From(s, at + 1, scene, out var end) is not { Count: > 0 } places || !Enumerable.Range(end, Math.Max(0, t - end)).All(i => s[i].Is(Hint.Had) || s[i].Is(Sense.Adverb) || s[i].Word is "has" or "have" or "and" || s[i].Is(Hint.Euphemism))) return [];
         var next = t + 1;
         while (s[next].Is(Sense.Adverb) || s[next].Is(Hint.Today | Hint.Yesterday | Hint.Weekday) || s[next].Word is "on") next++;
@@ -57,7 +57,7 @@ internal sealed partial class EnglishRules
     // "Security and stability have been restored to X, the army said": to whoever says so.
     private void Restored(int t)
     {
-        if (!Passive(t) || !Enumerable.Range(t - 9, 9).Any(i => s[i].Word is "security" or "stability") || s[t + 1].Word is not ("to" or "in" or "over")) return;
+        if (!Passive(t) || !Enumerable.Range(t - 9, 9).Any(i => s[i].Says(Cue.SecurityNoun)) || s[t + 1].Word is not ("to" or "in" or "over")) return;
         var (places, how) = (EnglishPlaces.From(s, t + 2, scene, out var end), mood.Of(t));
         var by = s[end].Is(Hint.By) ? parties.After(end) : -1;
         if (places.Count > 0 && (by >= 0 ? parties.Code(by) : parties.Speaker) is { } taker && how is Mood.Asserted or Mood.Background) Emit(places, t, how, "restore", ClaimKind.Change, null, taker, by, 0.8);
@@ -66,7 +66,7 @@ internal sealed partial class EnglishRules
     // "X is now free of IS, the army said": whoever says so took it.
     private void FreeOf(int t)
     {
-        if (s[t].Word is not ("free" or "clear" or "emptied" or "rid" or "purged" or "cleansed" or "cleared") || s[t + 1].Word is not "of") return;
+        if (!s[t].Says(Cue.RidOf) || s[t + 1].Word is not "of") return;
         var at = parties.After(t + 1);
         if ((at >= 0 ? parties.Code(at, loser: true) : s[t + 2].Is(Tie.Those) && s[t + 2].Word is "the" ? scene.LastGroup : null) is var loser && loser is null && !Terror(t + 2)) return;
         var be = t - 1;
@@ -80,14 +80,14 @@ internal sealed partial class EnglishRules
     }
 
     // "cleared of landmines": no party.
-    private bool Ordnance(int at) => s[at].Tail is "mines" or "landmines" or "explosives" or "bombs" or "remnants" or "ordnance" or "ieds" or "rubble" or "debris" or "devices" or "weapons" or "barricades" or "munitions";
+    private bool Ordnance(int at) => s[at].EndsIn(Cue.OrdnanceNoun);
 
     // "exposed", "largely cut off", "in ruins": in what state it is.
     private bool Exposed(int at)
     {
-        while (s[at].Is(Sense.Adverb | Sense.Most | Sense.Whole) || s[at].Word is "dangerously" or "increasingly" or "virtually" or "all" or "but" or "more") at++;
-        return s[at].Word is "exposed" or "vulnerable" or "isolated" or "cut" or "surrounded" or "encircled" or "besieged" or "open" or "defenceless" or "defenseless" or "undefended" or "facing" or "devastated" or "destroyed" or "damaged" or "deserted" or "crippled" or "paralysed" or "paralyzed" or "reeling" or "divided" or "split"
-            || s[at].Word is "within" && s[at + 1].Word is "range" or "reach" or "striking" || s[at].Word is "without" && s[at + 1].Word is "power" or "water" or "electricity" or "food" or "communications" || s[at].Word is "in" && s[at + 1].Word is "ruins" or "rubble" or "tatters" or "darkness" or "chaos" || s[at].Word is "at" && s[at + 1].Word is "risk";
+        while (s[at].Is(Sense.Adverb | Sense.Most | Sense.Whole) || s[at].Says(Cue.DegreeAdverb)) at++;
+        return s[at].Says(Cue.VulnerableState)
+            || s[at].Word is "within" && s[at + 1].Says(Cue.StrikingRange) || s[at].Word is "without" && s[at + 1].Says(Cue.UtilityNoun) || s[at].Word is "in" && s[at + 1].Says(Cue.RuinNoun) || s[at].Word is "at" && s[at + 1].Says(Cue.Risk);
     }
 
     // "withdrew part of its forces from X", "some of the fighters left X": the rest are still there.
@@ -98,7 +98,7 @@ internal sealed partial class EnglishRules
         return at > 1 && s.SameClause(at, t) && s[at - 1].Is(Hint.Of | Hint.Article) && Some(Math.Max(s.ClauseStart(t), at - 4), at);
     }
 
-    private bool Some(int from, int to) => Enumerable.Range(from, to - from).Any(i => s[i].Word is "part" or "some" or "several" or "half" or "portion" || s[i].Tail is "number" || s[i].Word is "number" && s[i + 1].Is(Hint.Of));
+    private bool Some(int from, int to) => Enumerable.Range(from, to - from).Any(i => s[i].Says(Cue.SomePart) || s[i].EndsIn(Cue.Number) || s[i].Says(Cue.Number) && s[i + 1].Is(Hint.Of));
 
     // "pulled back to X, the last village in their enclave", "withdrew to their territory in X": theirs already.
     private void FallsBack(int t)
@@ -107,10 +107,10 @@ internal sealed partial class EnglishRules
         if (to < 0 && s[t].Tail is "to") to = t;
         var places = to < 0 ? [] : EnglishPlaces.From(s, to + 1, scene, out _);
         if (places.Count == 0 || !places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Stranger: false }) || mood.Of(t) is not (Mood.Asserted or Mood.Background)) return;
-        var own = Enumerable.Range(to + 1, places[^1].Last - to + 9).Any(i => (s[i].Word is "their" or "its") && Enumerable.Range(i + 1, 4).Any(j => s[j].Word is "territory" or "enclave" or "pocket" or "stronghold" or "strongholds" or "bastion" or "redoubt" or "base" or "foothold"));
+        var own = Enumerable.Range(to + 1, places[^1].Last - to + 9).Any(i => (s[i].Word is "their" or "its") && Enumerable.Range(i + 1, 4).Any(j => s[j].Says(Cue.HeldTerritory)));
         if (own && parties.Subject(t, s[t].Form == Form.Gerund) is ({ } holder, >= 0 and var at)) Emit([.. places.Select(p => p with { Extent = Extent.Unstated })], t, Mood.Background, "falls-back", ClaimKind.Background, null, holder, at, 0.62);
     }
 
     // "after losses in air strikes": those of others, unless they are named.
-    private bool Raids(int at) => s[at].Is(Sense.Raid) && !(s[at].Is(Tie.Assault) && !s[at - 1].IsActor) && !(s[at].Word is "strikes" or "strike" && Enumerable.Range(at - 3, 3).Any(i => s[i].Is(Sense.After)));
+    private bool Raids(int at) => s[at].Is(Sense.Raid) && !(s[at].Is(Tie.Assault) && !s[at - 1].IsActor) && !(s[at].Says(Cue.StrikeNoun) && Enumerable.Range(at - 3, 3).Any(i => s[i].Is(Sense.After)));
 }

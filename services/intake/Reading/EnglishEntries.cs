@@ -7,15 +7,15 @@ internal sealed partial class EnglishRules
 {
     private void Entry(int t)
     {
-        if (s[t].Word is not ("deployment" or "entry" or "entrance" or "arrival") || !s[t + 1].Is(Hint.Of) || Comer(t + 1) is not ({ } comer, var at)) return;
+        if (!s[t].Says(Cue.EntryNoun) || !s[t + 1].Is(Hint.Of) || Comer(t + 1) is not ({ } comer, var at)) return;
         var to = Enumerable.Range(Math.Max(at, t + 2) + 1, 4).FirstOrDefault(i => s[i].Tail is "into" or "in" or "inside" or "to" or "across" or "throughout", -1);
         var places = to < 0 ? [] : EnglishPlaces.From(s, to + 1, scene, out _);
-        if (places.Count == 0 || !places.TrueForAll(p => p.Area.Level == AreaLevel.Place) || EnglishPlaces.OfSite(s, places[0]) || s[t].Word is "arrival" && s[to].Tail is not ("in" or "into")) return;
+        if (places.Count == 0 || !places.TrueForAll(p => p.Area.Level == AreaLevel.Place) || EnglishPlaces.OfSite(s, places[0]) || s[t].Says(Cue.ArrivalNoun) && s[to].Tail is not ("in" or "into")) return;
         var told = Enumerable.Range(0, t).Where(i => !s[i].IsActor).ToList();
-        if (mood.Conditional(t) || told.Exists(i => s[i].Is(Sense.Neg | Sense.Never | Sense.Deny | Sense.Repel) || s[i].Word is "reject" or "rejects" or "rejected" or "oppose" or "opposes" or "opposed" or "fear" or "fears" or "urged" or "demand" or "demanded")) return;
-        var planned = told.Exists(i => s[i].Word is "agreed" or "agreement" or "deal" or "agree" or "plan" or "plans" or "includes" or "include" or "including" or "provides" or "provide" or "stipulates" or "calls" or "allows" or "allow" or "will" or "would" or "followed" or "ahead" or "await" or "awaiting" || s[i].Is(Sense.Before));
+        if (mood.Conditional(t) || told.Exists(i => s[i].Is(Sense.Neg | Sense.Never | Sense.Deny | Sense.Repel) || s[i].Says(Cue.RejectingVerb))) return;
+        var planned = told.Exists(i => s[i].Says(Cue.PlanOrAgreement) || s[i].Is(Sense.Before));
         if (planned) Emit(places, t, Mood.Attempted, "entry-of", ClaimKind.Attempt, null, comer, at, 0.65);
-        else if (told.Exists(i => s[i].Is(Sense.Say | Sense.After) || s[i].Word is "witnessed" or "saw" or "began" or "filmed" or "monitored" or "documented") && !told.Exists(i => s[i].Is(Sense.May))) Emit(places, t, Mood.Asserted, "entry-of", ClaimKind.Partial, null, comer, at, 0.75);
+        else if (told.Exists(i => s[i].Is(Sense.Say | Sense.After) || s[i].Says(Cue.WitnessedVerb)) && !told.Exists(i => s[i].Is(Sense.May))) Emit(places, t, Mood.Asserted, "entry-of", ClaimKind.Partial, null, comer, at, 0.75);
     }
 
     // The words for leaving that only end a visit.
@@ -26,13 +26,13 @@ internal sealed partial class EnglishRules
     {
         if (places.Count == 0 || places[^1].Last < t) return false;
         var rest = Enumerable.Range(places[^1].Last + 1, 2 * Reach).TakeWhile(i => i < s.Count && !s[i].IsActor && !s[i].Is(Sense.Neg | Sense.May | Sense.Say)).ToList();
-        var gone = rest.FirstOrDefault(i => s[i].Is(Sense.Withdraw | Sense.Leave) && s[i].Form is Form.Past or Form.Participle or Form.Gerund && (s[i - 1].Word is "and" or "then" or "later" or "before" || s[i - 1].Is(Tie.Meantime)) && !Passive(i) && (s[i].Is(Sense.Withdraw) && !s[i].Is(Sense.Leave) || s[i].Word is not "left" || !(s[i + 1].Is(Hint.Article) || s[i + 1].Word is "behind" or "its" or "their" || s[i + 1].IsWord && s[i + 1].Word is not "after" and not "hours" and not "again" and not "soon" and not "without" and not "when")), -1);
+        var gone = rest.FirstOrDefault(i => s[i].Is(Sense.Withdraw | Sense.Leave) && s[i].Form is Form.Past or Form.Participle or Form.Gerund && (s[i - 1].Word is "and" or "then" or "later" or "before" || s[i - 1].Is(Tie.Meantime)) && !Passive(i) && (s[i].Is(Sense.Withdraw) && !s[i].Is(Sense.Leave) || !s[i].Says(Cue.Left) || !(s[i + 1].Is(Hint.Article) || s[i + 1].Word is "behind" or "its" or "their" || s[i + 1].IsWord && !s[i + 1].Says(Cue.AdjunctOpener))), -1);
         if (gone < 0 || Enumerable.Range(gone + 1, 4).Any(i => s[i].IsArea && s[i].Capital && s[i - 1].Word is not "to" and not "towards" and not "toward" && s[i - 2].Word is not "to" and not "towards" and not "toward")) return false;
-        if (s[gone].Form == Form.Gerund && !rest.Exists(i => s[i].Word is "searched" or "searching" or "detained" or "detaining" or "arrested" or "arresting" or "checkpoint" or "houses" or "homes" or "patrol" or "patrolled" or "interrogated" or "questioned" or "inspected" or "raiding" or "raided")) return false;
+        if (s[gone].Form == Form.Gerund && !rest.Exists(i => s[i].Says(Cue.SearchOrArrest))) return false;
         visits.Add(gone);
         return true;
     }
 
     // "of Israeli tanks", "of its forces into": whose they are who announces it.
-    private (string? Code, int At) Comer(int of) => parties.After(of) is >= 0 and var at ? (parties.Code(at), at) : s[of + 1].Is(Sense.OwnForces | Sense.People) || s[of + 1].Word is "tanks" or "vehicles" or "armour" or "armor" ? (parties.Speaker ?? (Array.TrueForAll(s.Items, i => !i.IsActor) ? scene.LastTaker : null), -1) : (null, -1);
+    private (string? Code, int At) Comer(int of) => parties.After(of) is >= 0 and var at ? (parties.Code(at), at) : s[of + 1].Is(Sense.OwnForces | Sense.People) || s[of + 1].Says(Cue.ArmourVehicle) ? (parties.Speaker ?? (Array.TrueForAll(s.Items, i => !i.IsActor) ? scene.LastTaker : null), -1) : (null, -1);
 }

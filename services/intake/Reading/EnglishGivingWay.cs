@@ -52,15 +52,15 @@ internal sealed partial class EnglishParties
 
     // "The army took A after rebels left it. The fighters …": hardly the army's, and who left took nothing.
     private bool Unclear(int noun, string subject) =>
-        scene.LastLeft is { } gone && (s[noun].Word is "fighters" or "militias" or "factions" ? scene.IsState(subject) && (gone == subject || !scene.IsState(gone))
-            : s[noun].Word is "troops" or "soldiers" or "units" && !scene.IsState(subject) && scene.IsState(gone));
+        scene.LastLeft is { } gone && (s[noun].Says(Cue.IrregularFighters) ? scene.IsState(subject) && (gone == subject || !scene.IsState(gone))
+            : s[noun].Says(Cue.RegularTroops) && !scene.IsState(subject) && scene.IsState(gone));
 
     // "to stop the army from seizing", "kept rebels from entering": who is kept from it.
     private int Kept(int verb)
     {
         var from = s[verb].Form == Form.Gerund ? Enumerable.Range(verb - 2, 2).FirstOrDefault(i => s[i] is { Word: "from", Tail: "from" }, -1) : -1;
         var who = from < 0 ? -1 : Enumerable.Range(from - 3, 3).LastOrDefault(i => Named(i) && Code(i) is not null, -1);
-        return who >= 0 && Enumerable.Range(who - 4, 4).Any(i => (s[i].Is(Sense.Repel) || s[i].Word is "keep" or "kept" or "keeping" or "deter" or "deterred" or "bar" or "barred" or "hinder" or "hindered") && s[i].Form != Form.Participle) ? who : -1;
+        return who >= 0 && Enumerable.Range(who - 4, 4).Any(i => (s[i].Is(Sense.Repel) || s[i].Says(Cue.HinderVerb)) && s[i].Form != Form.Participle) ? who : -1;
     }
 
     private bool Passively(int verb) => s[verb - 1].Is(Hint.Passive | Hint.Had);

@@ -29,12 +29,12 @@ internal sealed partial class EnglishPlaces
 
     // "their main redoubt in the town of"
     private Step? BastionIn(int at) =>
-        s[at].Is(Sense.In) && s[at - 1].Word is "redoubt" or "stronghold" or "bastion" or "foothold" && Any(at + 1, 3, next => next.Is(Hint.CuePlace)) ? On(at) : null;
+        s[at].Is(Sense.In) && s[at - 1].Says(Cue.RedoubtNoun) && Any(at + 1, 3, next => next.Is(Hint.CuePlace)) ? On(at) : null;
 
     // "the enclave of", "the rebel stronghold": these words make no name strange.
     private Step? BastionOf(int at)
     {
-        if (s[at].Word is not ("stronghold" or "bastion" or "enclave" or "redoubt" or "foothold" or "toehold" or "heartland")) return null;
+        if (!s[at].Says(Cue.RedoubtNoun)) return null;
         so.Strange = false;
         return On(at);
     }
@@ -72,7 +72,7 @@ internal sealed partial class EnglishPlaces
     {
         var i = at;
         while (i < s.Count && s[i].Is(Hint.Article)) i++;
-        return i > at && (s[i].Is(Hint.Of) || (s[i].Is(Sense.In) && s[i - 1].Word is "redoubt" or "stronghold" or "bastion"));
+        return i > at && (s[i].Is(Hint.Of) || (s[i].Is(Sense.In) && s[i - 1].Says(Cue.RedoubtNoun)));
     }
 
     // "several Syrian government office buildings in", "two army and police buildings in".
@@ -102,7 +102,7 @@ internal sealed partial class EnglishPlaces
     // "X and other towns once held by rebels are now under": whose they were.
     private static int PastOnceHeld(Sentence s, int end, int at)
     {
-        var hold = s[end].Word is "and" ? Enumerable.Range(end + 1, 7).FirstOrDefault(i => s[i].Is(Sense.Hold), -1) : s[end].Is(Sense.Was | Sense.Past) || s[end].Word is "formerly" or "long" or "previously" or "once" ? end + 1 : end;
+        var hold = s[end].Word is "and" ? Enumerable.Range(end + 1, 7).FirstOrDefault(i => s[i].Is(Sense.Hold), -1) : s[end].Is(Sense.Was | Sense.Past) || s[end].Says(Cue.OnceOrLong) ? end + 1 : end;
         if (hold < 0 || !s[hold].Is(Sense.Hold) || s[end].Word is "and" && !Enumerable.Range(end + 1, hold - end - 1).Any(i => s[i].Word is "other" or "others")) return end;
         var party = Enumerable.Range(hold + 1, 4).FirstOrDefault(i => s[i].IsActor, -1);
         return party >= 0 && party + 1 < at && !Enumerable.Range(party + 1, at - party - 1).Any(i => s[i].IsActor) ? s[party + 1].Is(Sense.People) ? party + 2 : party + 1 : end;

@@ -54,7 +54,7 @@ internal sealed partial class EnglishRules
         if (Passive(t)) return Handed(t);
         // "surrendering them to the government": what was told of before.
         var places = (s[t + 1].Word is "them" || Duties(t)) && findings.Count > 0 ? LeftHere() : s[t].Form == Form.Gerund && s[t + 1].Word is "the" or "both"
-            && s[t + 2].Tail is "towns" or "villages" or "cities" or "areas" or "positions" && LeftHere() is { Count: > 1 } those ? those : Object(t);
+            && s[t + 2].EndsIn(Cue.TownsOrPositions) && LeftHere() is { Count: > 1 } those ? those : Object(t);
         if (places.Count == 0) return false;
         var last = Math.Max(places[^1].Last, t + 1);
         // "the town, a rebel bastion, to": past what only describes it.

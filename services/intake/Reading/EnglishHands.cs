@@ -8,7 +8,7 @@ internal sealed partial class EnglishRules
     private void InHands(int at)
     {
         if (UnderControl(at) is { } actor) Holds(at, actor);
-        else if (s[at + 1].Word is "their" or "its" or "our" && Enumerable.Range(at + 2, 2).Any(i => s[i].Is(Hint.Control) || s[i].Word is "hands")) InTheirs(at);
+        else if (s[at + 1].Word is "their" or "its" or "our" && Enumerable.Range(at + 2, 2).Any(i => s[i].Is(Hint.Control) || s[i].Says(Cue.Hands))) InTheirs(at);
     }
 
     // "They said most of the province was now in their hands": theirs who say so.
@@ -35,7 +35,7 @@ internal sealed partial class EnglishRules
         if (holder is null || mood.OfNews(h) is not Mood.Asserted || EnglishPlaces.Before(s, h, scene) is not { Count: > 0 } places || scene.LastTold.Concat(findings).Any(f => f.Area == places[0].Area)) return;
         var between = Enumerable.Range(places[0].First, Math.Max(0, h - places[0].First)).ToList();
         // "all of X province except Y"
-        if (between.Exists(i => s[i].Word is "except" or "excluding" or "apart" or "barring" or "but")) return;
+        if (between.Exists(i => s[i].Says(Cue.Except))) return;
         // "remains in our hands", and all of a governorate, stand as they are said elsewhere.
         if (between.Exists(i => s[i].Is(Sense.Still)) || !between.Exists(i => s[i].Is(Tie.Now) || s[i].Is(Sense.Part | Sense.Most | Sense.Whole)) && !(between.Exists(i => s[i].Word is "was" or "were") && Enumerable.Range(0, places[0].First).Any(i => s[i].Is(Hint.Weekday | Hint.Today | Hint.Yesterday))) || places.Exists(p => p is { Area.Level: not AreaLevel.Place, Partly: false } && !(p is { Area.Level: AreaLevel.Governorate, Cued: true, Extent: Extent.Whole } && between.Exists(i => s[i].Is(Tie.Now))))) return;
         Emit(places, h, Mood.Asserted, "in-their-hands", ClaimKind.Change, null, holder, -1, 0.75);
@@ -54,7 +54,7 @@ internal sealed partial class EnglishRules
     // "98 percent of the city was in the army's hands"
     private bool ShareOf(List<Place> places, int h) =>
         places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: true }) && !mood.Historic(h) && Enumerable.Range(places[^1].Last + 1, Math.Max(0, h - places[^1].Last)).All(i => !s[i].Is(Sense.Still | Sense.Rel))
-        && s.Items.Any(i => i.Is(Sense.Say)) && Enumerable.Range(places[0].First - 4, places[^1].Last - places[0].First + 4).Any(i => s[i].Tail is "half" or "third" or "thirds" or "quarters" or "percent" or "cent" or "%");
+        && s.Items.Any(i => i.Is(Sense.Say)) && Enumerable.Range(places[0].First - 4, places[^1].Last - places[0].First + 4).Any(i => s[i].EndsIn(Cue.Fraction));
 
     // "The army has X back", "had the whole town by noon", "now has most of X": no help of another verb.
     private void Possesses(int at)
@@ -100,16 +100,16 @@ internal sealed partial class EnglishRules
     {
         var noun = h - 1;
         while (s[noun].Is(Hint.Be) && !s[noun].IsActor || s[noun].Is(Sense.Still | Sense.Adverb)) noun--;
-        if (noun == h - 1 || !s[noun].Is(Hint.CityParts) && s[noun].Tail is not ("outskirts" or "half" or "side" or "parts") || scene.PlaceHere is not { Area.Level: AreaLevel.Place } here) return null;
+        if (noun == h - 1 || !s[noun].Is(Hint.CityParts) && !s[noun].EndsIn(Cue.SideOrParts) || scene.PlaceHere is not { Area.Level: AreaLevel.Place } here) return null;
         var first = noun - 1;
-        while (s[first].Is(Sense.Direction) || s[first].Is(Hint.Article) && s[first].Word is not "the" || s[first].Word is "remaining") first--;
+        while (s[first].Is(Sense.Direction) || s[first].Is(Hint.Article) && s[first].Word is not "the" || s[first].Says(Cue.Remaining)) first--;
         return s[first].Word is "the" or "its" or "some" or "several" ? here with { First = first, Last = noun, Span = s[noun].Span, Extent = Extent.Part } : null;
     }
 
     // "Since dawn, X is in army hands", "has been under rebel control since yesterday": it was not before.
     private bool Lately(int h, int actor) => Enumerable.Range(0, Math.Min(s.Count, actor + 6)).Any(i => s[i].Is(Hint.Since) && !s[i - 1].Is(Sense.Adverb) && (i < h || i <= actor + 3)
-        && Enumerable.Range(i + 1, 2).Any(j => s[j].Is(Hint.Today | Hint.Yesterday | Hint.Weekday) || s[j].Word is "dawn" or "morning" or "midnight" or "noon" or "midday" or "nightfall" or "sunset"))
-        && !mood.Conditional(h) && !mood.Denied(h) && Enumerable.Range(s.ClauseStart(h), Math.Max(0, h - s.ClauseStart(h))).All(i => !s[i].Is(Sense.Neg | Sense.May) && s[i].Word is not "still" and not "remains" and not "remained");
+        && Enumerable.Range(i + 1, 2).Any(j => s[j].Is(Hint.Today | Hint.Yesterday | Hint.Weekday) || s[j].Says(Cue.TimeOfDay)))
+        && !mood.Conditional(h) && !mood.Denied(h) && Enumerable.Range(s.ClauseStart(h), Math.Max(0, h - s.ClauseStart(h))).All(i => !s[i].Is(Sense.Neg | Sense.May) && !s[i].Says(Cue.StillOrRemained));
 
     // "clashes in X, now under army control": of what stands before the comma.
     private Place? BeforeComma(int h)

@@ -14,17 +14,17 @@ internal sealed partial class EnglishPlaces
 
     // "regime forces recaptured town 19 Feb": the one that was told of.
     private bool Telegraphic(int at) =>
-        s[at].Is(Hint.CuePlace) && !s[at].Tail.EndsWith('s') && scene.LastTown is not null && s[at - 1].Is(Sense.Take) && s[at - 1].Word is "recaptured" or "retook" or "regained" or "reclaimed"
+        s[at].Is(Hint.CuePlace) && !s[at].Tail.EndsWith('s') && scene.LastTown is not null && s[at - 1].Is(Sense.Take) && s[at - 1].Says(Cue.Retaking)
         && (at + 1 >= s.Count || s[at + 1].Kind is TokenKind.Number or TokenKind.Comma or TokenKind.Stop || s[at + 1].Is(Hint.Month | Hint.Weekday | Hint.Today) || s[at + 1].Word is "on" && s[at + 2].Is(Hint.Weekday));
 
     // "these towns", "the aforementioned villages", "all three towns", "took control of both".
     private static bool Listing(Sentence s, int at)
     {
         if (s[at].Word is "both") return at + 1 >= s.Count || s[at + 1].Kind is TokenKind.Comma or TokenKind.Stop || s[at + 1].Is(Hint.Weekday | Hint.Today) || s[at + 1].Word is "on" or "within" or "by" or "after" or "in" or "before";
-        if (!(s[at].Is(Hint.CuePlace) && s[at].Tail.EndsWith('s') || s[at].Word is "areas" or "places" or "localities") || s[at + 1].Is(Hint.Of) || s[at + 1].IsArea) return false;
+        if (!(s[at].Is(Hint.CuePlace) && s[at].Tail.EndsWith('s') || s[at].Says(Cue.PlacesAndAreas)) || s[at + 1].Is(Hint.Of) || s[at + 1].IsArea) return false;
         var i = at - 1;
         if (s[i].Word is "three" or "four" or "five") i--;
-        return s[i].Word is "these" || s[i].Word is "aforementioned" or "abovementioned" or "mentioned" && s[i - 1].Word is "the" || i < at - 1 && s[i].Word is "all" || i < at - 1 && s[i].Word is "the" && s[i - 1].Word is "all";
+        return s[i].Word is "these" || s[i].Says(Cue.Aforementioned) && s[i - 1].Word is "the" || i < at - 1 && s[i].Word is "all" || i < at - 1 && s[i].Word is "the" && s[i - 1].Word is "all";
     }
 
     // What such words mean: the places told of, else those that were named in one list.
@@ -55,7 +55,7 @@ internal sealed partial class EnglishPlaces
             var comma = found[i].Last + 1;
             if (found[i].Cued || s[comma].Kind != TokenKind.Comma || s[comma + 1].Word is not ("a" or "the")) continue;
             var noun = Enumerable.Range(comma + 2, 3).FirstOrDefault(j => s[j].Is(Hint.CueGovernorate), -1);
-            if (noun < 0 || !Enumerable.Range(comma + 2, noun - comma - 2).All(j => s[j].Is(Sense.Direction) || s[j].IsWord || s[j].IsActor) || s[noun + 1].Word is not ("which" or "that" or "where" or "bordering" or "in" or "on")) continue;
+            if (noun < 0 || !Enumerable.Range(comma + 2, noun - comma - 2).All(j => s[j].Is(Sense.Direction) || s[j].IsWord || s[j].IsActor) || !s[noun + 1].Says(Cue.BorderingOrRelative)) continue;
             if (AreaChoice.Of(s[found[i].Last].Meaning.Areas, Hint.CueGovernorate, scene) is { Count: > 0 } raised) found[i] = found[i] with { Areas = raised, Extent = found[i].Extent, Cued = true };
         }
     }

@@ -43,7 +43,7 @@ internal sealed partial class EnglishPlaces
         var next = i;
         while (next < s.Count && next < i + 5 && Introduces(s[next])) next++;
         if (!IsName(s, next) && !NamedInList(next, i) && PastStrangers(next) is { } known) (i, next) = (known, known);
-        if (!IsName(s, next) && !NamedInList(next, i) || Speaks(next) || (next + 1 != verb && s[next + 1].Word is not "free" && s[next + 1].Form is Form.Past or Form.Present or Form.Base
+        if (!IsName(s, next) && !NamedInList(next, i) || Speaks(next) || (next + 1 != verb && !s[next + 1].Says(Cue.Free) && s[next + 1].Form is Form.Past or Form.Present or Form.Base
             || dated && (s[next + 1].Is(Hint.Be | Hint.Had) || s[next + 1].Word is "has" or "have")) && !s[next + 1].Is(Sense.Part)) return false;
         // ", and B now lies within range": a clause of its own.
         if (verb < 0 && s[at + 1].Kind == TokenKind.Comma && s[at + 2].Word is "and" && Says(next + 1)) return false;
@@ -88,7 +88,7 @@ internal sealed partial class EnglishPlaces
     {
         var i = s[at].Kind == TokenKind.Comma ? at + 1 : at;
         var start = i;
-        while (i < start + 4 && (Days(i) || s[i].Is(Tie.Meantime) || s[i].Is(Hint.DayUnit | Hint.WeekUnit) || s[i].Is(Tie.HourUnit) || (s[i].Word is "a" or "the" && s[i + 1].Is(Hint.DayUnit | Hint.WeekUnit)) || s[i].Word is "following" or "next")) i++;
+        while (i < start + 4 && (Days(i) || s[i].Is(Tie.Meantime) || s[i].Is(Hint.DayUnit | Hint.WeekUnit) || s[i].Is(Tie.HourUnit) || (s[i].Word is "a" or "the" && s[i + 1].Is(Hint.DayUnit | Hint.WeekUnit)) || s[i].Says(Cue.NextOrFollowing))) i++;
         if (i == start) return at;
         if (s[i].Kind == TokenKind.Comma) i++;
         return IsName(s, i) ? i : at;
@@ -98,7 +98,7 @@ internal sealed partial class EnglishPlaces
     private bool Says(int at)
     {
         while (s[at].Is(Hint.Cue) || s[at].Is(Tie.Now) || s[at].Is(Sense.Adverb) && s[at].Word is not ("has" or "have")) at++;
-        return s[at].Is(Hint.Be | Hint.Had) || s[at].Is(Sense.May | Sense.Still) || s[at].Word is "has" or "have" or "lies" or "lay" or "sits" or "stands" or "faces" or "faced" or "awaits" or "looks" or "seems" or "appears" or "comes" or "came" or "goes" or "held" or "holds";
+        return s[at].Is(Hint.Be | Hint.Had) || s[at].Is(Sense.May | Sense.Still) || s[at].Says(Cue.PredicateVerb);
     }
 
     // Words that join one name to the next: a comma, "and", "as well as".

@@ -9,7 +9,7 @@ internal sealed partial class EnglishRules
     {
         if (LostSince(t)) return;
         // "had lost the battle for X"
-        if (places.Count == 0 && !Passive(t) && s[t + 1].Word is "the" && s[t + 2].Word is "battle" or "fight" && (s[t + 2].Tail is "for" || s[t + 3].Word is "for")) places = EnglishPlaces.From(s, s[t + 2].Tail is "for" ? t + 3 : t + 4, scene, out _);
+        if (places.Count == 0 && !Passive(t) && s[t + 1].Word is "the" && s[t + 2].Says(Cue.BattleOrFight) && (s[t + 2].Tail is "for" || s[t + 3].Word is "for")) places = EnglishPlaces.From(s, s[t + 2].Tail is "for" ? t + 3 : t + 4, scene, out _);
         if (Passive(t)) { if (!LostBy(t) && !Conceded(t)) DeniedLoss(t, EnglishPlaces.Before(s, t, scene)); return; }
         if (places.Count > 0) LoseAt(t, places);
     }
@@ -77,7 +77,7 @@ internal sealed partial class EnglishRules
         else if (how is Mood.Asserted or Mood.Background && (Victor(places[^1].Last) is >= 0 and var won0 ? won0 : Gainer(Math.Max(t, places[^1].Last))) is >= 0 and var victor
             && parties.Code(victor) is { } won) Emit(places, t, how, "fall", ClaimKind.Change, null, won, victor, 0.76);
         else if (Bereft(places[^1].Last) is >= 0 and var at && how is Mood.Asserted or Mood.Background) Emit(places, t, how, "fall", ClaimKind.Change, parties.Code(at, loser: true), null, at, 0.75, ControlStatus.Unknown);
-        else if (how == Mood.Asserted && s[t].Word is "fell" && places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false }) && Meanwhile(t, "") is { } swept) Emit(places, t, how, "fall", ClaimKind.Change, null, swept, -1, 0.75);
+        else if (how == Mood.Asserted && s[t].Says(Cue.Fallen) && places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false }) && Meanwhile(t, "") is { } swept) Emit(places, t, how, "fall", ClaimKind.Change, null, swept, -1, 0.75);
         else if (!Admits(t, places, how)) FellAlone(t, places, how);
     }
 
@@ -134,18 +134,18 @@ internal sealed partial class EnglishRules
     private bool Leave(int t, List<Place> places)
     {
         // "the deserted provincial capital", "an abandoned village": how it looks.
-        if (s[t].Word is "deserted" or "abandoned" or "evacuated" or "vacated" && s[t - 1].Word is "the" or "a" or "an" or "now" or "largely" && s[t + 1] is { Capital: false } && (s[t + 1].IsWord || s[t + 1].Is(Hint.Cue | Hint.CueSite))) return false;
+        if (s[t].Says(Cue.DesertedAdjective) && s[t - 1].Says(Cue.NowOrArticle) && s[t + 1] is { Capital: false } && (s[t + 1].IsWord || s[t + 1].Is(Hint.Cue | Hint.CueSite))) return false;
         if (places.Count > 0 && !raid && LeftToOthers(t, places)) return true;
         if (places.Count > 0 && !raid && Forced(t, places)) return true;
         if (LeavesPosts(t)) return true;
         // "the first group to surrender its territory in X": whatever became of it.
-        if (places.Count == 0 || raid || (s[t].Word is "left" && s[t + 1].Is(Hint.Of) && Passive(t)) || (s[t].Is(Sense.Fall) && s[t].Form == Form.Base)) return false;
+        if (places.Count == 0 || raid || (s[t].Says(Cue.Left) && s[t + 1].Is(Hint.Of) && Passive(t)) || (s[t].Is(Sense.Fall) && s[t].Form == Form.Base)) return false;
         // "leaving X as their last bastion", "leaves X entirely outside their control": what remains.
-        if (s[t].Word is "leave" or "leaving" or "left" or "leaves" && Enumerable.Range(places[^1].Last + 1, 3).SkipWhile(i => s[i].Is(Sense.Adverb | Sense.Whole | Sense.Most)).Take(1).Any(i => s[i].Word is "as" or "outside" or "beyond" || (s[i].Word is "in" or "under" && s[i + 1].IsActor))) { Remains(t, places); return true; }
+        if (s[t].Says(Cue.LeaveForms) && Enumerable.Range(places[^1].Last + 1, 3).SkipWhile(i => s[i].Is(Sense.Adverb | Sense.Whole | Sense.Most)).Take(1).Any(i => s[i].Word is "as" or "outside" or "beyond" || (s[i].Word is "in" or "under" && s[i + 1].IsActor))) { Remains(t, places); return true; }
         // "leaves X exposed", "left X in ruins": nobody goes.
-        if (s[t].Word is "leave" or "leaving" or "left" or "leaves" && s[t].Tail == s[t].Word && Exposed(places[^1].Last + 1)) return true;
+        if (s[t].Says(Cue.LeaveForms) && s[t].Tail == s[t].Word && Exposed(places[^1].Last + 1)) return true;
         // ", leaving only half of the town in their hands": what remains.
-        if (s[t].Word is "leaving" && s[t - 1].Kind == TokenKind.Comma && !s[places[^1].Last + 1].Is(Sense.To)) return true;
+        if (s[t].Says(Cue.Leaving) && s[t - 1].Kind == TokenKind.Comma && !s[places[^1].Last + 1].Is(Sense.To)) return true;
         var how = mood.Of(t);
         var (leaver, at) = Withdrawn(t) ?? parties.Subject(t, s[t].Form == Form.Gerund);
         if (leaver is not null && (at >= 0 && how is Mood.Attempted && mood.Heads(t) || how is Mood.Unreal && mood.Agreed(t)) && places.TrueForAll(p => p.Area.Level == AreaLevel.Place))
@@ -156,7 +156,7 @@ internal sealed partial class EnglishRules
         if (leaver is null || how is Mood.Unreal or Mood.Attempted || (at >= 0 && s[t].Is(Sense.Leave) && s[at + 1].IsWord && s[at + 1].Word is not "and")) return false;
         if (at >= 0 && s[t].Form == Form.Past && OthersLeft(at, t)) return false;
         // "the second batch of fighters left X": others are still there.
-        if (at > 1 && s[at - 1].Is(Hint.Of) && s[at - 2].Word is "batch" or "batches" && !Enumerable.Range(at - 5, 3).Any(i => s[i].Word is "last" or "final" or "remaining")) return false;
+        if (at > 1 && s[at - 1].Is(Hint.Of) && s[at - 2].Says(Cue.BatchNoun) && !Enumerable.Range(at - 5, 3).Any(i => s[i].Says(Cue.FinalOrRemaining))) return false;
         var from = at >= 0 ? parties.Code(at, loser: true) : leaver;
         // The circumstance of a capture told beside it.
         if (findings.Any(f => f.Area == places[0].Area && f.To is not null && f.Kind == ClaimKind.Change) && how == Mood.Asserted) return true;
@@ -184,27 +184,27 @@ internal sealed partial class EnglishRules
         var after = Enumerable.Range(place + 1, 4).FirstOrDefault(i => s[i].Is(Sense.After) || s[i].Word is "as" or "when", -1);
         var who = after < 0 ? -1 : parties.After(after);
         if (who >= 0 && Enumerable.Range(who + 1, 2).Any(ComesIn) && parties.Code(who) is { } comer && !scene.Allied(comer, leaver)) return comer;
-        return who >= 0 && Enumerable.Range(who + 1, 2).FirstOrDefault(i => s[i].Word is "broke" or "breached" or "punched" or "burst" || s[i].Is(Sense.Enter) && s[i].Form == Form.Past, -1) is >= 0 and var through
-            && (s[through].Tail is "through" or "into" || Enumerable.Range(through + 1, 4).Any(i => s[i].Word is "through" or "lines" or "defences" or "defenses" or "it") || s[through + 1].Is(Hint.Article) && s[through + 2].Is(Hint.CuePlace))
+        return who >= 0 && Enumerable.Range(who + 1, 2).FirstOrDefault(i => s[i].Says(Cue.BreachedVerb) || s[i].Is(Sense.Enter) && s[i].Form == Form.Past, -1) is >= 0 and var through
+            && (s[through].Tail is "through" or "into" || Enumerable.Range(through + 1, 4).Any(i => s[i].Says(Cue.BreachedThing)) || s[through + 1].Is(Hint.Article) && s[through + 2].Is(Hint.CuePlace))
             && parties.Code(who) is { } taker && !scene.Allied(taker, leaver) ? taker : null;
     }
 
     // "withdrew from X, and tribesmen have deployed", "just as rebels took control of the area", "leaving the SDF in charge": theirs from then on.
     private string? Heir(int place, string? leaver)
     {
-        var joint = Enumerable.Range(place + 1, 12).TakeWhile(i => !(s[i].IsArea && s[i].Capital && !s[i].IsActor)).FirstOrDefault(i => s[i].Word is "and" or "as" or "while" or "leaving" && s[i - 1].Kind == TokenKind.Comma || s[i].Word is "as" && s[i - 1].Word is "just", -1);
+        var joint = Enumerable.Range(place + 1, 12).TakeWhile(i => !(s[i].IsArea && s[i].Capital && !s[i].IsActor)).FirstOrDefault(i => s[i].Says(Cue.LeavingOrWhile) && s[i - 1].Kind == TokenKind.Comma || s[i].Word is "as" && s[i - 1].Word is "just", -1);
         if (joint < 0 || parties.After(joint) is not (>= 0 and var who) || parties.Code(who) is not { } heir || scene.Allied(heir, leaver)) return null;
         var next = Enumerable.Range(who + 1, 9).TakeWhile(i => s[i].Kind != TokenKind.Comma && !s[i].Is(Sense.Neg | Sense.May | Sense.Still | Sense.Attempt)).ToList();
-        if (s[joint].Word is "leaving") return next.Exists(i => s[i].Word is "in" && Enumerable.Range(i + 1, 2).Any(j => s[j].Is(Hint.Control) || s[j].Word is "charge" or "possession")
+        if (s[joint].Says(Cue.Leaving)) return next.Exists(i => s[i].Word is "in" && Enumerable.Range(i + 1, 2).Any(j => s[j].Is(Hint.Control) || s[j].Says(Cue.PossessionNoun))
             && (s[i + 2].Is(Hint.Of) && s[i + 3].Is(Tie.Duty) && s[i + 4].Is(Sense.In) && s[i + 5].Word is "the" or "both" && s[i + 6].Is(Hint.CuePlace) || s[i + 2].Is(Hint.Of)
             && s[i + 3].Is(Tie.Duty) && Ended(i + 4) || !Enumerable.Range(i + 1, 7).Any(j => s[j].IsArea || s[j].Is(Hint.Cue | Hint.CueSite) || s[j].Is(Sense.Part))))
             && !next.Exists(i => s[i].Word is "only" or "just") ? heir : null;
-        var verb = next.FindIndex(i => s[i].Form is Form.Past or Form.Participle or Form.Gerund || s[i].Word is "deployed" or "deploying");
+        var verb = next.FindIndex(i => s[i].Form is Form.Past or Form.Participle or Form.Gerund || s[i].Says(Cue.DeployedVerb));
         if (s[joint].Word is "and" or "while" && next.FindIndex(ComesIn) is >= 0 and var coming && !next.Take(coming).Any(i => s[i].IsArea && s[i].Capital && !s[i].IsActor)) return heir;
         if (verb < 0 || next.Take(verb).Any(i => s[i].IsArea && s[i].Capital && !s[i].IsActor)) return null;
         var at = next[verb];
-        if (s[at].Word is "deployed" or "deploying") return Ended(at + 1) ? heir : null;
-        return s[at].Is(Sense.Take | Sense.Impose) && next.FirstOrDefault(i => i > at && s[i].Is(Hint.Control), -1) is > 0 and var control && s[control + 1].Is(Hint.Of) | s[control + 1].Is(Sense.On) && (s[control + 2].Is(Hint.Itself) || s[control + 2].Word is "the" && (s[control + 3].Word is "area" || s[control + 3].Is(Hint.CuePlace | Hint.CueGovernorate)) && Ended(control + 4)) ? heir : null;
+        if (s[at].Says(Cue.DeployedVerb)) return Ended(at + 1) ? heir : null;
+        return s[at].Is(Sense.Take | Sense.Impose) && next.FirstOrDefault(i => i > at && s[i].Is(Hint.Control), -1) is > 0 and var control && s[control + 1].Is(Hint.Of) | s[control + 1].Is(Sense.On) && (s[control + 2].Is(Hint.Itself) || s[control + 2].Word is "the" && (s[control + 3].Says(Cue.AreaSingular) || s[control + 3].Is(Hint.CuePlace | Hint.CueGovernorate)) && Ended(control + 4)) ? heir : null;
     }
 
     // Nothing more is said of where.

@@ -41,10 +41,10 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
             if (s[i].Is(Sense.May)) return Scheduled(i, at) ? Mood.Attempted : Mood.Unreal;
             // "It took the army a day to retake X": it did.
             // "were forced on Friday to withdraw": they did.
-            if (s[i].Word is "forced" or "compelled" or "obliged" && s[i - 1].Is(Hint.Passive) && s[i].Tail is not "to") return Before(i) ?? Mood.Asserted;
-            if (s[i].Word is "took" && s[i - 1].Is(Hint.Itself) || s[i].Word is "only" && s[i + 1].Word is "for") return Mood.Asserted;
+            if (s[i].Says(Cue.Forcing) && s[i - 1].Is(Hint.Passive) && s[i].Tail is not "to") return Before(i) ?? Mood.Asserted;
+            if (s[i].Says(Cue.Took) && s[i - 1].Is(Hint.Itself) || s[i].Word is "only" && s[i + 1].Word is "for") return Mood.Asserted;
             // "the first province to fall out of": it did.
-            if (s[i].Is(Sense.Manage) || s[i].Word is "able" or "first" or "second" or "third" or "last" or "latest") return Before(i) is { } told ? told : Mood.Asserted;
+            if (s[i].Is(Sense.Manage) || s[i].Says(Cue.AbleOrFirst)) return Before(i) is { } told ? told : Mood.Asserted;
             if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.Attack) || (s[i].Is(Tie.Assault) && s[i + 1].Is(Hint.By))) return Succeeds(at) ? Mood.Asserted : Mood.Attempted;
         }
         return Launched(at) || Heads(at) ? Mood.Attempted : Mood.Unreal;
@@ -53,11 +53,11 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
     // "are due to go into", "is expected to enter": a plan; "is expected to capture" is a forecast.
     private bool Scheduled(int may, int at) =>
         may >= at - 2 && s[may].Tail is "to" && s[may - 1].Is(Hint.Be) && !s[may - 1].IsActor && Before(may) is null
-        && (s[may].Word is "due" or "scheduled" or "slated" || (s[may].Word is "set" or "expected" && s[at].Is(Sense.Enter) && !s[at].Is(Sense.Take)));
+        && (s[may].Says(Cue.Scheduled) || (s[may].Says(Cue.SetOrExpected) && s[at].Is(Sense.Enter) && !s[at].Is(Sense.Take)));
 
     private Mood OfGerund(int at)
     {
-        if (s[at - 1].Is(Sense.Manage | Sense.Say) || s[at - 1].Word is "from" && s[at - 2].Word is "fresh") return Mood.Asserted;
+        if (s[at - 1].Is(Sense.Manage | Sense.Say) || s[at - 1].Word is "from" && s[at - 2].Says(Cue.Fresh)) return Mood.Asserted;
         if (Supposed(at)) return Mood.Unreal;
         // "are evacuating their posts and retreating from": as the one before.
         if (s[at - 1].Word is "and" && Enumerable.Range(at - Reach, Reach - 1).LastOrDefault(i => s[i].Word.EndsWith("ing", StringComparison.Ordinal) && s.SameClause(i, at), -1) is >= 0 and var first)
@@ -72,7 +72,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
             if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.From)) return Mood.Attempted;
             // "are leaving in convoys": under way.
             if ((s[i].Word is "are" or "is" or "were" or "was" || s[i].Tail is "been") && s[at].Is(Sense.Withdraw | Sense.Leave | Sense.Enter | Sense.Standing | Sense.Attempt) && !Enumerable.Range(i, at - i).Any(j => s[j].Is(Sense.Neg | Sense.May))) return Mood.Asserted;
-            if (s[i].Is(Hint.Of | Hint.Be) || s[i].Is(Sense.In)) { if (Manages(i) || s[i - 1].Word is "resulted" or "resulting" or "culminated" or "culminating") return Mood.Asserted; return Mood.Unreal; }
+            if (s[i].Is(Hint.Of | Hint.Be) || s[i].Is(Sense.In)) { if (Manages(i) || s[i - 1].Says(Cue.ResultedVerb)) return Mood.Asserted; return Mood.Unreal; }
         }
         return Mood.Unreal;
     }
@@ -94,7 +94,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
             if (s[i].Is(Sense.Neg) && s[i - 1].Is(Sense.May) && s[at].Is(Sense.HandOver)) return Mood.Unreal;
             if (s[i].Is(Sense.Neg)) return Overtaken(at) || Unsaid(i) ? Mood.Unreal : Mood.Denied;
             // "likely seized": no modal verb stands before a past.
-            if (i == at - 1 && s[i].Is(Sense.May) && (s[at].Form == Form.Past || s[i].Word is "likely" && s[at].Is(Sense.Standing) && s[i].Tail is "likely"
+            if (i == at - 1 && s[i].Is(Sense.May) && (s[at].Form == Form.Past || s[i].Says(Cue.LikelyWord) && s[at].Is(Sense.Standing) && s[i].EndsIn(Cue.LikelyWord)
                 && !s[i - 1].Is(Sense.May | Sense.Still) && !s[i - 1].Is(Hint.Be))) continue;
             if (s[i].Word is "could" && Could(i, at)) continue;
             if (s[i].Is(Sense.May)) return Planned(i, at) || Vowed(i) || Pledged(i, at) ? Mood.Attempted : Mood.Unreal;
@@ -109,7 +109,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         may >= 0 && may < at && s[at].Form == Form.Base && s[at].Is(Sense.Enter | Sense.Advance) && !s[at].Is(Sense.Take)
         && (s[may].Word is "will" || s[may].Word is "would" && Enumerable.Range(0, may).Any(i => s[i].Is(Sense.Say) && !s[i].Word.StartsWith("warn", StringComparison.Ordinal)))
         && Enumerable.Range(may + 1, at - may - 1).All(i => s[i].Is(Sense.Adverb))
-        && !Enumerable.Range(at + 1, Math.Max(0, s.Count - at - 1)).Any(i => s[i].Is(Sense.If) || s[i].Word is "once" or "provided" or "only" || (s[i].Word is "should" && s[i + 1].Is(Hint.Article)));
+        && !Enumerable.Range(at + 1, Math.Max(0, s.Count - at - 1)).Any(i => s[i].Is(Sense.If) || s[i].Says(Cue.OnceOrOnly) || (s[i].Word is "should" && s[i + 1].Is(Hint.Article)));
 
     /// <summary>Agreed or announced, and still to come: "agreed to hand over", "will be handed to".</summary>
     public Mood OfHandover(int at) => Of(at) is var how && how == Mood.Unreal && !Conditional(at) && Promised(at) ? Mood.Attempted : how;
@@ -119,7 +119,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         for (var i = at - 1; i >= 0 && i >= at - Reach && s.SameClause(i, at); i--)
         {
             if (s[i].Is(Sense.Neg | Sense.Never)) return false;
-            if (s[i].Is(Sense.May)) return !s[i - 1].Is(Sense.Neg) && (s[i].Word is "will" or "shall" or "agreed" or "agreement" or "due" or "set" or "expected" or "ready" or "required");
+            if (s[i].Is(Sense.May)) return !s[i - 1].Is(Sense.Neg) && (s[i].Says(Cue.Foreseen));
         }
         return false;
     }
@@ -152,7 +152,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
             // "dismissed the report, conceding only that": no more denied.
             if (Concedes(i) || Answers(i) || Affirms(i)) break;
             if ((s[i].Is(Sense.Deny) && (s[i].Form != Form.Gerund || Claim(i, at))) || (s[i].Is(Sense.Refute) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
-            if (s[i].Is(Sense.Neg) && s[i].Word is "not" or "no" && s[i + 1].Word is "true" or "truth") return true;
+            if (s[i].Is(Sense.Neg) && s[i].Word is "not" or "no" && s[i + 1].Says(Cue.TrueOrTruth)) return true;
         }
         for (var i = at + 1; i < s.Count && i < at + 2 * Reach; i++) if (s[i].Is(Sense.Refute)) return !Contradicted(at, i);
         return false;
@@ -162,7 +162,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
     private bool Answers(int at) => !s.Items.Take(at).Any(i => i.IsActor) && s[at].Is(Sense.Say) && s[at].Form == Form.Gerund && s[at - 1].Kind == TokenKind.Comma && (s[at - 2].Is(Sense.Refute | Sense.Deny) || s[at - 2].Is(Hint.This) && s[at - 3].Is(Sense.Deny | Sense.Refute));
 
     // "denies that they entered it and says the attack was repelled": what is so instead.
-    private bool Affirms(int at) => s[at].Is(Sense.Say) && s[at - 1].Word is "and" or "but" or "instead" && s[at].Form is Form.Present or Form.Past && s[at].Word is not ("claims" or "reports" or "claim" or "report" or "posts" or "notes") && s[at + 1].Word is not "this";
+    private bool Affirms(int at) => s[at].Is(Sense.Say) && s[at - 1].Word is "and" or "but" or "instead" && s[at].Form is Form.Present or Form.Past && !s[at].Says(Cue.ClaimOrPost) && s[at + 1].Word is not "this";
 
     /// <summary>"conceding that", "admitted": told against oneself.</summary>
     public bool Concedes(int at) => s[at].Is(Sense.Say) && (s[at].Word.StartsWith("conced", StringComparison.Ordinal) || s[at].Word.StartsWith("admit", StringComparison.Ordinal) || s[at].Word.StartsWith("acknowledg", StringComparison.Ordinal));

@@ -12,7 +12,7 @@ internal sealed partial class EnglishRules
     private bool UnnamedSite(int t) => Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Is(Hint.CuePlace | Hint.CueSite), -1) is >= 0 and var kind && s[kind].Is(Hint.CueSite);
 
     // "over 20 towns", "nearly a dozen villages".
-    private bool Roughly(int at) => s[at].Word is "at" && s[at + 1].Word is "least" && (s[at + 2].Kind == TokenKind.Number || s[at + 2].Is(Sense.Part)) || s[at].Word is "over" or "about" or "around" or "nearly" or "almost" or "roughly" && s[at].Word == s[at].Tail && (s[at + 1].Kind == TokenKind.Number || s[at + 1].Is(Sense.Part));
+    private bool Roughly(int at) => s[at].Word is "at" && s[at + 1].Says(Cue.Least) && (s[at + 2].Kind == TokenKind.Number || s[at + 2].Is(Sense.Part)) || s[at].Says(Cue.Approximately) && s[at].Word == s[at].Tail && (s[at + 1].Kind == TokenKind.Number || s[at + 1].Is(Sense.Part));
 
     private bool UnnamedAfter(int first)
     {
@@ -22,7 +22,7 @@ internal sealed partial class EnglishRules
         for (var i = first; i <= first + 5 && (s[first].Is(Hint.Article) || s[first].Is(Sense.Part) || s[first].Kind == TokenKind.Number); i++)
         {
             // "seized the last IS stronghold in Homs province"
-            if (s[i].Word is "stronghold" or "bastion" && s[i + 1].Is(Sense.In) && Enumerable.Range(i + 2, 6).Any(j => s[j].Is(Hint.CueGovernorate))) return true;
+            if (s[i].Says(Cue.BastionOrStronghold) && s[i + 1].Is(Sense.In) && Enumerable.Range(i + 2, 6).Any(j => s[j].Is(Hint.CueGovernorate))) return true;
             if (s[i].Is(Hint.CuePlace | Hint.CueSite)) return !s[i + 1].IsArea && !s[i + 1].Is(Hint.Of | Hint.Cue | Hint.CueSite);
             if (s[i].IsArea || !(s[i].Kind == TokenKind.Number || s[i].Is(Hint.Article) || s[i].Is(Sense.Adverb | Sense.Direction | Sense.Part) || s[i].IsWord || s[i].Word is "last" || HeldWord(i))) return false;
         }
@@ -31,7 +31,7 @@ internal sealed partial class EnglishRules
 
     // ", some 70 km northeast of the old city of X, is the last town": where it lies.
     private bool Afar(int from) =>
-        Enumerable.Range(from, 3).Any(i => s[i].Kind == TokenKind.Number) && Enumerable.Range(from + 2, 14).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var comma && (s[comma + 1].Is(Hint.Be) || s[comma + 1].Word is "lies" or "sits" or "stands");
+        Enumerable.Range(from, 3).Any(i => s[i].Kind == TokenKind.Number) && Enumerable.Range(from + 2, 14).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var comma && (s[comma + 1].Is(Hint.Be) || s[comma + 1].Says(Cue.LyingVerb));
 
     private bool HeldWord(int i) => s[i].IsActor || (s[i].Is(Sense.Standing) && s[i - 1].IsActor);
 
@@ -54,26 +54,26 @@ internal sealed partial class EnglishRules
             return;
         }
         // "The Tanf base sits on", "the seizure of the Tishrin dam"
-        if (s[0].Word is "the" && s[1].IsArea && s[1].Capital && EnglishPlaces.From(s, 0, scene, out var site) is [{ Area.Level: AreaLevel.Site } post] && (s[site].Is(Hint.Be) || s[site].Word is "lies" or "sits" or "had" or "stands" or "has"))
+        if (s[0].Word is "the" && s[1].IsArea && s[1].Capital && EnglishPlaces.From(s, 0, scene, out var site) is [{ Area.Level: AreaLevel.Site } post] && (s[site].Is(Hint.Be) || s[site].Says(Cue.LyingVerb)))
         {
             Emit([post], post.Last, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.7);
             return;
         }
         // "The town of Morek is located north of"
-        if (s[0].Word is "the" && s[1].Is(Hint.CuePlace) && s[2].Is(Hint.Of) && s[3].IsArea && EnglishPlaces.From(s, 1, scene, out var stop) is [{ Area.Level: AreaLevel.Place } town] && (s[stop].Is(Hint.Be) || s[stop].Word is "lies" or "sits" or "had" || s[stop].Kind == TokenKind.Comma && s[stop + 1].Word is "which"))
+        if (s[0].Word is "the" && s[1].Is(Hint.CuePlace) && s[2].Is(Hint.Of) && s[3].IsArea && EnglishPlaces.From(s, 1, scene, out var stop) is [{ Area.Level: AreaLevel.Place } town] && (s[stop].Is(Hint.Be) || s[stop].Says(Cue.LyingVerb) || s[stop].Kind == TokenKind.Comma && s[stop + 1].Word is "which"))
         {
             Emit([town], town.Last, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
             return;
         }
         // "… in the streets of Mleiha, which lies on the edge of"
-        if (Enumerable.Range(1, Math.Max(0, s.Count - 3)).FirstOrDefault(i => s[i].IsArea && s[i].Capital && s[i + 1].Kind == TokenKind.Comma && s[i + 2].Word is "which" && s[i + 3].Word is "lies" or "sits" or "is" or "stands", -1) is > 0 and var lying
+        if (Enumerable.Range(1, Math.Max(0, s.Count - 3)).FirstOrDefault(i => s[i].IsArea && s[i].Capital && s[i + 1].Kind == TokenKind.Comma && s[i + 2].Word is "which" && s[i + 3].Says(Cue.LyingVerb), -1) is > 0 and var lying
             && EnglishPlaces.From(s, lying, scene, out _) is [{ Area.Level: AreaLevel.Place } there])
         {
             Emit([there], lying, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.7);
             return;
         }
         // "It first captured Kafr Zita in May, then lost it": the same town, and what became of it before.
-        if (Enumerable.Range(0, s.Count).FirstOrDefault(i => s[i].Word is "first" or "initially" or "originally" && Enumerable.Range(i + 1, 2).Any(j => s[j].Is(Sense.Take | Sense.Enter | Sense.Lose) && s[j].Form != Form.Plain), -1) is >= 0 and var once
+        if (Enumerable.Range(0, s.Count).FirstOrDefault(i => s[i].Says(Cue.AtFirst) && Enumerable.Range(i + 1, 2).Any(j => s[j].Is(Sense.Take | Sense.Enter | Sense.Lose) && s[j].Form != Form.Plain), -1) is >= 0 and var once
             && Enumerable.Range(once + 2, 6).FirstOrDefault(i => s[i].IsArea && s[i].Capital, -1) is >= 0 and var of && EnglishPlaces.From(s, of, scene, out _) is [{ Area.Level: AreaLevel.Place } earlier])
         {
             Emit([earlier], of, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.72);
@@ -86,16 +86,16 @@ internal sealed partial class EnglishRules
             return;
         }
         if (!s[0].IsArea || !s[0].Capital || EnglishPlaces.From(s, 0, scene, out var end) is not [{ Area.Level: AreaLevel.Place } place]) return;
-        var told = s[end].Kind == TokenKind.Comma ? Enumerable.Range(end + 1, 6).Any(i => s[i].Is(Hint.CuePlace) || s[i].Word is "which") || Afar(end + 1) || s[end + 1].Word is "located" or "situated" or "perched" or "lying" && s.Items.Any(i => i.Is(Sense.Hold | Sense.Standing)) : s[end].Word is "lies" or "sits" or "is" or "was" or "had";
+        var told = s[end].Kind == TokenKind.Comma ? Enumerable.Range(end + 1, 6).Any(i => s[i].Is(Hint.CuePlace) || s[i].Word is "which") || Afar(end + 1) || s[end + 1].Says(Cue.Situated) && s.Items.Any(i => i.Is(Sense.Hold | Sense.Standing)) : s[end].Says(Cue.LyingVerb);
         if (told) Emit([place], place.Last, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
     }
 
     // "and the rebels took it back", "retook it": from those who had just taken it.
     private bool Reversed(TextSpan trigger) => Enumerable.Range(0, s.Count).FirstOrDefault(i => s[i].Span.Start == trigger.Start, -1) is >= 0 and var t && !s.Items.Take(t).Any(i => i.Is(Sense.Say))
-        && (s[t].Word is "retook" or "recaptured" or "regained" or "reclaimed" or "recovered" || s[t].Tail is "back" || Enumerable.Range(t + 1, 2).Any(i => s[i].Word is "back" or "again"));
+        && (s[t].Says(Cue.Retaking) || s[t].Tail is "back" || Enumerable.Range(t + 1, 2).Any(i => s[i].Word is "back" or "again"));
 
     // "had first captured it"
-    private bool Formerly(int before) => Enumerable.Range(0, s.Count).Any(i => s[i].Is(Hint.Had) && s[i].Span.Start < before && Enumerable.Range(i + 1, 2).Any(j => s[j].Word is "first" or "initially" or "originally" or "previously") || s[i].Word is "first" or "initially" or "originally" && s[i].Span.Start < before && s[i + 1].Is(Sense.Take) && s[i + 1].Form == Form.Past);
+    private bool Formerly(int before) => Enumerable.Range(0, s.Count).Any(i => s[i].Is(Hint.Had) && s[i].Span.Start < before && Enumerable.Range(i + 1, 2).Any(j => s[j].Says(Cue.AtFirst)) || s[i].Says(Cue.AtFirst) && s[i].Span.Start < before && s[i + 1].Is(Sense.Take) && s[i + 1].Form == Form.Past);
 
     // "took X before the army retook it", "but the army won it back": what came last counts.
     private void Overtaken()

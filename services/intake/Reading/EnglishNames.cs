@@ -29,10 +29,10 @@ internal sealed partial class EnglishPlaces
             if (s[next].Is(Hint.CueFeature)) { if (item.Meaning.Areas.TrueForAll(a => a.Level is AreaLevel.Site or AreaLevel.Region)) continue; return false; }
             // "Qusayr's southern district": some of the town.
             if (s[next].Is(Hint.CueDistrict | Hint.CueQuarter) && next == at + 2 && s[at + 1].Is(Sense.Direction)
-                && s[next].Tail is "district" or "quarter" or "neighbourhood" or "neighborhood") (so.Part, so.Cue) = (true, Hint.CuePlace);
+                && s[next].EndsIn(Cue.QuarterNoun)) (so.Part, so.Cue) = (true, Hint.CuePlace);
             else if (IsSite(s, next)) so.Thing = true;
             // "the Hajar al-Aswad area" is the place itself.
-            else if (s[next].Word is "area" && next == at + 1 && AreaChoice.Of(item.Meaning.Areas, Hint.None, scene) is [{ Level: AreaLevel.Place, SeatOf: not 1 }, ..]) continue;
+            else if (s[next].Says(Cue.AreaSingular) && next == at + 1 && AreaChoice.Of(item.Meaning.Areas, Hint.None, scene) is [{ Level: AreaLevel.Place, SeatOf: not 1 }, ..]) continue;
             else if (s[next].Is(Hint.Cue) && !s[next].Is(Sense.Part)) so.Cue = s[next].Meaning.Hints & Hint.Cue;
             // "retook Qusayr three weeks ago": when.
             else if (Counts(next + 1)) break;
@@ -80,7 +80,7 @@ internal sealed partial class EnglishPlaces
         var next = s[at + 1].Kind == TokenKind.Dash ? at + 2 : scene.Hyphened(s[at], s[at + 1]) ? at + 1 : -1;
         if (next < 0 || !s[next].Capital || s[next].IsActor) return false;
         while (s[next].Capital && next < at + 5) next++;
-        return s[next].Is(Hint.CueFeature) || s[next].Word is "motorway" or "route" or "corridor" or "railway" or "countryside" or "pocket";
+        return s[next].Is(Hint.CueFeature) || s[next].Says(Cue.RouteOrCountryside);
     }
 
     private bool Speaks(int at) => s[at].Meaning.Actors.Any(a => a.Metonym) && s[at + 1].Is(Sense.Say | Sense.Deny);

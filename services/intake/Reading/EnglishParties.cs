@@ -25,7 +25,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
             // "to the PKK/YPG"
             if (s[i].Kind == TokenKind.Dash && Named(i + 1)) continue;
             // "to forces loyal to the president"
-            if (s[i].Is(Sense.To) && s[i - 1].Word is "loyal" or "allegiant") continue;
+            if (s[i].Is(Sense.To) && s[i - 1].Says(Cue.LoyalOrAllegiant)) continue;
             if (!(s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Adverb | Sense.Direction | Sense.Whole) || s[i].IsWord)) return -1;
         }
         return -1;
@@ -49,7 +49,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         // "confirmed that rebels were inside X and that it was redeploying": whoever confirms it.
         for (var i = verb - 1; i >= verb - 4; i--) if (s[i].Word is "it" && s[i - 1].Is(Sense.That) && s[i - 2].Word is "and" or "but" && speaker is not null) return (speaker, -1);
         // "and the group now controls X": the one that was called by a name.
-        for (var i = verb - 1; i >= verb - 5 && !s[i].IsActor; i--) if (s[i].Is(Tie.Those) && s[i].Word is "the" && s[i - 1].Word is "and" or "but" && Enumerable.Range(i + 1, verb - i - 1).All(j => s[j].Is(Sense.Adverb | Sense.In) || s[j].Is(Tie.Now) || s[j].Is(Hint.Had) || s[j].Word is "effect")) return (scene.LastGroup, -1);
+        for (var i = verb - 1; i >= verb - 5 && !s[i].IsActor; i--) if (s[i].Is(Tie.Those) && s[i].Word is "the" && s[i - 1].Word is "and" or "but" && Enumerable.Range(i + 1, verb - i - 1).All(j => s[j].Is(Sense.Adverb | Sense.In) || s[j].Is(Tie.Now) || s[j].Is(Hint.Had) || s[j].Says(Cue.Effect))) return (scene.LastGroup, -1);
         // "its units had redeployed": the speaker's.
         for (var i = verb - 1; i >= verb - 4 && s.SameClause(Math.Max(i, 0), verb); i--) if (s[i].Is(Sense.OwnForces) && s[i].Word is "its" or "their" && speaker is not null) return (speaker, -1);
         // "attempts by the army to storm"
@@ -71,9 +71,9 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
             if (Named(i) && !Governed(i) && !Aside(i, verb) && !Among(i, verb) && !Driven(i) && !Circumstance(i, verb)) found = i;
             // "The troops have also taken": whose they are was said before.
             // "Troops with Hezbollah fighters took": the state's, when nobody was told of yet.
-            else if (i == 0 && s[0].Word is "troops" or "soldiers" && Troops(0) && scene.LastSubject is null && !(s[1].Is(Hint.Of) || s[1].Is(Sense.From | Sense.In)) && !s[1].IsActor && ((scene.LastTaker ?? scene.LastTold.Select(f => f.To).LastOrDefault(to => to is not null)) is { } state && scene.IsState(state) ? state : scene.Army(day)) is { } army) return (army, -1);
+            else if (i == 0 && s[0].Says(Cue.SoldiersOrTroops) && Troops(0) && scene.LastSubject is null && !(s[1].Is(Hint.Of) || s[1].Is(Sense.From | Sense.In)) && !s[1].IsActor && ((scene.LastTaker ?? scene.LastTold.Select(f => f.To).LastOrDefault(to => to is not null)) is { } state && scene.IsState(state) ? state : scene.Army(day)) is { } army) return (army, -1);
             // "Rebels shelled X after soldiers had retaken it": the state's.
-            else if (s[i].Word is "troops" or "soldiers" && s[i].Tail == s[i].Word && !s[i].IsActor && s[i - 1].Is(Sense.After | Sense.Before)) return (scene.Army(day), -1);
+            else if (s[i].Says(Cue.SoldiersOrTroops) && s[i].Tail == s[i].Word && !s[i].IsActor && s[i - 1].Is(Sense.After | Sense.Before)) return (scene.Army(day), -1);
             else if (Troops(i) && (speaker ?? scene.LastSubject) is { } theirs) return (speaker is null && Unclear(i, theirs) ? null : theirs, -1);
         }
         if (found >= 0) return (Joint(First(found)), First(found));
@@ -97,7 +97,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
     private bool Opens(int verb)
     {
         // "Fresh from taking X, the rebels"
-        var first = s[verb - 2].Word is "fresh" ? verb - 3 : verb - 2;
+        var first = s[verb - 2].Says(Cue.Fresh) ? verb - 3 : verb - 2;
         if (s[verb - 1].Is(Sense.After)) while (s[first].Is(Hint.Article | Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.Small) || s[first].Is(Tie.HourUnit) || s[first].Is(Sense.Adverb | Sense.Part)) first--;
         return s[first].Kind == TokenKind.Stop;
     }
@@ -136,7 +136,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         return s[i].Is(Sense.Expel | Sense.Repel) && (perfect || s[i].Form is Form.Base or Form.Gerund or Form.Past or Form.Present);
     }
 
-    private bool Troops(int at) => s[at].Word is "troops" or "soldiers" or "units" or "forces" or "fighters" or "militias" or "factions" && s[at].Is(Sense.People | Sense.OwnForces) && !s[at].IsActor && (at == 0 || s[at - 1].Kind == TokenKind.Comma || s[at - 1].Word is "the" or "that" or "said" or "similar" or "additional" or "further" or "these" || s[at - 1].Is(Sense.Clause));
+    private bool Troops(int at) => s[at].Says(Cue.FightingForces) && s[at].Is(Sense.People | Sense.OwnForces) && !s[at].IsActor && (at == 0 || s[at - 1].Kind == TokenKind.Comma || s[at - 1].Says(Cue.TheOrFurther) || s[at - 1].Is(Sense.Clause));
 
     /// <summary>Named only in a relative clause: "an assault which the rebels say …".</summary>
     public bool OfRelative(int at)
@@ -199,7 +199,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
     private bool Loses(int after, int actor)
     {
         for (var i = after + 1; i < s.Count && i <= actor + 6; i++)
-            if (s[i].Is(Sense.Withdraw | Sense.Leave | Sense.Fight | Sense.Against | Sense.Expel | Sense.Lose) || s[i].Word is "collapse" or "collapsed" or "withdrawal" or "retreat") return true;
+            if (s[i].Is(Sense.Withdraw | Sense.Leave | Sense.Fight | Sense.Against | Sense.Expel | Sense.Lose) || s[i].Says(Cue.CollapseOrRetreat)) return true;
         return false;
     }
 
@@ -212,7 +212,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
     public static bool Attached(Sentence s, int at)
     {
         if (!s[at].IsActor || !s[at].Meaning.Actors.All(a => a.Common)) return false;
-        var whom = s[at + 1].Word is "loyal" or "allied" or "allegiant" or "affiliated" or "aligned" ? at + 3 : s[at + 1].Word is "backing" or "supporting" or "alongside" or "assisting" ? at + 2 : at;
+        var whom = s[at + 1].Says(Cue.LoyalOrAllied) ? at + 3 : s[at + 1].Says(Cue.SupportingOrAlongside) ? at + 2 : at;
         return s[whom].Word is "them" or "it" or "him";
     }
 
@@ -234,7 +234,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
     // "handed X over to Damascus": to its government.
     private bool Receives(int at) =>
         s[at].Capital && s[at].Meaning.Actors.Exists(a => a.Metonym && !a.Voice) && s[at - 1].Is(Sense.To) && s[at - 1].Word is "to" && !s[at + 1].Is(Hint.Cue)
-        && Enumerable.Range(at - 10, 9).Any(i => s[i].Is(Sense.HandOver) && s[i].Form != Form.Plain && s[i].Word is "hand" or "handed" or "handing" or "hands" or "surrender" or "surrendered" or "surrendering" or "cede" or "ceded" or "ceding" or "yield" or "yielded" or "turn" or "turned" or "turning" or "relinquish" or "relinquished");
+        && Enumerable.Range(at - 10, 9).Any(i => s[i].Is(Sense.HandOver) && s[i].Form != Form.Plain && s[i].Says(Cue.CedeVerb));
 
     private bool Speaks(int at) => s[at].Capital && !s[at].Meaning.Actors.All(a => a.Voice) && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1].Form != Form.Gerund;
 }

@@ -24,7 +24,7 @@ internal sealed partial class EnglishPlaces
 
     // "a district of Raqqa", "the last western district of Raqqa": whichever.
     private Step? ADistrict(int at) =>
-        s[at].Is(Hint.CueDistrict) && s[at].Word is "district" && s[at + 1].Is(Hint.Of) && OneOfMany(at) ? Some(Hint.CuePlace, at + 1) : null;
+        s[at].Is(Hint.CueDistrict) && s[at].Says(Cue.District) && s[at + 1].Is(Hint.Of) && OneOfMany(at) ? Some(Hint.CuePlace, at + 1) : null;
 
     // "a neighbourhood in Aleppo", "an eastern neighbourhood of Aleppo": whichever.
     private Step? AQuarter(int at) =>
@@ -56,7 +56,7 @@ internal sealed partial class EnglishPlaces
 
     // "the Idlib provincial town of Harem", "the Damascus suburb of Daraya".
     private bool Whereabout(int name) =>
-        (s[name + 1].Word is "provincial" or "province" || s[name + 1].Is(Hint.CuePlace) || s[name + 1].Is(Tie.Suburb))
+        (s[name + 1].Says(Cue.Province) || s[name + 1].Is(Hint.CuePlace) || s[name + 1].Is(Tie.Suburb))
         && Enumerable.Range(name + 1, 3).Any(next => (s[next].Is(Hint.CuePlace) || s[next].Is(Tie.Suburb)) && s[next + 1].Is(Hint.Of) && s[next + 2].Capital);
 
     // "a district", "another western district", "its last remaining district", "the eastern district": not what is called so.
@@ -66,7 +66,7 @@ internal sealed partial class EnglishPlaces
         var turned = false;
         while (i >= so.First && s[i].Word is not ("a" or "an" or "one" or "another" or "its" or "the") && (Describes(s[i]) || HeldBy(i) || i > 0 && HeldBy(i - 1)))
         {
-            turned |= s[i].Is(Tie.Rank) || s[i].Word is "industrial" or "commercial" or "residential" or "diplomatic" or "business" or "old" || s[i].Is(Sense.Direction)
+            turned |= s[i].Is(Tie.Rank) || s[i].Says(Cue.QuarterAdjective) || s[i].Is(Sense.Direction)
                 || s[at].Is(Hint.CueQuarter) && s[i].IsWord;
             i--;
         }

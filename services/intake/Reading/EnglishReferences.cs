@@ -21,7 +21,7 @@ internal sealed partial class EnglishPlaces
     }
 
     // "the provincial capital", "its provincial capital", "the government-held provincial capital"
-    private bool Seated(int at) => s[at].Word is "capital" && s[at - 1].Word is "provincial" or "regional" or "governorate" && (HeldBy(at - 3) ? s[at - 4] : s[at - 2]).Word is "the" or "its" or "their";
+    private bool Seated(int at) => s[at].Says(Cue.CapitalNoun) && s[at - 1].Says(Cue.ProvincialOrRegional) && (HeldBy(at - 3) ? s[at - 4] : s[at - 2]).Word is "the" or "its" or "their";
 
     // The city that a governorate is governed from.
     private IReadOnlyList<Area>? Seat(int at) =>
@@ -54,7 +54,7 @@ internal sealed partial class EnglishPlaces
     private IReadOnlyList<Area>? Meant(int at)
     {
         // "the town, also known as X"
-        if (s[at + 1].Kind == TokenKind.Comma && Enumerable.Range(at + 2, 4).FirstOrDefault(i => IsName(s, i), -1) is >= 0 and var alias && Enumerable.Range(at + 2, alias - at - 2).Any(i => s[i].Word is "known" or "called"))
+        if (s[at + 1].Kind == TokenKind.Comma && Enumerable.Range(at + 2, 4).FirstOrDefault(i => IsName(s, i), -1) is >= 0 and var alias && Enumerable.Range(at + 2, alias - at - 2).Any(i => s[i].Says(Cue.DescribedAs)))
             return AreaChoice.Of(s[alias].Meaning.Areas, s[at].Meaning.Hints & Hint.Cue, scene);
         // "had lost the town, X, to the army"
         if (s[at].Is(Hint.CuePlace) && s[at + 1].Kind == TokenKind.Comma && IsName(s, at + 2) && s[at + 3].Kind == TokenKind.Comma && AreaChoice.Of(s[at + 2].Meaning.Areas, Hint.CuePlace, scene) is [{ Level: AreaLevel.Place }] called) return called;
@@ -73,20 +73,20 @@ internal sealed partial class EnglishPlaces
     private IReadOnlyList<Area>? OfItsSize(int at)
     {
         // "captured A and pushed into the provincial capital. The town was lost again": no seat of a governorate is a town.
-        if (s[at].Word is "town" && s[at - 1].Word is "the" && scene is { PlaceHere: null, LastPlace.Area.SeatOf: 1 } && scene.LastTold.Select(f => f.Place).Where(p => p is { Area: { Level: AreaLevel.Place, SeatOf: not 1 }, Ambiguous: false }).DistinctBy(p => p.Area).ToList() is [var town]) return town.Areas;
-        if (s[at].Word is not ("village" or "city") || s[at - 1].Word is not "the" || scene.PlaceHere is not null) return null;
+        if (s[at].Says(Cue.Town) && s[at - 1].Word is "the" && scene is { PlaceHere: null, LastPlace.Area.SeatOf: 1 } && scene.LastTold.Select(f => f.Place).Where(p => p is { Area: { Level: AreaLevel.Place, SeatOf: not 1 }, Ambiguous: false }).DistinctBy(p => p.Area).ToList() is [var town]) return town.Areas;
+        if (!s[at].Says(Cue.CityOrVillage) || s[at - 1].Word is not "the" || scene.PlaceHere is not null) return null;
         var told = scene.LastTold.Select(f => f.Place).Where(p => p.Area.Level == AreaLevel.Place).DistinctBy(p => p.Area).ToList();
         if (told.Count < 2 || told.Exists(p => p.Ambiguous)) return null;
-        var city = s[at].Word is "city";
+        var city = s[at].Says(Cue.City);
         return told.Where(p => p.Area.Kind == "city" == city).ToList() is [var one] ? one.Areas : city && !told.Exists(p => p.Area.Kind == "city") ? scene.Landmark?.Areas : null;
     }
 
     // "seized villages in the western countryside of Suwayda. They stand at the edge of the city": its seat.
     private IReadOnlyList<Area>? OfItsCountryside(int at) =>
-        s[at].Word is "city" && s[at - 1].Word is "the" && scene is { PlaceHere: null, LastPlace.Area: { Level: AreaLevel.Place, Kind: not "city" } last } && scene.Countryside is { } seat && scene.GovernorateOf(seat) == scene.GovernorateOf(last) ? [seat] : null;
+        s[at].Says(Cue.City) && s[at - 1].Word is "the" && scene is { PlaceHere: null, LastPlace.Area: { Level: AreaLevel.Place, Kind: not "city" } last } && scene.Countryside is { } seat && scene.GovernorateOf(seat) == scene.GovernorateOf(last) ? [seat] : null;
 
     // "at the edge of the city but have not entered it"
-    private IReadOnlyList<Area>? CityHere(int at) => scene.PlaceHere is null && Enumerable.Range(0, at).LastOrDefault(i => s[i].Word is "city" && s[i - 1].Word is "the", -1) is >= 0 and var city ? OfItsCountryside(city) : null;
+    private IReadOnlyList<Area>? CityHere(int at) => scene.PlaceHere is null && Enumerable.Range(0, at).LastOrDefault(i => s[i].Says(Cue.City) && s[i - 1].Word is "the", -1) is >= 0 and var city ? OfItsCountryside(city) : null;
 
     // "The rebels in X handed the town over": X, whatever the sentence before told of.
     private IReadOnlyList<Area>? Theirs(int at)
@@ -94,7 +94,7 @@ internal sealed partial class EnglishPlaces
         if (Enumerable.Range(0, at).Where(i => IsName(s, i)).ToList() is not [var name]) return null;
         var i = name - 1;
         while (i >= 0 && Introduces(s[i])) i--;
-        var held = i > 0 && (s[i].Word is "in" or "inside" && s[i - 1].IsActor || s[i].Form == Form.Past && s[i].Is(Sense.Attack) || s[name - 1].Is(Hint.Of) && s[name - 2].Word is "garrison" or "defenders");
+        var held = i > 0 && (s[i].Word is "in" or "inside" && s[i - 1].IsActor || s[i].Form == Form.Past && s[i].Is(Sense.Attack) || s[name - 1].Is(Hint.Of) && s[name - 2].Says(Cue.DefendersOrGarrison));
         return held ? [.. AreaChoice.Of(s[name].Meaning.Areas, Hint.CuePlace, scene).Where(a => a.Level == AreaLevel.Place)] : null;
     }
 
@@ -117,7 +117,7 @@ internal sealed partial class EnglishPlaces
     }
 
     private static bool Paired(Sentence s, int at) =>
-        (s[at].Is(Hint.CuePlace) && s[at].Word.EndsWith('s') || s[at].Word is "places") && !s[at + 1].Is(Hint.Of) && !s[at + 1].IsArea && s[at - 1].Word == s[at - 1].Tail && (s[at - 1].Word is "both" || s[at - 1].Word is "two" && s[at - 2].Word is "the");
+        (s[at].Is(Hint.CuePlace) && s[at].Word.EndsWith('s') || s[at].Says(Cue.PlacesWord)) && !s[at + 1].Is(Hint.Of) && !s[at + 1].IsArea && s[at - 1].Word == s[at - 1].Tail && (s[at - 1].Word is "both" || s[at - 1].Word is "two" && s[at - 2].Word is "the");
 
     // The only two towns named before an item, with nothing but "and" between.
     private static IReadOnlyList<Place> Joined(Sentence s, int before, Scene scene)
@@ -136,6 +136,6 @@ internal sealed partial class EnglishPlaces
         scene.Countryside = names.Where(i => s[i].Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate) && (s[i + 1].Is(Hint.CueCountry) || Enumerable.Range(i - 3, 3).Any(j => s[j].Is(Hint.CueCountry)))).Select(i => s[i].Meaning.Areas.Find(a => a is { Level: AreaLevel.Place, SeatOf: 1 })).FirstOrDefault(a => a is not null);
         scene.Landmark = names.Where(i => new EnglishPlaces(s, scene).Landmark(i)).Select(i => From(s, i, scene, out _)).FirstOrDefault(p => p is [{ Area: { Level: AreaLevel.Place, Kind: "city" }, Ambiguous: false }])?[0];
         // "the crossing into X" is not X.
-        if (names.Count > 0) scene.LastNamed = names.Count > 1 || scene.Unnamed is not null && new EnglishPlaces(s, scene).Landmark(names[0]) || Enumerable.Range(names[0] - 4, 4).Any(i => s[i] is { Word: "crossing", Tail: "into" } || s[i].Tail is "into" or "with" && s[i - 1].Is(Hint.CueSite)) ? null : From(s, names[0], scene, out _).FirstOrDefault();
+        if (names.Count > 0) scene.LastNamed = names.Count > 1 || scene.Unnamed is not null && new EnglishPlaces(s, scene).Landmark(names[0]) || Enumerable.Range(names[0] - 4, 4).Any(i => s[i].Says(Cue.CrossingNoun) && s[i].Tail is "into" || s[i].Tail is "into" or "with" && s[i - 1].Is(Hint.CueSite)) ? null : From(s, names[0], scene, out _).FirstOrDefault();
     }
 }

@@ -6,7 +6,7 @@ internal sealed partial class EnglishMood
     // "did not acknowledge losing it", "has not confirmed that it fell": no denial.
     private bool Unsaid(int neg) =>
         s[neg + 1].Is(Sense.Say) && (s[neg + 1].Word.StartsWith("acknowledg", StringComparison.Ordinal) || s[neg + 1].Word.StartsWith("confirm", StringComparison.Ordinal) || s[neg + 1].Word.StartsWith("report", StringComparison.Ordinal) || s[neg + 1].Word.StartsWith("admit", StringComparison.Ordinal))
-        || s[neg + 1].Word is "mention" or "mentioned" or "comment" or "commented" or "address" or "recognise" or "recognize";
+        || s[neg + 1].Says(Cue.MentionVerb);
 
     // "has vowed will bring it back", "pledged they would retake it".
     private bool Vowed(int may) =>
@@ -20,28 +20,28 @@ internal sealed partial class EnglishMood
 
     // "since August 2014, when rebels took it", "back in July 2012, when": the day before it is the day of what follows.
     private bool When(int clause) =>
-        s[clause].Word is "when" && Enumerable.Range(clause - 6, 6).Any(i => i >= 0 && (s[i].Is(Hint.Since) || dates.Any(d => d.At == i && d.Distant)) && Enumerable.Range(i + 1, clause - i - 1).All(j => s[j].Kind is TokenKind.Comma or TokenKind.Number || s[j].Is(Hint.Month | Hint.Year | Hint.YearUnit | Hint.MonthUnit) || s[j].Word is "late" or "early" or "mid" or "last" or "of"));
+        s[clause].Word is "when" && Enumerable.Range(clause - 6, 6).Any(i => i >= 0 && (s[i].Is(Hint.Since) || dates.Any(d => d.At == i && d.Distant)) && Enumerable.Range(i + 1, clause - i - 1).All(j => s[j].Kind is TokenKind.Comma or TokenKind.Number || s[j].Is(Hint.Month | Hint.Year | Hint.YearUnit | Hint.MonthUnit) || s[j].Says(Cue.EarlyOrLateOf)));
 
     // "rejecting the rebels' claim to have taken it", "denying reports that they had".
-    private bool Claim(int denial, int at) => Enumerable.Range(denial + 1, 5).FirstOrDefault(i => s[i].Word is "claim" or "claims" or "report" or "reports" or "rumours" or "rumors" or "allegations" or "assertions" or "assertion", -1) is >= 0 and var claim && claim < at && Enumerable.Range(claim + 1, at - claim - 1).All(i => s[i].Kind != TokenKind.Comma);
+    private bool Claim(int denial, int at) => Enumerable.Range(denial + 1, 5).FirstOrDefault(i => s[i].Says(Cue.AllegationNoun), -1) is >= 0 and var claim && claim < at && Enumerable.Range(claim + 1, at - claim - 1).All(i => s[i].Kind != TokenKind.Comma);
 
     // "will withdraw from X under a deal", "are to leave X under the agreement": a plan.
     public bool Agreed(int at) => s[at].Form == Form.Base && s[at].Is(Sense.Withdraw | Sense.Leave) && !Conditional(at) && (s[at - 1].Word is "will" || Announces(at) || s[at - 1].Word is "to"
-        && s[at - 2].Is(Hint.Be) || s[at - 1].Tail is "to" && s[at - 1].Word is "due" or "set" or "scheduled" or "agreed")
+        && s[at - 2].Is(Hint.Be) || s[at - 1].Tail is "to" && s[at - 1].Says(Cue.Scheduled))
         && (Announces(at) || dates.Any(d => d.At > at && d.At <= at + Reach) || s.Items.Any(i => i.Is(Sense.Say) && s[at - 1].Word is "will"
-            || i.Word is "deal" or "agreement" or "truce" or "accord" or "evacuation" or "agreed")) && !s.Items.Any(i => i.Is(Sense.Neg | Sense.Never | Sense.If) || i.Word is "once" or "provided");
+            || i.Says(Cue.TruceOrDeal))) && !s.Items.Any(i => i.Is(Sense.Neg | Sense.Never | Sense.If) || i.Says(Cue.OnceOrProvided));
 
     // "said it would withdraw from X", "announced its fighters would leave X": its own plan.
     private bool Announces(int at) => s[at - 1].Word is "would" && (s[at - 2].Word is "it" or "they" or "he" || s[at - 2].Is(Sense.OwnForces))
-        && Enumerable.Range(at - 6, 4).Any(i => s[i].Is(Sense.Say) && s[i].Word is not ("warn" or "warned" or "warns" or "warning"));
+        && Enumerable.Range(at - 6, 4).Any(i => s[i].Is(Sense.Say) && !s[i].Says(Cue.WarnVerb));
 
     // "tried twice to take X before they succeeded": they did.
     private bool Succeeds(int at) => Enumerable.Range(at + 1, 14).FirstOrDefault(i => s[i].Is(Sense.Before) || s[i].Word is "before" or "until", -1) is >= 0 and var before
         && Enumerable.Range(before + 1, 4).Any(i => s[i].Word.StartsWith("succe", StringComparison.Ordinal) || s[i].Word.StartsWith("manag", StringComparison.Ordinal)) && !Enumerable.Range(before + 1, 4).Any(i => s[i].Is(Sense.Neg));
 
     // "launched an assault with tanks and artillery on three fronts to capture X"
-    private bool Launched(int at) => Enumerable.Range(at - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].Word is "launch" or "launched" or "launches" or "launching", -1) is >= 0 and var launch
-        && s.SameClause(launch, at) && Enumerable.Range(launch + 1, at - launch - 1).Any(i => s[i].Is(Tie.Assault) || s[i].Is(Sense.Attack) || s[i].Word is "operation" or "campaign") && !Enumerable.Range(launch + 1, at - launch - 2).Any(i => s[i].Word is "to" || s[i].Is(Sense.May | Sense.Neg));
+    private bool Launched(int at) => Enumerable.Range(at - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].Says(Cue.LaunchForms), -1) is >= 0 and var launch
+        && s.SameClause(launch, at) && Enumerable.Range(launch + 1, at - launch - 1).Any(i => s[i].Is(Tie.Assault) || s[i].Is(Sense.Attack) || s[i].Says(Cue.CampaignNoun)) && !Enumerable.Range(launch + 1, at - launch - 2).Any(i => s[i].Word is "to" || s[i].Is(Sense.May | Sense.Neg));
 
     // "Army to enter X under agreement", "Syria says forces to enter X": a headline tells what is planned.
     public bool Heads(int at)
@@ -55,14 +55,14 @@ internal sealed partial class EnglishMood
     // "The rebels could take control of X after fierce clashes", as monitors write it: they did.
     private bool Could(int may, int at) =>
         s[at].Form == Form.Base && !s.Items.Take(may).Any(i => i.Is(Sense.If) || i.Is(Sense.May) && i.Word is not "could") && !s[may + 1].Is(Sense.Neg)
-        && Enumerable.Range(0, s.Count).Any(i => (i > at || i < may) && s[i].Is(Sense.After) && Enumerable.Range(i + 1, 2).Any(j => s[j].Word is "clashes"));
+        && Enumerable.Range(0, s.Count).Any(i => (i > at || i < may) && s[i].Is(Sense.After) && Enumerable.Range(i + 1, 2).Any(j => s[j].Says(Cue.Clashes)));
 
     // "would neither confirm nor deny that", "did not deny that", "declined to deny": nothing is told.
     private bool Undenied(int at) => Enumerable.Range(at - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].Is(Sense.Deny) && s[i].Form == Form.Base, -1) is >= 0 and var deny
-        && (s[deny - 1].Is(Sense.Neg | Sense.Never) || s[deny - 1].Word is "to" && s[deny - 2].Word is "declined" or "refused" or "refuses" or "declines");
+        && (s[deny - 1].Is(Sense.Neg | Sense.Never) || s[deny - 1].Word is "to" && s[deny - 2].Says(Cue.DeclinedOrRefused));
 
     // "The announcement comes hours after the army took X", "hardly a day after": news all the same.
-    private bool Fresh(int after) => (s[after - 1].Is(Tie.HourUnit) || s[after - 1].Is(Hint.DayUnit) && s[after - 2].Word is "a" or "one") && Enumerable.Range(after - 6, 5).Any(i => s[i].Word is "comes" or "came" or "come") && !Enumerable.Range(0, Math.Max(0, after - 6)).Any(i => s[i].IsActor);
+    private bool Fresh(int after) => (s[after - 1].Is(Tie.HourUnit) || s[after - 1].Is(Hint.DayUnit) && s[after - 2].Word is "a" or "one") && Enumerable.Range(after - 6, 5).Any(i => s[i].Says(Cue.ComeVerb)) && !Enumerable.Range(0, Math.Max(0, after - 6)).Any(i => s[i].IsActor);
 
     // "X, which the rebels had seized in 2014, fell": the date of the clause between the commas.
     private bool InAside(int at, int date) => date < at && Enumerable.Range(date + 1, 3).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var close && close < at && close >= at - 3
@@ -72,7 +72,7 @@ internal sealed partial class EnglishMood
     private bool Second(int after) => Enumerable.Range(after - 10, 10).FirstOrDefault(i => s[i].Is(Tie.Rank), -1) is >= 0 and var rank && Enumerable.Range(rank + 1, after - rank - 1).Any(i => s[i].Is(Sense.Fall | Sense.Become | Sense.Exit) && s[i - 1].Word is "to");
 
     // "nearly lost X", "has all but captured X": it did not come to that.
-    private bool Nearly(int at) => s[at].Form is Form.Past or Form.Participle && (s[at - 1] is { Word: "nearly" or "almost", Tail: "nearly" or "almost" } || s[at - 1].Tail is "but" && (s[at - 2].Word is "all" || s[at - 1].Word is "all"));
+    private bool Nearly(int at) => s[at].Form is Form.Past or Form.Participle && (s[at - 1].Says(Cue.AlmostAdverb) && s[at - 1].EndsIn(Cue.AlmostAdverb) || s[at - 1].Tail is "but" && (s[at - 2].Word is "all" || s[at - 1].Word is "all"));
 
     // "Had the rebels taken X", "would be open had the rebels taken X": they have not.
     private bool Inverted(int at) => s[at].Word is "had" or "were" && (s[at + 1].Is(Hint.Article) || s[at + 1].IsActor) && (at == 0 || s[at].Word is "had" && !s[at - 1].IsActor && Enumerable.Range(at - Reach, Reach).Any(i => s[i].Word is "would" or "could" or "might"));

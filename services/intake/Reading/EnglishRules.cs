@@ -48,11 +48,11 @@ internal sealed partial class EnglishRules
             Likewise(i);
             Bases(i);
             if (s[i].Word is "have" or "has" or "had") Possesses(i);
-            if (s[i].Word is "running" && s[i - 1].Is(Tie.Now)) Runs(i);
-            if (s[i].Word is "restored" or "reestablished" || s[i].Tail is "established" && s[i].Word is "re") Restored(i);
-            if (s[i].Word is "free" or "clear" or "emptied" or "rid" or "purged" or "cleansed" or "cleared") FreeOf(i);
-            if (s[i].Word is "run") HasRun(i);
-            if (s[i].Word is "run" or "occupied" && HeldSo(i) && !HeldCalled(i) && (s[i + 1].IsArea || s[i + 1].Is(Hint.Cue))) Held(i);
+            if (s[i].Says(Cue.Running) && s[i - 1].Is(Tie.Now)) Runs(i);
+            if (s[i].Says(Cue.Restored) || s[i].EndsIn(Cue.Established) && s[i].Word is "re") Restored(i);
+            if (s[i].Says(Cue.RidOf)) FreeOf(i);
+            if (s[i].Says(Cue.Run)) HasRun(i);
+            if (s[i].Says(Cue.RunOrOccupied) && HeldSo(i) && !HeldCalled(i) && (s[i + 1].IsArea || s[i + 1].Is(Hint.Cue))) Held(i);
             if (s[i].Is(Tie.Aim)) Aims(i);
             if (s[i].Is(Tie.Assault) && s[i + 1].Is(Hint.By)) AssaultBy(i);
             if (s[i].Is(Hint.Control)) Control(i);
@@ -69,7 +69,7 @@ internal sealed partial class EnglishRules
         Overtaken();
         parties.End();
         EnglishPlaces.Remember(s, scene);
-        scene.Hearsay = Array.Exists(s.Items, i => i.Word is "claimed" or "claim" or "claims" or "circulated" or "rumours" or "rumors" or "alleged") && Enumerable.Range(0, s.Count).Any(i => s[i].Word is "social" && s[i + 1].Word is "media" || s[i].Word is "facebook" or "twitter" or "rumours" or "rumors" or "telegram");
+        scene.Hearsay = Array.Exists(s.Items, i => i.Says(Cue.HearsayWord)) && Enumerable.Range(0, s.Count).Any(i => s[i].Says(Cue.Social) && s[i + 1].Says(Cue.Media) || s[i].Says(Cue.SocialMediaOrRumour));
         scene.StillUnnamed = findings.TrueForAll(f => f is { Kind: ClaimKind.Background } or { Kind: ClaimKind.Attempt }) ? unnamed : null;
         scene.LastTold = findings;
         scene.LastSpeaker = parties.Speaker ?? (s.Items.Any(i => i.Word is "we" or "our") ? scene.LastSpeaker : null);
@@ -93,10 +93,10 @@ internal sealed partial class EnglishRules
         if (item.Is(Sense.Withdraw)) FallsBack(t);
         if (item.Is(Sense.Withdraw) && Leave(t, From(t) is { Count: > 0 } from ? from : LeftBehind(t))) return;
         if (item.Is(Sense.Leave) && Passive(t) && (Evacuated(t) || Abandoned(t))) return;
-        if (item.Is(Sense.Leave) && Leave(t, s[t + 1].Is(Sense.OwnForces) ? From(t) : Object(t) is { Count: > 0 } left ? left : findings.Count == 0 && item.Word is "left" && !Passive(t) ? LeftIn(t) : [])) return;
+        if (item.Is(Sense.Leave) && Leave(t, s[t + 1].Is(Sense.OwnForces) ? From(t) : Object(t) is { Count: > 0 } left ? left : findings.Count == 0 && item.Says(Cue.Left) && !Passive(t) ? LeftIn(t) : [])) return;
         if (item.Is(Sense.Lose) && Passive(t) && Handed(t)) return;
         if (item.Is(Sense.Receive) && Bring(t)) return;
-        if (item.Is(Sense.Say) && item.Word is "declare" or "declared" or "declares" or "declaring" or "announced" or "proclaimed") Declared(t);
+        if (item.Is(Sense.Say) && item.Says(Cue.DeclareVerb)) Declared(t);
         if (item.Is(Sense.Repel)) Repels(t);
         if (item.Is(Tie.Reach) || item.Is(Sense.Attack | Sense.Advance)) Approaches(t);
         if (item.Is(Tie.Reach)) Reaches(t);
@@ -141,10 +141,10 @@ internal sealed partial class EnglishRules
         if (kind == ClaimKind.Partial && s[t - 1].Kind == TokenKind.Comma && s[t].Form is Form.Past or Form.Participle && Enumerable.Range(t - 6, 5).Any(i => s[i].Word.StartsWith("remain", StringComparison.Ordinal))) return;
         // "rid X of mines", "cleared X of explosives": of nobody.
         if (s[t].Word.StartsWith("clear", StringComparison.Ordinal) && Enumerable.Range(places[^1].Last + 1, 2).Any(i => s[i].Is(Hint.Of) && Enumerable.Range(i + 1, 3).Any(j => Ordnance(j)))) return;
-        if (s[t].Word is "rid" or "ridding" && !Enumerable.Range(places[^1].Last + 1, 3).Any(i => s[i].Is(Hint.Of) && parties.After(i) >= 0)) return;
+        if (s[t].Says(Cue.RidVerb) && !Enumerable.Range(places[^1].Last + 1, 3).Any(i => s[i].Is(Hint.Of) && parties.After(i) >= 0)) return;
         if (Everywhere(t, places)) kind = ClaimKind.Change;
         // "Reinforcements poured into X to stop the rebels": theirs already.
-        if (kind == ClaimKind.Partial && places.Count > 0 && Enumerable.Range(t - 2, 2).Any(i => s[i].Word is "reinforcements" || s[i].Tail is "reinforcements") && Enumerable.Range(places[^1].Last + 1, 3).Any(i => s[i].Tail is "to" && s[i + 1].Word is "stop" or "defend" or "halt" or "protect" or "bolster" or "shore" or "repel" or "hold" or "reinforce" or "help")) return;
+        if (kind == ClaimKind.Partial && places.Count > 0 && Enumerable.Range(t - 2, 2).Any(i => s[i].Says(Cue.Reinforcements) || s[i].EndsIn(Cue.Reinforcements)) && Enumerable.Range(places[^1].Last + 1, 3).Any(i => s[i].Tail is "to" && s[i + 1].Says(Cue.DefendOrHalt))) return;
         // "kept X, which they stormed on Friday": theirs already.
         if (kind == ClaimKind.Partial && places.Count > 0 && places[^1].Last < t && findings.Any(f => f.Area == places[0].Area && f.To == taker && f.Kind == ClaimKind.Background)) return;
         if (how == Mood.Asserted && kind == ClaimKind.Partial && Visits(t, places)) return;
@@ -157,9 +157,9 @@ internal sealed partial class EnglishRules
     private void Taken(int t, ClaimKind kind, string rule)
     {
         // "has been cleared of mines", "cleared of the fighters": read apart.
-        if (s[t + 1].Is(Hint.Of) && s[t].Word is "cleared" or "cleansed" or "rid" or "purged" && !Enumerable.Range(t + 2, 8).Any(i => s[i].Is(Hint.By))) return;
+        if (s[t + 1].Is(Hint.Of) && s[t].Says(Cue.RidOf) && !Enumerable.Range(t + 2, 8).Any(i => s[i].Is(Hint.By))) return;
         // "were taken to hospital", "taken prisoner": persons.
-        if (s[t].Word is "taken" && s[t].Tail is "taken" && (s[t + 1].Is(Sense.To) || s[t + 1].Word is "away" or "prisoner" or "captive" or "hostage" or "into" or "off" or "alive" or "ill" or "down" or "aback")) return;
+        if (s[t].Says(Cue.Taken) && s[t].EndsIn(Cue.Taken) && (s[t + 1].Is(Sense.To) || s[t + 1].Says(Cue.HostageOrAback))) return;
         var places = Included(t) is { Count: > 0 } behind ? behind : EnglishPlaces.Before(s, t, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, t, scene) is { Count: > 0 } antecedent ? antecedent : SameSubject(t);
         // "Soldiers wounded in the shelling of X were captured": not X.
         if (places.Count == 0 || s[places[0].First].Is(Hint.Of) && s[places[0].First - 1] is { IsWord: true, Capital: false }) return;
@@ -170,13 +170,13 @@ internal sealed partial class EnglishRules
         var not = s[t + 1].Is(Sense.Neg) && s[t + 2].Is(Hint.By) && Enumerable.Range(t + 3, 8).FirstOrDefault(i => s[i].Is(Hint.By), -1) is >= 0 and var truly ? truly : t + 1;
         for (var i = not; i <= not + 5 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
         // "has been liberated from ISIS, the SDF said": whoever praises it did it.
-        var praised = by < 0 && s[t].Is(Sense.Take) && s[t].Word is "liberated" or "wrested" or "recaptured" or "retaken" or "regained" or "cleared" or "secured" or "recovered" or "reclaimed" or "taken" or "captured" or "seized" or "freed";
+        var praised = by < 0 && s[t].Is(Sense.Take) && s[t].Says(Cue.LiberatedOrTaken);
         // "The YPG captured X. On Saturday Y was taken.": by nobody else, as nobody else is named.
         var inherited = by < 0 && s[t].Is(Sense.Take) && s[t].Form is Form.Participle or Form.Past && Array.TrueForAll(s.Items, i => !i.IsActor) ? scene.LastTaker : null;
         // "The army entered X on Monday, and by nightfall it had been captured": by those who entered it.
         inherited ??= by < 0 && praised ? findings.FindLast(f => f.Area == places[0].Area && f is { Kind: ClaimKind.Partial or ClaimKind.Change, To: not null })?.To : null;
         // "A was captured by the army on Friday and B was taken a day later": by the same.
-        inherited ??= by < 0 && praised && findings.FindLastIndex(f => f is { Kind: ClaimKind.Change, To: not null }) is >= 0 and var one && s[s.ClauseStart(t)].Word is not "before" and not "until" && !Enumerable.Range(places[0].First, t - places[0].First).Any(i => s[i].IsActor) && Enumerable.Range(t + 1, 5).Any(i => s[i].Is(Tie.Meantime) || s[i].Is(Hint.Weekday | Hint.Today) || s[i].Word is "following" or "next") && s[places[0].First - 1].Word is "and" ? findings[one].To : null;
+        inherited ??= by < 0 && praised && findings.FindLastIndex(f => f is { Kind: ClaimKind.Change, To: not null }) is >= 0 and var one && s[s.ClauseStart(t)].Word is not "before" and not "until" && !Enumerable.Range(places[0].First, t - places[0].First).Any(i => s[i].IsActor) && Enumerable.Range(t + 1, 5).Any(i => s[i].Is(Tie.Meantime) || s[i].Is(Hint.Weekday | Hint.Today) || s[i].Says(Cue.NextOrFollowing)) && s[places[0].First - 1].Word is "and" ? findings[one].To : null;
         if (by < 0 && kind == ClaimKind.Change && Aftermath(t, places)) return;
         if (by < 0 && praised && s[t + 1].Is(Sense.From) && WrestedFrom(t, places)) return;
         if ((by >= 0 ? parties.Code(by) : SameAgain(t, t + 3) is { } again ? again : praised ? parties.Speaker ?? inherited : inherited) is not { } taker) return;
@@ -208,7 +208,7 @@ internal sealed partial class EnglishRules
         // "fell after a lightning assault by the rebels"
         for (var i = from + 1; i <= from + 8 && i < s.Count && actor < 0 && s[t].Is(Sense.Fall) && s.SameClause(i, t); i++) if (s[i].Is(Hint.By) && Enumerable.Range(from + 1, i - from).Any(a => s[a].Is(Sense.After))) actor = parties.After(i);
         // "With the fall of X, the rebels …"
-        if (actor < 0 && t is > 0 and < 4 && s[t + 1].Is(Hint.Of) && s[places[^1].Last + 1].Kind == TokenKind.Comma && s[0].Word is "with" or "after" or "following" && !Enumerable.Range(t + 1, 20).Any(i => s[i].Is(Sense.Lose | Sense.Withdraw | Sense.Leave | Sense.May)) && Enumerable.Range(places[^1].Last + 1, 18).Any(i => s[i].Is(Sense.Standing | Sense.Take) || s[i].Is(Hint.Control))) actor = parties.After(places[^1].Last + 1) is >= 0 and var next ? next : PastApposed(places[^1].Last + 1);
+        if (actor < 0 && t is > 0 and < 4 && s[t + 1].Is(Hint.Of) && s[places[^1].Last + 1].Kind == TokenKind.Comma && s[0].Says(Cue.AfterOrWith) && !Enumerable.Range(t + 1, 20).Any(i => s[i].Is(Sense.Lose | Sense.Withdraw | Sense.Leave | Sense.May)) && Enumerable.Range(places[^1].Last + 1, 18).Any(i => s[i].Is(Sense.Standing | Sense.Take) || s[i].Is(Hint.Control))) actor = parties.After(places[^1].Last + 1) is >= 0 and var next ? next : PastApposed(places[^1].Last + 1);
         var again = actor < 0 && s[t].Is(Sense.Fall) && s[from + 1].Is(Sense.To) ? Again(from + 1) : null;
         if (actor < 0 && again is null) { FallsToNobody(t, places); return; }
         if ((again ?? parties.Code(actor)) is not { } taker || s[t - 1].Word is "to" && mood.YearOnly(t)) return;

@@ -41,7 +41,7 @@ internal sealed partial class EnglishPlaces
     public static bool OfSite(Sentence s, Place place) => place.Area.Level == AreaLevel.Place && Enumerable.Range(place.First, Math.Max(0, place.Last - place.First) + 1).Any(i => IsSite(s, i));
 
     // "the X crossing into Turkey" is no verb.
-    private static bool IsSite(Sentence s, int at) => s[at].Is(Hint.CueSite) || s[at] is { Word: "crossing", Tail: "into" };
+    private static bool IsSite(Sentence s, int at) => s[at].Is(Hint.CueSite) || s[at].Says(Cue.CrossingNoun) && s[at].Tail is "into";
 
     // "the base" after "the military airport": of one kind.
     private static bool OfKind(string name, string kind) =>
@@ -52,7 +52,7 @@ internal sealed partial class EnglishPlaces
     /// <summary>Adds the town's site, or, where the theatre does not know it, some of its governorate; returns the item it ends with.</summary>
     private int? OwnSite(int at)
     {
-        var near = s[at].Word is "the" or "a" && s[at + 1].Word is "nearby";
+        var near = s[at].Word is "the" or "a" && s[at + 1].Says(Cue.Nearby);
         if (s[at].Word is not "its" && !near) return null;
         var kind = Enumerable.Range(at + 1, Adjectives).TakeWhile(i => s[i].Is(Hint.Article | Hint.CueSite) || s[i].IsWord).FirstOrDefault(i => s[i].Is(Hint.CueSite) && !s[i + 1].Is(Hint.CueSite), -1);
         var town = found.Count > 0 ? found[^1] : scene.PlaceHere;

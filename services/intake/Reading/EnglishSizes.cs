@@ -13,7 +13,7 @@ internal sealed partial class EnglishPlaces
 
     // "around half of", "nearly 80 percent of"
     private Step? Roughly(int at) =>
-        s[at].Word is "around" or "about" or "over" or "roughly" or "nearly" or "almost" && s[at].Word == s[at].Tail
+        s[at].Says(Cue.Approximately) && s[at].Word == s[at].Tail
         && (s[at + 1].Is(Sense.Part | Sense.Most) || s[at + 1].Kind == TokenKind.Number) ? On(at) : null;
 
     // "not only A but also B"
@@ -21,7 +21,7 @@ internal sealed partial class EnglishPlaces
 
     // "at least 12 villages in"
     private Step? AtLeast(int at) =>
-        s[at].Word is "at" && s[at + 1].Word is "least" && (s[at + 2].Kind == TokenKind.Number || s[at + 2].Is(Sense.Part)) ? On(at + 1) : null;
+        s[at].Word is "at" && s[at + 1].Says(Cue.Least) && (s[at + 2].Kind == TokenKind.Number || s[at + 2].Is(Sense.Part)) ? On(at + 1) : null;
 
     // "villages to the west of X"
     private Step? ToOneSide(int at) =>
@@ -36,7 +36,7 @@ internal sealed partial class EnglishPlaces
         else if (item.Is(Sense.Whole | Sense.WholeParts)) so.Whole = true;
         else if (item.Is(Sense.Centre)) so.Centre = true;
         // "the Syrian side of the X crossing": all that there is of it here.
-        else if (item.Word is "side" && s[at - 1].Word is "syrian" && s[at + 1].Is(Hint.Of)) so.Thing = true;
+        else if (item.Says(Cue.SideNoun) && s[at - 1].Says(Cue.OwnCountry) && s[at + 1].Is(Hint.Of)) so.Thing = true;
         else if (item.Is(Sense.Part) && !item.Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueQuarter)) so.Part = true;
         else return null;
         unknown = 0;
@@ -46,7 +46,7 @@ internal sealed partial class EnglishPlaces
     // "central Aleppo" is of the city.
     private Step? CentralCity(int at)
     {
-        if (s[at].Word is not "central" || s[at].Word != s[at].Tail || !s[at + 1].IsArea) return null;
+        if (!s[at].Says(Cue.Central) || s[at].Word != s[at].Tail || !s[at + 1].IsArea) return null;
         so.Centre = true;
         return On(at);
     }
@@ -76,9 +76,9 @@ internal sealed partial class EnglishPlaces
         var item = s[at];
         if (!(so.Part || so.Thing) || !item.Is(Sense.In | Sense.Near)) return null;
         // "all areas around Damascus": none of it is all of the city.
-        if (so.Part && item.Word is "around" or "surrounding") so.Whole = false;
+        if (so.Part && item.Says(Cue.AroundOrSurrounding)) so.Whole = false;
         // "five areas in Idlib": of the province rather than of the city.
-        if (item.Is(Sense.In) && s[at - 1].Word is "areas" && so.Cue == Hint.None) so.Cue = Hint.CueCountry;
+        if (item.Is(Sense.In) && s[at - 1].Says(Cue.AreasWord) && so.Cue == Hint.None) so.Cue = Hint.CueCountry;
         if (item.Is(Sense.Near) && item.Tail == "of") so.Cue = NearTown(at) ? Hint.CuePlace : Hint.CueCountry;
         return On(at);
     }
@@ -86,12 +86,12 @@ internal sealed partial class EnglishPlaces
     // "villages north of Aleppo" lie in its governorate; those near a town that names none are of the town.
     private bool NearTown(int at) =>
         Enumerable.Range(at + 1, 3).FirstOrDefault(i => s[i].IsArea, -1) is >= 0 and var name
-        && !s[name].Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate) && AnySoFar(at, item => item.Word is "villages");
+        && !s[name].Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate) && AnySoFar(at, item => item.Says(Cue.VillagesWord));
 
     // "much of the countryside around it", "around the city"
     private Step? LandAround(int at)
     {
-        if (!so.Most || so.Cue != Hint.CueCountry || s[at].Word is not ("around" or "surrounding")) return null;
+        if (!so.Most || so.Cue != Hint.CueCountry || !s[at].Says(Cue.AroundOrSurrounding)) return null;
         if (!(s[at + 1].Is(Hint.Itself) || s[at + 1].Word is "the" && s[at + 2].Is(Hint.CuePlace))) return null;
         so.Most = false;
         return Some(Hint.None, at);
@@ -102,13 +102,13 @@ internal sealed partial class EnglishPlaces
     // Where "what was left of", "what remains of" ends.
     private int? Remains(int at) =>
         s[at].Word is not "what" || at + 1 >= s.Count ? null
-        : s[at + 1].Is(Hint.Be) && s[at + 2].Word is "left" && s[at + 3].Is(Hint.Of) ? at + 3
-        : s[at + 1].Word is "remains" or "remained" && s[at + 2].Is(Hint.Of) ? at + 2 : null;
+        : s[at + 1].Is(Hint.Be) && s[at + 2].Says(Cue.Left) && s[at + 3].Is(Hint.Of) ? at + 3
+        : s[at + 1].Says(Cue.RemainVerb) && s[at + 2].Is(Hint.Of) ? at + 2 : null;
 
     // "rebel-held eastern Aleppo" is of the city in a report that speaks of one.
     private bool Urban(int name) =>
         s[name].Meaning.Areas.Exists(a => a.SeatOf == 1) && !s[name + 1].Is(Hint.Cue)
-        && (Array.Exists(s.Items, i => i.Is(Hint.CityParts | Hint.CueQuarter) || i.Word is "urban")
+        && (Array.Exists(s.Items, i => i.Is(Hint.CityParts | Hint.CueQuarter) || i.Says(Cue.Urban))
             || scene.LastTown is { Area.SeatOf: 1 } told && s[name].Meaning.Areas.Contains(told.Area)
-            || s[name - 1].Tail is "eastern" or "east" && HeldBy(name - 3) && scene.Text.Contains(" the city ", StringComparison.Ordinal));
+            || s[name - 1].EndsIn(Cue.Eastern) && HeldBy(name - 3) && scene.Text.Contains(" the city ", StringComparison.Ordinal));
 }

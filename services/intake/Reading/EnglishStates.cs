@@ -33,15 +33,15 @@ internal sealed partial class EnglishRules
     // "most of X", "nearly half of X": of a town, and no old state of things.
     private bool Share(int v, List<Place> places) =>
         places.TrueForAll(p => p.Area.Level is AreaLevel.Place or AreaLevel.Site && p.Partly) && !s[v - 1].Is(Sense.Still) && !mood.Historic(v)
-        && Enumerable.Range(v + 1, 4).TakeWhile(i => !s[i].Is(Sense.Direction)).Any(i => s[i].Is(Sense.Most) || s[i].Tail is "half" or "third" or "thirds" or "quarters" or "percent" or "cent" or "%" || s[i].Tail is "quarter" && s[i + 1].Is(Hint.Of))
+        && Enumerable.Range(v + 1, 4).TakeWhile(i => !s[i].Is(Sense.Direction)).Any(i => s[i].Is(Sense.Most) || s[i].EndsIn(Cue.Fraction) || s[i].EndsIn(Cue.Quarter) && s[i + 1].Is(Hint.Of))
         && !Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].Is(Hint.Since) || s[i].Word is "for" or "until" or "before");
 
     private void Stands(int t)
     {
         if (HeldAmong(t) || HeldIncluding(t) || HeldParts(t) || HeldCalled(t)) return;
-        if (s[t].Form is Form.Past && s[t - 1].IsActor && (TownAfter(t) || s[t + 1].IsArea || s[t + 1].Is(Hint.Cue) || s[t + 2].Word is "capital")) { Held(t); return; }
+        if (s[t].Form is Form.Past && s[t - 1].IsActor && (TownAfter(t) || s[t + 1].IsArea || s[t + 1].Is(Hint.Cue) || s[t + 2].Says(Cue.CapitalNoun))) { Held(t); return; }
         // "the control of X" is a noun.
-        if (s[t].Word is "control" && s[t + 1].Is(Sense.On)) return;
+        if (s[t].Says(Cue.ControlNoun) && s[t + 1].Is(Sense.On)) return;
         if (scene.Hyphened(s[t - 1], s[t])) return;
         // "government-held areas of": which areas, not what happened.
         if (s[t].Form is Form.Gerund && !UnderWay(t) || s[t].Form is Form.Participle || (s[t].Form == Form.Past && s[t - 1].IsActor && s[t + 1].Is(Sense.Part) && !Acts(t - 1)) || Passive(t)) return;
@@ -49,9 +49,9 @@ internal sealed partial class EnglishRules
         if (places.Count == 0) return;
         // "an operation to control the city"
         if (s[t - 1].Tail is "to" && s[t - 2].Is(Sense.Still) && !s[t - 1].Is(Sense.Manage)) { Still(t, places); return; }
-        if (s[t].Word is "control" or "dominate" && Achieved(t)) { Now(t, places, Mood.Asserted); return; }
+        if (s[t].Says(Cue.ControlOrDominate) && Achieved(t)) { Now(t, places, Mood.Asserted); return; }
         if (s[t - 1].Word is "could") return;
-        if (s[t - 1].Tail is "to" && s[t].Word is "hold" or "keep" or "retain" or "maintain") return;
+        if (s[t - 1].Tail is "to" && s[t].Says(Cue.HoldOrKeep)) return;
         if (s[t - 1].Tail is "to") { if (Enumerable.Range(t - 8, 8).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Attack))) Tried(t, places); return; }
         if (NoLonger(t) && parties.Subject(t, false) is var (holder, at)) HeldNoMore(t, places, holder, at);
         else if (Claimed(t) || NewlyHeld(t) || Wrung(t, places)) Now(t, places, mood.OfNews(t));
@@ -64,16 +64,16 @@ internal sealed partial class EnglishRules
 
     // "controlled the village of X in the countryside of Y after violent clashes"
     private bool Wrung(int t, List<Place> places) =>
-        s[t].Word is "control" or "controls" or "controlled" && s[t - 1].Word is not "to" && places[^1].Last > t && places.TrueForAll(p => p.Area.Level != AreaLevel.Governorate) && Enumerable.Range(places[^1].Last, 9).TakeWhile(i => s.SameClause(i, t) && s[i].Kind != TokenKind.Comma).Any(i => s[i + 1].Is(Sense.After) && Fought(i));
+        s[t].Says(Cue.ControlVerb) && s[t - 1].Word is not "to" && places[^1].Last > t && places.TrueForAll(p => p.Area.Level != AreaLevel.Governorate) && Enumerable.Range(places[^1].Last, 9).TakeWhile(i => s.SameClause(i, t) && s[i].Kind != TokenKind.Comma).Any(i => s[i + 1].Is(Sense.After) && Fought(i));
 
     // "X is the rebels' last stronghold"
     private void Bastion(int at)
     {
         if (s[at].Is(Tie.Capital)) { OwnCapital(at); return; }
         if (Stronghold(at)) return;
-        var be = Enumerable.Range(at - 7, 7).LastOrDefault(i => s[i].Is(Hint.Be) || s[i].Word is "remains" or "remained" or "remain", -1);
+        var be = Enumerable.Range(at - 7, 7).LastOrDefault(i => s[i].Is(Hint.Be) || s[i].Says(Cue.RemainVerb), -1);
         var actor = be < 0 ? -1 : Enumerable.Range(be + 1, at - be - 1).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
-        if (actor < 0 || !Enumerable.Range(be + 1, at - be - 1).Any(i => s[i].Word is "last" or "final" or "only" or "sole" or "remaining") || Enumerable.Range(be + 1, at - be - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].Is(Hint.Of) || s[i].Form != Form.Plain)) return;
+        if (actor < 0 || !Enumerable.Range(be + 1, at - be - 1).Any(i => s[i].Says(Cue.LastOrOnly)) || Enumerable.Range(be + 1, at - be - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].Is(Hint.Of) || s[i].Form != Form.Plain)) return;
         if (EnglishPlaces.Before(s, be, scene) is { Count: > 0 } places && mood.Of(be) is Mood.Asserted or Mood.Background) Emit(places, at, Mood.Background, "bastion", ClaimKind.Background, null, parties.Code(actor), actor, 0.65);
     }
 
@@ -110,7 +110,7 @@ internal sealed partial class EnglishRules
         // "had been under Islamic State since January", "are firmly under the state"
         if (s[under].Word is "under" && (s[under - 1].Is(Hint.Be) || s[under - 1].Is(Sense.Adverb | Sense.Still | Sense.Whole)) && (s[under + 1].IsActor ? under + 1 : s[under + 1].Is(Hint.Article) && s[under + 2].IsActor ? under + 2 : -1) is >= 0 and var ruler
             && (ruler + 1 >= s.Count || s[ruler + 1].Kind is TokenKind.Comma or TokenKind.Stop || s[ruler + 1].Is(Hint.Since) || s[ruler + 1].Is(Sense.Clause) || s[ruler + 1].Word is "for" or "and")) return ruler - 1;
-        for (var i = under + 1; i <= under + 5 && !s[i].Is(Sense.Become | Sense.Fall | Sense.Exit); i++) if (s[i].Is(Hint.Control) || s[i].Word is "hands" or "rule" or "occupation" or "administration" or "authority" || s[i].IsActor && s[i].Tail is "control" or "authority" or "rule") for (var a = under + 1; a <= i; a++) if (s[a].IsActor) return a - 1;
+        for (var i = under + 1; i <= under + 5 && !s[i].Is(Sense.Become | Sense.Fall | Sense.Exit); i++) if (s[i].Is(Hint.Control) || s[i].Says(Cue.RuleNoun) || s[i].IsActor && s[i].EndsIn(Cue.AuthorityOrControl)) for (var a = under + 1; a <= i; a++) if (s[a].IsActor) return a - 1;
         return null;
     }
 
@@ -192,7 +192,7 @@ internal sealed partial class EnglishRules
 
     // "Hama in rebel hands": a headline without a verb tells what is new.
     private bool Verbless(int h) => s.Number < 3 && !mood.Conditional(h) && !mood.Historic(h) && s[h].Word is "in" or "under" or "into"
-        && s.Items.Take(Attribution(h)).All(i => !(i.Form is Form.Past or Form.Present or Form.Base or Form.Participle && i.Word is not "hands" && !i.Is(Hint.Control) || i.Is(Hint.Be | Hint.Since) || i.Is(Sense.Rel | Sense.Still | Sense.Neg | Sense.May | Sense.Clause)));
+        && s.Items.Take(Attribution(h)).All(i => !(i.Form is Form.Past or Form.Present or Form.Base or Form.Participle && !i.Says(Cue.Hands) && !i.Is(Hint.Control) || i.Is(Hint.Be | Hint.Since) || i.Is(Sense.Rel | Sense.Still | Sense.Neg | Sense.May | Sense.Clause)));
 
     // ", Ankara says" at the end of a headline.
     private int Attribution(int from) => Enumerable.Range(from, s.Count - from).FirstOrDefault(i => s[i].Kind == TokenKind.Comma && Enumerable.Range(i + 1, 5).Any(j => s[j].Is(Sense.Say)), s.Count);
@@ -204,11 +204,11 @@ internal sealed partial class EnglishRules
         var (actor, control) = (-1, false);
         for (var i = t + 1; i <= t + 7; i++)
         {
-            control |= s[i].Is(Hint.Control) || s[i].Is(Sense.Hold) || s[i].Word is "hands" or "rule" or "grip" or "authority" or "sovereignty" or "administration" or "fold" || s[i].IsActor && s[i].Tail is "control" or "authority" or "rule";
+            control |= s[i].Is(Hint.Control) || s[i].Is(Sense.Hold) || s[i].Says(Cue.RuleNoun) || s[i].IsActor && s[i].EndsIn(Cue.AuthorityOrControl);
             if (actor < 0 && s[i].IsActor) actor = i;
         }
         // "the town had passed to the government"
-        control |= (s[t].Word.StartsWith("pass", StringComparison.Ordinal) || s[t].Word.StartsWith("revert", StringComparison.Ordinal) || s[t].Word is "returned" && Passive(t) || s[t] is { Word: "went" or "gone" or "going" or "go" or "goes" } && Enumerable.Range(t, 1).Any(i => s[i].Span.Of(scene.Text).Contains(" over ", StringComparison.Ordinal))) && s[t].Tail is "to" && actor >= 0 && actor == parties.After(t) && !s[actor + 1].IsWord;
+        control |= (s[t].Word.StartsWith("pass", StringComparison.Ordinal) || s[t].Word.StartsWith("revert", StringComparison.Ordinal) || s[t].Says(Cue.Returned) && Passive(t) || s[t].Says(Cue.GoForms) && Enumerable.Range(t, 1).Any(i => s[i].Span.Of(scene.Text).Contains(" over ", StringComparison.Ordinal))) && s[t].Tail is "to" && actor >= 0 && actor == parties.After(t) && !s[actor + 1].IsWord;
         // "passed to the group soon afterwards", "came under its control": whoever was told to be taking.
         var again = actor >= 0 ? null : control && s[t + 1].Word is "its" or "their" ? scene.LastTaker : s[t].Tail is "to" && Alone(t + (s[t + 1].Word is "the" && s[t + 2].Word is "same" ? 4 : 2)) ? Again(t) : null;
         if ((actor < 0 ? again : control ? parties.Code(actor) : null) is not { } holder) return;

@@ -67,7 +67,7 @@ internal sealed partial class EnglishPlaces
     {
         for (var i = 1; i < found.Count; i++)
             if (found[i] is { Area: { Level: AreaLevel.Place, SeatOf: not 1, Kind: not "city" }, Ambiguous: false, Stranger: false } place && found[i - 1] is { Area.Level: AreaLevel.Place, Ambiguous: false } first
-                && Enumerable.Range(first.Last + 1, Math.Max(0, place.Last - first.Last - 1)).Any(j => s[j].Word is "neighbouring" or "neighboring" or "adjacent" or "adjoining" or "nearby")
+                && Enumerable.Range(first.Last + 1, Math.Max(0, place.Last - first.Last - 1)).Any(j => s[j].Says(Cue.Neighbouring))
                 && scene.GovernorateOf(place.Area) is { } its && scene.GovernorateOf(first.Area) is { } code && its != code && scene.Theatre.FindArea(code) is { } here && scene.Theatre.FindArea(its) is { } there && !there.Name.Contains(here.Name, StringComparison.Ordinal) && !here.Name.Contains(there.Name, StringComparison.Ordinal))
                 found[i] = place with { Areas = [here], Extent = Extent.Part, Stranger = true };
     }

@@ -8,7 +8,7 @@ internal sealed partial class EnglishRules
     // "the IS stronghold of X", "the group's bastion in X", "X, the last rebel stronghold", "X, a stronghold of IS": what stands.
     private bool Stronghold(int at)
     {
-        if (s[at].Tail is not ("stronghold" or "strongholds" or "bastion" or "bastions" or "redoubt" or "foothold" or "holdout" or "position")) return false;
+        if (!s[at].EndsIn(Cue.StrongholdOrPosition)) return false;
         var (whose, start) = Whose(at);
         if (whose is null || Bygone(start - 2, at)) return false;
         var next = at + 1;
@@ -16,7 +16,7 @@ internal sealed partial class EnglishRules
         // "a rebel stronghold in Homs" is some quarter of it.
         if (s[next].Is(Hint.Of) || s[next].Word is "in" && s[start].Word is not ("a" or "an" or "another") && s[at].Tail[^1] != 's') next++;
         // "The group's last stronghold is the town of X"
-        else if (s[next].Word is "is" or "remains" && !s[next].IsActor && (s[next + 1].IsArea || s[next + 1].Word is "the" && s[next + 2].Is(Hint.CuePlace) && s[next + 3].Is(Hint.Of))) next++;
+        else if (s[next].Says(Cue.IsOrRemains) && !s[next].IsActor && (s[next + 1].IsArea || s[next + 1].Word is "the" && s[next + 2].Is(Hint.CuePlace) && s[next + 3].Is(Hint.Of))) next++;
         else if (!s[next].IsArea) next = -1;
         var named = next >= 0 && !Described(start) ? EnglishPlaces.From(s, next, scene, out _) : [];
         return Called(named.Count > 0 ? named : DescribedBy(start), at, whose);
@@ -26,7 +26,7 @@ internal sealed partial class EnglishRules
     private (string? Code, int Start) Whose(int at)
     {
         var start = at;
-        while (start > at - 6 && (s[start - 1].Is(Hint.Article) || s[start - 1].IsActor || s[start - 1].Is(Tie.Those) || s[start - 1].Is(Tie.Rank) || s[start - 1].Is(Sense.Direction) || s[start - 1].Is(Hint.Of) && s[start - 2].Word is "one" || s[start - 1].Word is "their" or "its" or "remaining" or "most" or "one" || s[start - 1] is { IsWord: true, Capital: false })) start--;
+        while (start > at - 6 && (s[start - 1].Is(Hint.Article) || s[start - 1].IsActor || s[start - 1].Is(Tie.Those) || s[start - 1].Is(Tie.Rank) || s[start - 1].Is(Sense.Direction) || s[start - 1].Is(Hint.Of) && s[start - 2].Word is "one" || s[start - 1].Says(Cue.TheirOrRemaining) || s[start - 1] is { IsWord: true, Capital: false })) start--;
         var own = Enumerable.Range(start, at - start).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
         if (own < 0 && s[at + 1].Is(Hint.Of)) own = parties.After(at + 1);
         if (own >= 0) return (parties.Code(own), start);
@@ -36,7 +36,7 @@ internal sealed partial class EnglishRules
 
     // "a former rebel stronghold", "once an IS stronghold", "no longer a stronghold".
     private bool Bygone(int from, int to) =>
-        Enumerable.Range(from, Math.Max(0, to - from)).Any(i => s[i].Word is "former" or "formerly" or "once" or "onetime" or "one" or "erstwhile" or "then" or "was" or "were" or "became" or "become" or "into" or "potential" && !(s[i].Word is "one" && s[i + 1].Is(Hint.Of)) || s[i].Is(Sense.Neg | Sense.May | Sense.Was) || s[i].Is(Hint.NoLonger));
+        Enumerable.Range(from, Math.Max(0, to - from)).Any(i => s[i].Says(Cue.FormerOrPotential) && !(s[i].Word is "one" && s[i + 1].Is(Hint.Of)) || s[i].Is(Sense.Neg | Sense.May | Sense.Was) || s[i].Is(Hint.NoLonger));
 
     // What is described stands before a comma or before "is".
     private bool Described(int start) => s[start - 1].Kind == TokenKind.Comma && NameBefore(start - 1) >= 0;
@@ -51,9 +51,9 @@ internal sealed partial class EnglishRules
     {
         if (s[start - 1].Kind == TokenKind.Comma && NameBefore(start - 1) is >= 0 and var name) return EnglishPlaces.Named(s, name, scene) is { Count: > 0 } list ? [list[0]] : [];
         var be = start - 1;
-        while (s[be].Word is "considered" or "regarded" or "seen" or "deemed" or "as" or "effectively" || s[be].Is(Sense.Adverb | Sense.Still) && !s[be].Is(Hint.Be)) be--;
+        while (s[be].Says(Cue.Considered) || s[be].Is(Sense.Adverb | Sense.Still) && !s[be].Is(Hint.Be)) be--;
         if (!s[be].Is(Hint.Be) && be < start - 1 && s[be + 1].Is(Sense.Still)) be++;
-        return (s[be].Word is "is" or "are" or "remain" or "remains" || s[be].Tail is "been") && !s[be].IsActor ? EnglishPlaces.Before(s, be, scene) : [];
+        return (s[be].Says(Cue.AreOrRemain) || s[be].Tail is "been") && !s[be].IsActor ? EnglishPlaces.Before(s, be, scene) : [];
     }
 
     // Told as what stands, or as whom it was taken from in this sentence.
@@ -71,7 +71,7 @@ internal sealed partial class EnglishRules
 
     // "rebel-held", "government-run", "IS-occupied".
     private bool HeldSo(int t) =>
-        s[t - 1].IsActor && scene.Hyphened(s[t - 1], s[t]) && (s[t].Word is "run" or "occupied" || s[t].Is(Sense.Standing) && s[t].Form is Form.Past or Form.Participle);
+        s[t - 1].IsActor && scene.Hyphened(s[t - 1], s[t]) && (s[t].Says(Cue.RunOrOccupied) || s[t].Is(Sense.Standing) && s[t].Form is Form.Past or Form.Participle);
 
     // "X, the last rebel-held town in Y", "X is mostly rebel-held", "X, a town that is SDF-run".
     private bool HeldCalled(int t)
@@ -80,7 +80,7 @@ internal sealed partial class EnglishRules
         var noun = t + 1;
         while (s[noun].Is(Hint.Article) || s[noun].Is(Sense.Direction) || s[noun] is { IsWord: true, Capital: false } && s[noun + 1].Is(Hint.Cue)) noun++;
         var start = t - 1;
-        while (start > t - 7 && (s[start - 1].Is(Hint.Article) || s[start - 1].Is(Tie.Rank) || s[start - 1].Is(Sense.Direction | Sense.Most) || s[start - 1].Word is "remaining" or "still" or "one" or "of" or "mostly" || s[start - 1].IsActor || s[start - 1] is { IsWord: true, Capital: false })) start--;
+        while (start > t - 7 && (s[start - 1].Is(Hint.Article) || s[start - 1].Is(Tie.Rank) || s[start - 1].Is(Sense.Direction | Sense.Most) || s[start - 1].Says(Cue.StillOrRemaining) || s[start - 1].IsActor || s[start - 1] is { IsWord: true, Capital: false })) start--;
         if (Bygone(start - 2, t)) return false;
         if (s[noun].Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueQuarter) && !s[noun + 1].IsArea && (!s[noun + 1].Is(Hint.Of) || Described(start))) return Called(DescribedBy(start), t, holder);
         if (s[noun].IsArea || s[noun].Is(Hint.Cue | Hint.CueSite) || s[noun].Is(Sense.Part) || noun < s.Count && s[noun].IsWord && s[noun].Word is not ("and" or "or" or "yet")) return false;
@@ -91,7 +91,7 @@ internal sealed partial class EnglishRules
     }
 
     // "No part of X is in rebel hands, nor is Y": of neither.
-    private bool NoPart(int h) => Enumerable.Range(s.ClauseStart(h), h - s.ClauseStart(h)).Any(i => s[i].Word is "no" && s[i + 1].Word is "part" or "parts" && s[i + 2].Is(Hint.Of) || s[i].Word is "none" && s[i + 1].Is(Hint.Of));
+    private bool NoPart(int h) => Enumerable.Range(s.ClauseStart(h), h - s.ClauseStart(h)).Any(i => s[i].Word is "no" && s[i + 1].Says(Cue.PartOrParts) && s[i + 2].Is(Hint.Of) || s[i].Word is "none" && s[i + 1].Is(Hint.Of));
 
     private void NobodyThere(int h, string holder, int at)
     {
@@ -106,8 +106,8 @@ internal sealed partial class EnglishRules
     private List<Place> OnlyOnes(int t)
     {
         var be = Enumerable.Range(t - 16, 15).LastOrDefault(i => s[i].Word is "are" or "is" && !s[i].IsActor && s[i + 1].Word is "the" or "among", -1);
-        var noun = be < 0 ? -1 : Enumerable.Range(be + 2, 4).FirstOrDefault(i => s[i].Is(Hint.CuePlace) || s[i].Word is "places" or "areas" or "pockets" or "ones", -1);
-        if (noun < 0 || !Enumerable.Range(be + 1, noun - be).Any(i => s[i].Is(Tie.Rank) || s[i].Word is "sole" or "remaining" or "few" or "among") || Enumerable.Range(noun + 1, Math.Max(0, t - noun - 1)).Any(i => s[i].Kind == TokenKind.Comma || s[i].Form is Form.Past or Form.Present) || !Enumerable.Range(noun + 1, Math.Max(0, t - noun - 1)).Any(i => s[i].IsActor)) return [];
+        var noun = be < 0 ? -1 : Enumerable.Range(be + 2, 4).FirstOrDefault(i => s[i].Is(Hint.CuePlace) || s[i].Says(Cue.PlacesOrPockets), -1);
+        if (noun < 0 || !Enumerable.Range(be + 1, noun - be).Any(i => s[i].Is(Tie.Rank) || s[i].Says(Cue.FewOrSole)) || Enumerable.Range(noun + 1, Math.Max(0, t - noun - 1)).Any(i => s[i].Kind == TokenKind.Comma || s[i].Form is Form.Past or Form.Present) || !Enumerable.Range(noun + 1, Math.Max(0, t - noun - 1)).Any(i => s[i].IsActor)) return [];
         return EnglishPlaces.Before(s, be, scene);
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class EnglishPlaces
             // "the east of the city"
             if (SideOf(s, from - 1)) places = [.. places.Select(p => p.Partly ? p : p with { Extent = Extent.Part })];
             // "X and Y, two army bases in Z, fell": sites of that name.
-            if (s[end].Kind == TokenKind.Comma && (s[end + 1].Is(Hint.Article | Hint.Small) || s[end + 1].Is(Sense.Part) || s[end + 1].Kind == TokenKind.Number) && Enumerable.Range(end + 1, 5).Any(i => i < at && (s[i].Is(Hint.CueSite) || s[i].Word is "bases" or "camps" or "posts" or "airports" or "airbases")) && !Enumerable.Range(end + 1, 5).Any(i => s[i].Is(Hint.CuePlace) || s[i].Kind == TokenKind.Comma)) places = [.. places.Select(p => p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Part } : p)];
+            if (s[end].Kind == TokenKind.Comma && (s[end + 1].Is(Hint.Article | Hint.Small) || s[end + 1].Is(Sense.Part) || s[end + 1].Kind == TokenKind.Number) && Enumerable.Range(end + 1, 5).Any(i => i < at && (s[i].Is(Hint.CueSite) || s[i].Says(Cue.BasesOrCamps))) && !Enumerable.Range(end + 1, 5).Any(i => s[i].Is(Hint.CuePlace) || s[i].Kind == TokenKind.Comma)) places = [.. places.Select(p => p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Part } : p)];
             end = PastApposition(s, PastOnceHeld(s, PastWhere(s, PastSurroundings(s, PastUnknown(s, end, at), at), at), at), at);
             if (!Enumerable.Range(end, Math.Max(0, at - end)).All(j => Passes(s[j]) || Ranked(s, j))) { i = Math.Max(i, places[^1].Last); continue; }
             // "was almost entirely in the hands of"
@@ -54,7 +54,7 @@ internal sealed partial class EnglishPlaces
     private static bool Ranked(Sentence s, int at) =>
         s[at].Word is "latest" || s[at].Is(Tie.Rank) && Enumerable.Range(at + 1, 2).Any(i => s[i].Is(Sense.Part)) || s[at].Is(Hint.Of) && s[at - 1].Is(Sense.Part) || s[at].Word is "one"
             && s[at + 1].Is(Hint.Of) || s[at].Is(Hint.Of) && s[at - 1].Word is "one" || s[at] is { IsWord: true, Capital: false } && s[at + 1].Is(Hint.CuePlace) && RankedPlace(s, at + 1)
-            || s[at].Word is "only" or "sole" && Enumerable.Range(at + 1, 3).Any(i => RankedPlace(s, i)) || RankedPlace(s, at) || (s[at - 1].Is(Sense.In) && s[at].IsArea
+            || s[at].Says(Cue.SoleOrOnly) && Enumerable.Range(at + 1, 3).Any(i => RankedPlace(s, i)) || RankedPlace(s, at) || (s[at - 1].Is(Sense.In) && s[at].IsArea
             && RankedPlace(s, at - 2)) || (s[at].Is(Hint.CueGovernorate) && s[at - 2].Is(Sense.In) && RankedPlace(s, at - 3)) || (s[at].Word is "to" or "that"
             && s[at - 1].Is(Hint.CueGovernorate | Hint.CueCountry) | s[at - 1].IsArea && Enumerable.Range(at - 5, 4).Any(i => RankedPlace(s, i))) || (s[at].Word is "that"
             && RankedPlace(s, at - 1)) || (s[at].Word is "to" && (RankedPlace(s, at - 1) || s[at + 1].Word is "be"));
@@ -74,7 +74,7 @@ internal sealed partial class EnglishPlaces
         item.Is(Hint.Passive | Hint.Be | Hint.Had | Hint.NoLonger | Hint.Weekday | Hint.Article | Hint.Today | Hint.Yesterday | Hint.Month)
         || item.Is(Sense.Adverb | Sense.May | Sense.Neg | Sense.Still | Sense.Never | Sense.Part | Sense.Most | Sense.Whole | Sense.In)
             || item.Kind is TokenKind.Comma or TokenKind.Number or TokenKind.Dash
-            || item.Word is "among" or "first" or "however" or "though" or "meanwhile" or "appears" or "appear" or "appeared" or "seems" or "seem" or "seemed" or "believed" or "then" or "since" or "subsequently" or "eventually" or "soon";
+            || item.Says(Cue.HoweverOrSeem);
 
     /// <summary>What a relative clause without an object hangs on: "Hama, which the rebels still hold".</summary>
     public static List<Place> Relative(Sentence s, int verb, Scene scene)
@@ -177,12 +177,12 @@ internal sealed partial class EnglishPlaces
     {
         if (s[end].Word is not "and") return end;
         var i = end + 1;
-        while (i < at && (s[i].Is(Hint.Article) || s[i].Is(Sense.Part | Sense.Whole | Sense.Direction) || Around(s[i]) || s[i].Word is "its" or "countryside")) i++;
+        while (i < at && (s[i].Is(Hint.Article) || s[i].Is(Sense.Part | Sense.Whole | Sense.Direction) || Around(s[i]) || s[i].Says(Cue.ItsOrCountryside))) i++;
         if (i < at && s[i].Is(Hint.Itself) && Around(s[i - 1])) return i + 1;
         return Enumerable.Range(end + 1, i - end - 1).Any(j => Around(s[j]) || s[j].Word is "its") ? i : end;
     }
 
-    private static bool Around(Item item) => item.Word is "around" or "surrounding" or "surroundings" or "adjacent" or "environs";
+    private static bool Around(Item item) => item.Says(Cue.Surroundings);
 
     // "Tal Maleh in Hama province came under": where it lies.
     private static int PastWhere(Sentence s, int end, int at)
@@ -226,9 +226,9 @@ internal sealed partial class EnglishPlaces
 
     // "Tat Homs", "Hama Gharbi": one word of a name that nobody knows.
     private static bool Ends(Sentence s, int at) =>
-        s[at - 1].Word is "bab" && s[at - 1].Capital && s[at - 1].Word == s[at - 1].Tail && s[at].Span.Start - s[at - 1].Span.End == 1
+        s[at - 1].Says(Cue.Gate) && s[at - 1].Capital && s[at - 1].Word == s[at - 1].Tail && s[at].Span.Start - s[at - 1].Span.End == 1
         || Joins(s[at - 1]) && s[at + 1] is { IsWord: true, Capital: true } tail && tail.Word == tail.Tail && tail.Span.Start - s[at].Span.End == 1 && Joins(s[at + 2])
-        || at > 1 && s[at - 1] is { IsWord: true, Capital: true } head && head.Word == head.Tail && s[at].Span.Start - head.Span.End == 1 && (Joins(s[at - 2]) || s[at - 2].Is(Hint.Of) && s[at - 3].Is(Hint.CuePlace)) && head.Word is not ("old" or "greater" or "new" or "inner" or "lower" or "upper");
+        || at > 1 && s[at - 1] is { IsWord: true, Capital: true } head && head.Word == head.Tail && s[at].Span.Start - head.Span.End == 1 && (Joins(s[at - 2]) || s[at - 2].Is(Hint.Of) && s[at - 3].Is(Hint.CuePlace)) && !head.Says(Cue.OldOrGreater);
 
     private static bool Joins(Item item) => item.Kind == TokenKind.Comma || item.Word is "and";
 

@@ -6,7 +6,7 @@ namespace Territory.Intake.Reading;
 internal sealed partial class EnglishRules
 {
     // "moved in behind them", "moved in hours later": into what they left.
-    private bool Behind(int t) => !s[t + 1].IsWord || s[t + 1].Word is "behind" or "unopposed" or "soon" || s[t + 1].Is(Tie.HourUnit | Tie.Meantime) || s[t + 1].Is(Hint.Today | Hint.Weekday | Hint.Yesterday);
+    private bool Behind(int t) => !s[t + 1].IsWord || s[t + 1].Says(Cue.BehindOrSoon) || s[t + 1].Is(Tie.HourUnit | Tie.Meantime) || s[t + 1].Is(Hint.Today | Hint.Weekday | Hint.Yesterday);
 
     // What was left in this sentence, or in the one before when this one names no place.
     private List<Finding> LeftBefore() => findings.Count > 0 ? findings : Array.Exists(s.Items, i => i.IsArea && i.Capital) ? [] : [.. scene.LastTold];
@@ -14,7 +14,7 @@ internal sealed partial class EnglishRules
     // "withdrew from A and B, and the YPG took their place", "the rebels were replaced by soldiers", "and the army took over".
     private bool Replaced(int t)
     {
-        if (!s[t].Is(Tie.Replace) && !Alone(t + 1) || s[t].Is(Tie.Replace) && s[t].Tail is "replace" or "replaced" or "replacing" or "replaces" && !Passive(t) && !s[t + 1].Is(Tie.Those) && s[t + 1].Word is not "it") return false;
+        if (!s[t].Is(Tie.Replace) && !Alone(t + 1) || s[t].Is(Tie.Replace) && s[t].EndsIn(Cue.ReplaceVerb) && !Passive(t) && !s[t + 1].Is(Tie.Those) && s[t + 1].Word is not "it") return false;
         var told = (findings.Count > 0 ? findings : Array.Exists(s.Items, i => i.IsArea && i.Capital) ? [] : scene.LastTold).Where(f => f is { To: null, From: not null, Status: ControlStatus.Withdrawn }).ToList();
         var (comer, at) = !Passive(t) ? parties.Subject(t, false) : Enumerable.Range(t + 1, 3).FirstOrDefault(i => s[i].Is(Hint.By), -1) is >= 0 and var by && parties.After(by) is >= 0 and var next ? (parties.Code(next), next) : (null, -1);
         if (told.Count == 0 || comer is null || at < 0 || scene.Allied(comer, told[^1].From) || mood.Of(t) is not (Mood.Asserted or Mood.Background)) return false;
@@ -56,14 +56,14 @@ internal sealed partial class EnglishRules
         && places.Count > 0 && places.TrueForAll(p => p is { Extent: Extent.Whole, Area.Level: AreaLevel.Place });
 
     // "flushed the last of its fighters out of X": where those begin who are driven out.
-    private int Remnant(int t) => Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Is(Hint.Of) && s[i - 1].Word is "last" or "remnants" or "rest" or "remainder", -1);
+    private int Remnant(int t) => Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Is(Hint.Of) && s[i - 1].Says(Cue.Remnant), -1);
 
     // "flushed soldiers out of X": whose they were, nobody says.
     private bool Soldiery(int t)
     {
         var i = t + 1;
-        while (s[i].Is(Hint.Article) || s[i].Word is "remaining" or "last" || s[i].Kind == TokenKind.Number) i++;
-        return s[i].Word is "soldiers" or "troops" or "gunmen" or "defenders" && !s[i].IsActor && s[i + 1].Word is "out";
+        while (s[i].Is(Hint.Article) || s[i].Says(Cue.FinalOrRemaining) || s[i].Kind == TokenKind.Number) i++;
+        return s[i].Says(Cue.GunmenOrTroops) && !s[i].IsActor && s[i + 1].Word is "out";
     }
 
     // "retook X, months after they were driven from it": whoever takes it now.
@@ -97,6 +97,6 @@ internal sealed partial class EnglishRules
     {
         var after = Enumerable.Range(from, Reach).FirstOrDefault(i => s[i].Is(Sense.After) || s[i].Word is "as" or "when", -1);
         var who = after < 0 ? -1 : parties.After(after);
-        return who >= 0 && Enumerable.Range(who + 1, 3).Any(i => s[i].Is(Sense.Withdraw | Sense.Leave) && s[i].Form is Form.Past || s[i].Word is "set" && s[i + 1].Word is "off" && s[i + 2].Word is "for") ? parties.Code(who, loser: true) : null;
+        return who >= 0 && Enumerable.Range(who + 1, 3).Any(i => s[i].Is(Sense.Withdraw | Sense.Leave) && s[i].Form is Form.Past || s[i].Says(Cue.Set) && s[i + 1].Word is "off" && s[i + 2].Word is "for") ? parties.Code(who, loser: true) : null;
     }
 }

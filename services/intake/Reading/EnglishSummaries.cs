@@ -23,5 +23,5 @@ internal sealed partial class EnglishRules
         return names < 0 ? [] : EnglishPlaces.From(s, names + 1, scene, out _);
     }
 
-    private bool Several(int at) => s[at].Is(Hint.CuePlace) && s[at].Tail.EndsWith('s') || s[at].Word is "places" or "areas" or "localities";
+    private bool Several(int at) => s[at].Is(Hint.CuePlace) && s[at].Tail.EndsWith('s') || s[at].Says(Cue.PlacesAndAreas);
 }

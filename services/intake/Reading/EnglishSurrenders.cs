@@ -9,7 +9,7 @@ internal sealed partial class EnglishRules
     private bool Surrendered(int t)
     {
         if (Ready(t)) return true;
-        if (!(s[t].Tail is "arms" or "weapons" || s[t].Word.StartsWith("surrender", StringComparison.Ordinal) || s[t].Word.StartsWith("capitulat", StringComparison.Ordinal))) return false;
+        if (!(s[t].EndsIn(Cue.ArmsOrWeapons) || s[t].Word.StartsWith("surrender", StringComparison.Ordinal) || s[t].Word.StartsWith("capitulat", StringComparison.Ordinal))) return false;
         var to = Enumerable.Range(t + 1, 4).TakeWhile(i => s[i].Is(Sense.To | Sense.Adverb) || s[i].Is(Hint.Weekday | Hint.Today | Hint.Yesterday) || s[i].Word is "on").FirstOrDefault(i => s[i].Is(Sense.To), -1);
         if (to < 0 || parties.After(to) is not (>= 0 and var at) || parties.Code(at) is not { } taker) return false;
         var holders = Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).FirstOrDefault(i => s[i].IsActor && s[i + 1].Word is "in" or "inside" or "at" or "of", -1);
@@ -23,9 +23,9 @@ internal sealed partial class EnglishRules
     // "X is said to be ready to surrender": to whom is named, or took the towns told of before.
     private bool Ready(int t)
     {
-        if (s[t].Word is not "surrender" || s[t - 1].Word is not "to" && s[t - 1].Tail is not "to") return false;
+        if (!s[t].Says(Cue.Surrender) || s[t - 1].Word is not "to" && s[t - 1].Tail is not "to") return false;
         var be = Enumerable.Range(t - 9, 9).FirstOrDefault(i => s[i].Is(Hint.Be) && !s[i].IsActor, -1);
-        if (be < 1 || !Enumerable.Range(be, t - be).Any(i => s[i].Word is "ready" or "prepared" or "willing" or "preparing") || Enumerable.Range(be, t - be).Any(i => s[i].Is(Sense.Neg))) return false;
+        if (be < 1 || !Enumerable.Range(be, t - be).Any(i => s[i].Says(Cue.Poised)) || Enumerable.Range(be, t - be).Any(i => s[i].Is(Sense.Neg))) return false;
         var taker = s[t + 1].Is(Sense.To) && parties.After(t + 1) is >= 0 and var at ? parties.Code(at) : scene.LastTold.LastOrDefault(f => f.To is not null)?.To;
         if (taker is null || EnglishPlaces.Before(s, be, scene) is not { Count: > 0 } places || places.Exists(p => p.Area.Level != AreaLevel.Place)) return false;
         Emit(places, t, Mood.Attempted, "surrender", ClaimKind.Attempt, null, taker, -1, 0.7, manner: Manner.Agreement);
@@ -37,14 +37,14 @@ internal sealed partial class EnglishRules
     {
         var i = at - 1;
         while (s[i].Is(Hint.Article) && s[i].Kind == TokenKind.Word) i--;
-        return s[at].Tail is not "fighters" and not "militants" and not "gunmen" and not "jihadists" and not "members" and not "fighter" and not "militant" and not "extremists" && (s[i].Kind is TokenKind.Stop or TokenKind.Comma || s[i].Is(Sense.Clause | Sense.That | Sense.Say));
+        return !s[at].EndsIn(Cue.MilitantNoun) && (s[i].Kind is TokenKind.Stop or TokenKind.Comma || s[i].Is(Sense.Clause | Sense.That | Sense.Say));
     }
 
     // "X changed hands on Saturday: the rebels are out, the army is in", "changed hands from the rebels to the army".
     private bool Exchanged(int t)
     {
         var (places, how) = (EnglishPlaces.Before(s, t, scene), mood.Of(t));
-        if (places.Count == 0 || s[t].Tail is not "hands" || how is not (Mood.Asserted or Mood.Background)) return false;
+        if (places.Count == 0 || !s[t].EndsIn(Cue.Hands) || how is not (Mood.Asserted or Mood.Background)) return false;
         var (taker, loser) = (Standing(t, "in"), Standing(t, "out"));
         if (taker < 0 && s[t + 1].Is(Sense.From)) (loser, taker) = (parties.After(t + 1), Enumerable.Range(t + 2, 6).FirstOrDefault(i => s[i].Is(Sense.To), -1) is >= 0 and var to ? parties.After(to) : -1);
         if (taker < 0 && loser < 0) (taker, loser) = Ousting(t);
@@ -71,9 +71,9 @@ internal sealed partial class EnglishRules
     // "The last rebels were evacuated from X": they left it.
     private bool Evacuated(int t)
     {
-        var places = s[t].Word is "evacuated" or "bused" or "bussed" ? From(t) : [];
+        var places = s[t].Says(Cue.BusedOrEvacuated) ? From(t) : [];
         var (who, at) = places.Count == 0 ? (null, -1) : parties.Subject(t, false);
-        var all = at >= 0 && Enumerable.Range(at - 4, 4).Any(i => s.SameClause(i, at) && s[i].Word is "last" or "remaining" or "all" or "final");
+        var all = at >= 0 && Enumerable.Range(at - 4, 4).Any(i => s.SameClause(i, at) && s[i].Says(Cue.LastOrAll));
         if (who is null || !all || !places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false }) || mood.Of(t) is not Mood.Asserted) return false;
         Emit(places, t, Mood.Asserted, "withdraw", ClaimKind.Change, parties.Code(at, loser: true), null, at, 0.8, ControlStatus.Withdrawn, Manner.Agreement);
         return true;

@@ -19,12 +19,12 @@ internal sealed partial class EnglishRules
     private void InControlThere(int c)
     {
         // "After losing X in the morning, the army was back in control by evening": of X.
-        if (s[c - 1].Word is "in" && s[c - 2].Word is "back" && s[c].Word is "control" or "charge" && scene.PlaceHere is { Area.Level: AreaLevel.Place, Partly: false } again && parties.Subject(c - 3, false) is ({ } returned, >= 0 and var who) && findings.Exists(f => f.Area == again.Area && f is { To: null } && scene.Allied(f.From, returned)) && mood.OfNews(c - 1) is Mood.Asserted)
+        if (s[c - 1].Word is "in" && s[c - 2].Word is "back" && s[c].Says(Cue.ControlOrCharge) && scene.PlaceHere is { Area.Level: AreaLevel.Place, Partly: false } again && parties.Subject(c - 3, false) is ({ } returned, >= 0 and var who) && findings.Exists(f => f.Area == again.Area && f is { To: null } && scene.Allied(f.From, returned)) && mood.OfNews(c - 1) is Mood.Asserted)
         {
             Emit([again], c, Mood.Asserted, "has", ClaimKind.Change, null, returned, who, 0.78);
             return;
         }
-        if (s[c - 1].Word is not "in" || s[c].Word is not "control" || !s[0].Is(Sense.In) || s[0].Word is not ("in" or "at") || !Enumerable.Range(c - 3, 2).Any(i => s[i].Is(Hint.Be) && !s[i].IsActor)) return;
+        if (s[c - 1].Word is not "in" || !s[c].Says(Cue.ControlNoun) || !s[0].Is(Sense.In) || s[0].Word is not ("in" or "at") || !Enumerable.Range(c - 3, 2).Any(i => s[i].Is(Hint.Be) && !s[i].IsActor)) return;
         var places = EnglishPlaces.From(s, 1, scene, out var comma);
         if (places.Count == 0 || s[comma].Kind != TokenKind.Comma || !places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false }) || parties.Subject(c - 2, false) is not ({ } holder, >= 0 and var at)) return;
         if (mood.Conditional(c) || Enumerable.Range(at, c - at).Any(i => s[i].Is(Sense.Neg | Sense.May | Sense.Was | Sense.Still))) return;
@@ -34,7 +34,7 @@ internal sealed partial class EnglishRules
 
     // "are now in full control of a town in Y": which one, the next sentence may say.
     private (string Taker, string? Loser)? InControl(int c) =>
-        s[c - 1].Word is "in" && (s[c].Word is "full" or "complete" or "total" || Enumerable.Range(c - 4, 3).Any(i => s[i].Is(Tie.Now))) && mood.OfNews(c - 1) is Mood.Asserted && parties.Subject(c - 1, false).Code is { } taker ? (taker, null) : null;
+        s[c - 1].Word is "in" && (s[c].Says(Cue.FullControl) || Enumerable.Range(c - 4, 3).Any(i => s[i].Is(Tie.Now))) && mood.OfNews(c - 1) is Mood.Asserted && parties.Subject(c - 1, false).Code is { } taker ? (taker, null) : null;
 
     // "nine villages west of X": some, whatever their names.
     private bool Some(int at) => s[at].Is(Sense.Part) || s[at].Kind == TokenKind.Number || Roughly(at);
@@ -67,9 +67,9 @@ internal sealed partial class EnglishRules
     // "Israeli bases have been established in the villages of A and B", "has set up a military base in X".
     private void Bases(int t)
     {
-        if (s[t].Word is not ("established" or "built" or "erected" or "set") || s[t].Word is "set" && s[t].Tail is not "up" && s[t + 1].Word is not "up") return;
+        if (!s[t].Says(Cue.BuiltOrSet) || s[t].Says(Cue.Set) && s[t].Tail is not "up" && s[t + 1].Word is not "up") return;
         var passive = Enumerable.Range(t - 3, 3).Any(i => s[i].Is(Hint.Passive) && !s[i].IsActor || s[i].Tail is "been");
-        var noun = (passive ? Enumerable.Range(t - 6, 6) : Enumerable.Range(t + 1, 7).TakeWhile(i => !s[i].Is(Sense.In))).FirstOrDefault(i => s[i].Tail is "base" or "bases" or "outpost" or "outposts", -1);
+        var noun = (passive ? Enumerable.Range(t - 6, 6) : Enumerable.Range(t + 1, 7).TakeWhile(i => !s[i].Is(Sense.In))).FirstOrDefault(i => s[i].EndsIn(Cue.BaseOrOutpost), -1);
         var from = noun < 0 ? -1 : Enumerable.Range(Math.Max(noun, t) + 1, 2).FirstOrDefault(i => s[i].Word is "in" or "inside", -1);
         var places = from < 0 ? [] : EnglishPlaces.From(s, from + 1, scene, out _);
         if (places.Count == 0 || !places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Stranger: false }) || mood.Conditional(t) || Enumerable.Range(t - 4, 4).Any(i => s[i].Is(Sense.Neg | Sense.May | Sense.Never) || s[i].Word is "to")) return;
@@ -125,8 +125,8 @@ internal sealed partial class EnglishRules
     // "are poised to launch a counter-attack in X"
     private int Poised(int t)
     {
-        var launch = Enumerable.Range(t - 4, 4).LastOrDefault(i => s[i].Word is "launch" or "mount" or "begin" && s[i - 1].Tail is "to", -1);
-        return launch > 1 && !mood.Conditional(t) && Enumerable.Range(launch - 5, 5).Any(i => s[i].Word is "poised" or "preparing" or "ready" or "readying" or "prepared") && !Enumerable.Range(launch - 6, 6).Any(i => s[i].Is(Sense.Neg | Sense.Never)) ? launch : -1;
+        var launch = Enumerable.Range(t - 4, 4).LastOrDefault(i => s[i].Says(Cue.BeginOrMount) && s[i - 1].Tail is "to", -1);
+        return launch > 1 && !mood.Conditional(t) && Enumerable.Range(launch - 5, 5).Any(i => s[i].Says(Cue.Poised)) && !Enumerable.Range(launch - 6, 6).Any(i => s[i].Is(Sense.Neg | Sense.Never)) ? launch : -1;
     }
 
     // "The army raised the Syrian flag over X": its own, over all of the town.

@@ -54,7 +54,7 @@ internal sealed partial class EnglishRules
     private void Followed(int t)
     {
         var next = s[t + 1];
-        if (s[t - 1].Is(Hint.Be) || s[t - 1].Word is "as" || next.Is(Hint.By | Hint.Article | Hint.Of) && !s[t + 2].Is(Hint.DayUnit | Hint.WeekUnit) && !s[t + 2].Is(Tie.HourUnit) || next.IsArea || next.IsActor || next.IsWord && next.Word is not "suit" and not "days" and not "hours") return;
+        if (s[t - 1].Is(Hint.Be) || s[t - 1].Word is "as" || next.Is(Hint.By | Hint.Article | Hint.Of) && !s[t + 2].Is(Hint.DayUnit | Hint.WeekUnit) && !s[t + 2].Is(Tie.HourUnit) || next.IsArea || next.IsActor || next.IsWord && !next.Says(Cue.SuitOrDays)) return;
         var told = findings.Count > 0 ? findings : scene.LastTold;
         var (places, how) = (EnglishPlaces.Before(s, t, scene), mood.Of(t));
         // "The bombing of X follows": X does not.
@@ -72,14 +72,14 @@ internal sealed partial class EnglishRules
         var over = flag < 0 ? -1 : Enumerable.Range(flag + 1, 6).FirstOrDefault(i => s[i].Is(Sense.In | Sense.On) || s[i].Word is "above" or "atop", -1);
         var places = over < 0 ? [] : EnglishPlaces.From(s, over + 1, scene, out _);
         var (who, actor) = places.Count == 0 ? (null, -1) : parties.Subject(t, s[t].Form == Form.Gerund);
-        var own = Enumerable.Range(t + 1, Math.Max(0, flag - t)).Any(i => s[i].Word is "its" or "their") || Enumerable.Range(over, 16).Any(i => s[i].Word is "agreement" or "deal" or "agreed" or "surrender" or "surrendered" || s[i].Is(Sense.Withdraw));
+        var own = Enumerable.Range(t + 1, Math.Max(0, flag - t)).Any(i => s[i].Word is "its" or "their") || Enumerable.Range(over, 16).Any(i => s[i].Says(Cue.DealOrSurrender) || s[i].Is(Sense.Withdraw));
         if (who is not null && actor >= 0 && own && mood.Of(t) is Mood.Asserted && Gone(over) is { } gone && !scene.Allied(gone, who) && places.TrueForAll(p => p.Area.Level == AreaLevel.Place && (!p.Partly || Seat(p)))) Emit([.. places.Select(p => p with { Extent = Extent.Unstated })], t, Mood.Asserted, "flag-raised", ClaimKind.Change, gone, who, actor, 0.75, manner: Manner.Withdrawal);
         else if (who is not null && actor >= 0 && StatesOwn(flag, over, who, places) && mood.Of(t) is Mood.Asserted) Emit(places, t, Mood.Asserted, "flag-raised", ClaimKind.Change, null, who, actor, 0.72);
         else if (who is not null && actor >= 0 && own && mood.Of(t) is Mood.Asserted) Emit([.. places.Select(p => p with { Extent = Extent.Unstated })], t, Mood.Asserted, "flag", ClaimKind.Partial, null, who, actor, 0.7);
     }
 
     // "over the town hall in X": over all of X.
-    private bool Seat(Place place) => Enumerable.Range(place.First, Math.Max(0, place.Last - place.First)).Any(i => s[i].Is(Hint.CueSite) && s[i].Tail is "hall" or "building" or "headquarters" or "palace" or "citadel" or "courthouse");
+    private bool Seat(Place place) => Enumerable.Range(place.First, Math.Max(0, place.Last - place.First)).Any(i => s[i].Is(Hint.CueSite) && s[i].EndsIn(Cue.PublicBuilding));
 
     // "declared Hama liberated", "declared the city free of".
     private void Declared(int t)
@@ -88,8 +88,8 @@ internal sealed partial class EnglishRules
         var places = EnglishPlaces.From(s, t + 1, scene, out var end);
         if (places.Count == 0) return;
         while (s[end].Is(Sense.Adverb | Sense.Whole)) end++;
-        var free = s[end].Word is "free" or "clear" && s[end + 1].Is(Hint.Of);
-        if (!free && !(s[end].Is(Sense.Take) && (s[end].Form is Form.Past or Form.Participle || s[end].Word is "secure") && !s[end + 1].IsArea)) return;
+        var free = s[end].Says(Cue.FreeOrClear) && s[end + 1].Is(Hint.Of);
+        if (!free && !(s[end].Is(Sense.Take) && (s[end].Form is Form.Past or Form.Participle || s[end].Says(Cue.SecureVerb)) && !s[end + 1].IsArea)) return;
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
         var lost = parties.After(end + (free || s[end + 1].Is(Sense.From) ? 1 : 0)) is >= 0 and var foe ? parties.Code(foe, loser: true) : null;
         // "liberated from mines", but "free of terrorism", as one side calls the other.
@@ -99,12 +99,12 @@ internal sealed partial class EnglishRules
         if (taker is not null && mood.Of(t) is (Mood.Asserted or Mood.Background) and var how && !scene.Allied(taker, lost)) Emit(places, t, how, "declared", ClaimKind.Change, lost, taker, at, 0.8);
     }
 
-    private bool Terror(int at) => s[at].Word is "terrorism" or "terrorists" or "terror" || s[at].Is(Hint.Article) && s[at + 1].Word is "terrorism" or "terrorists";
+    private bool Terror(int at) => s[at].Says(Cue.Terror) || s[at].Is(Hint.Article) && s[at + 1].Says(Cue.Terror);
 
     // "X was declared liberated on Saturday, the SDF said", "was proclaimed free of rebels by the army".
     private void DeclaredFree(int t)
     {
-        var free = s[t + 1].Word is "free" && s[t + 2].Is(Hint.Of) || s[t + 1].Word is "liberated" or "secured" && !s[t + 2].Is(Sense.From);
+        var free = s[t + 1].Says(Cue.Free) && s[t + 2].Is(Hint.Of) || s[t + 1].Says(Cue.LiberatedOrSecured) && !s[t + 2].Is(Sense.From);
         var (places, by) = (free ? EnglishPlaces.Before(s, t, scene) : [], Enumerable.Range(t + 1, 6).FirstOrDefault(i => s[i].Is(Hint.By), -1));
         var foe = s[t + 2].Is(Hint.Of) ? parties.After(t + 2) : -1;
         if (places.Count == 0 || places.Exists(p => p.Area.Level == AreaLevel.Governorate) || s[t + 2].Is(Hint.Of) && foe < 0 && !Terror(t + 3)) return;
@@ -127,7 +127,7 @@ internal sealed partial class EnglishRules
     private bool UnderOwnControl(int place)
     {
         var under = Enumerable.Range(place + 1, 4).FirstOrDefault(i => s[i].Word is "under", -1);
-        return under >= 0 && (s[under].Is(Sense.Hold) || Enumerable.Range(under + 1, 5).Any(i => s[i].Is(Hint.Control) || s[i].Word is "rule" && s[i - 1].IsActor));
+        return under >= 0 && (s[under].Is(Sense.Hold) || Enumerable.Range(under + 1, 5).Any(i => s[i].Is(Hint.Control) || s[i].Says(Cue.RuleWord) && s[i - 1].IsActor));
     }
 
     // "slipped from government control".
@@ -150,10 +150,10 @@ internal sealed partial class EnglishRules
         var who = clause < 0 ? -1 : parties.After(clause);
         if (who < 0 || parties.Code(who) is not { } comer || scene.Allied(comer, loser)) return null;
         var verb = Enumerable.Range(who + 1, 3).FirstOrDefault(i => !s[i].Is(Sense.Adverb | Sense.People), -1);
-        return s[verb].Is(Sense.Take | Sense.Enter | Sense.Advance) || s[verb].Word is "came" or "poured" or "swept" or "advanced" or "moved" or "streamed" or "surged" or "rushed" or "descended" ? comer : null;
+        return s[verb].Is(Sense.Take | Sense.Enter | Sense.Advance) || s[verb].Says(Cue.CameOrPoured) ? comer : null;
     }
 
-    private bool Controls(int actor) => Enumerable.Range(actor + 1, 3).Any(i => s[i].Is(Hint.Control) || s[i].Word is "hands" or "grasp" or "rule");
+    private bool Controls(int actor) => Enumerable.Range(actor + 1, 3).Any(i => s[i].Is(Hint.Control) || s[i].Says(Cue.HandsOrGrasp));
 
     private bool OutsideControl(int at) => s[at].Word is "outside" or "beyond" or "out" && parties.After(at) is >= 0 and var actor && Controls(actor);
 
@@ -162,13 +162,13 @@ internal sealed partial class EnglishRules
     {
         var (actor, places) = (parties.After(at), EnglishPlaces.Before(s, at, scene));
         if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
-        var news = Enumerable.Range(places[^1].Last + 1, Math.Max(0, at - places[^1].Last)).Any(i => s[i].Is(Tie.Now) || s[i].Word is "becomes" or "became" || (s[i].Is(Hint.Be) && mood.Dated(at))) || s[places[0].First - 1] is { Word: "makes" or "made" or "making" or "leaves" or "left" or "leaving" };
+        var news = Enumerable.Range(places[^1].Last + 1, Math.Max(0, at - places[^1].Last)).Any(i => s[i].Is(Tie.Now) || s[i].Says(Cue.BecomeVerb) || (s[i].Is(Hint.Be) && mood.Dated(at))) || s[places[0].First - 1].Says(Cue.MakeOrLeave);
         // "remains outside government control, in the hands of local factions": what stands is theirs.
         if (!news && InsteadOf(actor, from) is >= 0 and var holder && mood.Of(at) is Mood.Asserted or Mood.Background) { Emit(places, at, Mood.Background, "holds", ClaimKind.Background, null, parties.Code(holder), holder, 0.7); return; }
         // "becomes the first province outside"
         places = RaisedBy(places, at);
         // "could leave the town outside government control"
-        var how = mood.Of(s[places[0].First - 1].Word is "leave" ? places[0].First - 1 : at);
+        var how = mood.Of(s[places[0].First - 1].Says(Cue.LeaveInfinitive) ? places[0].First - 1 : at);
         if (how is Mood.Asserted or Mood.Background) Emit(places, at, news ? how : Mood.Background, "outside", ClaimKind.Change, from, null, actor, 0.75, ControlStatus.Unknown, Manner.Unknown);
     }
 

@@ -48,7 +48,7 @@ internal sealed partial class EnglishRules
         return comma > 0 && !Enumerable.Range(by + 1, comma - by - 1).Any(i => s[i].Is(Hint.Weekday | Hint.Today | Hint.Yesterday | Hint.DayUnit) || s[i].Kind == TokenKind.Number
             || s[i].Is(Tie.HourUnit))
             && (s[comma + 1].Is(Hint.Be) && !s[comma + 1].IsActor
-                || s[comma + 1].Word is "has" or "have" or "came" or "lies" or "sits" or "remains" or "saw" or "faces" or "faced" or "became" or "suffered") && !s[comma + 2].Is(Tie.Now);
+                || s[comma + 1].Says(Cue.CameOrLies)) && !s[comma + 2].Is(Tie.Now);
     }
 
     // "X has fallen, the army admitted": it lost it.
@@ -64,19 +64,19 @@ internal sealed partial class EnglishRules
     private int Gainer(int place)
     {
         var be = place + 1;
-        if (!(s[be].Is(Hint.Be) && !s[be].IsActor) && s[be].Word is not ("marks" or "marked" or "represents" or "represented")) return -1;
+        if (!(s[be].Is(Hint.Be) && !s[be].IsActor) && !s[be].Says(Cue.RepresentVerb)) return -1;
         var win = Enumerable.Range(be + 1, Reach).TakeWhile(i => Wins(i) || s[i].Is(Hint.Article | Hint.Of | Hint.Small) || s[i].Is(Tie.Rank | Tie.Another) || s[i].IsActor
             || s[i].Is(Sense.Part) || s[i].Word is "in" or "most" || s[i] is { IsWord: true, Capital: false }).FirstOrDefault(Wins, -1);
         return win < 0 ? -1 : Enumerable.Range(win - 3, 3).LastOrDefault(i => i > be && s[i].IsActor && parties.Code(i) is not null && !s[i - 1].Is(Sense.Against | Sense.From), -1);
     }
 
-    private bool Wins(int at) => s[at].Tail is "gain" or "gains" or "victory" or "victories" or "win" or "wins" or "success" or "successes" or "triumph" or "triumphs" or "advance" or "advances" or "conquest" or "conquests" or "breakthrough";
+    private bool Wins(int at) => s[at].EndsIn(Cue.VictoryNoun);
 
     // "withdrew from X, leaving its positions there to the army": to whom they are left.
     private bool LeavesPosts(int t)
     {
-        if (s[t].Word is not "leaving" || s[t - 1].Kind != TokenKind.Comma
-            || !Enumerable.Range(t + 1, 3).Any(i => s[i].Tail is "positions" or "posts" or "bases" or "checkpoints" or "headquarters" or "place" or "points")) return false;
+        if (!s[t].Says(Cue.Leaving) || s[t - 1].Kind != TokenKind.Comma
+            || !Enumerable.Range(t + 1, 3).Any(i => s[i].EndsIn(Cue.PostsNoun))) return false;
         var to = Enumerable.Range(t + 2, 6).TakeWhile(i => s[i].Kind != TokenKind.Comma && !(s[i].IsArea && s[i].Capital)).FirstOrDefault(i => s[i].Word is "to", -1);
         if (to < 0 || parties.After(to) is not (>= 0 and var at) || parties.Code(at) is not { } heir) return false;
         for (var i = 0; i < findings.Count; i++)
@@ -89,7 +89,7 @@ internal sealed partial class EnglishRules
     private bool OthersLeft(int at, int t)
     {
         var after = Enumerable.Range(at + 1, Math.Max(0, t - at - 1)).LastOrDefault(i => s[i].Is(Sense.After | Sense.Before)
-            || s[i].Word is "when" || s[i].Word is "as" && s[i - 1].Word is not ("known" or "described" or "such" or "well" or "designated"), -1);
+            || s[i].Word is "when" || s[i].Word is "as" && !s[i - 1].Says(Cue.DescribedOrSuch), -1);
         var between = after < 0 ? [] : Enumerable.Range(after + 1, t - after - 1).ToList();
         return between.Exists(i => s[i].IsWord || s[i].Is(Tie.Body) || s[i].Is(Sense.People))
             && between.TrueForAll(i => s[i].Kind == TokenKind.Word && !s[i].IsActor && !s[i].Is(Sense.OwnForces | Sense.Rel) && s[i].Word is not ("it" or "they" or "its" or "their"));
@@ -97,8 +97,8 @@ internal sealed partial class EnglishRules
 
     // "moved in", "walked in unopposed", "poured in from the desert".
     private bool ComesIn(int at) =>
-        s[at].Word is "walked" or "moved" or "marched" or "rolled" or "poured" or "streamed" or "swept" or "surged" or "stormed" or "rushed" or "stepped" or "drove" or "came" or "went" or "flooded"
-        && s[at + 1].Word is "in" && (Ended(at + 2) || s[at + 2].Is(Sense.From | Sense.Adverb) || s[at + 2].Word is "unopposed" or "behind" or "without" or "to");
+        s[at].Says(Cue.WalkedOrPoured)
+        && s[at + 1].Word is "in" && (Ended(at + 2) || s[at + 2].Is(Sense.From | Sense.Adverb) || s[at + 2].Says(Cue.UnopposedOrBehind));
 
     // "The army assaulted X. Rebels fought back but were pushed out": out of X, by those who came for it.
     private bool DrivenFromAssailed(int t)

@@ -88,19 +88,21 @@ internal sealed class Item
     /// <summary>Begins with «إ».</summary>
     public bool HamzaBelow { get; init; }
     public Meaning Meaning { get; init; } = Nothing;
+    /// <summary>The lists of words of its language.</summary>
+    public CueTable Cues { get; init; } = CueTable.Empty;
 
     public static readonly Meaning Nothing = new();
     public static readonly Item Beyond = new() { Kind = TokenKind.Stop, Span = default, Word = "" };
 
     /// <summary>The same words, meaning this and nothing else.</summary>
-    public Item Told(Sense sense, Form form, bool pronoun = false) => new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Capital = Capital, Meaning = new Meaning { Senses = sense, Form = form, Pronoun = pronoun } };
+    public Item Told(Sense sense, Form form, bool pronoun = false) => new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Capital = Capital, Cues = Cues, Meaning = new Meaning { Senses = sense, Form = form, Pronoun = pronoun } };
 
     /// <summary>The same words as a name of an area.</summary>
     public Item Called(Area area, string prefix = "")
     {
         var meaning = new Meaning();
         meaning.Add(area);
-        return new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Prefix = prefix, Capital = Capital, Meaning = meaning };
+        return new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Prefix = prefix, Capital = Capital, Cues = Cues, Meaning = meaning };
     }
 
     /// <summary>The same words as a name of a party.</summary>
@@ -108,14 +110,14 @@ internal sealed class Item
     {
         var meaning = new Meaning();
         meaning.Actors.AddRange(party);
-        return new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Prefix = Prefix, Capital = Capital, Meaning = meaning };
+        return new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Prefix = Prefix, Capital = Capital, Cues = Cues, Meaning = meaning };
     }
 
     /// <summary>The same words in another of their forms.</summary>
-    public Item As(Form form) => new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Prefix = Prefix, Capital = Capital, Meaning = Meaning.As(form) };
+    public Item As(Form form) => new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Prefix = Prefix, Capital = Capital, Cues = Cues, Meaning = Meaning.As(form) };
 
     /// <summary>The same words, meaning nothing but a tie.</summary>
-    public Item Unknown(Tie tie = Tie.None) => new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Capital = Capital, Meaning = tie == Tie.None ? Nothing : new Meaning { Ties = tie } };
+    public Item Unknown(Tie tie = Tie.None) => new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Capital = Capital, Cues = Cues, Meaning = tie == Tie.None ? Nothing : new Meaning { Ties = tie } };
 
     public Form Form => Meaning.Form;
     public bool Definite => Meaning.Definite;
@@ -131,4 +133,18 @@ internal sealed class Item
     public bool Is(Sense any) => (Meaning.Senses & any) != 0;
     public bool Is(Hint any) => (Meaning.Hints & any) != 0;
     public bool Is(Tie any) => (Meaning.Ties & any) != 0;
+
+    private CueSet? first, bare, cut, last;
+
+    /// <summary>Whether its first word stands, as it is written, in this list.</summary>
+    public bool Says(Cue cue) => (first ??= Cues.Of(Word)).Has(cue);
+
+    /// <summary>The same, or without an «and» in front: <c>و</c>, <c>ف</c>.</summary>
+    public bool SaysBare(Cue cue) => Says(cue) || (Word is ['و' or 'ف', _, ..] && (bare ??= Cues.Of(Word[1..])).Has(cue));
+
+    /// <summary>Whether its first word without the clitics cut from its front stands in this list.</summary>
+    public bool SaysCut(Cue cue) => Prefix.Length == 0 ? Says(cue) : (cut ??= Cues.Of(Word[Prefix.Length..])).Has(cue);
+
+    /// <summary>Whether its last word stands in this list.</summary>
+    public bool EndsIn(Cue cue) => (last ??= Cues.Of(Tail)).Has(cue);
 }

@@ -15,6 +15,7 @@ internal sealed class Lexicon
     // English writes Arabic names in many ways: compared by what the spellings have in common.
     private readonly WordTree spellings = new();
     private readonly bool arabic;
+    private readonly Dictionary<string, CueSet> said = [];
     // «كفر», «خان»: often written as one word with the name behind them.
     private readonly HashSet<string> heads = [];
 
@@ -25,6 +26,7 @@ internal sealed class Lexicon
     public Lexicon(Theatre theatre, string language)
     {
         arabic = language == "ar";
+        Cues = new CueTable(said);
         if (!theatre.Phrases.TryGetValue(language, out var lists)) return;
         var cues = lists.Where(l => Enum.TryParse<Hint>(l.Key, ignoreCase: true, out var hint) && (hint & Hint.Cue) != 0).SelectMany(l => l.Value).Select(ArabicInflection.Fold).ToHashSet();
         foreach (var (name, entries) in lists) AddList(theatre, name, entries);
@@ -34,6 +36,9 @@ internal sealed class Lexicon
         foreach (var actor in theatre.Actors)
             foreach (var form in actor.Forms.Where(f => OfLanguage(f.Text))) AddActor(new ActorWording(actor, form));
     }
+
+    /// <summary>Single words that rules look for beside a wording.</summary>
+    public CueTable Cues { get; }
 
     /// <summary>The longest wording that begins at a token; of equally long ones that with the fewest clitics cut.</summary>
     public Match? Longest(string folded, List<Token> tokens, int at, int end)
@@ -60,7 +65,7 @@ internal sealed class Lexicon
 
     /// <summary>Whether a phrase list of this name is read: a misspelt one would be silent.</summary>
     public static bool Knows(string list) =>
-        Enum.TryParse<Sense>(list, ignoreCase: true, out _) || Enum.TryParse<Hint>(list, ignoreCase: true, out _) || Enum.TryParse<Tie>(list, ignoreCase: true, out _) || Ordered(list) is not null || list.Split('.') is ["actor" or "metonym" or "voice", _];
+        Enum.TryParse<Sense>(list, ignoreCase: true, out _) || Enum.TryParse<Hint>(list, ignoreCase: true, out _) || Enum.TryParse<Tie>(list, ignoreCase: true, out _) || Enum.TryParse<Cue>(list, ignoreCase: true, out _) || Ordered(list) is not null || list.Split('.') is ["actor" or "metonym" or "voice", _];
 
     private static Match? Better(Match? best, (int Length, Meaning? Meaning) found, ReadOnlySpan<char> prefix) =>
         found.Meaning is not null && found.Length > (best?.Length ?? 0) ? new Match(found.Length, found.Meaning, prefix.ToString()) : best;
@@ -75,8 +80,16 @@ internal sealed class Lexicon
         else if (sense != Sense.None || hint != Hint.None || tie != Tie.None)
             foreach (var entry in entries)
                 foreach (var wording in arabic ? ArabicInflection.Of(entry) : EnglishInflection.Of(entry)) Tag(wording.Words, m => m.Add(sense, hint, tie, wording));
+        else if (Enum.TryParse<Cue>(name, ignoreCase: true, out var cue))
+            foreach (var entry in entries) Say(ArabicInflection.Fold(entry), cue);
         else if (name.Split('.') is [("actor" or "metonym" or "voice") and var kind, var whom])
             AddWordings(theatre, name, whom.Split('@'), kind, entries);
+    }
+
+    private void Say(string word, Cue cue)
+    {
+        if (!said.TryGetValue(word, out var set)) said[word] = set = new CueSet();
+        set.Add(cue);
     }
 
     // In these lists the place in the list is the meaning: Sunday first, January first, one first.

@@ -53,7 +53,7 @@ internal static class Tagging
         for (var start = 0; start < tokens.Count;)
         {
             var end = start;
-            while (end < tokens.Count && end - start < LongestSentence && (tokens[end].Kind is not (TokenKind.Stop or TokenKind.Line) || Trails(tokens, end, text.Text) || Wrapped(tokens, start, end, text.Text))) end++;
+            while (end < tokens.Count && end - start < LongestSentence && (tokens[end].Kind is not (TokenKind.Stop or TokenKind.Line) || Trails(tokens, end, text.Text) || Wrapped(tokens, start, end, text.Text, lexicon))) end++;
             if (end > start) yield return new Sentence(Items(text.Text, tokens, start, end, lexicon), number, end < tokens.Count && tokens[end].In(text.Text) is "?" or "؟");
             // Points in a row part two headlines.
             if (end > start && !(end + 1 < tokens.Count && tokens[end].Kind == TokenKind.Stop && (tokens[end + 1].Kind == TokenKind.Stop || tokens[end].In(text.Text) is "…"))) number++;
@@ -62,9 +62,9 @@ internal static class Tagging
     }
 
     // «سيطرت الفصائل على مدينة», and the name on the next line: a line broken within a phrase, or after its first word.
-    private static bool Wrapped(List<Token> tokens, int start, int at, string folded) =>
+    private static bool Wrapped(List<Token> tokens, int start, int at, string folded, Lexicon lexicon) =>
         tokens[at].Kind == TokenKind.Line && at > start && tokens[at - 1].Kind == TokenKind.Word && at + 1 < tokens.Count && tokens[at + 1].Kind == TokenKind.Word && folded[tokens[at - 1].Start] >= '\u0600'
-        && (start == 0 && at == 1 || ArabicClauses.Unfinished(tokens[at - 1].In(folded)));
+        && (start == 0 && at == 1 || lexicon.Cues.Of(tokens[at - 1].In(folded).ToString()).Has(Cue.Unfinished));
 
     // "factions... have taken over": points in a row before a small letter end nothing.
     private static bool Trails(List<Token> tokens, int at, string folded)
@@ -103,6 +103,7 @@ internal static class Tagging
                 Tail = tokens[i + length - 1].In(folded).ToString(),
                 Capital = tokens.Slice(i, length).Exists(t => t.Capital),
                 HamzaBelow = token.HamzaBelow,
+                Cues = lexicon.Cues,
                 Prefix = match?.Prefix ?? "",
                 Meaning = match is not { } known ? Item.Nothing : tokens[i].Capital ? known.Meaning : known.Meaning.Written,
             });

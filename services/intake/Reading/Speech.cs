@@ -29,7 +29,7 @@ internal static class Speech
         }
         // «وجاء في بيان لفصائل A أنها انسحبت»
         for (var i = 2; i < s.Count; i++)
-            if (s[i].Is(Hint.Spokes) && s[i].Tail is "بيان" && s[i - 1].Word is "في" && s[i - 2].Word.TrimStart('و', 'ف') is "جاء" or "رد" or "ورد" && Represented(s, i, 4, scene, day) is { } stating) return stating;
+            if (s[i].Is(Hint.Spokes) && s[i].EndsIn(Cue.Statement) && s[i - 1].Word is "في" && s[i - 2].SaysBare(Cue.AppearedIn) && Represented(s, i, 4, scene, day) is { } stating) return stating;
         // «…، بحسب وزارة الدفاع»
         for (var i = 0; i < s.Count; i++)
             if (s[i].Is(Tie.According) && Enumerable.Range(i + 1, 3).Select(at => Code(s, at, scene, day)).FirstOrDefault(code => code is not null) is { } source) return source;
@@ -59,5 +59,5 @@ internal static class Speech
     }
 
     private static string? Code(Sentence s, int at, Scene scene, DateOnly day) =>
-        s[at].IsActor && !s[at].Is(Hint.Flag) && !(s[at + 1].Word is "backed" && scene.Hyphened(s[at], s[at + 1])) ? ActorChoice.Of(s[at], scene, day, null) ?? ActorChoice.Metonym(s[at], day) : null;
+        s[at].IsActor && !s[at].Is(Hint.Flag) && !(s[at + 1].Says(Cue.BackedCompound) && scene.Hyphened(s[at], s[at + 1])) ? ActorChoice.Of(s[at], scene, day, null) ?? ActorChoice.Metonym(s[at], day) : null;
 }

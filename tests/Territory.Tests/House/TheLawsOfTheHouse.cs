@@ -7,8 +7,6 @@ namespace Territory.Tests.House;
 /// <summary>Laws that are kept because breaking them fails here, not because everybody remembers.</summary>
 public sealed partial class TheLawsOfTheHouse
 {
-    private static readonly string Root = FindRoot();
-
     [Fact]
     public void events_enter_a_store_by_one_door_only() =>
         Offenders(Appends(), "services", except: "services/hosting/Store/AppendDoor.cs").ShouldBeEmpty("append through AppendDoor: docs/decisions/0001");
@@ -20,7 +18,7 @@ public sealed partial class TheLawsOfTheHouse
 
     [Fact]
     public void a_program_is_a_table_of_contents() =>
-        Sources("services").Where(file => Path.GetFileName(file) == "Program.cs").Where(file => File.ReadAllLines(file).Length > 45).Select(Relative).ShouldBeEmpty();
+        SourceFiles.Below("services").Where(file => Path.GetFileName(file) == "Program.cs" && File.ReadAllLines(file).Length > 45).Select(SourceFiles.Relative).ShouldBeEmpty();
 
     [Fact]
     public void a_logs_tables_are_written_by_the_door_only() =>
@@ -57,21 +55,5 @@ public sealed partial class TheLawsOfTheHouse
     private static partial Regex TheatreWords();
 
     private static IEnumerable<string> Offenders(Regex law, string folder, string? except = null) =>
-        from file in Sources(folder)
-        where Relative(file) != except
-        from line in File.ReadLines(file).Select((text, number) => (text, number))
-        where !line.text.TrimStart().StartsWith("//", StringComparison.Ordinal) && law.IsMatch(line.text)
-        select $"{Relative(file)}:{line.number + 1}: {line.text.Trim()}";
-
-    private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.*", SearchOption.AllDirectories)
-        .Where(file => Path.GetExtension(file) is ".cs" or ".razor" && !Relative(file).Split('/').Any(part => part is "bin" or "obj"));
-
-    private static string Relative(string file) => Path.GetRelativePath(Root, file);
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "Territory.sln"))) return folder.FullName;
-        throw new InvalidOperationException("The tests run inside the repository; Territory.sln is in no folder above them.");
-    }
+        SourceFiles.Lines(folder).Where(line => line.File != except && law.IsMatch(line.Text)).Select(line => line.ToString());
 }

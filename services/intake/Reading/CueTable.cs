@@ -1,0 +1,19 @@
+namespace Territory.Intake.Reading;
+
+/// <summary>The lists of single words that a word stands in; of most words none.</summary>
+internal sealed class CueSet
+{
+    public static readonly CueSet None = new();
+    private readonly ulong[] bits = new ulong[(int)Cue.Count / 64 + 1];
+
+    public bool Has(Cue cue) => (bits[(int)cue >> 6] & (1ul << (int)cue)) != 0;
+    public void Add(Cue cue) => bits[(int)cue >> 6] |= 1ul << (int)cue;
+}
+
+/// <summary>Words by themselves, without inflection or clitics: what stands in a phrase file under the name of a <see cref="Cue"/>.</summary>
+internal sealed class CueTable(IReadOnlyDictionary<string, CueSet> words)
+{
+    public static readonly CueTable Empty = new(new Dictionary<string, CueSet>());
+
+    public CueSet Of(string word) => words.TryGetValue(word, out var lists) ? lists : CueSet.None;
+}
