@@ -13,7 +13,7 @@ internal sealed partial class ArabicRules
         // «في محاولة للتقدم نحوها»
         if (places.Count == 0 && Enumerable.Range(t + 1, 3).Any(i => s[i].Says(Cue.TowardsIt))) places = governing.Antecedent(t);
         // «محاولات تقدم عند أطرافها»
-        if (places.Count == 0 && Enumerable.Range(t + 1, 7).Any(i => s[i].Says(Cue.ItsOutskirts) && s.SameClause(i, t))) places = governing.Antecedent(t);
+        if (places.Count == 0 && Enumerable.Range(t + 1, 7).Any(i => s[i].Says(Cue.ItsEdges) && s.SameClause(i, t))) places = governing.Antecedent(t);
         if (places.Count == 0) return;
         var (how, taker, _) = roles.Stand(t, places[0].First);
         // «لم يتقدم الجيش إلى مدينة X»

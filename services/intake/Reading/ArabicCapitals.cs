@@ -39,7 +39,7 @@ internal static class ArabicCapitals
         && Feminine(s[at + 1]) && !s[at + 1].HasConjunction && Governs(s, s[at + 1], at + 2, Town(s[at + 2]));
 
     // «سلمت قسد مدينة X إلى دمشق», «تسليمها لدمشق»
-    private static bool Receives(Sentence s, int at) => (s[at].HasPreposition('ل') || s[at - 1].Is(Sense.To) && s[at - 1].Says(Cue.ToPreposition))
+    private static bool Receives(Sentence s, int at) => (s[at].HasPreposition('ل') || s[at - 1].Is(Sense.To) && s[at - 1].Word is "الي")
         && (s[at - 1].Is(Sense.To) ? at - 2 : at - 1) is var given && Enumerable.Range(given - 5, 6).Any(i => s[i].Is(Sense.HandOver) && !s[i].Is(Sense.Impose) && (s[i].Pronoun && i == given || i < given && s[given].IsArea));
 
     private static bool Governs(Sentence s, Item verb, int after, bool town) =>

@@ -34,7 +34,7 @@ internal sealed partial class ArabicRules
     // «انتقلت X من يد إلى أخرى أربع مرات، آخرها لمصلحة A»: his whom the last turn gave it.
     private bool LastTurn(int at)
     {
-        if (!s[at].Says(Cue.LastTurn) || !s[at + 1].Is(Sense.Favour | Sense.Hold) && !(s[at + 1].Says(Cue.TimeOrLastTime) && s[++at + 1].Is(Sense.Favour | Sense.Hold)) || parties.After(at + 1) is not (>= 0 and var heir) || parties.Joint(heir) is not { } to) return false;
+        if (!s[at].Says(Cue.LastOne) || !s[at + 1].Is(Sense.Favour | Sense.Hold) && !(s[at + 1].Says(Cue.TimeOrLastTime) && s[++at + 1].Is(Sense.Favour | Sense.Hold)) || parties.After(at + 1) is not (>= 0 and var heir) || parties.Joint(heir) is not { } to) return false;
         if (!Enumerable.Range(0, at).Any(i => s[i].Says(Cue.OnceOrSeveral) || s[i].Is(Sense.Exchange)) || mood.Conditional(at) || mood.Historic(at)) return false;
         var name = Enumerable.Range(0, at).FirstOrDefault(i => s[i] is { IsArea: true, IsActor: false } && !s[i - 1].Is(Sense.Near | Sense.Direction) && !s[i - 1].Is(Hint.CueCountry), -1);
         var places = name < 0 ? [] : ArabicPlaces.From(s, s[name - 1].Is(Hint.CuePlace) ? name - 1 : name, scene, direct: true, out _);

@@ -21,7 +21,7 @@ internal sealed partial class ArabicRules
     // «تمثل مدينة X آخر معاقل A في Y», «X تعد المعقل الأخير لـ A»: who has it still.
     private bool LastSeat(int t)
     {
-        var last = s[t].Says(Cue.LastWord) && s[t].EndsIn(Cue.StrongholdNoun) || s[t].EndsIn(Cue.TheStronghold) && s[t + 1].Says(Cue.LastOrOnly);
+        var last = s[t].Says(Cue.Final) && s[t].EndsIn(Cue.Stronghold) || s[t].EndsIn(Cue.TheStronghold) && s[t + 1].Says(Cue.LastOrOnly);
         var verb = last ? Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].Says(Cue.CountsAs), -1) : -1;
         if (verb < 0 || s[verb - 1].Is(Sense.Rel | Sense.Was) || mood.Negation(verb) is not null || mood.Conditional(verb) || mood.Historic(verb)) return false;
         var holder = Enumerable.Range(t + 1, 3).TakeWhile(i => s[i].IsActor || s[i].Is(Sense.People) || s[i].Says(Cue.LastOrOnly)).FirstOrDefault(i => s[i].IsActor, -1);
@@ -36,7 +36,7 @@ internal sealed partial class ArabicRules
     }
 
     // «X التي تقع تحت سيطرة A»: it lies there, and has not fallen to him just now.
-    private bool LiesUnder(int verb, int h) => s[h].Word is "تحت" or "ضمن" && s[verb] is { HasConjunction: false, Prepositional: false } && s[verb].Says(Cue.LiesOrStretches) && !mood.Conditional(verb);
+    private bool LiesUnder(int verb, int h) => s[h].Word is "تحت" or "ضمن" && s[verb] is { HasConjunction: false, Prepositional: false } && s[verb].Says(Cue.Lies) && !mood.Conditional(verb);
 
     // «في هذه المدينة، الواقعة حاليا تحت سيطرة A», «البلدة الخاضعة لسيطرة A»: the one spoken of.
     private int Lying(int h)

@@ -11,7 +11,7 @@ internal sealed partial class ArabicRules
         if (!s[duty].Is(Tie.Duty) || s[duty].HasConjunction) return false;
         var verb = Enumerable.Range(duty - 6, 6).LastOrDefault(i => s[i].Is(Sense.HandOver | Sense.Receive) || Entrusts(s[i]), -1);
         // «على أن تتولى B حفظ الأمن فيها»: agreed, and still to come.
-        if (verb < 0 || s[verb].Form == Form.Imperfect && s[verb - 1].Is(Sense.That) || !s.SameClause(verb, duty) || mood.Conditional(verb) || mood.Refuted(verb) || Enumerable.Range(verb + 1, duty - verb - 1).Any(i => s[i].Finite || s[i].Kind == TokenKind.Comma)) return false;
+        if (verb < 0 || s[verb].Form is Form.Imperfect or Form.Future || s[verb - 1].Is(Sense.That) || !s.SameClause(verb, duty) || mood.Conditional(verb) || mood.Refuted(verb) || Enumerable.Range(verb + 1, duty - verb - 1).Any(i => s[i].Finite || s[i].Kind == TokenKind.Comma)) return false;
         var at = Enumerable.Range(duty + 1, 2).FirstOrDefault(i => s[i].Is(Hint.InIt) || s[i].Is(Sense.In) || s[i].HasPreposition('ب') && s[i].Is(Hint.Cue) || s[i].Is(Hint.Cue), -1);
         if (at < 0) return false;
         var places = s[at].Is(Hint.InIt) ? governing.Antecedent(duty) : ArabicPlaces.From(s, s[at].Is(Sense.In) ? at + 1 : at, scene, direct: false, out _);
@@ -25,7 +25,10 @@ internal sealed partial class ArabicRules
         var from = given ? Giver(verb, duty) : roles.LoserOf(verb, end, to);
         // A governorate passes only from one side to another, where both are told.
         if (places.Exists(p => p.Area.Level == AreaLevel.Governorate) && (!given || from is null)) return false;
-        if (from is not null && scene.Kin(from, to)) return false;
+        // «تولت B حفظ الأمن في X خلال المباراة»: whose it is stays as it was, unless another had it.
+        if (from is null ? Undertakes(s[verb]) : scene.Allied(from, to) || scene.Backs(to, from)) return false;
+        // «قتل A قياديا تولى الملف الأمني في X»
+        if (Undertakes(s[verb]) && s[verb - 1] is { IsWord: true } && !s[verb].HasConjunction) return false;
         Emit(places, duty, new Governed(how, -1), "duty", ClaimKind.Change, from, to, heir, Manner.Agreement, 0.8);
         return true;
     }

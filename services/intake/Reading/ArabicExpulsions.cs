@@ -39,7 +39,7 @@ internal sealed partial class ArabicRules
         if (loser is null && s[t - 1].Is(Hint.BeforeThat) && roles.Agent(t) is >= 0 and var by) loser = roles.Other(parties.AnyBefore(t), parties.Code(by));
         // «أخرج منها حاميتها»: whoever they were.
         var towns = places.TrueForAll(p => p is { Area.Level: AreaLevel.Place or AreaLevel.Site, Partly: false });
-        if (towns && loser is null && s[t].Finite && !s[t].Pronoun && taker is { Code: not null, Sure: true } && how.Mood is Mood.Asserted or Mood.Background && Enumerable.Range(t + 1, 3).Any(i => s[i].EndsIn(Cue.ItsGarrison)))
+        if (towns && loser is null && s[t].Finite && !s[t].Pronoun && taker is { Code: not null, Sure: true } && how.Mood is Mood.Asserted or Mood.Background && Enumerable.Range(t + 1, 3).Any(i => s[i].EndsIn(Cue.ItsDefenders)))
         {
             Emit(places, t, how, "expel", ClaimKind.Change, null, taker.Code, taker.At, Manner.Force, 0.8);
             return;

@@ -4,7 +4,7 @@ namespace Territory.Intake.Reading;
 internal sealed partial class ArabicMood
 {
     // «سيطر على X عدا Y التي سيحسم أمرها غدا»: what is to come is another's.
-    private bool Coming(int at) => dates.Any(d => d.Coming && s.SameClause(d.At, at) && !(s[at].Form == Form.Perfect && s[d.At].EndsIn(Cue.Later)) && !(s[at].Form == Form.Perfect && d.At > at && Enumerable.Range(at, d.At - at).Any(i => s[i].Is(Sense.Rel) || Expected(i))) && Math.Abs(d.At - at) <= 2 * Reach) && !s[at].Is(Sense.Attack | Sense.Attempt);
+    private bool Coming(int at) => dates.Any(d => d.Coming && s.SameClause(d.At, at) && !(s[at].Form == Form.Perfect && s[d.At].EndsIn(Cue.LaterAdverb)) && !(s[at].Form == Form.Perfect && d.At > at && Enumerable.Range(at, d.At - at).Any(i => s[i].Is(Sense.Rel) || Expected(i))) && Math.Abs(d.At - at) <= 2 * Reach) && !s[at].Is(Sense.Attack | Sense.Attempt);
 
     // «دخلت A X، ومن المتوقع وصول B غدا»: what else is expected.
     private bool Expected(int at) => s[at - 1].Kind == TokenKind.Comma && s[at].HasConjunction && s[at].Is(Sense.From) && s[at + 1].Is(Sense.May) || s[at - 1].Kind == TokenKind.Comma && s[at].Is(Sense.May) && s[at].Form != Form.Perfect && s[at].Word is not ("قد" or "وقد");

@@ -9,7 +9,7 @@ internal static class ArabicGroups
         {
             ShortName(s, i, scene);
             // «الهيئة»: the party only where it does something; «الهيئة العليا» is another body.
-            if (s[i].IsActor && s[i].Says(Cue.TheBody) && !(Acts(s, i) && !(s[i + 1].IsWord && s[i + 1].Word.StartsWith("ال", StringComparison.Ordinal)))) s.Items[i] = s[i].Unknown();
+            if (s[i].IsActor && s[i].Says(Cue.ShortPartyName) && !(Acts(s, i) && !(s[i + 1].IsWord && s[i + 1].Word.StartsWith("ال", StringComparison.Ordinal)))) s.Items[i] = s[i].Unknown();
             if (Kind(s[i], scene) is not { } kind) { if (s[i].Is(Tie.GroupKind) && s[i + 1].IsActor) Note(scene, s[i].Word[s[i].Prefix.Length..], s[i + 1]); }
             else if (Meant(s, i, scene, kind) is { } actors) s.Items[i] = s[i].Called(actors);
             else if (s[i].IsActor) Note(scene, kind, s[i]);
@@ -19,7 +19,7 @@ internal static class ArabicGroups
     // «تنظيم الدولة الإسلامية … مقاتلو الدولة»: once named so, and only of people or beside a deed.
     private static void ShortName(Sentence s, int at, Scene scene)
     {
-        if (s[at].IsActor && s[at].Meaning.Actors.Exists(a => a.Actor.Code == "ISIS") && (s[at].Says(Cue.StateWord) || s[at].EndsIn(Cue.StateNamePart) && s[at].Says(Cue.Organisation))) scene.Groups["دوله"] = s[at].Meaning.Actors;
+        if (s[at].IsActor && s[at].Meaning.Actors.Exists(a => a.Actor.Code == "ISIS") && (s[at].Says(Cue.StateWord) || s[at].EndsIn(Cue.PartOfAPartysName) && s[at].Says(Cue.Organisation))) scene.Groups["دوله"] = s[at].Meaning.Actors;
         else if (s[at].IsWord && s[at].Says(Cue.TheState) && scene.Groups.GetValueOrDefault("دوله") is { } named && !s[at + 1].Word.StartsWith("ال", StringComparison.Ordinal) && (s[at - 1].Is(Sense.People) || Acts(s, at))) s.Items[at] = s[at].Called(named);
     }
 

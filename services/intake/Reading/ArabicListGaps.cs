@@ -43,10 +43,21 @@ internal sealed partial class ArabicPlaces
     // A word of a name that the theatre does not have: «تل كذا», «خربة كذا».
     private static bool Strange(Item item, bool first) => !item.Finite && !Verblike(item) && (first || !item.HasConjunction && item.Word is not ['و', _, _, _, ..]) && (item.IsWord && !item.IsArea || !first && item.Says(Cue.Adjoining) || item.SaysBare(Cue.HillOrWell));
 
+    // «سيطرت على X اليوم، ومحافظة Y تحت القصف»: of the name behind the time something else is said.
+    private bool Predicated(int at)
+    {
+        if (s[at].Kind == TokenKind.Comma) at++;
+        var name = s[at].Is(Hint.Cue) && !s[at].IsArea ? at + 1 : at;
+        var next = s[name + 1];
+        return s[name].IsArea && next.Kind == TokenKind.Word && !next.HasConjunction && !next.Prepositional && next.Word is not "في" && !next.Is(Sense.Direction | Sense.Whole) && !next.Is(Hint.Compass);
+    }
+
+    private bool Timed(int at) => s[at].Is(Hint.Today | Hint.Yesterday | Hint.TwoDaysAgo | Hint.Weekday | Hint.Night);
+
     // «منذ أسبوع», «قبل يومين», «أمس», «يوم الأحد»: when the first was taken; its last item, -1 for none.
     private int Dated(int at)
     {
-        if (s[at].Is(Hint.Today | Hint.Yesterday | Hint.TwoDaysAgo | Hint.Weekday | Hint.Night) || s[at].Is(Sense.Past) && s[at].Word is "قبل" or "منذ") return at;
+        if (Timed(at) || s[at].Is(Sense.Past) && s[at].Word is "قبل" or "منذ") return at;
         if (s[at].Word is not ("منذ" or "قبل")) return -1;
         var unit = s[at + 1].Kind == TokenKind.Number || s[at + 1].Is(Hint.Small) || s[at + 1].Says(Cue.SomeOrAbout) ? at + 2 : at + 1;
         return s[unit].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit) || s[unit].Says(Cue.HoursNoun) ? unit : -1;

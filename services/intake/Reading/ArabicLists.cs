@@ -40,6 +40,7 @@ internal sealed partial class ArabicPlaces
                 at = resumes - 1;
                 return true;
             }
+            if (comma && Timed(i - 1) && Predicated(next)) return false;
             if ((next > i || s[next].HasConjunction) && (Listed(next, landmark && !again) || again && Quantity(s[next])))
             {
                 // «أطراف سراقب وخان شيخون»: the share counts for the bare names that follow.
@@ -57,7 +58,7 @@ internal sealed partial class ArabicPlaces
                 at = next;
                 return true;
             }
-            if (Dated(i) is > 0 and var dated) { i = dated; continue; }
+            if (Dated(i) is > 0 and var dated && !Predicated(dated + 1)) { i = dated; continue; }
             // «من بلدات ريف X، كبلدة Y وZ», «كمورك»: the names that stand for them.
             if (item.HasPreposition('ك') && (item is { IsArea: true, IsActor: false } || item.Is(Hint.CuePlace) && s[i + 1].IsArea) && found.Exists(p => p.Partly) && Enumerable.Range(first, Math.Max(0, at - first)).Any(k => s[k].Is(Hint.CuePlace))) return Instead(i, ref at);
             // «مواقع في ريف X، من بينها Y وZ»

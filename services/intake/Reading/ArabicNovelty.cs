@@ -6,7 +6,7 @@ internal sealed partial class ArabicMood
     // «في أول اختراق تحققه منذ بدء الهدنة», «للمرة الأولى منذ أشهر»: how long it had not been, and not since when it is.
     private bool Novel(int since) => s[since].Word is "منذ" && Enumerable.Range(since - 8, 8).LastOrDefault(i => s[i].Is(Hint.FirstTime) || Unheard(s[i]), -1) is >= 0 and var first && !Enumerable.Range(first + 1, since - first - 1).Any(i => s[i].Kind is TokenKind.Comma or TokenKind.Colon);
 
-    private static bool Unheard(Item item) => item.Says(Cue.FirstOrGreatest);
+    private static bool Unheard(Item item) => item.Says(Cue.FirstOfItsKind);
 
     private bool NotYetSaid(int yet) => Enumerable.Range(yet - 4, 4).LastOrDefault(i => s[i].Finite && s[i].Is(Sense.Say), -1) is >= 0 and var say && s[say - 1].Word is "لم" or "ولم" or "فلم" && s.SameClause(say, yet);
 

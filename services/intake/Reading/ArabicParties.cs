@@ -45,7 +45,7 @@ internal sealed partial class ArabicParties(Sentence s, Scene scene, DateOnly da
         !s[control + 1].Is(Tie.Joint) ? After(control) : After(s[control + 2].Is(Sense.Between) || s[control + 2].Word is "من" ? control + 2 : control + 1);
 
     /// <summary>«في يده», «تحت سيطرتهم»: of whoever acts in the sentence.</summary>
-    public bool Own(int hold) => s[hold].Is(Sense.Hold) && s[hold].EndsIn(Cue.OwnHold);
+    public bool Own(int hold) => s[hold].Is(Sense.Hold) && (s[hold].EndsIn(Cue.OwnHold) || s[hold].Tail.Contains("قبضت", StringComparison.Ordinal) || s[hold].Tail.Contains("سيطرت", StringComparison.Ordinal));
 
     // «قوات النظام، التي لم يبق بيدها سوى X»: of whom the relative clause tells; «بيده» is no «فصائل», «بيدها» no «جيش».
     private int Owner(int hold)
@@ -76,12 +76,12 @@ internal sealed partial class ArabicParties(Sentence s, Scene scene, DateOnly da
     public int ManyBefore(int one) => !Single(s[one]) ? -1 : Enumerable.Range(0, one).LastOrDefault(i => s[i].IsActor && !IsMetonymOnly(i) && !Governed(i) && Code(i) is not null && s[i].Word[s[i].Prefix.Length..] is var word
         && (word.EndsWith("ون", StringComparison.Ordinal) || word.EndsWith("ين", StringComparison.Ordinal) || word.EndsWith("لو", StringComparison.Ordinal) || word.EndsWith("حو", StringComparison.Ordinal) || s[i].SaysCut(Cue.PluralFighters)), -1);
 
-    private static bool Single(Item party) => Agrees(party, "ه") && !party.Says(Cue.EitherGender);
+    private static bool Single(Item party) => Agrees(party, "ه") && !party.Says(Cue.PartyOfEitherGender);
 
     // A party is of the gender of its first word.
     private static bool Agrees(Item party, string pronoun)
     {
-        if (party.SaysCut(Cue.EitherGender)) return true;
+        if (party.SaysCut(Cue.PartyOfEitherGender)) return true;
         var masculine = party.SaysCut(Cue.MasculineBody);
         return pronoun[^1] == 'ه' ? masculine : !pronoun.EndsWith("ها", StringComparison.Ordinal) || !masculine;
     }

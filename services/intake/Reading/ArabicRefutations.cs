@@ -13,9 +13,12 @@ internal sealed partial class ArabicMood
             // The refutation is of the nearest thing told.
             if (s[i].Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Withdraw | Sense.Fall)) break;
         }
-        for (var i = at - 1; i >= 0 && i >= at - Reach; i--) if (s[i].Is(Sense.After) && (i >= at - 2 || s[i + 1].Form == Form.Perfect) || Affirms(i)) break; else if (s[i].Is(Sense.Refute) || (s[i].Is(Sense.Deny) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
+        for (var i = at - 1; i >= 0 && i >= at - Reach; i--) if (s[i].Is(Sense.After) && (i >= at - 2 || s[i + 1].Form == Form.Perfect && DeniedBefore(i)) || Affirms(i)) break; else if (s[i].Is(Sense.Refute) || (s[i].Is(Sense.Deny) && s.ClauseOf(i) >= s.ClauseOf(at) - 1)) return true;
         return false;
     }
+
+    // «نفت A دخول B، بعدما أعلن …»: what is denied stands before it; not so in «نفت A، بعدما انسحبت، سقوط X».
+    private bool DeniedBefore(int after) => Enumerable.Range(after - Reach, Reach).LastOrDefault(i => s[i].Is(Sense.Deny | Sense.Refute), -1) is var deny && (deny < 0 || Enumerable.Range(deny + 1, after - deny - 1).Any(i => s[i].Is(ArabicRules.Triggers)));
 
     // «نفت A، على لسان …، نيتها الانسحاب من X»: however much stands between.
     private bool Disavowed(int at) => Enumerable.Range(at - (s[at].HasConjunction ? 8 : 3), s[at].HasConjunction ? 8 : 3).LastOrDefault(i => s[i].Says(Cue.Intention), -1) is >= 0 and var meant

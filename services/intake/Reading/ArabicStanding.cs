@@ -91,7 +91,7 @@ internal sealed partial class ArabicMood
 
     /// <summary>«على أن تدخلها قوات B لاحقا بموجب الاتفاق»: agreed, and still to come.</summary>
     public bool Foreseen(int at) => s[at].Form == Form.Noun && Prepares(at) || s[at].Form == Form.Imperfect && s[at - 1].Word is "ان" && !Conditional(at) && !Refuted(at)
-        && (s[at - 2].Is(Sense.On) && (s.Items.Any(i => i.Is(Tie.Settlement) || i.Is(Hint.Tomorrow) || i.Says(Cue.Later)) || Enumerable.Range(at - 8, 6).Any(i => (s[i].Is(Tie.Terms) || s[i].SaysBare(Cue.Agreed)) && Negation(i) is null)) || s[at - 2].Says(Cue.Scheduled) && s[at - 3].Is(Sense.From));
+        && (s[at - 2].Is(Sense.On) && (s.Items.Any(i => i.Is(Tie.Settlement) || i.Is(Hint.Tomorrow) || i.Says(Cue.LaterAdjective)) || Enumerable.Range(at - 8, 6).Any(i => (s[i].Is(Tie.Terms) || s[i].SaysBare(Cue.Agreed)) && Negation(i) is null)) || s[at - 2].Says(Cue.Scheduled) && s[at - 3].Is(Sense.From));
 
     // «تمهيدا لتنفيذ انتشارها في X», «استعدادا لدخول X»
     private bool Prepares(int at) => Enumerable.Range(at - 3, 3).LastOrDefault(i => s[i].Says(Cue.InPreparation), -1) is >= 0 and var prepares && Negation(at) is null && (s[prepares + 1].HasPreposition('ل') || s[prepares + 1].Word.StartsWith('ل'));

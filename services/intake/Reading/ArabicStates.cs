@@ -25,7 +25,7 @@ internal sealed partial class ArabicRules
             // «سقطت قذائف على X مصدرها Y الخاضعة لسيطرة A», «باتوا قرب X الواقعة تحت سيطرة A»: who has it, and not what became of it.
             if (Describes(h) && (s[i].Is(Sense.Become) || s[i].Is(Sense.Fall) && Enumerable.Range(i + 1, h - i - 1).Any(on => s[on].Is(Sense.On | Sense.In)))) break;
             // «وتقع X شرقي مدينة Y الخاضعة لسيطرة A»
-            if ((Describes(h) || LiesUnder(i, h)) && s[i].Is(Sense.Fall) && s[i].SaysBare(Cue.LiesOrStretches)) break;
+            if ((Describes(h) || LiesUnder(i, h)) && s[i].Is(Sense.Fall) && s[i].SaysBare(Cue.Lies)) break;
             if (s[i].Is(Sense.Fall) && s[i].Finite && s.SameClause(i, h)) return;
             // «آلت X إلى الحكومة بعد سنوات أمضتها في عهدة قسد»
             if (s[i].Is(Sense.Fall) || (s[i].Is(Sense.Was | Sense.Still) && i >= h - 4)) break;

@@ -34,7 +34,7 @@ internal sealed partial class ArabicRules
     {
         var enter = Enumerable.Range(0, s.Count).FirstOrDefault(i => s[i].Is(Sense.Enter) && s[i].Finite, -1);
         if (enter < 0) return false;
-        var search = Enumerable.Range(enter + 1, s.Count - enter - 1).FirstOrDefault(i => s[i].SaysBare(Cue.Searched) || s[i].SaysBare(Cue.Searched), -1);
+        var search = Enumerable.Range(enter + 1, s.Count - enter - 1).FirstOrDefault(i => s[i].SaysBare(Cue.Searched) || s[i].EndsIn(Cue.Searched), -1);
         var patrol = Enumerable.Range(enter + 1, 2).Any(i => s[i].EndsIn(Cue.Patrol));
         var gone = Enumerable.Range(enter + 1, s.Count - enter - 1).FirstOrDefault(i => s[i].Finite && s[i].Is(Sense.Withdraw | Sense.Leave) && (s[i - 1].Is(Hint.BeforeThat) || s[i - 1].Word is "ثم") && parties.SubjectAfter(i, i + 4) < 0, -1);
         return gone > search && search >= 0 || patrol && (gone >= 0 || search >= 0) || gone > enter && Passing(enter, gone) || Repeated(enter);

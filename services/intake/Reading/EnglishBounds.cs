@@ -41,9 +41,21 @@ internal sealed partial class EnglishPlaces
         if (found.Count > 0 || s[at + 1].Word is not "and") return null;
         var name = at + 2;
         while (name < at + 8 && (Introduces(s[name]) || s[name].Is(Hint.Of))) name++;
-        return IsName(s, name) && (name > at + 2 && s[name - 1].Is(Hint.Of) || s[name + 1].Kind is TokenKind.Comma or TokenKind.Stop || name + 1 >= s.Count
-            || s[name + 1].Is(Sense.From | Sense.After) || s[name + 1].Word is "on") ? at + 1 : null;
+        return IsName(s, name) && (s[name + 1].Kind is TokenKind.Comma or TokenKind.Stop || name + 1 >= s.Count
+            || s[name + 1].Is(Sense.From | Sense.After) || s[name + 1].Word is "on" or "in") && !HasVerb(name) ? at + 1 : null;
     }
+
+    // "and the town of X came under fire", "and X, in Y province, is": the name has a verb of its own.
+    private bool HasVerb(int name)
+    {
+        var end = name + 1;
+        while (end < s.Count && end < name + 9 && !Verb(end) && s[end].Kind is TokenKind.Word or TokenKind.Number && !s[end].Is(Sense.After | Sense.Before | Sense.From | Sense.Clause | Sense.Rel) && s[end].Word is not "and") end++;
+        if (Verb(end) || s[end].Kind != TokenKind.Comma) return Verb(end);
+        var aside = Enumerable.Range(end + 1, 9).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, end);
+        return Verb(aside + 1);
+    }
+
+    private bool Verb(int at) => !s[at].Is(Sense.Say) && (s[at].Is(Hint.Be) && !s[at].IsActor || s[at].Says(Cue.HaveOrRemain) || s[at].Says(Cue.CameOrLies) || s[at].Form is Form.Past or Form.Present);
 
     // "the town of", "the province of"
     private Step? Kind(int at) => s[at].Is(Hint.Cue) ? Of(s[at].Meaning.Hints & Hint.Cue, at) : null;

@@ -43,7 +43,7 @@ internal sealed partial class EnglishRules
         // "The recapture of X from Y puts the army within reach of"
         if (at < 0 && how is Mood.Asserted && Gifted(end - 1, main: true) is >= 0 and var gifted) at = gifted;
         if (at < 0 && how is Mood.Asserted && Victor(end - 1) is >= 0 and var victor) at = victor;
-        if (at < 0 && how is Mood.Asserted && Gainer(end - 1) is >= 0 and var gainer) at = gainer;
+        if (at < 0 && how is Mood.Asserted && Gainer(places, end - 1) is >= 0 and var gainer) at = gainer;
         if (at < 0 && how is Mood.Asserted && Bereft(places[^1].Last) is >= 0 and var robbed) { Emit(places, t, how, "capture-of", kind, parties.Code(robbed, loser: true), null, robbed, 0.7, ControlStatus.Unknown); return; }
         if (at >= 0 && parties.Code(at) is { } taker && how is Mood.Asserted or Mood.Denied) Emit(places, t, how, "capture-of", kind, parties.Loser(places[^1].Last, taker, s[end].Is(Sense.From)), taker, at, 0.75);
     }
@@ -106,7 +106,7 @@ internal sealed partial class EnglishRules
     // "Calm returned to the towns of A and B after the army regained them": those named together before.
     private List<Place> Towns(int t)
     {
-        if (s[t + 2].Says(Cue.HostageOrAback)) return [];
+        if (s[t + 2].Says(Cue.TakenIdiom)) return [];
         var towns = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Hint.CuePlace) && s[i].Tail.EndsWith('s') && (s[i + 1].Is(Hint.Of) || s[i + 1].IsArea), -1);
         return towns < 0 ? [] : EnglishPlaces.From(s, towns, scene, out _) is { Count: > 1 } places && places.TrueForAll(p => p.Area.Level == AreaLevel.Place) ? [.. places.Select(p => p with { Extent = Extent.Unstated })] : [];
     }

@@ -40,7 +40,7 @@ internal sealed partial class EnglishRules
             // "are now in control of", "were in full control of", "in control of" on Saturday or in a headline: news.
             if (s[v].Word is "in" && (full || mood.Dated(v) || Claimed(v) || (s.Number == 0 && s[v - 1].IsActor && s[0].Word is not "with") || Regained(v)
                 || Enumerable.Range(v - 3, 3).Any(i => s[i].Is(Tie.Now)))) { Now(v, places, mood.Of(v)); return; }
-            if (full && (s[v].Word is "have" or "has" || s[v].Is(Hint.Had) && (s[v - 1].Is(Tie.Now) || s.Items.Take(v).Any(i => i.Is(Sense.Say))))) { Now(v, places, mood.Of(v)); return; }
+            if (full && (s[v].Word is "have" or "has" || s[v].Is(Hint.Had) && (s[v - 1].Is(Tie.Now) || s.Items.Take(v).Any(i => i.Is(Sense.Say)) && OfToday(v, places[^1].Last)))) { Now(v, places, mood.Of(v)); return; }
             if (s[c - 1].Is(Sense.Most) && AlmostAll(v, places)) return;
             // "were able to tighten their control over"
             if (s[v].Says(Cue.Tighten) && Achieved(v)) { Now(v, places, Mood.Asserted); return; }
@@ -63,6 +63,11 @@ internal sealed partial class EnglishRules
         if (Enumerable.Range(places[^1].Last + 1, 2).Any(i => s[i].Is(Sense.May))) return;
         Still(c, places);
     }
+
+    // "said it had full control of X", but not "until 2012", "before the rebels came", "in the early months of the war".
+    private bool OfToday(int v, int place) =>
+        !mood.Historic(v) && s.Items.All(i => i.Word is not ("until" or "before" or "when" or "while" or "once" or "throughout") && !i.Is(Sense.Was | Sense.Before))
+        && !Enumerable.Range(place + 1, Math.Max(0, s.Count - place - 1)).Any(i => s[i].Word is "in" or "for" && !Enumerable.Range(i + 1, 4).Any(j => s[j].IsArea || s[j].Is(Hint.Cue) || s[j].Is(Sense.Direction)));
 
     // "have almost complete control of X", "had near-full control of the town": how far they have come.
     private bool AlmostAll(int v, List<Place> places)

@@ -25,7 +25,7 @@ internal sealed partial class EnglishRules
     private bool Forced(int t, List<Place> places)
     {
         if (s[t].Form != Form.Base || s[t - 1].Tail is not "to" || places.Exists(p => p.Area.Level == AreaLevel.Governorate)) return false;
-        var force = Enumerable.Range(t - 8, 7).LastOrDefault(i => s[i].Says(Cue.Forcing) && s[i].Form != Form.Plain || s[i].Says(Cue.Forcing), -1);
+        var force = Enumerable.Range(t - 8, 7).LastOrDefault(i => s[i].Says(Cue.ForcedForms) && s[i].Form != Form.Plain || s[i].Says(Cue.CompelledForms), -1);
         var victim = force < 0 || Passive(force) ? -1 : parties.After(force);
         if (victim < 0 || victim > t || parties.Code(victim, loser: true) is not { } loser || mood.Of(force) is not (Mood.Asserted or Mood.Background) and var how) return false;
         var (winner, at) = parties.Subject(force, s[force].Form == Form.Gerund);

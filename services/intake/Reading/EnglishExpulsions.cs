@@ -47,7 +47,7 @@ internal sealed partial class EnglishRules
             loser ??= Again(t, places)?.To ?? Overcome(t, places);
             var by = -1;
             for (var i = t + 1; i <= Math.Max(t + 3, places[^1].Last) + 4 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
-            var taker = by >= 0 ? parties.Code(by) : SameAgain(t, places[^1].Last + 1) ?? Herald(how, loser);
+            var taker = by >= 0 ? parties.Code(by) : SameAgain(t, places[^1].Last + 1) ?? Herald(t, how, loser, places);
             if (loser is not null && !scene.Kin(loser, taker)) Emit(places, t, how, "driven-out", ClaimKind.Change, loser, taker, by, 0.85, taker is null ? ControlStatus.Withdrawn : ControlStatus.Controlled, Manner.Force);
             return true;
         }

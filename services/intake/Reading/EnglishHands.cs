@@ -18,6 +18,7 @@ internal sealed partial class EnglishRules
         // "have X under their full control", "had X in their hands by evening"
         if ((holder is not null || s[h].Word is "in" && (mood.Dated(h) || s.Items.Any(i => i.Is(Tie.Now | Tie.HourUnit))))
             && EnglishPlaces.Before(s, h, scene) is [{ Area.Level: AreaLevel.Place, Partly: false } had] && s[had.First - 1].Word is "have" or "has" or "had" && mood.OfNews(h) is Mood.Asserted
+            && !Enumerable.Range(had.First - 3, 2).Any(i => s[i].Tail is "to") && !s.Items.Any(i => i.Is(Sense.If | Sense.May)) && !mood.Conditional(had.First - 1)
             && parties.Subject(had.First - 1, false) is ({ } owner, >= 0 and var who))
         {
             Emit([had], h, Mood.Asserted, "in-their-hands", ClaimKind.Change, null, owner, who, 0.75);

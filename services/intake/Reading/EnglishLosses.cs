@@ -74,7 +74,7 @@ internal sealed partial class EnglishRules
         // "captured the last town of the valley. The town of X fell": to whoever took it.
         else if (unnamed is { } told && how == Mood.Asserted) Emit(places, t, how, "fall", ClaimKind.Change, told.Loser, told.Taker, -1, 0.75);
         else if (how is Mood.Asserted or Mood.Background && Gifted(places[^1].Last, main: s[t].Form == Form.Base) is >= 0 and var gifted && parties.Code(gifted) is { } gainer) Emit(places, t, how, "fall", ClaimKind.Change, null, gainer, gifted, 0.78);
-        else if (how is Mood.Asserted or Mood.Background && (Victor(places[^1].Last) is >= 0 and var won0 ? won0 : Gainer(Math.Max(t, places[^1].Last))) is >= 0 and var victor
+        else if (how is Mood.Asserted or Mood.Background && (Victor(places[^1].Last) is >= 0 and var won0 ? won0 : Gainer(places, Math.Max(t, places[^1].Last))) is >= 0 and var victor
             && parties.Code(victor) is { } won) Emit(places, t, how, "fall", ClaimKind.Change, null, won, victor, 0.76);
         else if (Bereft(places[^1].Last) is >= 0 and var at && how is Mood.Asserted or Mood.Background) Emit(places, t, how, "fall", ClaimKind.Change, parties.Code(at, loser: true), null, at, 0.75, ControlStatus.Unknown);
         else if (how == Mood.Asserted && s[t].Says(Cue.Fallen) && places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false }) && Meanwhile(t, "") is { } swept) Emit(places, t, how, "fall", ClaimKind.Change, null, swept, -1, 0.75);
@@ -172,11 +172,15 @@ internal sealed partial class EnglishRules
         if (at < 0 && scene.LastTold.Any(f => f is { Kind: ClaimKind.Change, From: { } gone } && f.Area == places[0].Area && !scene.Allied(gone, from))) return true;
         var broken = Broken(places[^1].Last, from) ?? Heir(places[^1].Last, from);
         // "Rebels are in control of a strategic town. The army has withdrawn from X": theirs.
-        if (broken is null && (unnamed ?? (places[0].Cued ? longUnnamed : null)) is { } told && how == Mood.Asserted && !scene.Allied(told.Taker, from)
+        if (broken is null && (unnamed ?? (ForcedAlike(t, places[0]) ? longUnnamed : null)) is { } told && how == Mood.Asserted && scene.Sides([told.Taker, from]).Count > 1
             && places is [{ Area.Level: AreaLevel.Place, Partly: false }]) broken = told.Taker;
         Emit(places, t, how, "withdraw", ClaimKind.Change, from, broken, at, review ? 0.5 : 0.88, broken is null ? ControlStatus.Withdrawn : ControlStatus.Controlled, Manner.Withdrawal, review);
         return true;
     }
+
+    // "retook a key town. … The rebels were forced to withdraw from the town of X": two sentences later only in such words, and of the same kind.
+    private bool ForcedAlike(int t, Place place) =>
+        place.Cued && Enumerable.Range(t - 3, 3).Any(i => s[i].Says(Cue.Forced)) && scene.UnnamedKind is { } kind && Enumerable.Range(place.First - 1, place.Last - place.First + 1).Any(i => s[i].Word == kind);
 
     // "withdrew from X after insurgents broke through its lines": to those who did.
     private string? Broken(int place, string? leaver)

@@ -41,7 +41,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
             if (s[i].Is(Sense.May)) return Scheduled(i, at) ? Mood.Attempted : Mood.Unreal;
             // "It took the army a day to retake X": it did.
             // "were forced on Friday to withdraw": they did.
-            if (s[i].Says(Cue.Forcing) && s[i - 1].Is(Hint.Passive) && s[i].Tail is not "to") return Before(i) ?? Mood.Asserted;
+            if (s[i].Says(Cue.ForcedOrObliged) && s[i - 1].Is(Hint.Passive) && s[i].Tail is not "to") return Before(i) ?? Mood.Asserted;
             if (s[i].Says(Cue.Took) && s[i - 1].Is(Hint.Itself) || s[i].Word is "only" && s[i + 1].Word is "for") return Mood.Asserted;
             // "the first province to fall out of": it did.
             if (s[i].Is(Sense.Manage) || s[i].Says(Cue.AbleOrFirst)) return Before(i) is { } told ? told : Mood.Asserted;

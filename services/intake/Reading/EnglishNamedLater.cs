@@ -54,19 +54,19 @@ internal sealed partial class EnglishRules
             return;
         }
         // "The Tanf base sits on", "the seizure of the Tishrin dam"
-        if (s[0].Word is "the" && s[1].IsArea && s[1].Capital && EnglishPlaces.From(s, 0, scene, out var site) is [{ Area.Level: AreaLevel.Site } post] && (s[site].Is(Hint.Be) || s[site].Says(Cue.LyingVerb)))
+        if (s[0].Word is "the" && s[1].IsArea && s[1].Capital && EnglishPlaces.From(s, 0, scene, out var site) is [{ Area.Level: AreaLevel.Site } post] && (s[site].Is(Hint.Be) || s[site].Says(Cue.LyingVerb) || s[site].Word is "had" or "has"))
         {
             Emit([post], post.Last, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.7);
             return;
         }
         // "The town of Morek is located north of"
-        if (s[0].Word is "the" && s[1].Is(Hint.CuePlace) && s[2].Is(Hint.Of) && s[3].IsArea && EnglishPlaces.From(s, 1, scene, out var stop) is [{ Area.Level: AreaLevel.Place } town] && (s[stop].Is(Hint.Be) || s[stop].Says(Cue.LyingVerb) || s[stop].Kind == TokenKind.Comma && s[stop + 1].Word is "which"))
+        if (s[0].Word is "the" && s[1].Is(Hint.CuePlace) && s[2].Is(Hint.Of) && s[3].IsArea && EnglishPlaces.From(s, 1, scene, out var stop) is [{ Area.Level: AreaLevel.Place } town] && (s[stop].Is(Hint.Be) || s[stop].Says(Cue.LyingVerb) || s[stop].Word is "had" || s[stop].Kind == TokenKind.Comma && s[stop + 1].Word is "which"))
         {
             Emit([town], town.Last, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
             return;
         }
         // "… in the streets of Mleiha, which lies on the edge of"
-        if (Enumerable.Range(1, Math.Max(0, s.Count - 3)).FirstOrDefault(i => s[i].IsArea && s[i].Capital && s[i + 1].Kind == TokenKind.Comma && s[i + 2].Word is "which" && s[i + 3].Says(Cue.LyingVerb), -1) is > 0 and var lying
+        if (Enumerable.Range(1, Math.Max(0, s.Count - 3)).FirstOrDefault(i => s[i].IsArea && s[i].Capital && s[i + 1].Kind == TokenKind.Comma && s[i + 2].Word is "which" && (s[i + 3].Says(Cue.LyingVerb) || s[i + 3].Word is "is"), -1) is > 0 and var lying
             && EnglishPlaces.From(s, lying, scene, out _) is [{ Area.Level: AreaLevel.Place } there])
         {
             Emit([there], lying, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.7);

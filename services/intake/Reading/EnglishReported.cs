@@ -27,7 +27,7 @@ internal sealed partial class EnglishMood
 
     // "will withdraw from X under a deal", "are to leave X under the agreement": a plan.
     public bool Agreed(int at) => s[at].Form == Form.Base && s[at].Is(Sense.Withdraw | Sense.Leave) && !Conditional(at) && (s[at - 1].Word is "will" || Announces(at) || s[at - 1].Word is "to"
-        && s[at - 2].Is(Hint.Be) || s[at - 1].Tail is "to" && s[at - 1].Says(Cue.Scheduled))
+        && s[at - 2].Is(Hint.Be) || s[at - 1].Tail is "to" && s[at - 1].Says(Cue.DueOrAgreed))
         && (Announces(at) || dates.Any(d => d.At > at && d.At <= at + Reach) || s.Items.Any(i => i.Is(Sense.Say) && s[at - 1].Word is "will"
             || i.Says(Cue.TruceOrDeal))) && !s.Items.Any(i => i.Is(Sense.Neg | Sense.Never | Sense.If) || i.Says(Cue.OnceOrProvided));
 

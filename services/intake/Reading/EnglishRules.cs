@@ -159,7 +159,7 @@ internal sealed partial class EnglishRules
         // "has been cleared of mines", "cleared of the fighters": read apart.
         if (s[t + 1].Is(Hint.Of) && s[t].Says(Cue.RidOf) && !Enumerable.Range(t + 2, 8).Any(i => s[i].Is(Hint.By))) return;
         // "were taken to hospital", "taken prisoner": persons.
-        if (s[t].Says(Cue.Taken) && s[t].EndsIn(Cue.Taken) && (s[t + 1].Is(Sense.To) || s[t + 1].Says(Cue.HostageOrAback))) return;
+        if (s[t].Says(Cue.Taken) && s[t].EndsIn(Cue.Taken) && (s[t + 1].Is(Sense.To) || s[t + 1].Says(Cue.TakenIdiom))) return;
         var places = Included(t) is { Count: > 0 } behind ? behind : EnglishPlaces.Before(s, t, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, t, scene) is { Count: > 0 } antecedent ? antecedent : SameSubject(t);
         // "Soldiers wounded in the shelling of X were captured": not X.
         if (places.Count == 0 || s[places[0].First].Is(Hint.Of) && s[places[0].First - 1] is { IsWord: true, Capital: false }) return;

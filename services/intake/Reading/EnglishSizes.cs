@@ -36,7 +36,7 @@ internal sealed partial class EnglishPlaces
         else if (item.Is(Sense.Whole | Sense.WholeParts)) so.Whole = true;
         else if (item.Is(Sense.Centre)) so.Centre = true;
         // "the Syrian side of the X crossing": all that there is of it here.
-        else if (item.Says(Cue.SideNoun) && s[at - 1].Says(Cue.OwnCountry) && s[at + 1].Is(Hint.Of)) so.Thing = true;
+        else if (item.Says(Cue.SideNoun) && s[at - 1].Says(Cue.AdjectiveOfTheCountry) && s[at + 1].Is(Hint.Of)) so.Thing = true;
         else if (item.Is(Sense.Part) && !item.Is(Hint.CuePlace | Hint.CueDistrict | Hint.CueQuarter)) so.Part = true;
         else return null;
         unknown = 0;

@@ -107,7 +107,7 @@ internal sealed partial class EnglishRules
     {
         var be = Enumerable.Range(t - 16, 15).LastOrDefault(i => s[i].Word is "are" or "is" && !s[i].IsActor && s[i + 1].Word is "the" or "among", -1);
         var noun = be < 0 ? -1 : Enumerable.Range(be + 2, 4).FirstOrDefault(i => s[i].Is(Hint.CuePlace) || s[i].Says(Cue.PlacesOrPockets), -1);
-        if (noun < 0 || !Enumerable.Range(be + 1, noun - be).Any(i => s[i].Is(Tie.Rank) || s[i].Says(Cue.FewOrSole)) || Enumerable.Range(noun + 1, Math.Max(0, t - noun - 1)).Any(i => s[i].Kind == TokenKind.Comma || s[i].Form is Form.Past or Form.Present) || !Enumerable.Range(noun + 1, Math.Max(0, t - noun - 1)).Any(i => s[i].IsActor)) return [];
+        if (noun < 0 || !Enumerable.Range(be + 1, noun - be).Any(i => s[i].Is(Tie.Rank) || s[i].Says(Cue.FewLeft)) || Enumerable.Range(noun + 1, Math.Max(0, t - noun - 1)).Any(i => s[i].Kind == TokenKind.Comma || s[i].Form is Form.Past or Form.Present) || !Enumerable.Range(noun + 1, Math.Max(0, t - noun - 1)).Any(i => s[i].IsActor)) return [];
         return EnglishPlaces.Before(s, be, scene);
     }
 }

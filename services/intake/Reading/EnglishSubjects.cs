@@ -226,7 +226,7 @@ internal sealed partial class EnglishPlaces
 
     // "Tat Homs", "Hama Gharbi": one word of a name that nobody knows.
     private static bool Ends(Sentence s, int at) =>
-        s[at - 1].Says(Cue.Gate) && s[at - 1].Capital && s[at - 1].Word == s[at - 1].Tail && s[at].Span.Start - s[at - 1].Span.End == 1
+        s[at - 1].Says(Cue.GateInNames) && s[at - 1].Capital && s[at - 1].Word == s[at - 1].Tail && s[at].Span.Start - s[at - 1].Span.End == 1
         || Joins(s[at - 1]) && s[at + 1] is { IsWord: true, Capital: true } tail && tail.Word == tail.Tail && tail.Span.Start - s[at].Span.End == 1 && Joins(s[at + 2])
         || at > 1 && s[at - 1] is { IsWord: true, Capital: true } head && head.Word == head.Tail && s[at].Span.Start - head.Span.End == 1 && (Joins(s[at - 2]) || s[at - 2].Is(Hint.Of) && s[at - 3].Is(Hint.CuePlace)) && !head.Says(Cue.OldOrGreater);
 

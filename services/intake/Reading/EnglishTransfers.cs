@@ -90,7 +90,11 @@ internal sealed partial class EnglishRules
         while (s[end].Is(Sense.Adverb | Sense.Whole)) end++;
         var free = s[end].Says(Cue.FreeOrClear) && s[end + 1].Is(Hint.Of);
         if (!free && !(s[end].Is(Sense.Take) && (s[end].Form is Form.Past or Form.Participle || s[end].Says(Cue.SecureVerb)) && !s[end + 1].IsArea)) return;
+        // "secure for the elections", "X province clear of militants": no news of whose it is.
+        if (free ? !s[end].Says(Cue.Free) && places.Exists(p => p.Area.Level == AreaLevel.Governorate) : s[end].Says(Cue.SecureVerb) && !JustSecure(end + 1)) return;
         var (taker, at) = parties.Subject(t, s[t].Form == Form.Gerund);
+        // A backer from abroad declares what others did.
+        if (taker is not null && scene.Theatre.FindActor(taker) is { Backs.Count: > 0 }) return;
         var lost = parties.After(end + (free || s[end + 1].Is(Sense.From) ? 1 : 0)) is >= 0 and var foe ? parties.Code(foe, loser: true) : null;
         // "liberated from mines", but "free of terrorism", as one side calls the other.
         if (lost is null && !(free && Terror(end + 2)) && (free || s[end + 1].Is(Sense.From) || places.Exists(p => p.Area.Level == AreaLevel.Governorate))) return;
@@ -98,6 +102,10 @@ internal sealed partial class EnglishRules
         if (taker is null && s[t - 1].Meaning.Actors.Exists(a => a.Voice)) (taker, at) = (parties.Speaker, -1);
         if (taker is not null && mood.Of(t) is (Mood.Asserted or Mood.Background) and var how && !scene.Allied(taker, lost)) Emit(places, t, how, "declared", ClaimKind.Change, lost, taker, at, 0.8);
     }
+
+    // "declared X secure", "secure after days of fighting"; not "secure after the concert".
+    private bool JustSecure(int next) =>
+        s[next].Is(Sense.After) ? Enumerable.Range(next + 1, 6).Any(i => s[i].Is(Sense.Fight)) : Ended(next) || s[next].Word is "on" && s[next + 1].Is(Hint.Weekday);
 
     private bool Terror(int at) => s[at].Says(Cue.Terror) || s[at].Is(Hint.Article) && s[at + 1].Says(Cue.Terror);
 

@@ -81,13 +81,16 @@ internal sealed class Lexicon
             foreach (var entry in entries)
                 foreach (var wording in arabic ? ArabicInflection.Of(entry) : EnglishInflection.Of(entry)) Tag(wording.Words, m => m.Add(sense, hint, tie, wording));
         else if (Enum.TryParse<Cue>(name, ignoreCase: true, out var cue))
-            foreach (var entry in entries) Say(ArabicInflection.Fold(entry), cue);
+            foreach (var entry in entries) Say(name, entry, cue);
         else if (name.Split('.') is [("actor" or "metonym" or "voice") and var kind, var whom])
             AddWordings(theatre, name, whom.Split('@'), kind, entries);
     }
 
-    private void Say(string word, Cue cue)
+    private void Say(string list, string entry, Cue cue)
     {
+        var (folded, word) = (NormalizedText.Of(entry), ArabicInflection.Fold(entry));
+        if (Tokens.Of(folded, entry).Count != 1)
+            throw new InvalidOperationException($"The phrase list '{list}' has the entry '{entry}', which no single word of a text is; write one word.");
         if (!said.TryGetValue(word, out var set)) said[word] = set = new CueSet();
         set.Add(cue);
     }

@@ -166,7 +166,7 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     }
 
     /// <summary>A foreign ally, or a coalition, beside the party on the ground.</summary>
-    private bool Backs(string ally, string party) =>
+    public bool Backs(string ally, string party) =>
         Theatre.FindActor(ally) is { } actor && (actor.Backs.Contains(party) || (Theatre.FindActor(party)?.Parent is { } above && actor.Backs.Contains(above)));
 
     /// <summary>One party, or one and the coalition it belongs to; two factions of one coalition may drive each other out.</summary>
