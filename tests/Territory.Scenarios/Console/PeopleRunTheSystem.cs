@@ -101,17 +101,7 @@ public sealed class PeopleRunTheSystem(AllInOneInstallation installation, Chromi
         await Expect(source.Locator(".grade")).ToHaveTextAsync("C2");
         await Expect(source).ToContainTextAsync("as everywhere");
         await console.Page.ClickAsync(".tabs >> text=Feeds");
-        // What is typed before the page listens is lost, and a person would type it again.
-        await Eventually.TrueAsync(async () =>
-        {
-            foreach (var (field, text) in new[] { ("#feed-source", "nobody's desk"), ("#feed-url", "http://127.0.0.1:9/news.xml") })
-            {
-                await console.Page.FillAsync(field, "");
-                await console.Page.FillAsync(field, text);
-            }
-            await console.Page.ClickAsync("text=Read it");
-            return await console.Page.Locator("form .refusal").Filter(new() { HasText = "a source of the register" }).IsVisibleAsync();
-        }, Eventually.Most);
+        await FeedForm.RefusedAsync(console.Page, "a source of the register", ("#feed-source", "nobody's desk"), ("#feed-url", "http://127.0.0.1:9/news.xml"));
         await console.Page.FillAsync("#feed-source", "A desk under review");
         await console.Page.ClickAsync("text=Read it");
         var feed = console.Page.Locator("[data-feed]").Filter(new() { HasText = "127.0.0.1:9/news.xml" });
