@@ -1,7 +1,7 @@
-using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Territory.Feed.Live;
 using Territory.Feed.Log;
+using Territory.Hosting.Bus;
 using Territory.Hosting.Settings;
 using Territory.Hosting.Store;
 using Territory.Theatres;
@@ -42,8 +42,7 @@ internal sealed partial class PublishToAmqp(TerritorySettings settings, FeedStor
 
     private async Task PublishAsync(CancellationToken cancellation)
     {
-        var factory = new ConnectionFactory { Uri = settings.RabbitMq!, ClientProvidedName = "territory-feed", AutomaticRecoveryEnabled = false };
-        await using var connection = await factory.CreateConnectionAsync(cancellation);
+        await using var connection = await BrokerConnection.To(settings.RabbitMq!, "territory-feed").CreateConnectionAsync(cancellation);
         await using var channel = await ConfirmedChannel.OpenAsync(connection, cancellation);
         await AmqpTopology.DeclareAsync(channel.Channel, configuration["STREAM_MAX_AGE"] ?? "365D", cancellation);
         var (cursors, reached) = (new Cursors(store.Database), new Dictionary<string, long>());

@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
+using Territory.Hosting.Bus;
 using Territory.Hosting.Settings;
 
 namespace Territory.Feed.Queues;
@@ -54,8 +55,7 @@ public sealed class Broker(TerritorySettings settings) : IAsyncDisposable
         if (connection is { IsOpen: true } open) return open;
         if (connection is not null) await connection.DisposeAsync();
         connection = null;
-        var factory = new ConnectionFactory { Uri = settings.RabbitMq!, ClientProvidedName = "territory-feed-subscriptions", AutomaticRecoveryEnabled = false };
-        return connection = await factory.CreateConnectionAsync(cancellation);
+        return connection = await BrokerConnection.To(settings.RabbitMq!, "territory-feed-subscriptions").CreateConnectionAsync(cancellation);
     }
 
     public async ValueTask DisposeAsync()

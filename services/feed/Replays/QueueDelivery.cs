@@ -2,6 +2,7 @@ using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Territory.Feed.Amqp;
 using Territory.Feed.Subscriptions;
+using Territory.Hosting.Bus;
 
 namespace Territory.Feed.Replays;
 
@@ -27,7 +28,7 @@ internal sealed class QueueDelivery : ReplayDelivery
 
     public static async Task<QueueDelivery> OpenAsync(Uri broker, string replayId, string queue, CancellationToken cancellation)
     {
-        var connection = await new ConnectionFactory { Uri = broker, ClientProvidedName = "territory-replay", AutomaticRecoveryEnabled = false }.CreateConnectionAsync(cancellation);
+        var connection = await BrokerConnection.To(broker, "territory-replay").CreateConnectionAsync(cancellation);
         try
         {
             await DeclareQueueAsync(connection, queue, cancellation);
@@ -84,7 +85,7 @@ internal sealed class QueueDelivery : ReplayDelivery
     /// <summary>Removes what a replay that nobody runs any more has left at the broker; the queue is its owner's.</summary>
     public static async Task ForgetAsync(Uri broker, string replayId, CancellationToken cancellation)
     {
-        await using var connection = await new ConnectionFactory { Uri = broker, ClientProvidedName = "territory-replay", AutomaticRecoveryEnabled = false }.CreateConnectionAsync(cancellation);
+        await using var connection = await BrokerConnection.To(broker, "territory-replay").CreateConnectionAsync(cancellation);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellation);
         await channel.ExchangeDeleteAsync(Exchange(replayId), ifUnused: false, cancellationToken: cancellation);
     }

@@ -37,6 +37,7 @@ internal static class BusRegistration
         var user = address.UserInfo.Split(':', 2);
         rabbit.Host(new UriBuilder(address) { UserName = "", Password = "" }.Uri, host =>
         {
+            host.OnRefreshConnectionFactory = factory => { BrokerConnection.Settle(factory); return Task.CompletedTask; };
             if (user[0].Length == 0) return;
             host.Username(Uri.UnescapeDataString(user[0]));
             host.Password(Uri.UnescapeDataString(user.ElementAtOrDefault(1) ?? ""));

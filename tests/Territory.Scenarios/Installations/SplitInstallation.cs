@@ -63,6 +63,8 @@ public sealed class SplitInstallation(PostgresPart postgres) : Installation
             ["TERRITORY_DATA"] = Path.Combine(folder.Path, assembly),
             ["TERRITORY_URLS"] = addresses[assembly].ToString(),
             ["TERRITORY_WEBHOOK_ALLOW"] = "loopback",
+            // How the bus finds its way back to a broker, should a scenario fail over it.
+            ["Logging__LogLevel__MassTransit"] = "Information",
         };
         foreach (var (other, setting) in Services) environment[$"TERRITORY_{setting}_URL"] = addresses[other].ToString();
         processes[assembly] = ServiceProcess.Start(assembly, [], environment);

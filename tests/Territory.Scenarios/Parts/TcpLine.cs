@@ -18,6 +18,7 @@ internal sealed class TcpLine : IAsyncDisposable
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool isCut;
     private long passing = long.MaxValue;
+    private long coming = long.MaxValue;
 
     public TcpLine(int port)
     {
@@ -50,6 +51,9 @@ internal sealed class TcpLine : IAsyncDisposable
 
     public void Release() => released.SetResult();
 
+    /// <summary>So many bytes more come back from the target; in the middle of them the connection ends.</summary>
+    public void EndAfter(int bytes) => Volatile.Write(ref coming, bytes);
+
     private async Task AcceptAsync()
     {
         try
@@ -80,7 +84,7 @@ internal sealed class TcpLine : IAsyncDisposable
             open[near] = open[far] = true;
             await far.ConnectAsync(target, ending.Token);
             if (isCut) return;
-            await Task.WhenAny(SendAsync(near, far), CopyAsync(far, near));
+            await Task.WhenAny(SendAsync(near, far), ReturnAsync(far, near));
         }
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
         {
@@ -94,7 +98,16 @@ internal sealed class TcpLine : IAsyncDisposable
         }
     }
 
-    private Task CopyAsync(TcpClient from, TcpClient to) => UntilItEndsAsync(() => from.GetStream().CopyToAsync(to.GetStream(), ending.Token));
+    private Task ReturnAsync(TcpClient far, TcpClient near) => UntilItEndsAsync(async () =>
+    {
+        var piece = new byte[16 * 1024];
+        while (await far.GetStream().ReadAsync(piece, ending.Token) is > 0 and var read)
+        {
+            var now = (int)Math.Max(0, Math.Min(read, Interlocked.Add(ref coming, -read) + read));
+            await near.GetStream().WriteAsync(piece.AsMemory(0, now), ending.Token);
+            if (now < read) return;
+        }
+    });
 
     private Task SendAsync(TcpClient near, TcpClient far) => UntilItEndsAsync(async () =>
     {

@@ -78,7 +78,7 @@ public sealed class OverTheSplitServices(SplitInstallation installation) : PipeS
         }
         catch (TimeoutException never)
         {
-            throw new TimeoutException($"The claims of {report} are {string.Join(", ", states)}.\n{split.SaidLast(30)}", never);
+            throw new TimeoutException($"The claims of {report} are {string.Join(", ", states)}.\n{split.SaidLast(60)}", never);
         }
     }
 
