@@ -10,7 +10,7 @@ internal sealed partial class ArabicRules
     {
         if (s[t - 1].Kind != TokenKind.Colon || s[t] is not { Form: Form.Noun, Prefix: "", Pronoun: false } || parties.Speaker is not { } speaker) return null;
         if (s.Items[..(t - 1)].Any(i => i.Finite && i.Is(Triggers))) return null;
-        return Enumerable.Range(end + 1, Reach).TakeWhile(i => s[i].Kind is TokenKind.Word or TokenKind.Number).Any(Wished) ? null : speaker;
+        return Stretch.Of(end + 1, Reach).TakeWhile(i => s[i].Kind is TokenKind.Word or TokenKind.Number).Any(Wished) ? null : speaker;
     }
 
     private static bool Continues(Sentence s) => s.Count > 0 && s[0].Is(Sense.Say) && s[0].HasConjunction;

@@ -11,13 +11,13 @@ internal sealed partial class ArabicRules
         var places = governing.Reached(t, Sense.On | Sense.To | Sense.In, Sense.Rel | Sense.Hold);
         if (places.Count == 0) places = governing.OnAxis(t) is { Count: > 0 } axis ? axis : governing.AroundAfter(t);
         // «في محاولة للتقدم نحوها»
-        if (places.Count == 0 && Enumerable.Range(t + 1, 3).Any(i => s[i].Says(Cue.TowardsIt))) places = governing.Antecedent(t);
+        if (places.Count == 0 && Stretch.Of(t + 1, 3).Any(i => s[i].Says(Cue.TowardsIt))) places = governing.Antecedent(t);
         // «محاولات تقدم عند أطرافها»
-        if (places.Count == 0 && Enumerable.Range(t + 1, 7).Any(i => s[i].Says(Cue.ItsEdges) && s.SameClause(i, t))) places = governing.Antecedent(t);
+        if (places.Count == 0 && Stretch.Of(t + 1, 7).Any(i => s[i].Says(Cue.ItsEdges) && s.SameClause(i, t))) places = governing.Antecedent(t);
         if (places.Count == 0) return;
         var (how, taker, _) = roles.Stand(t, places[0].First);
         // «لم يتقدم الجيش إلى مدينة X»
-        if (how.Mood == Mood.Denied && s[t].Finite && taker.Code is not null && places[0].Area.Level == AreaLevel.Place && Enumerable.Range(t + 1, places[0].First - t).Any(i => s[i].Is(Sense.To) && s[i].Word is "الي")) Emit(places, t, how, "advance-denied", ClaimKind.Denial, null, taker.Code, taker.At, Manner.Unknown, 0.7);
+        if (how.Mood == Mood.Denied && s[t].Finite && taker.Code is not null && places[0].Area.Level == AreaLevel.Place && Stretch.Of(t + 1, places[0].First - t).Any(i => s[i].Is(Sense.To) && s[i].Word is "الي")) Emit(places, t, how, "advance-denied", ClaimKind.Denial, null, taker.Code, taker.At, Manner.Unknown, 0.7);
         // «تمكن A من التقدم في مدينة X»: some of it is his.
         if (how is { Mood: Mood.Asserted, Weak: false, Governor: >= 0 } && s[how.Governor] is { Form: Form.Perfect } managed && managed.Is(Sense.Manage | Sense.Impose) && !managed.Is(Sense.Say) && s[t].Form == Form.Noun && taker is { Code: not null, Sure: true } && s[places[0].First - 1].Word is "في" or "داخل" && s[places[0].First].Is(Hint.CuePlace) && places is [{ Area.Level: AreaLevel.Place } entered])
             Emit([entered with { Extent = Extent.Part }], t, how, "advanced-in", ClaimKind.Partial, roles.LoserOf(t, entered.Last, taker.Code), taker.Code, taker.At, Manner.Force, 0.75);
@@ -28,12 +28,12 @@ internal sealed partial class ArabicRules
     private bool ReachedEdge(int verb)
     {
         if (!s[verb].SaysBare(Cue.Arrived) || mood.Negation(verb) is not null || mood.Conditional(verb) || mood.Refuted(verb)) return false;
-        var side = Enumerable.Range(verb + 1, 14).TakeWhile(i => !s[i].Is(Sense.Clause) && !s[i].Finite).FirstOrDefault(i => s[i].Is(Sense.To) && s[i + 1].Says(Cue.TheParts) && s[i + 2].Is(Hint.Compass), -1);
+        var side = Stretch.Of(verb + 1, 14).TakeWhile(i => !s[i].Is(Sense.Clause) && !s[i].Finite).FirstOrDefault(i => s[i].Is(Sense.To) && s[i + 1].Says(Cue.TheParts) && s[i + 2].Is(Hint.Compass), -1);
         var who = side < 0 ? -1 : parties.SubjectAfter(verb, side) is >= 0 and var after ? after : parties.SubjectBefore(verb);
         if (who < 0 || parties.Joint(who) is not { } to) return false;
         var places = ArabicPlaces.From(s, side + 1, scene, direct: false, out _);
         places.RemoveAll(p => p.Area.Level != AreaLevel.Place);
-        var told = mood.Historic(verb) || Enumerable.Range(verb - 4, 4).Any(i => s[i].Is(Sense.Was)) ? Mood.Background : Mood.Asserted;
+        var told = mood.Historic(verb) || Stretch.Of(verb - 4, 4).Any(i => s[i].Is(Sense.Was)) ? Mood.Background : Mood.Asserted;
         Emit([.. places.Select(p => p with { Extent = Extent.Part })], verb, new Governed(told, -1), "reached-side", ClaimKind.Partial, null, to, who, Manner.Unknown, 0.7);
         return true;
     }
@@ -56,7 +56,7 @@ internal sealed partial class ArabicRules
     private bool BeatenBack(int attack)
     {
         if (!s[attack + 1].Is(Sense.OnIt) || mood.Conditional(attack) || mood.Historic(attack)) return false;
-        if (!Enumerable.Range(attack + 2, 3).TakeWhile(i => s.SameClause(i, attack)).Any(i => s[i].Is(Sense.Repel) && (s[i].Form == Form.Perfect && !s[i].Pronoun || s[i].Form == Form.Noun && s[i].Pronoun) || s[i].EndsIn(Cue.RepelledIt) || s[i].Is(Sense.Attempt) && s[i].Form == Form.Perfect)) return false;
+        if (!Stretch.Of(attack + 2, 3).TakeWhile(i => s.SameClause(i, attack)).Any(i => s[i].Is(Sense.Repel) && (s[i].Form == Form.Perfect && !s[i].Pronoun || s[i].Form == Form.Noun && s[i].Pronoun) || s[i].EndsIn(Cue.RepelledIt) || s[i].Is(Sense.Attempt) && s[i].Form == Form.Perfect)) return false;
         var places = governing.Antecedent(attack);
         if (places.Count == 0) return false;
         var by = findings.FindLast(f => f.To is not null && f.Place.Areas.SequenceEqual(places[0].Areas))?.To ?? (parties.Speaker is { } speaker ? parties.Foe(speaker) : null);
@@ -68,7 +68,7 @@ internal sealed partial class ArabicRules
     // «يستعد الجيش لمعركة X»: what is prepared is tried, not done.
     private bool Prepared(int attack)
     {
-        var verb = Enumerable.Range(attack - 8, 8).LastOrDefault(i => s[i].Finite && s[i].Is(Sense.Attempt) && s.SameClause(i, attack), -1);
+        var verb = Stretch.Of(attack - 8, 8).LastOrDefault(i => s[i].Finite && s[i].Is(Sense.Attempt) && s.SameClause(i, attack), -1);
         if (verb < 0 || mood.Negation(verb) is not null || mood.Conditional(verb) || mood.Refuted(verb) || mood.Historic(verb)) return false;
         var places = ArabicPlaces.From(s, attack + 1, scene, direct: true, out _);
         if (places.Count == 0) places = governing.Reached(attack, Sense.On | Sense.In, Sense.None);
@@ -80,8 +80,8 @@ internal sealed partial class ArabicRules
     // «بدأ الفيلق الهجوم على X»: begun, and not done.
     private bool Begun(int attack)
     {
-        var verb = Enumerable.Range(attack - 5, 5).LastOrDefault(i => mood.Begins(i), -1);
-        if (verb < 0 || s[attack].Prepositional || Enumerable.Range(verb + 1, attack - verb - 1).Any(i => s[i].Finite || s[i].Kind == TokenKind.Comma) || mood.Negation(verb) is not null || mood.Conditional(verb) || mood.Refuted(verb) || mood.Historic(verb)) return false;
+        var verb = Stretch.Of(attack - 5, 5).LastOrDefault(i => mood.Begins(i), -1);
+        if (verb < 0 || s[attack].Prepositional || Stretch.Of(verb + 1, attack - verb - 1).Any(i => s[i].Finite || s[i].Kind == TokenKind.Comma) || mood.Negation(verb) is not null || mood.Conditional(verb) || mood.Refuted(verb) || mood.Historic(verb)) return false;
         var places = governing.Reached(attack, Sense.On, Sense.None);
         places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region);
         if (places.Count == 0 || roles.Subject(verb, attack) is not { Code: { } by, Sure: true } who) return false;
@@ -92,12 +92,12 @@ internal sealed partial class ArabicRules
     // «قتل عناصر للتنظيم خلال هجوم شنه على X»: whose the verb's pronoun means; -1 where he is named after it or nobody is.
     private int Launcher(int attack) =>
         s[attack + 1].Is(Tie.Launched) && s[attack + 1].Word[^1] is 'ه' or 'ا' && parties.After(attack + 1) < 0 && !mood.Conditional(attack) && !mood.Historic(attack)
-            ? Enumerable.Range(s.ClauseStart(attack), attack - s.ClauseStart(attack)).LastOrDefault(i => s[i].IsActor && !parties.IsMetonymOnly(i) && parties.Code(i) is not null, -1) : -1;
+            ? Stretch.Of(s.ClauseStart(attack), attack - s.ClauseStart(attack)).LastOrDefault(i => s[i].IsActor && !parties.IsMetonymOnly(i) && parties.Code(i) is not null, -1) : -1;
 
     // «صد هجوم A عن مدينة X»: beaten off it.
     private List<Place> OffTown(int attack)
     {
-        var off = Enumerable.Range(attack + 1, 8).TakeWhile(i => !s[i].Finite && s[i].Kind is TokenKind.Word or TokenKind.Open or TokenKind.Close).FirstOrDefault(i => s[i].Word is "عن" && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace)), -1);
+        var off = Stretch.Of(attack + 1, 8).TakeWhile(i => !s[i].Finite && s[i].Kind is TokenKind.Word or TokenKind.Open or TokenKind.Close).FirstOrDefault(i => s[i].Word is "عن" && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace)), -1);
         return off < 0 ? [] : [.. ArabicPlaces.From(s, off + 1, scene, direct: false, out _).Where(p => p.Area.Level == AreaLevel.Place)];
     }
 
@@ -105,7 +105,7 @@ internal sealed partial class ArabicRules
     private string? Foe(int repeller, int before)
     {
         if (repeller < 0 || parties.Code(repeller) is not { } own) return null;
-        return Enumerable.Range(0, before).Where(i => s[i].IsActor && !parties.IsMetonymOnly(i)).Select(i => parties.Code(i)).OfType<string>().Where(code => !scene.Allied(code, own)).Distinct().ToList() is [var only] ? only : null;
+        return Stretch.Of(0, before).Where(i => s[i].IsActor && !parties.IsMetonymOnly(i)).Select(i => parties.Code(i)).OfType<string>().Where(code => !scene.Allied(code, own)).Distinct().ToList() is [var only] ? only : null;
     }
 
     // «صد هجوما للإرهابيين على بلدة قمحانة»: an attack is an attempt once it is said to have failed.
@@ -117,9 +117,9 @@ internal sealed partial class ArabicRules
         // «شن الجيش هجوما على X محاولا …»: what follows says that it was only tried.
         if (!repelled && Begun(t)) return;
         if (!repelled && !s[t].Prepositional && !mood.Conditional(t) && !mood.Historic(t) && parties.SubjectBefore(t) is >= 0 and var striker && parties.Joint(striker) is { } by
-            && (governing.Reached(t, Sense.On, Sense.None) is { Count: > 0 } aim ? aim : governing.AroundAfter(t)) is { Count: > 0 } aimed && Enumerable.Range(aimed[^1].Last + 1, 10).TakeWhile(i => s.SameClause(i, aimed[^1].Last)).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose)))
+            && (governing.Reached(t, Sense.On, Sense.None) is { Count: > 0 } aim ? aim : governing.AroundAfter(t)) is { Count: > 0 } aimed && Stretch.Of(aimed[^1].Last + 1, 10).TakeWhile(i => s.SameClause(i, aimed[^1].Last)).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose)))
             Emit(aimed, t, new Governed(Mood.Attempted, -1), "attack-tried", ClaimKind.Attempt, null, by, striker, Manner.Unknown, 0.7);
-        if (!repelled && Launcher(t) is >= 0 and var launcher && parties.Joint(launcher) is { } whose && governing.Reached(t, Sense.On, Sense.None) is { Count: > 0 } struck && Enumerable.Range(struck[^1].Last + 1, s.Count - struck[^1].Last - 1).Any(i => s[i].Is(Sense.Repel | Sense.Purpose)))
+        if (!repelled && Launcher(t) is >= 0 and var launcher && parties.Joint(launcher) is { } whose && governing.Reached(t, Sense.On, Sense.None) is { Count: > 0 } struck && Stretch.Of(struck[^1].Last + 1, s.Count - struck[^1].Last - 1).Any(i => s[i].Is(Sense.Repel | Sense.Purpose)))
             Emit(struck, t, new Governed(Mood.Attempted, -1), "attack-tried", ClaimKind.Attempt, null, whose, launcher, Manner.Unknown, 0.7);
         // «فشل هجوم الجيش على X»
         repelled |= s[t - 1] is { Form: Form.Perfect } failed && failed.Is(Sense.Attempt) && !s[t].Prepositional;
@@ -129,7 +129,7 @@ internal sealed partial class ArabicRules
         for (var i = t + 1; i < places[0].First; i++)
             if (s[i].IsActor && parties.Code(i) is { } attacker) { Emit(places, t, new Governed(Mood.Attempted, -1), "repelled", ClaimKind.Attempt, null, attacker, i, Manner.Unknown, 0.75); return; }
         // «أحبطوا هجوما على X»: of those they fight.
-        var repel = Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Finite && s[i].Is(Sense.Repel), -1);
+        var repel = Stretch.Of(t - 3, 3).LastOrDefault(i => s[i].Finite && s[i].Is(Sense.Repel), -1);
         // «أفشلوا الهجمات على X، وقتلوا 20 من مقاتلي B»: of those who are named afterwards, where nobody was before.
         var repeller = repel < 0 ? -1 : parties.SubjectBefore(repel) is >= 0 and var near ? near : parties.AnyBefore(repel);
         if (repel >= 0 && (Foe(repeller, repel) ?? Foe(repeller, s.Count)) is { } foe) Emit(places, t, new Governed(Mood.Attempted, -1), "repelled", ClaimKind.Attempt, null, foe, -1, Manner.Unknown, 0.7);

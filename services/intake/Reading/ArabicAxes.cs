@@ -14,7 +14,7 @@ internal sealed partial class ArabicGoverned
 
     /// <summary>«على محور بلدة X», «من جبهة X»: the place that the axis is called after.</summary>
     public List<Place> OnAxis(int t) =>
-        Enumerable.Range(t + 1, Reach).TakeWhile(i => s.SameClause(i, t) && s[i].Kind == TokenKind.Word).FirstOrDefault(Axis, -1) is >= 0 and var axis ? List(axis + 1, direct: false) : [];
+        Stretch.Of(t + 1, Reach).TakeWhile(i => s.SameClause(i, t) && s[i].Kind == TokenKind.Word).FirstOrDefault(Axis, -1) is >= 0 and var axis ? List(axis + 1, direct: false) : [];
 
     private bool Axis(int at) => s[at].Says(Cue.AxisOrFront) && (s[at + 1].IsArea || s[at + 1].Is(Hint.CuePlace) && s[at + 2].IsArea);
 }

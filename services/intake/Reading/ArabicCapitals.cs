@@ -40,7 +40,7 @@ internal static class ArabicCapitals
 
     // «سلمت قسد مدينة X إلى دمشق», «تسليمها لدمشق»
     private static bool Receives(Sentence s, int at) => (s[at].HasPreposition('ل') || s[at - 1].Is(Sense.To) && s[at - 1].Word is "الي")
-        && (s[at - 1].Is(Sense.To) ? at - 2 : at - 1) is var given && Enumerable.Range(given - 5, 6).Any(i => s[i].Is(Sense.HandOver) && !s[i].Is(Sense.Impose) && (s[i].Pronoun && i == given || i < given && s[given].IsArea));
+        && (s[at - 1].Is(Sense.To) ? at - 2 : at - 1) is var given && Stretch.Of(given - 5, 6).Any(i => s[i].Is(Sense.HandOver) && !s[i].Is(Sense.Impose) && (s[i].Pronoun && i == given || i < given && s[given].IsArea));
 
     private static bool Governs(Sentence s, Item verb, int after, bool town) =>
         verb.Is(Sense.Take | Sense.Receive | Sense.Lose) && (town || s[after].Is(Sense.From) && s[after].Word is "من") || verb.Is(Sense.TakeOn) && s[after].Is(Sense.On) || verb.Is(Sense.Take | Sense.Impose | Sense.Lose) && s[after].Is(Sense.TakeOn)

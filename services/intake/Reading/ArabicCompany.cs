@@ -21,7 +21,7 @@ internal sealed partial class ArabicParties
             // «انشقوا عن A وسيطروا على X»
             if (i == at - 1 && item.Word is "عن") return true;
             // «عناصر الشرطة في الجيش دخلوا»: they are his.
-            if (item.Is(Sense.In) && i == at - 1 && item.Word is "في" && s[at + 1].Form == Form.Perfect && s[at + 1].Word.EndsWith("وا", StringComparison.Ordinal) && Enumerable.Range(i - 4, 4).Any(k => s[k].Is(Sense.People))) return false;
+            if (item.Is(Sense.In) && i == at - 1 && item.Word is "في" && s[at + 1].Form == Form.Perfect && s[at + 1].Word.EndsWith("وا", StringComparison.Ordinal) && Stretch.Of(i - 4, 4).Any(k => s[k].Is(Sense.People))) return false;
             if (item.Is(Sense.From | Sense.On | Sense.In | Sense.Against | Sense.Between | Sense.To | Sense.Grip | Sense.Hold | Sense.After | Sense.Favour | Sense.Near | Sense.Fight | Sense.Before) || item.Is(Hint.Expense)) return true;
             if (item.Form == Form.Noun && !item.Is(Sense.Say)) return true;
             // «مواقع النظام», «علم تركيا»: what is his, not he.
@@ -58,8 +58,8 @@ internal sealed partial class ArabicParties
     // «طرد التنظيم النصرة من»: the second is the loser.
     private bool Expelled(int at)
     {
-        var verb = s[at].HasConjunction ? -1 : Enumerable.Range(at - 5, 5).LastOrDefault(i => s[i].Is(Sense.Expel) && s[i].Finite, -1);
-        return verb >= 0 && Enumerable.Range(verb + 1, at - verb - 1).Any(i => s[i].IsActor);
+        var verb = s[at].HasConjunction ? -1 : Stretch.Of(at - 5, 5).LastOrDefault(i => s[i].Is(Sense.Expel) && s[i].Finite, -1);
+        return verb >= 0 && Stretch.Of(verb + 1, at - verb - 1).Any(i => s[i].IsActor);
     }
 
     // «فصائل» before a name: one party in two words.
@@ -68,23 +68,23 @@ internal sealed partial class ArabicParties
     // «باغت A أمس مقاتلي B وسيطر على X», «A هاجموا B»: the second suffers it.
     private bool Assailed(int at)
     {
-        var verb = s[at].HasConjunction ? -1 : Enumerable.Range(at - 10, 10).LastOrDefault(i => s[i].Is(Tie.Struck) && !s[i].Prepositional && s[i].Tail[^1] is not ('ه' or 'ا') | s[i].EndsIn(Cue.SurprisedOrAttacked), -1);
-        if (verb < 0 || Enumerable.Range(verb + 1, at - verb - 1).Any(i => s[i].Finite || s[i].Is(Sense.Clause | Sense.Rel | Sense.That))) return false;
+        var verb = s[at].HasConjunction ? -1 : Stretch.Of(at - 10, 10).LastOrDefault(i => s[i].Is(Tie.Struck) && !s[i].Prepositional && s[i].Tail[^1] is not ('ه' or 'ا') | s[i].EndsIn(Cue.SurprisedOrAttacked), -1);
+        if (verb < 0 || Stretch.Of(verb + 1, at - verb - 1).Any(i => s[i].Finite || s[i].Is(Sense.Clause | Sense.Rel | Sense.That))) return false;
         // «هاجمت فصائل الجيش X»
         var named = s[at].Prefix == "" && Heads(at - 1) ? at - 1 : at;
-        return Enumerable.Range(verb + 1, named - verb - 1).Any(i => s[i] is { IsActor: true, Prepositional: false }) || at == verb + 1 && s[verb - 1].IsActor;
+        return Stretch.Of(verb + 1, named - verb - 1).Any(i => s[i] is { IsActor: true, Prepositional: false }) || at == verb + 1 && s[verb - 1].IsActor;
     }
 
     /// <summary>«قتلى من قوات X أثناء محاولتهم», «من أيدي مقاتلي X بعد دخولهم»: whom «هم» means, though they do nothing else.</summary>
     public int Theirs(int before)
     {
-        var party = Enumerable.Range(before - Reach, Reach).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !IsMetonymOnly(i) && Code(i) is not null, -1);
-        if (party < 0 || Enumerable.Range(party + 1, before - party - 1).Any(i => s[i].Finite || s[i].Is(Sense.Clause))) return -1;
+        var party = Stretch.Of(before - Reach, Reach).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !IsMetonymOnly(i) && Code(i) is not null, -1);
+        if (party < 0 || Stretch.Of(party + 1, before - party - 1).Any(i => s[i].Finite || s[i].Is(Sense.Clause))) return -1;
         return s[party - 1].Is(Sense.From | Sense.People | Sense.Grip) && !Backing(party - 1) ? party : -1;
     }
 
     /// <summary>«عناصره»: the last party before that the pronoun agrees with; -1 for none.</summary>
-    public int Agreeing(int own) => Enumerable.Range(0, own).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !IsMetonymOnly(i) && Code(i) is not null && Agrees(s[i], s[own].Tail[^1] == 'ه' ? "ه" : "ها"), -1);
+    public int Agreeing(int own) => Stretch.Of(0, own).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !IsMetonymOnly(i) && Code(i) is not null && Agrees(s[i], s[own].Tail[^1] == 'ه' ? "ه" : "ها"), -1);
 
     public bool PrecededBy(int at, Sense senses)
     {

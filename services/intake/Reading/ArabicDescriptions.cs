@@ -9,8 +9,8 @@ internal sealed partial class ArabicRules
     private bool Former(int at)
     {
         if (!s[at].EndsIn(Cue.StrongholdAccusative) || mood.Conditional(at) || mood.Negation(at) is not null) return false;
-        var holder = Enumerable.Range(at + 1, 3).TakeWhile(i => s[i].IsActor || s[i].IsWord || s[i].Is(Sense.People)).FirstOrDefault(i => s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].HasPreposition('ل')), -1);
-        var rel = Enumerable.Range(at - 6, 6).LastOrDefault(i => s[i].Is(Sense.Rel), -1);
+        var holder = Stretch.Of(at + 1, 3).TakeWhile(i => s[i].IsActor || s[i].IsWord || s[i].Is(Sense.People)).FirstOrDefault(i => s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].HasPreposition('ل')), -1);
+        var rel = Stretch.Of(at - 6, 6).LastOrDefault(i => s[i].Is(Sense.Rel), -1);
         if (holder < 0 || rel < 1 || parties.Joint(holder) is not { } whose) return false;
         var places = governing.EndingAt(governing.Head(s[rel - 1].Kind == TokenKind.Comma ? rel - 2 : rel - 1));
         if (places is not [{ Area.Level: AreaLevel.Place, Partly: false }]) return false;
@@ -22,9 +22,9 @@ internal sealed partial class ArabicRules
     private bool LastSeat(int t)
     {
         var last = s[t].Says(Cue.Final) && s[t].EndsIn(Cue.Stronghold) || s[t].EndsIn(Cue.TheStronghold) && s[t + 1].Says(Cue.LastOrOnly);
-        var verb = last ? Enumerable.Range(t - 5, 5).LastOrDefault(i => s[i].Says(Cue.CountsAs), -1) : -1;
+        var verb = last ? Stretch.Of(t - 5, 5).LastOrDefault(i => s[i].Says(Cue.CountsAs), -1) : -1;
         if (verb < 0 || s[verb - 1].Is(Sense.Rel | Sense.Was) || mood.Negation(verb) is not null || mood.Conditional(verb) || mood.Historic(verb)) return false;
-        var holder = Enumerable.Range(t + 1, 3).TakeWhile(i => s[i].IsActor || s[i].Is(Sense.People) || s[i].Says(Cue.LastOrOnly)).FirstOrDefault(i => s[i].IsActor, -1);
+        var holder = Stretch.Of(t + 1, 3).TakeWhile(i => s[i].IsActor || s[i].Is(Sense.People) || s[i].Says(Cue.LastOrOnly)).FirstOrDefault(i => s[i].IsActor, -1);
         if (holder < 0 || parties.Joint(holder) is not { } whose) return false;
         var places = ArabicPlaces.From(s, verb + 1, scene, direct: true, out _) is { Count: > 0 } behind && behind[0].First < t ? behind : governing.PlacesBefore(verb);
         if (places is not [{ Area.Level: AreaLevel.Place or AreaLevel.District, Partly: false } seat] || findings.Exists(f => f.Place.Areas.SequenceEqual(seat.Areas))) return false;
@@ -41,7 +41,7 @@ internal sealed partial class ArabicRules
     // «في هذه المدينة، الواقعة حاليا تحت سيطرة A», «البلدة الخاضعة لسيطرة A»: the one spoken of.
     private int Lying(int h)
     {
-        var described = Enumerable.Range(h - 2, 3).LastOrDefault(i => s[i].Says(Cue.LyingParticiple) || s[i].Is(Sense.Hold) && Describes(i), -1);
+        var described = Stretch.Of(h - 2, 3).LastOrDefault(i => s[i].Says(Cue.LyingParticiple) || s[i].Is(Sense.Hold) && Describes(i), -1);
         var name = described < 0 ? -1 : s[described - 1].Kind == TokenKind.Comma ? described - 2 : described - 1;
         return name >= 0 && s[name].Is(Hint.Itself) && !s[name].Is(Hint.Cue) && s[name].SaysCut(Cue.TheTown) ? name : -1;
     }
@@ -49,11 +49,11 @@ internal sealed partial class ArabicRules
     // «أنهت A تمشيط قرية X بعد انسحاب B»: who combs what the other has left has it.
     private bool Combed(int at)
     {
-        if (!s[at].Says(Cue.CombingThrough) || Enumerable.Range(at - 6, 6).LastOrDefault(i => s[i].Form == Form.Perfect || s[i].Says(Cue.Completed), -1) is not (>= 0 and var done)) return false;
+        if (!s[at].Says(Cue.CombingThrough) || Stretch.Of(at - 6, 6).LastOrDefault(i => s[i].Form == Form.Perfect || s[i].Says(Cue.Completed), -1) is not (>= 0 and var done)) return false;
         if (!(s[done].Is(Tie.Ends | Tie.Ended) || s[done].SaysBare(Cue.Completed)) || mood.OfVerb(done, roles.Headline(done)) != Mood.Asserted) return false;
         var places = ArabicPlaces.From(s, at + 1, scene, direct: true, out _);
         if (places.Count == 0 || !places.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Partly: false })) return false;
-        var gone = Enumerable.Range(places[^1].Last + 1, 8).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Withdraw | Sense.Expel | Sense.Leave) && s[i - 1].Is(Sense.After), -1);
+        var gone = Stretch.Of(places[^1].Last + 1, 8).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Withdraw | Sense.Expel | Sense.Leave) && s[i - 1].Is(Sense.After), -1);
         if (gone < 0 || roles.Subject(done, at) is not { Code: { } taker } who || roles.Other(parties.After(gone), taker) is not { } from) return false;
         Emit(places, at, new Governed(Mood.Asserted, -1), "combed", ClaimKind.Change, from, taker, who.At, Manner.Withdrawal, 0.8);
         return true;
@@ -63,7 +63,7 @@ internal sealed partial class ArabicRules
     private bool Comprises(int at)
     {
         if (!s[at].SaysBare(Cue.Comprised) || !s[at + 1].Word.StartsWith("الانسحاب", StringComparison.Ordinal) || mood.Conditional(at) || mood.Historic(at)) return false;
-        var leaving = Enumerable.Range(0, at).LastOrDefault(i => s[i].Is(Sense.Withdraw) && parties.After(i) >= 0, -1);
+        var leaving = Stretch.Of(0, at).LastOrDefault(i => s[i].Is(Sense.Withdraw) && parties.After(i) >= 0, -1);
         if (leaving < 0 || parties.After(leaving) is not (>= 0 and var leaver) || parties.Code(leaver, loser: true) is not { } from) return false;
         if (s[leaving].Form == Form.Noun && mood.OfNoun(leaving, true).Mood != Mood.Asserted) return false;
         var places = ArabicPlaces.From(s, at + 2, scene, direct: false, out _);
@@ -75,8 +75,8 @@ internal sealed partial class ArabicRules
     // «تتوزع مناطق سيطرة A في X، وفي Y»: where he stands.
     private bool Spread(int at)
     {
-        if (!s[at].SaysBare(Cue.IsDistributed) || !Enumerable.Range(at + 1, 2).Any(i => s[i].Is(Sense.TakeOn)) || mood.Conditional(at)) return false;
-        var control = Enumerable.Range(at + 1, 2).First(i => s[i].Is(Sense.TakeOn));
+        if (!s[at].SaysBare(Cue.IsDistributed) || !Stretch.Of(at + 1, 2).Any(i => s[i].Is(Sense.TakeOn)) || mood.Conditional(at)) return false;
+        var control = Stretch.Of(at + 1, 2).First(i => s[i].Is(Sense.TakeOn));
         var holder = s[control].Pronoun ? parties.AnyBefore(at) : parties.Holder(control);
         if (holder < 0 || parties.Joint(holder) is not { } whose) return false;
         tied.Add(control);
@@ -94,29 +94,29 @@ internal sealed partial class ArabicRules
     // «سيطر على مدن الريف بعد دخول X وY»: how the towns told of were taken.
     private bool TookBy(int t) => s[t] is { Form: Form.Noun, Pronoun: false } && s[t - 1].Is(Sense.After) && !s[t].Word.Contains("قتحام", StringComparison.Ordinal)
         && findings is [.., { Kind: ClaimKind.Partial, Rule: "ar/take-on", Place.Area.Level: AreaLevel.Governorate or AreaLevel.District } told]
-        && Enumerable.Range(Math.Max(0, told.Place.First - 1), 3).Any(i => s[i].Says(Cue.TownsPlural));
+        && Stretch.Of(Math.Max(0, told.Place.First - 1), 3).Any(i => s[i].Says(Cue.TownsPlural));
 
     // «دخلت قوة X ونصبت حاجزا مؤقتا قبل أن تنسحب»: she only passed through.
-    private bool Passing(int enter, int gone) => Enumerable.Range(enter + 1, gone - enter - 1).Any(i => s[i].Word.StartsWith("موقت", StringComparison.Ordinal));
+    private bool Passing(int enter, int gone) => Stretch.Of(enter + 1, gone - enter - 1).Any(i => s[i].Word.StartsWith("موقت", StringComparison.Ordinal));
 
     // «اقتحمها الجيش مرتين ثم خرج»: as often as he came he went.
-    private bool Repeated(int enter) => Enumerable.Range(enter + 1, 5).FirstOrDefault(i => s[i].Says(Cue.SeveralTimes), -1) is >= 0 and var times
-        && Enumerable.Range(times + 1, 4).Any(i => s[i].Finite && s[i].Is(Sense.Exit | Sense.Withdraw | Sense.Leave) && (s[i - 1].Word is "ثم" || s[i - 1].Is(Hint.BeforeThat) || s[i].HasConjunction));
+    private bool Repeated(int enter) => Stretch.Of(enter + 1, 5).FirstOrDefault(i => s[i].Says(Cue.SeveralTimes), -1) is >= 0 and var times
+        && Stretch.Of(times + 1, 4).Any(i => s[i].Finite && s[i].Is(Sense.Exit | Sense.Withdraw | Sense.Leave) && (s[i - 1].Word is "ثم" || s[i - 1].Is(Hint.BeforeThat) || s[i].HasConjunction));
 
     // «أجبر التنظيم السكان على مغادرة X»: who is made to go is no party.
     private bool Driven(int t)
     {
-        var force = Enumerable.Range(t - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].SaysBare(Cue.Forced), -1);
+        var force = Stretch.Of(t - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].SaysBare(Cue.Forced), -1);
         if (force < 0 || !s[t - 1].Is(Sense.On)) return false;
-        var (party, people) = (Enumerable.Range(force + 1, t - force - 1).FirstOrDefault(i => s[i].IsActor && !s[i].IsArea, -1), Enumerable.Range(force + 1, t - force - 1).FirstOrDefault(i => s[i].Is(Tie.Civilians), -1));
+        var (party, people) = (Stretch.Of(force + 1, t - force - 1).FirstOrDefault(i => s[i].IsActor && !s[i].IsArea, -1), Stretch.Of(force + 1, t - force - 1).FirstOrDefault(i => s[i].Is(Tie.Civilians), -1));
         return party >= 0 && people > party;
     }
 
     // «خسرها التنظيم في شباط بعد معارك مع B»: to those he fought; -1 for none.
     private int LostFighting(int end)
     {
-        var after = Enumerable.Range(end + 1, 8).TakeWhile(i => s[i].Kind is TokenKind.Word or TokenKind.Number && !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Is(Sense.After) && Enumerable.Range(i + 1, 2).Any(k => s[k].Is(Sense.Fight)), -1);
-        var against = after < 0 ? -1 : Enumerable.Range(after + 2, 3).FirstOrDefault(i => s[i].Is(Sense.Against), -1);
+        var after = Stretch.Of(end + 1, 8).TakeWhile(i => s[i].Kind is TokenKind.Word or TokenKind.Number && !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Is(Sense.After) && Stretch.Of(i + 1, 2).Any(k => s[k].Is(Sense.Fight)), -1);
+        var against = after < 0 ? -1 : Stretch.Of(after + 2, 3).FirstOrDefault(i => s[i].Is(Sense.Against), -1);
         return against < 0 ? -1 : parties.After(against);
     }
 
@@ -137,7 +137,7 @@ internal sealed partial class ArabicGoverned
         {
             var from = ListStart(name);
             var landmark = s[from].Is(Hint.CueCountry | Hint.CueGovernorate) || s[from - 1].Is(Sense.Direction | Sense.Near);
-            var before = landmark ? Enumerable.Range(from - 5, 5).LastOrDefault(i => s[i] is { IsArea: true, IsActor: false }, -1) : -1;
+            var before = landmark ? Stretch.Of(from - 5, 5).LastOrDefault(i => s[i] is { IsArea: true, IsActor: false }, -1) : -1;
             if (before < 0) return name;
             name = before;
         }

@@ -9,10 +9,10 @@ internal sealed partial class ArabicRules
     private bool Guarded(int duty)
     {
         if (!s[duty].Is(Tie.Duty) || s[duty].HasConjunction) return false;
-        var verb = Enumerable.Range(duty - 6, 6).LastOrDefault(i => s[i].Is(Sense.HandOver | Sense.Receive) || Entrusts(s[i]), -1);
+        var verb = Stretch.Of(duty - 6, 6).LastOrDefault(i => s[i].Is(Sense.HandOver | Sense.Receive) || Entrusts(s[i]), -1);
         // «على أن تتولى B حفظ الأمن فيها»: agreed, and still to come.
-        if (verb < 0 || s[verb].Form is Form.Imperfect or Form.Future || s[verb - 1].Is(Sense.That) || !s.SameClause(verb, duty) || mood.Conditional(verb) || mood.Refuted(verb) || Enumerable.Range(verb + 1, duty - verb - 1).Any(i => s[i].Finite || s[i].Kind == TokenKind.Comma)) return false;
-        var at = Enumerable.Range(duty + 1, 2).FirstOrDefault(i => s[i].Is(Hint.InIt) || s[i].Is(Sense.In) || s[i].HasPreposition('ب') && s[i].Is(Hint.Cue) || s[i].Is(Hint.Cue), -1);
+        if (verb < 0 || s[verb].Form is Form.Imperfect or Form.Future || s[verb - 1].Is(Sense.That) || !s.SameClause(verb, duty) || mood.Conditional(verb) || mood.Refuted(verb) || Stretch.Of(verb + 1, duty - verb - 1).Any(i => s[i].Finite || s[i].Kind == TokenKind.Comma)) return false;
+        var at = Stretch.Of(duty + 1, 2).FirstOrDefault(i => s[i].Is(Hint.InIt) || s[i].Is(Sense.In) || s[i].HasPreposition('ب') && s[i].Is(Hint.Cue) || s[i].Is(Hint.Cue), -1);
         if (at < 0) return false;
         var places = s[at].Is(Hint.InIt) ? governing.Antecedent(duty) : ArabicPlaces.From(s, s[at].Is(Sense.In) ? at + 1 : at, scene, direct: false, out _);
         places.RemoveAll(p => p.Partly);
@@ -20,7 +20,7 @@ internal sealed partial class ArabicRules
         var how = s[verb].Form == Form.Noun ? mood.OfNoun(verb, true).Mood : mood.OfVerb(verb, roles.Headline(verb));
         var end = Math.Max(at, places[^1].Last < duty ? at : places[^1].Last);
         var given = !s[verb].Is(Sense.Receive) && !Undertakes(s[verb]);
-        var heir = given ? Enumerable.Range(end + 1, 5).TakeWhile(i => !s[i].Finite && s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].IsActor && !s[i].IsArea && (s[i].HasPreposition('ل') || s[i - 1].Is(Sense.To) || s[i - 1].Is(Sense.People) && (s[i - 1].HasPreposition('ل') || s[i - 2].Is(Sense.To))), -1) : parties.SubjectAfter(verb, duty) is >= 0 and var after ? after : parties.SubjectBefore(verb);
+        var heir = given ? Stretch.Of(end + 1, 5).TakeWhile(i => !s[i].Finite && s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].IsActor && !s[i].IsArea && (s[i].HasPreposition('ل') || s[i - 1].Is(Sense.To) || s[i - 1].Is(Sense.People) && (s[i - 1].HasPreposition('ل') || s[i - 2].Is(Sense.To))), -1) : parties.SubjectAfter(verb, duty) is >= 0 and var after ? after : parties.SubjectBefore(verb);
         if (heir < 0 || how is not (Mood.Asserted or Mood.Background) || parties.Joint(heir) is not { } to) return false;
         var from = given ? Giver(verb, duty) : roles.LoserOf(verb, end, to);
         // A governorate passes only from one side to another, where both are told.
@@ -47,7 +47,7 @@ internal sealed partial class ArabicRules
         var places = ArabicPlaces.From(s, t + 2, scene, direct: false, out _);
         if (places is not [{ Area.Level: AreaLevel.Place, Partly: false }, ..]) return false;
         var (how, who, _) = roles.Stand(t, places[0].First);
-        if (how.Mood != Mood.Attempted || who is not { Code: { } code, Sure: true } || Civilian(t, how.Governor, places[0].First) || Enumerable.Range(0, t).Any(i => s[i].Is(Tie.Civilians))) return false;
+        if (how.Mood != Mood.Attempted || who is not { Code: { } code, Sure: true } || Civilian(t, how.Governor, places[0].First) || Stretch.Of(0, t).Any(i => s[i].Is(Tie.Civilians))) return false;
         Emit(places, t, how, "return-tried", ClaimKind.Attempt, null, code, who.At, Manner.Unknown, 0.7);
         return true;
     }

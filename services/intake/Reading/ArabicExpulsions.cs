@@ -10,11 +10,11 @@ internal sealed partial class ArabicRules
         var places = governing.Reached(t, Sense.From, Sense.None);
         if (places.Count == 0 || SomeWay(t, places[0].First)) return;
         // «سيطر B على معظم البلدة، وتمكن A من طرده منها»: out of the town.
-        if (Enumerable.Range(t + 1, 8).Any(i => s[i].Is(Sense.FromIt))) places = [.. places.Select(p => p is { Extent: Extent.Most, Area.Level: AreaLevel.Place } ? p with { Extent = Extent.Unstated } : p)];
+        if (Stretch.Of(t + 1, 8).Any(i => s[i].Is(Sense.FromIt))) places = [.. places.Select(p => p is { Extent: Extent.Most, Area.Level: AreaLevel.Place } ? p with { Extent = Extent.Unstated } : p)];
         var (how, taker, _) = roles.Stand(t, places[0].First);
         string? loser = null;
         // «التنظيم قد طرد مقاتلي المعارضة»: with a subject before the verb the one after it is the loser.
-        if (s[t].Finite && parties.SubjectBefore(t) is >= 0 and var before && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Count(i => s[i].IsActor) == 1)
+        if (s[t].Finite && parties.SubjectBefore(t) is >= 0 and var before && Stretch.Of(t + 1, Math.Max(0, places[0].First - t - 1)).Count(i => s[i].IsActor) == 1)
             taker = new Taker(parties.Joint(before), before, true);
         // «وطردوا منها التنظيم»: the loser stands behind the pronoun, and no subject.
         if (s[t] is { Finite: true, Pronoun: false } && s[t + 1].Is(Sense.FromIt) && taker.At > t && parties.AnyBefore(t) is >= 0 and var same) taker = new Taker(parties.Joint(same), same, true);
@@ -32,21 +32,21 @@ internal sealed partial class ArabicRules
         }
         // «تدخل X وتطرد المسلحين منها»: the one who goes on acting is no more named.
         var end = places[0].First > t ? places[0].First : t + 5;
-        if (s[t] is { Finite: true, HasConjunction: true } && taker.At > t && Enumerable.Range(t + 1, end - t - 1).Count(i => s[i].IsActor) == 1 && parties.AnyBefore(t) is >= 0 and var acting) taker = new Taker(parties.Joint(acting), acting, true);
+        if (s[t] is { Finite: true, HasConjunction: true } && taker.At > t && Stretch.Of(t + 1, end - t - 1).Count(i => s[i].IsActor) == 1 && parties.AnyBefore(t) is >= 0 and var acting) taker = new Taker(parties.Joint(acting), acting, true);
         for (var i = t + 1; i < end; i++)
             if (loser is null && s[i].IsActor && !parties.IsMetonymOnly(i) && !parties.Backing(i - 1) && parties.Code(i) is { } code && !(s[t].Finite && i == taker.At)) loser = parties.Code(i, loser: true);
         // «قبل أن يطرد منها على يد B»
         if (loser is null && s[t - 1].Is(Hint.BeforeThat) && roles.Agent(t) is >= 0 and var by) loser = roles.Other(parties.AnyBefore(t), parties.Code(by));
         // «أخرج منها حاميتها»: whoever they were.
         var towns = places.TrueForAll(p => p is { Area.Level: AreaLevel.Place or AreaLevel.Site, Partly: false });
-        if (towns && loser is null && s[t].Finite && !s[t].Pronoun && taker is { Code: not null, Sure: true } && how.Mood is Mood.Asserted or Mood.Background && Enumerable.Range(t + 1, 3).Any(i => s[i].EndsIn(Cue.ItsDefenders)))
+        if (towns && loser is null && s[t].Finite && !s[t].Pronoun && taker is { Code: not null, Sure: true } && how.Mood is Mood.Asserted or Mood.Background && Stretch.Of(t + 1, 3).Any(i => s[i].EndsIn(Cue.ItsDefenders)))
         {
             Emit(places, t, how, "expel", ClaimKind.Change, null, taker.Code, taker.At, Manner.Force, 0.8);
             return;
         }
         if (loser is null && Ousted(t, taker.At, places)) (loser, taker) = (parties.Code(taker.At, loser: true), default);
         // «طرد متشددين من X»: fighters whom nobody names.
-        if (towns && loser is null && how is { Mood: not Mood.Unreal, Weak: false } && taker is { Sure: true, At: >= 0 } && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Any(i => s[i].Says(Cue.Militants) && i != taker.At)) Emit(places, t, how, "expel", ClaimKind.Change, null, taker.Code, taker.At, Manner.Force, 0.85);
+        if (towns && loser is null && how is { Mood: not Mood.Unreal, Weak: false } && taker is { Sure: true, At: >= 0 } && Stretch.Of(t + 1, Math.Max(0, places[0].First - t - 1)).Any(i => s[i].Says(Cue.Militants) && i != taker.At)) Emit(places, t, how, "expel", ClaimKind.Change, null, taker.Code, taker.At, Manner.Force, 0.85);
         if (loser is null || how.Mood == Mood.Unreal) return;
         if (s[t].Form == Form.Noun && scene.Allied(taker.Code, loser))
         {
@@ -65,16 +65,16 @@ internal sealed partial class ArabicRules
     // «طُرد التنظيم من X»: the only party is the one driven out.
     private bool Ousted(int t, int party, List<Place> places) =>
         s[t] is { Form: Form.Perfect, HasConjunction: false, Pronoun: false } && party > t && party < places[0].First && !s[party].Prepositional && parties.AnyBefore(t) < 0
-        && !Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].IsActor && !s[i].Prepositional);
+        && !Stretch.Of(places[^1].Last + 1, 4).Any(i => s[i].IsActor && !s[i].Prepositional);
 
     // «جاء بعد اتفاق يقضي بتسليمها لـ B»
-    private bool Agreed(int t) => s[t].HasConjunction && !mood.Refuted(t) && mood.Negation(t) is null && Enumerable.Range(t - 8, 8).LastOrDefault(i => s[i].Is(Tie.Terms), -1) is >= 0 and var terms && mood.Negation(terms) is null && Enumerable.Range(terms - 4, 4).Any(i => s[i].Is(Tie.Settlement)) && !Enumerable.Range(terms + 1, t - terms - 1).Any(i => s[i].Finite);
+    private bool Agreed(int t) => s[t].HasConjunction && !mood.Refuted(t) && mood.Negation(t) is null && Stretch.Of(t - 8, 8).LastOrDefault(i => s[i].Is(Tie.Terms), -1) is >= 0 and var terms && mood.Negation(terms) is null && Stretch.Of(terms - 4, 4).Any(i => s[i].Is(Tie.Settlement)) && !Stretch.Of(terms + 1, t - terms - 1).Any(i => s[i].Finite);
 
     private bool HandOver(int t)
     {
         var places = governing.ObjectOrPronoun(t);
         // «تنازلت A عن بلدة X لصالح B»
-        if (places.Count == 0 && s[t].Word.Contains("تنازل", StringComparison.Ordinal) && Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Word is "عن" && !s[i + 1].Is(Sense.TakeOn), -1) is >= 0 and var of) places = ArabicPlaces.From(s, of + 1, scene, direct: false, out _);
+        if (places.Count == 0 && s[t].Word.Contains("تنازل", StringComparison.Ordinal) && Stretch.Of(t + 1, 5).FirstOrDefault(i => s[i].Word is "عن" && !s[i + 1].Is(Sense.TakeOn), -1) is >= 0 and var of) places = ArabicPlaces.From(s, of + 1, scene, direct: false, out _);
         if (places.Count == 0) return false;
         var (how, giver, _) = roles.Stand(t, places[0].First);
         var receiver = -1;
@@ -83,14 +83,14 @@ internal sealed partial class ArabicRules
         for (var i = given + 1; i < s.Count && i <= given + 6; i++)
             if (s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].Is(Sense.To) || s[i - 1].Is(Sense.Favour) && s[i - 1].Word is not "امام" || (s[i - 1].Is(Sense.People) && i > 1 && (s[i - 2].Is(Sense.To) || s[i - 1].HasPreposition('ل'))) || s[i - 1].Is(Sense.From) && s[i - 2].Is(Sense.People) && s[i - 2].HasPreposition('ل'))) { receiver = i; break; }
         // «أعاد الجيش X إلى سيطرته»
-        if (receiver < 0 && giver is { Code: { } owner, Sure: true } && Enumerable.Range(places[^1].Last + 1, 2).Any(parties.Own))
+        if (receiver < 0 && giver is { Code: { } owner, Sure: true } && Stretch.Of(places[^1].Last + 1, 2).Any(parties.Own))
         {
             if (how.Mood != Mood.Unreal) Emit(places, t, how, "to-own", ClaimKind.Change, roles.LoserOf(t, places[^1].Last, owner), owner, giver.At, Manner.Unknown, 0.85);
             return true;
         }
         // «سلم الجيش X قبل Y»: given up, to nobody named.
         if (receiver < 0 && s[t].Form == Form.Perfect && !s[t].Is(Sense.Receive) && s[t].Word.Contains("سلم", StringComparison.Ordinal) && giver.Sure && places[0].First > t && !places.Exists(p => p.Area.Level == AreaLevel.Governorate)
-            && !Enumerable.Range(places[^1].Last + 1, 6).Any(i => s[i].Is(Sense.To) || s[i].HasPreposition('ل')))
+            && !Stretch.Of(places[^1].Last + 1, 6).Any(i => s[i].Is(Sense.To) || s[i].HasPreposition('ل')))
         {
             Leave(t, places, "given-up");
             return true;
@@ -100,7 +100,7 @@ internal sealed partial class ArabicRules
         // «اتفاق يقضي بخروج المقاتلين من X وتسليمها للجيش»
         if (receiver >= 0 && s[t].Form == Form.Noun && how.Mood == Mood.Asserted && mood.Stipulated(t)) how = how with { Mood = Mood.Attempted };
         // «وافقت A على تسليم X لـ B»: agreed, and still to come.
-        if (receiver >= 0 && s[t].Form == Form.Noun && how.Mood == Mood.Unreal && s[t - 1].Is(Sense.On) && giver.Sure && !mood.StillToCome(t) && !mood.Refuted(t) && Enumerable.Range(t - 6, 5).Any(i => s[i].Form == Form.Perfect && mood.Negation(i) is null && s[i].SaysBare(Cue.AgreedOrConsented))) how = how with { Mood = Mood.Attempted };
+        if (receiver >= 0 && s[t].Form == Form.Noun && how.Mood == Mood.Unreal && s[t - 1].Is(Sense.On) && giver.Sure && !mood.StillToCome(t) && !mood.Refuted(t) && Stretch.Of(t - 6, 5).Any(i => s[i].Form == Form.Perfect && mood.Negation(i) is null && s[i].SaysBare(Cue.AgreedOrConsented))) how = how with { Mood = Mood.Attempted };
         // «انسحبت A من X باتفاق يقضي بتسليمها لـ B»: she is out of it already.
         if (receiver >= 0 && s[t].Form == Form.Noun && how.Mood is Mood.Attempted or Mood.Unreal && !mood.StillToCome(t) && (mood.Stipulated(t) || Agreed(t)) && findings.Exists(f => f is { Kind: ClaimKind.Change, To: null, From: not null, Place.Area.Level: AreaLevel.Place } && places.Exists(p => p.Areas.SequenceEqual(f.Place.Areas)))) how = how with { Mood = Mood.Asserted, Weak = false };
         if (receiver < 0 || how.Mood == Mood.Unreal || parties.Code(receiver) is not { } to) return false;

@@ -12,7 +12,7 @@ internal sealed partial class ArabicRules
         if (places.Count == 0)
         {
             // «إن X لم تسقط وإن Y سقطت بيد B»: each with its own.
-            var left = governing.PlacesBefore(t, Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).LastOrDefault(i => s[i].Is(Sense.That) && s[i].HasConjunction, s.ClauseStart(t)));
+            var left = governing.PlacesBefore(t, Stretch.Of(s.ClauseStart(t), t - s.ClauseStart(t)).LastOrDefault(i => s[i].Is(Sense.That) && s[i].HasConjunction, s.ClauseStart(t)));
             // «مدينة X، التي سقطت بيد A»
             if (left.Count == 0 && s[t].Finite && s[t - 1].Is(Sense.Rel)) left = governing.EndingAt(governing.Head(s[t - 2].Kind == TokenKind.Comma ? t - 3 : t - 2));
             if (left.Count == 0 && s[t].Form == Form.Perfect && s[t].Word.EndsWith('ت') && s[t - 1].Kind == TokenKind.Comma) left = governing.Topic();
@@ -20,7 +20,7 @@ internal sealed partial class ArabicRules
             places = left;
         }
         // «سقط عشرات القتلى في X بيد A»: they fell, and not the town.
-        if (Enumerable.Range(t + 1, 3).Any(i => i < places[0].Last && (s[i].Is(Hint.Casualties) || s[i].Says(Cue.CasualtyOrShell)))) return;
+        if (Stretch.Of(t + 1, 3).Any(i => i < places[0].Last && (s[i].Is(Hint.Casualties) || s[i].Says(Cue.CasualtyOrShell)))) return;
         for (var i = Math.Max(t, places[^1].Last) + 1; i < s.Count && i <= Math.Max(t, places[^1].Last) + Reach && !s[i].Is(Sense.Clause | Sense.Still) && !(s[i].Finite && s[i].Is(Triggers)) && !(s[i].Is(Sense.That) && s[i].HasConjunction); i++)
             // «التي كانت في قبضة النظام»: who held it before.
             if (s[i].Is(Sense.Hold) && !Describes(i) && !s[i - 1].Is(Sense.Was) && !s[i - 2].Is(Sense.Was)) { hold = i; break; }

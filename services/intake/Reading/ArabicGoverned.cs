@@ -35,8 +35,8 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
 
     // «هاجموا حاجزا عند مدخل بلدة X وسيطروا عليه»: no town, which is feminine. «حيي X وY في مدينة Z تسيطر عليهما A»: two, and no governorate.
     private List<Place> Agreeing(int pronoun, List<Place> places) =>
-        s[pronoun].Word.EndsWith("هما", StringComparison.Ordinal) && places is [{ Area.Level: AreaLevel.Governorate }] || s[pronoun].Word is "عليه" or "منه" or "عنه" && places is [{ Partly: false } town] && Enumerable.Range(town.First - 1, 2).Any(i => s[i].Says(Cue.TownNoun)) && town.Last < pronoun
-        && Enumerable.Range(0, town.First).Any(i => s[i].Is(Hint.CueSite | Hint.CueFeature) && !s[i].Tail.EndsWith('ه') || s[i].Says(Cue.SiteAccusative)) ? [] : places;
+        s[pronoun].Word.EndsWith("هما", StringComparison.Ordinal) && places is [{ Area.Level: AreaLevel.Governorate }] || s[pronoun].Word is "عليه" or "منه" or "عنه" && places is [{ Partly: false } town] && Stretch.Of(town.First - 1, 2).Any(i => s[i].Says(Cue.TownNoun)) && town.Last < pronoun
+        && Stretch.Of(0, town.First).Any(i => s[i].Is(Hint.CueSite | Hint.CueFeature) && !s[i].Tail.EndsWith('ه') || s[i].Says(Cue.SiteAccusative)) ? [] : places;
 
     // «تخلى التنظيم عن بلدة X», «انحسر عن X»
     private bool Off(int t, int at) => s[at].Word is "عن" && s[t].Is(Sense.Withdraw | Sense.Expel | Sense.Leave | Sense.Pull) && (s[at + 1].IsArea || s[at + 1].Is(Hint.Cue | Hint.CueSite | Hint.Itself) || s[at + 1].Is(Sense.Part | Sense.Most | Sense.Whole | Sense.OwnPosts));
@@ -60,17 +60,17 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     // «باستثناء X وY اللتين تتجه الفصائل إليهما للسيطرة عليهما»: what is left out, not what is taken.
     private List<Place>? Excepted(int pronoun)
     {
-        var rel = Enumerable.Range(pronoun - Reach, Reach).LastOrDefault(i => s[i].Is(Sense.Rel), -1);
-        var but = rel < 0 ? -1 : Enumerable.Range(rel - Reach / 2, Reach / 2).LastOrDefault(i => s[i].Is(Tie.Only), -1);
+        var rel = Stretch.Of(pronoun - Reach, Reach).LastOrDefault(i => s[i].Is(Sense.Rel), -1);
+        var but = rel < 0 ? -1 : Stretch.Of(rel - Reach / 2, Reach / 2).LastOrDefault(i => s[i].Is(Tie.Only), -1);
         return but >= 0 && ArabicPlaces.From(s, but + 1, scene, direct: false, out _) is { Count: > 0 } places && places[^1].Last < rel ? places : null;
     }
 
     /// <summary>«امتدت سيطرته من X إلى Y», «وسع نطاق سيطرته في ريف X», «لتشمل X»: what control has come to cover; no outskirts that it only reaches.</summary>
     public List<Place> Extended(int t)
     {
-        if (!Enumerable.Range(t - 6, 13).Any(i => s[i].Is(Tie.Extend) && s.SameClause(i, t))) return [];
+        if (!Stretch.Of(t - 6, 13).Any(i => s[i].Is(Tie.Extend) && s.SameClause(i, t))) return [];
         // «على شريط حدودي يمتد من X إلى Y»: what lies between them.
-        if (Enumerable.Range(t + 1, 6).LastOrDefault(i => s[i].Is(Tie.Extend), -1) is >= 0 and var lies && s[lies].Says(Cue.Stretches) && (s[lies - 1].IsWord || s[lies - 2].IsWord) && Enumerable.Range(t + 1, lies - t - 1).Any(i => s[i].Is(Sense.On))) return [];
+        if (Stretch.Of(t + 1, 6).LastOrDefault(i => s[i].Is(Tie.Extend), -1) is >= 0 and var lies && s[lies].Says(Cue.Stretches) && (s[lies - 1].IsWord || s[lies - 2].IsWord) && Stretch.Of(t + 1, lies - t - 1).Any(i => s[i].Is(Sense.On))) return [];
         var covered = new List<Place>();
         for (var i = t + 1; i < s.Count && i <= t + Reach && !s[i].Is(Sense.Clause | Sense.After); i++)
         {
@@ -95,7 +95,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
             var item = s[i];
             if (item.Form == Form.Noun && item.Is(Sense.TakeOn)) return [];
             // «دخول أي من عناصرها X»
-            if (i == t + 1 && item.Says(Cue.AnyOrAnyone) && Enumerable.Range(i + 1, 2).FirstOrDefault(men => s[men].Is(Sense.OwnForces), -1) is > 0 and var own) { i = own; continue; }
+            if (i == t + 1 && item.Says(Cue.AnyOrAnyone) && Stretch.Of(i + 1, 2).FirstOrDefault(men => s[men].Is(Sense.OwnForces), -1) is > 0 and var own) { i = own; continue; }
             if (s.Meantime(i)) { i++; continue; }
             // «استعادت دمشق السيطرة على X»: a capital that acts.
             if (item is { IsArea: true, IsActor: true } && s[i + 1].Is(Sense.TakeOn) && s[i + 1].Definite) return [];
@@ -110,7 +110,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
             // «استعاد الجيش 11 قرية في ريف X»
             if (item.Kind == TokenKind.Number && s[i + 1].Is(Hint.CuePlace)) return List(i, direct: false);
             // «دخلت 20 آلية تابعة للجيش مدينة X»
-            if (!acted && item.Kind == TokenKind.Number && s[i + 1].IsWord && Enumerable.Range(i + 2, 3).Any(next => s[next].IsActor && !s[next].IsArea)) continue;
+            if (!acted && item.Kind == TokenKind.Number && s[i + 1].IsWord && Stretch.Of(i + 2, 3).Any(next => s[next].IsActor && !s[next].IsArea)) continue;
             // «انتزع أحد أحياء مدينة X»
             if (item.Says(Cue.OneOrOrdinal) && (s[i + 1].Is(Hint.CityParts) || s[i + 1].Is(Sense.Part) && !s[i + 1].Is(Sense.Adverb))) return List(i + 1, direct: false);
             // «لم تدخل القوات بعد إلى»: not yet.
@@ -128,7 +128,7 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
             // «استعاد الجيش، أمس الثلاثاء، مدينة X»
             if (item.Kind == TokenKind.Comma && i > t + 1 && Aside(i) is >= 0 and var aside) { i = aside; continue; }
             // «دخلت أرتال عسكرية تابعة للجيش مدينة X»: whose they are comes a few words on.
-            if (!acted && item.IsWord && !item.Is(Tie.Civilians) && Enumerable.Range(i + 1, 4).Any(next => s[next].IsActor && !s[next].IsArea && !s[next - 1].Is(Sense.Against | Sense.Between))) continue;
+            if (!acted && item.IsWord && !item.Is(Tie.Civilians) && Stretch.Of(i + 1, 4).Any(next => s[next].IsActor && !s[next].IsArea && !s[next - 1].Is(Sense.Against | Sense.Between))) continue;
             // «حرر الجيش وحلفاؤه في عملية خاطفة مدينة X»: how, before what.
             if (acted && s[t].Finite && s[t].Is(Sense.Take) && Manner(i) is >= 0 and var manner) { i = manner; continue; }
             acted |= item.IsActor || item.Is(Hint.Latter);
@@ -164,14 +164,14 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     private int Told(int comma)
     {
         if (!s[comma + 1].Is(Sense.Rel) || !s[comma - 1].IsActor) return -1;
-        return Enumerable.Range(comma + 3, 10).FirstOrDefault(i => s[i].Kind == TokenKind.Comma && s[i + 1].Is(Hint.CuePlace) && s[i + 1] is { HasConjunction: false, Prepositional: false }, -1);
+        return Stretch.Of(comma + 3, 10).FirstOrDefault(i => s[i].Kind == TokenKind.Comma && s[i + 1].Is(Hint.CuePlace) && s[i + 1] is { HasConjunction: false, Prepositional: false }, -1);
     }
 
     // The comma that ends what went before, with the kind of a place right behind it; -1 where the sentence goes on otherwise.
     private int Interlude(int after)
     {
-        var comma = Enumerable.Range(after + 1, Reach / 2).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
-        return comma >= 0 && s[comma + 1].Is(Hint.CuePlace) && s[comma + 1] is { HasConjunction: false, Prepositional: false } && !Enumerable.Range(after + 1, comma - after - 1).Any(i => s[i].Finite || s[i].IsArea && !s[i].IsActor || s[i].Is(ArabicRules.Triggers & ~Sense.Attack) || s[i].Is(Sense.Clause | Sense.Rel)) ? comma : -1;
+        var comma = Stretch.Of(after + 1, Reach / 2).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
+        return comma >= 0 && s[comma + 1].Is(Hint.CuePlace) && s[comma + 1] is { HasConjunction: false, Prepositional: false } && !Stretch.Of(after + 1, comma - after - 1).Any(i => s[i].Finite || s[i].IsArea && !s[i].IsActor || s[i].Is(ArabicRules.Triggers & ~Sense.Attack) || s[i].Is(Sense.Clause | Sense.Rel)) ? comma : -1;
     }
 
     // What stands between two commas, or the time after one: its last item, -1 where the sentence goes on otherwise.
@@ -199,11 +199,11 @@ internal sealed partial class ArabicGoverned(Sentence s, Scene scene, List<Place
     {
         var places = Object(t);
         // «دخول قواته إليها»
-        if (places.Count == 0 && s[t].Is(Sense.Enter) && Enumerable.Range(t + 1, 4).Any(i => s[i].Says(Cue.ToIt))) return CameUpTo(t) is { Count: > 0 } reached ? reached : Antecedent(t);
+        if (places.Count == 0 && s[t].Is(Sense.Enter) && Stretch.Of(t + 1, 4).Any(i => s[i].Says(Cue.ToIt))) return CameUpTo(t) is { Count: > 0 } reached ? reached : Antecedent(t);
         // «ثم عادت إليها قوات A»
         if (places.Count == 0 && s[t].Is(Sense.Enter) && s[t].Finite && s[t].Tail is "اليها" or "اليه" && s[t].Word != s[t].Tail) return Antecedent(t);
         // «بعد اقتحام الجيش لها», «استعادة A له»
-        if (places.Count == 0 && s[t] is { Form: Form.Noun, Pronoun: false } && s[t + 1].IsActor && Enumerable.Range(t + 2, 3).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).Any(i => s[i].Says(Cue.ForIt))) return Antecedent(t);
+        if (places.Count == 0 && s[t] is { Form: Form.Noun, Pronoun: false } && s[t + 1].IsActor && Stretch.Of(t + 2, 3).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).Any(i => s[i].Says(Cue.ForIt))) return Antecedent(t);
         return places.Count == 0 && s[t].Form == Form.Noun && s[t].Pronoun && !s[t + 1].IsWord && !s[t + 1].Is(Sense.TakeOn) && !(s[t + 1].Is(Sense.Part) && s[t].Is(Sense.Receive)) ? Antecedent(t) : places;
     }
 

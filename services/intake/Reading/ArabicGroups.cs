@@ -7,6 +7,7 @@ internal static class ArabicGroups
     {
         for (var i = 0; i < s.Count; i++)
         {
+            if (s[i].IsPlain) continue;
             ShortName(s, i, scene);
             // «الهيئة»: the party only where it does something; «الهيئة العليا» is another body.
             if (s[i].IsActor && s[i].Says(Cue.ShortPartyName) && !(Acts(s, i) && !(s[i + 1].IsWord && s[i + 1].Word.StartsWith("ال", StringComparison.Ordinal)))) s.Items[i] = s[i].Unknown();
@@ -26,8 +27,7 @@ internal static class ArabicGroups
     // The kind a name begins with, or the one that stands for it: «حركة X», «الحركة».
     private static string? Kind(Item item, Scene scene)
     {
-        var word = item.Word[item.Prefix.Length..];
-        if (item.IsActor && item.Word != item.Tail && scene.GroupKinds.Contains(word)) return word;
+        if (item.IsActor && item.Word != item.Tail && item.Word[item.Prefix.Length..] is var word && scene.GroupKinds.Contains(word)) return word;
         return item.Is(Tie.GroupNamed) || (item.IsActor && item.Tail == "التنظيم") ? scene.GroupKinds.FirstOrDefault(kind => item.Tail.EndsWith("ل" + kind, StringComparison.Ordinal)) : null;
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class ArabicRules
     // «التي تسيطر عليها A في ريف Z، وأبرزها X وY», «ومنها X»: the names of what she holds.
     private List<Place> NamedAfter(int end)
     {
-        var including = Enumerable.Range(end + 1, Reach).TakeWhile(i => i < s.Count && !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Is(Hint.Including) && (s[i + 1].IsArea && !s[i + 1].IsActor || s[i + 1].Is(Hint.CuePlace)) && (s[i - 1].Kind == TokenKind.Comma || s[i].Word[0] == 'و' || s[i].Word is "مثل"), -1);
+        var including = Stretch.Of(end + 1, Reach).TakeWhile(i => i < s.Count && !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Is(Hint.Including) && (s[i + 1].IsArea && !s[i + 1].IsActor || s[i + 1].Is(Hint.CuePlace)) && (s[i - 1].Kind == TokenKind.Comma || s[i].Word[0] == 'و' || s[i].Word is "مثل"), -1);
         return including < 0 ? [] : ArabicPlaces.From(s, including + 1, scene, direct: false, out _);
     }
 
@@ -26,8 +26,8 @@ internal sealed partial class ArabicRules
     private bool Apposed(int t)
     {
         if (!s[t].EndsIn(Cue.Stronghold) || !s[t].Says(Cue.LastOrStronghold) || !s[t].Says(Cue.Final) && !s[t - 1].Says(Cue.LastOrChief) || mood.Conditional(t) || mood.Historic(t)) return false;
-        var holder = Enumerable.Range(t + 1, 3).TakeWhile(i => s[i].IsActor || s[i].Is(Sense.People) || s[i].IsWord).FirstOrDefault(i => s[i] is { IsActor: true, IsArea: false }, -1);
-        var comma = holder < 0 ? -1 : Enumerable.Range(holder + 1, 8).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause | Sense.Rel)).FirstOrDefault(i => s[i].Kind is TokenKind.Comma or TokenKind.Colon, -1);
+        var holder = Stretch.Of(t + 1, 3).TakeWhile(i => s[i].IsActor || s[i].Is(Sense.People) || s[i].IsWord).FirstOrDefault(i => s[i] is { IsActor: true, IsArea: false }, -1);
+        var comma = holder < 0 ? -1 : Stretch.Of(holder + 1, 8).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause | Sense.Rel)).FirstOrDefault(i => s[i].Kind is TokenKind.Comma or TokenKind.Colon, -1);
         if (comma < 0 || !s[comma + 1].Is(Hint.CuePlace) || s[comma + 1] is not { HasConjunction: false, Prepositional: false } || s[comma + 2] is not { IsArea: true, IsActor: false } || parties.Joint(holder) is not { } whose) return false;
         var places = ArabicPlaces.From(s, comma + 1, scene, direct: true, out _);
         if (places is not [{ Area.Level: AreaLevel.Place, Partly: false } seat] || findings.Exists(f => f.Place.Areas.SequenceEqual(seat.Areas) && f.Kind != ClaimKind.Attempt)) return false;
@@ -57,8 +57,8 @@ internal sealed partial class ArabicRules
     // «السيطرة على عدد من القرى في جبل كذا ثم على بلدة X»: the first has no name here, the second has.
     private List<Place> ThenOn(int t)
     {
-        var then = Enumerable.Range(t + 1, 2 * Reach).TakeWhile(i => i < s.Count && !s[i].Finite).FirstOrDefault(i => s[i].Word is "ثم" && s[i + 1].Is(Sense.On), -1);
-        return then < 0 || !Enumerable.Range(t + 1, then - t - 1).Any(i => s[i].Is(Sense.On)) ? [] : ArabicPlaces.From(s, then + 2, scene, direct: false, out _);
+        var then = Stretch.Of(t + 1, 2 * Reach).TakeWhile(i => i < s.Count && !s[i].Finite).FirstOrDefault(i => s[i].Word is "ثم" && s[i + 1].Is(Sense.On), -1);
+        return then < 0 || !Stretch.Of(t + 1, then - t - 1).Any(i => s[i].Is(Sense.On)) ? [] : ArabicPlaces.From(s, then + 2, scene, direct: false, out _);
     }
 }
 
@@ -66,7 +66,7 @@ internal sealed partial class ArabicRules
 internal sealed partial class ArabicMood
 {
     // «لم تسقط X إلا بعد معارك», «لم يتمكن من دخولها إلا عقب انسحاب A»: it has been done.
-    private bool OnlyAfter(int at) => Enumerable.Range(at + 1, 3 * Reach).TakeWhile(i => i < s.Count && !s[i].Is(Sense.Clause) && !s[i].Finite && (s[i].Kind != TokenKind.Comma || s[i + 1].Is(Tie.Only))).Any(i => s[i].Is(Tie.Only) && s[i].Word is "الا" && s[i + 1].Is(Sense.After) && !s[i + 1].Says(Cue.ImmediatelyOrResult));
+    private bool OnlyAfter(int at) => Stretch.Of(at + 1, 3 * Reach).TakeWhile(i => i < s.Count && !s[i].Is(Sense.Clause) && !s[i].Finite && (s[i].Kind != TokenKind.Comma || s[i + 1].Is(Tie.Only))).Any(i => s[i].Is(Tie.Only) && s[i].Word is "الا" && s[i + 1].Is(Sense.After) && !s[i + 1].Says(Cue.ImmediatelyOrResult));
 
     // «المدينة المحاصرة منذ أشهر»: as old as the siege.
     private bool Lasting(int past) => s[past - 1] is { Kind: TokenKind.Word, IsArea: false, IsActor: false } adjective && adjective.Word.StartsWith("ال", StringComparison.Ordinal) && adjective.Tail.EndsWith('ه') && !adjective.Is(Sense.Whole) && !adjective.Is(Hint.Itself | Hint.Cue) && (s[past - 2].IsArea || s[past - 2].Is(Hint.Itself));

@@ -11,7 +11,7 @@ internal static class ArabicHomographs
             // «وضعت القوات X يدها على Y»: the subject parts the verb and its hand.
             else if (Hand(s, i)) s.Items[i] = s[i].Told(Sense.TakeOn, s[i].Word.TrimStart('و', 'ف')[0] is 'ت' or 'ي' ? Form.Imperfect : Form.Perfect);
             // «خلت X من A وحل الجيش محلها»: the subject parts the verb and its object.
-            else if (s[i] is { Kind: TokenKind.Word, IsActor: false } && s[i].SaysBare(Cue.SteppedIn) && Enumerable.Range(i + 2, 3).Any(k => s[k].Says(Cue.ItsStead) && Enumerable.Range(i + 1, k - i - 1).All(p => s[p].IsActor || s[p].Is(Sense.People)))) s.Items[i] = s[i].Told(Sense.Enter, Form.Perfect);
+            else if (s[i] is { Kind: TokenKind.Word, IsActor: false } && s[i].SaysBare(Cue.SteppedIn) && Stretch.Of(i + 2, 3).Any(k => s[k].Says(Cue.ItsStead) && Stretch.Of(i + 1, k - i - 1).All(p => s[p].IsActor || s[p].Is(Sense.People)))) s.Items[i] = s[i].Told(Sense.Enter, Form.Perfect);
             // «لم يستعد النظام مدينة X»: he has not taken it back, rather than not made ready.
             else if (s[i].Form == Form.Imperfect && s[i].Says(Cue.RegainsOrReadies) && s[i - 1].Word is "لم" or "ولم" && !s[i + 1].HasPreposition('ل') && !s[i + 2].HasPreposition('ل')) s.Items[i] = s[i].Told(Sense.Take, Form.Imperfect);
             // «بسطت A سلطتها على X»: her control of it.
@@ -40,14 +40,14 @@ internal static class ArabicHomographs
     }
 
     private static bool Hand(Sentence s, int at) => s[at] is { Kind: TokenKind.Word, IsActor: false } && s[at].SaysBare(Cue.PutVerb)
-        && Enumerable.Range(at + 2, 6).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).Any(i => s[i].Says(Cue.ItsHand) && s[i + 1].Is(Sense.On));
+        && Stretch.Of(at + 2, 6).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word).Any(i => s[i].Says(Cue.ItsHand) && s[i + 1].Is(Sense.On));
 
     private static bool Did(Sentence s, int at) => s[at - 1].Is(Sense.Rel) || s[at - 1].Is(Hint.Latter) && s[at - 2].Is(Sense.Clause | Sense.That) || s[at - 1].Word is "ثم" && s[at + 1].IsActor || s[at - 1] is { IsActor: true, Prepositional: false } && (s[at - 2].Is(Sense.That) && s[at - 2].Word is not "عن" || s[at - 2].Is(Sense.Clause) || s[at - 2].Kind == TokenKind.Comma);
 
     private static bool Taking(Sentence s, int control)
     {
-        var on = Enumerable.Range(control + 1, 8).FirstOrDefault(i => s[i].Is(Sense.On) || !(s[i].IsWord || s[i].IsActor || s[i].Is(Sense.Adverb | Sense.People)), -1);
-        return on > control + 1 && s[on].Is(Sense.On) && Enumerable.Range(control + 1, on - control - 1).Any(i => s[i].IsActor);
+        var on = Stretch.Of(control + 1, 8).FirstOrDefault(i => s[i].Is(Sense.On) || !(s[i].IsWord || s[i].IsActor || s[i].Is(Sense.Adverb | Sense.People)), -1);
+        return on > control + 1 && s[on].Is(Sense.On) && Stretch.Of(control + 1, on - control - 1).Any(i => s[i].IsActor);
     }
 
     private static bool Noun(Sentence s, int at) => s[at].Prepositional || s[at].Is(Sense.Advance) && s[at + 1].IsActor && s[at + 1].HasPreposition('ل') || Governs(s[at - 1]) || UnderVerb(s, at);

@@ -8,8 +8,8 @@ internal sealed partial class ArabicRules
     // «خريطة السيطرة: X بيد A، وY لـ B»: of several holders in one sentence without a verb none is news.
     private bool Legend(int h)
     {
-        if (Enumerable.Range(0, h).Any(i => s[i].Says(Cue.MapOrDistribution) && (s[i + 1].Is(Sense.TakeOn) || s[i + 1].Says(Cue.PowersOrAreas)))) return true;
-        return Enumerable.Range(h + 1, s.Count - h - 1).Any(i => OwnedBy(i) >= 0) || Enumerable.Range(h + 1, s.Count - h - 1).Any(i => s[i].Is(Sense.Hold) && s[i].Says(Cue.InHands) && parties.Holder(i) is >= 0 and var other && parties.Code(other) != parties.Code(parties.Holder(h)) && Enumerable.Range(h, i - h).All(k => !s[k].Finite));
+        if (Stretch.Of(0, h).Any(i => s[i].Says(Cue.MapOrDistribution) && (s[i + 1].Is(Sense.TakeOn) || s[i + 1].Says(Cue.PowersOrAreas)))) return true;
+        return Stretch.Of(h + 1, s.Count - h - 1).Any(i => OwnedBy(i) >= 0) || Stretch.Of(h + 1, s.Count - h - 1).Any(i => s[i].Is(Sense.Hold) && s[i].Says(Cue.InHands) && parties.Holder(i) is >= 0 and var other && parties.Code(other) != parties.Code(parties.Holder(h)) && Stretch.Of(h, i - h).All(k => !s[k].Finite));
     }
 
     // «، وX لقسد», «أما X فما زالت لداعش»: the party that stands with its ل right after a name; -1 for none.
@@ -17,7 +17,7 @@ internal sealed partial class ArabicRules
     {
         if (!s[at].IsActor || s[at].IsArea || !s[at].HasPreposition('ل') || parties.Code(at) is null) return -1;
         var name = s[at - 1].Is(Sense.Still) ? at - 2 : at - 1;
-        return s[name] is { IsArea: true, IsActor: false } && (name < at - 1 || s[name - 1].Is(Sense.Still) || Enumerable.Range(0, name).Any(i => s[i].Is(Sense.Hold))) && !Enumerable.Range(s.ClauseStart(name), name - s.ClauseStart(name)).Reverse().TakeWhile(i => s[i].Kind != TokenKind.Comma).Any(i => s[i].Finite) ? name : -1;
+        return s[name] is { IsArea: true, IsActor: false } && (name < at - 1 || s[name - 1].Is(Sense.Still) || Stretch.Of(0, name).Any(i => s[i].Is(Sense.Hold))) && !Stretch.Of(s.ClauseStart(name), name - s.ClauseStart(name)).Reverse().TakeWhile(i => s[i].Kind != TokenKind.Comma).Any(i => s[i].Finite) ? name : -1;
     }
 
     private void Owned(int at)

@@ -60,7 +60,7 @@ internal sealed partial class ArabicPlaces
             }
             if (Dated(i) is > 0 and var dated && !Predicated(dated + 1)) { i = dated; continue; }
             // «من بلدات ريف X، كبلدة Y وZ», «كمورك»: the names that stand for them.
-            if (item.HasPreposition('ك') && (item is { IsArea: true, IsActor: false } || item.Is(Hint.CuePlace) && s[i + 1].IsArea) && found.Exists(p => p.Partly) && Enumerable.Range(first, Math.Max(0, at - first)).Any(k => s[k].Is(Hint.CuePlace))) return Instead(i, ref at);
+            if (item.HasPreposition('ك') && (item is { IsArea: true, IsActor: false } || item.Is(Hint.CuePlace) && s[i + 1].IsArea) && found.Exists(p => p.Partly) && Stretch.Of(first, Math.Max(0, at - first)).Any(k => s[k].Is(Hint.CuePlace))) return Instead(i, ref at);
             // «مواقع في ريف X، من بينها Y وZ»
             if (comma && s[i + 1].Is(Hint.Including) && Names(i + 2)) return Instead(i + 2, ref at);
             // «ومدينة X بلدة Y»: a comma left out.
@@ -110,7 +110,7 @@ internal sealed partial class ArabicPlaces
             if (s[i].Kind != TokenKind.Comma) continue;
             var next = s[i + 1].Is(Sense.On) && s[i + 1].HasConjunction ? i + 2 : i + 1;
             // «سيطر على X، التي كانت بيد A، وعلى Y»: of the verb before, whatever stands between.
-            return (next > i + 1 || !told && s[next].HasConjunction) && s[next].Is(Hint.CuePlace) && s[next + 1] is { IsArea: true, IsActor: false } && !(s[next + 2].IsWord && !s[next + 2].Word.StartsWith("ال", StringComparison.Ordinal)) && !Enumerable.Range(next + 2, 2).Any(k => s[k].Finite || s[k].Is(Sense.Still | Sense.Hold)) ? next : -1;
+            return (next > i + 1 || !told && s[next].HasConjunction) && s[next].Is(Hint.CuePlace) && s[next + 1] is { IsArea: true, IsActor: false } && !(s[next + 2].IsWord && !s[next + 2].Word.StartsWith("ال", StringComparison.Ordinal)) && !Stretch.Of(next + 2, 2).Any(k => s[k].Finite || s[k].Is(Sense.Still | Sense.Hold)) ? next : -1;
         }
         return -1;
     }
@@ -118,7 +118,7 @@ internal sealed partial class ArabicPlaces
     // «نفى دخول الجيش إلى X أو إلى أي حي من Y»: both, where nothing is said to have happened.
     private int Either(int at)
     {
-        if (s[at].Word is not "او" || !Enumerable.Range(0, first).Any(i => s[i].Is(Sense.Deny | Sense.Refute | Sense.Neg | Sense.Attempt | Sense.Repel))) return -1;
+        if (s[at].Word is not "او" || !Stretch.Of(0, first).Any(i => s[i].Is(Sense.Deny | Sense.Refute | Sense.Neg | Sense.Attempt | Sense.Repel))) return -1;
         var next = s[at + 1].Is(Sense.On | Sense.From | Sense.To | Sense.In) ? at + 2 : at + 1;
         return s[next].Word is "اي" ? next + 1 : next;
     }
@@ -126,10 +126,10 @@ internal sealed partial class ArabicPlaces
     // «استعادت A، التي انسحبت من X، مدينة Y»: what follows belongs to the verb before the relative clause.
     private bool ClosesRelative(int comma)
     {
-        var rel = Enumerable.Range(comma - 10, 10).LastOrDefault(i => s[i].Is(Sense.Rel), -1);
-        if (rel < 2 || rel > first || s[rel - 1].Kind != TokenKind.Comma || !s[rel - 2].IsActor || Enumerable.Range(rel, comma - rel).Any(i => s[i].Kind == TokenKind.Comma)) return false;
-        var verb = Enumerable.Range(rel - 8, 7).LastOrDefault(i => s[i].Finite && s[i].Is(Sense.Take | Sense.Enter | Sense.Receive), -1);
-        return verb >= 0 && !Enumerable.Range(verb + 1, rel - verb - 1).Any(i => s[i].IsArea && !s[i].IsActor);
+        var rel = Stretch.Of(comma - 10, 10).LastOrDefault(i => s[i].Is(Sense.Rel), -1);
+        if (rel < 2 || rel > first || s[rel - 1].Kind != TokenKind.Comma || !s[rel - 2].IsActor || Stretch.Of(rel, comma - rel).Any(i => s[i].Kind == TokenKind.Comma)) return false;
+        var verb = Stretch.Of(rel - 8, 7).LastOrDefault(i => s[i].Finite && s[i].Is(Sense.Take | Sense.Enter | Sense.Receive), -1);
+        return verb >= 0 && !Stretch.Of(verb + 1, rel - verb - 1).Any(i => s[i].IsArea && !s[i].IsActor);
     }
 
     private bool Names(int at) => s[at].IsArea || s[at].Is(Hint.CuePlace | Hint.CueGovernorate);
@@ -167,12 +167,12 @@ internal sealed partial class ArabicPlaces
     private static bool Two(string word) => word.EndsWith("تين", StringComparison.Ordinal) || word.EndsWith("تان", StringComparison.Ordinal) || word.EndsWith("تيهم", StringComparison.Ordinal) || word.EndsWith("تيهما", StringComparison.Ordinal) || word.EndsWith("الحيين", StringComparison.Ordinal) || word.EndsWith("الحيان", StringComparison.Ordinal);
 
     /// <summary>«مدينتي», «بلدتا»: the cue of two places last named before an item; -1 for none.</summary>
-    public static int DualBefore(Sentence s, int at) => Enumerable.Range(0, at).LastOrDefault(i => s[i].Says(Cue.TwoQuarters) && s[i].Is(Hint.CueQuarter) || s[i].Is(Hint.CuePlace | Hint.CueSubdistrict | Hint.CueDistrict) && (s[i].Word.EndsWith("تي", StringComparison.Ordinal) || s[i].Word.EndsWith("تا", StringComparison.Ordinal)), -1);
+    public static int DualBefore(Sentence s, int at) => Stretch.Of(0, at).LastOrDefault(i => s[i].Says(Cue.TwoQuarters) && s[i].Is(Hint.CueQuarter) || s[i].Is(Hint.CuePlace | Hint.CueSubdistrict | Hint.CueDistrict) && (s[i].Word.EndsWith("تي", StringComparison.Ordinal) || s[i].Word.EndsWith("تا", StringComparison.Ordinal)), -1);
 
     /// <summary>«من X وY …، ودخل البلدتين»: the two governed together before an item, else the last two named together.</summary>
     public static IReadOnlyList<Place> Couple(Sentence s, int at, Scene scene)
     {
-        var second = Enumerable.Range(0, at).LastOrDefault(i => s[i] is { IsArea: true, HasConjunction: true, Prepositional: false } && s[i - 1].IsArea, -1);
+        var second = Stretch.Of(0, at).LastOrDefault(i => s[i] is { IsArea: true, HasConjunction: true, Prepositional: false } && s[i - 1].IsArea, -1);
         return second >= 0 && From(s, s[second - 2].Is(Hint.Cue) ? second - 2 : second - 1, scene, direct: false, out _) is { Count: 2 } named ? named : scene.LastTogether.Count == 2 ? scene.LastTogether : scene.LastCouple;
     }
 
@@ -180,10 +180,10 @@ internal sealed partial class ArabicPlaces
     private List<Place> Recalled(int at)
     {
         // «تمشيط حي X في مدينة Y …، وتسليم الحي»: the quarter that was named.
-        if (s[at].Is(Hint.Itself) && s[at].Word.EndsWith("الحي", StringComparison.Ordinal) && !s[at + 1].Word.StartsWith("ال", StringComparison.Ordinal) && Enumerable.Range(0, at).LastOrDefault(i => s[i].Is(Hint.CueQuarter) && !s[i].Is(Hint.Itself), -1) is >= 0 and var quarter)
+        if (s[at].Is(Hint.Itself) && s[at].Word.EndsWith("الحي", StringComparison.Ordinal) && !s[at + 1].Word.StartsWith("ال", StringComparison.Ordinal) && Stretch.Of(0, at).LastOrDefault(i => s[i].Is(Hint.CueQuarter) && !s[i].Is(Hint.Itself), -1) is >= 0 and var quarter)
             return [.. From(s, quarter, scene, direct: true, out _).Take(1).Select(p => p with { First = at, Last = at, Span = s[at].Span })];
         if (!(s[at].Is(Hint.CuePlace) || Pair(at)) || !(Pair(at) || s[at + 1].Word.StartsWith("المذكور", StringComparison.Ordinal))) return [];
-        var list = Enumerable.Range(0, at).LastOrDefault(i => s[i].Is(Hint.CuePlace) && (s[at].Word.AsSpan(2).StartsWith(s[i].Word) || Pair(at) && i == DualBefore(s, at)), -1);
+        var list = Stretch.Of(0, at).LastOrDefault(i => s[i].Is(Hint.CuePlace) && (s[at].Word.AsSpan(2).StartsWith(s[i].Word) || Pair(at) && i == DualBefore(s, at)), -1);
         return list < 0 ? [] : [.. From(s, list, scene, direct: true, out _).Select(p => p with { First = at, Last = at, Span = s[at].Span })];
     }
 

@@ -9,7 +9,7 @@ internal sealed partial class ArabicRules
     {
         if (places.Count == 0 || (s[t].Word is "فقد" && t + 1 < s.Count && s[t + 1].Form == Form.Perfect)) return;
         // «وبسقوط X يخسر الجيش أهم معاقله في محافظة Y»: the same loss.
-        if (places.TrueForAll(p => (p is { Area.Level: AreaLevel.Governorate, Partly: true } || p is { Area.SeatOf: 1, Cued: false }) && findings.Exists(f => f.Kind == ClaimKind.Change && scene.GovernorateOf(f.Area) == (p.Area.Level == AreaLevel.Governorate ? p.Area.Code : scene.GovernorateOf(p.Area)))) && Enumerable.Range(t + 1, Math.Max(0, places[0].Last - t)).Any(i => s[i].Tail.StartsWith("معاقل", StringComparison.Ordinal) || s[i].Tail.StartsWith("معقل", StringComparison.Ordinal))) return;
+        if (places.TrueForAll(p => (p is { Area.Level: AreaLevel.Governorate, Partly: true } || p is { Area.SeatOf: 1, Cued: false }) && findings.Exists(f => f.Kind == ClaimKind.Change && scene.GovernorateOf(f.Area) == (p.Area.Level == AreaLevel.Governorate ? p.Area.Code : scene.GovernorateOf(p.Area)))) && Stretch.Of(t + 1, Math.Max(0, places[0].Last - t)).Any(i => s[i].Tail.StartsWith("معاقل", StringComparison.Ordinal) || s[i].Tail.StartsWith("معقل", StringComparison.Ordinal))) return;
         var (how, loser, _) = roles.Stand(t, places[0].First);
         // «حاول استعادة X، التي فقدها قبل أيام»: before he tried.
         if (how.Mood == Mood.Asserted && s[t - 1].Is(Sense.Rel) && findings.Exists(f => f.Kind == ClaimKind.Attempt && scene.Kin(f.To, loser.Code) && f.Place.Areas.SequenceEqual(places[0].Areas))) how = how with { Mood = Mood.Background };
@@ -32,7 +32,7 @@ internal sealed partial class ArabicRules
     // «مدينة X استُردت من قوات Y»: what was taken stands right before the verb, and nobody who took it.
     private List<Place> TakenPassive(int t)
     {
-        if (s[t] is not { Form: Form.Perfect, Pronoun: false } || !s[t].Word.EndsWith('ت') || !Enumerable.Range(t + 1, 2).Any(i => s[i].Is(Sense.From | Sense.Grip)) || parties.AnyBefore(t) >= 0 || s[t + 1].IsActor) return [];
+        if (s[t] is not { Form: Form.Perfect, Pronoun: false } || !s[t].Word.EndsWith('ت') || !Stretch.Of(t + 1, 2).Any(i => s[i].Is(Sense.From | Sense.Grip)) || parties.AnyBefore(t) >= 0 || s[t + 1].IsActor) return [];
         // «انتُزعت من أيدي A بلدة X»
         if (s[t + 1].Is(Sense.From | Sense.Grip) && parties.After(t + 1) is >= 0 and var robbed && s[robbed + 1] is { HasConjunction: false, Prepositional: false } next && (next.Is(Hint.CuePlace | Hint.CueSubdistrict) || next is { IsArea: true, IsActor: false })) return ArabicPlaces.From(s, robbed + 1, scene, direct: false, out _);
         return governing.PlacesBefore(t) is { Count: > 0 } places && places[^1].Last == t - 1 && places[0].First <= s.ClauseStart(t) + 1 ? places : [];
@@ -49,7 +49,7 @@ internal sealed partial class ArabicRules
     // «انتهت سيطرة Y على X»; «أنهى Z سيطرة Y على X»: whoever ends it has it, where he is named.
     private bool EndOfControl(int t, List<Place> places)
     {
-        var end = Enumerable.Range(t - 6, 6).LastOrDefault(i => s[i].Is(Tie.Ends | Tie.Ended) && s.SameClause(i, t), -1);
+        var end = Stretch.Of(t - 6, 6).LastOrDefault(i => s[i].Is(Tie.Ends | Tie.Ended) && s.SameClause(i, t), -1);
         if (end < 0 || s[t].Form != Form.Noun || !s[t].Is(Sense.TakeOn) || parties.Holder(t) is not (>= 0 and var holder) || parties.Code(holder, loser: true) is not { } loser) return false;
         var how = s[end].Form == Form.Noun ? mood.OfNoun(end, true) : new Governed(mood.OfVerb(end, roles.Headline(end)), -1);
         var ender = s[end].Is(Tie.Ends) ? parties.SubjectAfter(end, t) is >= 0 and var after ? after : parties.SubjectBefore(end) : -1;
@@ -67,7 +67,7 @@ internal sealed partial class ArabicRules
         string? to = null;
         for (var i = Math.Max(t, places[^1].Last) + 1; i < s.Count && i <= Math.Max(t, places[^1].Last) + 12 && !s[i].Is(Sense.Clause) && !(s[i].Finite && s[i].Is(Triggers)); i++) if (s[i].Is(Sense.Favour)) to = roles.Other(parties.After(i), loser.Code) ?? roles.Other(parties.AnyAfter(i), loser.Code);
         // «فقد A السيطرة على X، مهد كذا، لصالح B»
-        if (to is null && Enumerable.Range(Math.Max(t, places[^1].Last) + 12, 24).TakeWhile(i => i < s.Count && !(s[i].Is(Sense.Clause) && s[i].Word is not "حيث")).FirstOrDefault(i => s[i].Is(Sense.Favour) && s[i].Word is not "امام" && s[i - 1].Kind == TokenKind.Comma, -1) is >= 0 and var favour) to = roles.Other(parties.After(favour), loser.Code);
+        if (to is null && Stretch.Of(Math.Max(t, places[^1].Last) + 12, 24).TakeWhile(i => i < s.Count && !(s[i].Is(Sense.Clause) && s[i].Word is not "حيث")).FirstOrDefault(i => s[i].Is(Sense.Favour) && s[i].Word is not "امام" && s[i - 1].Kind == TokenKind.Comma, -1) is >= 0 and var favour) to = roles.Other(parties.After(favour), loser.Code);
         // «تنازل عن السيطرة على X للجيش»
         if (s[places[^1].Last + 1] is { IsActor: true, IsArea: false } heir && heir.HasPreposition('ل')) to ??= roles.Other(places[^1].Last + 1, loser.Code);
         // «خسر الجيش X إثر هجوم شنه التنظيم»
@@ -82,12 +82,12 @@ internal sealed partial class ArabicRules
         Emit(places, t, how, "lose", ClaimKind.Change, from, to, loser.At, Manner.Force, 0.85, to is null ? ControlStatus.Unknown : ControlStatus.Controlled);
     }
 
-    private int Became(int place) => Enumerable.Range(place + 1, 3).FirstOrDefault(i => s[i].Is(Sense.Rel) && s[i + 1].Is(Sense.Become) && s[i + 1].Form == Form.Perfect, -1) is >= 0 and var rel && Enumerable.Range(rel + 2, 2).FirstOrDefault(i => s[i].Is(Sense.Hold), -1) is >= 0 and var hold ? parties.Holder(hold) : -1;
+    private int Became(int place) => Stretch.Of(place + 1, 3).FirstOrDefault(i => s[i].Is(Sense.Rel) && s[i + 1].Is(Sense.Become) && s[i + 1].Form == Form.Perfect, -1) is >= 0 and var rel && Stretch.Of(rel + 2, 2).FirstOrDefault(i => s[i].Is(Sense.Hold), -1) is >= 0 and var hold ? parties.Holder(hold) : -1;
 
     // «خسر A القسم الشمالي من X، بعد سيطرة B على أحياء»: it went to B, where no other place of the theatre is named.
     private int Thereupon(int place)
     {
-        var taking = Enumerable.Range(place + 1, 8).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun && s[i - 1].Is(Sense.After), -1);
+        var taking = Stretch.Of(place + 1, 8).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Is(Sense.TakeOn) && s[i].Form == Form.Noun && s[i - 1].Is(Sense.After), -1);
         return taking >= 0 && governing.Reached(taking, Sense.On, Sense.None).Count == 0 ? parties.Holder(taking) : -1;
     }
 
@@ -96,15 +96,15 @@ internal sealed partial class ArabicRules
     {
         if (s[place + 1].Kind != TokenKind.Comma) return -1;
         var end = s.ClauseEnd(place + 2);
-        if (Enumerable.Range(place + 2, Math.Max(0, end - place - 2)).Any(i => s[i].Is(Sense.Lose | Sense.Withdraw | Sense.Leave | Sense.Exit | Sense.Fall | Sense.Neg | Sense.May | Sense.HandOver) || s[i].Is(Hint.NoLonger))) return -1;
-        if (!Enumerable.Range(place + 2, Math.Max(0, end - place - 2)).Any(i => s[i].Is(Sense.TakeOn | Sense.Take | Sense.Hold))) return -1;
-        return Enumerable.Range(place + 2, Math.Max(0, end - place - 2)).FirstOrDefault(i => s[i].IsActor && !parties.Governed(i) && parties.Code(i) is not null, -1);
+        if (Stretch.Of(place + 2, Math.Max(0, end - place - 2)).Any(i => s[i].Is(Sense.Lose | Sense.Withdraw | Sense.Leave | Sense.Exit | Sense.Fall | Sense.Neg | Sense.May | Sense.HandOver) || s[i].Is(Hint.NoLonger))) return -1;
+        if (!Stretch.Of(place + 2, Math.Max(0, end - place - 2)).Any(i => s[i].Is(Sense.TakeOn | Sense.Take | Sense.Hold))) return -1;
+        return Stretch.Of(place + 2, Math.Max(0, end - place - 2)).FirstOrDefault(i => s[i].IsActor && !parties.Governed(i) && parties.Code(i) is not null, -1);
     }
 
     // «سقوط X ضربة للفصائل التي فقدت آخر خطوط دفاعها»: whose loss it is, when nothing else is named as lost.
     private void FallOf(int t, List<Place> places)
     {
-        var loss = Enumerable.Range(0, s.Count).FirstOrDefault(i => i != t && s[i].Is(Sense.Lose) && s[i].Finite && governing.Object(i).TrueForAll(p => p.Partly), -1);
+        var loss = Stretch.Of(0, s.Count).FirstOrDefault(i => i != t && s[i].Is(Sense.Lose) && s[i].Finite && governing.Object(i).TrueForAll(p => p.Partly), -1);
         // «دخل الجيش X بعد أسبوعين على سقوط Y»: it fell to him who goes on.
         if (s[t].Form == Form.Noun && (s[t - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit) || s[t - 1].Word is "من" or "علي" && s[t - 2].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit)) && findings.Where(f => f.To is not null && f.Kind is ClaimKind.Change or ClaimKind.Partial).Select(f => f.To).Distinct().ToList() is [{ } winner])
             Emit(places, t, new Governed(Mood.Background, -1), "fall-before", ClaimKind.Background, null, winner, -1, Manner.Unknown, 0.7);
@@ -116,16 +116,16 @@ internal sealed partial class ArabicRules
     // «سقطت X بعد هجوم خاطف لجيش الفتح», «إثر هجوم معاكس شنه التنظيم»
     private int Assailant(int place)
     {
-        var attack = Enumerable.Range(place + 1, 2 * Reach).FirstOrDefault(i => s[i].Is(Sense.Attack) && Enumerable.Range(i - 3, 3).Any(after => s[after].Is(Sense.After)) && !Enumerable.Range(i - 3, 3).Any(before => s[before].Is(Sense.Repel | Sense.Attempt)), -1);
-        return attack < 0 ? -1 : Enumerable.Range(attack + 1, 4).FirstOrDefault(i => s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].Is(Tie.Launched)) && parties.Code(i) is not null, -1);
+        var attack = Stretch.Of(place + 1, 2 * Reach).FirstOrDefault(i => s[i].Is(Sense.Attack) && Stretch.Of(i - 3, 3).Any(after => s[after].Is(Sense.After)) && !Stretch.Of(i - 3, 3).Any(before => s[before].Is(Sense.Repel | Sense.Attempt)), -1);
+        return attack < 0 ? -1 : Stretch.Of(attack + 1, 4).FirstOrDefault(i => s[i].IsActor && (s[i].HasPreposition('ل') || s[i - 1].Is(Tie.Launched)) && parties.Code(i) is not null, -1);
     }
 
     // «تهاوت X وY تباعا أمام مقاتلي A», «أمام هجوم A»
     private int FellBefore(int place)
     {
-        var before = Enumerable.Range(place + 1, 5).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Word is "امام", -1);
+        var before = Stretch.Of(place + 1, 5).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Word is "امام", -1);
         // «سقوط X يغلق الطريق أمام الجيش»: what it does to him.
-        if (before < 0 || s[before - 1].Word.StartsWith("ال", StringComparison.Ordinal) && before - 1 > place || Enumerable.Range(place + 1, before - place - 1).Any(i => s[i] is { IsWord: true, Word: ['ي' or 'ت', _, _, _, ..] and not ("تباعا" or "تدريجيا") })) return -1;
+        if (before < 0 || s[before - 1].Word.StartsWith("ال", StringComparison.Ordinal) && before - 1 > place || Stretch.Of(place + 1, before - place - 1).Any(i => s[i] is { IsWord: true, Word: ['ي' or 'ت', _, _, _, ..] and not ("تباعا" or "تدريجيا") })) return -1;
         return parties.After(before) is >= 0 and var winner ? winner : s[before + 1].Is(Sense.Attack | Sense.Advance) || s[before + 1].Says(Cue.StrikeOrMarch) ? parties.After(before + 1) : -1;
     }
 
@@ -135,22 +135,22 @@ internal sealed partial class ArabicRules
         if (Driven(t) || s[t].Is(Sense.Enter) && s[t].Form == Form.Noun && s[t].HasPreposition('ل') && Buses(t)) return true;
         var from = governor >= 0 && governor < t ? governor : Math.Max(s.ClauseStart(t), t - 3);
         // «قال سكان إن الوزارة سحبت قواتها»: who tells it does not go.
-        if (s[t].Finite && Enumerable.Range(from, Math.Max(0, t - from)).LastOrDefault(i => s[i].Is(Sense.That), -1) is >= 0 and var that) from = that + 1;
-        var goer = Enumerable.Range(from, Math.Max(0, Math.Max(t + 5, from) - from)).FirstOrDefault(i => (i < place || place < t) && (s[i].Is(Tie.Civilians) || (s[i].IsActor && !s[i].IsArea) || s[i].Is(Sense.People | Sense.OwnForces)), -1);
+        if (s[t].Finite && Stretch.Of(from, Math.Max(0, t - from)).LastOrDefault(i => s[i].Is(Sense.That), -1) is >= 0 and var that) from = that + 1;
+        var goer = Stretch.Of(from, Math.Max(0, Math.Max(t + 5, from) - from)).FirstOrDefault(i => (i < place || place < t) && (s[i].Is(Tie.Civilians) || (s[i].IsActor && !s[i].IsArea) || s[i].Is(Sense.People | Sense.OwnForces)), -1);
         return goer >= 0 && s[goer].Is(Tie.Civilians);
     }
 
     // «وصلت الحافلات إلى X منتظرة الإذن لدخول Y»: who comes in is whoever is to be taken away.
-    private bool Buses(int t) => Enumerable.Range(t - 12, 12).LastOrDefault(i => s[i].SaysBare(Cue.Buses), -1) is >= 0 and var buses && !Enumerable.Range(buses + 1, t - buses - 1).Any(i => s[i].IsActor && !s[i].IsArea);
+    private bool Buses(int t) => Stretch.Of(t - 12, 12).LastOrDefault(i => s[i].SaysBare(Cue.Buses), -1) is >= 0 and var buses && !Stretch.Of(buses + 1, t - buses - 1).Any(i => s[i].IsActor && !s[i].IsArea);
 
-    private bool Beaten(int place) => Enumerable.Range(place + 1, 6).TakeWhile(i => !s[i].Is(Sense.Clause)).Any(i => s[i].Is(Sense.After) && Enumerable.Range(i + 1, 2).Any(fault => s[fault].Is(Tie.Failure) || s[fault].Form == Form.Perfect && (s[fault].Word.Contains("تعثر", StringComparison.Ordinal) || s[fault].Word.Contains("فشل", StringComparison.Ordinal) || s[fault].Word.Contains("خفق", StringComparison.Ordinal))));
+    private bool Beaten(int place) => Stretch.Of(place + 1, 6).TakeWhile(i => !s[i].Is(Sense.Clause)).Any(i => s[i].Is(Sense.After) && Stretch.Of(i + 1, 2).Any(fault => s[fault].Is(Tie.Failure) || s[fault].Form == Form.Perfect && (s[fault].Word.Contains("تعثر", StringComparison.Ordinal) || s[fault].Word.Contains("فشل", StringComparison.Ordinal) || s[fault].Word.Contains("خفق", StringComparison.Ordinal))));
 
     // «هاجموا X ثم انسحبوا منها»: they came to strike, and held nothing.
     private bool HitAndRun(int t)
     {
-        var strike = s[t].Finite && findings.Count == 0 ? Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Attack) || s[i].Is(Tie.Struck), -1) : -1;
+        var strike = s[t].Finite && findings.Count == 0 ? Stretch.Of(0, t).LastOrDefault(i => s[i].Is(Sense.Attack) || s[i].Is(Tie.Struck), -1) : -1;
         if (strike < 0 || parties.SubjectAfter(t, t + 4) >= 0 || s[t + 1].Is(Hint.Latter)) return false;
-        return s[t - 1].Word is "ثم" || s[t - 1].Is(Hint.BeforeThat) || s[t].HasConjunction && s[strike - 1].Is(Sense.Manage) | s[strike - 1].IsActor && !Enumerable.Range(strike + 1, t - strike - 1).Any(i => s[i].IsActor && !s[i].IsArea);
+        return s[t - 1].Word is "ثم" || s[t - 1].Is(Hint.BeforeThat) || s[t].HasConjunction && s[strike - 1].Is(Sense.Manage) | s[strike - 1].IsActor && !Stretch.Of(strike + 1, t - strike - 1).Any(i => s[i].IsActor && !s[i].IsArea);
     }
 
     // «انسحب الجيش من X تاركا مواقعه لقسد», «انسحب من X لصالح قسد»: a town passes to whom it is left; a governorate never by these words alone.
@@ -162,7 +162,7 @@ internal sealed partial class ArabicRules
         if (rule == "leave" && s[end + 1].Is(Sense.Hold) && parties.Holder(end + 1) is >= 0 and var lord && roles.Other(lord, from) is not null) return parties.Joint(lord);
         // «تركت قوات النظام X لقسد»
         // «ترك بلدة X بريف Y لمقاتلي B»
-        var past = Enumerable.Range(end + 1, 6).SkipWhile(i => s[i].HasPreposition('ب') && s[i].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i].Is(Sense.Direction) || s[i].Is(Hint.Compass) || s[i].Is(Sense.In) && s[i + 1].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i].IsArea && !s[i].HasConjunction || s[i].IsWord && s[i].Word.StartsWith("ال", StringComparison.Ordinal)).FirstOrDefault(_ => true, -1);
+        var past = Stretch.Of(end + 1, 6).SkipWhile(i => s[i].HasPreposition('ب') && s[i].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i].Is(Sense.Direction) || s[i].Is(Hint.Compass) || s[i].Is(Sense.In) && s[i + 1].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i].IsArea && !s[i].HasConjunction || s[i].IsWord && s[i].Word.StartsWith("ال", StringComparison.Ordinal)).FirstOrDefault(_ => true, -1);
         if (s[past].Is(Sense.People) && s[past].HasPreposition('ل')) past = parties.After(past);
         else if (!s[past].HasPreposition('ل')) past = -1;
         if (rule == "leave" && s[past].IsActor && roles.Other(past, from) is not null) return parties.Joint(past);
@@ -177,7 +177,7 @@ internal sealed partial class ArabicRules
     }
 
     // «التراجع 20 كم عن مدينة X»: from before it, and not out of it.
-    private bool SomeWay(int t, int place) => Enumerable.Range(t + 1, Math.Max(0, place - t - 1)).Any(i => s[i].Says(Cue.DistanceUnit));
+    private bool SomeWay(int t, int place) => Stretch.Of(t + 1, Math.Max(0, place - t - 1)).Any(i => s[i].Says(Cue.DistanceUnit));
 
     private void Leave(int t, List<Place> places, string rule)
     {
@@ -200,7 +200,7 @@ internal sealed partial class ArabicRules
         // «أعلنت الرئاسة سحب القوات»: whose forces they are, the speaker is.
         if (leaver.Code is null && rule == "pull-forces" && parties.Speaker is { } speaker) leaver = new Taker(speaker, -1, true);
         // «كان قد سيطر عليها عقب انسحاب التنظيم منها»: a circumstance of what is history itself.
-        if (how.Mood == Mood.Background && s[t].Form == Form.Noun && how.Governor >= 0 && s[how.Governor].Is(Sense.After) && Enumerable.Range(t + 1, Reach / 2).Any(i => s[i].Is(Sense.FromIt))) return;
+        if (how.Mood == Mood.Background && s[t].Form == Form.Noun && how.Governor >= 0 && s[how.Governor].Is(Sense.After) && Stretch.Of(t + 1, Reach / 2).Any(i => s[i].Is(Sense.FromIt))) return;
         if (how.Mood is Mood.Unreal or Mood.Attempted || leaver.Code is null || how.Weak || (rule == "leave" && !leaver.Sure)) return;
         // Leaving as a circumstance of a capture told beside it is the loser of that capture.
         if (s[t].Form == Form.Noun && how.Governor >= 0 && s[how.Governor].Is(Sense.After) && findings.Any(f => !f.Weak && f.Place.Areas.SequenceEqual(places[0].Areas) && f.To is not null && !(f is { Kind: ClaimKind.Partial, Place.Extent: Extent.Unstated, Rule: "ar/deploy" }))) return;
@@ -214,7 +214,7 @@ internal sealed partial class ArabicRules
             return;
         }
         // Whoever gives up his posts in a town is no longer in it.
-        if (Enumerable.Range(t + 1, 5).Any(i => (i <= t + 3 || !s[places[^1].Last].Is(Hint.Itself)) && i < places[^1].Last && s[i].Is(Sense.OwnPosts) && !s[i].EndsIn(Cue.ItsPost))) places = [.. places.Select(p => p.Extent == Extent.Part && p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Unstated } : p)];
+        if (Stretch.Of(t + 1, 5).Any(i => (i <= t + 3 || !s[places[^1].Last].Is(Hint.Itself)) && i < places[^1].Last && s[i].Is(Sense.OwnPosts) && !s[i].EndsIn(Cue.ItsPost))) places = [.. places.Select(p => p.Extent == Extent.Part && p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Unstated } : p)];
         if (how.Mood == Mood.Asserted && Afterwards(t)) Forsaken(places, from);
         if (LeftTo(t, places, rule, from) is { } heir) Emit(places, t, how, "left-to", ClaimKind.Change, from, heir, leaver.At, Manner.Withdrawal, 0.85, review: review);
         else if (DrivenBy(places, from) is { } driver) Emit(places, t, how, rule, ClaimKind.Change, from, driver, leaver.At, Manner.Force, 0.8, review: review);
@@ -225,8 +225,8 @@ internal sealed partial class ArabicRules
     private string? DrivenBy(List<Place> places, string? from)
     {
         if (places.Exists(p => p.Area.Level == AreaLevel.Governorate)) return null;
-        var before = Enumerable.Range(places[^1].Last + 1, 6).TakeWhile(i => !s[i].Is(Sense.Clause | Sense.From | Sense.To) && s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Word is "امام", -1);
+        var before = Stretch.Of(places[^1].Last + 1, 6).TakeWhile(i => !s[i].Is(Sense.Clause | Sense.From | Sense.To) && s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Word is "امام", -1);
         if (before < 0 || !s[before + 1].Is(Sense.Attack)) return null;
-        return roles.Other(Enumerable.Range(before + 2, 4).TakeWhile(i => !s[i].Is(Sense.On | Sense.To | Sense.In | Sense.Clause)).FirstOrDefault(i => s[i].IsActor, -1), from);
+        return roles.Other(Stretch.Of(before + 2, 4).TakeWhile(i => !s[i].Is(Sense.On | Sense.To | Sense.In | Sense.Clause)).FirstOrDefault(i => s[i].IsActor, -1), from);
     }
 }

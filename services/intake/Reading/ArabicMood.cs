@@ -33,7 +33,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (Left(s[i], i, at) is { } told) { mood = told; break; }
         }
         // «نفى المتحدث باسم … الأنباء التي تتحدث عن»: however long the name of the denier.
-        if (mood is null && item.Is(Sense.Say) && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Sense.Rel)) && Enumerable.Range(from, at - from).Any(i => s[i].Is(Sense.Deny)) || Rumoured(at)) mood = Mood.Denied;
+        if (mood is null && item.Is(Sense.Say) && Stretch.Of(at - 2, 2).Any(i => s[i].Is(Sense.Rel)) && Stretch.Of(from, at - from).Any(i => s[i].Is(Sense.Deny)) || Rumoured(at)) mood = Mood.Denied;
         if (item.Form == Form.Future) return mood is Mood.Attempted || Vowed(at) ? Mood.Attempted : Mood.Unreal;
         if (item.Form == Form.Imperfect) mood = Imperfect(at, mood, headline);
         if (mood is Mood.Denied or Mood.Unreal or Mood.Attempted) return mood.Value;
@@ -66,18 +66,18 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     {
         if (mood is not null && mood != Mood.Background) return mood;
         if (BackBefore(at)) return mood;
-        if (s[at].HasPreposition('ل')) return mood ?? (Foretold(at) ? Mood.Unreal : s[at].Is(Sense.Become) || Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Become) && s[i].Finite) || FollowsFact(at) ? null : Mood.Attempted);
+        if (s[at].HasPreposition('ل')) return mood ?? (Foretold(at) ? Mood.Unreal : s[at].Is(Sense.Become) || Stretch.Of(at - 4, 4).Any(i => s[i].Is(Sense.Become) && s[i].Finite) || FollowsFact(at) ? null : Mood.Attempted);
         if (s[at - 1].Is(Hint.BeforeThat) || s[at - 1].Is(Sense.Become) || Upshot(at)) return mood;
         // «قبل أن يستعيدها A ثم يفقدها»: as much as what comes before it.
-        if (s[at - 1].Word is "ثم" && Enumerable.Range(at - Reach, Reach).Any(i => s[i].Is(Hint.BeforeThat))) return mood;
+        if (s[at - 1].Word is "ثم" && Stretch.Of(at - Reach, Reach).Any(i => s[i].Is(Hint.BeforeThat))) return mood;
         // «مدينتا X وY تسيطر عليهما A»: what stands, however it begins.
         if (Topical(at)) return Mood.Background;
         if (CountedNow(at)) return mood;
         if ((s[at].Is(Sense.TakeOn) || s[at].Is(Sense.Take) && s[at].Word.Contains("حتل", StringComparison.Ordinal)) && EverSince(at)) return Mood.Background;
         // «باتت فصائل المعارضة تسيطر على X»: what has come to be.
-        if (Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Sense.Become) && s[i].Form == Form.Perfect && s[i].Word.EndsWith('ت') | s[i].Says(Cue.BecameMasculine) && s.SameClause(i, at) && Enumerable.Range(i + 1, at - i - 1).All(k => s[k].IsActor && !s[k].IsArea || s[k].Is(Sense.People | Sense.Adverb)))) return mood;
+        if (Stretch.Of(at - 4, 4).Any(i => s[i].Is(Sense.Become) && s[i].Form == Form.Perfect && s[i].Word.EndsWith('ت') | s[i].Says(Cue.BecameMasculine) && s.SameClause(i, at) && Stretch.Of(i + 1, at - i - 1).All(k => s[k].IsActor && !s[k].IsArea || s[k].Is(Sense.People | Sense.Adverb)))) return mood;
         // «ثاني بلدة تخرج عن سيطرة النظام»: counted while it happens.
-        if (Enumerable.Range(at - 4, 4).Any(i => s[i].Is(Tie.Ordinal))) return mood;
+        if (Stretch.Of(at - 4, 4).Any(i => s[i].Is(Tie.Ordinal))) return mood;
         if (at > 0 && s[at - 1].Is(Sense.That) && s[at - 1].Word is "ان") return ManagesBefore(at) ? mood : Mood.Unreal;
         // In a headline the imperfect is news; in the body it tells what stands.
         return headline && !(at == 0 && s[at].Is(Sense.TakeOn)) && !Meanwhile(at) ? mood : Mood.Background;
@@ -93,7 +93,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     }
 
     // «…، لتسيطر الفصائل على»: the upshot of what was told, not a purpose.
-    private bool FollowsFact(int at) => at > 0 && (s[at - 1].Kind == TokenKind.Comma || Enumerable.Range(0, at).Any(i => s[i].Form == Form.Perfect && s[i].Is(Sense.Withdraw | Sense.Leave | Sense.Fall | Sense.Lose | Sense.Exit)));
+    private bool FollowsFact(int at) => at > 0 && (s[at - 1].Kind == TokenKind.Comma || Stretch.Of(0, at).Any(i => s[i].Form == Form.Perfect && s[i].Is(Sense.Withdraw | Sense.Leave | Sense.Fall | Sense.Lose | Sense.Exit)));
 
     /// <summary>Negation right before a word: لم is a denial, لن a forecast.</summary>
     public Mood? Negation(int at)
@@ -120,7 +120,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (date.Distant && Math.Abs(date.At - at) <= 3 * Reach && !NearerRecent(date, at) && !OfRelative(date, at) && !OfNovelty(date)) return true;
         if (Spanned(at)) return true;
         for (var i = Math.Max(0, s.ClauseStart(at) - 6); i < s.Count && i < at + 2 * Reach; i++)
-            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !(i > at && (s[i - 1].Is(Sense.Rel) || s[i].HasConjunction && s[i - 1].Kind == TokenKind.Comma)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay) && !Counted(i) && !OfAnother(at, i) && !Enumerable.Range(i - 2, 3).Any(Novel) && !FormerName(i) && !(i > at && Lasting(i))) return true;
+            if (s[i].Is(Sense.Past) && (i < at || s.SameClause(i, at)) && !(i > at && (s[i - 1].Is(Sense.Rel) || s[i].HasConjunction && s[i - 1].Kind == TokenKind.Comma)) && !s[i + 1].Is(RecentDay) && !s[i + 2].Is(RecentDay) && !Counted(i) && !OfAnother(at, i) && !Stretch.Of(i - 2, 3).Any(Novel) && !FormerName(i) && !(i > at && Lasting(i))) return true;
         return false;
     }
 
@@ -131,7 +131,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     // «المدينة التي انطلقت منها الاحتجاجات عام 2011», «بعد أن كانت بيد النظام منذ 2016»: the date of another thing.
     // «بلدة X، التي ظلت بيد A منذ أعوام، باتت بيد B»: as old as what the relative clause tells.
     // «المدينة المحاصرة منذ 2012»: as old as the siege.
-    private bool OfRelative(DateMention date, int at) => date.At > at && Enumerable.Range(date.At - 2, 3).Any(i => s[i].Is(Hint.Since) && s[i - 1] is { Kind: TokenKind.Word, IsArea: false, IsActor: false } adjective && adjective.Word.StartsWith("ال", StringComparison.Ordinal) && adjective.Tail.EndsWith('ه') && !adjective.Is(Sense.Whole) && !adjective.Is(Hint.Itself | Hint.Cue) && (s[i - 2].IsArea || s[i - 2].Is(Hint.Itself))) || date.At < at && Enumerable.Range(date.At, at - date.At).Any(Parts) && Enumerable.Range(date.At - Reach, Reach).LastOrDefault(i => s[i].Is(Sense.Rel) && Parts(i - 1), -1) is >= 0 and var rel && !Enumerable.Range(rel, Math.Max(0, date.At - rel)).Any(Parts) || Enumerable.Range(at, Math.Max(0, date.At - at)).Any(i => s[i].Is(Sense.Was) || (i > at && s[i].Is(Sense.Hold) && s[i].Word is "التي" or "الذي") || (s[i].Is(Sense.Rel) && i < date.At - 1 && s[i + 1].Finite | s[i + 1].IsWord));
+    private bool OfRelative(DateMention date, int at) => date.At > at && Stretch.Of(date.At - 2, 3).Any(i => s[i].Is(Hint.Since) && s[i - 1] is { Kind: TokenKind.Word, IsArea: false, IsActor: false } adjective && adjective.Word.StartsWith("ال", StringComparison.Ordinal) && adjective.Tail.EndsWith('ه') && !adjective.Is(Sense.Whole) && !adjective.Is(Hint.Itself | Hint.Cue) && (s[i - 2].IsArea || s[i - 2].Is(Hint.Itself))) || date.At < at && Stretch.Of(date.At, at - date.At).Any(Parts) && Stretch.Of(date.At - Reach, Reach).LastOrDefault(i => s[i].Is(Sense.Rel) && Parts(i - 1), -1) is >= 0 and var rel && !Stretch.Of(rel, Math.Max(0, date.At - rel)).Any(Parts) || Stretch.Of(at, Math.Max(0, date.At - at)).Any(i => s[i].Is(Sense.Was) || (i > at && s[i].Is(Sense.Hold) && s[i].Word is "التي" or "الذي") || (s[i].Is(Sense.Rel) && i < date.At - 1 && s[i + 1].Finite | s[i + 1].IsWord));
 
     private bool Relative(int at)
     {
@@ -142,7 +142,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             // «ثاني مدينة تسقط», «المدينة الثانية التي تسقط»
             if (s[i].Is(Sense.Rel) && (s[i - 1].Is(Tie.Ordinal) || s[i - 2].Is(Tie.Ordinal))) return false;
             // «الفصائل، التي انتزعت منه في المقابل X», «الذي استعاد أيضا X»: it goes on telling what is new.
-            if (s[i].Is(Sense.Rel) && (s[i - 1].Kind == TokenKind.Comma || s[i - 1].IsActor) && Enumerable.Range(at + 1, 3).Any(also => s[also].EndsIn(Cue.AlsoOrInTurn)) || Too(at)) return false;
+            if (s[i].Is(Sense.Rel) && (s[i - 1].Kind == TokenKind.Comma || s[i - 1].IsActor) && Stretch.Of(at + 1, 3).Any(also => s[also].EndsIn(Cue.AlsoOrInTurn)) || Too(at)) return false;
             if (s[i].Is(Sense.Rel)) return !dates.Any(d => !d.Distant && !d.Coming && d.At > at && d.At <= at + Reach);
             if (!s[i].Is(Sense.May)) return false;
         }
@@ -150,7 +150,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     }
 
     // «التي تمكن الجيش من السيطرة عليها هي الأخرى»: as new as what was told before.
-    private bool Too(int at) => Enumerable.Range(at + 1, Reach).Any(i => s[i].Word is "هي" or "هو" or "هم" && s[i + 1].Says(Cue.AlsoOrOther));
+    private bool Too(int at) => Stretch.Of(at + 1, Reach).Any(i => s[i].Word is "هي" or "هو" or "هم" && s[i + 1].Says(Cue.AlsoOrOther));
 
     public bool Hedged(int at)
     {
@@ -163,11 +163,11 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     {
         var item = s[at];
         // «يتعهد بالسيطرة على X قريبا»: what is promised is still an aim.
-        if (Conditional(at) || Coming(at) && !Enumerable.Range(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Sense.Attempt))) return new(Mood.Unreal, -1);
+        if (Conditional(at) || Coming(at) && !Stretch.Of(s.ClauseStart(at), at - s.ClauseStart(at)).Any(i => s[i].Is(Sense.Attempt))) return new(Mood.Unreal, -1);
         // «نفى نجاح الجيش في دخول X»: denied, and still his success.
         // «نفى صحة الأنباء عن أن A فقدت السيطرة على X»: it is her loss that is denied.
         if ((Refuted(at) || Rumoured(at) || Fruitless(at)) && LostBefore(at) is >= 0 and var loss) return new(Mood.Denied, loss, Lost: true);
-        if (Refuted(at) || Rumoured(at) || Retracted(at) || Fruitless(at) || Disavowed(at)) return new(Mood.Denied, Enumerable.Range(at - Reach, Reach).LastOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Manage | Sense.Impose), -1));
+        if (Refuted(at) || Rumoured(at) || Retracted(at) || Fruitless(at) || Disavowed(at)) return new(Mood.Denied, Stretch.Of(at - Reach, Reach).LastOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Manage | Sense.Impose), -1));
         if (Precedent(at) >= 0 || Anniversary(at)) return new(Mood.Background, -1);
         // «الحملة مستمرة حتى تحرير X»: what she goes on for.
         if (Until(at)) return new(Mood.Attempted, -1);
@@ -177,16 +177,16 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         // «رغم سيطرة A على X»: what stands in spite of the news.
         if (s[at - 1].Word is "رغم" or "برغم" && item.Is(Sense.TakeOn)) return new(Mood.Background, -1);
         // «لم يبق سوى استعادة X»: what is still to be done.
-        if (s[at - 1].Is(Tie.Only) && Enumerable.Range(at - 5, 4).Any(i => s[i].EndsIn(Cue.StaysLeft))) return new(Mood.Attempted, -1);
+        if (s[at - 1].Is(Tie.Only) && Stretch.Of(at - 5, 4).Any(i => s[i].EndsIn(Cue.StaysLeft))) return new(Mood.Attempted, -1);
         if (Meant(at) is >= 0 and var aim) return new(Mood.Attempted, aim);
         if (PutOff(at) || Renounced(at) || Pending(at) || Sign(at)) return new(Mood.Unreal, -1);
         // «ينص الاتفاق على عدم دخول»: agreed, nothing denied.
-        if (at > 0 && Negation(at) is { } negated) return new(Enumerable.Range(Math.Max(0, at - 6), Math.Min(at, 6)).Any(i => s[i].Is(Sense.May)) ? Mood.Unreal : negated, -1);
+        if (at > 0 && Negation(at) is { } negated) return new(Stretch.Of(Math.Max(0, at - 6), Math.Min(at, 6)).Any(i => s[i].Is(Sense.May)) ? Mood.Unreal : negated, -1);
         // «فشل A، رغم كذا وكذا، في دخول X»: however much stands between.
         if (FailedAt(at) is >= 0 and var failed) return new(Negation(failed) is null ? Verb(failed, Mood.Attempted) : Mood.Denied, failed);
         var start = s.ClauseStart(at);
         // «معارك انتهت بسيطرة X على Y», «أدت المعارك إلى سيطرة X»: what they came to.
-        var governor = Enumerable.Range(at - 6, 6).LastOrDefault(i => i >= start && s[i].Is(Tie.Results) && s[i].Form == Form.Perfect, -1);
+        var governor = Stretch.Of(at - 6, 6).LastOrDefault(i => i >= start && s[i].Is(Tie.Results) && s[i].Form == Form.Perfect, -1);
         for (var i = at - 1; governor < 0 && i >= start && i >= at - 2 * Reach; i--)
         {
             var cue = s[i];
@@ -204,7 +204,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
             if (cue.Is(Sense.Purpose) && i >= at - 5) return new(Mood.Attempted, i);
             if (cue.Is(Sense.Before) && AfterLeaving(i, at)) return new(Historic(at) ? Mood.Background : Mood.Asserted, i);
             // «تحاول منذ مدة فرض سيطرتها على X»
-            if (cue.Is(Sense.Past) && cue.Word is "منذ" && Enumerable.Range(i - 5, 5).Any(tries => s[tries].Is(Sense.Attempt) && s[tries].Form == Form.Imperfect && s.SameClause(tries, i))) continue;
+            if (cue.Is(Sense.Past) && cue.Word is "منذ" && Stretch.Of(i - 5, 5).Any(tries => s[tries].Is(Sense.Attempt) && s[tries].Form == Form.Imperfect && s.SameClause(tries, i))) continue;
             if (cue.Is(Sense.Past | Sense.Still) && !FormerName(i) && !Novel(i) || (cue.Is(Sense.Before) && i == at - 1) || (cue.Is(Hint.Since) && i == at - 1)) return new(Mood.Background, i);
             // «استمرت المعارك حتى سيطرة A على X»: how they ended.
             if (cue.Is(Sense.Standing) && cue.Form == Form.Perfect && s[at - 1].Word is "حتي") { governor = i; break; }
@@ -228,14 +228,14 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         var shown = s[at - 1].Is(Tie.Footage);
         // «بدأ هجوما لاستعادة X»: begun, not done.
         // «بدأ مقاتلو A عملا عسكريا لاستعادة X»
-        var begun = governor >= 0 && (Begins(governor) && governor < at - 1 || Enumerable.Range(governor + 1, Math.Max(0, at - governor - 1)).Any(i => s[i].Is(Sense.Attack | Sense.Fight)));
+        var begun = governor >= 0 && (Begins(governor) && governor < at - 1 || Stretch.Of(governor + 1, Math.Max(0, at - governor - 1)).Any(i => s[i].Is(Sense.Attack | Sense.Fight)));
         if (item.HasPreposition('ل') && !besides && !shown && !(governor >= 0 && s[governor].Is(Sense.Manage) && !begun)) return new(Mood.Attempted, governor);
         if (governor >= 0 && s[governor].Is(Sense.Say) && Opens(at)) return new(Mood.Unreal, governor);
         if (governor < 0) return new(Opens(at) ? hasActor && at == 0 && item.Is(Sense.TakeOn) && Gives(at) ? Mood.Background : Mood.Unreal : Historic(at) ? Mood.Background : Mood.Asserted, -1, Weak: !hasActor && !item.Pronoun);
         if (s[governor].Is(Sense.After | Sense.Against)) return new(Historic(at) || DaysAfter(governor, at) || Earlier(governor) ? Mood.Background : Mood.Asserted, governor);
         var mood = s[governor].Form == Form.Noun ? OfNoun(governor, true) is { Mood: not Mood.Asserted } outer ? outer.Mood : Mood.Asserted : OfVerb(governor, headline: s.Number == 0 || s[governor].Is(Sense.Say));
         // «نفى سقوط X، مؤكدا أن قواته تبسط سيطرتها عليها»: what stands.
-        var stands = s[governor].Form == Form.Imperfect && Enumerable.Range(governor - Reach, Reach).Any(Affirms);
+        var stands = s[governor].Form == Form.Imperfect && Stretch.Of(governor - Reach, Reach).Any(Affirms);
         if (mood == Mood.Asserted && (stands || Historic(at))) mood = Mood.Background;
         return new(mood, governor);
     }

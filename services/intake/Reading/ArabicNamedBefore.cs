@@ -9,7 +9,7 @@ internal sealed partial class ArabicGoverned
     // The one place named before an item, though it only said where.
     private List<Place> OnlyNamed(int before)
     {
-        var names = Enumerable.Range(0, before).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
+        var names = Stretch.Of(0, before).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
         // «مدينة X بريف Y الغربي»: where it lies.
         if (names.Count > 1 && names.RemoveAll(i => s[i - 1].Is(Hint.CueCountry | Hint.CueGovernorate) && (s[i - 1].HasPreposition('ب') || s[i - 2].Is(Sense.In))) > 0) names.RemoveAll(i => !s[i - 1].Is(Hint.CuePlace));
         return names is [var only] ? [.. ArabicPlaces.From(s, s[only - 1].Is(Hint.Cue) ? only - 1 : only, scene, direct: true, out _).Take(1)] : [];
@@ -25,14 +25,14 @@ internal sealed partial class ArabicGoverned
 
     // No place one goes to, comes from or is near.
     private (string Kind, IReadOnlyList<Area> Areas)? Called() =>
-        Enumerable.Range(1, Math.Max(0, s.Count - 1)).Where(i => s[i].IsArea && !s[i].IsActor && s[i - 1].Is(Hint.CuePlace)).ToList() is [var only] && !s[only - 2].Is(Sense.To | Sense.From | Sense.Near | Sense.Direction) && !s[only - 2].Is(Hint.CueCountry) && !s[only - 1].Prepositional
+        Stretch.Of(1, Math.Max(0, s.Count - 1)).Where(i => s[i].IsArea && !s[i].IsActor && s[i - 1].Is(Hint.CuePlace)).ToList() is [var only] && !s[only - 2].Is(Sense.To | Sense.From | Sense.Near | Sense.Direction) && !s[only - 2].Is(Hint.CueCountry) && !s[only - 1].Prepositional
             && ArabicPlaces.From(s, only - 1, scene, direct: true, out _) is [{ Area.Level: AreaLevel.Place } place, ..] ? (s[only - 1].Word[s[only - 1].Prefix.Length..], place.Areas) : null;
 
     // «استعيدت X وانتشرت فيها وحدات الجيش»; not «في وقت انتشرت فيه القوات في Y», not «في X، ووصلت أخرى Y وانتشرت فيها».
     private bool DeployedIn(int t, int pronoun) =>
         s[t].Finite && s[t].Is(Sense.Deploy) && s[pronoun].Says(Cue.InsideIt) && !s[t - 1].Is(Sense.Rel) && !s[t - 1].EndsIn(Cue.TimeNoun)
-        && !Enumerable.Range(pronoun + 1, 6).TakeWhile(i => s.SameClause(i, t)).Any(i => s[i].Is(Sense.In) && (s[i + 1].IsArea || s[i + 1].Is(Hint.Cue)))
-        && (governed.Count == 0 || governed[^1].Last > t || !Enumerable.Range(governed[^1].Last + 1, t - governed[^1].Last - 1).Any(i => s[i] is { IsArea: true, IsActor: false } && !Enumerable.Range(i - 2, 2).Any(k => s[k].Is(Sense.Direction) || s[k].Is(Hint.CueCountry | Hint.CueGovernorate))));
+        && !Stretch.Of(pronoun + 1, 6).TakeWhile(i => s.SameClause(i, t)).Any(i => s[i].Is(Sense.In) && (s[i + 1].IsArea || s[i + 1].Is(Hint.Cue)))
+        && (governed.Count == 0 || governed[^1].Last > t || !Stretch.Of(governed[^1].Last + 1, t - governed[^1].Last - 1).Any(i => s[i] is { IsArea: true, IsActor: false } && !Stretch.Of(i - 2, 2).Any(k => s[k].Is(Sense.Direction) || s[k].Is(Hint.CueCountry | Hint.CueGovernorate))));
 
     // «انضمت بلدات داعل والغارية إلى المصالحة ودخلتها»: the whole list that the name ends.
     private List<Place>? Listed(int last)

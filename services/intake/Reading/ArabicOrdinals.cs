@@ -40,11 +40,11 @@ internal static class ArabicOrdinals
     // The two towns of the sentence so far, else the two last named together; where they lie is none of them.
     private static List<Area>? Two(Sentence s, int before, Scene scene)
     {
-        var towns = Enumerable.Range(0, before).Where(i => s[i].IsArea && !s[i].IsActor && !Landmark(s, i)).Select(i => AreaChoice.Of(s[i].Meaning.Areas, Hint.None, scene))
+        var towns = Stretch.Of(0, before).Where(i => s[i].IsArea && !s[i].IsActor && !Landmark(s, i)).Select(i => AreaChoice.Of(s[i].Meaning.Areas, Hint.None, scene))
             .Select(areas => areas is [{ Level: AreaLevel.Place or AreaLevel.Site } town] ? town : null).Distinct().ToList();
         if (towns is [{ } first, { } second]) return [first, second];
         return towns.Count == 0 && scene.LastCouple is [{ Ambiguous: false } one, { Ambiguous: false } other] ? [one.Area, other.Area] : null;
     }
 
-    private static bool Landmark(Sentence s, int at) => Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Hint.CueCountry | Hint.CueGovernorate | Hint.CueFeature) || s[i].Is(Sense.Direction | Sense.Near));
+    private static bool Landmark(Sentence s, int at) => Stretch.Of(at - 2, 2).Any(i => s[i].Is(Hint.CueCountry | Hint.CueGovernorate | Hint.CueFeature) || s[i].Is(Sense.Direction | Sense.Near));
 }

@@ -7,6 +7,7 @@ internal static class ArabicOrgans
     {
         for (var i = 0; i < s.Count; i++)
         {
+            if (s[i].IsPlain) continue;
             // «الجيش العراقي», «السلطات اللبنانية»: none of the theatre's.
             if (s[i].IsActor && s[i + 1].Is(Tie.Foreign) && s[i].Tail.StartsWith("ال", StringComparison.Ordinal) && s[i].Meaning.Actors.TrueForAll(a => a.Common || a.Form.Speaker is not null)) s.Items[i] = s[i].Unknown();
             if (s[i].IsActor && Bound(s, i) is { } lord) s.Items[i] = s[i].Called(lord);
@@ -22,7 +23,7 @@ internal static class ArabicOrgans
     private static List<ActorWording>? Bound(Sentence s, int at)
     {
         if (!s[at].SaysCut(Cue.FactionNoun) || !s[at].Meaning.Actors.TrueForAll(a => a.Common)) return null;
-        var bond = Enumerable.Range(at + 1, 3).TakeWhile(i => s[i].IsWord && !s[i].HasConjunction).FirstOrDefault(i => s[i].Is(Tie.Affiliated), -1);
+        var bond = Stretch.Of(at + 1, 3).TakeWhile(i => s[i].IsWord && !s[i].HasConjunction).FirstOrDefault(i => s[i].Is(Tie.Affiliated), -1);
         return bond >= 0 && s[bond + 1] is { IsActor: true, IsArea: false, HasConjunction: false, Prepositional: true } lord && !lord.Meaning.Actors.TrueForAll(a => a.Metonym) ? lord.Meaning.Actors : null;
     }
 

@@ -17,11 +17,11 @@ internal sealed partial class ArabicRules
     private bool Replaced(int stead)
     {
         if (!s[stead].Says(Cue.SteadNoun) || s[stead].IsArea || parties.After(stead) is not (>= 0 and var gone) || parties.Code(gone, loser: true) is not { } from) return false;
-        var verb = Enumerable.Range(stead - 10, 10).LastOrDefault(i => s[i].SaysBare(Cue.StepsIn), -1);
-        var come = verb < 0 ? -1 : Enumerable.Range(verb + 1, stead - verb - 1).FirstOrDefault(i => s[i] is { IsActor: true, Prepositional: false } && roles.Other(i, from) is not null, -1);
+        var verb = Stretch.Of(stead - 10, 10).LastOrDefault(i => s[i].SaysBare(Cue.StepsIn), -1);
+        var come = verb < 0 ? -1 : Stretch.Of(verb + 1, stead - verb - 1).FirstOrDefault(i => s[i] is { IsActor: true, Prepositional: false } && roles.Other(i, from) is not null, -1);
         var places = come < 0 ? [] : governing.Reached(gone, Sense.In, Sense.None);
         places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region);
-        if (places.Count == 0 || parties.Joint(come) is not { } to || mood.Conditional(verb) || mood.Negation(verb) is not null || mood.Refuted(verb) || mood.Historic(verb) || Enumerable.Range(verb - 4, 4).Any(i => s[i].Is(Sense.May | Sense.Never | Sense.Attempt | Sense.Was) || s[i].Is(Hint.Tomorrow))) return false;
+        if (places.Count == 0 || parties.Joint(come) is not { } to || mood.Conditional(verb) || mood.Negation(verb) is not null || mood.Refuted(verb) || mood.Historic(verb) || Stretch.Of(verb - 4, 4).Any(i => s[i].Is(Sense.May | Sense.Never | Sense.Attempt | Sense.Was) || s[i].Is(Hint.Tomorrow))) return false;
         Emit(places, stead, new Governed(Mood.Asserted, -1), "replaced", ClaimKind.Change, from, to, come, Manner.Unknown, 0.85);
         return true;
     }
@@ -30,12 +30,12 @@ internal sealed partial class ArabicRules
     private bool Decided(int verb)
     {
         if (!s[verb].SaysBare(Cue.Decided) || mood.Conditional(verb) || mood.Negation(verb) is not null || mood.Historic(verb)) return false;
-        var fight = Enumerable.Range(verb + 1, 6).FirstOrDefault(i => s[i].Is(Sense.Fight) || s[i].Says(Cue.BattleNoun), -1);
+        var fight = Stretch.Of(verb + 1, 6).FirstOrDefault(i => s[i].Is(Sense.Fight) || s[i].Says(Cue.BattleNoun), -1);
         if (fight < 0) return false;
         var places = ArabicPlaces.From(s, s[fight + 1].Is(Sense.In) ? fight + 2 : fight + 1, scene, direct: true, out _);
         places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region);
         if (places.Count == 0) return false;
-        var favour = Enumerable.Range(places[^1].Last + 1, 6).FirstOrDefault(i => s[i].Word.StartsWith("لصالح", StringComparison.Ordinal) || s[i].Word.StartsWith("لمصلح", StringComparison.Ordinal), -1);
+        var favour = Stretch.Of(places[^1].Last + 1, 6).FirstOrDefault(i => s[i].Word.StartsWith("لصالح", StringComparison.Ordinal) || s[i].Word.StartsWith("لمصلح", StringComparison.Ordinal), -1);
         var winner = favour < 0 ? -1 : s[favour].Word[^1] is 'ه' or 'ا' or 'م' ? parties.SubjectAfter(verb, fight) is >= 0 and var after ? after : parties.SubjectBefore(verb) : parties.After(favour);
         if (winner < 0 || parties.Joint(winner) is not { } to) return false;
         Emit(places, verb, new Governed(Mood.Asserted, -1), "decided", ClaimKind.Change, roles.LoserOf(verb, places[^1].Last, to), to, winner, Manner.Force, 0.85);
@@ -46,12 +46,12 @@ internal sealed partial class ArabicRules
     private bool Surrendered(int verb)
     {
         if (!s[verb].SaysBare(Cue.Surrendered)) return false;
-        var loser = Enumerable.Range(verb + 1, 4).FirstOrDefault(i => s[i] is { IsActor: true, Prepositional: false } && parties.Code(i) is not null, -1);
-        if (loser < 0 || !Enumerable.Range(verb + 1, loser - verb).Any(i => s[i].Is(Hint.Last) || s[i].Is(Tie.Ordinal) || s[i].Says(Cue.AllOrGarrison)) || parties.Code(loser, loser: true) is not { } from) return false;
+        var loser = Stretch.Of(verb + 1, 4).FirstOrDefault(i => s[i] is { IsActor: true, Prepositional: false } && parties.Code(i) is not null, -1);
+        if (loser < 0 || !Stretch.Of(verb + 1, loser - verb).Any(i => s[i].Is(Hint.Last) || s[i].Is(Tie.Ordinal) || s[i].Says(Cue.AllOrGarrison)) || parties.Code(loser, loser: true) is not { } from) return false;
         var places = governing.Reached(loser, Sense.In, Sense.None);
         places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region);
         if (places.Count == 0 || mood.OfVerb(verb, headline: true) != Mood.Asserted) return false;
-        var to = Enumerable.Range(places[^1].Last + 1, 8).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => (s[i].HasPreposition('ل') || s[i - 1].HasPreposition('ل') && s[i - 1].Is(Sense.People)) && s[i].IsActor && roles.Other(i, from) is not null, -1);
+        var to = Stretch.Of(places[^1].Last + 1, 8).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => (s[i].HasPreposition('ل') || s[i - 1].HasPreposition('ل') && s[i - 1].Is(Sense.People)) && s[i].IsActor && roles.Other(i, from) is not null, -1);
         Emit(places, verb, new Governed(Mood.Asserted, -1), "surrendered", ClaimKind.Change, from, to >= 0 ? parties.Joint(to) : null, to >= 0 ? to : loser, Manner.Force, 0.8, to >= 0 ? ControlStatus.Controlled : ControlStatus.Unknown);
         return true;
     }
@@ -60,10 +60,10 @@ internal sealed partial class ArabicRules
     private bool WipedOut(int noun)
     {
         if (!s[noun].Says(Cue.Elimination) || mood.Conditional(noun) || mood.Refuted(noun)) return false;
-        var on = Enumerable.Range(noun + 1, 4).FirstOrDefault(i => s[i].Is(Sense.On), -1);
-        var last = on < 0 ? -1 : Enumerable.Range(on + 1, 2).FirstOrDefault(i => s[i].Says(Cue.AllOrPresence) || s[i].Is(Hint.Last), -1);
-        if (last < 0 || s[noun].Says(Cue.ToEliminate) || Enumerable.Range(noun - 4, 4).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose | Sense.May | Sense.Never) || s[i].Is(Tie.Nearly))) return false;
-        var whose = Enumerable.Range(last, 5).TakeWhile(i => !s[i].Is(Sense.In) && !s[i].Finite).FirstOrDefault(i => s[i].IsActor && parties.Code(i, loser: true) is not null, -1);
+        var on = Stretch.Of(noun + 1, 4).FirstOrDefault(i => s[i].Is(Sense.On), -1);
+        var last = on < 0 ? -1 : Stretch.Of(on + 1, 2).FirstOrDefault(i => s[i].Says(Cue.AllOrPresence) || s[i].Is(Hint.Last), -1);
+        if (last < 0 || s[noun].Says(Cue.ToEliminate) || Stretch.Of(noun - 4, 4).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose | Sense.May | Sense.Never) || s[i].Is(Tie.Nearly))) return false;
+        var whose = Stretch.Of(last, 5).TakeWhile(i => !s[i].Is(Sense.In) && !s[i].Finite).FirstOrDefault(i => s[i].IsActor && parties.Code(i, loser: true) is not null, -1);
         var places = whose < 0 ? [] : governing.Reached(whose, Sense.In, Sense.None);
         places.RemoveAll(p => p.Area.Level is AreaLevel.Governorate or AreaLevel.Region || p.Partly);
         if (places.Count == 0 || parties.Code(whose, loser: true) is not { } from) return false;
@@ -116,8 +116,8 @@ internal sealed partial class ArabicRules
     // «دخلت قوات A مدينة X وتسلمت المقار الحكومية فيها»: who takes over her offices has the town.
     private bool Offices(int t)
     {
-        var offices = s[t].Is(Sense.Receive) && s[t].Form == Form.Perfect ? Enumerable.Range(t + 1, 2).FirstOrDefault(i => s[i].Says(Cue.PublicBuildings), -1) : -1;
-        if (offices < 0 || !Enumerable.Range(offices + 1, 3).Any(i => s[i].Is(Hint.InIt))) return false;
+        var offices = s[t].Is(Sense.Receive) && s[t].Form == Form.Perfect ? Stretch.Of(t + 1, 2).FirstOrDefault(i => s[i].Says(Cue.PublicBuildings), -1) : -1;
+        if (offices < 0 || !Stretch.Of(offices + 1, 3).Any(i => s[i].Is(Hint.InIt))) return false;
         var entered = findings.FindLastIndex(f => f is { Kind: ClaimKind.Partial, Entered: true, To: not null, Place: { Extent: Extent.Unstated, Area.Level: AreaLevel.Place } });
         if (entered < 0) return false;
         findings[entered] = findings[entered] with { Kind = ClaimKind.Change, Spans = [.. findings[entered].Spans, s[offices].Span] };

@@ -26,7 +26,7 @@ internal sealed partial class ArabicParties(Sentence s, Scene scene, DateOnly da
         {
             if (s[i].IsActor && !IsMetonymOnly(i)) return i;
             // «سيطرة الأخير على»: the party named last.
-            if (i == at + 1 && s[i].Is(Hint.Latter)) return Enumerable.Range(0, at).LastOrDefault(n => s[n].IsActor && !IsMetonymOnly(n) && Code(n) is not null, -1);
+            if (i == at + 1 && s[i].Is(Hint.Latter)) return Stretch.Of(0, at).LastOrDefault(n => s[n].IsActor && !IsMetonymOnly(n) && Code(n) is not null, -1);
             // «دخول قوات تابعة لوزارة X»
             if (i > at + 1 && s[i].Is(Tie.Affiliated) && s[i - 1].Is(Sense.People) && s[i + 1].IsActor) continue;
             if (s[i].Kind == TokenKind.Open && s[i + 1].IsActor && i > at + 1) continue;
@@ -50,11 +50,11 @@ internal sealed partial class ArabicParties(Sentence s, Scene scene, DateOnly da
     // «قوات النظام، التي لم يبق بيدها سوى X»: of whom the relative clause tells; «بيده» is no «فصائل», «بيدها» no «جيش».
     private int Owner(int hold)
     {
-        if (Enumerable.Range(hold - 5, 5).LastOrDefault(i => s[i].Is(Sense.Rel), -1) is >= 0 and var rel && Told(rel) is >= 0 and var head) return head;
-        var agreeing = Enumerable.Range(0, hold).LastOrDefault(i => s[i].IsActor && !IsMetonymOnly(i) && !Governed(i) && Code(i) is not null && Agrees(s[i], s[hold].Tail), -1);
+        if (Stretch.Of(hold - 5, 5).LastOrDefault(i => s[i].Is(Sense.Rel), -1) is >= 0 and var rel && Told(rel) is >= 0 and var head) return head;
+        var agreeing = Stretch.Of(0, hold).LastOrDefault(i => s[i].IsActor && !IsMetonymOnly(i) && !Governed(i) && Code(i) is not null && Agrees(s[i], s[hold].Tail), -1);
         if (agreeing >= 0 || AnyBefore(hold) is >= 0) return agreeing >= 0 ? agreeing : AnyBefore(hold);
         // «مواقع للتنظيم في مدينة X الواقعة تحت سيطرته»
-        return Enumerable.Range(0, hold).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !IsMetonymOnly(i) && Code(i) is not null && Agrees(s[i], s[hold].Tail), -1);
+        return Stretch.Of(0, hold).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !IsMetonymOnly(i) && Code(i) is not null && Agrees(s[i], s[hold].Tail), -1);
     }
 
     /// <summary>The party a relative clause hangs on, past a comma; -1 where it hangs on something else.</summary>
@@ -73,7 +73,7 @@ internal sealed partial class ArabicParties(Sentence s, Scene scene, DateOnly da
     }
 
     /// <summary>«سيطر مقاتلون على X بعد أن أخلاها الجيش، كما استولوا على Y»: not the army, where people in the plural stand before it.</summary>
-    public int ManyBefore(int one) => !Single(s[one]) ? -1 : Enumerable.Range(0, one).LastOrDefault(i => s[i].IsActor && !IsMetonymOnly(i) && !Governed(i) && Code(i) is not null && s[i].Word[s[i].Prefix.Length..] is var word
+    public int ManyBefore(int one) => !Single(s[one]) ? -1 : Stretch.Of(0, one).LastOrDefault(i => s[i].IsActor && !IsMetonymOnly(i) && !Governed(i) && Code(i) is not null && s[i].Word[s[i].Prefix.Length..] is var word
         && (word.EndsWith("ون", StringComparison.Ordinal) || word.EndsWith("ين", StringComparison.Ordinal) || word.EndsWith("لو", StringComparison.Ordinal) || word.EndsWith("حو", StringComparison.Ordinal) || s[i].SaysCut(Cue.PluralFighters)), -1);
 
     private static bool Single(Item party) => Agrees(party, "ه") && !party.Says(Cue.PartyOfEitherGender);

@@ -70,7 +70,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
                 // «ست بلدات شمال المدينة»: around it.
                 if (several && !quarters && s[i - 1].Is(Sense.Direction)) return i;
                 // «الحي الغربي في مدينة X»
-                if (item.Is(Hint.CityParts) && Enumerable.Range(i + 1, 3).Any(next => s[next].Is(Sense.In) && (s[next + 1].IsArea || s[next + 1].Is(Hint.CuePlace))))
+                if (item.Is(Hint.CityParts) && Stretch.Of(i + 1, 3).Any(next => s[next].Is(Sense.In) && (s[next + 1].IsArea || s[next + 1].Is(Hint.CuePlace))))
                 {
                     part = true;
                     continue;
@@ -135,7 +135,7 @@ internal sealed partial class ArabicPlaces(Sentence s, Scene scene)
             // «على واحد من أكبر أحياء مدينة X»
             else if (found.Count == 0 && cue == Hint.None && item.Says(Cue.OneNumeral) && s[i + 1].Is(Sense.From)) (part, i) = (true, i + 1);
             // «آخر معاقلهم في بلدة X», «أحد أكبر مواقعه في مدينة X»
-            else if (found.Count == 0 && item.Says(Cue.ChiefOrOneOf) && Enumerable.Range(i + 1, 2).Any(next => s[next].Is(Sense.OwnPosts | Sense.Part)) && Enumerable.Range(i + 2, 5).Any(next => s[next].IsArea && !s[next].IsActor)) continue;
+            else if (found.Count == 0 && item.Says(Cue.ChiefOrOneOf) && Stretch.Of(i + 1, 2).Any(next => s[next].Is(Sense.OwnPosts | Sense.Part)) && Stretch.Of(i + 2, 5).Any(next => s[next].IsArea && !s[next].IsActor)) continue;
             // «التلال المشرفة على بلدة X»
             // «جبل X المطل على Y»: a mountain of its own.
             else if ((part || feature && !s[first].Word.EndsWith("جبل", StringComparison.Ordinal)) && item.Is(Sense.On) && s[i - 1].Says(Cue.Overlooking)) (part, feature) = (true, false);

@@ -28,10 +28,10 @@ internal sealed partial class ArabicRules
     private Taker Turned(List<Place> places, Taker taker)
     {
         if (taker is not { Code: { } own, At: >= 0, Sure: true }) return taker;
-        var with = Enumerable.Range(taker.At + 1, Math.Max(0, places[0].First - taker.At - 1)).FirstOrDefault(i => s[i].Word is "مع", -1);
+        var with = Stretch.Of(taker.At + 1, Math.Max(0, places[0].First - taker.At - 1)).FirstOrDefault(i => s[i].Word is "مع", -1);
         var side = with < 0 ? -1 : parties.After(with);
         if (side < 0 || side > places[0].First || parties.Code(side) is not { } other || scene.Allied(other, own)) return taker;
-        var fights = Enumerable.Range(places[^1].Last + 1, Reach).TakeWhile(i => !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Is(Sense.Against) && s[i - 1].Is(Sense.Fight), -1);
+        var fights = Stretch.Of(places[^1].Last + 1, Reach).TakeWhile(i => !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Is(Sense.Against) && s[i - 1].Is(Sense.Fight), -1);
         return fights >= 0 && parties.After(fights) is >= 0 and var foe && scene.Kin(parties.Code(foe), own) ? new Taker(other, side, true) : taker;
     }
 
@@ -49,22 +49,22 @@ internal sealed partial class ArabicRules
     // «خامس بلدة تنتزعها A من B، بعد X وY»: those that are counted were taken before.
     private void CountedBefore(int t, int end, string? from, Taker taker)
     {
-        if (taker.Code is null || !Enumerable.Range(t - 6, 6).Any(i => s[i].Is(Tie.Ordinal))) return;
-        var after = Enumerable.Range(Math.Max(t, end) + 1, Reach + 4).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Word is "بعد" && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace | Hint.CueSubdistrict) || s[i + 1].Is(Hint.Including) && s[i + 2].IsArea), -1);
+        if (taker.Code is null || !Stretch.Of(t - 6, 6).Any(i => s[i].Is(Tie.Ordinal))) return;
+        var after = Stretch.Of(Math.Max(t, end) + 1, Reach + 4).TakeWhile(i => !s[i].Finite && !s[i].Is(Sense.Clause)).FirstOrDefault(i => s[i].Word is "بعد" && (s[i + 1].IsArea || s[i + 1].Is(Hint.CuePlace | Hint.CueSubdistrict) || s[i + 1].Is(Hint.Including) && s[i + 2].IsArea), -1);
         if (after >= 0) Emit(ArabicPlaces.From(s, s[after + 1].Is(Hint.Including) ? after + 2 : after + 1, scene, direct: false, out _), after, new Governed(Mood.Background, -1), "counted", ClaimKind.Background, from, taker.Code, taker.At, Manner.Unknown, 0.75);
     }
 
     // «أعلن المجلس إخراج مقاتليه من X», not «اتفق مع B على إخراج مقاتليها».
     private bool Announced(int t)
     {
-        var said = Enumerable.Range(t - 8, 8).LastOrDefault(i => s[i].Finite && s[i].Is(Sense.Say), -1);
-        return said >= 0 && s[said].Form == Form.Perfect && !Enumerable.Range(said + 1, t - said - 1).Any(i => s[i].Is(Sense.On | Sense.Against | Sense.Neg | Sense.Deny | Sense.May | Sense.Purpose) || s[i].Is(Tie.Settlement) || s[i].Finite);
+        var said = Stretch.Of(t - 8, 8).LastOrDefault(i => s[i].Finite && s[i].Is(Sense.Say), -1);
+        return said >= 0 && s[said].Form == Form.Perfect && !Stretch.Of(said + 1, t - said - 1).Any(i => s[i].Is(Sense.On | Sense.Against | Sense.Neg | Sense.Deny | Sense.May | Sense.Purpose) || s[i].Is(Tie.Settlement) || s[i].Finite);
     }
 
     // «نفى مصدر في B ذلك»: what the sentence before has told.
     private void DenialOfLast(int deny)
     {
-        var that = Enumerable.Range(deny + 1, 5).TakeWhile(i => !s[i].Is(Sense.That | Sense.Clause)).FirstOrDefault(i => s[i].Is(Hint.This) && s[i].EndsIn(Cue.MatterOrReport), -1);
+        var that = Stretch.Of(deny + 1, 5).TakeWhile(i => !s[i].Is(Sense.That | Sense.Clause)).FirstOrDefault(i => s[i].Is(Hint.This) && s[i].EndsIn(Cue.MatterOrReport), -1);
         var denier = parties.Said(deny) ?? parties.Speaker;
         if (that < 0 || s[deny].Form != Form.Perfect || mood.Historic(deny)) return;
         foreach (var told in scene.LastTold.Where(f => f is { Kind: ClaimKind.Change or ClaimKind.Partial, To: not null, Siege: null } && f.To != denier).ToList())

@@ -10,7 +10,7 @@ internal sealed partial class ArabicPlaces
     private void OfTownBefore(int start, int end)
     {
         if (end < s.Count && s[end].Is(Sense.In | Sense.From | Sense.Near)) return;
-        var town = Enumerable.Range(0, start).LastOrDefault(i => s[i].IsArea && !s[i].IsActor && !s[i - 1].Is(Hint.CueFeature | Hint.CueCountry | Hint.CueGovernorate), -1);
+        var town = Stretch.Of(0, start).LastOrDefault(i => s[i].IsArea && !s[i].IsActor && !s[i - 1].Is(Hint.CueFeature | Hint.CueCountry | Hint.CueGovernorate), -1);
         var areas = town >= 0 ? AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene) : (scene.LastPlace ?? scene.LastNamed) is { Area.Level: AreaLevel.Place } before ? before.Areas : [];
         if (areas.Count == 0) return;
         part = true;
@@ -33,7 +33,7 @@ internal sealed partial class ArabicPlaces
         if (scene.Meant(governorate) is { } last) return last;
         // «مدينة السويداء ومعظم المحافظة»
         if (governorate && (most || part) && cue is Hint.None or Hint.CuePlace && found.Count > 0 && scene.GovernorateOf(found[^1].Area) is { } above && scene.Theatre.FindArea(above) is { } around) return [around];
-        var names = Enumerable.Range(0, at).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
+        var names = Stretch.Of(0, at).Where(i => s[i].IsArea && !s[i].IsActor).ToList();
         if (names.TrueForAll(i => AreaChoice.Of(s[i].Meaning.Areas, Hint.CuePlace, scene).Count == 0) && !governorate && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named) return named.Areas;
         if (names.Count == 0 && scene is { LastPlace: null, LastCalled: { } one } && s[at].Word.StartsWith("ال", StringComparison.Ordinal) && s[at].Word.AsSpan(2).SequenceEqual(one.Kind)) return one.Areas;
         // «على بلدات في ريف X …، غداة سحب القوات من المحافظة»
@@ -43,14 +43,14 @@ internal sealed partial class ArabicPlaces
         // «بلدة X (كذا)»: one town by two names.
         names.RemoveAll(i => names.Exists(k => k < i && i <= k + 2 && s[k].Meaning.Areas.Intersect(s[i].Meaning.Areas).Any()));
         // «لو تمكن الجيش من X لانقطع الطريق نحو Y، غير أن البلدة …»: not where the road leads.
-        if (names.Count > 1 && s[at].Says(Cue.TheTown)) names.RemoveAll(i => s[i].HasPreposition('ب') || Enumerable.Range(i - 2, 2).Any(k => s[k].Is(Hint.CueCountry | Hint.CueFeature | Hint.CueGovernorate) || k == i - 1 && s[k].Is(Sense.To | Sense.Near | Sense.Direction)));
+        if (names.Count > 1 && s[at].Says(Cue.TheTown)) names.RemoveAll(i => s[i].HasPreposition('ب') || Stretch.Of(i - 2, 2).Any(k => s[k].Is(Hint.CueCountry | Hint.CueFeature | Hint.CueGovernorate) || k == i - 1 && s[k].Is(Sense.To | Sense.Near | Sense.Direction)));
         return names is [var only] && !governorate && !s[only - 1].Is(Hint.CueCountry) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
     }
 
     // «دخلت بلدة X وسيطرت على معظم أجزائها»: of the town last named here, unless another of its names was told of.
     private IReadOnlyList<Area>? Whose(int at)
     {
-        var names = Enumerable.Range(0, at).Where(i => s[i].IsArea && !s[i].IsActor && !s[i - 1].Is(Sense.Direction | Sense.Near) && !s[i - 1].Is(Hint.CueCountry | Hint.CueGovernorate | Hint.CueFeature)).ToList();
+        var names = Stretch.Of(0, at).Where(i => s[i].IsArea && !s[i].IsActor && !s[i - 1].Is(Sense.Direction | Sense.Near) && !s[i - 1].Is(Hint.CueCountry | Hint.CueGovernorate | Hint.CueFeature)).ToList();
         if (names.Count == 0) return null;
         var areas = AreaChoice.Of(s[names[^1]].Meaning.Areas, Hint.None, scene);
         // «سيطر على X، مع تقدم داخل مدينة Y وسيطرة على أحياء فيها»
@@ -61,8 +61,8 @@ internal sealed partial class ArabicPlaces
     // «على قريتي X في الريف الغربي للسويداء، وباتوا على تخوم المدينة»: the town in whose countryside the villages lie.
     private IReadOnlyList<Area>? Surrounded(int at)
     {
-        if (!s[at].Word.EndsWith("المدينه", StringComparison.Ordinal) || scene.LastPlace is { Area.Kind: "city" } || scene.LastPlace is { Area.Kind: "town" } && !Enumerable.Range(0, at).Any(i => s[i].Is(Hint.CuePlace) && s[i].Word.Contains("قري", StringComparison.Ordinal)) || Enumerable.Range(0, at).Any(i => s[i].Is(Hint.CuePlace) && s[i].Word.Contains("مدين", StringComparison.Ordinal))) return null;
-        var around = Enumerable.Range(1, Math.Max(0, at - 1)).Where(i => s[i].IsArea && Enumerable.Range(i - 3, 3).Any(c => s[c].Is(Hint.CueCountry) && Enumerable.Range(c + 1, i - c - 1).All(between => s[between].Is(Hint.Compass))))
+        if (!s[at].Word.EndsWith("المدينه", StringComparison.Ordinal) || scene.LastPlace is { Area.Kind: "city" } || scene.LastPlace is { Area.Kind: "town" } && !Stretch.Of(0, at).Any(i => s[i].Is(Hint.CuePlace) && s[i].Word.Contains("قري", StringComparison.Ordinal)) || Stretch.Of(0, at).Any(i => s[i].Is(Hint.CuePlace) && s[i].Word.Contains("مدين", StringComparison.Ordinal))) return null;
+        var around = Stretch.Of(1, Math.Max(0, at - 1)).Where(i => s[i].IsArea && Stretch.Of(i - 3, 3).Any(c => s[c].Is(Hint.CueCountry) && Stretch.Of(c + 1, i - c - 1).All(between => s[between].Is(Hint.Compass))))
             .Select(i => AreaChoice.Of(s[i].Meaning.Areas, Hint.CuePlace, scene)).Where(towns => towns is [{ SeatOf: 1 or 2 }]).ToList();
         return around is [var only] ? only : null;
     }
@@ -73,6 +73,6 @@ internal sealed partial class ArabicPlaces
 
     // The one name of the sentence that stands with the same word for its kind.
     private IReadOnlyList<Area>? Called(int at) => at > 1 && s[at].Word is ['ا', 'ل', _, _, ..] &&
-        Enumerable.Range(1, at - 1).Where(i => s[i].IsArea && s[i - 1].Is(Hint.CuePlace) && s[at].Word.AsSpan(2).SequenceEqual(s[i - 1].Word.AsSpan(s[i - 1].Prefix.Length))).ToList() is [var called]
+        Stretch.Of(1, at - 1).Where(i => s[i].IsArea && s[i - 1].Is(Hint.CuePlace) && s[at].Word.AsSpan(2).SequenceEqual(s[i - 1].Word.AsSpan(s[i - 1].Prefix.Length))).ToList() is [var called]
         && AreaChoice.Of(s[called].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } alike ? alike : null;
 }

@@ -10,14 +10,14 @@ internal sealed partial class ArabicRules
     {
         var never = s[verb - 1].Is(Hint.NoLonger) || s[verb - 2].Is(Hint.NoLonger) && s[verb - 1].IsActor;
         var denied = never || mood.Negation(verb) is not null;
-        var only = denied ? Enumerable.Range(verb + 1, Reach / 2).TakeWhile(i => s.SameClause(i, verb)).FirstOrDefault(i => s[i].Is(Tie.Only), -1) : -1;
+        var only = denied ? Stretch.Of(verb + 1, Reach / 2).TakeWhile(i => s.SameClause(i, verb)).FirstOrDefault(i => s[i].Is(Tie.Only), -1) : -1;
         if (denied && only < 0 || mood.Conditional(verb) || mood.Refuted(verb) || s[verb].Form == Form.Future || Keeping(verb) is not { Code: { } holder } whose) return;
         var from = Math.Max(verb, only) + 1;
-        var at = Enumerable.Range(from, Reach / 2).TakeWhile(i => s.SameClause(i, verb)).FirstOrDefault(i => s[i].HasPreposition('ب') && (s[i].IsArea || s[i].Is(Hint.Cue | Hint.CueSite | Hint.Itself) || s[i].Is(Sense.Part | Sense.Most | Sense.OwnPosts)), -1);
+        var at = Stretch.Of(from, Reach / 2).TakeWhile(i => s.SameClause(i, verb)).FirstOrDefault(i => s[i].HasPreposition('ب') && (s[i].IsArea || s[i].Is(Hint.Cue | Hint.CueSite | Hint.Itself) || s[i].Is(Sense.Part | Sense.Most | Sense.OwnPosts)), -1);
         // «حافظ الجيش على مواقعه في X»
-        if (at < 0 && s[verb].Word.Contains("حافظ", StringComparison.Ordinal) && Enumerable.Range(from, Reach / 2).TakeWhile(i => s.SameClause(i, verb)).FirstOrDefault(i => s[i].Is(Sense.On), -1) is >= 0 and var on && !s[on + 1].Is(Sense.TakeOn)) at = on + 1;
+        if (at < 0 && s[verb].Word.Contains("حافظ", StringComparison.Ordinal) && Stretch.Of(from, Reach / 2).TakeWhile(i => s.SameClause(i, verb)).FirstOrDefault(i => s[i].Is(Sense.On), -1) is >= 0 and var on && !s[on + 1].Is(Sense.TakeOn)) at = on + 1;
         // «احتفظ النظام فيها بمربع أمني»: some of the town told of.
-        var inside = denied ? -1 : Enumerable.Range(verb + 1, 4).FirstOrDefault(i => s[i].Is(Hint.InIt) && s[i].Word is "فيها" or "فيه" && s[i + 1].HasPreposition('ب'), -1);
+        var inside = denied ? -1 : Stretch.Of(verb + 1, 4).FirstOrDefault(i => s[i].Is(Hint.InIt) && s[i].Word is "فيها" or "فيه" && s[i + 1].HasPreposition('ب'), -1);
         List<Place> places = inside >= 0 ? [.. governing.Antecedent(verb).Select(p => p with { Extent = Extent.Part })] : at >= 0 ? ArabicPlaces.From(s, at, scene, direct: false, out _) : [];
         Emit(places, verb, new Governed(Mood.Background, -1), "retained", ClaimKind.Background, null, holder, whose.At, Manner.Unknown, 0.75);
     }
@@ -25,7 +25,7 @@ internal sealed partial class ArabicRules
     // «النظام، الذي لم يعد يحتفظ إلا بـX»: of whom the relative clause tells.
     private Taker Keeping(int verb)
     {
-        var rel = Enumerable.Range(verb - 3, 3).LastOrDefault(i => s[i].Is(Sense.Rel), -1);
+        var rel = Stretch.Of(verb - 3, 3).LastOrDefault(i => s[i].Is(Sense.Rel), -1);
         return rel >= 0 && parties.Told(rel) is >= 0 and var told ? new Taker(parties.Joint(told), told, true) : roles.Subject(verb, Math.Min(s.Count, verb + Reach));
     }
 
@@ -58,7 +58,7 @@ internal sealed partial class ArabicRules
         if (!s[inside].Is(Sense.In) || s[inside].Word is "ضمن") return;
         var places = ArabicPlaces.From(s, inside + 1, scene, direct: false, out _);
         // «… في نحو 15 بالمئة منها»: his share.
-        if (!Enumerable.Range(inside + 1, 4).Any(i => s[i].Says(Cue.Percent))) places.RemoveAll(p => p.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || p.Partly && !Enumerable.Range(inside + 1, 2).Any(i => s[i].Is(Hint.CityParts)));
-        if (places.Count > 0 && !Enumerable.Range(places[^1].Last + 1, 2).Any(i => s[i].Is(Triggers))) Emit(places, still, new Governed(Mood.Background, -1), "still-in", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
+        if (!Stretch.Of(inside + 1, 4).Any(i => s[i].Says(Cue.Percent))) places.RemoveAll(p => p.Area.Level is not (AreaLevel.Place or AreaLevel.Site) || p.Partly && !Stretch.Of(inside + 1, 2).Any(i => s[i].Is(Hint.CityParts)));
+        if (places.Count > 0 && !Stretch.Of(places[^1].Last + 1, 2).Any(i => s[i].Is(Triggers))) Emit(places, still, new Governed(Mood.Background, -1), "still-in", ClaimKind.Background, null, holder, actor, Manner.Unknown, 0.7);
     }
 }

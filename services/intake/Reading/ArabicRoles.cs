@@ -46,7 +46,7 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
         if (at < 0 && governedBy.Governor >= 0 && !s[governedBy.Governor].Finite) at = parties.After(governedBy.Governor) is >= 0 and var own && own < t ? own : PartyBetween(governedBy.Governor, t);
         if (at < 0) at = Attempting(governedBy.Governor, t);
         // «أعلن A، في إطار كذا ضد B، أعلن السيطرة على X»: the verb again, whose subject was named the first time.
-        if (at < 0 && governedBy.Governor >= 0 && s[governedBy.Governor].Finite && Enumerable.Range(0, governedBy.Governor).LastOrDefault(i => s[i].Finite && s[i].Word.TrimStart('و') == s[governedBy.Governor].Word.TrimStart('و'), -1) is >= 0 and var first) at = parties.SubjectAfter(first, t);
+        if (at < 0 && governedBy.Governor >= 0 && s[governedBy.Governor].Finite && Stretch.Of(0, governedBy.Governor).LastOrDefault(i => s[i].Finite && s[i].Word.TrimStart('و') == s[governedBy.Governor].Word.TrimStart('و'), -1) is >= 0 and var first) at = parties.SubjectAfter(first, t);
         if (at < 0) at = mood.Precedent(t);
         // «التنظيم الذي اضطر للانسحاب من X»
         if (at < 0 && governedBy.Governor > 0 && s[governedBy.Governor].Finite && s[governedBy.Governor - 1].Is(Sense.Rel)) at = parties.Told(governedBy.Governor - 1);
@@ -56,10 +56,10 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
         // «تقدم عناصر A، ومحاولتها اقتحام X»
         if (at < 0 && governedBy.Governor >= 0 && s[governedBy.Governor] is { Form: Form.Noun, Pronoun: true } attempt && attempt.Is(Sense.Attempt)) at = parties.Agreeing(governedBy.Governor);
         // «نفى مقربون من A نيتها الانسحاب من X»: hers, however she is named.
-        if (at < 0 && governedBy.Mood == Mood.Denied && s[t].Is(Sense.Withdraw | Sense.Pull | Sense.Leave | Sense.HandOver) && Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Deny), -1) is >= 0 and var deny) at = LastBetween(deny, t);
+        if (at < 0 && governedBy.Mood == Mood.Denied && s[t].Is(Sense.Withdraw | Sense.Pull | Sense.Leave | Sense.HandOver) && Stretch.Of(0, t).LastOrDefault(i => s[i].Is(Sense.Deny), -1) is >= 0 and var deny) at = LastBetween(deny, t);
         if (at < 0 && s[t].Pronoun && Many(t)) at = parties.Theirs(t);
         // «قتلت A عددا من عناصره أثناء انسحابهم»: of the other, whose the men are.
-        if (at >= 0 && Many(t) && Enumerable.Range(at + 1, Math.Max(0, t - at - 1)).LastOrDefault(i => s[i].Is(Sense.OwnForces) && s[i - 1].Is(Sense.From) && s[i].Tail[^1] is 'ه' or 'ا', -1) is >= 0 and var men)
+        if (at >= 0 && Many(t) && Stretch.Of(at + 1, Math.Max(0, t - at - 1)).LastOrDefault(i => s[i].Is(Sense.OwnForces) && s[i - 1].Is(Sense.From) && s[i].Tail[^1] is 'ه' or 'ا', -1) is >= 0 and var men)
         {
             at = parties.Agreeing(men);
             if (at < 0) return (governedBy, default, governedBy.Lost);
@@ -80,8 +80,8 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
         var repelled = aim >= 0 && s[aim].Is(Sense.Repel);
         if (aim < 0 || !(repelled || s[aim].Is(Sense.Purpose) || s[aim].Is(Sense.Attempt) && s[aim].Word.Contains("هدف", StringComparison.Ordinal))) return -1;
         var (from, end) = repelled ? (aim + 1, t) : (aim - 8, aim);
-        var attack = Enumerable.Range(from, Math.Max(0, end - from)).LastOrDefault(i => s[i].Is(Sense.Attack), -1);
-        return attack < 0 ? -1 : Enumerable.Range(attack + 1, Math.Max(0, Math.Min(4, end - attack - 1))).TakeWhile(i => !s[i].Is(Sense.On | Sense.Against | Sense.In | Sense.To)).FirstOrDefault(i => s[i].IsActor && (s[i].HasPreposition('ل') || i == attack + 1 || i == attack + 2 && s[attack + 1].IsWord && s[attack + 1].Word.StartsWith("شن", StringComparison.Ordinal) || s[i - 1].Is(Tie.Launched)) && parties.Code(i) is not null, -1);
+        var attack = Stretch.Of(from, Math.Max(0, end - from)).LastOrDefault(i => s[i].Is(Sense.Attack), -1);
+        return attack < 0 ? -1 : Stretch.Of(attack + 1, Math.Max(0, Math.Min(4, end - attack - 1))).TakeWhile(i => !s[i].Is(Sense.On | Sense.Against | Sense.In | Sense.To)).FirstOrDefault(i => s[i].IsActor && (s[i].HasPreposition('ل') || i == attack + 1 || i == attack + 2 && s[attack + 1].IsWord && s[attack + 1].Word.StartsWith("شن", StringComparison.Ordinal) || s[i - 1].Is(Tie.Launched)) && parties.Code(i) is not null, -1);
     }
 
     // «محاولة تقدم جديدة لقوات X»: whose it is comes after the adjective.
@@ -91,11 +91,11 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
         : s[t].Is(Sense.TakeOn) && s[t + 1].Is(Sense.Whole) && (s[t + 2].IsActor && s[t + 2].HasPreposition('ل') || s[t + 2].Says(Cue.ForDemonstrative) && s[t + 3].IsActor) ? s[t + 2].IsActor ? t + 2 : t + 3 : -1;
 
     // «بعد انسحاب المعارضة من X، إضافة لانسحابها من Y»: hers, not of whoever came.
-    private int Again(int t) => !s[t].Pronoun || !s[t].Is(Sense.Withdraw) ? -1 : Enumerable.Range(0, t).Where(i => s[i] is { Form: Form.Noun, Pronoun: false } && s[i].Is(Sense.Withdraw)).Select(i => parties.After(i)).LastOrDefault(-1);
+    private int Again(int t) => !s[t].Pronoun || !s[t].Is(Sense.Withdraw) ? -1 : Stretch.Of(0, t).Where(i => s[i] is { Form: Form.Noun, Pronoun: false } && s[i].Is(Sense.Withdraw)).Select(i => parties.After(i)).LastOrDefault(-1);
 
     private bool Many(int at) => s[at].Word.EndsWith("هم", StringComparison.Ordinal);
 
-    private int LastBetween(int from, int to) => Enumerable.Range(from + 1, Math.Max(0, to - from - 1)).LastOrDefault(i => s[i] is { IsActor: true, Prepositional: false } && parties.Code(i) is not null && !parties.IsMetonymOnly(i), -1);
+    private int LastBetween(int from, int to) => Stretch.Of(from + 1, Math.Max(0, to - from - 1)).LastOrDefault(i => s[i] is { IsActor: true, Prepositional: false } && parties.Code(i) is not null && !parties.IsMetonymOnly(i), -1);
 
     private int PartyBetween(int from, int to)
     {
@@ -115,11 +115,11 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
         if (OwnForces(t) is { } own) return new Taker(own, -1, true);
         if (SpokenOf(t) is { } spoken) return spoken;
         // «قبل أن يعود هؤلاء ويستعيدوها»: those named last.
-        if (s[t].Finite && Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Says(Cue.ThosePeople), -1) is >= 0 and var those && Enumerable.Range(0, those).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !parties.IsMetonymOnly(i) && parties.Code(i) is not null, -1) is >= 0 and var meant) return new Taker(parties.Joint(meant), meant, true);
+        if (s[t].Finite && Stretch.Of(t - 3, 3).LastOrDefault(i => s[i].Says(Cue.ThosePeople), -1) is >= 0 and var those && Stretch.Of(0, those).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !parties.IsMetonymOnly(i) && parties.Code(i) is not null, -1) is >= 0 and var meant) return new Taker(parties.Joint(meant), meant, true);
         // «وانسحبت الأخيرة منها»: the party named last.
         if (s[t].Finite && s[t + 1].Is(Hint.Latter) && parties.After(t) is >= 0 and var latter) return new Taker(parties.Joint(latter), latter, true);
         // «تمركزت مجموعات من A في X، ودخلت مجموعات أخرى Y»: others of the same.
-        if (s[t].Finite && s[t + 1].Is(Sense.People) && s[t + 2].Says(Cue.Others) && Enumerable.Range(0, t).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !parties.IsMetonymOnly(i) && parties.Code(i) is not null && !s[i - 1].Is(Sense.Against), -1) is >= 0 and var same) return new Taker(parties.Joint(same), same, true);
+        if (s[t].Finite && s[t + 1].Is(Sense.People) && s[t + 2].Says(Cue.Others) && Stretch.Of(0, t).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && !parties.IsMetonymOnly(i) && parties.Code(i) is not null && !s[i - 1].Is(Sense.Against), -1) is >= 0 and var same) return new Taker(parties.Joint(same), same, true);
         // «لكن الأخيرة استعادتها»
         if (s[t].Finite && s[t - 1].Is(Hint.Latter) && !s[t - 1].Prepositional && parties.After(t - 2) is >= 0 and var last) return new Taker(parties.Joint(last), last, true);
         // «أعلنت الهيئة أن الحركة انسحبت»: a movement that nobody has named.
@@ -141,7 +141,7 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
         if (at == -2) return default;
         if (at < 0) at = parties.AnyBefore(t);
         // «سيطرت A على X، التي كانت B فيها، كما سيطرت على Y»: who did the one did the other.
-        if (at >= 0 && s[t - 1].Word is "كما" && s[t] is { Form: Form.Perfect, Pronoun: false } && Enumerable.Range(at - 3, 3).Any(i => s[i].Is(Sense.Rel)) && scene.LastTaker is { } goingOn) return new Taker(goingOn, -1, true);
+        if (at >= 0 && s[t - 1].Word is "كما" && s[t] is { Form: Form.Perfect, Pronoun: false } && Stretch.Of(at - 3, 3).Any(i => s[i].Is(Sense.Rel)) && scene.LastTaker is { } goingOn) return new Taker(goingOn, -1, true);
         if (at >= 0 && Plural(t) && parties.ManyBefore(at) is >= 0 and var many) at = many;
         if (at >= 0) return new Taker(parties.Joint(at), at, true);
         // «قال قيادي في المعارضة إنهم سيطروا»
@@ -158,8 +158,8 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
     // «من التنظيم، الذي سبق أن استولى عليها»: the pronoun is of another gender than the relative, which is then the subject itself.
     private int Earlier(int t)
     {
-        var rel = Enumerable.Range(t - 4, 4).LastOrDefault(i => s[i].Is(Sense.Rel), -1);
-        if (rel < 1 || !Enumerable.Range(rel + 1, t - rel - 1).All(i => s[i].Is(Sense.Past | Sense.Was | Sense.May | Sense.That))) return -1;
+        var rel = Stretch.Of(t - 4, 4).LastOrDefault(i => s[i].Is(Sense.Rel), -1);
+        if (rel < 1 || !Stretch.Of(rel + 1, t - rel - 1).All(i => s[i].Is(Sense.Past | Sense.Was | Sense.May | Sense.That))) return -1;
         var pronoun = s[t].Pronoun ? s[t].Tail : s[t + 1].Is(Sense.OnIt | Sense.FromIt) ? s[t + 1].Word : "";
         return s[rel].Word.EndsWith("الذي", StringComparison.Ordinal) && pronoun.EndsWith('ا') || s[rel].Word.EndsWith("التي", StringComparison.Ordinal) && pronoun.EndsWith('ه') ? parties.Told(rel) : -1;
     }
@@ -169,12 +169,12 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
         || (s[t] is { Finite: true, Pronoun: true } && s[t].Word.TrimEnd('ا').TrimEnd('ه') is [.., 'و'] or [.., 'و', 'ن']);
 
     // «انسحاب قواتنا», «نفذت قواتنا إعادة انتشار»: nobody's but the speaker's.
-    private bool Ours(int t) => Enumerable.Range(t - 6, 8).Any(i => s[i].Is(Sense.OwnForces) && (s[i].Tail.EndsWith("نا", StringComparison.Ordinal) || i < t && s[i].Says(Cue.UnitsOrForces) && s[i - 1].Is(Sense.That)));
+    private bool Ours(int t) => Stretch.Of(t - 6, 8).Any(i => s[i].Is(Sense.OwnForces) && (s[i].Tail.EndsWith("نا", StringComparison.Ordinal) || i < t && s[i].Says(Cue.UnitsOrForces) && s[i - 1].Is(Sense.That)));
 
     private string? OwnForces(int t)
     {
         // «دخول أي من عناصرها»
-        if ((s[t + 1].Is(Sense.OwnForces) || s[t + 1].Says(Cue.AnyOrAnyone) && Enumerable.Range(t + 2, 2).Any(i => s[i].Is(Sense.OwnForces))) && !s[t].Is(Sense.Pull)) return Stated(t) ?? parties.Speaker ?? scene.LastSpeaker;
+        if ((s[t + 1].Is(Sense.OwnForces) || s[t + 1].Says(Cue.AnyOrAnyone) && Stretch.Of(t + 2, 2).Any(i => s[i].Is(Sense.OwnForces))) && !s[t].Is(Sense.Pull)) return Stated(t) ?? parties.Speaker ?? scene.LastSpeaker;
         for (var i = t - 1; i >= t - 6 && s.SameClause(Math.Max(i, 0), t); i--)
         {
             if (s[i].Is(Sense.OwnForces)) return Stated(i) ?? parties.Speaker ?? scene.LastSpeaker;
@@ -184,7 +184,7 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
     }
 
     // «بعد بيان للجيش جاء فيه أن وحداته دخلت»: whose statement it is, whoever speaks in the sentence.
-    private string? Stated(int own) => Enumerable.Range(own - 7, 7).LastOrDefault(i => s[i].IsActor && s[i].HasPreposition('ل') && s[i - 1].Is(Hint.Spokes) && s[i - 1].Tail.StartsWith("بيان", StringComparison.Ordinal), -1) is >= 0 and var stating ? parties.Code(stating) : null;
+    private string? Stated(int own) => Stretch.Of(own - 7, 7).LastOrDefault(i => s[i].IsActor && s[i].HasPreposition('ل') && s[i - 1].Is(Hint.Spokes) && s[i - 1].Tail.StartsWith("بيان", StringComparison.Ordinal), -1) is >= 0 and var stating ? parties.Code(stating) : null;
 
     public bool Headline(int t) => s.Number == 0 && s.ClauseOf(t) <= 1 && !s.Items.Take(t).Any(i => i.Is(Sense.That | Sense.Rel));
 
@@ -205,21 +205,21 @@ internal sealed partial class ArabicRoles(Sentence s, Scene scene, ArabicMood mo
 
     // «تنتزع منه بلدة X»: of the party last named that is not the taker's own.
     private string? TakenFromHim(int t, int placeEnd, string? taker) =>
-        taker is not null && s[t].Is(Sense.Take) && Enumerable.Range(t + 1, 3).Any(i => i < placeEnd && s[i].Is(Sense.FromIt) && !s[i - 1].IsArea)
-            ? Enumerable.Range(0, t).Reverse().Where(i => s[i].IsActor && !parties.IsMetonymOnly(i) && !parties.Backing(i - 1)).Select(i => Other(i, taker)).FirstOrDefault(code => code is not null) : null;
+        taker is not null && s[t].Is(Sense.Take) && Stretch.Of(t + 1, 3).Any(i => i < placeEnd && s[i].Is(Sense.FromIt) && !s[i - 1].IsArea)
+            ? Stretch.Of(0, t).Reverse().Where(i => s[i].IsActor && !parties.IsMetonymOnly(i) && !parties.Backing(i - 1)).Select(i => Other(i, taker)).FirstOrDefault(code => code is not null) : null;
 
     private string? Loses(int i, string? taker, bool takes)
     {
         if (parties.Backing(i)) return null;
         // «تسلمها بموجب اتفاق قضى بخروج A منها»: whose going out of it was agreed.
-        if (takes && s[i] is { Form: Form.Noun } && s[i].HasPreposition('ب') && s[i].Is(Sense.Exit | Sense.Withdraw) && Enumerable.Range(i - 8, 8).Any(deal => s[deal].Is(Tie.Settlement)) && parties.After(i) is >= 0 and var gone && s[gone + 1].Is(Sense.FromIt))
+        if (takes && s[i] is { Form: Form.Noun } && s[i].HasPreposition('ب') && s[i].Is(Sense.Exit | Sense.Withdraw) && Stretch.Of(i - 8, 8).Any(deal => s[deal].Is(Tie.Settlement)) && parties.After(i) is >= 0 and var gone && s[gone + 1].Is(Sense.FromIt))
             return parties.Code(gone, loser: true) is { } left && left != taker ? left : null;
         if (s[i].Is(Sense.Grip) || s[i].Is(Hint.Expense) || (takes && s[i].Is(Sense.From) && (s[i + 1].IsActor || s[i + 1].Is(Sense.People)))) return parties.After(i) is >= 0 and var at && parties.Code(at, loser: true) is { } code && code != taker ? code : null;
         if (s[i].Is(Sense.After)) return AfterFight(i, taker, s.Count);
         // «قرى كانت تابعة لـ A»
         if (s[i].Is(Tie.Affiliated) && s[i - 1].Is(Sense.Was) && s[i + 1].IsActor && s[i + 1].HasPreposition('ل')) return Other(i + 1, taker);
         // «باتت X بيد A، أما Y فما زالت بيد B»: of another place.
-        if (s[i].Is(Sense.Hold) && Enumerable.Range(i - 2, 2).Any(still => s[still].Is(Sense.Still))) return null;
+        if (s[i].Is(Sense.Hold) && Stretch.Of(i - 2, 2).Any(still => s[still].Is(Sense.Still))) return null;
         if (s[i].Is(Sense.Hold) || (s[i].Is(Sense.Expel) && s[i].Form == Form.Noun)) return Other(parties.After(i), taker);
         return null;
     }

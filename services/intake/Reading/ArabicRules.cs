@@ -50,6 +50,7 @@ internal sealed partial class ArabicRules
     {
         for (var i = 0; i < s.Count; i++)
         {
+            if (s[i].IsPlain) continue;
             var before = findings.Count;
             if (s[i].Is(Sense.Deny) && s[i].Finite && findings.Count > 0) DenialOfThat(i);
             else if (s[i].Is(Sense.Deny) && s[i].Finite && scene.LastTold.Count > 0 && !s.Items.Take(i).Any(before => before.Is(Triggers))) DenialOfLast(i);
@@ -127,7 +128,7 @@ internal sealed partial class ArabicRules
         else if (item.Is(Sense.Take | Sense.Receive)) Gain(t, governing.ObjectOrPronoun(t), item.Is(Sense.Receive) ? "receive" : "take");
         else if (item.Is(Sense.Enter)) Gain(t, governing.ObjectOrPronoun(t) is { Count: > 0 } entered ? entered : Left(t), "enter", Overran(t) || TookBy(t) || CameBack(t) ? ClaimKind.Change : ClaimKind.Partial);
         // «أعاد انتشاره خارج X»
-        else if (item.Is(Sense.Deploy) && item.Form == Form.Noun && Enumerable.Range(t + 1, 3).Any(i => s[i].Word is "خارج")) Leave(t, governing.Reached(t, Sense.From, Sense.None), "withdraw");
+        else if (item.Is(Sense.Deploy) && item.Form == Form.Noun && Stretch.Of(t + 1, 3).Any(i => s[i].Word is "خارج")) Leave(t, governing.Reached(t, Sense.From, Sense.None), "withdraw");
         else if (item.Is(Sense.Attack)) Attack(t);
         // «نشر قواته في X», not «نشر صورا».
         else if (item.Is(Sense.Deploy) && item.Is(Sense.Say)) { if (Within(t, 5, Sense.OwnForces) >= 0) Gain(t, governing.Reached(t, Sense.In | Sense.On, Sense.None), "deploy", ClaimKind.Partial); }
@@ -153,17 +154,17 @@ internal sealed partial class ArabicRules
     private void Gain(int t, List<Place> places, string rule, ClaimKind kind = ClaimKind.Change)
     {
         // «سيطر ناريا على»: within range of his guns, not in his hands.
-        if (s[t].Finite && s[t].Is(Sense.TakeOn) && (NoLonger(t) >= 0 || s[t - 1].Word is "لا" or "ولا" && s[t].Form == Form.Imperfect && places.Count > 0 && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Any(i => s[i].Is(Tie.Only))))
+        if (s[t].Finite && s[t].Is(Sense.TakeOn) && (NoLonger(t) >= 0 || s[t - 1].Word is "لا" or "ولا" && s[t].Form == Form.Imperfect && places.Count > 0 && Stretch.Of(t + 1, Math.Max(0, places[0].First - t - 1)).Any(i => s[i].Is(Tie.Only))))
         {
             // «لم يعد يسيطر إلا على X»: what he still holds.
-            if (places.Count > 0 && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t - 1)).Any(i => s[i].Is(Tie.Only)))
+            if (places.Count > 0 && Stretch.Of(t + 1, Math.Max(0, places[0].First - t - 1)).Any(i => s[i].Is(Tie.Only)))
             {
                 if (roles.Subject(t, places[0].First) is { Code: { } holder } still) Emit(places, t, new Governed(Mood.Background, -1), "only-left", ClaimKind.Background, null, holder, still.At, Manner.Unknown, 0.75);
             }
             else if (places.Count > 0) LoseTo(t, new Governed(mood.Conditional(t) ? Mood.Unreal : mood.EverSince(t) ? Mood.Background : Mood.Asserted, -1), places, roles.Subject(t, places[0].First));
             return;
         }
-        if (s[t].Is(Sense.TakeOn) && places.Count > 0 && Enumerable.Range(t + 1, Math.Max(0, places[0].First - t)).Append(places[^1].Last + 1).Any(i => s[i].Is(Hint.ByFire))) return;
+        if (s[t].Is(Sense.TakeOn) && places.Count > 0 && Stretch.Of(t + 1, Math.Max(0, places[0].First - t)).Append(places[^1].Last + 1).Any(i => s[i].Is(Hint.ByFire))) return;
         if (places.Count > 0 && EndOfControl(t, places)) return;
         if (places.Count == 0 && s[t].Is(Sense.TakeOn)) places = governing.Extended(t) is { Count: > 0 } extended ? extended : governing.SomeOfIt(t) is { Count: > 0 } some ? some : ThenOn(t);
         var (how, taker, lost) = roles.Stand(t, places.Count > 0 ? places[0].First : t + Reach);
@@ -199,7 +200,7 @@ internal sealed partial class ArabicRules
         // «هدد الرئيس التركي بعملية لتطهير X»: who only speaks may threaten.
         if (taker.Code is null && how.Mood == Mood.Attempted && parties.Threatens(t) is { } threat) taker = new Taker(threat, -1, true);
         // «بعد السيطرة على X، لم يعد للتنظيم أي أرض»: his loss, whoever took it.
-        if (taker.At < 0 && s[t] is { Form: Form.Noun, Pronoun: false } && how.Mood == Mood.Asserted && !places.Exists(p => p.Area.Level == AreaLevel.Governorate) && Enumerable.Range(places[^1].Last + 1, Reach).FirstOrDefault(parties.Bereft, -1) is >= 0 and var bereft)
+        if (taker.At < 0 && s[t] is { Form: Form.Noun, Pronoun: false } && how.Mood == Mood.Asserted && !places.Exists(p => p.Area.Level == AreaLevel.Governorate) && Stretch.Of(places[^1].Last + 1, Reach).FirstOrDefault(parties.Bereft, -1) is >= 0 and var bereft)
         {
             LoseTo(t, how with { Weak = false }, places, new Taker(parties.Code(bereft, loser: true), bereft, true));
             return;

@@ -17,17 +17,17 @@ internal sealed partial class ArabicGoverned
     // «بعد X وY اللتين سيطر عليهما»: the two names before it, with no word for their kind.
     private List<Place>? Twin(int pronoun)
     {
-        var rel = s[pronoun].Word.EndsWith("هما", StringComparison.Ordinal) ? Enumerable.Range(pronoun - 6, 6).LastOrDefault(i => s[i].Is(Sense.Rel) && s[i].Word.TrimStart('و') is "اللتين" or "اللتان" or "اللذين", -1) : -1;
+        var rel = s[pronoun].Word.EndsWith("هما", StringComparison.Ordinal) ? Stretch.Of(pronoun - 6, 6).LastOrDefault(i => s[i].Is(Sense.Rel) && s[i].Word.TrimStart('و') is "اللتين" or "اللتان" or "اللذين", -1) : -1;
         return rel > 1 && s[rel - 1] is { IsArea: true, HasConjunction: true } && s[rel - 2].IsArea && ArabicPlaces.From(s, rel - 2, scene, direct: false, out _) is { Count: 2 } named ? named : null;
     }
 
     /// <summary>«استولت على منازل على أطرافها», «تسيطر A على 6٪»: some of what was named before.</summary>
     public List<Place> SomeOfIt(int t)
     {
-        var on = Enumerable.Range(t + 1, 8).TakeWhile(i => !s[i].Is(Sense.Clause) && s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Is(Sense.On), -1);
+        var on = Stretch.Of(t + 1, 8).TakeWhile(i => !s[i].Is(Sense.Clause) && s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Is(Sense.On), -1);
         if (on < 0) return [];
-        var share = s[on + 1].Kind == TokenKind.Number && !Enumerable.Range(on + 1, 8).TakeWhile(i => s[i].Kind is TokenKind.Word or TokenKind.Number).Any(i => s[i].Kind == TokenKind.Word && !s[i].Says(Cue.PercentFiller));
-        var edge = s[on + 1].Is(Hint.CueSite) || s[on + 1].Is(Sense.Part) || s[on + 1].IsWord ? Enumerable.Range(on + 1, 6).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Finite && !s[i].IsArea && !s[i].Is(Hint.CuePlace)).FirstOrDefault(i => s[i].Says(Cue.ItsOutskirts), -1) : -1;
+        var share = s[on + 1].Kind == TokenKind.Number && !Stretch.Of(on + 1, 8).TakeWhile(i => s[i].Kind is TokenKind.Word or TokenKind.Number).Any(i => s[i].Kind == TokenKind.Word && !s[i].Says(Cue.PercentFiller));
+        var edge = s[on + 1].Is(Hint.CueSite) || s[on + 1].Is(Sense.Part) || s[on + 1].IsWord ? Stretch.Of(on + 1, 6).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Finite && !s[i].IsArea && !s[i].Is(Hint.CuePlace)).FirstOrDefault(i => s[i].Says(Cue.ItsOutskirts), -1) : -1;
         return share || edge >= 0 ? [.. Antecedent(t).Where(p => share || p.Area.Level == AreaLevel.Place).Select(p => p with { Extent = Extent.Part })] : [];
     }
 

@@ -26,7 +26,7 @@ internal static class ArabicSites
                 // Of two dams in one report neither is «the dam».
                 if (s[i].Meaning.Areas is [{ Level: AreaLevel.Site } site] && s[i].Word != s[i].Tail && s[i].Prefix == "") scene.Sites[s[i].Word] = scene.Sites.TryGetValue(s[i].Word, out var other) && other != site ? null : site;
             }
-            else if (!s[i].IsActor && s[i].Word.StartsWith("ال", StringComparison.Ordinal) && s[i].Word == s[i].Tail && !s[i + 1].IsArea && scene.Sites.GetValueOrDefault(s[i].Word[2..]) is { } meant) s.Items[i] = s[i].Called(meant);
+            else if (scene.Sites.Count > 0 && !s[i].IsActor && s[i].Word.StartsWith("ال", StringComparison.Ordinal) && s[i].Word == s[i].Tail && !s[i + 1].IsArea && scene.Sites.GetValueOrDefault(s[i].Word[2..]) is { } meant) s.Items[i] = s[i].Called(meant);
         }
     }
 }

@@ -6,7 +6,7 @@ internal sealed partial class ArabicGoverned
     // «مناطق في ريف X بعد طرد A منها، أهمها Y وZ»: the names, and not the countryside they lie in.
     private List<Place>? Specified(int from, List<Place> places)
     {
-        if (!places.TrueForAll(p => p.Partly) || !Enumerable.Range(from, 4).Any(Several)) return null;
+        if (!places.TrueForAll(p => p.Partly) || !Stretch.Of(from, 4).Any(Several)) return null;
         for (var i = places[^1].Last + 1; i < s.Count && i <= places[^1].Last + 2 * Reach; i++)
         {
             if (s[i].Kind == TokenKind.Stop || s[i].IsArea && !s[i].IsActor || s[i].Finite && s[i].Is(ArabicRules.Triggers | Sense.Say)) return null;
@@ -18,7 +18,7 @@ internal sealed partial class ArabicGoverned
     // «8 قرى كانت تحت سيطرة X، أبرزها Y», «عدد من المناطق بعد طرد X منها، أهمها Y», «قرى عديدة، وكان آخرها Y»
     private List<Place> NamedLater(int from)
     {
-        if (!Enumerable.Range(from, 3).Any(i => s[i].Is(Sense.Part | Sense.Most) || s[i].Is(Hint.CuePlace))) return [];
+        if (!Stretch.Of(from, 3).Any(i => s[i].Is(Sense.Part | Sense.Most) || s[i].Is(Hint.CuePlace))) return [];
         for (var i = from + 1; i < s.Count && i <= from + 2 * Reach; i++)
         {
             if (s[i].IsArea && !s[i].IsActor || s[i].Finite && s[i].Is(ArabicRules.Triggers | Sense.Say)) return [];

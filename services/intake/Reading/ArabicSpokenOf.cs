@@ -9,8 +9,8 @@ internal sealed partial class ArabicRoles
         if (!s[verb].Finite || !Whose(s[verb])) return null;
         var that = s[verb - 1].Is(Sense.That) ? verb - 1 : s[verb - 1].Is(Sense.May | Sense.Neg | Sense.Never) && s[verb - 2].Is(Sense.That) ? verb - 2 : -1;
         if (that < 1 || s[that].Word is not ("انها" or "انه" or "بانها" or "بانه")) return null;
-        var say = Enumerable.Range(that - 6, 6).LastOrDefault(i => s[i].Is(Sense.Say) && s[i].Finite && s[i].Form != Form.Future, -1);
-        if (say < 0 || Enumerable.Range(say + 1, that - say - 1).Any(i => s[i].Kind == TokenKind.Comma)) return null;
+        var say = Stretch.Of(that - 6, 6).LastOrDefault(i => s[i].Is(Sense.Say) && s[i].Finite && s[i].Form != Form.Future, -1);
+        if (say < 0 || Stretch.Of(say + 1, that - say - 1).Any(i => s[i].Kind == TokenKind.Comma)) return null;
         var (word, she) = (s[say].Word[s[say].Prefix.Length..], s[that].Word.EndsWith('ا'));
         if ((s[say].Form == Form.Perfect ? word.EndsWith('ت') : word.StartsWith('ت')) == she || word.EndsWith("وا", StringComparison.Ordinal) || word.EndsWith("ون", StringComparison.Ordinal) || !s[verb].Pronoun && Hers(s[verb]) != she) return null;
         if (parties.Agreeing(that) is >= 0 and var meant) return new Taker(parties.Joint(meant), meant, true);
@@ -24,7 +24,7 @@ internal sealed partial class ArabicRoles
 
     // «قامت حشود من جيش A بمحاولة اقتحام X»: who made the attempt; -1 for none.
     private int Attempting(int attempt, int t) =>
-        attempt >= 0 && s[attempt].Form == Form.Noun && s[attempt].HasPreposition('ب') && Enumerable.Range(attempt - 7, 6).LastOrDefault(i => s[i].Finite && s[i].Is(Sense.Manage) && s.SameClause(i, t), -1) is >= 0 and var did ? parties.SubjectAfter(did, attempt) : -1;
+        attempt >= 0 && s[attempt].Form == Form.Noun && s[attempt].HasPreposition('ب') && Stretch.Of(attempt - 7, 6).LastOrDefault(i => s[i].Finite && s[i].Is(Sense.Manage) && s.SameClause(i, t), -1) is >= 0 and var did ? parties.SubjectAfter(did, attempt) : -1;
 
     // «على يد فصائل المعارضة».
     public int Agent(int t)
@@ -40,7 +40,7 @@ internal sealed partial class ArabicRoles
 
     private int GoingOn(int place)
     {
-        var comma = Enumerable.Range(place, 10).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
+        var comma = Stretch.Of(place, 10).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
         var verb = comma < 0 ? -1 : comma + 1;
         return verb > 0 && s[verb] is { Finite: true, Pronoun: false, HasConjunction: false } && s[verb].Is(Sense.Advance | Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Standing | Sense.Attempt | Sense.Say) ? parties.SubjectAfter(verb, verb + 5) : -1;
     }

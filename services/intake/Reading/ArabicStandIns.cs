@@ -17,18 +17,18 @@ internal static class ArabicStandIns
     // Whose attack this sentence tells, else who acted in those before; never a party that is named here as another.
     private static List<ActorWording>? Assailants(Sentence s, int at, Scene scene)
     {
-        var attack = Enumerable.Range(0, at).LastOrDefault(i => s[i].IsActor && (s[i - 1].Is(Sense.Attack) || s[i - 1].Is(Tie.Launched) || s[i - 2].Is(Sense.Attack)), -1);
+        var attack = Stretch.Of(0, at).LastOrDefault(i => s[i].IsActor && (s[i - 1].Is(Sense.Attack) || s[i - 1].Is(Tie.Launched) || s[i - 2].Is(Sense.Attack)), -1);
         if (attack >= 0) return s[attack].Meaning.Actors;
         // «أحكم A قبضته على X، غير أن Y لم تسقط بعد بيد المهاجمين»: the one party named, who acts.
-        var named = Enumerable.Range(0, at).Where(i => s[i] is { IsActor: true, IsArea: false }).ToList();
+        var named = Stretch.Of(0, at).Where(i => s[i] is { IsActor: true, IsArea: false }).ToList();
         if (named is [var one] && s[one - 1].Finite && s[one - 1].Is(Sense.Impose | Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Advance | Sense.Manage) && !s[one - 1].Is(Sense.Say)) return s[one].Meaning.Actors;
         return scene.LastActing is { } last && !s.Items.Any(i => i.Meaning.Actors.Exists(a => last.Exists(l => l.Actor.Code == a.Actor.Code))) ? last : null;
     }
 
     // The party called «قوات» before.
     private static List<ActorWording>? Forces(Sentence s, int at) =>
-        Enumerable.Range(0, at).LastOrDefault(i => s[i].IsActor && s[i].SaysCut(Cue.ForcesNoun), -1) is >= 0 and var named ? s[named].Meaning.Actors : null;
+        Stretch.Of(0, at).LastOrDefault(i => s[i].IsActor && s[i].SaysCut(Cue.ForcesNoun), -1) is >= 0 and var named ? s[named].Meaning.Actors : null;
 
     private static List<ActorWording>? Before(Sentence s, int at) =>
-        Enumerable.Range(0, at).LastOrDefault(i => s[i].IsActor && !s[i].Meaning.Actors.TrueForAll(a => a.Metonym), -1) is >= 0 and var named ? s[named].Meaning.Actors : null;
+        Stretch.Of(0, at).LastOrDefault(i => s[i].IsActor && !s[i].Meaning.Actors.TrueForAll(a => a.Metonym), -1) is >= 0 and var named ? s[named].Meaning.Actors : null;
 }

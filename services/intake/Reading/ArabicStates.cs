@@ -23,7 +23,7 @@ internal sealed partial class ArabicRules
         for (var i = h - 1; i >= Math.Max(0, h - Reach); i--)
         {
             // «سقطت قذائف على X مصدرها Y الخاضعة لسيطرة A», «باتوا قرب X الواقعة تحت سيطرة A»: who has it, and not what became of it.
-            if (Describes(h) && (s[i].Is(Sense.Become) || s[i].Is(Sense.Fall) && Enumerable.Range(i + 1, h - i - 1).Any(on => s[on].Is(Sense.On | Sense.In)))) break;
+            if (Describes(h) && (s[i].Is(Sense.Become) || s[i].Is(Sense.Fall) && Stretch.Of(i + 1, h - i - 1).Any(on => s[on].Is(Sense.On | Sense.In)))) break;
             // «وتقع X شرقي مدينة Y الخاضعة لسيطرة A»
             if ((Describes(h) || LiesUnder(i, h)) && s[i].Is(Sense.Fall) && s[i].SaysBare(Cue.Lies)) break;
             if (s[i].Is(Sense.Fall) && s[i].Finite && s.SameClause(i, h)) return;
@@ -50,7 +50,7 @@ internal sealed partial class ArabicRules
         if (Nominal(h) is { Count: > 0 } headline) Emit(headline, h, new Governed(Mood.Asserted, -1), "headline-holds", ClaimKind.Change, roles.LoserOf(h, actor, holder), holder, actor, Manner.Unknown, 0.75);
         else Stands(h, actor, holder);
         // «لتكون خامس ناحية يسيطر عليها A بعد X وY»
-        if (actor > h && s[h].Tail is "عليها" or "عليه" && !Enumerable.Range(h - 6, 6).Any(i => s[i].Says(Cue.Final)) && mood.Negation(h) is null && !mood.Conditional(h)) CountedBefore(h, actor, null, new Taker(holder, actor, true));
+        if (actor > h && s[h].Tail is "عليها" or "عليه" && !Stretch.Of(h - 6, 6).Any(i => s[i].Says(Cue.Final)) && mood.Negation(h) is null && !mood.Conditional(h)) CountedBefore(h, actor, null, new Taker(holder, actor, true));
     }
 
     // «الخاضعة لسيطرة A», «الواقعة تحت سيطرة A», «التي يسيطر عليها A»: said of the place named before.
@@ -63,7 +63,7 @@ internal sealed partial class ArabicRules
     private string? Speakers(int h) => s[h + 1].Is(Sense.OwnForces) && !s[h + 1].Word.StartsWith("ال", StringComparison.Ordinal) || s[h].Tail.EndsWith("نا", StringComparison.Ordinal) ? parties.Speaker : null;
 
     // «X بيد A، والطيران يقصف»: where another sentence begins, else the end of the clause.
-    private int Closed(int h) => Enumerable.Range(h + 1, Reach).FirstOrDefault(i => s[i].Kind == TokenKind.Comma && s[i + 1].Word is ['و', 'ا', 'ل', ..], s.Count);
+    private int Closed(int h) => Stretch.Of(h + 1, Reach).FirstOrDefault(i => s[i].Kind == TokenKind.Comma && s[i + 1].Word is ['و', 'ا', 'ل', ..], s.Count);
 
     // «سراقب في قبضة المعارضة»: a headline without a verb tells what is new.
     private List<Place> Nominal(int h)
@@ -72,17 +72,17 @@ internal sealed partial class ArabicRules
         if (s[h].Tail is "عليها" or "عليه" && s[h].Says(Cue.ControlsNow)) return [];
         if (s.Number > 0 || Legend(h) || mood.Historic(h) || mood.Conditional(h) || s[h].Word.StartsWith("ال", StringComparison.Ordinal)) return [];
         var start = Math.Max(s.ClauseStart(h), Array.FindLastIndex(s.Items, h, i => i.Kind == TokenKind.Colon) + 1);
-        if (Enumerable.Range(start, h - start).Any(i => s[i].Is(Hint.Held)) || Enumerable.Range(start, s.ClauseEnd(h) - start).Any(i => s[i].Finite && i < Closed(h) || s[i].Is(Hint.Since) || s[i].Is(Sense.Rel | Sense.Was | Sense.Still | Sense.That | Sense.Neg))) return [];
+        if (Stretch.Of(start, h - start).Any(i => s[i].Is(Hint.Held)) || Stretch.Of(start, s.ClauseEnd(h) - start).Any(i => s[i].Finite && i < Closed(h) || s[i].Is(Hint.Since) || s[i].Is(Sense.Rel | Sense.Was | Sense.Still | Sense.That | Sense.Neg))) return [];
         // «تدمر بيد التنظيم»: nothing else than a name stands alone before it.
         if (h == start + 1 && s[start] is { IsArea: true, IsActor: false, Prefix: "" }) return ArabicPlaces.From(s, start, scene, direct: false, out _);
-        return governing.PlacesBefore(h, start) is { Count: > 0 } places && places[0].First <= start + 1 && Enumerable.Range(places[^1].Last + 1, Math.Max(0, h - places[^1].Last - 1)).All(i => s[i].Is(Sense.Whole) || (s[i].IsWord && s[i].Word.StartsWith("ال", StringComparison.Ordinal))) ? places : [];
+        return governing.PlacesBefore(h, start) is { Count: > 0 } places && places[0].First <= start + 1 && Stretch.Of(places[^1].Last + 1, Math.Max(0, h - places[^1].Last - 1)).All(i => s[i].Is(Sense.Whole) || (s[i].IsWord && s[i].Word.StartsWith("ال", StringComparison.Ordinal))) ? places : [];
     }
 
     // The holder of the place just named: history or background, never a change.
     private void Stands(int h, int actor, string holder)
     {
         // «سيطر على بلدة X، آخر بلدات ريف Y الخاضعة لـ A»: the last of his, and now another's.
-        if (findings.Count > 0 && s[h].Word.StartsWith("ال", StringComparison.Ordinal) && Enumerable.Range(h - 6, 5).Any(i => s[i].Says(Cue.LastOrGreatest) && s[i + 1].Is(Hint.CuePlace))) return;
+        if (findings.Count > 0 && s[h].Word.StartsWith("ال", StringComparison.Ordinal) && Stretch.Of(h - 6, 5).Any(i => s[i].Says(Cue.LastOrGreatest) && s[i + 1].Is(Hint.CuePlace))) return;
         var (places, still) = (new List<Place>(), false);
         var villages = Villages(h);
         for (var i = h - 1; i > villages && i >= h - (s[h].Word is "والتي" or "والذي" ? 14 : 10) && places.Count == 0; i--)
@@ -103,7 +103,7 @@ internal sealed partial class ArabicRules
             places = ArabicPlaces.From(s, from, scene, direct: !(s[from].IsArea && s[from - 1].Is(Sense.Still) && !s[from - 1].Says(Cue.NowOrHistorically) || s[from].IsArea && s[from - 1].Word is "اما" or "واما") && !Of(from), out _);
         }
         // «تخضع X وأجزاء من Y لسيطرة Z»
-        var held = Enumerable.Range(s.ClauseStart(h), h - s.ClauseStart(h)).LastOrDefault(i => s[i].Is(Hint.Held) && s[i].SaysBare(Cue.IsSubjectTo), -1);
+        var held = Stretch.Of(s.ClauseStart(h), h - s.ClauseStart(h)).LastOrDefault(i => s[i].Is(Hint.Held) && s[i].SaysBare(Cue.IsSubjectTo), -1);
         if (held >= 0 && ArabicPlaces.From(s, held + 1, scene, direct: true, out _) is { Count: > 0 } under && under[^1].Last < h) places = under;
         // «بينما تخضع باقي مناطق المحافظة لسيطرة Z»: what is left over is not what was told of before.
         if (held >= 0 && held + 1 < h && s[held + 1].Says(Cue.RestOf) && !s[held + 1].IsArea)
@@ -112,12 +112,12 @@ internal sealed partial class ArabicRules
             if (places.Count == 0) places = [.. ArabicPlaces.From(s, held + 2, scene, direct: false, out _).Select(p => p with { Extent = Extent.Part })];
         }
         // «المدينة، التي تعد كذا، لا تزال تحت سيطرة Z»
-        if (places.Count == 0 && Enumerable.Range(h - 3, 3).Any(i => s[i].Is(Sense.Still)) && Enumerable.Range(0, h).LastOrDefault(i => s[i].Is(Hint.Itself) && !s[i].Is(Hint.Cue) && s[i + 1].Kind == TokenKind.Comma && s[i + 2].Is(Sense.Rel), -1) is >= 0 and var itself && !CalledSo(itself))
+        if (places.Count == 0 && Stretch.Of(h - 3, 3).Any(i => s[i].Is(Sense.Still)) && Stretch.Of(0, h).LastOrDefault(i => s[i].Is(Hint.Itself) && !s[i].Is(Hint.Cue) && s[i + 1].Kind == TokenKind.Comma && s[i + 2].Is(Sense.Rel), -1) is >= 0 and var itself && !CalledSo(itself))
             (places, still) = (ArabicPlaces.From(s, itself, scene, direct: true, out _), true);
         if (places.Count == 0 && Lying(h) is >= 0 and var meant && !CalledSo(meant)) (places, still) = (ArabicPlaces.From(s, meant, scene, direct: true, out _), true);
         if (places.Count == 0 && villages >= 0) places = NamedAfter(Math.Max(h, actor));
         // «وهي الآن تحت سيطرة الجيش»: now, and not before; «واليوم هي بيد A».
-        var now = (s[h - 1].Says(Cue.AtPresent) || s[h - 1].Says(Cue.ThisDay) && s[h - 2].Word is "وهي" or "هي" or "وهو" || s[h - 1].Says(Cue.HeOrSoHe) && s[h - 2].Says(Cue.NowOrToday)) && !Enumerable.Range(h - 6, 6).Any(i => s[i].Is(Sense.Still)) && !mood.Historic(h) && places.TrueForAll(p => p.Area.Level == AreaLevel.Place);
+        var now = (s[h - 1].Says(Cue.AtPresent) || s[h - 1].Says(Cue.ThisDay) && s[h - 2].Word is "وهي" or "هي" or "وهو" || s[h - 1].Says(Cue.HeOrSoHe) && s[h - 2].Says(Cue.NowOrToday)) && !Stretch.Of(h - 6, 6).Any(i => s[i].Is(Sense.Still)) && !mood.Historic(h) && places.TrueForAll(p => p.Area.Level == AreaLevel.Place);
         var known = findings.Where(f => f.Siege is null && f.Kind != ClaimKind.Attempt && !(now && f.Kind == ClaimKind.Background) && !(DescribesTown(h) && f.Kind == ClaimKind.Partial && !scene.Allied(f.To, holder)) && !(still && (f.Kind is ClaimKind.Partial or ClaimKind.Denial))).Select(f => f.Area).ToHashSet();
         if (places.Count == 0) places = HeldAround(h, actor);
         places.RemoveAll(p => (known.Contains(p.Area) && !p.Stranger) || p.Area.Level == AreaLevel.Region);
@@ -127,18 +127,18 @@ internal sealed partial class ArabicRules
     }
 
     // «أحياء من X», «الجهة الغربية لـX»: whose part it is needs no word for its kind.
-    private bool Of(int name) => s[name].IsArea && (s[name].HasPreposition('ل') && Enumerable.Range(name - 2, 2).Any(i => s[i].Is(Sense.Part)) || s[name - 1].Is(Sense.From) && Enumerable.Range(name - 3, 2).Any(i => s[i].Is(Sense.Part)));
+    private bool Of(int name) => s[name].IsArea && (s[name].HasPreposition('ل') && Stretch.Of(name - 2, 2).Any(i => s[i].Is(Sense.Part)) || s[name - 1].Is(Sense.From) && Stretch.Of(name - 3, 2).Any(i => s[i].Is(Sense.Part)));
 
     // The relative clause hangs on the town that has its kind, not on what it lies near.
     // «سيطر A على المناطق حول مدينة X التي لا تزال بيد B»: the town, since what lies around it has just been taken.
     private bool Hangs(int from, int last, int h) => s[last + 1].Is(Sense.Rel) && s[last + 2].Is(Sense.Still) && s[from].Is(Hint.CuePlace) && findings.Count > 0 && findings[^1] is { Kind: ClaimKind.Partial, Place: var taken } && taken.Last == last || last < h - 1 && s[from].Is(Hint.CuePlace) && s[h].Word is "التي" or "الذي" or "والتي" or "والذي" && s[h - 1].Kind == TokenKind.Comma
-        && Enumerable.Range(last + 1, h - last - 2).All(i => s[i].IsArea && !s[i].IsActor || s[i].Is(Sense.Near | Sense.Direction) || s[i].Is(Hint.CueCountry | Hint.Compass));
+        && Stretch.Of(last + 1, h - last - 2).All(i => s[i].IsArea && !s[i].IsActor || s[i].Is(Sense.Near | Sense.Direction) || s[i].Is(Hint.CueCountry | Hint.Compass));
 
     // «بلدة تل X قرب Y …، لا تزال البلدة بيد Z»: one nobody knows, and not the Y beside it.
-    private bool CalledSo(int itself) => Enumerable.Range(0, itself).Any(i => s[i].Is(Hint.CuePlace) && s[itself].Word.EndsWith(s[i].Word[s[i].Prefix.Length..], StringComparison.Ordinal) && !s[i + 1].IsArea);
+    private bool CalledSo(int itself) => Stretch.Of(0, itself).Any(i => s[i].Is(Hint.CuePlace) && s[itself].Word.EndsWith(s[i].Word[s[i].Prefix.Length..], StringComparison.Ordinal) && !s[i + 1].IsArea);
 
     // «مدينة X ليست تحت سيطرة Y», «X غير خاضعة لسيطرة Y»; «المناطق غير الخاضعة لسيطرة Y» say nothing of it.
-    private bool IsNot(int h) => Enumerable.Range(h - 6, 6).Any(i => s[i].Says(Cue.JussiveBe) && s[i - 1].Word is "لم" or "ولم" && s.SameClause(i, h)) || s[h - 1].Is(Sense.Neg) && (s[h - 1].Says(Cue.IsNotVerb) || s[h - 1].Word is "غير" && !s[h].Word.StartsWith("ال", StringComparison.Ordinal));
+    private bool IsNot(int h) => Stretch.Of(h - 6, 6).Any(i => s[i].Says(Cue.JussiveBe) && s[i - 1].Word is "لم" or "ولم" && s.SameClause(i, h)) || s[h - 1].Is(Sense.Neg) && (s[h - 1].Says(Cue.IsNotVerb) || s[h - 1].Word is "غير" && !s[h].Word.StartsWith("ال", StringComparison.Ordinal));
 
     // «حاصر البلدة دون أن يسيطر عليها», «لكنه لم يسيطر عليها»
     private void NotTaken(int h)
@@ -151,7 +151,7 @@ internal sealed partial class ArabicRules
     // «لم يبق بيد التنظيم سوى بلدة X»: what he still holds.
     private bool OnlyLeft(int h, int actor)
     {
-        var only = Enumerable.Range(Math.Max(h, actor) + 1, 10).TakeWhile(i => !s[i].Finite && s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Is(Tie.Only), -1);
+        var only = Stretch.Of(Math.Max(h, actor) + 1, 10).TakeWhile(i => !s[i].Finite && s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Is(Tie.Only), -1);
         if (only < 0 || NoLonger(h) < 0 || parties.Joint(actor) is not { } holder) return false;
         var places = ArabicPlaces.From(s, only + 1, scene, direct: false, out _);
         // «سوى X وجيب آخر في الغوطة»
@@ -164,11 +164,11 @@ internal sealed partial class ArabicRules
     private void OnlyLeftTo(int only)
     {
         var never = NoLonger(only);
-        var holder = never < 0 ? -1 : Enumerable.Range(never + 1, only - never - 1).FirstOrDefault(i => s[i].IsActor && s[i].HasPreposition('ل'), -1);
+        var holder = never < 0 ? -1 : Stretch.Of(never + 1, only - never - 1).FirstOrDefault(i => s[i].IsActor && s[i].HasPreposition('ل'), -1);
         // «لم يبق للأخيرة سوى X»
-        if (holder < 0 && never >= 0 && Enumerable.Range(never + 1, only - never - 1).FirstOrDefault(i => s[i].Is(Hint.Latter) && s[i].HasPreposition('ل'), -1) is >= 0 and var latter) holder = parties.After(latter - 1);
+        if (holder < 0 && never >= 0 && Stretch.Of(never + 1, only - never - 1).FirstOrDefault(i => s[i].Is(Hint.Latter) && s[i].HasPreposition('ل'), -1) is >= 0 and var latter) holder = parties.After(latter - 1);
         // «ما عاد يملك سوى X», «لم يبق له سوى X»
-        if (holder < 0 && never >= 0 && Enumerable.Range(never + 1, only - never - 1).Any(i => s[i].Says(Cue.Possesses))) holder = parties.AnyBefore(never);
+        if (holder < 0 && never >= 0 && Stretch.Of(never + 1, only - never - 1).Any(i => s[i].Says(Cue.Possesses))) holder = parties.AnyBefore(never);
         if (holder < 0 || parties.Joint(holder) is not { } whose) return;
         var places = ArabicPlaces.From(s, only + 1, scene, direct: false, out _);
         Emit(places, only, new Governed(Mood.Background, -1), "only-left", ClaimKind.Background, null, whose, holder, Manner.Unknown, 0.75);
@@ -194,9 +194,9 @@ internal sealed partial class ArabicRules
     // «أكد أن القوات موجودة داخل X», «قوات Y متمركزة في X»: where they stand.
     private void StandsIn(int stationed)
     {
-        if (mood.Negation(stationed) is not null || mood.Conditional(stationed) || mood.Refuted(stationed) || mood.Historic(stationed) || Enumerable.Range(stationed - 4, 4).Any(i => s[i].Is(Sense.Was | Sense.Rel))) return;
+        if (mood.Negation(stationed) is not null || mood.Conditional(stationed) || mood.Refuted(stationed) || mood.Historic(stationed) || Stretch.Of(stationed - 4, 4).Any(i => s[i].Is(Sense.Was | Sense.Rel))) return;
         var (own, party) = (s[stationed - 1].Says(Cue.ForcesOrOurs) || s[stationed - 1].Is(Sense.OwnForces), s[stationed - 1] is { IsActor: true, Prepositional: false } && (stationed == 1 || s[stationed - 2].Is(Sense.That) || s[stationed - 2].Kind is TokenKind.Comma or TokenKind.Colon) ? stationed - 1 : -1);
-        var holder = party >= 0 ? parties.Joint(party) : own && Enumerable.Range(stationed - 3, 2).Any(i => s[i].Is(Sense.That)) ? parties.Speaker ?? scene.LastSpeaker : null;
+        var holder = party >= 0 ? parties.Joint(party) : own && Stretch.Of(stationed - 3, 2).Any(i => s[i].Is(Sense.That)) ? parties.Speaker ?? scene.LastSpeaker : null;
         // «لم تنتشر القوات في X. وهي موجودة في Y»
         if (holder is null && stationed == 1 && s[0].Word is "وهي" or "هي" or "وهم" or "هم") holder = scene.LastSubject;
         // «باقون في X، قال الوزير»: those who speak.
@@ -209,9 +209,9 @@ internal sealed partial class ArabicRules
     // «قرية كفر X التي يسيطر عليها التنظيم في ريف Y», «الأحياء التي تسيطر عليها الفصائل في X»: where they lie is said after their holder.
     private List<Place> HeldAround(int h, int actor)
     {
-        var head = Enumerable.Range(h - 6, 6).LastOrDefault(i => s[i].Is(Hint.CuePlace) || s[i].Is(Sense.Part), -1);
+        var head = Stretch.Of(h - 6, 6).LastOrDefault(i => s[i].Is(Hint.CuePlace) || s[i].Is(Sense.Part), -1);
         var (relative, around) = (s[h - 1].Is(Sense.Rel) || s[h - 2].Is(Sense.Rel) || s[h].Word.StartsWith("ال", StringComparison.Ordinal), s[actor + 1].Is(Sense.In) ? actor + 2 : actor + 1);
-        if (head < 0 || actor < h || !relative || around == actor + 1 && !s[around].HasPreposition('ب') || Enumerable.Range(head + 1, h - head - 1).Any(i => !s[i].IsWord && !s[i].Is(Sense.Rel | Sense.Still))) return [];
+        if (head < 0 || actor < h || !relative || around == actor + 1 && !s[around].HasPreposition('ب') || Stretch.Of(head + 1, h - head - 1).Any(i => !s[i].IsWord && !s[i].Is(Sense.Rel | Sense.Still))) return [];
         // «الأحياء … في شرق X» lie in the town, «المناطق … في شرق X» around it.
         if (s[head].Is(Hint.CityParts) && s[around].Is(Sense.Direction)) around++;
         var stranger = s[head].Is(Hint.CuePlace);
@@ -221,7 +221,7 @@ internal sealed partial class ArabicRules
     // «أطبق الجيش الحصار على», «حاصرت», «فك الحصار عن»: told apart from who holds the place.
     private void Siege(int t)
     {
-        var verb = s[t].Is(Hint.Besiege) ? t : Enumerable.Range(1, 8).Select(back => t - back).FirstOrDefault(i => s[i].Is(Hint.Lay | Hint.Lift), -1);
+        var verb = s[t].Is(Hint.Besiege) ? t : Stretch.Of(1, 8).Select(back => t - back).FirstOrDefault(i => s[i].Is(Hint.Lay | Hint.Lift), -1);
         if (verb < 0) return;
         var places = verb == t ? governing.ObjectOrPronoun(t) : governing.OfSiege(t);
         if (places.Count == 0) return;

@@ -12,7 +12,7 @@ internal sealed partial class ArabicGoverned
         var cue = s[name].Is(Hint.CuePlace) && s[name + 1].IsArea ? 1 : 0;
         if (s[name + cue] is not { IsArea: true, IsActor: false, Prepositional: false }) return [];
         var next = name + cue + 1;
-        if (s[next].Kind == TokenKind.Open) next = Enumerable.Range(next + 1, 4).FirstOrDefault(i => s[i].Kind == TokenKind.Close, next) + 1;
+        if (s[next].Kind == TokenKind.Open) next = Stretch.Of(next + 1, 4).FirstOrDefault(i => s[i].Kind == TokenKind.Close, next) + 1;
         // «وتدمر التي تضم آثارا، سقطت بيد A»
         var told = s[next].Is(Sense.Rel) || s[next].Kind == TokenKind.Comma && (s[next + 1].Is(Sense.Rel) || s[next + 1].Word is "وهي" or "هي");
         return told || s[next].Is(Hint.CuePlace) && s[next].Prefix == "" ? [.. ArabicPlaces.From(s, name, scene, direct: false, out _).Where(p => p.Area.Level == AreaLevel.Place).Take(1)] : [];

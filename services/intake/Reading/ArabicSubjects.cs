@@ -80,23 +80,23 @@ internal sealed partial class ArabicParties
     /// <summary>The one party a sentence names at all, however it stands.</summary>
     public string? Only()
     {
-        var codes = Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !IsMetonymOnly(i) && !PrecededBy(i, Sense.From | Sense.Grip | Sense.Hold) && !Stronghold(i - 1) && !Bereft(i) && !OutOfHand(i)).Select(i => Code(i)).Distinct().ToList();
+        var codes = Stretch.Of(0, s.Count).Where(i => s[i].IsActor && !IsMetonymOnly(i) && !PrecededBy(i, Sense.From | Sense.Grip | Sense.Hold) && !Stronghold(i - 1) && !Bereft(i) && !OutOfHand(i)).Select(i => Code(i)).Distinct().ToList();
         return codes is [var only] ? only : null;
     }
 
     /// <summary>«لم يعد للتنظيم أي أرض»: he has nothing any more.</summary>
-    public bool Bereft(int at) => s[at].IsActor && s[at].HasPreposition('ل') && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Hint.NoLonger));
+    public bool Bereft(int at) => s[at].IsActor && s[at].HasPreposition('ل') && Stretch.Of(at - 2, 2).Any(i => s[i].Is(Hint.NoLonger));
 
     // «أهم معقل لقوات A», «حواجز A»: what they had there.
     private bool Stronghold(int at) => s[at].Word.EndsWith("حواجز", StringComparison.Ordinal) || s[at].Word.EndsWith("مواقع", StringComparison.Ordinal) || s[at].Word.EndsWith("مقرات", StringComparison.Ordinal) || s[at].Says(Cue.MilitarySites) || s[at].Word.EndsWith("معقل", StringComparison.Ordinal) || s[at].Word.EndsWith("معاقل", StringComparison.Ordinal);
 
     /// <summary>«وبخروج X من قبضته، بات الطريق مقطوعا أمام أرتال النظام»: the one party the sentence names at all, if the pronoun agrees with it; -1 for none.</summary>
-    public int Alone(string pronoun) => Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !s[i].IsArea && Code(i) is not null).ToList() is { Count: > 0 } named && named.Select(i => Code(i)).Distinct().Count() == 1 && Agrees(s[named[0]], pronoun) ? named[0] : -1;
+    public int Alone(string pronoun) => Stretch.Of(0, s.Count).Where(i => s[i].IsActor && !s[i].IsArea && Code(i) is not null).ToList() is { Count: > 0 } named && named.Select(i => Code(i)).Distinct().Count() == 1 && Agrees(s[named[0]], pronoun) ? named[0] : -1;
 
     /// <summary>The one party of the sentence that is not on the side of another.</summary>
     public string? Foe(string party)
     {
-        var others = Enumerable.Range(0, s.Count).Where(i => s[i].IsActor && !s[i].IsArea).Select(i => Code(i) ?? Claims(i)).OfType<string>().Where(code => !scene.Allied(code, party)).Distinct().ToList();
+        var others = Stretch.Of(0, s.Count).Where(i => s[i].IsActor && !s[i].IsArea).Select(i => Code(i) ?? Claims(i)).OfType<string>().Where(code => !scene.Allied(code, party)).Distinct().ToList();
         return others is [var only] ? only : null;
     }
 
@@ -109,14 +109,14 @@ internal sealed partial class ArabicParties
     /// <summary>«تقدما لفصائل المعارضة، حيث سيطرت»: whose deed was told, when no other party is named before.</summary>
     public string? Possessor(int before)
     {
-        var named = Enumerable.Range(0, before).Where(i => s[i].IsActor && !IsMetonymOnly(i) && Code(i) is not null).ToList();
+        var named = Stretch.Of(0, before).Where(i => s[i].IsActor && !IsMetonymOnly(i) && Code(i) is not null).ToList();
         // «دخلتها بعد انسحاب قوات النظام»: no deed of hers.
         if (named.Exists(i => s[i - 1].Form == Form.Noun && s[i - 1].Is(Sense.Withdraw | Sense.Leave | Sense.Pull | Sense.Exit | Sense.Expel | Sense.Lose))) return null;
         return named.Count > 0 && named.Exists(i => s[i].HasPreposition('ل') || s[i - 1].Form == Form.Noun) && named.Select(i => Code(i)).Distinct().Count() == 1 ? Code(named[^1]) : null;
     }
 
     /// <summary>Who did what a verbal noun before an item tells: «سيطرة الفصائل».</summary>
-    public int Doer(int before) => Enumerable.Range(0, before).LastOrDefault(i => s[i] is { IsActor: true, Prepositional: false } && s[i - 1] is { Form: Form.Noun, Pronoun: false } && s[i - 1].Is(Sense.TakeOn | Sense.Take | Sense.Enter) && Code(i) is not null, -1);
+    public int Doer(int before) => Stretch.Of(0, before).LastOrDefault(i => s[i] is { IsActor: true, Prepositional: false } && s[i - 1] is { Form: Form.Noun, Pronoun: false } && s[i - 1].Is(Sense.TakeOn | Sense.Take | Sense.Enter) && Code(i) is not null, -1);
 
     /// <summary>The party named as saying something: the first after the verb, else the one before it.</summary>
     public string? Said(int verb)
@@ -158,5 +158,5 @@ internal sealed partial class ArabicParties
     }
 
     // «بعد السيطرة على X تخرج المحافظة عن سيطرة A»: A is who loses it.
-    private bool OutOfHand(int party) => Enumerable.Range(party - 3, 3).Any(i => s[i].Is(Hint.Outside) || s[i].Is(Sense.Grip) || s[i] is { Form: Form.Noun, Pronoun: false } && s[i].Is(Sense.TakeOn) && s[i - 1].Word is "عن" or "من" && Enumerable.Range(i + 1, party - i - 1).All(k => s[k].Is(Sense.People)));
+    private bool OutOfHand(int party) => Stretch.Of(party - 3, 3).Any(i => s[i].Is(Hint.Outside) || s[i].Is(Sense.Grip) || s[i] is { Form: Form.Noun, Pronoun: false } && s[i].Is(Sense.TakeOn) && s[i - 1].Word is "عن" or "من" && Stretch.Of(i + 1, party - i - 1).All(k => s[k].Is(Sense.People)));
 }

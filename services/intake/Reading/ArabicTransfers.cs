@@ -19,7 +19,7 @@ internal sealed partial class ArabicRules
     // «انتقلت السيطرة على معبر X من النظام إلى المعارضة».
     private bool ControlPassed(int become)
     {
-        var control = Enumerable.Range(become + 1, 3).FirstOrDefault(i => s[i].Is(Sense.TakeOn) && s[i].Definite, -1);
+        var control = Stretch.Of(become + 1, 3).FirstOrDefault(i => s[i].Is(Sense.TakeOn) && s[i].Definite, -1);
         var places = control < 0 ? [] : governing.Reached(control, Sense.On, Sense.None);
         if (places.Count == 0) return false;
         var from = roles.LoserOf(become, places[^1].Last, null);
@@ -54,9 +54,9 @@ internal sealed partial class ArabicRules
         // «مدينة X آلت إلى التنظيم»: what comes to somebody stands before the verb; a governorate never by these words alone.
         if (places.Count == 0 && s[become].Finite && s[become + 1].Is(Sense.To) && s[become + 1].Word is "الي" && governing.PlacesBefore(become) is { Count: > 0 } before && !before.Exists(p => p.Area.Level == AreaLevel.Governorate)) places = before;
         else if (places.Count == 0 || places[0].First > become + 2 + charge) return;
-        var to = Enumerable.Range(Math.Max(become, places[^1].Last) + 1, Reach / 2).FirstOrDefault(i => s[i].Is(Sense.To) && s.SameClause(i, become) && s[i + 1].IsActor && !s[i + 1].IsArea, -1);
+        var to = Stretch.Of(Math.Max(become, places[^1].Last) + 1, Reach / 2).FirstOrDefault(i => s[i].Is(Sense.To) && s.SameClause(i, become) && s[i + 1].IsActor && !s[i + 1].IsArea, -1);
         // «دانت X لفصائل المعارضة»
-        var lord = Enumerable.Range(places[^1].Last + 1, 4).SkipWhile(i => s[i].Is(Sense.Whole | Sense.Adverb) || s[i].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i].IsArea).FirstOrDefault(_ => true, -1);
+        var lord = Stretch.Of(places[^1].Last + 1, 4).SkipWhile(i => s[i].Is(Sense.Whole | Sense.Adverb) || s[i].Is(Hint.CueCountry | Hint.CueGovernorate) || s[i].IsArea).FirstOrDefault(_ => true, -1);
         if (to < 0 && s[lord].IsActor && s[lord].HasPreposition('ل')) to = lord - 1;
         if (to < 0 || parties.Joint(to + 1) is not { } taker) return;
         var how = new Governed(mood.OfVerb(become, roles.Headline(become)), -1);
@@ -69,7 +69,7 @@ internal sealed partial class ArabicRules
     private bool GivenHim(int t)
     {
         if (!s[t].Finite || !s[t + 1].Says(Cue.ItAsObject) || parties.SubjectAfter(t + 1, t + 5) is not (>= 0 and var giver) || parties.Code(giver, loser: true) is not { } from) return false;
-        var taker = Enumerable.Range(0, t).LastOrDefault(i => s[i].IsActor && !parties.IsMetonymOnly(i) && !parties.Governed(i) && roles.Other(i, from) is not null, -1);
+        var taker = Stretch.Of(0, t).LastOrDefault(i => s[i].IsActor && !parties.IsMetonymOnly(i) && !parties.Governed(i) && roles.Other(i, from) is not null, -1);
         var how = new Governed(mood.OfVerb(t, roles.Headline(t)), -1);
         if (taker < 0 || parties.Joint(taker) is not { } to || how.Mood == Mood.Unreal) return false;
         Emit(governing.Antecedent(t), t, how, "given-him", ClaimKind.Change, from, to, taker, Manner.Agreement, 0.85);
@@ -79,7 +79,7 @@ internal sealed partial class ArabicRules
     // «سيطر A على X قبل أن يعود B ويسيطر عليها»: his by now; what A had of it is history.
     private void TakenBack(int h)
     {
-        var back = Enumerable.Range(h - 6, 6).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && parties.Code(i) is not null, -1);
+        var back = Stretch.Of(h - 6, 6).LastOrDefault(i => s[i].IsActor && !s[i].IsArea && parties.Code(i) is not null, -1);
         if (back < 0 || parties.Joint(back) is not { } to || mood.Conditional(h) || mood.Historic(h)) return;
         var places = governing.Antecedent(h);
         Bygone(places, to);
@@ -89,8 +89,8 @@ internal sealed partial class ArabicRules
     // After «قبل أن», «ثم», «لكن», unless somebody else is said to say so.
     private bool Afterwards(int t)
     {
-        var turn = Enumerable.Range(t - 8, 8).LastOrDefault(i => s[i].Is(Hint.BeforeThat) || s[i].Is(Sense.Clause) && s[i].Says(Cue.HoweverOrThen), -1);
-        return turn >= 0 && !Enumerable.Range(turn + 1, t - turn - 1).Any(i => s[i].Is(Sense.Say | Sense.Deny));
+        var turn = Stretch.Of(t - 8, 8).LastOrDefault(i => s[i].Is(Hint.BeforeThat) || s[i].Is(Sense.Clause) && s[i].Says(Cue.HoweverOrThen), -1);
+        return turn >= 0 && !Stretch.Of(turn + 1, t - turn - 1).Any(i => s[i].Is(Sense.Say | Sense.Deny));
     }
 
     // «سيطر A على X قبل أن يستعيدها B», «ثم استعادها B»: what A had of it for a while is history.
@@ -116,7 +116,7 @@ internal sealed partial class ArabicRules
     {
         if (findings is not [.., { Rule: "ar/take-on" or "ar/take", Kind: ClaimKind.Change or ClaimKind.Partial, To: not null } done]) return;
         // «استعاد مدينة X، ثم Y»
-        var named = done.Rule is "ar/take" && s[then + 1] is { Prefix: "" } next && (next.Is(Hint.CuePlace) || next is { IsArea: true, IsActor: false }) && Enumerable.Range(done.Place.Last + 1, Math.Max(0, then - done.Place.Last - 1)).All(i => s[i].Kind == TokenKind.Comma);
+        var named = done.Rule is "ar/take" && s[then + 1] is { Prefix: "" } next && (next.Is(Hint.CuePlace) || next is { IsArea: true, IsActor: false }) && Stretch.Of(done.Place.Last + 1, Math.Max(0, then - done.Place.Last - 1)).All(i => s[i].Kind == TokenKind.Comma);
         if (!s[then + 1].Is(Sense.On) && !named) return;
         foreach (var place in ArabicPlaces.From(s, named ? then + 1 : then + 2, scene, direct: false, out _).Where(p => !elsewhere.Of(p)))
             findings.Add(done with { Place = place, Kind = place.Partly ? ClaimKind.Partial : ClaimKind.Change, Spans = [.. done.Spans, place.Span] });
@@ -125,11 +125,11 @@ internal sealed partial class ArabicRules
     // «ثبت الجيش نقاطا له في X»: he stands there, as one who deploys.
     private void Establish(int t)
     {
-        var posts = Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Is(Sense.OwnPosts) || s[i].Says(Cue.PostNoun), -1);
+        var posts = Stretch.Of(t + 1, 5).FirstOrDefault(i => s[i].Is(Sense.OwnPosts) || s[i].Says(Cue.PostNoun), -1);
         if (posts < 0 || s[t].Form is not (Form.Perfect or Form.Noun) && !(s[t].Form == Form.Imperfect && roles.Headline(t))) return;
-        var at = Enumerable.Range(posts + 1, 5).TakeWhile(i => !s[i].Is(Sense.Clause | Sense.After)).FirstOrDefault(i => s[i].Is(Sense.In | Sense.On) || Edge(i), -1);
+        var at = Stretch.Of(posts + 1, 5).TakeWhile(i => !s[i].Is(Sense.Clause | Sense.After)).FirstOrDefault(i => s[i].Is(Sense.In | Sense.On) || Edge(i), -1);
         // «قاعدة», «نقطة دائمة»: he is there to stay.
-        var stays = at >= 0 && Enumerable.Range(posts, at - posts).Any(i => s[i].Says(Cue.PermanentOrBase)) && !Enumerable.Range(posts, 5).Any(i => s[i].Word.StartsWith("موقت", StringComparison.Ordinal));
+        var stays = at >= 0 && Stretch.Of(posts, at - posts).Any(i => s[i].Says(Cue.PermanentOrBase)) && !Stretch.Of(posts, 5).Any(i => s[i].Word.StartsWith("موقت", StringComparison.Ordinal));
         if (at >= 0) Gain(t, [.. ArabicPlaces.From(s, at + 1, scene, direct: false, out _).Select(p => Edge(at) ? p with { Extent = Extent.Part } : p)], stays ? "establish" : "deploy", ClaimKind.Partial);
     }
 
@@ -146,9 +146,9 @@ internal sealed partial class ArabicRules
         var never = NoLonger(hold);
         if (never < 0) return false;
         // «لم يبق خارج سيطرة B سوى X التي يسيطر عليها A»: he holds it.
-        if (Enumerable.Range(never + 1, hold - never - 1).Any(i => s[i].Is(Tie.Only))) return false;
+        if (Stretch.Of(never + 1, hold - never - 1).Any(i => s[i].Is(Tie.Only))) return false;
         // «لم يعد له أي أرض تحت سيطرته»: nothing that is named.
-        if (Enumerable.Range(never + 1, hold - never - 1).Any(i => s[i].Says(Cue.AnyDeterminer))) return true;
+        if (Stretch.Of(never + 1, hold - never - 1).Any(i => s[i].Says(Cue.AnyDeterminer))) return true;
         var places = ArabicPlaces.From(s, never + 1, scene, direct: true, out _);
         if (places.Count == 0 || places[0].First > hold) places = governing.PlacesBefore(never);
         if (places.Count == 0 && governing.PlaceBefore(never) is { } named) places = [named];
@@ -156,13 +156,13 @@ internal sealed partial class ArabicRules
         return true;
     }
 
-    private int NoLonger(int at) => Enumerable.Range(0, at).LastOrDefault(i => i >= at - Reach && s[i].Is(Hint.NoLonger) && s.SameClause(i, at), -1);
+    private int NoLonger(int at) => Stretch.Of(0, at).LastOrDefault(i => i >= at - Reach && s[i].Is(Hint.NoLonger) && s.SameClause(i, at), -1);
 
     // «رفع الجيش علمه فوق X بعد خروج آخر مقاتلي A منها», «أنهى وجود A»: it flies in place of another's.
     private ClaimKind Flown(int raise, List<Place> places)
     {
         var raiser = parties.SubjectAfter(raise, raise + 6) is >= 0 and var after ? after : parties.SubjectBefore(raise);
-        var gone = Enumerable.Range(raise + 1, 2 * Reach).Any(i => s[i].Is(Tie.Ended | Tie.Ends) && s[i + 1].EndsIn(Cue.PresenceNoun)
+        var gone = Stretch.Of(raise + 1, 2 * Reach).Any(i => s[i].Is(Tie.Ended | Tie.Ends) && s[i + 1].EndsIn(Cue.PresenceNoun)
             || s[i].Is(Sense.Withdraw | Sense.Exit | Sense.Leave | Sense.Pull | Sense.Expel) && mood.Negation(i) is null && parties.After(i) is >= 0 and var other && raiser >= 0 && roles.Other(other, parties.Code(raiser)) is not null && places.TrueForAll(p => p.Area.Level == AreaLevel.Place));
         return gone ? ClaimKind.Change : ClaimKind.Partial;
     }
@@ -170,7 +170,7 @@ internal sealed partial class ArabicRules
     // «رفع … العلم في سماء مدينة X», «رفع العلم فوق مبنى البلدية في X»: where it waves.
     private List<Place> Flag(int raise)
     {
-        var flag = Enumerable.Range(raise + 1, Reach).FirstOrDefault(i => s[i].Is(Hint.Flag) || s[i].Is(Sense.Clause), -1);
+        var flag = Stretch.Of(raise + 1, Reach).FirstOrDefault(i => s[i].Is(Hint.Flag) || s[i].Is(Sense.Clause), -1);
         for (var i = flag + 1; s[flag].Is(Hint.Flag) && i <= flag + Reach / 2 && !s[i].Is(Sense.Clause | Sense.After); i++)
         {
             var at = s[i].Is(Sense.In | Sense.On) && !s[i].Is(Sense.Centre) ? i + 1 : s[i].Is(Sense.Centre) || s[i].HasPreposition('ب') ? i : -1;

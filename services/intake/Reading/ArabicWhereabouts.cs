@@ -15,12 +15,12 @@ internal sealed partial class ArabicPlaces
     // Where the relative clause that describes a part says that it lies.
     private int Whereabouts(int rel)
     {
-        var at = Enumerable.Range(rel + 1, 7).FirstOrDefault(i => s[i].Is(Sense.In) && (s[i + 1].IsArea || s[i + 1].Is(Hint.Cue) || s[i + 1].Is(Sense.Direction)) || s[i].HasPreposition('ب') && s[i].Is(Hint.CuePlace) && s[i + 1].IsArea, -1);
-        return at < 0 || Enumerable.Range(rel + 1, at - rel - 1).Any(i => s[i].Kind != TokenKind.Word || (s[i].IsArea && !s[i].IsActor)) ? -1 : at;
+        var at = Stretch.Of(rel + 1, 7).FirstOrDefault(i => s[i].Is(Sense.In) && (s[i + 1].IsArea || s[i + 1].Is(Hint.Cue) || s[i + 1].Is(Sense.Direction)) || s[i].HasPreposition('ب') && s[i].Is(Hint.CuePlace) && s[i + 1].IsArea, -1);
+        return at < 0 || Stretch.Of(rel + 1, at - rel - 1).Any(i => s[i].Kind != TokenKind.Word || (s[i].IsArea && !s[i].IsActor)) ? -1 : at;
     }
 
     // The «في» behind what is no town: «قرب نهر كذا في بلدة», «على ضفاف النهر في بلدات»; -1 for none.
-    private int Riverside(int near) => Enumerable.Range(near + 1, 4).TakeWhile(i => s[i] is { Kind: TokenKind.Word, Finite: false } && !s[i].Is(Hint.Cue) && !(s[i].IsArea && s[i].Meaning.Areas.Exists(a => a.Level == AreaLevel.Place))).FirstOrDefault(i => i > near + 1 && s[i].Is(Sense.In) && s[i + 1].Is(Hint.CuePlace), -1);
+    private int Riverside(int near) => Stretch.Of(near + 1, 4).TakeWhile(i => s[i] is { Kind: TokenKind.Word, Finite: false } && !s[i].Is(Hint.Cue) && !(s[i].IsArea && s[i].Meaning.Areas.Exists(a => a.Level == AreaLevel.Place))).FirstOrDefault(i => i > near + 1 && s[i].Is(Sense.In) && s[i + 1].Is(Hint.CuePlace), -1);
 
     // The name behind «جنوب وغرب مدينة»; -1 where another thing follows.
     private int AroundAfter(int at)
@@ -42,7 +42,7 @@ internal sealed partial class ArabicPlaces
     // «قرية X بريف Y، وX الواقعة في ريف Z»: of two that bear one name that which lies where the words say.
     private List<Area> Own(int at, IReadOnlyList<Area> bearers)
     {
-        var where = Enumerable.Range(at + 2, 4).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word && !s[i].Is(Sense.Clause) && (i == at + 2 || !s[i].HasConjunction)).FirstOrDefault(i => s[i].IsArea && Enumerable.Range(i - 2, 2).Any(k => k > at && s[k].Is(Hint.CueCountry | Hint.CueGovernorate)), -1);
+        var where = Stretch.Of(at + 2, 4).TakeWhile(i => !s[i].Finite && s[i].Kind == TokenKind.Word && !s[i].Is(Sense.Clause) && (i == at + 2 || !s[i].HasConjunction)).FirstOrDefault(i => s[i].IsArea && Stretch.Of(i - 2, 2).Any(k => k > at && s[k].Is(Hint.CueCountry | Hint.CueGovernorate)), -1);
         if (where < 0) return [];
         var over = s[where].Meaning.Areas.Select(a => a.Level == AreaLevel.Governorate ? a.Code : scene.GovernorateOf(a)).ToHashSet();
         return [.. bearers.Where(a => over.Contains(scene.GovernorateOf(a)))];

@@ -21,6 +21,7 @@ internal static class DateReader
         var found = new List<DateMention>();
         for (var i = 0; i < s.Count; i++)
         {
+            if (s[i].Kind != TokenKind.Number && s[i].Meaning.Hints == Hint.None) continue;
             // «للمرة الأولى منذ عام 2014» dates what was before.
             if (s[i - 1].Is(Hint.FirstTime) || s[i - 2].Is(Hint.FirstTime) || s[i - 3].Is(Hint.FirstTime)) continue;
             if (Relative(s, i, scene) is { } relative) found.Add(relative);

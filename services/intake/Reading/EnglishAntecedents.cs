@@ -75,7 +75,7 @@ internal sealed partial class EnglishPlaces
     }
 
     private bool AtItsCentre(int start, int end) =>
-        Enumerable.Range(start, Math.Max(0, end - start))
+        Stretch.Of(start, Math.Max(0, end - start))
             .Any(i => s[i].Is(Sense.In) && s[i + 1].Word is "its" && s[i + 2].Is(Sense.Centre | Sense.Part | Sense.Direction));
 
     private Place SomeOf(Place place, int start, int end) =>
@@ -85,9 +85,9 @@ internal sealed partial class EnglishPlaces
     private void OfTownBefore(int start, int end)
     {
         // "wrested most neighbourhoods from rebels": from whom, not whose.
-        var whom = s[end].Word is "from" && Enumerable.Range(end + 1, 4).TakeWhile(i => !s[i].IsArea).Any(i => s[i].IsActor);
+        var whom = s[end].Word is "from" && Stretch.Of(end + 1, 4).TakeWhile(i => !s[i].IsArea).Any(i => s[i].IsActor);
         if (s[end].Is(Sense.In | Sense.Near | Sense.From | Sense.Direction) && !whom || s[end].Is(Hint.Of)) return;
-        var town = Enumerable.Range(0, start).LastOrDefault(i => IsName(s, i), -1);
+        var town = Stretch.Of(0, start).LastOrDefault(i => IsName(s, i), -1);
         // "took most of Hama province after the army left its positions": not those of the city.
         if (town >= 0 && s[start].Word is "its" && s[town + 1].Is(Hint.CueGovernorate | Hint.CueCountry)) return;
         var areas = town >= 0 ? AreaChoice.Of(s[town].Meaning.Areas, Hint.CuePlace, scene)

@@ -23,7 +23,7 @@ internal sealed partial class EnglishPlaces
 
     // "captured the dam and the city of X": the dam is no part of it.
     private Step? SiteAndTown(int at) =>
-        so.Thing && s[at].Word is "and" && Enumerable.Range(at + 1, 2).Any(i => s[i].Is(Hint.CuePlace) && s[i + 1].Is(Hint.Of)) ? Anew(at) : null;
+        so.Thing && s[at].Word is "and" && Stretch.Of(at + 1, 2).Any(i => s[i].Is(Hint.CuePlace) && s[i + 1].Is(Hint.Of)) ? Anew(at) : null;
 
     // "seized on Wednesday X"
     private Step? OnAWeekday(int at) => at == so.First && s[at].Word is "on" && s[at + 1].Is(Hint.Weekday) ? Anew(at + 1) : null;
@@ -51,7 +51,7 @@ internal sealed partial class EnglishPlaces
         var end = name + 1;
         while (end < s.Count && end < name + 9 && !Verb(end) && s[end].Kind is TokenKind.Word or TokenKind.Number && !s[end].Is(Sense.After | Sense.Before | Sense.From | Sense.Clause | Sense.Rel) && s[end].Word is not "and") end++;
         if (Verb(end) || s[end].Kind != TokenKind.Comma) return Verb(end);
-        var aside = Enumerable.Range(end + 1, 9).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, end);
+        var aside = Stretch.Of(end + 1, 9).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, end);
         return Verb(aside + 1);
     }
 
@@ -82,7 +82,7 @@ internal sealed partial class EnglishPlaces
     // "Salma, a rebel stronghold since 2012": no person is called so.
     private static bool CalledPlace(Sentence s, int at) =>
         s[at + 1].Kind == TokenKind.Comma && (s[at + 2].Word is "a" or "an" or "another" or "the")
-            && Enumerable.Range(at + 3, 6).TakeWhile(i => s[i].Kind == TokenKind.Word).FirstOrDefault(i => s[i].Is(Hint.CuePlace) || s[i].Is(Tie.Bastion), -1) is >= 0 and var noun
+            && Stretch.Of(at + 3, 6).TakeWhile(i => s[i].Kind == TokenKind.Word).FirstOrDefault(i => s[i].Is(Hint.CuePlace) || s[i].Is(Tie.Bastion), -1) is >= 0 and var noun
         && !(s[noun + 1] is { IsWord: true, Capital: false });
 
     // "seized Salma", "the fall of Salma", "control over Salma": no person is meant.
@@ -103,5 +103,5 @@ internal sealed partial class EnglishPlaces
 
     // ", is now fully in", ", is once again firmly under"
     private static bool Standing(Sentence s, int from, int at) =>
-        (s[from].Is(Hint.Be) || s[from].Tail is "been") && Enumerable.Range(from + 1, at - from - 1).All(i => s[i].Is(Sense.Adverb | Sense.Whole | Sense.Most | Sense.Still) || s[i].Is(Tie.Now));
+        (s[from].Is(Hint.Be) || s[from].Tail is "been") && Stretch.Of(from + 1, at - from - 1).All(i => s[i].Is(Sense.Adverb | Sense.Whole | Sense.Most | Sense.Still) || s[i].Is(Tie.Now));
 }

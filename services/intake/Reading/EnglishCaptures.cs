@@ -26,7 +26,7 @@ internal sealed partial class EnglishRules
         var at = s[end].Is(Hint.By) ? parties.After(end) : s[t - 1].IsActor ? t - 1 : s[t - 2].IsActor ? t - 2 : -1;
         var how = s[t].Form == Form.Gerund ? mood.OfNews(t) : mood.Of(t);
         // "announced the capture of X", "completed their capture of X".
-        var verb = Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Is(Sense.Say | Sense.Manage | Sense.Impose) && s[i].Form is Form.Past or Form.Present or Form.Base or Form.Participle, -1);
+        var verb = Stretch.Of(t - 3, 3).LastOrDefault(i => s[i].Is(Sense.Say | Sense.Manage | Sense.Impose) && s[i].Form is Form.Past or Form.Present or Form.Base or Form.Participle, -1);
         if (at < 0 && verb >= 0 && parties.Subject(verb, false) is (not null, >= 0 and var announcer)) (at, how) = (announcer, mood.Of(verb));
         // "its units had completed the capture of X": the speaker's.
         else if (at < 0 && verb >= 0 && s[verb].Is(Sense.Manage) && parties.Speaker is { } speaker && parties.Subject(verb, false).Code == speaker && mood.Of(verb) is Mood.Asserted) { Emit(places, t, Mood.Asserted, "capture-of", kind, null, speaker, -1, 0.75); return; }
@@ -35,7 +35,7 @@ internal sealed partial class EnglishRules
             && s[t - 1].Word is "the" && s[verb].Word.StartsWith("confirm", StringComparison.Ordinal) | s[verb].Word.StartsWith("announc", StringComparison.Ordinal) | s[verb].Word.StartsWith("declar", StringComparison.Ordinal) | (s[t].Says(Cue.LiberationNoun) && s[verb].Says(Cue.ReportVerb))) { Emit(places, t, Mood.Asserted, "capture-of", kind, null, herald, -1, 0.75); return; }
         // "follows its capture of X", "the capture of X was announced by the army"
         if (at < 0 && s[t - 1].Word is "its" or "their" && parties.Subject(t, true) is (not null, >= 0 and var owner) && owner < t) at = owner;
-        if (at < 0 && Enumerable.Range(end, 4).FirstOrDefault(i => s[i].Is(Sense.Say) && s[i + 1].Is(Hint.By), -1) is >= 0 and var announced && (announced == end + 1 && s[end].Kind == TokenKind.Comma || Enumerable.Range(end, announced - end).Any(i => s[i].Is(Hint.Passive)))) at = parties.After(announced + 1);
+        if (at < 0 && Stretch.Of(end, 4).FirstOrDefault(i => s[i].Is(Sense.Say) && s[i + 1].Is(Hint.By), -1) is >= 0 and var announced && (announced == end + 1 && s[end].Kind == TokenKind.Comma || Stretch.Of(end, announced - end).Any(i => s[i].Is(Hint.Passive)))) at = parties.After(announced + 1);
         // "With the capture of X, the army …"
         if (at < 0 && verb < 0 && t < 4 && s[end].Kind == TokenKind.Comma && !mood.Conditional(t)) (at, how) = (parties.After(end), mood.Historic(t) ? Mood.Background : Mood.Asserted);
         // "The capture of X in Y province came days after": of what the sentence before told without a name.
@@ -59,18 +59,18 @@ internal sealed partial class EnglishRules
     private int Inverted(int t) => s[t].Form is Form.Past or Form.Participle ? Summed(t) : -1;
 
     private int Summed(int t) =>
-        Enumerable.Range(t - 8, 8).LastOrDefault(i => s[i].Word is "among", -1) is >= 0 and var among && s[among - 1].Kind is TokenKind.Stop or TokenKind.Comma && !Enumerable.Range(among, t - among).Any(i => s[i].IsArea || s[i].Is(Hint.Be))
-            ? Enumerable.Range(t + 1, 9).TakeWhile(i => !s[i].IsArea).FirstOrDefault(i => s[i].Word is "were" or "was" or "are" or "is", -1) : Totalled(t);
+        Stretch.Of(t - 8, 8).LastOrDefault(i => s[i].Word is "among", -1) is >= 0 and var among && s[among - 1].Kind is TokenKind.Stop or TokenKind.Comma && !Stretch.Of(among, t - among).Any(i => s[i].IsArea || s[i].Is(Hint.Be))
+            ? Stretch.Of(t + 1, 9).TakeWhile(i => !s[i].IsArea).FirstOrDefault(i => s[i].Word is "were" or "was" or "are" or "is", -1) : Totalled(t);
 
     // "The towns captured by rebels so far are A and B", "Villages taken by the army include A".
     private int Totalled(int t) =>
-        t < 6 && s[t + 1].Is(Hint.By) && s[t - 1].EndsIn(Cue.TownsAndAreas) && Enumerable.Range(0, Math.Max(0, t - 1)).All(i => s[i].Is(Hint.Article) || s[i].Is(Sense.Part | Sense.Direction | Sense.Adverb) || s[i].Kind == TokenKind.Number || s[i] is { IsWord: true })
-            ? Enumerable.Range(t + 2, 9).TakeWhile(i => !s[i].IsArea && s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Says(Cue.IncludeOrAre), -1) : -1;
+        t < 6 && s[t + 1].Is(Hint.By) && s[t - 1].EndsIn(Cue.TownsAndAreas) && Stretch.Of(0, Math.Max(0, t - 1)).All(i => s[i].Is(Hint.Article) || s[i].Is(Sense.Part | Sense.Direction | Sense.Adverb) || s[i].Kind == TokenKind.Number || s[i] is { IsWord: true })
+            ? Stretch.Of(t + 2, 9).TakeWhile(i => !s[i].IsArea && s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Says(Cue.IncludeOrAre), -1) : -1;
 
     private void Listed(int t, int be, ClaimKind kind)
     {
         var (places, how) = (EnglishPlaces.From(s, be + 1, scene, out _), mood.Of(t));
-        var at = Enumerable.Range(t + 1, be - t - 1).FirstOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
+        var at = Stretch.Of(t + 1, be - t - 1).FirstOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
         if (places.Count > 0 && (at >= 0 ? parties.Code(at) : parties.Speaker ?? scene.LastTaker ?? unnamed?.Taker) is { } taker && how is not Mood.Unreal) Emit(places, t, how, "among", kind, null, taker, at, at >= 0 ? 0.88 : 0.7);
     }
 
@@ -107,7 +107,7 @@ internal sealed partial class EnglishRules
     private List<Place> Towns(int t)
     {
         if (s[t + 2].Says(Cue.TakenIdiom)) return [];
-        var towns = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Hint.CuePlace) && s[i].Tail.EndsWith('s') && (s[i + 1].Is(Hint.Of) || s[i + 1].IsArea), -1);
+        var towns = Stretch.Of(0, t).LastOrDefault(i => s[i].Is(Hint.CuePlace) && s[i].Tail.EndsWith('s') && (s[i + 1].Is(Hint.Of) || s[i + 1].IsArea), -1);
         return towns < 0 ? [] : EnglishPlaces.From(s, towns, scene, out _) is { Count: > 1 } places && places.TrueForAll(p => p.Area.Level == AreaLevel.Place) ? [.. places.Select(p => p with { Extent = Extent.Unstated })] : [];
     }
 }

@@ -43,7 +43,7 @@ internal static class EnglishClauses
         // ", is now in army hands": the verb of the subject before the comma.
         if (s[at].Is(Hint.Be) || s[at].Tail is "been" || s[at].Says(Cue.HaveOrRemain)) return false;
         // "A, B and C returned to the army": one list of names before its verb.
-        if (s[at].Capital && !s[at].IsActor && Tells(s[at + 1]) && !Enumerable.Range(at - 6 * Reach, 6 * Reach).Any(i => Tells(s[i]))) return false;
+        if (s[at].Capital && !s[at].IsActor && Tells(s[at + 1]) && !Stretch.Of(at - 6 * Reach, 6 * Reach).Any(i => Tells(s[i]))) return false;
         for (var i = at; i < at + Reach; i++) if (s[i].IsActor) return !EnglishParties.Attached(s, i);
         return false;
     }

@@ -92,7 +92,7 @@ internal sealed partial class EnglishParties
     private bool Supports(int at)
     {
         for (var i = at - 1; i > 0 && i >= at - 5 && s[i].Kind != TokenKind.Comma; i--)
-            if (s[i].Is(Hint.By)) return Enumerable.Range(i - 3, 3).Any(j => s[j].Says(Cue.AidedVerb));
+            if (s[i].Is(Hint.By)) return Stretch.Of(i - 3, 3).Any(j => s[j].Says(Cue.AidedVerb));
         return false;
     }
 

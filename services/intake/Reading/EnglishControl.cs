@@ -20,12 +20,12 @@ internal sealed partial class EnglishRules
         if (of < 0) { InControlThere(c); return; }
         var places = EnglishPlaces.From(s, of, scene, out _);
         if (UnnamedAfter(of) && InControl(c) is { } standing) { scene.Unnamed = standing; scene.UnnamedKind = KindAfter(of); return; }
-        if (UnnamedAfter(of) && !Some(of) && Enumerable.Range(c - 5, 5).LastOrDefault(i => s[i].Is(Sense.Impose | Sense.Take) && s[i].Form != Form.Plain, -1) is >= 0 and var v0 && mood.Of(v0) == Mood.Asserted && parties.Subject(v0, false).Code is { } unseen)
+        if (UnnamedAfter(of) && !Some(of) && Stretch.Of(c - 5, 5).LastOrDefault(i => s[i].Is(Sense.Impose | Sense.Take) && s[i].Form != Form.Plain, -1) is >= 0 and var v0 && mood.Of(v0) == Mood.Asserted && parties.Subject(v0, false).Code is { } unseen)
         {
             (scene.Unnamed, scene.UnnamedKind) = ((unseen, parties.Loser(of, unseen, true)), KindAfter(of));
             return;
         }
-        if (places.Count == 0 || tied.Contains(c) || Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].Is(Tie.Share | Tie.Dispute) && (s[i - 1].Is(Hint.Be) || s[i - 1].Is(Sense.Still | Sense.Adverb)))) return;
+        if (places.Count == 0 || tied.Contains(c) || Stretch.Of(places[^1].Last + 1, 4).Any(i => s[i].Is(Tie.Share | Tie.Dispute) && (s[i - 1].Is(Hint.Be) || s[i - 1].Is(Sense.Still | Sense.Adverb)))) return;
         var full = s[c].Says(Cue.FullControl) && !s[c - 1].Is(Sense.Most);
         if (full) places = [.. places.Select(p => p.Extent == Extent.Unstated || p.Area.Level == AreaLevel.Site ? p with { Extent = Extent.Whole } : p)];
         if (s[c - 1].Is(Sense.Most)) places = [.. places.Select(p => p with { Extent = Extent.Most })];
@@ -39,14 +39,14 @@ internal sealed partial class EnglishRules
             if (s[v].Is(Sense.HandOver) && s[v].Is(Sense.Leave) && !Passive(v)) { LoseAt(v, places); return; }
             // "are now in control of", "were in full control of", "in control of" on Saturday or in a headline: news.
             if (s[v].Word is "in" && (full || mood.Dated(v) || Claimed(v) || (s.Number == 0 && s[v - 1].IsActor && s[0].Word is not "with") || Regained(v)
-                || Enumerable.Range(v - 3, 3).Any(i => s[i].Is(Tie.Now)))) { Now(v, places, mood.Of(v)); return; }
+                || Stretch.Of(v - 3, 3).Any(i => s[i].Is(Tie.Now)))) { Now(v, places, mood.Of(v)); return; }
             if (full && (s[v].Word is "have" or "has" || s[v].Is(Hint.Had) && (s[v - 1].Is(Tie.Now) || s.Items.Take(v).Any(i => i.Is(Sense.Say)) && OfToday(v, places[^1].Last)))) { Now(v, places, mood.Of(v)); return; }
             if (s[c - 1].Is(Sense.Most) && AlmostAll(v, places)) return;
             // "were able to tighten their control over"
             if (s[v].Says(Cue.Tighten) && Achieved(v)) { Now(v, places, Mood.Asserted); return; }
             if (s[v].Is(Sense.Standing) || s[v].Word is "in") { Still(v, places); return; }
             // "We announce the full establishment of our military control over X": theirs who announce it.
-            if (s[v].Says(Cue.EstablishmentNoun) && s[v + 1].Is(Hint.Of) && parties.Speaker is { } herald && Enumerable.Range(v - 5, 5).Any(i => s[i].Is(Sense.Say) || s[i].Is(Sense.Impose) && s[i].Word.StartsWith("announc", StringComparison.Ordinal)) && mood.OfNews(v) is Mood.Asserted)
+            if (s[v].Says(Cue.EstablishmentNoun) && s[v + 1].Is(Hint.Of) && parties.Speaker is { } herald && Stretch.Of(v - 5, 5).Any(i => s[i].Is(Sense.Say) || s[i].Is(Sense.Impose) && s[i].Word.StartsWith("announc", StringComparison.Ordinal)) && mood.OfNews(v) is Mood.Asserted)
             {
                 Emit(places, v, Mood.Asserted, "take-control", ClaimKind.Change, null, herald, -1, 0.85);
                 return;
@@ -60,14 +60,14 @@ internal sealed partial class EnglishRules
             return;
         }
         // "Rebel control of X would be a blow": nobody has it.
-        if (Enumerable.Range(places[^1].Last + 1, 2).Any(i => s[i].Is(Sense.May))) return;
+        if (Stretch.Of(places[^1].Last + 1, 2).Any(i => s[i].Is(Sense.May))) return;
         Still(c, places);
     }
 
     // "said it had full control of X", but not "until 2012", "before the rebels came", "in the early months of the war".
     private bool OfToday(int v, int place) =>
         !mood.Historic(v) && s.Items.All(i => i.Word is not ("until" or "before" or "when" or "while" or "once" or "throughout") && !i.Is(Sense.Was | Sense.Before))
-        && !Enumerable.Range(place + 1, Math.Max(0, s.Count - place - 1)).Any(i => s[i].Word is "in" or "for" && !Enumerable.Range(i + 1, 4).Any(j => s[j].IsArea || s[j].Is(Hint.Cue) || s[j].Is(Sense.Direction)));
+        && !Stretch.Of(place + 1, Math.Max(0, s.Count - place - 1)).Any(i => s[i].Word is "in" or "for" && !Stretch.Of(i + 1, 4).Any(j => s[j].IsArea || s[j].Is(Hint.Cue) || s[j].Is(Sense.Direction)));
 
     // "have almost complete control of X", "had near-full control of the town": how far they have come.
     private bool AlmostAll(int v, List<Place> places)
@@ -79,7 +79,7 @@ internal sealed partial class EnglishRules
     }
 
     // "are back in control of", "once again in control of": they were not before.
-    private bool Regained(int v) => (s[v - 1].Word is "back" || s[v - 1].Tail is "again" or "more") && Enumerable.Range(v - 4, 4).All(i => !s[i].Is(Sense.Still | Sense.Neg | Sense.May));
+    private bool Regained(int v) => (s[v - 1].Word is "back" || s[v - 1].Tail is "again" or "more") && Stretch.Of(v - 4, 4).All(i => !s[i].Is(Sense.Still | Sense.Neg | Sense.May));
 
     // "managed to control X", "were able to dominate most of X", "could control X after clashes": they have it now.
     private bool Achieved(int t) => s[t - 1].Tail is "to" && s[t].Form == Form.Base && mood.Of(t) is Mood.Asserted || s[t - 1].Word is "could" && mood.OfNews(t) is Mood.Asserted;

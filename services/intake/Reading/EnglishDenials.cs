@@ -11,7 +11,7 @@ internal sealed partial class EnglishRules
         var aside = Aside(d);
         if (DeniesThat(d)) return;
         if (!s[d].Is(Sense.Refute) && !aside && !(s[d].Form is Form.Past or Form.Present or Form.Base && s[d + 1].Is(Hint.This) && Ends(d + 2))) return;
-        var at = aside && s[d + 1].Is(Hint.By) ? parties.After(d + 1) : Enumerable.Range(d - Reach, Reach).LastOrDefault(i => s.SameClause(i, d) && s[i].IsActor && parties.Code(i) is not null, -1);
+        var at = aside && s[d + 1].Is(Hint.By) ? parties.After(d + 1) : Stretch.Of(d - Reach, Reach).LastOrDefault(i => s.SameClause(i, d) && s[i].IsActor && parties.Code(i) is not null, -1);
         if (at < 0 || parties.Code(at) is not { } denier) return;
         var told = findings.Count > 0 ? findings.TakeLast(1).ToList() : scene.LastTold;
         // Who is said to have taken it does not deny it, nor does anybody but the loser deny a loss.
@@ -29,13 +29,13 @@ internal sealed partial class EnglishRules
 
     // "denied reports that its forces were going back into the city": what is denied follows.
     private bool DeniesThat(int d) => s[d].Is(Sense.Refute) && s[d + 1].Is(Sense.That)
-        && Enumerable.Range(d + 2, Reach).Any(i => s[i].Form != Form.Plain && (s[i].Is(Sense.Take | Sense.Enter | Sense.Fall | Sense.Lose) || (s[i].Is(Sense.Withdraw | Sense.Leave) && Enumerable.Range(i + 1, 3).Any(j => s[j].Is(Sense.From) || s[j].IsArea))));
+        && Stretch.Of(d + 2, Reach).Any(i => s[i].Form != Form.Plain && (s[i].Is(Sense.Take | Sense.Enter | Sense.Fall | Sense.Lose) || (s[i].Is(Sense.Withdraw | Sense.Leave) && Stretch.Of(i + 1, 3).Any(j => s[j].Is(Sense.From) || s[j].IsArea))));
 
     // "denied that the rebels had reached X": only what is denied is told.
     private void Reaches(int t)
     {
-        var denial = Enumerable.Range(t - Reach, Reach).LastOrDefault(i => s[i].Is(Sense.Deny | Sense.Refute), -1);
-        if (denial < 0 || s[denial].Form == Form.Gerund || s[t].Form is not (Form.Past or Form.Participle) || mood.Of(t) != Mood.Denied || Enumerable.Range(denial + 1, t - denial - 1).Any(i => s[i].Is(Sense.Neg | Sense.Never))) return;
+        var denial = Stretch.Of(t - Reach, Reach).LastOrDefault(i => s[i].Is(Sense.Deny | Sense.Refute), -1);
+        if (denial < 0 || s[denial].Form == Form.Gerund || s[t].Form is not (Form.Past or Form.Participle) || mood.Of(t) != Mood.Denied || Stretch.Of(denial + 1, t - denial - 1).Any(i => s[i].Is(Sense.Neg | Sense.Never))) return;
         var (places, (taker, at)) = (EnglishPlaces.From(s, t + 1, scene, out _), parties.Subject(t, false));
         if (at > denial && taker is not null && places.Count > 0 && places.TrueForAll(p => p.Area.Level == AreaLevel.Place && !p.Partly)) Emit(places, t, Mood.Denied, "reach", ClaimKind.Partial, null, taker, at, 0.75);
     }
@@ -43,7 +43,7 @@ internal sealed partial class EnglishRules
     // ", a claim the rebels reject", ", a report denied by the army", ", which the army denies"
     private bool Aside(int d) =>
         s[d].Is(Sense.Deny) && (Ends(d + 1) || s[d + 1].Is(Hint.By) || d == s.Count - 1)
-        && Enumerable.Range(d - 4, 4).Any(i => (s[i].Says(Cue.ClaimNoun) && s[i - 1].Word is "a" or "an" && s[i - 2].Kind == TokenKind.Comma) || (s[i].Word is "which" && s[i - 1].Kind == TokenKind.Comma));
+        && Stretch.Of(d - 4, 4).Any(i => (s[i].Says(Cue.ClaimNoun) && s[i - 1].Word is "a" or "an" && s[i - 2].Kind == TokenKind.Comma) || (s[i].Word is "which" && s[i - 1].Kind == TokenKind.Comma));
 
     private bool Ends(int at) => s[at].Kind is TokenKind.Comma or TokenKind.Stop or TokenKind.Dash || s[at].Says(Cue.SayingOrBut) || s[at].Is(Sense.Clause);
 }

@@ -7,33 +7,33 @@ internal sealed partial class EnglishRules
 {
     // "IS driven from Tabqa": a headline without the verb to be.
     private bool Bare(int t) => s.Number == 0 && s[t - 1].IsActor && s[t + 1].Is(Sense.From) && (s[t].Form == Form.Participle || s[t].Is(Tie.Thence))
-        && Enumerable.Range(0, Attribution(t)).All(i => i == t || !(s[i].Form is Form.Past or Form.Present || (s[i].Is(Hint.Be) && !s[i].IsActor)));
+        && Stretch.Of(0, Attribution(t)).All(i => i == t || !(s[i].Form is Form.Past or Form.Present || (s[i].Is(Hint.Be) && !s[i].IsActor)));
 
     // "stormed X and pushed out the rebels there": out of X.
     private List<Place> DrivenThence(int t)
     {
         if (s[t].Form is not (Form.Past or Form.Gerund) || Passive(t) || scene.PlaceHere is not { } here) return [];
         // "held most of X until the army drove it out on Monday"
-        if (s[t + 1].Word is "it" or "them" && s[t + 2].Word is "out" && !s[t + 3].Is(Hint.Of) && Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).Any(i => s[i].Word is "until" or "before" or "when") && findings is [.., { Kind: ClaimKind.Background, To: { } holder, Area.Level: AreaLevel.Place }] && !scene.Allied(parties.Subject(t, false).Code ?? holder, holder)) return [here];
+        if (s[t + 1].Word is "it" or "them" && s[t + 2].Word is "out" && !s[t + 3].Is(Hint.Of) && Stretch.Of(s.ClauseStart(t), t - s.ClauseStart(t)).Any(i => s[i].Word is "until" or "before" or "when") && findings is [.., { Kind: ClaimKind.Background, To: { } holder, Area.Level: AreaLevel.Place }] && !scene.Allied(parties.Subject(t, false).Code ?? holder, holder)) return [here];
         if (findings is not [.., { Kind: ClaimKind.Partial or ClaimKind.Change, To: not null }]) return [];
         var victim = parties.After(s[t + 1].Word is "out" ? t + 1 : t);
-        var end = Enumerable.Range(t, 8).FirstOrDefault(i => i > victim && (s[i].Kind is TokenKind.Comma or TokenKind.Stop || s[i].Is(Sense.Clause | Sense.From | Sense.Near) || s[i].Word is "and" or "there"), -1);
+        var end = Stretch.Of(t, 8).FirstOrDefault(i => i > victim && (s[i].Kind is TokenKind.Comma or TokenKind.Stop || s[i].Is(Sense.Clause | Sense.From | Sense.Near) || s[i].Word is "and" or "there"), -1);
         var thence = s[t + 1].Word is "out" || s[victim + 1].Word is "out" || s[t].Is(Tie.Thence);
         return victim >= 0 && thence && end >= 0 && !s[end].Is(Sense.From | Sense.Near) ? [here.Partly && (EnglishPlaces.OfSite(s, here) || findings[^1] is { Kind: ClaimKind.Partial, Rule: "en/take" or "en/take-control" } && here.Extent == Extent.Most) ? here : here with { Extent = Extent.Unstated }] : [];
     }
 
     // "by the same troops": by whoever took the place told of before.
     private string? SameAgain(int from, int to) =>
-        Enumerable.Range(from, Math.Max(0, to - from) + 3).Any(i => s[i].Is(Hint.By) && Enumerable.Range(i + 1, 2).Any(j => s[j].Word is "same" && s[j - 1].Word is "the" && (s[j + 1].Is(Sense.People | Sense.OwnForces) || s[j + 1].Is(Tie.Body))))
+        Stretch.Of(from, Math.Max(0, to - from) + 3).Any(i => s[i].Is(Hint.By) && Stretch.Of(i + 1, 2).Any(j => s[j].Word is "same" && s[j - 1].Word is "the" && (s[j + 1].Is(Sense.People | Sense.OwnForces) || s[j + 1].Is(Tie.Body))))
             ? findings.FindLast(f => f is { To: not null, Kind: ClaimKind.Change or ClaimKind.Background, Standing: false })?.To ?? scene.LastTaker : null;
 
     // "drove government forces out of Hama"; "were driven out of Hama by rebels".
     private bool Expel(int t)
     {
         // "throw the attackers back"
-        if (!s[t + 1].IsActor && Enumerable.Range(t + 2, 2).Any(i => s[i].Word is "back" or "off") && Defended(t)) return true;
+        if (!s[t + 1].IsActor && Stretch.Of(t + 2, 2).Any(i => s[i].Word is "back" or "off") && Defended(t)) return true;
         // "turned from X": nobody is put out.
-        if (s[t].Word.StartsWith("turn", StringComparison.Ordinal) && !Enumerable.Range(t + 1, 6).Any(i => s[i].Word is "out" && s[i].Is(Sense.From))) return false;
+        if (s[t].Word.StartsWith("turn", StringComparison.Ordinal) && !Stretch.Of(t + 1, 6).Any(i => s[i].Word is "out" && s[i].Is(Sense.From))) return false;
         var places = From(t) is { Count: > 0 } from ? from : DrivenThence(t) is { Count: > 0 } thence ? thence : DrivenAgain(t);
         if (places.Count == 0) return DrivenFromAssailed(t);
         var how = mood.Of(t);
@@ -43,7 +43,7 @@ internal sealed partial class EnglishRules
         if (Passive(t) || Bare(t))
         {
             // "when it was driven from X": the group the sentence speaks of.
-            var loser = parties.Subject(t, false).Code ?? Returned(t, places) ?? (s[t - 2].Word is "it" && Enumerable.Range(0, t).Any(i => s[i].Is(Tie.Those) && s[i].Word is "the") ? scene.LastGroup : null);
+            var loser = parties.Subject(t, false).Code ?? Returned(t, places) ?? (s[t - 2].Word is "it" && Stretch.Of(0, t).Any(i => s[i].Is(Tie.Those) && s[i].Word is "the") ? scene.LastGroup : null);
             loser ??= Again(t, places)?.To ?? Overcome(t, places);
             var by = -1;
             for (var i = t + 1; i <= Math.Max(t + 3, places[^1].Last) + 4 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
@@ -71,14 +71,14 @@ internal sealed partial class EnglishRules
 
     // "seized X in 2014, but its fighters were driven out": out of what they had.
     private List<Place> DrivenAgain(int t) =>
-        Passive(t) && (s[t + 1].Word is "out" && !s[t + 1].Is(Sense.From) || s[t].Tail is "out" || s[t].Is(Tie.Thence) && !s[t + 1].Is(Sense.From)) && !s[t + 2].Is(Hint.Of) && !Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).Any(i => s[i].IsArea && s[i].Capital && !s[i].IsActor)
+        Passive(t) && (s[t + 1].Word is "out" && !s[t + 1].Is(Sense.From) || s[t].Tail is "out" || s[t].Is(Tie.Thence) && !s[t + 1].Is(Sense.From)) && !s[t + 2].Is(Hint.Of) && !Stretch.Of(s.ClauseStart(t), t - s.ClauseStart(t)).Any(i => s[i].IsArea && s[i].Capital && !s[i].IsActor)
         && Had().LastOrDefault(f => f is { To: not null, Kind: ClaimKind.Change or ClaimKind.Background or ClaimKind.Partial, Area.Level: AreaLevel.Place }) is { } held && Whose(t, held.To!) ? [held.Place with { Extent = Extent.Unstated }] : [];
 
     // "but were", "but its fighters were", "they were": those who had it.
     private bool Whose(int t, string holder)
     {
-        var words = Enumerable.Range(s.ClauseStart(t), t - s.ClauseStart(t)).Where(i => s[i].IsActor).ToList();
-        return words.Count == 0 ? Enumerable.Range(t - 5, 5).Any(i => s[i].Word is "but" or "they" or "it" or "its" or "their" or "before" or "and") : parties.Code(words[^1]) == holder || scene.Allied(parties.Code(words[^1]), holder);
+        var words = Stretch.Of(s.ClauseStart(t), t - s.ClauseStart(t)).Where(i => s[i].IsActor).ToList();
+        return words.Count == 0 ? Stretch.Of(t - 5, 5).Any(i => s[i].Word is "but" or "they" or "it" or "its" or "their" or "before" or "and") : parties.Code(words[^1]) == holder || scene.Allied(parties.Code(words[^1]), holder);
     }
 
     // What this sentence has told, or the one before when this one names no place.

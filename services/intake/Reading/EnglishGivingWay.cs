@@ -58,9 +58,9 @@ internal sealed partial class EnglishParties
     // "to stop the army from seizing", "kept rebels from entering": who is kept from it.
     private int Kept(int verb)
     {
-        var from = s[verb].Form == Form.Gerund ? Enumerable.Range(verb - 2, 2).FirstOrDefault(i => s[i] is { Word: "from", Tail: "from" }, -1) : -1;
-        var who = from < 0 ? -1 : Enumerable.Range(from - 3, 3).LastOrDefault(i => Named(i) && Code(i) is not null, -1);
-        return who >= 0 && Enumerable.Range(who - 4, 4).Any(i => (s[i].Is(Sense.Repel) || s[i].Says(Cue.HinderVerb)) && s[i].Form != Form.Participle) ? who : -1;
+        var from = s[verb].Form == Form.Gerund ? Stretch.Of(verb - 2, 2).FirstOrDefault(i => s[i] is { Word: "from", Tail: "from" }, -1) : -1;
+        var who = from < 0 ? -1 : Stretch.Of(from - 3, 3).LastOrDefault(i => Named(i) && Code(i) is not null, -1);
+        return who >= 0 && Stretch.Of(who - 4, 4).Any(i => (s[i].Is(Sense.Repel) || s[i].Says(Cue.HinderVerb)) && s[i].Form != Form.Participle) ? who : -1;
     }
 
     private bool Passively(int verb) => s[verb - 1].Is(Hint.Passive | Hint.Had);

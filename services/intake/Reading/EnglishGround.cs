@@ -51,7 +51,7 @@ internal sealed partial class EnglishPlaces
     {
         while (s[from].Is(Hint.Had) || s[from].Is(Sense.Adverb)) from++;
         if (!s[from].Is(Sense.Lose) || s[from].Form is not (Form.Past or Form.Participle)) return null;
-        var end = Enumerable.Range(from + 1, 6).TakeWhile(i => s[i].Is(Sense.To | Sense.In | Sense.Near) || s[i].IsActor
+        var end = Stretch.Of(from + 1, 6).TakeWhile(i => s[i].Is(Sense.To | Sense.In | Sense.Near) || s[i].IsActor
             || s[i].Is(Hint.Article | Hint.Weekday | Hint.Today | Hint.Yesterday | Hint.DayUnit | Hint.WeekUnit) || s[i].Word is "last" or "earlier").LastOrDefault(i => s[i].Is(Sense.In)
             && !s[i + 1].Is(Hint.Weekday), -1);
         return end < 0 ? null : end;
@@ -78,7 +78,7 @@ internal sealed partial class EnglishPlaces
     // "several Syrian government office buildings in", "two army and police buildings in".
     private bool OwnedPart(int actor)
     {
-        var noun = Enumerable.Range(actor + 1, 4).FirstOrDefault(i => s[i].Is(Sense.Part) && s[i].Kind == TokenKind.Word, -1);
+        var noun = Stretch.Of(actor + 1, 4).FirstOrDefault(i => s[i].Is(Sense.Part) && s[i].Kind == TokenKind.Word, -1);
         return noun > 0 && s[noun + 1].Is(Sense.In)
             && !Any(actor + 1, noun - actor - 1, item => !(item.IsWord || item.Word is "and" || item.IsActor || item.Is(Sense.People | Sense.Direction)));
     }
@@ -86,8 +86,8 @@ internal sealed partial class EnglishPlaces
     // "by the army in", "from the militants in": where it lies.
     private int? PastParty(int from)
     {
-        var actor = Enumerable.Range(from + 1, 5).FirstOrDefault(i => s[i].IsActor, -1);
-        var at = actor < 0 ? -1 : Enumerable.Range(actor + 1, 4).FirstOrDefault(i => s[i].Is(Sense.In), -1);
+        var actor = Stretch.Of(from + 1, 5).FirstOrDefault(i => s[i].IsActor, -1);
+        var at = actor < 0 ? -1 : Stretch.Of(actor + 1, 4).FirstOrDefault(i => s[i].Is(Sense.In), -1);
         return at >= 0 && !Any(actor + 1, at - actor - 1, item => !(item.Is(Sense.People) || item.IsWord)) ? at : null;
     }
 
@@ -102,9 +102,9 @@ internal sealed partial class EnglishPlaces
     // "X and other towns once held by rebels are now under": whose they were.
     private static int PastOnceHeld(Sentence s, int end, int at)
     {
-        var hold = s[end].Word is "and" ? Enumerable.Range(end + 1, 7).FirstOrDefault(i => s[i].Is(Sense.Hold), -1) : s[end].Is(Sense.Was | Sense.Past) || s[end].Says(Cue.OnceOrLong) ? end + 1 : end;
-        if (hold < 0 || !s[hold].Is(Sense.Hold) || s[end].Word is "and" && !Enumerable.Range(end + 1, hold - end - 1).Any(i => s[i].Word is "other" or "others")) return end;
-        var party = Enumerable.Range(hold + 1, 4).FirstOrDefault(i => s[i].IsActor, -1);
-        return party >= 0 && party + 1 < at && !Enumerable.Range(party + 1, at - party - 1).Any(i => s[i].IsActor) ? s[party + 1].Is(Sense.People) ? party + 2 : party + 1 : end;
+        var hold = s[end].Word is "and" ? Stretch.Of(end + 1, 7).FirstOrDefault(i => s[i].Is(Sense.Hold), -1) : s[end].Is(Sense.Was | Sense.Past) || s[end].Says(Cue.OnceOrLong) ? end + 1 : end;
+        if (hold < 0 || !s[hold].Is(Sense.Hold) || s[end].Word is "and" && !Stretch.Of(end + 1, hold - end - 1).Any(i => s[i].Word is "other" or "others")) return end;
+        var party = Stretch.Of(hold + 1, 4).FirstOrDefault(i => s[i].IsActor, -1);
+        return party >= 0 && party + 1 < at && !Stretch.Of(party + 1, at - party - 1).Any(i => s[i].IsActor) ? s[party + 1].Is(Sense.People) ? party + 2 : party + 1 : end;
     }
 }

@@ -8,12 +8,12 @@ internal sealed partial class EnglishRules
     // "was abandoned by the army"
     private bool Abandoned(int t)
     {
-        var by = Enumerable.Range(t + 1, 4).FirstOrDefault(i => s[i].Is(Hint.By), -1);
+        var by = Stretch.Of(t + 1, 4).FirstOrDefault(i => s[i].Is(Hint.By), -1);
         var (places, at) = (EnglishPlaces.Before(s, t, scene), by < 0 ? -1 : parties.After(by));
         var how = mood.Of(t);
         if (s[t].Is(Sense.HandOver) && s[t + 1].Is(Sense.To)) return false;
         // "was left to the rebels", "relinquished by the army to the rebels"
-        var to = by < 0 ? s[t + 1].Is(Sense.To) && s[t + 1].Word is "to" ? t + 1 : -1 : at < 0 ? -1 : Enumerable.Range(at + 1, 3).FirstOrDefault(i => s[i].Word is "to", -1);
+        var to = by < 0 ? s[t + 1].Is(Sense.To) && s[t + 1].Word is "to" ? t + 1 : -1 : at < 0 ? -1 : Stretch.Of(at + 1, 3).FirstOrDefault(i => s[i].Word is "to", -1);
         if (places.Count > 0 && to >= 0 && parties.After(to) is >= 0 and var heir && parties.Code(heir) is { } taker && how is Mood.Asserted or Mood.Background)
         {
             var left = at < 0 ? parties.Loser(heir, taker, false) : parties.Code(at, loser: true);
@@ -28,10 +28,10 @@ internal sealed partial class EnglishRules
     // "was handed to the army"
     private bool Handed(int t)
     {
-        var by = Enumerable.Range(t + 1, 6).TakeWhile(i => s.SameClause(i, t)).FirstOrDefault(i => s[i].Is(Hint.By), -1);
+        var by = Stretch.Of(t + 1, 6).TakeWhile(i => s.SameClause(i, t)).FirstOrDefault(i => s[i].Is(Hint.By), -1);
         var giver = by < 0 ? -1 : parties.After(by);
         // "was handed by the rebels to the army"
-        var to = Enumerable.Range(t + 1, giver >= 0 ? giver - t + 3 : 3).FirstOrDefault(i => s[i].Is(Sense.To), -1);
+        var to = Stretch.Of(t + 1, giver >= 0 ? giver - t + 3 : 3).FirstOrDefault(i => s[i].Is(Sense.To), -1);
         var (places, at) = (EnglishPlaces.Before(s, t, scene), to < 0 ? -1 : parties.After(to));
         // "Aid for X was handed to": X was not.
         if (places.Count == 0 || to < 0 || s[places[0].First - 1].Word is "for" || s[places[0].First].Is(Hint.Of) && s[places[0].First - 1].IsWord) return false;
@@ -43,7 +43,7 @@ internal sealed partial class EnglishRules
     }
 
     // "hands security there to"
-    private bool Duties(int t) => Enumerable.Range(t + 1, 2).Any(i => (s[i].Is(Tie.Duty) || s[i].Is(Hint.Control)) && s[i + 1].Word is "there");
+    private bool Duties(int t) => Stretch.Of(t + 1, 2).Any(i => (s[i].Is(Tie.Duty) || s[i].Is(Hint.Control)) && s[i + 1].Word is "there");
 
     // "has left A and B, ceding the towns to": those just told to be left.
     private List<Place> LeftHere() => [.. findings.Where(f => f is { Kind: ClaimKind.Change, To: null, Status: ControlStatus.Withdrawn } && f.From == findings[^1].From
@@ -58,7 +58,7 @@ internal sealed partial class EnglishRules
         if (places.Count == 0) return false;
         var last = Math.Max(places[^1].Last, t + 1);
         // "the town, a rebel bastion, to": past what only describes it.
-        if (s[last + 1].Kind == TokenKind.Comma && s[last + 2].Is(Hint.Article) && Enumerable.Range(last + 3, 7).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var aside && s[s[aside + 1].Word is "over" or "back" ? aside + 2 : aside + 1].Is(Sense.To)) last = aside;
+        if (s[last + 1].Kind == TokenKind.Comma && s[last + 2].Is(Hint.Article) && Stretch.Of(last + 3, 7).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var aside && s[s[aside + 1].Word is "over" or "back" ? aside + 2 : aside + 1].Is(Sense.To)) last = aside;
         for (var i = places[^1].Last < t ? t + 2 : Math.Max(last, places[^1].Last + 1); i <= last + 4; i++)
         {
             if (!s[i].Is(Sense.To) || parties.After(i) is not (>= 0 and var to) || parties.Code(to) is not { } taker) continue;

@@ -8,8 +8,8 @@ internal sealed partial class EnglishPlaces
     // "positions in the towns of A, B and C": a part of each.
     private bool SharedPart(Place place)
     {
-        var noun = Enumerable.Range(place.First, Math.Max(0, place.Last - place.First)).LastOrDefault(i => s[i].Is(Hint.CuePlace) && s[i].Tail.EndsWith('s') && s[i + 1].Is(Hint.Of), -1);
-        return place.Partly && noun > 0 && Enumerable.Range(place.First, noun - place.First).Any(i => s[i].Is(Sense.In | Sense.Near) && Enumerable.Range(place.First, i - place.First).Any(j => s[j].Is(Sense.Part) || s[j].Is(Hint.CueSite)));
+        var noun = Stretch.Of(place.First, Math.Max(0, place.Last - place.First)).LastOrDefault(i => s[i].Is(Hint.CuePlace) && s[i].Tail.EndsWith('s') && s[i + 1].Is(Hint.Of), -1);
+        return place.Partly && noun > 0 && Stretch.Of(place.First, noun - place.First).Any(i => s[i].Is(Sense.In | Sense.Near) && Stretch.Of(place.First, i - place.First).Any(j => s[j].Is(Sense.Part) || s[j].Is(Hint.CueSite)));
     }
 
     // "regime forces recaptured town 19 Feb": the one that was told of.
@@ -30,7 +30,7 @@ internal sealed partial class EnglishPlaces
     // What such words mean: the places told of, else those that were named in one list.
     private IReadOnlyList<Place> Listed()
     {
-        if (Enumerable.Range(0, so.First).Any(i => IsName(s, i))) return [];
+        if (Stretch.Of(0, so.First).Any(i => IsName(s, i))) return [];
         var told = scene.LastTold.Select(f => f.Place).DistinctBy(p => p.Area).ToList();
         return told.Count < 2 ? scene.LastList : told.TrueForAll(p => p is { Area.Level: AreaLevel.Place, Ambiguous: false, Stranger: false }) ? told : [];
     }
@@ -54,8 +54,8 @@ internal sealed partial class EnglishPlaces
         {
             var comma = found[i].Last + 1;
             if (found[i].Cued || s[comma].Kind != TokenKind.Comma || s[comma + 1].Word is not ("a" or "the")) continue;
-            var noun = Enumerable.Range(comma + 2, 3).FirstOrDefault(j => s[j].Is(Hint.CueGovernorate), -1);
-            if (noun < 0 || !Enumerable.Range(comma + 2, noun - comma - 2).All(j => s[j].Is(Sense.Direction) || s[j].IsWord || s[j].IsActor) || !s[noun + 1].Says(Cue.BorderingOrRelative)) continue;
+            var noun = Stretch.Of(comma + 2, 3).FirstOrDefault(j => s[j].Is(Hint.CueGovernorate), -1);
+            if (noun < 0 || !Stretch.Of(comma + 2, noun - comma - 2).All(j => s[j].Is(Sense.Direction) || s[j].IsWord || s[j].IsActor) || !s[noun + 1].Says(Cue.BorderingOrRelative)) continue;
             if (AreaChoice.Of(s[found[i].Last].Meaning.Areas, Hint.CueGovernorate, scene) is { Count: > 0 } raised) found[i] = found[i] with { Areas = raised, Extent = found[i].Extent, Cued = true };
         }
     }

@@ -17,7 +17,7 @@ internal sealed partial class EnglishPlaces
                 // "including towns such as A"
                 if (s[j + 1].Is(Hint.CuePlace) && s[j + 2].Is(Hint.Including)) j += 2;
                 // The names replace the summary before them.
-                if (IsName(s, j + 1)) found.RemoveAll(p => p.Partly && Enumerable.Range(p.First, p.Last - p.First).Any(i => s[i].Is(Hint.CuePlace)));
+                if (IsName(s, j + 1)) found.RemoveAll(p => p.Partly && Stretch.Of(p.First, p.Last - p.First).Any(i => s[i].Is(Hint.CuePlace)));
                 Restart(at = j);
                 return true;
             }
@@ -67,9 +67,9 @@ internal sealed partial class EnglishPlaces
     // "and, with it, the land around it, including": where the names begin again.
     private int? Besides(int at)
     {
-        var with = Enumerable.Range(at, 9).FirstOrDefault(i => s[i].Word is "with" && s[i + 1].Word is "it" or "them" || s[i].Word is "along" && s[i + 1].Word is "with", -1);
-        if (with < 0 || !Enumerable.Range(at, with - at).All(i => Days(i) || s[i].Kind is TokenKind.Comma or TokenKind.Number || s[i].Word is "and" or "along")) return null;
-        var including = Enumerable.Range(with + 2, 14).TakeWhile(i => !s[i].IsArea && !s[i].IsActor && s[i].Form is not (Form.Past or Form.Present)).FirstOrDefault(i => s[i].Is(Hint.Including) && IsName(s, i + 1), -1);
+        var with = Stretch.Of(at, 9).FirstOrDefault(i => s[i].Word is "with" && s[i + 1].Word is "it" or "them" || s[i].Word is "along" && s[i + 1].Word is "with", -1);
+        if (with < 0 || !Stretch.Of(at, with - at).All(i => Days(i) || s[i].Kind is TokenKind.Comma or TokenKind.Number || s[i].Word is "and" or "along")) return null;
+        var including = Stretch.Of(with + 2, 14).TakeWhile(i => !s[i].IsArea && !s[i].IsActor && s[i].Form is not (Form.Past or Form.Present)).FirstOrDefault(i => s[i].Is(Hint.Including) && IsName(s, i + 1), -1);
         return including < 0 ? null : including;
     }
 
@@ -116,10 +116,10 @@ internal sealed partial class EnglishPlaces
     {
         if (s[comma].Kind != TokenKind.Comma || s[comma + 1].Word is "and") return comma;
         // "A, the last town on the road to C, as well as B"
-        var also = s[comma + 1].Is(Hint.Article) ? Enumerable.Range(comma + 2, 14).TakeWhile(i => s[i].Form == Form.Plain && !s[i].IsActor).FirstOrDefault(i => s[i].Kind == TokenKind.Comma && Joint(i + 1) == 3, -1) : -1;
+        var also = s[comma + 1].Is(Hint.Article) ? Stretch.Of(comma + 2, 14).TakeWhile(i => s[i].Form == Form.Plain && !s[i].IsActor).FirstOrDefault(i => s[i].Kind == TokenKind.Comma && Joint(i + 1) == 3, -1) : -1;
         if (also >= 0) return also;
-        var end = Enumerable.Range(comma + 2, 6).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
-        var aside = end < 0 ? [] : Enumerable.Range(comma + 1, end - comma - 1).ToList();
+        var end = Stretch.Of(comma + 2, 6).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
+        var aside = end < 0 ? [] : Stretch.Of(comma + 1, end - comma - 1).ToList();
         return end >= 0 && s[end + 1].Word is "and" && aside.Exists(i => s[i].Is(Hint.Article)) && aside.TrueForAll(i => !s[i].IsArea && !s[i].IsActor && s[i].Form == Form.Plain) ? end : comma;
     }
 
@@ -142,7 +142,7 @@ internal sealed partial class EnglishPlaces
         return true;
     }
 
-    private bool Plural(Place place) => Enumerable.Range(place.First, place.Last - place.First + 1).Any(i => s[i].Is(Hint.Cue) && s[i].Tail.EndsWith('s'));
+    private bool Plural(Place place) => Stretch.Of(place.First, place.Last - place.First + 1).Any(i => s[i].Is(Hint.Cue) && s[i].Tail.EndsWith('s'));
 
     private bool Wider(int name, Place place) =>
         s[name + 1].Is(Hint.CueGovernorate | Hint.CueCountry) && place.Area.Level != AreaLevel.Governorate

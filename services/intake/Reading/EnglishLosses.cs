@@ -21,7 +21,7 @@ internal sealed partial class EnglishRules
         var at = parties.After(t + 1);
         // "tried to retake X, lost to them last month": to those who are no friends of whoever tries.
         var trying = at < 0 && s[t + 2].Word is "them" ? findings.FindLast(f => f is { Kind: ClaimKind.Attempt, To: not null })?.To : null;
-        if ((at >= 0 ? parties.Code(at) : trying is null ? null : Enumerable.Range(0, t).Where(i => s[i].IsActor).Select(i => parties.Code(i)).FirstOrDefault(code => code is not null && !scene.Allied(code, trying))) is not { } taker) return false;
+        if ((at >= 0 ? parties.Code(at) : trying is null ? null : Stretch.Of(0, t).Where(i => s[i].IsActor).Select(i => parties.Code(i)).FirstOrDefault(code => code is not null && !scene.Allied(code, trying))) is not { } taker) return false;
         if (EnglishPlaces.Named(s, name, scene) is [{ Area.Level: AreaLevel.Place, Partly: false } place, ..] && !mood.Conditional(t)) Emit([place], t, Mood.Background, "lost-to", ClaimKind.Change, null, taker, at, 0.75);
         return true;
     }
@@ -29,7 +29,7 @@ internal sealed partial class EnglishRules
     // "X was lost by the rebels", "was lost to the army": to whoever was told to be taking, if to nobody else.
     private bool LostBy(int t)
     {
-        var (by, to) = (Enumerable.Range(t + 1, 2).FirstOrDefault(i => s[i].Is(Hint.By), -1), Enumerable.Range(t + 1, 2).FirstOrDefault(i => s[i].Is(Sense.To), -1));
+        var (by, to) = (Stretch.Of(t + 1, 2).FirstOrDefault(i => s[i].Is(Hint.By), -1), Stretch.Of(t + 1, 2).FirstOrDefault(i => s[i].Is(Sense.To), -1));
         var (places, how) = (by < 0 && to < 0 ? [] : EnglishPlaces.Before(s, t, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, t, scene), mood.Of(t));
         if (places.Count == 0 || parties.After(Math.Max(by, to)) is not (>= 0 and var at) || parties.Code(at, loser: by >= 0) is not { } party || how is Mood.Unreal or Mood.Attempted) return false;
         var last = by < 0 ? null : Meanwhile(at, party) ?? (scene.LastTaker is { } won && won != party ? won : null);
@@ -41,7 +41,7 @@ internal sealed partial class EnglishRules
     // "conceding that the eastern quarter was lost": who says so lost it, to those whose taking of it all was denied.
     private bool Conceded(int t)
     {
-        if (parties.Speaker is not { } speaker || !Enumerable.Range(t - Reach, Reach).Any(mood.Concedes) || mood.Of(t) != Mood.Asserted || EnglishPlaces.Before(s, t, scene) is not { Count: > 0 } places) return false;
+        if (parties.Speaker is not { } speaker || !Stretch.Of(t - Reach, Reach).Any(mood.Concedes) || mood.Of(t) != Mood.Asserted || EnglishPlaces.Before(s, t, scene) is not { Count: > 0 } places) return false;
         var foe = findings.FindLast(f => f is { Kind: ClaimKind.Denial, To: not null } && f.Area == places[0].Area && !scene.Kin(f.To, speaker))?.To;
         Emit(places, t, Mood.Asserted, "conceded", ClaimKind.Change, speaker, foe, -1, 0.8, foe is null ? ControlStatus.Unknown : ControlStatus.Controlled);
         return true;
@@ -50,8 +50,8 @@ internal sealed partial class EnglishRules
     // "dismissed reports that X had been lost", "denied that X had fallen": who says so has lost nothing.
     private void DeniedLoss(int t, List<Place> places)
     {
-        var denies = Enumerable.Range(0, t).LastOrDefault(i => s[i].Is(Sense.Deny), -1);
-        var denier = denies < 0 ? -1 : Enumerable.Range(denies - 4, 4).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
+        var denies = Stretch.Of(0, t).LastOrDefault(i => s[i].Is(Sense.Deny), -1);
+        var denier = denies < 0 ? -1 : Stretch.Of(denies - 4, 4).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
         if ((denier < 0 ? parties.Speaker : parties.Code(denier)) is not { } speaker || mood.Of(t) != Mood.Denied) return;
         // "captured X and Y. The SDF denied that Z had fallen": to those who took the others.
         var foe = scene.LastTaker is { } last && !scene.Kin(last, speaker) && !scene.LastTold.Any(f => f.Area == places.FirstOrDefault()?.Area) && scene.LastTold.Any(f => f is { Kind: ClaimKind.Change } && f.To == last && scene.Allied(f.From ?? speaker, speaker)) ? last : null;
@@ -83,7 +83,7 @@ internal sealed partial class EnglishRules
 
     // "… is a blow to the army", "… robs the rebels of".
     private int Bereft(int place) =>
-        Enumerable.Range(place + 1, Reach).TakeWhile(i => !s[i].Is(Sense.May | Sense.Neg | Sense.If)).FirstOrDefault(i => s[i].Is(Tie.Blow), -1) is >= 0 and var blow
+        Stretch.Of(place + 1, Reach).TakeWhile(i => !s[i].Is(Sense.May | Sense.Neg | Sense.If)).FirstOrDefault(i => s[i].Is(Tie.Blow), -1) is >= 0 and var blow
         && parties.After(blow) is >= 0 and var at && parties.Code(at) is not null ? at : -1;
 
     // "The loss of X is a blow to the army", "After the loss of X, the rebels …", "the loss of X by the army".
@@ -100,7 +100,7 @@ internal sealed partial class EnglishRules
         var how = mood.Of(t);
         var (loser, at) = Loser(t, places) ?? parties.Subject(t, s[t].Form == Form.Gerund);
         // "The loss of X on Friday to the rebels": whose it was, nobody says.
-        if (loser is null && s[t].Tail is "of" && how == Mood.Asserted && Enumerable.Range(places[^1].Last + 1, 5).FirstOrDefault(i => s[i].Word is "to", -1) is >= 0 and var lostTo && Enumerable.Range(places[^1].Last + 1, lostTo - places[^1].Last - 1).All(i => s[i].Kind is TokenKind.Comma or TokenKind.Number || s[i].Is(Hint.Weekday | Hint.Month | Hint.Today | Hint.Yesterday) || s[i].Word is "on" or "in") && parties.After(lostTo) is >= 0 and var winner && parties.Code(winner) is { } heir)
+        if (loser is null && s[t].Tail is "of" && how == Mood.Asserted && Stretch.Of(places[^1].Last + 1, 5).FirstOrDefault(i => s[i].Word is "to", -1) is >= 0 and var lostTo && Stretch.Of(places[^1].Last + 1, lostTo - places[^1].Last - 1).All(i => s[i].Kind is TokenKind.Comma or TokenKind.Number || s[i].Is(Hint.Weekday | Hint.Month | Hint.Today | Hint.Yesterday) || s[i].Word is "on" or "in") && parties.After(lostTo) is >= 0 and var winner && parties.Code(winner) is { } heir)
         {
             Emit(places, t, how, "lost-to", ClaimKind.Change, null, heir, winner, 0.8);
             return;
@@ -126,8 +126,8 @@ internal sealed partial class EnglishRules
     // "lost A to the army and B to the rebels"
     private void LosesNext(int t, int last, Mood how, string? loser)
     {
-        var and = Enumerable.Range(last + 1, 9).FirstOrDefault(i => s[i].Word is "and" && Enumerable.Range(i + 1, 4).Any(j => s[j].IsArea && s[j].Capital), -1);
-        var next = and < 0 || Enumerable.Range(last + 1, and - last - 1).Any(i => s[i].IsArea && s[i].Capital && !s[i].IsActor) ? [] : EnglishPlaces.From(s, and + 1, scene, out _);
+        var and = Stretch.Of(last + 1, 9).FirstOrDefault(i => s[i].Word is "and" && Stretch.Of(i + 1, 4).Any(j => s[j].IsArea && s[j].Capital), -1);
+        var next = and < 0 || Stretch.Of(last + 1, and - last - 1).Any(i => s[i].IsArea && s[i].Capital && !s[i].IsActor) ? [] : EnglishPlaces.From(s, and + 1, scene, out _);
         if (next.Count > 0 && s[next[^1].Last + 1].Is(Sense.To) && parties.After(next[^1].Last + 1) is >= 0 and var to && parties.Code(to) is { } heir && !scene.Allied(heir, loser)) Emit(next, t, how, "lose", ClaimKind.Change, loser, heir, to, 0.8);
     }
 
@@ -141,7 +141,7 @@ internal sealed partial class EnglishRules
         // "the first group to surrender its territory in X": whatever became of it.
         if (places.Count == 0 || raid || (s[t].Says(Cue.Left) && s[t + 1].Is(Hint.Of) && Passive(t)) || (s[t].Is(Sense.Fall) && s[t].Form == Form.Base)) return false;
         // "leaving X as their last bastion", "leaves X entirely outside their control": what remains.
-        if (s[t].Says(Cue.LeaveForms) && Enumerable.Range(places[^1].Last + 1, 3).SkipWhile(i => s[i].Is(Sense.Adverb | Sense.Whole | Sense.Most)).Take(1).Any(i => s[i].Word is "as" or "outside" or "beyond" || (s[i].Word is "in" or "under" && s[i + 1].IsActor))) { Remains(t, places); return true; }
+        if (s[t].Says(Cue.LeaveForms) && Stretch.Of(places[^1].Last + 1, 3).SkipWhile(i => s[i].Is(Sense.Adverb | Sense.Whole | Sense.Most)).Take(1).Any(i => s[i].Word is "as" or "outside" or "beyond" || (s[i].Word is "in" or "under" && s[i + 1].IsActor))) { Remains(t, places); return true; }
         // "leaves X exposed", "left X in ruins": nobody goes.
         if (s[t].Says(Cue.LeaveForms) && s[t].Tail == s[t].Word && Exposed(places[^1].Last + 1)) return true;
         // ", leaving only half of the town in their hands": what remains.
@@ -156,12 +156,12 @@ internal sealed partial class EnglishRules
         if (leaver is null || how is Mood.Unreal or Mood.Attempted || (at >= 0 && s[t].Is(Sense.Leave) && s[at + 1].IsWord && s[at + 1].Word is not "and")) return false;
         if (at >= 0 && s[t].Form == Form.Past && OthersLeft(at, t)) return false;
         // "the second batch of fighters left X": others are still there.
-        if (at > 1 && s[at - 1].Is(Hint.Of) && s[at - 2].Says(Cue.BatchNoun) && !Enumerable.Range(at - 5, 3).Any(i => s[i].Says(Cue.FinalOrRemaining))) return false;
+        if (at > 1 && s[at - 1].Is(Hint.Of) && s[at - 2].Says(Cue.BatchNoun) && !Stretch.Of(at - 5, 3).Any(i => s[i].Says(Cue.FinalOrRemaining))) return false;
         var from = at >= 0 ? parties.Code(at, loser: true) : leaver;
         // The circumstance of a capture told beside it.
         if (findings.Any(f => f.Area == places[0].Area && f.To is not null && f.Kind == ClaimKind.Change) && how == Mood.Asserted) return true;
         // "relinquished X to the rebels"
-        if (s[t].Is(Sense.Leave) && !s[t].Is(Sense.Withdraw) && Enumerable.Range(places[^1].Last + 1, 2).FirstOrDefault(i => s[i].Is(Sense.To), -1) is >= 0 and var to && parties.After(to) is >= 0 and var heir && parties.Code(heir) is { } taker && !scene.Allied(taker, from))
+        if (s[t].Is(Sense.Leave) && !s[t].Is(Sense.Withdraw) && Stretch.Of(places[^1].Last + 1, 2).FirstOrDefault(i => s[i].Is(Sense.To), -1) is >= 0 and var to && parties.After(to) is >= 0 and var heir && parties.Code(heir) is { } taker && !scene.Allied(taker, from))
         {
             Emit(places, t, how, "left-to", ClaimKind.Change, from, taker, heir, 0.85, manner: Manner.Agreement);
             return true;
@@ -180,28 +180,28 @@ internal sealed partial class EnglishRules
 
     // "retook a key town. … The rebels were forced to withdraw from the town of X": two sentences later only in such words, and of the same kind.
     private bool ForcedAlike(int t, Place place) =>
-        place.Cued && Enumerable.Range(t - 3, 3).Any(i => s[i].Says(Cue.Forced)) && scene.UnnamedKind is { } kind && Enumerable.Range(place.First - 1, place.Last - place.First + 1).Any(i => s[i].Word == kind);
+        place.Cued && Stretch.Of(t - 3, 3).Any(i => s[i].Says(Cue.Forced)) && scene.UnnamedKind is { } kind && Stretch.Of(place.First - 1, place.Last - place.First + 1).Any(i => s[i].Word == kind);
 
     // "withdrew from X after insurgents broke through its lines": to those who did.
     private string? Broken(int place, string? leaver)
     {
-        var after = Enumerable.Range(place + 1, 4).FirstOrDefault(i => s[i].Is(Sense.After) || s[i].Word is "as" or "when", -1);
+        var after = Stretch.Of(place + 1, 4).FirstOrDefault(i => s[i].Is(Sense.After) || s[i].Word is "as" or "when", -1);
         var who = after < 0 ? -1 : parties.After(after);
-        if (who >= 0 && Enumerable.Range(who + 1, 2).Any(ComesIn) && parties.Code(who) is { } comer && !scene.Allied(comer, leaver)) return comer;
-        return who >= 0 && Enumerable.Range(who + 1, 2).FirstOrDefault(i => s[i].Says(Cue.BreachedVerb) || s[i].Is(Sense.Enter) && s[i].Form == Form.Past, -1) is >= 0 and var through
-            && (s[through].Tail is "through" or "into" || Enumerable.Range(through + 1, 4).Any(i => s[i].Says(Cue.BreachedThing)) || s[through + 1].Is(Hint.Article) && s[through + 2].Is(Hint.CuePlace))
+        if (who >= 0 && Stretch.Of(who + 1, 2).Any(ComesIn) && parties.Code(who) is { } comer && !scene.Allied(comer, leaver)) return comer;
+        return who >= 0 && Stretch.Of(who + 1, 2).FirstOrDefault(i => s[i].Says(Cue.BreachedVerb) || s[i].Is(Sense.Enter) && s[i].Form == Form.Past, -1) is >= 0 and var through
+            && (s[through].Tail is "through" or "into" || Stretch.Of(through + 1, 4).Any(i => s[i].Says(Cue.BreachedThing)) || s[through + 1].Is(Hint.Article) && s[through + 2].Is(Hint.CuePlace))
             && parties.Code(who) is { } taker && !scene.Allied(taker, leaver) ? taker : null;
     }
 
     // "withdrew from X, and tribesmen have deployed", "just as rebels took control of the area", "leaving the SDF in charge": theirs from then on.
     private string? Heir(int place, string? leaver)
     {
-        var joint = Enumerable.Range(place + 1, 12).TakeWhile(i => !(s[i].IsArea && s[i].Capital && !s[i].IsActor)).FirstOrDefault(i => s[i].Says(Cue.LeavingOrWhile) && s[i - 1].Kind == TokenKind.Comma || s[i].Word is "as" && s[i - 1].Word is "just", -1);
+        var joint = Stretch.Of(place + 1, 12).TakeWhile(i => !(s[i].IsArea && s[i].Capital && !s[i].IsActor)).FirstOrDefault(i => s[i].Says(Cue.LeavingOrWhile) && s[i - 1].Kind == TokenKind.Comma || s[i].Word is "as" && s[i - 1].Word is "just", -1);
         if (joint < 0 || parties.After(joint) is not (>= 0 and var who) || parties.Code(who) is not { } heir || scene.Allied(heir, leaver)) return null;
-        var next = Enumerable.Range(who + 1, 9).TakeWhile(i => s[i].Kind != TokenKind.Comma && !s[i].Is(Sense.Neg | Sense.May | Sense.Still | Sense.Attempt)).ToList();
-        if (s[joint].Says(Cue.Leaving)) return next.Exists(i => s[i].Word is "in" && Enumerable.Range(i + 1, 2).Any(j => s[j].Is(Hint.Control) || s[j].Says(Cue.PossessionNoun))
+        var next = Stretch.Of(who + 1, 9).TakeWhile(i => s[i].Kind != TokenKind.Comma && !s[i].Is(Sense.Neg | Sense.May | Sense.Still | Sense.Attempt)).ToList();
+        if (s[joint].Says(Cue.Leaving)) return next.Exists(i => s[i].Word is "in" && Stretch.Of(i + 1, 2).Any(j => s[j].Is(Hint.Control) || s[j].Says(Cue.PossessionNoun))
             && (s[i + 2].Is(Hint.Of) && s[i + 3].Is(Tie.Duty) && s[i + 4].Is(Sense.In) && s[i + 5].Word is "the" or "both" && s[i + 6].Is(Hint.CuePlace) || s[i + 2].Is(Hint.Of)
-            && s[i + 3].Is(Tie.Duty) && Ended(i + 4) || !Enumerable.Range(i + 1, 7).Any(j => s[j].IsArea || s[j].Is(Hint.Cue | Hint.CueSite) || s[j].Is(Sense.Part))))
+            && s[i + 3].Is(Tie.Duty) && Ended(i + 4) || !Stretch.Of(i + 1, 7).Any(j => s[j].IsArea || s[j].Is(Hint.Cue | Hint.CueSite) || s[j].Is(Sense.Part))))
             && !next.Exists(i => s[i].Word is "only" or "just") ? heir : null;
         var verb = next.FindIndex(i => s[i].Form is Form.Past or Form.Participle or Form.Gerund || s[i].Says(Cue.DeployedVerb));
         if (s[joint].Word is "and" or "while" && next.FindIndex(ComesIn) is >= 0 and var coming && !next.Take(coming).Any(i => s[i].IsArea && s[i].Capital && !s[i].IsActor)) return heir;
@@ -234,6 +234,6 @@ internal sealed partial class EnglishRules
         // "no truth to the withdrawal of our units": whoever says so.
         if (s[t + 2].Word is "our" && parties.Speaker is { } speaker) return (speaker, -1);
         if (parties.After(t + 1) is not (>= 0 and var own)) return null;
-        return mood.Of(t) == Mood.Denied || Enumerable.Range(t - 4, 4).Any(i => s[i].Is(Sense.After | Sense.Say | Sense.Manage)) ? (parties.Code(own, loser: true), own) : (null, -1);
+        return mood.Of(t) == Mood.Denied || Stretch.Of(t - 4, 4).Any(i => s[i].Is(Sense.After | Sense.Say | Sense.Manage)) ? (parties.Code(own, loser: true), own) : (null, -1);
     }
 }

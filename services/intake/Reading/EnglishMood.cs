@@ -60,18 +60,18 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         if (s[at - 1].Is(Sense.Manage | Sense.Say) || s[at - 1].Word is "from" && s[at - 2].Says(Cue.Fresh)) return Mood.Asserted;
         if (Supposed(at)) return Mood.Unreal;
         // "are evacuating their posts and retreating from": as the one before.
-        if (s[at - 1].Word is "and" && Enumerable.Range(at - Reach, Reach - 1).LastOrDefault(i => s[i].Word.EndsWith("ing", StringComparison.Ordinal) && s.SameClause(i, at), -1) is >= 0 and var first)
+        if (s[at - 1].Word is "and" && Stretch.Of(at - Reach, Reach - 1).LastOrDefault(i => s[i].Word.EndsWith("ing", StringComparison.Ordinal) && s.SameClause(i, at), -1) is >= 0 and var first)
             return s[first].Form == Form.Gerund ? OfGerund(first) : s[first - 1].Word is "are" or "is" or "were" or "was" ? Mood.Asserted : Mood.Unreal;
         for (var i = at - 1; i >= 0 && i >= at - 3; i--)
         {
             // "could tip the war by wresting": as little done as the rest.
-            if (s[i].Is(Hint.By) && Enumerable.Range(0, i).Any(j => s[j].Is(Sense.May))) return Mood.Unreal;
+            if (s[i].Is(Hint.By) && Stretch.Of(0, i).Any(j => s[j].Is(Sense.May))) return Mood.Unreal;
             // ", with rebels retaking it"
             if (s[i].Word is "with" && s[i - 1].Kind == TokenKind.Comma) return Mood.Asserted;
             if (s[i].Kind == TokenKind.Comma || s[i].Is(Sense.After | Sense.Before | Sense.Manage) || s[i].Is(Hint.By | Hint.Since)) return Mood.Asserted;
             if (s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Repel | Sense.From)) return Mood.Attempted;
             // "are leaving in convoys": under way.
-            if ((s[i].Word is "are" or "is" or "were" or "was" || s[i].Tail is "been") && s[at].Is(Sense.Withdraw | Sense.Leave | Sense.Enter | Sense.Standing | Sense.Attempt) && !Enumerable.Range(i, at - i).Any(j => s[j].Is(Sense.Neg | Sense.May))) return Mood.Asserted;
+            if ((s[i].Word is "are" or "is" or "were" or "was" || s[i].Tail is "been") && s[at].Is(Sense.Withdraw | Sense.Leave | Sense.Enter | Sense.Standing | Sense.Attempt) && !Stretch.Of(i, at - i).Any(j => s[j].Is(Sense.Neg | Sense.May))) return Mood.Asserted;
             if (s[i].Is(Hint.Of | Hint.Be) || s[i].Is(Sense.In)) { if (Manages(i) || s[i - 1].Says(Cue.ResultedVerb)) return Mood.Asserted; return Mood.Unreal; }
         }
         return Mood.Unreal;
@@ -79,8 +79,8 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
 
     // "Retaking X would help", "By taking X the army will": nothing is done yet.
     private bool Supposed(int at) =>
-        at == 0 ? Enumerable.Range(1, 2 * Reach).TakeWhile(i => s[i].Kind != TokenKind.Comma).Any(i => s[i].Is(Sense.May))
-        : at == 1 && s[0].Is(Hint.By) && Enumerable.Range(2, 2 * Reach).Any(i => s[i].Word is "will" or "would");
+        at == 0 ? Stretch.Of(1, 2 * Reach).TakeWhile(i => s[i].Kind != TokenKind.Comma).Any(i => s[i].Is(Sense.May))
+        : at == 1 && s[0].Is(Hint.By) && Stretch.Of(2, 2 * Reach).Any(i => s[i].Word is "will" or "would");
 
     // Modals and negations shortly before.
     private Mood? Left(int at)
@@ -107,9 +107,9 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
     /// <summary>"will deploy in", "said troops would also move on": a plan, unless a condition hangs on it.</summary>
     public bool Planned(int may, int at) =>
         may >= 0 && may < at && s[at].Form == Form.Base && s[at].Is(Sense.Enter | Sense.Advance) && !s[at].Is(Sense.Take)
-        && (s[may].Word is "will" || s[may].Word is "would" && Enumerable.Range(0, may).Any(i => s[i].Is(Sense.Say) && !s[i].Word.StartsWith("warn", StringComparison.Ordinal)))
-        && Enumerable.Range(may + 1, at - may - 1).All(i => s[i].Is(Sense.Adverb))
-        && !Enumerable.Range(at + 1, Math.Max(0, s.Count - at - 1)).Any(i => s[i].Is(Sense.If) || s[i].Says(Cue.OnceOrOnly) || (s[i].Word is "should" && s[i + 1].Is(Hint.Article)));
+        && (s[may].Word is "will" || s[may].Word is "would" && Stretch.Of(0, may).Any(i => s[i].Is(Sense.Say) && !s[i].Word.StartsWith("warn", StringComparison.Ordinal)))
+        && Stretch.Of(may + 1, at - may - 1).All(i => s[i].Is(Sense.Adverb))
+        && !Stretch.Of(at + 1, Math.Max(0, s.Count - at - 1)).Any(i => s[i].Is(Sense.If) || s[i].Says(Cue.OnceOrOnly) || (s[i].Word is "should" && s[i + 1].Is(Hint.Article)));
 
     /// <summary>Agreed or announced, and still to come: "agreed to hand over", "will be handed to".</summary>
     public Mood OfHandover(int at) => Of(at) is var how && how == Mood.Unreal && !Conditional(at) && Promised(at) ? Mood.Attempted : how;
@@ -146,7 +146,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
     {
         // "still holds the town, despite rebel claims to have seized it"
         var start = s.ClauseStart(at);
-        if (s[start].Word is "despite" && Enumerable.Range(start + 1, Reach / 2).Any(i => i < at && (s[i].Is(Sense.Say) || s[i].Is(Hint.This)))) return true;
+        if (s[start].Word is "despite" && Stretch.Of(start + 1, Reach / 2).Any(i => i < at && (s[i].Is(Sense.Say) || s[i].Is(Hint.This)))) return true;
         for (var i = at - 1; i >= 0 && i >= at - 2 * Reach; i--)
         {
             // "dismissed the report, conceding only that": no more denied.
@@ -169,8 +169,8 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
 
     // "fell hours after the ministry insisted that nobody had entered it": denied before it came true.
     private bool Overtaken(int at) =>
-        Enumerable.Range(at - 16, 16).LastOrDefault(i => s[i].Is(Sense.After) && (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit) || s[i - 1].Is(Tie.HourUnit)), -1) is >= 0 and var after
-        && Enumerable.Range(after + 1, at - after - 1).Any(i => s[i].Is(Sense.Say | Sense.Deny));
+        Stretch.Of(at - 16, 16).LastOrDefault(i => s[i].Is(Sense.After) && (s[i - 1].Is(Hint.DayUnit | Hint.WeekUnit) || s[i - 1].Is(Tie.HourUnit)), -1) is >= 0 and var after
+        && Stretch.Of(after + 1, at - after - 1).Any(i => s[i].Is(Sense.Say | Sense.Deny));
 
     // "had seized" is history, unless somebody said so: English shifts the tense of what is reported.
     private bool Perfected(int at)
@@ -192,11 +192,11 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
         {
             if (s[i].Is(Sense.Rel) && Passed(i, at)) return false;
             // "after eliminating groups that had infiltrated it": before that.
-            if (s[i].Is(Sense.That) && (s[i - 1].Is(Sense.People) || s[i - 1].IsActor || s[i - 1].Is(Tie.Body)) && Enumerable.Range(i + 1, at - i - 1).Any(h => s[h].Is(Hint.Had))) return true;
+            if (s[i].Is(Sense.That) && (s[i - 1].Is(Sense.People) || s[i - 1].IsActor || s[i - 1].Is(Tie.Body)) && Stretch.Of(i + 1, at - i - 1).Any(h => s[h].Is(Hint.Had))) return true;
             // "the fourth city that the army has lost in a week": the news.
-            if (s[i].Is(Sense.That) && s[at - 1].Word is "have" or "has" && Enumerable.Range(i - 4, 4).Any(r => s[r].Is(Tie.Rank))) return false;
+            if (s[i].Is(Sense.That) && s[at - 1].Word is "have" or "has" && Stretch.Of(i - 4, 4).Any(r => s[r].Is(Tie.Rank))) return false;
             // "took X from the militants, who had seized it on 1 October": before that.
-            if (s[i].Is(Sense.Rel) && s[i - 1].Kind == TokenKind.Comma && Enumerable.Range(i + 1, at - i - 1).Any(h => s[h].Is(Hint.Had)) && !dates.Any(d => d.At > at && (s[d.At].Is(Hint.Weekday | Hint.Today | Hint.Yesterday) || s[d.At + 1].Is(Hint.Weekday)))) return true;
+            if (s[i].Is(Sense.Rel) && s[i - 1].Kind == TokenKind.Comma && Stretch.Of(i + 1, at - i - 1).Any(h => s[h].Is(Hint.Had)) && !dates.Any(d => d.At > at && (s[d.At].Is(Hint.Weekday | Hint.Today | Hint.Yesterday) || s[d.At + 1].Is(Hint.Weekday)))) return true;
             if (s[i].Is(Sense.Rel) || (s[i].Is(Sense.That) && s[i - 1].Is(Hint.CuePlace))) return !dates.Any(d => !d.Distant && !d.Coming && d.At > at && d.At <= at + Reach && !Resumes(at, d.At));
             if (s[i].Kind == TokenKind.Comma || (s[i].Form is Form.Past && s[i].Is(Sense.Say))) return false;
         }
@@ -205,11 +205,11 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
 
     // "rebels who have been advancing for a week seized": the clause has its own verb.
     private bool Passed(int rel, int at) =>
-        Enumerable.Range(rel + 1, at - rel - 1).Any(i => s[i].Is(Hint.Be) && !s[i].IsActor || s[i].Tail is "been" || s[i].Form is Form.Past)
+        Stretch.Of(rel + 1, at - rel - 1).Any(i => s[i].Is(Hint.Be) && !s[i].IsActor || s[i].Tail is "been" || s[i].Form is Form.Past)
         && (s[at - 1].Kind == TokenKind.Number || s[at - 1].IsArea || s[at - 1].Is(Hint.DayUnit | Hint.WeekUnit | Hint.MonthUnit | Hint.YearUnit | Hint.Weekday));
 
     // "retook X, putting a town that fell in 2012 back", "retook areas it lost last month": the date of the inner clause.
-    private bool Nested(int at, int date) => date > at && Enumerable.Range(at + 1, date - at - 1).Any(i => s[i].Is(Sense.Rel) || (s[i].Is(Sense.That) && s[i - 1].Is(Hint.CuePlace)) || (s[i].Is(Sense.Lose) && s[i].Form == Form.Past && s[i - 1].Word is "it" or "they" or "had"));
+    private bool Nested(int at, int date) => date > at && Stretch.Of(at + 1, date - at - 1).Any(i => s[i].Is(Sense.Rel) || (s[i].Is(Sense.That) && s[i - 1].Is(Hint.CuePlace)) || (s[i].Is(Sense.Lose) && s[i].Form == Form.Past && s[i - 1].Word is "it" or "they" or "had"));
 
     public bool Historic(int at)
     {

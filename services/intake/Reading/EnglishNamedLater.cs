@@ -9,7 +9,7 @@ internal sealed partial class EnglishRules
     private bool Unnamed(int t) => UnnamedAfter(t + 1);
 
     // "captured a military base in X": of X at least.
-    private bool UnnamedSite(int t) => Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Is(Hint.CuePlace | Hint.CueSite), -1) is >= 0 and var kind && s[kind].Is(Hint.CueSite);
+    private bool UnnamedSite(int t) => Stretch.Of(t + 1, 5).FirstOrDefault(i => s[i].Is(Hint.CuePlace | Hint.CueSite), -1) is >= 0 and var kind && s[kind].Is(Hint.CueSite);
 
     // "over 20 towns", "nearly a dozen villages".
     private bool Roughly(int at) => s[at].Word is "at" && s[at + 1].Says(Cue.Least) && (s[at + 2].Kind == TokenKind.Number || s[at + 2].Is(Sense.Part)) || s[at].Says(Cue.Approximately) && s[at].Word == s[at].Tail && (s[at + 1].Kind == TokenKind.Number || s[at + 1].Is(Sense.Part));
@@ -22,7 +22,7 @@ internal sealed partial class EnglishRules
         for (var i = first; i <= first + 5 && (s[first].Is(Hint.Article) || s[first].Is(Sense.Part) || s[first].Kind == TokenKind.Number); i++)
         {
             // "seized the last IS stronghold in Homs province"
-            if (s[i].Says(Cue.BastionOrStronghold) && s[i + 1].Is(Sense.In) && Enumerable.Range(i + 2, 6).Any(j => s[j].Is(Hint.CueGovernorate))) return true;
+            if (s[i].Says(Cue.BastionOrStronghold) && s[i + 1].Is(Sense.In) && Stretch.Of(i + 2, 6).Any(j => s[j].Is(Hint.CueGovernorate))) return true;
             if (s[i].Is(Hint.CuePlace | Hint.CueSite)) return !s[i + 1].IsArea && !s[i + 1].Is(Hint.Of | Hint.Cue | Hint.CueSite);
             if (s[i].IsArea || !(s[i].Kind == TokenKind.Number || s[i].Is(Hint.Article) || s[i].Is(Sense.Adverb | Sense.Direction | Sense.Part) || s[i].IsWord || s[i].Word is "last" || HeldWord(i))) return false;
         }
@@ -31,7 +31,7 @@ internal sealed partial class EnglishRules
 
     // ", some 70 km northeast of the old city of X, is the last town": where it lies.
     private bool Afar(int from) =>
-        Enumerable.Range(from, 3).Any(i => s[i].Kind == TokenKind.Number) && Enumerable.Range(from + 2, 14).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var comma && (s[comma + 1].Is(Hint.Be) || s[comma + 1].Says(Cue.LyingVerb));
+        Stretch.Of(from, 3).Any(i => s[i].Kind == TokenKind.Number) && Stretch.Of(from + 2, 14).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var comma && (s[comma + 1].Is(Hint.Be) || s[comma + 1].Says(Cue.LyingVerb));
 
     private bool HeldWord(int i) => s[i].IsActor || (s[i].Is(Sense.Standing) && s[i - 1].IsActor);
 
@@ -41,14 +41,14 @@ internal sealed partial class EnglishRules
         if (scene.Unnamed is not { } taken) return;
         (unnamed, scene.Unnamed) = (taken, null);
         // "captured four towns. The towns, A, B and C, …"
-        if (s[0].Word is "the" && Enumerable.Range(1, 3).FirstOrDefault(i => s[i].Is(Hint.CuePlace) && s[i].Word.EndsWith('s'), -1) is >= 0 and var towns
-            && Enumerable.Range(towns + 1, 3).FirstOrDefault(i => s[i].IsArea && s[i].Capital, -1) is >= 0 and var names && !Enumerable.Range(towns + 1, names - towns - 1).Any(i => s[i].Is(Sense.In | Sense.Near)))
+        if (s[0].Word is "the" && Stretch.Of(1, 3).FirstOrDefault(i => s[i].Is(Hint.CuePlace) && s[i].Word.EndsWith('s'), -1) is >= 0 and var towns
+            && Stretch.Of(towns + 1, 3).FirstOrDefault(i => s[i].IsArea && s[i].Capital, -1) is >= 0 and var names && !Stretch.Of(towns + 1, names - towns - 1).Any(i => s[i].Is(Sense.In | Sense.Near)))
         {
             Emit(EnglishPlaces.From(s, names, scene, out _), names, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
             return;
         }
         // "The rebels had held the town, X, since 2012"
-        if (Enumerable.Range(1, Math.Max(0, s.Count - 3)).FirstOrDefault(i => s[i - 1].Word is "the" && s[i].Is(Hint.CuePlace) && s[i + 1].Kind == TokenKind.Comma && s[i + 2].IsArea && s[i + 2].Capital && s[i + 3].Kind == TokenKind.Comma, -1) is > 0 and var called && EnglishPlaces.From(s, called + 2, scene, out _) is [{ Area.Level: AreaLevel.Place } meant])
+        if (Stretch.Of(1, Math.Max(0, s.Count - 3)).FirstOrDefault(i => s[i - 1].Word is "the" && s[i].Is(Hint.CuePlace) && s[i + 1].Kind == TokenKind.Comma && s[i + 2].IsArea && s[i + 2].Capital && s[i + 3].Kind == TokenKind.Comma, -1) is > 0 and var called && EnglishPlaces.From(s, called + 2, scene, out _) is [{ Area.Level: AreaLevel.Place } meant])
         {
             Emit([meant], called + 2, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.72);
             return;
@@ -66,15 +66,15 @@ internal sealed partial class EnglishRules
             return;
         }
         // "… in the streets of Mleiha, which lies on the edge of"
-        if (Enumerable.Range(1, Math.Max(0, s.Count - 3)).FirstOrDefault(i => s[i].IsArea && s[i].Capital && s[i + 1].Kind == TokenKind.Comma && s[i + 2].Word is "which" && (s[i + 3].Says(Cue.LyingVerb) || s[i + 3].Word is "is"), -1) is > 0 and var lying
+        if (Stretch.Of(1, Math.Max(0, s.Count - 3)).FirstOrDefault(i => s[i].IsArea && s[i].Capital && s[i + 1].Kind == TokenKind.Comma && s[i + 2].Word is "which" && (s[i + 3].Says(Cue.LyingVerb) || s[i + 3].Word is "is"), -1) is > 0 and var lying
             && EnglishPlaces.From(s, lying, scene, out _) is [{ Area.Level: AreaLevel.Place } there])
         {
             Emit([there], lying, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.7);
             return;
         }
         // "It first captured Kafr Zita in May, then lost it": the same town, and what became of it before.
-        if (Enumerable.Range(0, s.Count).FirstOrDefault(i => s[i].Says(Cue.AtFirst) && Enumerable.Range(i + 1, 2).Any(j => s[j].Is(Sense.Take | Sense.Enter | Sense.Lose) && s[j].Form != Form.Plain), -1) is >= 0 and var once
-            && Enumerable.Range(once + 2, 6).FirstOrDefault(i => s[i].IsArea && s[i].Capital, -1) is >= 0 and var of && EnglishPlaces.From(s, of, scene, out _) is [{ Area.Level: AreaLevel.Place } earlier])
+        if (Stretch.Of(0, s.Count).FirstOrDefault(i => s[i].Says(Cue.AtFirst) && Stretch.Of(i + 1, 2).Any(j => s[j].Is(Sense.Take | Sense.Enter | Sense.Lose) && s[j].Form != Form.Plain), -1) is >= 0 and var once
+            && Stretch.Of(once + 2, 6).FirstOrDefault(i => s[i].IsArea && s[i].Capital, -1) is >= 0 and var of && EnglishPlaces.From(s, of, scene, out _) is [{ Area.Level: AreaLevel.Place } earlier])
         {
             Emit([earlier], of, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.72);
             past = earlier.Area;
@@ -86,16 +86,16 @@ internal sealed partial class EnglishRules
             return;
         }
         if (!s[0].IsArea || !s[0].Capital || EnglishPlaces.From(s, 0, scene, out var end) is not [{ Area.Level: AreaLevel.Place } place]) return;
-        var told = s[end].Kind == TokenKind.Comma ? Enumerable.Range(end + 1, 6).Any(i => s[i].Is(Hint.CuePlace) || s[i].Word is "which") || Afar(end + 1) || s[end + 1].Says(Cue.Situated) && s.Items.Any(i => i.Is(Sense.Hold | Sense.Standing)) : s[end].Says(Cue.LyingVerb);
+        var told = s[end].Kind == TokenKind.Comma ? Stretch.Of(end + 1, 6).Any(i => s[i].Is(Hint.CuePlace) || s[i].Word is "which") || Afar(end + 1) || s[end + 1].Says(Cue.Situated) && s.Items.Any(i => i.Is(Sense.Hold | Sense.Standing)) : s[end].Says(Cue.LyingVerb);
         if (told) Emit([place], place.Last, Mood.Asserted, "take-named", ClaimKind.Change, taken.Loser, taken.Taker, -1, 0.75);
     }
 
     // "and the rebels took it back", "retook it": from those who had just taken it.
-    private bool Reversed(TextSpan trigger) => Enumerable.Range(0, s.Count).FirstOrDefault(i => s[i].Span.Start == trigger.Start, -1) is >= 0 and var t && !s.Items.Take(t).Any(i => i.Is(Sense.Say))
-        && (s[t].Says(Cue.Retaking) || s[t].Tail is "back" || Enumerable.Range(t + 1, 2).Any(i => s[i].Word is "back" or "again"));
+    private bool Reversed(TextSpan trigger) => Stretch.Of(0, s.Count).FirstOrDefault(i => s[i].Span.Start == trigger.Start, -1) is >= 0 and var t && !s.Items.Take(t).Any(i => i.Is(Sense.Say))
+        && (s[t].Says(Cue.Retaking) || s[t].Tail is "back" || Stretch.Of(t + 1, 2).Any(i => s[i].Word is "back" or "again"));
 
     // "had first captured it"
-    private bool Formerly(int before) => Enumerable.Range(0, s.Count).Any(i => s[i].Is(Hint.Had) && s[i].Span.Start < before && Enumerable.Range(i + 1, 2).Any(j => s[j].Says(Cue.AtFirst)) || s[i].Says(Cue.AtFirst) && s[i].Span.Start < before && s[i + 1].Is(Sense.Take) && s[i + 1].Form == Form.Past);
+    private bool Formerly(int before) => Stretch.Of(0, s.Count).Any(i => s[i].Is(Hint.Had) && s[i].Span.Start < before && Stretch.Of(i + 1, 2).Any(j => s[j].Says(Cue.AtFirst)) || s[i].Says(Cue.AtFirst) && s[i].Span.Start < before && s[i + 1].Is(Sense.Take) && s[i + 1].Form == Form.Past);
 
     // "took X before the army retook it", "but the army won it back": what came last counts.
     private void Overtaken()

@@ -12,7 +12,7 @@ internal sealed partial class EnglishRules
         for (var i = t + 1; i < s.Count && i <= t + Reach; i++)
         {
             // "said it was redeploying and repositioning in Daraa": out of where it stood.
-            if (s[i].Word is "in" && s[t].Form != Form.Noun && s[t].Is(Hint.Euphemism) && parties.Speaker is { } self && Enumerable.Range(t + 1, i - t - 1).All(j => s[j].Word is "and"
+            if (s[i].Word is "in" && s[t].Form != Form.Noun && s[t].Is(Hint.Euphemism) && parties.Speaker is { } self && Stretch.Of(t + 1, i - t - 1).All(j => s[j].Word is "and"
                 || s[j].Is(Hint.Euphemism) || s[j].Is(Sense.Adverb)) && parties.Subject(t, false).Code == self) return EnglishPlaces.From(s, i + 1, scene, out _);
             // "redeployed outside Hama", "a redeployment in Hama", "a redeployment of its forces in Hama"
             if (s[i].Word is "in" && s[t].Form == Form.Noun && s[t].Is(Hint.Euphemism) && (i == t + 1 || (s[t + 1].Is(Hint.Of)

@@ -35,7 +35,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
     public (string? Code, int At) Subject(int verb, bool elided)
     {
         // "nobody was in charge of X"
-        if (Enumerable.Range(verb - 4, 4).Any(i => s.SameClause(i, verb) && (s[i].Word is "nobody" or "none" or "neither" || s[i].Word is "no" && s[i + 1].Word is "one"))) return (null, -1);
+        if (Stretch.Of(verb - 4, 4).Any(i => s.SameClause(i, verb) && (s[i].Word is "nobody" or "none" or "neither" || s[i].Word is "no" && s[i + 1].Word is "one"))) return (null, -1);
         // "to stop the army from seizing", "kept rebels from entering": who is kept from it.
         if (Kept(verb) is >= 0 and var kept) return (Code(kept), kept);
         // "a claim by rebels that they had recaptured": whoever claims it.
@@ -49,25 +49,25 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         // "confirmed that rebels were inside X and that it was redeploying": whoever confirms it.
         for (var i = verb - 1; i >= verb - 4; i--) if (s[i].Word is "it" && s[i - 1].Is(Sense.That) && s[i - 2].Word is "and" or "but" && speaker is not null) return (speaker, -1);
         // "and the group now controls X": the one that was called by a name.
-        for (var i = verb - 1; i >= verb - 5 && !s[i].IsActor; i--) if (s[i].Is(Tie.Those) && s[i].Word is "the" && s[i - 1].Word is "and" or "but" && Enumerable.Range(i + 1, verb - i - 1).All(j => s[j].Is(Sense.Adverb | Sense.In) || s[j].Is(Tie.Now) || s[j].Is(Hint.Had) || s[j].Says(Cue.Effect))) return (scene.LastGroup, -1);
+        for (var i = verb - 1; i >= verb - 5 && !s[i].IsActor; i--) if (s[i].Is(Tie.Those) && s[i].Word is "the" && s[i - 1].Word is "and" or "but" && Stretch.Of(i + 1, verb - i - 1).All(j => s[j].Is(Sense.Adverb | Sense.In) || s[j].Is(Tie.Now) || s[j].Is(Hint.Had) || s[j].Says(Cue.Effect))) return (scene.LastGroup, -1);
         // "its units had redeployed": the speaker's.
         for (var i = verb - 1; i >= verb - 4 && s.SameClause(Math.Max(i, 0), verb); i--) if (s[i].Is(Sense.OwnForces) && s[i].Word is "its" or "their" && speaker is not null) return (speaker, -1);
         // "attempts by the army to storm"
-        if (s[verb - 1].Word is "to" && Enumerable.Range(verb - 5, 4).LastOrDefault(i => s[i].Is(Hint.By | Hint.Of), -1) is >= 0 and var by && After(by) is >= 0 and var trying && trying < verb && (s[by - 1].Is(Sense.Attempt) || s[by - 1].Is(Tie.Assault))) return (Joint(trying), trying);
+        if (s[verb - 1].Word is "to" && Stretch.Of(verb - 5, 4).LastOrDefault(i => s[i].Is(Hint.By | Hint.Of), -1) is >= 0 and var by && After(by) is >= 0 and var trying && trying < verb && (s[by - 1].Is(Sense.Attempt) || s[by - 1].Is(Tie.Assault))) return (Joint(trying), trying);
         // "an attack by the army aimed at retaking": the army.
-        if (s[verb - 1].Is(Sense.Purpose) && Enumerable.Range(verb - 8, 7).LastOrDefault(i => s[i].Is(Hint.By), -1) is >= 0 and var author && After(author) is >= 0 and var aiming && aiming < verb && (s[author - 1].Is(Sense.Attempt | Sense.Attack) || s[author - 1].Is(Tie.Assault))) return (Joint(aiming), aiming);
+        if (s[verb - 1].Is(Sense.Purpose) && Stretch.Of(verb - 8, 7).LastOrDefault(i => s[i].Is(Hint.By), -1) is >= 0 and var author && After(author) is >= 0 and var aiming && aiming < verb && (s[author - 1].Is(Sense.Attempt | Sense.Attack) || s[author - 1].Is(Tie.Assault))) return (Joint(aiming), aiming);
         var (start, found) = (s.ClauseStart(verb), -1);
         // "which the same alliance had wrested": whoever took the place before.
-        if (Enumerable.Range(verb - 4, 4).Any(i => s[i].Word is "same" && s[i - 1].Word is "the" && (s[i + 1].Is(Tie.Body) || s[i + 1].Is(Sense.People))) && scene.LastTaker is { } again) return (again, -1);
+        if (Stretch.Of(verb - 4, 4).Any(i => s[i].Word is "same" && s[i - 1].Word is "the" && (s[i + 1].Is(Tie.Body) || s[i + 1].Is(Sense.People))) && scene.LastTaker is { } again) return (again, -1);
         // "It was X that its fighters seized": theirs who were told of before.
-        if (Enumerable.Range(verb - 4, 4).Any(i => s[i].Is(Sense.OwnForces) && s[i].Word is "its" or "their") && (scene.LastSubject ?? scene.LastTaker) is { } owners && Enumerable.Range(0, verb).All(i => !s[i].IsActor)) return (owners, -1);
+        if (Stretch.Of(verb - 4, 4).Any(i => s[i].Is(Sense.OwnForces) && s[i].Word is "its" or "their") && (scene.LastSubject ?? scene.LastTaker) is { } owners && Stretch.Of(0, verb).All(i => !s[i].IsActor)) return (owners, -1);
         // "an offensive by rebels that in two days has captured"
         for (var i = verb - 1; i > 0 && i >= verb - 8 && s[i].Kind != TokenKind.Comma && !Named(i); i--)
-            if (s[i].Word is "that" or "which" or "who" && Antecedent(i) is >= 0 and var whose && !Enumerable.Range(whose - 4, 4).Any(j => s[j].Is(Sense.Say))) return (Joint(whose), whose);
+            if (s[i].Word is "that" or "which" or "who" && Antecedent(i) is >= 0 and var whose && !Stretch.Of(whose - 4, 4).Any(j => s[j].Is(Sense.Say))) return (Joint(whose), whose);
         for (var i = verb - 1; i >= start && i >= verb - Reach && found < 0; i--)
         {
             // "the ministry said that no stranger had entered": nobody it names.
-            if (s[i].Word is "no" && s[i].Is(Sense.Neg) && s[i + 1].IsWord && Enumerable.Range(i + 2, Math.Max(0, verb - i - 2)).Any(j => s[j].Is(Hint.Had) || s[j].Word is "has" or "have")) return (null, -1);
+            if (s[i].Word is "no" && s[i].Is(Sense.Neg) && s[i + 1].IsWord && Stretch.Of(i + 2, Math.Max(0, verb - i - 2)).Any(j => s[j].Is(Hint.Had) || s[j].Word is "has" or "have")) return (null, -1);
             if (Named(i) && !Governed(i) && !Aside(i, verb) && !Among(i, verb) && !Driven(i) && !Circumstance(i, verb)) found = i;
             // "The troops have also taken": whose they are was said before.
             // "Troops with Hezbollah fighters took": the state's, when nobody was told of yet.
@@ -80,16 +80,16 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         // "an offensive by rebels that has captured": whom the relative clause hangs on.
         if (start > 0 && s[start].Is(Sense.Rel) && s[start].Word is "which" or "who" or "that" or "whose" && Antecedent(start) is >= 0 and var meant) return (Joint(meant), meant);
         // "A commander of the brigade praised the men who captured": the brigade's.
-        if (Enumerable.Range(verb - 3, 3).LastOrDefault(i => s[i].Word is "who", -1) is > 1 and var who && s[who - 1].Is(Sense.People) && Enumerable.Range(0, who - 1).LastOrDefault(Named, -1) is > 0 and var own && s[own - 1].Is(Hint.Of) && Code(own) is { } praised) return (praised, own);
+        if (Stretch.Of(verb - 3, 3).LastOrDefault(i => s[i].Word is "who", -1) is > 1 and var who && s[who - 1].Is(Sense.People) && Stretch.Of(0, who - 1).LastOrDefault(Named, -1) is > 0 and var own && s[own - 1].Is(Hint.Of) && Code(own) is { } praised) return (praised, own);
         // "The group had lost": the last that was called by a name.
-        if (start <= verb - 1 && s[start].Is(Tie.Those) && s[start].Word is "the" && Enumerable.Range(start + 1, verb - start - 1).All(i => s[i].Is(Sense.Adverb | Sense.Still) || s[i].Is(Hint.Had | Hint.Passive) || s[i].Word is "earlier" or "now") && scene.LastGroup is { } group) return (group, -1);
+        if (start <= verb - 1 && s[start].Is(Tie.Those) && s[start].Word is "the" && Stretch.Of(start + 1, verb - start - 1).All(i => s[i].Is(Sense.Adverb | Sense.Still) || s[i].Is(Hint.Had | Hint.Passive) || s[i].Word is "earlier" or "now") && scene.LastGroup is { } group) return (group, -1);
         // "After seizing Hama, the rebels …"
         if (elided || s[verb - 1].Word is "having")
             for (var i = verb + 1; i < s.Count && i <= verb + Reach && Opens(verb); i++) if (Named(i) && !Governed(i) && !Driven(i) && Code(i) is { } after) return (after, i);
         if (!elided && !Elided(verb, start)) return (null, -1);
         for (var i = verb - 1; i >= 0 && i >= verb - 2 * Reach; i--) if (Named(i) && !Governed(i) && !Aside(i, verb) && !Driven(i) && !Circumstance(i, verb) && Code(i) is not null) return (Joint(First(i)), First(i));
         // "the second town to fall to the rebels after they took X": theirs to whom it fell.
-        if (Enumerable.Range(verb - 2, 2).Any(i => s[i].Word is "they") && Enumerable.Range(0, verb).Where(i => Named(i) && Code(i) is not null).ToList() is [var only] && Enumerable.Range(only - 4, 4).Any(i => s[i].Is(Sense.To) && s[i - 1].Is(Sense.Fall))) return (Code(only), only);
+        if (Stretch.Of(verb - 2, 2).Any(i => s[i].Word is "they") && Stretch.Of(0, verb).Where(i => Named(i) && Code(i) is not null).ToList() is [var only] && Stretch.Of(only - 4, 4).Any(i => s[i].Is(Sense.To) && s[i - 1].Is(Sense.Fall))) return (Code(only), only);
         return (LostToOther() ? null : scene.LastSubject ?? (s[verb - 1].Word is "it" || s[verb - 2].Word is "it" && Passively(verb) ? scene.LastGroup : null), -1);
     }
 
@@ -103,21 +103,21 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
     }
 
     /// <summary>Whom "them" or "the group" means, when somebody drives them out: the last one named who is not with the winner.</summary>
-    public string? Foe(int verb, string winner) => Enumerable.Range(0, verb).Reverse().Where(i => Named(i) && !Supports(i)).Select(i => Other(i, winner)).FirstOrDefault(code => code is not null) ?? (scene.Allied(scene.LastSubject, winner) ? scene.FoeOf(winner) : scene.LastSubject);
+    public string? Foe(int verb, string winner) => Stretch.Of(0, verb).Reverse().Where(i => Named(i) && !Supports(i)).Select(i => Other(i, winner)).FirstOrDefault(code => code is not null) ?? (scene.Allied(scene.LastSubject, winner) ? scene.FoeOf(winner) : scene.LastSubject);
 
     private (string? Code, int At)? Claimant(int verb)
     {
         for (var i = verb - 1; i > 0 && i >= verb - 5 && s.SameClause(i, verb); i--)
         {
             if (!s[i].Is(Sense.That)) continue;
-            var own = Enumerable.Range(i + 1, verb - i - 1).Any(j => s[j].Word is "they" or "it" || s[j].Is(Sense.OwnForces));
-            var at = Enumerable.Range(i - 5, 5).LastOrDefault(j => Named(j), -1);
-            return own && at >= 0 && Enumerable.Range(at - 5, 5).Any(j => s[j].Is(Hint.By)) && Code(at) is { } code ? (code, at) : null;
+            var own = Stretch.Of(i + 1, verb - i - 1).Any(j => s[j].Word is "they" or "it" || s[j].Is(Sense.OwnForces));
+            var at = Stretch.Of(i - 5, 5).LastOrDefault(j => Named(j), -1);
+            return own && at >= 0 && Stretch.Of(at - 5, 5).Any(j => s[j].Is(Hint.By)) && Code(at) is { } code ? (code, at) : null;
         }
         return null;
     }
 
-    private int Antecedent(int rel) => Enumerable.Range(rel - 5, 5).LastOrDefault(i => Named(i) && Code(i) is not null && Enumerable.Range(i + 1, rel - i - 1).All(j => s[j].Is(Sense.People) || s[j].Kind == TokenKind.Comma), -1);
+    private int Antecedent(int rel) => Stretch.Of(rel - 5, 5).LastOrDefault(i => Named(i) && Code(i) is not null && Stretch.Of(i + 1, rel - i - 1).All(j => s[j].Is(Sense.People) || s[j].Kind == TokenKind.Comma), -1);
 
     // "to oust the militants from": whom the verb is about.
     public bool Driven(int at)
@@ -132,7 +132,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         if (s[i].Is(Sense.Repel) && (s[at + 1].Is(Sense.Attempt | Sense.Attack) || s[at + 1].Word is "to")) return s[i].Form is Form.Base or Form.Gerund;
         if (Hampered(i, at)) return true;
         // "had driven the army out of X and taken Y", but "was driven": there it is the subject's own lot.
-        var perfect = s[i].Form == Form.Participle && Enumerable.Range(Math.Max(0, i - 2), Math.Min(i, 2)).Any(j => s[j].Is(Hint.Had) || s[j].Word is "has" or "have" or "having");
+        var perfect = s[i].Form == Form.Participle && Stretch.Of(Math.Max(0, i - 2), Math.Min(i, 2)).Any(j => s[j].Is(Hint.Had) || s[j].Word is "has" or "have" or "having");
         return s[i].Is(Sense.Expel | Sense.Repel) && (perfect || s[i].Form is Form.Base or Form.Gerund or Form.Past or Form.Present);
     }
 
@@ -151,14 +151,14 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
     {
         var from = at;
         while (from > 0 && s[from].Kind != TokenKind.Comma && !s[from].Is(Sense.Rel)) from--;
-        return s[from].Is(Sense.Rel) && s[from - 1].Kind == TokenKind.Comma && Enumerable.Range(at, verb - at).Any(i => s[i].Kind == TokenKind.Comma);
+        return s[from].Is(Sense.Rel) && s[from - 1].Kind == TokenKind.Comma && Stretch.Of(at, verb - at).Any(i => s[i].Kind == TokenKind.Comma);
     }
 
     // "troops and militias, including Hezbollah fighters, took": who is only one of those that were named.
     private bool Among(int at, int verb)
     {
-        var word = Enumerable.Range(at - 6, 6).LastOrDefault(i => s[i].Is(Hint.Including) && s[i - 1].Kind == TokenKind.Comma, -1);
-        return word > 1 && !Enumerable.Range(word + 1, at - word - 1).Any(i => s[i].Kind == TokenKind.Comma) && Enumerable.Range(at + 1, verb - at - 1).Any(i => s[i].Kind == TokenKind.Comma) && Enumerable.Range(s.ClauseStart(word), word - s.ClauseStart(word)).Any(i => Named(i) && !Governed(i));
+        var word = Stretch.Of(at - 6, 6).LastOrDefault(i => s[i].Is(Hint.Including) && s[i - 1].Kind == TokenKind.Comma, -1);
+        return word > 1 && !Stretch.Of(word + 1, at - word - 1).Any(i => s[i].Kind == TokenKind.Comma) && Stretch.Of(at + 1, verb - at - 1).Any(i => s[i].Kind == TokenKind.Comma) && Stretch.Of(s.ClauseStart(word), word - s.ClauseStart(word)).Any(i => Named(i) && !Governed(i));
     }
 
     // "took A after the fighters left it, and hold B": who left stands in the circumstance between.
@@ -167,9 +167,9 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
         var and = verb - 1;
         while (s[and].Is(Sense.Adverb) || s[and].Is(Hint.Since) || s[and].Word is "they") and--;
         if (s[and].Word is not ("and" or "but") || s[and - 1].Kind != TokenKind.Comma || !s[at].IsActor) return false;
-        var after = Enumerable.Range(at - 5, 5).LastOrDefault(i => s[i].Is(Sense.After | Sense.Before) || s[i].Word is "as" or "when" or "once" or "until", -1);
-        return after > 0 && Enumerable.Range(after + 1, at - after - 1).All(i => s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Direction) || s[i].IsActor || s[i].IsWord)
-            && Enumerable.Range(at + 1, and - at - 1).Any(i => s[i].Form is Form.Past) && Enumerable.Range(0, after).Any(i => Named(i) && !Governed(i));
+        var after = Stretch.Of(at - 5, 5).LastOrDefault(i => s[i].Is(Sense.After | Sense.Before) || s[i].Word is "as" or "when" or "once" or "until", -1);
+        return after > 0 && Stretch.Of(after + 1, at - after - 1).All(i => s[i].Is(Hint.Article) || s[i].Is(Sense.People | Sense.Direction) || s[i].IsActor || s[i].IsWord)
+            && Stretch.Of(at + 1, and - at - 1).Any(i => s[i].Form is Form.Past) && Stretch.Of(0, after).Any(i => Named(i) && !Governed(i));
     }
 
     // "they seized", "and captured", ", seizing".
@@ -234,7 +234,7 @@ internal sealed partial class EnglishParties(Sentence s, Scene scene, DateOnly d
     // "handed X over to Damascus": to its government.
     private bool Receives(int at) =>
         s[at].Capital && s[at].Meaning.Actors.Exists(a => a.Metonym && !a.Voice) && s[at - 1].Is(Sense.To) && s[at - 1].Word is "to" && !s[at + 1].Is(Hint.Cue)
-        && Enumerable.Range(at - 10, 9).Any(i => s[i].Is(Sense.HandOver) && s[i].Form != Form.Plain && s[i].Says(Cue.CedeVerb));
+        && Stretch.Of(at - 10, 9).Any(i => s[i].Is(Sense.HandOver) && s[i].Form != Form.Plain && s[i].Says(Cue.CedeVerb));
 
     private bool Speaks(int at) => s[at].Capital && !s[at].Meaning.Actors.All(a => a.Voice) && s[at + 1].Is(Sense.Say | Sense.Deny) && s[at + 1].Form != Form.Gerund;
 }

@@ -57,7 +57,7 @@ internal sealed partial class EnglishPlaces
     // "the Idlib provincial town of Harem", "the Damascus suburb of Daraya".
     private bool Whereabout(int name) =>
         (s[name + 1].Says(Cue.Province) || s[name + 1].Is(Hint.CuePlace) || s[name + 1].Is(Tie.Suburb))
-        && Enumerable.Range(name + 1, 3).Any(next => (s[next].Is(Hint.CuePlace) || s[next].Is(Tie.Suburb)) && s[next + 1].Is(Hint.Of) && s[next + 2].Capital);
+        && Stretch.Of(name + 1, 3).Any(next => (s[next].Is(Hint.CuePlace) || s[next].Is(Tie.Suburb)) && s[next + 1].Is(Hint.Of) && s[next + 2].Capital);
 
     // "a district", "another western district", "its last remaining district", "the eastern district": not what is called so.
     private bool OneOfMany(int at)

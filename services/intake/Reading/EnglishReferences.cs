@@ -29,7 +29,7 @@ internal sealed partial class EnglishPlaces
 
     // "an attack on X, capturing parts of it"
     private IReadOnlyList<Area>? NamedBefore(int at) =>
-        Enumerable.Range(0, at).LastOrDefault(i => IsName(s, i) && !Landmark(i), -1) is >= 0 and var name && AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is { Count: > 0 } areas && areas[0] != scene.LastPlace?.Area ? areas : null;
+        Stretch.Of(0, at).LastOrDefault(i => IsName(s, i) && !Landmark(i), -1) is >= 0 and var name && AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is { Count: > 0 } areas && areas[0] != scene.LastPlace?.Area ? areas : null;
 
     /// <summary>"its": of the place told of here, else of the one named last.</summary>
     public static List<Place> Its(Sentence s, int at, Scene scene) =>
@@ -38,7 +38,7 @@ internal sealed partial class EnglishPlaces
     /// <summary>The one town a sentence names, before an item and apart from it: in another clause, or ahead of "after".</summary>
     public static List<Place> Sole(Sentence s, int at, Scene scene)
     {
-        if (Enumerable.Range(0, s.Count).Where(i => IsName(s, i)).ToList() is not [var name] || name > at || (s.SameClause(name, at) && !Enumerable.Range(name, at - name).Any(i => s[i].Is(Sense.After)))) return [];
+        if (Stretch.Of(0, s.Count).Where(i => IsName(s, i)).ToList() is not [var name] || name > at || (s.SameClause(name, at) && !Stretch.Of(name, at - name).Any(i => s[i].Is(Sense.After)))) return [];
         while (name > 0 && Introduces(s[name - 1])) name--;
         return From(s, name, scene, out _) is [{ Area.Level: AreaLevel.Place } town] ? [town] : [];
     }
@@ -54,7 +54,7 @@ internal sealed partial class EnglishPlaces
     private IReadOnlyList<Area>? Meant(int at)
     {
         // "the town, also known as X"
-        if (s[at + 1].Kind == TokenKind.Comma && Enumerable.Range(at + 2, 4).FirstOrDefault(i => IsName(s, i), -1) is >= 0 and var alias && Enumerable.Range(at + 2, alias - at - 2).Any(i => s[i].Says(Cue.DescribedAs)))
+        if (s[at + 1].Kind == TokenKind.Comma && Stretch.Of(at + 2, 4).FirstOrDefault(i => IsName(s, i), -1) is >= 0 and var alias && Stretch.Of(at + 2, alias - at - 2).Any(i => s[i].Says(Cue.DescribedAs)))
             return AreaChoice.Of(s[alias].Meaning.Areas, s[at].Meaning.Hints & Hint.Cue, scene);
         // "had lost the town, X, to the army"
         if (s[at].Is(Hint.CuePlace) && s[at + 1].Kind == TokenKind.Comma && IsName(s, at + 2) && s[at + 3].Kind == TokenKind.Comma && AreaChoice.Of(s[at + 2].Meaning.Areas, Hint.CuePlace, scene) is [{ Level: AreaLevel.Place }] called) return called;
@@ -64,8 +64,8 @@ internal sealed partial class EnglishPlaces
         if (OfItsSize(at) is { } sized) return sized;
         if (scene.Meant(s[at].Is(Hint.CueGovernorate)) is { } last) return last;
         if (s[at].Is(Hint.CueGovernorate)) return Around(at);
-        if (s[at].Is(Hint.CuePlace) && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named && !Enumerable.Range(0, at).Any(i => IsName(s, i))) return named.Areas;
-        var names = Enumerable.Range(0, at).Where(i => IsName(s, i)).ToList();
+        if (s[at].Is(Hint.CuePlace) && scene.LastPlace is null && scene.LastNamed is { Area.Level: AreaLevel.Place } named && !Stretch.Of(0, at).Any(i => IsName(s, i))) return named.Areas;
+        var names = Stretch.Of(0, at).Where(i => IsName(s, i)).ToList();
         return names is [var only] && !s[at].Is(Hint.CueGovernorate) && AreaChoice.Of(s[only].Meaning.Areas, Hint.CuePlace, scene) is { Count: > 0 } areas ? areas : null;
     }
 
@@ -86,12 +86,12 @@ internal sealed partial class EnglishPlaces
         s[at].Says(Cue.City) && s[at - 1].Word is "the" && scene is { PlaceHere: null, LastPlace.Area: { Level: AreaLevel.Place, Kind: not "city" } last } && scene.Countryside is { } seat && scene.GovernorateOf(seat) == scene.GovernorateOf(last) ? [seat] : null;
 
     // "at the edge of the city but have not entered it"
-    private IReadOnlyList<Area>? CityHere(int at) => scene.PlaceHere is null && Enumerable.Range(0, at).LastOrDefault(i => s[i].Says(Cue.City) && s[i - 1].Word is "the", -1) is >= 0 and var city ? OfItsCountryside(city) : null;
+    private IReadOnlyList<Area>? CityHere(int at) => scene.PlaceHere is null && Stretch.Of(0, at).LastOrDefault(i => s[i].Says(Cue.City) && s[i - 1].Word is "the", -1) is >= 0 and var city ? OfItsCountryside(city) : null;
 
     // "The rebels in X handed the town over": X, whatever the sentence before told of.
     private IReadOnlyList<Area>? Theirs(int at)
     {
-        if (Enumerable.Range(0, at).Where(i => IsName(s, i)).ToList() is not [var name]) return null;
+        if (Stretch.Of(0, at).Where(i => IsName(s, i)).ToList() is not [var name]) return null;
         var i = name - 1;
         while (i >= 0 && Introduces(s[i])) i--;
         var held = i > 0 && (s[i].Word is "in" or "inside" && s[i - 1].IsActor || s[i].Form == Form.Past && s[i].Is(Sense.Attack) || s[name - 1].Is(Hint.Of) && s[name - 2].Says(Cue.DefendersOrGarrison));
@@ -101,7 +101,7 @@ internal sealed partial class EnglishPlaces
     // "the province": the one in which lies what was named last.
     private IReadOnlyList<Area>? Around(int at)
     {
-        var name = Enumerable.Range(0, at).LastOrDefault(i => IsName(s, i) && !Landmark(i), -1);
+        var name = Stretch.Of(0, at).LastOrDefault(i => IsName(s, i) && !Landmark(i), -1);
         var area = name >= 0 ? AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is [var named] ? named : null : (scene.LastPlace ?? scene.LastNamed)?.Area;
         return area is not null && scene.GovernorateOf(area) is { } code ? [scene.Theatre.FindArea(code)!] : null;
     }
@@ -122,20 +122,20 @@ internal sealed partial class EnglishPlaces
     // The only two towns named before an item, with nothing but "and" between.
     private static IReadOnlyList<Place> Joined(Sentence s, int before, Scene scene)
     {
-        var names = Enumerable.Range(0, before).Where(i => IsName(s, i)).ToList();
-        if (names is not [var first, var second] || s[first + 1].Word is not "and" || s[first - 1].Is(Sense.Between) || !Enumerable.Range(first + 2, Math.Max(0, second - first - 2)).All(i => Introduces(s[i]) || s[i].Word is "from" && s[first - 1].Word is "from")) return [];
+        var names = Stretch.Of(0, before).Where(i => IsName(s, i)).ToList();
+        if (names is not [var first, var second] || s[first + 1].Word is not "and" || s[first - 1].Is(Sense.Between) || !Stretch.Of(first + 2, Math.Max(0, second - first - 2)).All(i => Introduces(s[i]) || s[i].Word is "from" && s[first - 1].Word is "from")) return [];
         return [.. names.Select(i => (At: i, Areas: AreaChoice.Of(s[i].Meaning.Areas, Hint.CuePlace, scene))).Where(n => n.Areas is [{ Level: AreaLevel.Place }]).Select(n => new Place(n.Areas, n.At, n.At, s[n.At].Span, Extent.Unstated, Cued: true))];
     }
 
     /// <summary>What "it" in the next sentence may mean, when this one told nothing, and "both towns".</summary>
     public static void Remember(Sentence s, Scene scene)
     {
-        var names = Enumerable.Range(0, s.Count).Where(i => IsName(s, i)).ToList();
+        var names = Stretch.Of(0, s.Count).Where(i => IsName(s, i)).ToList();
         scene.LastList = Longest(s, names, scene);
         scene.LastCouple = Joined(s, s.Count, scene) is { Count: 2 } couple ? couple : [];
-        scene.Countryside = names.Where(i => s[i].Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate) && (s[i + 1].Is(Hint.CueCountry) || Enumerable.Range(i - 3, 3).Any(j => s[j].Is(Hint.CueCountry)))).Select(i => s[i].Meaning.Areas.Find(a => a is { Level: AreaLevel.Place, SeatOf: 1 })).FirstOrDefault(a => a is not null);
+        scene.Countryside = names.Where(i => s[i].Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate) && (s[i + 1].Is(Hint.CueCountry) || Stretch.Of(i - 3, 3).Any(j => s[j].Is(Hint.CueCountry)))).Select(i => s[i].Meaning.Areas.Find(a => a is { Level: AreaLevel.Place, SeatOf: 1 })).FirstOrDefault(a => a is not null);
         scene.Landmark = names.Where(i => new EnglishPlaces(s, scene).Landmark(i)).Select(i => From(s, i, scene, out _)).FirstOrDefault(p => p is [{ Area: { Level: AreaLevel.Place, Kind: "city" }, Ambiguous: false }])?[0];
         // "the crossing into X" is not X.
-        if (names.Count > 0) scene.LastNamed = names.Count > 1 || scene.Unnamed is not null && new EnglishPlaces(s, scene).Landmark(names[0]) || Enumerable.Range(names[0] - 4, 4).Any(i => s[i].Says(Cue.CrossingNoun) && s[i].Tail is "into" || s[i].Tail is "into" or "with" && s[i - 1].Is(Hint.CueSite)) ? null : From(s, names[0], scene, out _).FirstOrDefault();
+        if (names.Count > 0) scene.LastNamed = names.Count > 1 || scene.Unnamed is not null && new EnglishPlaces(s, scene).Landmark(names[0]) || Stretch.Of(names[0] - 4, 4).Any(i => s[i].Says(Cue.CrossingNoun) && s[i].Tail is "into" || s[i].Tail is "into" or "with" && s[i - 1].Is(Hint.CueSite)) ? null : From(s, names[0], scene, out _).FirstOrDefault();
     }
 }

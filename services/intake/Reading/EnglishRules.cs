@@ -25,7 +25,7 @@ internal sealed partial class EnglishRules
     {
         (s, scene, telling, mood) = (sentence, context, new Telling(sentence, mentions, original), new EnglishMood(sentence, mentions));
         parties = new EnglishParties(s, scene, telling.Day ?? scene.Day, Speech.Party(s, scene, telling.Day ?? scene.Day));
-        raid = Enumerable.Range(0, s.Count).Any(Raids);
+        raid = Stretch.Of(0, s.Count).Any(Raids);
     }
 
     public List<Finding> Read()
@@ -69,7 +69,7 @@ internal sealed partial class EnglishRules
         Overtaken();
         parties.End();
         EnglishPlaces.Remember(s, scene);
-        scene.Hearsay = Array.Exists(s.Items, i => i.Says(Cue.HearsayWord)) && Enumerable.Range(0, s.Count).Any(i => s[i].Says(Cue.Social) && s[i + 1].Says(Cue.Media) || s[i].Says(Cue.SocialMediaOrRumour));
+        scene.Hearsay = Array.Exists(s.Items, i => i.Says(Cue.HearsayWord)) && Stretch.Of(0, s.Count).Any(i => s[i].Says(Cue.Social) && s[i + 1].Says(Cue.Media) || s[i].Says(Cue.SocialMediaOrRumour));
         scene.StillUnnamed = findings.TrueForAll(f => f is { Kind: ClaimKind.Background } or { Kind: ClaimKind.Attempt }) ? unnamed : null;
         scene.LastTold = findings;
         scene.LastSpeaker = parties.Speaker ?? (s.Items.Any(i => i.Word is "we" or "our") ? scene.LastSpeaker : null);
@@ -87,7 +87,7 @@ internal sealed partial class EnglishRules
         if (item.Is(Sense.Exchange) && Exchanged(t)) return;
         if (item.Is(Sense.Expel) && Expel(t)) return;
         // "pushing the fighters back out of X": they did not go of themselves.
-        if (item.Is(Sense.Withdraw) && item.Word is "back" && Enumerable.Range(t - 5, 5).Any(i => s[i].Is(Sense.Expel) && s[i].Form != Form.Plain)) return;
+        if (item.Is(Sense.Withdraw) && item.Word is "back" && Stretch.Of(t - 5, 5).Any(i => s[i].Is(Sense.Expel) && s[i].Form != Form.Plain)) return;
         if (visits.Contains(t)) return;
         if (item.Is(Sense.Leave) && AmongLeft(t)) return;
         if (item.Is(Sense.Withdraw)) FallsBack(t);
@@ -133,18 +133,18 @@ internal sealed partial class EnglishRules
         if (taker is null && s[t + 1].Is(Hint.Of) && s[t - 1].IsActor && s[t].Form is Form.Base or Form.Noun) (taker, at) = (parties.Code(t - 1), t - 1);
         if (how == Mood.Attempted) taker ??= Campaigner(t);
         // "the army had beaten back an assault to take X": theirs who came.
-        if (how == Mood.Attempted && taker is { } warder && at >= 0 && Enumerable.Range(at + 1, Math.Max(0, t - at - 1)).FirstOrDefault(i => s[i].Is(Sense.Repel), -1) is >= 0 and var held && !Passive(held) && Enumerable.Range(held + 1, t - held - 1).Any(i => s[i].Is(Tie.Assault) || s[i].Is(Sense.Attempt | Sense.Attack))) (taker, at) = (scene.FoeOf(warder), -1);
+        if (how == Mood.Attempted && taker is { } warder && at >= 0 && Stretch.Of(at + 1, Math.Max(0, t - at - 1)).FirstOrDefault(i => s[i].Is(Sense.Repel), -1) is >= 0 and var held && !Passive(held) && Stretch.Of(held + 1, t - held - 1).Any(i => s[i].Is(Tie.Assault) || s[i].Is(Sense.Attempt | Sense.Attack))) (taker, at) = (scene.FoeOf(warder), -1);
         if (how == Mood.Unreal || taker is null) return;
         if (at >= 0 && s[t].Form == Form.Past && OthersLeft(at, t)) return;
         if (how is Mood.Asserted or Mood.Background && OnlySaid(t)) how = Mood.Denied;
         // "is remaining in place, deployed inside X": it came in before.
-        if (kind == ClaimKind.Partial && s[t - 1].Kind == TokenKind.Comma && s[t].Form is Form.Past or Form.Participle && Enumerable.Range(t - 6, 5).Any(i => s[i].Word.StartsWith("remain", StringComparison.Ordinal))) return;
+        if (kind == ClaimKind.Partial && s[t - 1].Kind == TokenKind.Comma && s[t].Form is Form.Past or Form.Participle && Stretch.Of(t - 6, 5).Any(i => s[i].Word.StartsWith("remain", StringComparison.Ordinal))) return;
         // "rid X of mines", "cleared X of explosives": of nobody.
-        if (s[t].Word.StartsWith("clear", StringComparison.Ordinal) && Enumerable.Range(places[^1].Last + 1, 2).Any(i => s[i].Is(Hint.Of) && Enumerable.Range(i + 1, 3).Any(j => Ordnance(j)))) return;
-        if (s[t].Says(Cue.RidVerb) && !Enumerable.Range(places[^1].Last + 1, 3).Any(i => s[i].Is(Hint.Of) && parties.After(i) >= 0)) return;
+        if (s[t].Word.StartsWith("clear", StringComparison.Ordinal) && Stretch.Of(places[^1].Last + 1, 2).Any(i => s[i].Is(Hint.Of) && Stretch.Of(i + 1, 3).Any(j => Ordnance(j)))) return;
+        if (s[t].Says(Cue.RidVerb) && !Stretch.Of(places[^1].Last + 1, 3).Any(i => s[i].Is(Hint.Of) && parties.After(i) >= 0)) return;
         if (Everywhere(t, places)) kind = ClaimKind.Change;
         // "Reinforcements poured into X to stop the rebels": theirs already.
-        if (kind == ClaimKind.Partial && places.Count > 0 && Enumerable.Range(t - 2, 2).Any(i => s[i].Says(Cue.Reinforcements) || s[i].EndsIn(Cue.Reinforcements)) && Enumerable.Range(places[^1].Last + 1, 3).Any(i => s[i].Tail is "to" && s[i + 1].Says(Cue.DefendOrHalt))) return;
+        if (kind == ClaimKind.Partial && places.Count > 0 && Stretch.Of(t - 2, 2).Any(i => s[i].Says(Cue.Reinforcements) || s[i].EndsIn(Cue.Reinforcements)) && Stretch.Of(places[^1].Last + 1, 3).Any(i => s[i].Tail is "to" && s[i + 1].Says(Cue.DefendOrHalt))) return;
         // "kept X, which they stormed on Friday": theirs already.
         if (kind == ClaimKind.Partial && places.Count > 0 && places[^1].Last < t && findings.Any(f => f.Area == places[0].Area && f.To == taker && f.Kind == ClaimKind.Background)) return;
         if (how == Mood.Asserted && kind == ClaimKind.Partial && Visits(t, places)) return;
@@ -157,7 +157,7 @@ internal sealed partial class EnglishRules
     private void Taken(int t, ClaimKind kind, string rule)
     {
         // "has been cleared of mines", "cleared of the fighters": read apart.
-        if (s[t + 1].Is(Hint.Of) && s[t].Says(Cue.RidOf) && !Enumerable.Range(t + 2, 8).Any(i => s[i].Is(Hint.By))) return;
+        if (s[t + 1].Is(Hint.Of) && s[t].Says(Cue.RidOf) && !Stretch.Of(t + 2, 8).Any(i => s[i].Is(Hint.By))) return;
         // "were taken to hospital", "taken prisoner": persons.
         if (s[t].Says(Cue.Taken) && s[t].EndsIn(Cue.Taken) && (s[t + 1].Is(Sense.To) || s[t + 1].Says(Cue.TakenIdiom))) return;
         var places = Included(t) is { Count: > 0 } behind ? behind : EnglishPlaces.Before(s, t, scene) is { Count: > 0 } subject ? subject : EnglishPlaces.Antecedent(s, t, scene) is { Count: > 0 } antecedent ? antecedent : SameSubject(t);
@@ -165,9 +165,9 @@ internal sealed partial class EnglishRules
         if (places.Count == 0 || s[places[0].First].Is(Hint.Of) && s[places[0].First - 1] is { IsWord: true, Capital: false }) return;
         var by = -1;
         // "captured on Tuesday after a siege by rebels"
-        if (Enumerable.Range(t + 1, 12).TakeWhile(i => s[i].Kind != TokenKind.Comma && !s[i].Is(Sense.Withdraw | Sense.Leave | Sense.Lose)).FirstOrDefault(i => s[i].Is(Hint.By) && (s[i - 1].Is(Sense.Fight) || s[i - 1].Is(Tie.Assault) || s[i - 1].Is(Hint.Siege)) && Enumerable.Range(t + 1, i - t - 1).Any(j => s[j].Is(Sense.After)), -1) is >= 0 and var author) by = parties.After(author);
+        if (Stretch.Of(t + 1, 12).TakeWhile(i => s[i].Kind != TokenKind.Comma && !s[i].Is(Sense.Withdraw | Sense.Leave | Sense.Lose)).FirstOrDefault(i => s[i].Is(Hint.By) && (s[i - 1].Is(Sense.Fight) || s[i - 1].Is(Tie.Assault) || s[i - 1].Is(Hint.Siege)) && Stretch.Of(t + 1, i - t - 1).Any(j => s[j].Is(Sense.After)), -1) is >= 0 and var author) by = parties.After(author);
         // "taken not by the army but by tribesmen"
-        var not = s[t + 1].Is(Sense.Neg) && s[t + 2].Is(Hint.By) && Enumerable.Range(t + 3, 8).FirstOrDefault(i => s[i].Is(Hint.By), -1) is >= 0 and var truly ? truly : t + 1;
+        var not = s[t + 1].Is(Sense.Neg) && s[t + 2].Is(Hint.By) && Stretch.Of(t + 3, 8).FirstOrDefault(i => s[i].Is(Hint.By), -1) is >= 0 and var truly ? truly : t + 1;
         for (var i = not; i <= not + 5 && by < 0; i++) if (s[i].Is(Hint.By)) by = parties.After(i);
         // "has been liberated from ISIS, the SDF said": whoever praises it did it.
         var praised = by < 0 && s[t].Is(Sense.Take) && s[t].Says(Cue.LiberatedOrTaken);
@@ -176,7 +176,7 @@ internal sealed partial class EnglishRules
         // "The army entered X on Monday, and by nightfall it had been captured": by those who entered it.
         inherited ??= by < 0 && praised ? findings.FindLast(f => f.Area == places[0].Area && f is { Kind: ClaimKind.Partial or ClaimKind.Change, To: not null })?.To : null;
         // "A was captured by the army on Friday and B was taken a day later": by the same.
-        inherited ??= by < 0 && praised && findings.FindLastIndex(f => f is { Kind: ClaimKind.Change, To: not null }) is >= 0 and var one && s[s.ClauseStart(t)].Word is not "before" and not "until" && !Enumerable.Range(places[0].First, t - places[0].First).Any(i => s[i].IsActor) && Enumerable.Range(t + 1, 5).Any(i => s[i].Is(Tie.Meantime) || s[i].Is(Hint.Weekday | Hint.Today) || s[i].Says(Cue.NextOrFollowing)) && s[places[0].First - 1].Word is "and" ? findings[one].To : null;
+        inherited ??= by < 0 && praised && findings.FindLastIndex(f => f is { Kind: ClaimKind.Change, To: not null }) is >= 0 and var one && s[s.ClauseStart(t)].Word is not "before" and not "until" && !Stretch.Of(places[0].First, t - places[0].First).Any(i => s[i].IsActor) && Stretch.Of(t + 1, 5).Any(i => s[i].Is(Tie.Meantime) || s[i].Is(Hint.Weekday | Hint.Today) || s[i].Says(Cue.NextOrFollowing)) && s[places[0].First - 1].Word is "and" ? findings[one].To : null;
         if (by < 0 && kind == ClaimKind.Change && Aftermath(t, places)) return;
         if (by < 0 && praised && s[t + 1].Is(Sense.From) && WrestedFrom(t, places)) return;
         if ((by >= 0 ? parties.Code(by) : SameAgain(t, t + 3) is { } again ? again : praised ? parties.Speaker ?? inherited : inherited) is not { } taker) return;
@@ -206,9 +206,9 @@ internal sealed partial class EnglishRules
         }
         if (s[t].Is(Sense.Become) && actor < 0) actor = parties.After(t);
         // "fell after a lightning assault by the rebels"
-        for (var i = from + 1; i <= from + 8 && i < s.Count && actor < 0 && s[t].Is(Sense.Fall) && s.SameClause(i, t); i++) if (s[i].Is(Hint.By) && Enumerable.Range(from + 1, i - from).Any(a => s[a].Is(Sense.After))) actor = parties.After(i);
+        for (var i = from + 1; i <= from + 8 && i < s.Count && actor < 0 && s[t].Is(Sense.Fall) && s.SameClause(i, t); i++) if (s[i].Is(Hint.By) && Stretch.Of(from + 1, i - from).Any(a => s[a].Is(Sense.After))) actor = parties.After(i);
         // "With the fall of X, the rebels …"
-        if (actor < 0 && t is > 0 and < 4 && s[t + 1].Is(Hint.Of) && s[places[^1].Last + 1].Kind == TokenKind.Comma && s[0].Says(Cue.AfterOrWith) && !Enumerable.Range(t + 1, 20).Any(i => s[i].Is(Sense.Lose | Sense.Withdraw | Sense.Leave | Sense.May)) && Enumerable.Range(places[^1].Last + 1, 18).Any(i => s[i].Is(Sense.Standing | Sense.Take) || s[i].Is(Hint.Control))) actor = parties.After(places[^1].Last + 1) is >= 0 and var next ? next : PastApposed(places[^1].Last + 1);
+        if (actor < 0 && t is > 0 and < 4 && s[t + 1].Is(Hint.Of) && s[places[^1].Last + 1].Kind == TokenKind.Comma && s[0].Says(Cue.AfterOrWith) && !Stretch.Of(t + 1, 20).Any(i => s[i].Is(Sense.Lose | Sense.Withdraw | Sense.Leave | Sense.May)) && Stretch.Of(places[^1].Last + 1, 18).Any(i => s[i].Is(Sense.Standing | Sense.Take) || s[i].Is(Hint.Control))) actor = parties.After(places[^1].Last + 1) is >= 0 and var next ? next : PastApposed(places[^1].Last + 1);
         var again = actor < 0 && s[t].Is(Sense.Fall) && s[from + 1].Is(Sense.To) ? Again(from + 1) : null;
         if (actor < 0 && again is null) { FallsToNobody(t, places); return; }
         if ((again ?? parties.Code(actor)) is not { } taker || s[t - 1].Word is "to" && mood.YearOnly(t)) return;

@@ -29,7 +29,7 @@ internal sealed partial class EnglishPlaces
     private IReadOnlyList<Area>? SiteBefore(int at)
     {
         if (!(s[at - 1].Word is "the" && at - 1 == so.First) || s[at + 1].Is(Hint.Of | Hint.Cue | Hint.CueSite) || s[at + 1].Is(Sense.In | Sense.Near) && s[at + 1].Word is not "from" || s[at + 1].IsArea) return null;
-        var name = Enumerable.Range(0, at).LastOrDefault(i => IsName(s, i), -1);
+        var name = Stretch.Of(0, at).LastOrDefault(i => IsName(s, i), -1);
         return name < 0 ? SiteTold(s[at].Tail) : AreaChoice.Of(s[name].Meaning.Areas, Hint.None, scene) is [{ Level: AreaLevel.Site }] site ? site : null;
     }
 
@@ -38,7 +38,7 @@ internal sealed partial class EnglishPlaces
         scene.LastPlace is { Stranger: false } told && (told.Area.Level == AreaLevel.Site ? OfKind(told.Area.Name, kind) || OfKind(told.Span.Of(scene.Text), kind) : told is { Area.Level: AreaLevel.Place, Extent: Extent.Part } && OfKind(told.Span.Of(scene.Text), kind)) ? told.Areas : null;
 
     /// <summary>"the X crossing": a site that the theatre knows only by its town.</summary>
-    public static bool OfSite(Sentence s, Place place) => place.Area.Level == AreaLevel.Place && Enumerable.Range(place.First, Math.Max(0, place.Last - place.First) + 1).Any(i => IsSite(s, i));
+    public static bool OfSite(Sentence s, Place place) => place.Area.Level == AreaLevel.Place && Stretch.Of(place.First, Math.Max(0, place.Last - place.First) + 1).Any(i => IsSite(s, i));
 
     // "the X crossing into Turkey" is no verb.
     private static bool IsSite(Sentence s, int at) => s[at].Is(Hint.CueSite) || s[at].Says(Cue.CrossingNoun) && s[at].Tail is "into";
@@ -54,7 +54,7 @@ internal sealed partial class EnglishPlaces
     {
         var near = s[at].Word is "the" or "a" && s[at + 1].Says(Cue.Nearby);
         if (s[at].Word is not "its" && !near) return null;
-        var kind = Enumerable.Range(at + 1, Adjectives).TakeWhile(i => s[i].Is(Hint.Article | Hint.CueSite) || s[i].IsWord).FirstOrDefault(i => s[i].Is(Hint.CueSite) && !s[i + 1].Is(Hint.CueSite), -1);
+        var kind = Stretch.Of(at + 1, Adjectives).TakeWhile(i => s[i].Is(Hint.Article | Hint.CueSite) || s[i].IsWord).FirstOrDefault(i => s[i].Is(Hint.CueSite) && !s[i + 1].Is(Hint.CueSite), -1);
         var town = found.Count > 0 ? found[^1] : scene.PlaceHere;
         if (kind < 0 || town is null || s[kind + 1].Is(Hint.Of) || scene.GovernorateOf(town.Area) is not { } code || scene.Theatre.FindArea(code) is not { } governorate) return null;
         var known = near ? null : scene.Theatre.Below(code).FirstOrDefault(a => a.Level == AreaLevel.Site && a.Name.Contains(s[town.Last].Word, StringComparison.OrdinalIgnoreCase) && a.Name.EndsWith(s[kind].Tail, StringComparison.OrdinalIgnoreCase));

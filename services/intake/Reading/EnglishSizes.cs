@@ -85,7 +85,7 @@ internal sealed partial class EnglishPlaces
 
     // "villages north of Aleppo" lie in its governorate; those near a town that names none are of the town.
     private bool NearTown(int at) =>
-        Enumerable.Range(at + 1, 3).FirstOrDefault(i => s[i].IsArea, -1) is >= 0 and var name
+        Stretch.Of(at + 1, 3).FirstOrDefault(i => s[i].IsArea, -1) is >= 0 and var name
         && !s[name].Meaning.Areas.Exists(a => a.Level == AreaLevel.Governorate) && AnySoFar(at, item => item.Says(Cue.VillagesWord));
 
     // "much of the countryside around it", "around the city"

@@ -12,7 +12,7 @@ internal sealed partial class EnglishRules
     }
 
     // "say they are in control of X", "says it holds X": news in their mouth.
-    private bool Claimed(int v) => Enumerable.Range(v - 4, 4).Any(i => s[i].Is(Sense.Say) && (s[i + 1].Word is "it" or "they" || s[i + 1].Is(Sense.OwnForces) && s[v - 1].Is(Tie.Now)))
+    private bool Claimed(int v) => Stretch.Of(v - 4, 4).Any(i => s[i].Is(Sense.Say) && (s[i + 1].Word is "it" or "they" || s[i + 1].Is(Sense.OwnForces) && s[v - 1].Is(Tie.Now)))
         || s[v - 1].Is(Tie.Now) && s[v - 2].Is(Sense.OwnForces) && s[v - 3].Is(Sense.That) && parties.Speaker is not null;
 
     private void Still(int v, List<Place> places)
@@ -28,13 +28,13 @@ internal sealed partial class EnglishRules
 
     // "were holding several streets of X by nightfall": how far they have come.
     private bool PartsByNow(int v, List<Place> places) =>
-        s[v].Form == Form.Gerund && UnderWay(v) && !s[v - 1].Is(Sense.Still) && Enumerable.Range(v - 3, 3).All(i => s[i].Tail is not "been") && places.TrueForAll(p => p is { Partly: true, Area.Level: AreaLevel.Place }) && mood.Dated(v) && !mood.Historic(v);
+        s[v].Form == Form.Gerund && UnderWay(v) && !s[v - 1].Is(Sense.Still) && Stretch.Of(v - 3, 3).All(i => s[i].Tail is not "been") && places.TrueForAll(p => p is { Partly: true, Area.Level: AreaLevel.Place }) && mood.Dated(v) && !mood.Historic(v);
 
     // "most of X", "nearly half of X": of a town, and no old state of things.
     private bool Share(int v, List<Place> places) =>
         places.TrueForAll(p => p.Area.Level is AreaLevel.Place or AreaLevel.Site && p.Partly) && !s[v - 1].Is(Sense.Still) && !mood.Historic(v)
-        && Enumerable.Range(v + 1, 4).TakeWhile(i => !s[i].Is(Sense.Direction)).Any(i => s[i].Is(Sense.Most) || s[i].EndsIn(Cue.Fraction) || s[i].EndsIn(Cue.Quarter) && s[i + 1].Is(Hint.Of))
-        && !Enumerable.Range(places[^1].Last + 1, 4).Any(i => s[i].Is(Hint.Since) || s[i].Word is "for" or "until" or "before");
+        && Stretch.Of(v + 1, 4).TakeWhile(i => !s[i].Is(Sense.Direction)).Any(i => s[i].Is(Sense.Most) || s[i].EndsIn(Cue.Fraction) || s[i].EndsIn(Cue.Quarter) && s[i + 1].Is(Hint.Of))
+        && !Stretch.Of(places[^1].Last + 1, 4).Any(i => s[i].Is(Hint.Since) || s[i].Word is "for" or "until" or "before");
 
     private void Stands(int t)
     {
@@ -52,7 +52,7 @@ internal sealed partial class EnglishRules
         if (s[t].Says(Cue.ControlOrDominate) && Achieved(t)) { Now(t, places, Mood.Asserted); return; }
         if (s[t - 1].Word is "could") return;
         if (s[t - 1].Tail is "to" && s[t].Says(Cue.HoldOrKeep)) return;
-        if (s[t - 1].Tail is "to") { if (Enumerable.Range(t - 8, 8).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Attack))) Tried(t, places); return; }
+        if (s[t - 1].Tail is "to") { if (Stretch.Of(t - 8, 8).Any(i => s[i].Is(Sense.Attempt | Sense.Purpose | Sense.Attack))) Tried(t, places); return; }
         if (NoLonger(t) && parties.Subject(t, false) is var (holder, at)) HeldNoMore(t, places, holder, at);
         else if (Claimed(t) || NewlyHeld(t) || Wrung(t, places)) Now(t, places, mood.OfNews(t));
         else Still(t, places);
@@ -64,16 +64,16 @@ internal sealed partial class EnglishRules
 
     // "controlled the village of X in the countryside of Y after violent clashes"
     private bool Wrung(int t, List<Place> places) =>
-        s[t].Says(Cue.ControlVerb) && s[t - 1].Word is not "to" && places[^1].Last > t && places.TrueForAll(p => p.Area.Level != AreaLevel.Governorate) && Enumerable.Range(places[^1].Last, 9).TakeWhile(i => s.SameClause(i, t) && s[i].Kind != TokenKind.Comma).Any(i => s[i + 1].Is(Sense.After) && Fought(i));
+        s[t].Says(Cue.ControlVerb) && s[t - 1].Word is not "to" && places[^1].Last > t && places.TrueForAll(p => p.Area.Level != AreaLevel.Governorate) && Stretch.Of(places[^1].Last, 9).TakeWhile(i => s.SameClause(i, t) && s[i].Kind != TokenKind.Comma).Any(i => s[i + 1].Is(Sense.After) && Fought(i));
 
     // "X is the rebels' last stronghold"
     private void Bastion(int at)
     {
         if (s[at].Is(Tie.Capital)) { OwnCapital(at); return; }
         if (Stronghold(at)) return;
-        var be = Enumerable.Range(at - 7, 7).LastOrDefault(i => s[i].Is(Hint.Be) || s[i].Says(Cue.RemainVerb), -1);
-        var actor = be < 0 ? -1 : Enumerable.Range(be + 1, at - be - 1).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
-        if (actor < 0 || !Enumerable.Range(be + 1, at - be - 1).Any(i => s[i].Says(Cue.LastOrOnly)) || Enumerable.Range(be + 1, at - be - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].Is(Hint.Of) || s[i].Form != Form.Plain)) return;
+        var be = Stretch.Of(at - 7, 7).LastOrDefault(i => s[i].Is(Hint.Be) || s[i].Says(Cue.RemainVerb), -1);
+        var actor = be < 0 ? -1 : Stretch.Of(be + 1, at - be - 1).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
+        if (actor < 0 || !Stretch.Of(be + 1, at - be - 1).Any(i => s[i].Says(Cue.LastOrOnly)) || Stretch.Of(be + 1, at - be - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].Is(Hint.Of) || s[i].Form != Form.Plain)) return;
         if (EnglishPlaces.Before(s, be, scene) is { Count: > 0 } places && mood.Of(be) is Mood.Asserted or Mood.Background) Emit(places, at, Mood.Background, "bastion", ClaimKind.Background, null, parties.Code(actor), actor, 0.65);
     }
 
@@ -81,7 +81,7 @@ internal sealed partial class EnglishRules
     private bool Acts(int at) => s[at].Tail[^1] == 's' || s[at].Meaning.Actors.Exists(a => a.IsName);
 
     // "have been jointly controlling"
-    private bool UnderWay(int t) => Enumerable.Range(t - 3, 3).LastOrDefault(i => s[i].Is(Hint.Be) || s[i].Tail is "been", -1) is >= 0 and var be && Enumerable.Range(be + 1, t - be - 1).All(i => s[i].Is(Sense.Adverb) || s[i].Is(Tie.Joint));
+    private bool UnderWay(int t) => Stretch.Of(t - 3, 3).LastOrDefault(i => s[i].Is(Hint.Be) || s[i].Tail is "been", -1) is >= 0 and var be && Stretch.Of(be + 1, t - be - 1).All(i => s[i].Is(Sense.Adverb) || s[i].Is(Tie.Joint));
 
     // "Deir ez-Zor's government-held districts": those of the city.
     private bool HeldParts(int t)
@@ -142,14 +142,14 @@ internal sealed partial class EnglishRules
             return;
         }
         // "shelled X, a town held by the army"
-        if (standing.Count == 0 && s[h - 1].Is(Hint.Cue) && Enumerable.Range(h - 6, 5).LastOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var aside && Enumerable.Range(aside + 1, h - aside - 1).All(i => s[i].Is(Hint.Article | Hint.Cue) || s[i].Is(Sense.Direction) || s[i].Is(Tie.Rank) || s[i] is { IsWord: true, Capital: false }) && NameBefore(aside) >= 0)
+        if (standing.Count == 0 && s[h - 1].Is(Hint.Cue) && Stretch.Of(h - 6, 5).LastOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var aside && Stretch.Of(aside + 1, h - aside - 1).All(i => s[i].Is(Hint.Article | Hint.Cue) || s[i].Is(Sense.Direction) || s[i].Is(Tie.Rank) || s[i] is { IsWord: true, Capital: false }) && NameBefore(aside) >= 0)
         {
             if (!Bygone(aside, h)) Called(DescribedBy(aside + 1), h, holder);
             return;
         }
         if (standing.Count == 0 && PartsHere(h) is { } parts && mood.Of(h) is Mood.Asserted or Mood.Background) { Emit([parts], h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.65); return; }
         // "vowed to bring X back under government control": as the verb before it stands.
-        var brought = standing.Count == 0 ? -1 : Enumerable.Range(standing[0].First - 3, 3).LastOrDefault(i => s[i].Is(Sense.Receive) && s[i].Form != Form.Plain, -1);
+        var brought = standing.Count == 0 ? -1 : Stretch.Of(standing[0].First - 3, 3).LastOrDefault(i => s[i].Is(Sense.Receive) && s[i].Form != Form.Plain, -1);
         if (brought >= 0 && mood.Of(brought) is not Mood.Asserted)
         {
             if (mood.Of(brought) == Mood.Attempted && !findings.Any(f => f.Area == standing[0].Area)) Emit(standing, brought, Mood.Attempted, "bring-under", ClaimKind.Attempt, null, holder, actor, 0.7);
@@ -161,7 +161,7 @@ internal sealed partial class EnglishRules
         if (BeforeComma(h) is { } described && (standing.Count == 0 || s[h - 1].Is(Tie.Now) && !s[described.First - 1].Is(Hint.Of) && described.First > 0)) { if (mood.Of(h) is Mood.Asserted or Mood.Background) Emit([described], h, Mood.Background, "holds", ClaimKind.Background, null, holder, actor, 0.65); return; }
         if (standing.Count > 0 && Lately(h, actor) && standing.TrueForAll(p => p.Area.Level != AreaLevel.Governorate)) { Emit(standing, h, Mood.Asserted, "now-under", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.8); return; }
         // "is now under the control of", "was in rebel hands on Saturday"
-        if (standing.Count > 0 && Enumerable.Range(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now" or "back" || Anew(i, h) || (s[i].Is(Hint.Be) && (mood.Dated(h) || Fought(actor) && standing.TrueForAll(p => p.Area.Level != AreaLevel.Governorate)))) && mood.Of(h) is Mood.Asserted)
+        if (standing.Count > 0 && Stretch.Of(standing[^1].Last + 1, Math.Max(0, h - standing[^1].Last)).Any(i => s[i].Word is "now" or "back" || Anew(i, h) || (s[i].Is(Hint.Be) && (mood.Dated(h) || Fought(actor) && standing.TrueForAll(p => p.Area.Level != AreaLevel.Governorate)))) && mood.Of(h) is Mood.Asserted)
         {
             Emit(standing, h, Mood.Asserted, "now-under", ClaimKind.Change, parties.Loser(actor, holder, false), holder, actor, 0.85);
             return;
@@ -172,17 +172,17 @@ internal sealed partial class EnglishRules
     }
 
     // "is once again in army hands", "are under rebel control once more": it was not before.
-    private bool Anew(int i, int h) => s[i].Is(Sense.Adverb) && i < h && s[i].Tail is "again" or "more" && !Enumerable.Range(h - 4, 4).Any(j => s[j].Is(Sense.Still));
+    private bool Anew(int i, int h) => s[i].Is(Sense.Adverb) && i < h && s[i].Tail is "again" or "more" && !Stretch.Of(h - 4, 4).Any(j => s[j].Is(Sense.Still));
 
     // "is in rebel hands after four days of fighting"
     private bool Fought(int actor) =>
-        Enumerable.Range(actor + 1, 3).FirstOrDefault(i => s[i].Is(Sense.After), -1) is >= 0 and var after && Enumerable.Range(after + 1, 7).TakeWhile(i => s[i].Kind != TokenKind.Comma && !s[i].Is(Hint.YearUnit)).Any(i => s[i].Is(Sense.Fight | Sense.Attack) || s[i].Is(Tie.Assault));
+        Stretch.Of(actor + 1, 3).FirstOrDefault(i => s[i].Is(Sense.After), -1) is >= 0 and var after && Stretch.Of(after + 1, 7).TakeWhile(i => s[i].Kind != TokenKind.Comma && !s[i].Is(Hint.YearUnit)).Any(i => s[i].Is(Sense.Fight | Sense.Attack) || s[i].Is(Tie.Assault));
 
     // "took X, held by rebels since 2014": from whom it was taken.
     private bool TakenFrom(int h, List<Place> standing, string holder)
     {
         // ", the last major town held by IS,"
-        var described = s[standing[^1].Last + 1].Kind == TokenKind.Comma && s[standing[^1].Last + 2].Word is "the" && Enumerable.Range(standing[^1].Last + 2, Math.Max(0, h - standing[^1].Last - 2)).All(i => s[i].Is(Hint.Article | Hint.Cue | Hint.CueSite) || s[i].Is(Tie.Rank | Tie.Bastion) || s[i].Is(Sense.Direction));
+        var described = s[standing[^1].Last + 1].Kind == TokenKind.Comma && s[standing[^1].Last + 2].Word is "the" && Stretch.Of(standing[^1].Last + 2, Math.Max(0, h - standing[^1].Last - 2)).All(i => s[i].Is(Hint.Article | Hint.Cue | Hint.CueSite) || s[i].Is(Tie.Rank | Tie.Bastion) || s[i].Is(Sense.Direction));
         if (!s[h].Is(Sense.Hold) || !described && (s[h - 1].Kind != TokenKind.Comma || standing[^1].Last != h - 2)) return false;
         var taken = findings.FindLastIndex(f => f.Area == standing[^1].Area && f.To is not null && f.Kind is ClaimKind.Change or ClaimKind.Background);
         if (taken < 0 || scene.Allied(findings[taken].To, holder)) return false;
@@ -195,7 +195,7 @@ internal sealed partial class EnglishRules
         && s.Items.Take(Attribution(h)).All(i => !(i.Form is Form.Past or Form.Present or Form.Base or Form.Participle && !i.Says(Cue.Hands) && !i.Is(Hint.Control) || i.Is(Hint.Be | Hint.Since) || i.Is(Sense.Rel | Sense.Still | Sense.Neg | Sense.May | Sense.Clause)));
 
     // ", Ankara says" at the end of a headline.
-    private int Attribution(int from) => Enumerable.Range(from, s.Count - from).FirstOrDefault(i => s[i].Kind == TokenKind.Comma && Enumerable.Range(i + 1, 5).Any(j => s[j].Is(Sense.Say)), s.Count);
+    private int Attribution(int from) => Stretch.Of(from, s.Count - from).FirstOrDefault(i => s[i].Kind == TokenKind.Comma && Stretch.Of(i + 1, 5).Any(j => s[j].Is(Sense.Say)), s.Count);
 
     // "came under the control of", "returned to government control"; "came under fire from" is none.
     private void Become(int t)
@@ -208,7 +208,7 @@ internal sealed partial class EnglishRules
             if (actor < 0 && s[i].IsActor) actor = i;
         }
         // "the town had passed to the government"
-        control |= (s[t].Word.StartsWith("pass", StringComparison.Ordinal) || s[t].Word.StartsWith("revert", StringComparison.Ordinal) || s[t].Says(Cue.Returned) && Passive(t) || s[t].Says(Cue.GoForms) && Enumerable.Range(t, 1).Any(i => s[i].Span.Of(scene.Text).Contains(" over ", StringComparison.Ordinal))) && s[t].Tail is "to" && actor >= 0 && actor == parties.After(t) && !s[actor + 1].IsWord;
+        control |= (s[t].Word.StartsWith("pass", StringComparison.Ordinal) || s[t].Word.StartsWith("revert", StringComparison.Ordinal) || s[t].Says(Cue.Returned) && Passive(t) || s[t].Says(Cue.GoForms) && Stretch.Of(t, 1).Any(i => s[i].Span.Of(scene.Text).Contains(" over ", StringComparison.Ordinal))) && s[t].Tail is "to" && actor >= 0 && actor == parties.After(t) && !s[actor + 1].IsWord;
         // "passed to the group soon afterwards", "came under its control": whoever was told to be taking.
         var again = actor >= 0 ? null : control && s[t + 1].Word is "its" or "their" ? scene.LastTaker : s[t].Tail is "to" && Alone(t + (s[t + 1].Word is "the" && s[t + 2].Word is "same" ? 4 : 2)) ? Again(t) : null;
         if ((actor < 0 ? again : control ? parties.Code(actor) : null) is not { } holder) return;

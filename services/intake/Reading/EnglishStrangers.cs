@@ -43,8 +43,8 @@ internal sealed partial class EnglishPlaces
     private int? Next(int at)
     {
         var and = PastDay(at);
-        if (and == at || s[and].Word is not "and" || Enumerable.Range(and + 1, 6).FirstOrDefault(i => IsName(s, i), -1) is not (>= 0 and var name)) return null;
-        var plain = Enumerable.Range(and + 1, name - and - 1).All(i => Introduces(s[i]) || s[i].IsWord || s[i].Is(Tie.Meantime)) && Enumerable.Range(and + 1, name - and - 1).Any(i => s[i].Is(Hint.CuePlace));
+        if (and == at || s[and].Word is not "and" || Stretch.Of(and + 1, 6).FirstOrDefault(i => IsName(s, i), -1) is not (>= 0 and var name)) return null;
+        var plain = Stretch.Of(and + 1, name - and - 1).All(i => Introduces(s[i]) || s[i].IsWord || s[i].Is(Tie.Meantime)) && Stretch.Of(and + 1, name - and - 1).Any(i => s[i].Is(Hint.CuePlace));
         if (!plain || s[name + 1].Form is Form.Past or Form.Present or Form.Base || s[name + 1].Is(Hint.Be | Hint.Had) || s[name + 1].Word is "has" or "have") return null;
         while (s[and + 1].Is(Tie.Meantime)) and++;
         return and;
@@ -67,7 +67,7 @@ internal sealed partial class EnglishPlaces
     {
         for (var i = 1; i < found.Count; i++)
             if (found[i] is { Area: { Level: AreaLevel.Place, SeatOf: not 1, Kind: not "city" }, Ambiguous: false, Stranger: false } place && found[i - 1] is { Area.Level: AreaLevel.Place, Ambiguous: false } first
-                && Enumerable.Range(first.Last + 1, Math.Max(0, place.Last - first.Last - 1)).Any(j => s[j].Says(Cue.Neighbouring))
+                && Stretch.Of(first.Last + 1, Math.Max(0, place.Last - first.Last - 1)).Any(j => s[j].Says(Cue.Neighbouring))
                 && scene.GovernorateOf(place.Area) is { } its && scene.GovernorateOf(first.Area) is { } code && its != code && scene.Theatre.FindArea(code) is { } here && scene.Theatre.FindArea(its) is { } there && !there.Name.Contains(here.Name, StringComparison.Ordinal) && !here.Name.Contains(there.Name, StringComparison.Ordinal))
                 found[i] = place with { Areas = [here], Extent = Extent.Part, Stranger = true };
     }
@@ -113,7 +113,7 @@ internal sealed partial class EnglishPlaces
     // What lies between two towns is some of their governorate.
     private int Between(int at)
     {
-        var names = Enumerable.Range(at + 1, Whereabouts).Where(i => IsName(s, i)).Take(2).ToList();
+        var names = Stretch.Of(at + 1, Whereabouts).Where(i => IsName(s, i)).Take(2).ToList();
         if (!so.Part || names is not [var one, var other] || GovernorateAt(one) is not { } governorate || GovernorateAt(other) != governorate) return at;
         so.Cue = Hint.CueGovernorate;
         found.Add(Sized([governorate], other, true) with { Stranger = true });

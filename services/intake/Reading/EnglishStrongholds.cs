@@ -27,16 +27,16 @@ internal sealed partial class EnglishRules
     {
         var start = at;
         while (start > at - 6 && (s[start - 1].Is(Hint.Article) || s[start - 1].IsActor || s[start - 1].Is(Tie.Those) || s[start - 1].Is(Tie.Rank) || s[start - 1].Is(Sense.Direction) || s[start - 1].Is(Hint.Of) && s[start - 2].Word is "one" || s[start - 1].Says(Cue.TheirOrRemaining) || s[start - 1] is { IsWord: true, Capital: false })) start--;
-        var own = Enumerable.Range(start, at - start).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
+        var own = Stretch.Of(start, at - start).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1);
         if (own < 0 && s[at + 1].Is(Hint.Of)) own = parties.After(at + 1);
         if (own >= 0) return (parties.Code(own), start);
         // "The group's stronghold": whoever was named last.
-        return (Enumerable.Range(start, at - start).Any(i => s[i].Is(Tie.Those)) ? scene.LastSubject ?? scene.LastGroup : null, start);
+        return (Stretch.Of(start, at - start).Any(i => s[i].Is(Tie.Those)) ? scene.LastSubject ?? scene.LastGroup : null, start);
     }
 
     // "a former rebel stronghold", "once an IS stronghold", "no longer a stronghold".
     private bool Bygone(int from, int to) =>
-        Enumerable.Range(from, Math.Max(0, to - from)).Any(i => s[i].Says(Cue.FormerOrPotential) && !(s[i].Word is "one" && s[i + 1].Is(Hint.Of)) || s[i].Is(Sense.Neg | Sense.May | Sense.Was) || s[i].Is(Hint.NoLonger));
+        Stretch.Of(from, Math.Max(0, to - from)).Any(i => s[i].Says(Cue.FormerOrPotential) && !(s[i].Word is "one" && s[i + 1].Is(Hint.Of)) || s[i].Is(Sense.Neg | Sense.May | Sense.Was) || s[i].Is(Hint.NoLonger));
 
     // What is described stands before a comma or before "is".
     private bool Described(int start) => s[start - 1].Kind == TokenKind.Comma && NameBefore(start - 1) >= 0;
@@ -91,13 +91,13 @@ internal sealed partial class EnglishRules
     }
 
     // "No part of X is in rebel hands, nor is Y": of neither.
-    private bool NoPart(int h) => Enumerable.Range(s.ClauseStart(h), h - s.ClauseStart(h)).Any(i => s[i].Word is "no" && s[i + 1].Says(Cue.PartOrParts) && s[i + 2].Is(Hint.Of) || s[i].Word is "none" && s[i + 1].Is(Hint.Of));
+    private bool NoPart(int h) => Stretch.Of(s.ClauseStart(h), h - s.ClauseStart(h)).Any(i => s[i].Word is "no" && s[i + 1].Says(Cue.PartOrParts) && s[i + 2].Is(Hint.Of) || s[i].Word is "none" && s[i + 1].Is(Hint.Of));
 
     private void NobodyThere(int h, string holder, int at)
     {
-        var of = Enumerable.Range(s.ClauseStart(h), h - s.ClauseStart(h)).FirstOrDefault(i => s[i].Is(Hint.Of), -1);
+        var of = Stretch.Of(s.ClauseStart(h), h - s.ClauseStart(h)).FirstOrDefault(i => s[i].Is(Hint.Of), -1);
         var places = of < 0 ? [] : EnglishPlaces.From(s, of + 1, scene, out _);
-        var nor = Enumerable.Range(at + 1, 4).FirstOrDefault(i => s[i].Word is "nor" && s[i + 1].Is(Hint.Be), -1);
+        var nor = Stretch.Of(at + 1, 4).FirstOrDefault(i => s[i].Word is "nor" && s[i + 1].Is(Hint.Be), -1);
         if (nor >= 0) places.AddRange(EnglishPlaces.From(s, nor + 2, scene, out _));
         if (places.TrueForAll(p => p.Area.Level != AreaLevel.Governorate) && !mood.Conditional(h)) Emit([.. places.Select(p => p with { Extent = Extent.Unstated })], h, Mood.Denied, "no-part", ClaimKind.Change, null, holder, at, 0.75);
     }
@@ -105,9 +105,9 @@ internal sealed partial class EnglishRules
     // "A and B are the only towns in Y that the army still holds": A and B.
     private List<Place> OnlyOnes(int t)
     {
-        var be = Enumerable.Range(t - 16, 15).LastOrDefault(i => s[i].Word is "are" or "is" && !s[i].IsActor && s[i + 1].Word is "the" or "among", -1);
-        var noun = be < 0 ? -1 : Enumerable.Range(be + 2, 4).FirstOrDefault(i => s[i].Is(Hint.CuePlace) || s[i].Says(Cue.PlacesOrPockets), -1);
-        if (noun < 0 || !Enumerable.Range(be + 1, noun - be).Any(i => s[i].Is(Tie.Rank) || s[i].Says(Cue.FewLeft)) || Enumerable.Range(noun + 1, Math.Max(0, t - noun - 1)).Any(i => s[i].Kind == TokenKind.Comma || s[i].Form is Form.Past or Form.Present) || !Enumerable.Range(noun + 1, Math.Max(0, t - noun - 1)).Any(i => s[i].IsActor)) return [];
+        var be = Stretch.Of(t - 16, 15).LastOrDefault(i => s[i].Word is "are" or "is" && !s[i].IsActor && s[i + 1].Word is "the" or "among", -1);
+        var noun = be < 0 ? -1 : Stretch.Of(be + 2, 4).FirstOrDefault(i => s[i].Is(Hint.CuePlace) || s[i].Says(Cue.PlacesOrPockets), -1);
+        if (noun < 0 || !Stretch.Of(be + 1, noun - be).Any(i => s[i].Is(Tie.Rank) || s[i].Says(Cue.FewLeft)) || Stretch.Of(noun + 1, Math.Max(0, t - noun - 1)).Any(i => s[i].Kind == TokenKind.Comma || s[i].Form is Form.Past or Form.Present) || !Stretch.Of(noun + 1, Math.Max(0, t - noun - 1)).Any(i => s[i].IsActor)) return [];
         return EnglishPlaces.Before(s, be, scene);
     }
 }

@@ -25,11 +25,11 @@ internal sealed partial class EnglishPlaces
             // "the east of the city"
             if (SideOf(s, from - 1)) places = [.. places.Select(p => p.Partly ? p : p with { Extent = Extent.Part })];
             // "X and Y, two army bases in Z, fell": sites of that name.
-            if (s[end].Kind == TokenKind.Comma && (s[end + 1].Is(Hint.Article | Hint.Small) || s[end + 1].Is(Sense.Part) || s[end + 1].Kind == TokenKind.Number) && Enumerable.Range(end + 1, 5).Any(i => i < at && (s[i].Is(Hint.CueSite) || s[i].Says(Cue.BasesOrCamps))) && !Enumerable.Range(end + 1, 5).Any(i => s[i].Is(Hint.CuePlace) || s[i].Kind == TokenKind.Comma)) places = [.. places.Select(p => p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Part } : p)];
+            if (s[end].Kind == TokenKind.Comma && (s[end + 1].Is(Hint.Article | Hint.Small) || s[end + 1].Is(Sense.Part) || s[end + 1].Kind == TokenKind.Number) && Stretch.Of(end + 1, 5).Any(i => i < at && (s[i].Is(Hint.CueSite) || s[i].Says(Cue.BasesOrCamps))) && !Stretch.Of(end + 1, 5).Any(i => s[i].Is(Hint.CuePlace) || s[i].Kind == TokenKind.Comma)) places = [.. places.Select(p => p.Area.Level == AreaLevel.Place ? p with { Extent = Extent.Part } : p)];
             end = PastApposition(s, PastOnceHeld(s, PastWhere(s, PastSurroundings(s, PastUnknown(s, end, at), at), at), at), at);
-            if (!Enumerable.Range(end, Math.Max(0, at - end)).All(j => Passes(s[j]) || Ranked(s, j))) { i = Math.Max(i, places[^1].Last); continue; }
+            if (!Stretch.Of(end, Math.Max(0, at - end)).All(j => Passes(s[j]) || Ranked(s, j))) { i = Math.Max(i, places[^1].Last); continue; }
             // "was almost entirely in the hands of"
-            return Enumerable.Range(end, Math.Max(0, at - end)).Any(j => s[j].Is(Sense.Most)) ? [.. places.Select(p => p with { Extent = Extent.Most })] : places;
+            return Stretch.Of(end, Math.Max(0, at - end)).Any(j => s[j].Is(Sense.Most)) ? [.. places.Select(p => p with { Extent = Extent.Most })] : places;
         }
         return Resumed(s, at, scene) is { Count: > 0 } resumed ? resumed : Described(s, at, scene);
     }
@@ -42,8 +42,8 @@ internal sealed partial class EnglishPlaces
     private static List<Place> Resumed(Sentence s, int at, Scene scene)
     {
         var start = s.ClauseStart(at);
-        if (start < 3 || s[start - 1].Kind != TokenKind.Comma || !Enumerable.Range(start, at - start).All(i => Passes(s[i]))) return [];
-        var rel = Enumerable.Range(Math.Max(1, start - LongestRelative), start - 1 - Math.Max(1, start - LongestRelative)).LastOrDefault(i => s[i].Is(Sense.Rel) && s[i - 1].Kind == TokenKind.Comma, -1);
+        if (start < 3 || s[start - 1].Kind != TokenKind.Comma || !Stretch.Of(start, at - start).All(i => Passes(s[i]))) return [];
+        var rel = Stretch.Of(Math.Max(1, start - LongestRelative), start - 1 - Math.Max(1, start - LongestRelative)).LastOrDefault(i => s[i].Is(Sense.Rel) && s[i - 1].Kind == TokenKind.Comma, -1);
         var name = rel < 2 ? -1 : s[rel - 2].Is(Hint.Cue) ? rel - 3 : rel - 2;
         if (name < 0 || !IsName(s, name)) return [];
         while (name > 0 && Introduces(s[name - 1])) name--;
@@ -52,16 +52,16 @@ internal sealed partial class EnglishPlaces
 
     // "is to be handed over", "is the latest town to fall", "becomes the first province outside".
     private static bool Ranked(Sentence s, int at) =>
-        s[at].Word is "latest" || s[at].Is(Tie.Rank) && Enumerable.Range(at + 1, 2).Any(i => s[i].Is(Sense.Part)) || s[at].Is(Hint.Of) && s[at - 1].Is(Sense.Part) || s[at].Word is "one"
+        s[at].Word is "latest" || s[at].Is(Tie.Rank) && Stretch.Of(at + 1, 2).Any(i => s[i].Is(Sense.Part)) || s[at].Is(Hint.Of) && s[at - 1].Is(Sense.Part) || s[at].Word is "one"
             && s[at + 1].Is(Hint.Of) || s[at].Is(Hint.Of) && s[at - 1].Word is "one" || s[at] is { IsWord: true, Capital: false } && s[at + 1].Is(Hint.CuePlace) && RankedPlace(s, at + 1)
-            || s[at].Says(Cue.SoleOrOnly) && Enumerable.Range(at + 1, 3).Any(i => RankedPlace(s, i)) || RankedPlace(s, at) || (s[at - 1].Is(Sense.In) && s[at].IsArea
+            || s[at].Says(Cue.SoleOrOnly) && Stretch.Of(at + 1, 3).Any(i => RankedPlace(s, i)) || RankedPlace(s, at) || (s[at - 1].Is(Sense.In) && s[at].IsArea
             && RankedPlace(s, at - 2)) || (s[at].Is(Hint.CueGovernorate) && s[at - 2].Is(Sense.In) && RankedPlace(s, at - 3)) || (s[at].Word is "to" or "that"
-            && s[at - 1].Is(Hint.CueGovernorate | Hint.CueCountry) | s[at - 1].IsArea && Enumerable.Range(at - 5, 4).Any(i => RankedPlace(s, i))) || (s[at].Word is "that"
+            && s[at - 1].Is(Hint.CueGovernorate | Hint.CueCountry) | s[at - 1].IsArea && Stretch.Of(at - 5, 4).Any(i => RankedPlace(s, i))) || (s[at].Word is "that"
             && RankedPlace(s, at - 1)) || (s[at].Word is "to" && (RankedPlace(s, at - 1) || s[at + 1].Word is "be"));
 
     // "the second major city"
     private static bool RankedPlace(Sentence s, int at) =>
-        s[at].Is(Hint.CueGovernorate | Hint.CuePlace) && Enumerable.Range(at - 2, 2).Any(i => s[i].Is(Tie.Rank) && Enumerable.Range(i + 1, at - i - 1).All(j => s[j].Is(Hint.Article) || s[j].IsWord && !s[j].Capital));
+        s[at].Is(Hint.CueGovernorate | Hint.CuePlace) && Stretch.Of(at - 2, 2).Any(i => s[i].Is(Tie.Rank) && Stretch.Of(i + 1, at - i - 1).All(j => s[j].Is(Hint.Article) || s[j].IsWord && !s[j].Capital));
 
     // "it was captured", "the town fell".
     private static bool Subject(Sentence s, int at) => s[at].Is(Hint.Itself) || SiteOrShare(s, at) || Paired(s, at) || Listing(s, at) && s[at].Word is not "both" || (s[at].Is(Hint.CuePlace | Hint.CueQuarter | Hint.CueDistrict) && s[at - 1].Word is "the" && !s[at + 1].IsArea && !s[at + 1].Is(Hint.Of | Hint.CueSite));
@@ -83,12 +83,12 @@ internal sealed partial class EnglishPlaces
         if (Counted(s, verb) is > 0 and var be) return Before(s, be, scene);
         if (Cleft(s, verb) is > 0 and var stressed) return From(s, stressed, scene, out _);
         if (OfDescription(s, verb, scene) is { Count: > 0 } described) return described;
-        var rel = Enumerable.Range(Math.Max(0, verb - 7), Math.Min(verb, 7)).LastOrDefault(i => s[i].Is(Sense.Rel) && s[i].Word is "which" or "that", -1);
-        if (rel < 1 || !Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].IsActor || s[i].Word is "it" or "they" or "same") || Enumerable.Range(rel + 1, verb - rel - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].IsArea)) return [];
-        var name = Enumerable.Range(Math.Max(0, rel - 4), Math.Min(rel, 4)).LastOrDefault(i => IsName(s, i), -1);
+        var rel = Stretch.Of(Math.Max(0, verb - 7), Math.Min(verb, 7)).LastOrDefault(i => s[i].Is(Sense.Rel) && s[i].Word is "which" or "that", -1);
+        if (rel < 1 || !Stretch.Of(rel + 1, verb - rel - 1).Any(i => s[i].IsActor || s[i].Word is "it" or "they" or "same") || Stretch.Of(rel + 1, verb - rel - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].IsArea)) return [];
+        var name = Stretch.Of(Math.Max(0, rel - 4), Math.Min(rel, 4)).LastOrDefault(i => IsName(s, i), -1);
         // "the town, which the army had seized"
         if (name < 0 && s[rel - 1].Kind == TokenKind.Comma && s[rel - 2].Is(Hint.CuePlace) && s[rel - 3].Word is "the") return From(s, rel - 3, scene, out _);
-        if (name < 0 || Enumerable.Range(name + 1, rel - name - 1).Any(i => !(s[i].Is(Hint.Cue | Hint.CueSite) || s[i].Kind == TokenKind.Comma))) return [];
+        if (name < 0 || Stretch.Of(name + 1, rel - name - 1).Any(i => !(s[i].Is(Hint.Cue | Hint.CueSite) || s[i].Kind == TokenKind.Comma))) return [];
         while (name > 0 && Introduces(s[name - 1])) name--;
         return From(s, name, scene, out _) is { Count: > 0 } places ? [places[0]] : [];
     }
@@ -96,9 +96,9 @@ internal sealed partial class EnglishPlaces
     // "shelled A and B, two towns which the rebels seized on Monday", "X, a town that the army lost": those that are described.
     private static List<Place> OfDescription(Sentence s, int verb, Scene scene)
     {
-        var noun = Enumerable.Range(Math.Max(0, verb - 6), Math.Min(verb, 6)).LastOrDefault(i => s[i].Is(Hint.CuePlace) && s[i + 1].Word is "which" or "that", -1);
-        var comma = noun < 0 ? -1 : Enumerable.Range(noun - 5, 5).LastOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
-        if (comma < 1 || !Enumerable.Range(comma + 1, noun - comma - 1).All(i => s[i].Is(Hint.Article) || s[i].Kind == TokenKind.Number || s[i].Is(Hint.Small) || s[i].Is(Sense.Direction | Sense.Part) || s[i].Is(Tie.Rank) || s[i] is { IsWord: true, Capital: false }) || !Enumerable.Range(noun + 2, verb - noun - 2).Any(i => s[i].IsActor)) return [];
+        var noun = Stretch.Of(Math.Max(0, verb - 6), Math.Min(verb, 6)).LastOrDefault(i => s[i].Is(Hint.CuePlace) && s[i + 1].Word is "which" or "that", -1);
+        var comma = noun < 0 ? -1 : Stretch.Of(noun - 5, 5).LastOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
+        if (comma < 1 || !Stretch.Of(comma + 1, noun - comma - 1).All(i => s[i].Is(Hint.Article) || s[i].Kind == TokenKind.Number || s[i].Is(Hint.Small) || s[i].Is(Sense.Direction | Sense.Part) || s[i].Is(Tie.Rank) || s[i] is { IsWord: true, Capital: false }) || !Stretch.Of(noun + 2, verb - noun - 2).Any(i => s[i].IsActor)) return [];
         var name = s[comma - 1].Is(Hint.Cue) && !IsName(s, comma - 1) ? comma - 2 : comma - 1;
         if (!IsName(s, name)) return [];
         if (s[noun].Word.EndsWith('s')) while (name > 2 && Joins(s[name - 1]) && IsName(s, name - 2)) name -= 2;
@@ -109,17 +109,17 @@ internal sealed partial class EnglishPlaces
     // "Hama is the second city the rebels have captured": the verb behind the name.
     private static int Counted(Sentence s, int verb)
     {
-        var town = Enumerable.Range(Math.Max(0, verb - 6), Math.Min(verb, 6)).LastOrDefault(i => RankedPlace(s, i), -1);
-        if (town < 2 || !Enumerable.Range(town + 1, verb - town - 1).Any(i => s[i].IsActor) || !Enumerable.Range(town + 1, verb - town - 1).All(i => s[i].IsActor || s[i].Is(Hint.Article | Hint.Had) || s[i].Is(Sense.That | Sense.People | Sense.Adverb) || s[i].Word is "have" or "has")) return -1;
-        return Enumerable.Range(Math.Max(1, town - 6), town - Math.Max(1, town - 6)).LastOrDefault(i => s[i].Is(Hint.Be) && !s[i].IsActor, -1);
+        var town = Stretch.Of(Math.Max(0, verb - 6), Math.Min(verb, 6)).LastOrDefault(i => RankedPlace(s, i), -1);
+        if (town < 2 || !Stretch.Of(town + 1, verb - town - 1).Any(i => s[i].IsActor) || !Stretch.Of(town + 1, verb - town - 1).All(i => s[i].IsActor || s[i].Is(Hint.Article | Hint.Had) || s[i].Is(Sense.That | Sense.People | Sense.Adverb) || s[i].Word is "have" or "has")) return -1;
+        return Stretch.Of(Math.Max(1, town - 6), town - Math.Max(1, town - 6)).LastOrDefault(i => s[i].Is(Hint.Be) && !s[i].IsActor, -1);
     }
 
     // "It was Hama that the rebels seized": the name between.
     private static int Cleft(Sentence s, int verb)
     {
-        var that = Enumerable.Range(Math.Max(0, verb - 7), Math.Min(verb, 7)).LastOrDefault(i => s[i].Word is "that" or "which", -1);
-        var it = that < 3 ? -1 : Enumerable.Range(Math.Max(0, that - 6), Math.Min(that, 6)).LastOrDefault(i => s[i].Is(Hint.Itself) && s[i + 1].Word is "was" or "is", -1);
-        return it >= 0 && IsName(s, that - 1) && Enumerable.Range(it + 2, that - it - 3).All(i => Introduces(s[i])) && !Enumerable.Range(that + 1, verb - that - 1).Any(i => s[i].IsArea && s[i].Capital || s[i].Kind == TokenKind.Comma) ? it + 2 : -1;
+        var that = Stretch.Of(Math.Max(0, verb - 7), Math.Min(verb, 7)).LastOrDefault(i => s[i].Word is "that" or "which", -1);
+        var it = that < 3 ? -1 : Stretch.Of(Math.Max(0, that - 6), Math.Min(that, 6)).LastOrDefault(i => s[i].Is(Hint.Itself) && s[i + 1].Word is "was" or "is", -1);
+        return it >= 0 && IsName(s, that - 1) && Stretch.Of(it + 2, that - it - 3).All(i => Introduces(s[i])) && !Stretch.Of(that + 1, verb - that - 1).Any(i => s[i].IsArea && s[i].Capital || s[i].Kind == TokenKind.Comma) ? it + 2 : -1;
     }
 
     /// <summary>What a relative clause without another subject is about: "Idlib, which is almost entirely held by".</summary>
@@ -127,8 +127,8 @@ internal sealed partial class EnglishPlaces
     {
         var rel = s.ClauseStart(at);
         // "the town of X which is held by": without a comma.
-        if (s[rel].Word is not "which") rel = Enumerable.Range(at - 4, 4).LastOrDefault(i => s[i].Word is "which", -1);
-        if (rel < 1 || s[rel].Word is not "which" || !Enumerable.Range(rel + 1, Math.Max(0, at - rel - 1)).All(i => Passes(s[i]))) return [];
+        if (s[rel].Word is not "which") rel = Stretch.Of(at - 4, 4).LastOrDefault(i => s[i].Word is "which", -1);
+        if (rel < 1 || s[rel].Word is not "which" || !Stretch.Of(rel + 1, Math.Max(0, at - rel - 1)).All(i => Passes(s[i]))) return [];
         return Whereof(s, rel, scene);
     }
 
@@ -144,7 +144,7 @@ internal sealed partial class EnglishPlaces
     {
         var name = s[rel - 1].Kind == TokenKind.Comma ? rel - 2 : rel - 1;
         // "Ras al-Ayn (Sere Kaniye), which": the same by its other name.
-        if (s[name].Kind == TokenKind.Close && Enumerable.Range(name - 5, 5).LastOrDefault(i => s[i].Kind == TokenKind.Open, -1) is > 0 and var open) name = open - 1;
+        if (s[name].Kind == TokenKind.Close && Stretch.Of(name - 5, 5).LastOrDefault(i => s[i].Kind == TokenKind.Open, -1) is > 0 and var open) name = open - 1;
         if (s[name].Is(Hint.Cue) && !IsName(s, name)) name--;
         if (!IsName(s, name)) return [];
         while (name > 0 && Introduces(s[name - 1])) name--;
@@ -154,8 +154,8 @@ internal sealed partial class EnglishPlaces
     /// <summary>"captured five towns within a day: A, B and C", ", among them A": the names behind the colon.</summary>
     public static List<Place> Announced(Sentence s, int verb, Scene scene)
     {
-        if (!Enumerable.Range(verb + 1, 6).Any(i => s[i].Is(Hint.CuePlace) && s[i].Word.EndsWith('s'))) return [];
-        var colon = Enumerable.Range(verb + 1, 18).TakeWhile(i => !s[i].IsArea).FirstOrDefault(i => s[i].Kind is TokenKind.Colon or TokenKind.Dash || (s[i].Is(Hint.Including) && s[i - 1].Kind == TokenKind.Comma), -1);
+        if (!Stretch.Of(verb + 1, 6).Any(i => s[i].Is(Hint.CuePlace) && s[i].Word.EndsWith('s'))) return [];
+        var colon = Stretch.Of(verb + 1, 18).TakeWhile(i => !s[i].IsArea).FirstOrDefault(i => s[i].Kind is TokenKind.Colon or TokenKind.Dash || (s[i].Is(Hint.Including) && s[i - 1].Kind == TokenKind.Comma), -1);
         return colon < 0 ? [] : From(s, colon + 1, scene, out _);
     }
 
@@ -179,7 +179,7 @@ internal sealed partial class EnglishPlaces
         var i = end + 1;
         while (i < at && (s[i].Is(Hint.Article) || s[i].Is(Sense.Part | Sense.Whole | Sense.Direction) || Around(s[i]) || s[i].Says(Cue.ItsOrCountryside))) i++;
         if (i < at && s[i].Is(Hint.Itself) && Around(s[i - 1])) return i + 1;
-        return Enumerable.Range(end + 1, i - end - 1).Any(j => Around(s[j]) || s[j].Word is "its") ? i : end;
+        return Stretch.Of(end + 1, i - end - 1).Any(j => Around(s[j]) || s[j].Word is "its") ? i : end;
     }
 
     private static bool Around(Item item) => item.Says(Cue.Surroundings);
@@ -191,8 +191,8 @@ internal sealed partial class EnglishPlaces
         if (s[end].Word is "to" && s[end + 1].Word is "its" or "the" or "their" && s[end + 2].Is(Sense.Direction) && end + 2 < at) return end + 3;
         var place = s[end].Kind == TokenKind.Comma ? end + 1 : end;
         if (!s[place].Is(Sense.In) && !(s[place].Is(Sense.Near) && s[place].Tail is "of" or "near")) return end;
-        var name = Enumerable.Range(place + 1, 5).FirstOrDefault(i => i < at && IsName(s, i), -1);
-        if (name < 0 || Enumerable.Range(place + 1, name - place - 1).Any(i => !(Introduces(s[i]) || s[i].IsWord))) return end;
+        var name = Stretch.Of(place + 1, 5).FirstOrDefault(i => i < at && IsName(s, i), -1);
+        if (name < 0 || Stretch.Of(place + 1, name - place - 1).Any(i => !(Introduces(s[i]) || s[i].IsWord))) return end;
         return s[name + 1].Is(Hint.Cue) ? name + 2 : name + 1;
     }
 
@@ -201,7 +201,7 @@ internal sealed partial class EnglishPlaces
     {
         if (s[end].Kind != TokenKind.Comma) return end;
         // "Tabqa, a stronghold some 55 km west of Raqqa has fallen": without a second comma.
-        if ((s[end + 1].Is(Hint.Article) || s[end + 1].Word is "one" && s[end + 2].Is(Hint.Of)) && at - end < 16 && !Enumerable.Range(end + 1, at - end - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].Is(Hint.Be) || s[i].Form is Form.Past or Form.Present)) return at;
+        if ((s[end + 1].Is(Hint.Article) || s[end + 1].Word is "one" && s[end + 2].Is(Hint.Of)) && at - end < 16 && !Stretch.Of(end + 1, at - end - 1).Any(i => s[i].Kind == TokenKind.Comma || s[i].Is(Hint.Be) || s[i].Form is Form.Past or Form.Present)) return at;
         for (var i = end + 1; i < at && i <= end + LongestApposition; i++)
         {
             if (s[i].Kind == TokenKind.Comma && (i >= at - 3 || i >= at - 14 && Standing(s, PastAround(s, i + 1), at))) return s[i + 1].Word is "and" ? PastAround(s, i + 1) : i;
@@ -235,12 +235,12 @@ internal sealed partial class EnglishPlaces
     /// <summary>"X, most of which is held by", "X, half of which the army holds": X.</summary>
     public static List<Place> OfWhich(Sentence s, int before, Scene scene)
     {
-        var which = Enumerable.Range(before - 7, 7).LastOrDefault(i => s[i].Word is "which" && s[i - 1].Is(Hint.Of), -1);
-        var comma = which < 0 ? -1 : Enumerable.Range(which - 5, 4).LastOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
-        if (comma < 1 || Enumerable.Range(which + 1, before - which - 1).Any(i => s[i].IsArea && !s[i].IsActor || s[i].Kind == TokenKind.Comma) || !Enumerable.Range(comma + 1, which - comma - 2).Any(i => s[i].Is(Sense.Most | Sense.Part | Sense.Whole))) return [];
+        var which = Stretch.Of(before - 7, 7).LastOrDefault(i => s[i].Word is "which" && s[i - 1].Is(Hint.Of), -1);
+        var comma = which < 0 ? -1 : Stretch.Of(which - 5, 4).LastOrDefault(i => s[i].Kind == TokenKind.Comma, -1);
+        if (comma < 1 || Stretch.Of(which + 1, before - which - 1).Any(i => s[i].IsArea && !s[i].IsActor || s[i].Kind == TokenKind.Comma) || !Stretch.Of(comma + 1, which - comma - 2).Any(i => s[i].Is(Sense.Most | Sense.Part | Sense.Whole))) return [];
         var name = s[comma - 1].IsArea ? comma - 1 : comma - 2;
         var places = IsName(s, name) ? Named(s, name, scene) : s[comma - 1].Is(Hint.Cue) && s[comma - 2].Word is "the" ? From(s, comma - 2, scene, out _) : [];
-        return places.Count == 0 ? [] : [places[0] with { Extent = Enumerable.Range(comma + 1, which - comma - 2).Any(i => s[i].Is(Sense.Most)) ? Extent.Most : Extent.Part }];
+        return places.Count == 0 ? [] : [places[0] with { Extent = Stretch.Of(comma + 1, which - comma - 2).Any(i => s[i].Is(Sense.Most)) ? Extent.Most : Extent.Part }];
     }
 
     // A name that may be a person's is a town's behind "the town of".

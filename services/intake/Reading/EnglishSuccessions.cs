@@ -16,7 +16,7 @@ internal sealed partial class EnglishRules
     {
         if (!s[t].Is(Tie.Replace) && !Alone(t + 1) || s[t].Is(Tie.Replace) && s[t].EndsIn(Cue.ReplaceVerb) && !Passive(t) && !s[t + 1].Is(Tie.Those) && s[t + 1].Word is not "it") return false;
         var told = (findings.Count > 0 ? findings : Array.Exists(s.Items, i => i.IsArea && i.Capital) ? [] : scene.LastTold).Where(f => f is { To: null, From: not null, Status: ControlStatus.Withdrawn }).ToList();
-        var (comer, at) = !Passive(t) ? parties.Subject(t, false) : Enumerable.Range(t + 1, 3).FirstOrDefault(i => s[i].Is(Hint.By), -1) is >= 0 and var by && parties.After(by) is >= 0 and var next ? (parties.Code(next), next) : (null, -1);
+        var (comer, at) = !Passive(t) ? parties.Subject(t, false) : Stretch.Of(t + 1, 3).FirstOrDefault(i => s[i].Is(Hint.By), -1) is >= 0 and var by && parties.After(by) is >= 0 and var next ? (parties.Code(next), next) : (null, -1);
         if (told.Count == 0 || comer is null || at < 0 || scene.Allied(comer, told[^1].From) || mood.Of(t) is not (Mood.Asserted or Mood.Background)) return false;
         foreach (var left in told.Where(f => f.From == told[^1].From && f.Kind == told[^1].Kind)) Emit([left.Place], t, left.Kind == ClaimKind.Background ? Mood.Background : Mood.Asserted, "replaced", ClaimKind.Change, left.From, comer, at, 0.8, manner: Manner.Withdrawal);
         return true;
@@ -41,10 +41,10 @@ internal sealed partial class EnglishRules
     // "In nearby X, gunmen overran the police headquarters": some of X.
     private List<Place> SiteInFront(int t)
     {
-        var site = Enumerable.Range(t + 1, 5).TakeWhile(i => s[i].Is(Hint.Article | Hint.CueSite) || s[i].IsWord || s[i].IsActor || s[i].Is(Sense.Centre | Sense.Direction)).LastOrDefault(i => s[i].Is(Hint.CueSite), -1);
+        var site = Stretch.Of(t + 1, 5).TakeWhile(i => s[i].Is(Hint.Article | Hint.CueSite) || s[i].IsWord || s[i].IsActor || s[i].Is(Sense.Centre | Sense.Direction)).LastOrDefault(i => s[i].Is(Hint.CueSite), -1);
         if (site < 0 || !s[0].Is(Sense.In) || s[site + 1].Is(Hint.Of) || s[site + 1].Is(Sense.In | Sense.Near) || s[site + 1].IsArea) return [];
         var places = EnglishPlaces.From(s, 1, scene, out var end);
-        return places is [{ Ambiguous: false }] && (s[end].Kind == TokenKind.Comma || s[end].IsActor) && !Enumerable.Range(end, Math.Max(0, t - end)).Any(i => s[i].IsArea) ? [places[0] with { Extent = Extent.Part }] : [];
+        return places is [{ Ambiguous: false }] && (s[end].Kind == TokenKind.Comma || s[end].IsActor) && !Stretch.Of(end, Math.Max(0, t - end)).Any(i => s[i].IsArea) ? [places[0] with { Extent = Extent.Part }] : [];
     }
 
     // Those who come are named, and are not those who left.
@@ -56,7 +56,7 @@ internal sealed partial class EnglishRules
         && places.Count > 0 && places.TrueForAll(p => p is { Extent: Extent.Whole, Area.Level: AreaLevel.Place });
 
     // "flushed the last of its fighters out of X": where those begin who are driven out.
-    private int Remnant(int t) => Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Is(Hint.Of) && s[i - 1].Says(Cue.Remnant), -1);
+    private int Remnant(int t) => Stretch.Of(t + 1, 5).FirstOrDefault(i => s[i].Is(Hint.Of) && s[i - 1].Says(Cue.Remnant), -1);
 
     // "flushed soldiers out of X": whose they were, nobody says.
     private bool Soldiery(int t)
@@ -68,26 +68,26 @@ internal sealed partial class EnglishRules
 
     // "retook X, months after they were driven from it": whoever takes it now.
     private string? Returned(int t, List<Place> places) =>
-        Enumerable.Range(t - 4, 4).Any(i => s[i].Word is "they" or "it" or "being") ? findings.FindLast(f => f.Area == places[0].Area && f is { To: not null, Kind: ClaimKind.Change or ClaimKind.Partial })?.To : null;
+        Stretch.Of(t - 4, 4).Any(i => s[i].Word is "they" or "it" or "being") ? findings.FindLast(f => f.Area == places[0].Area && f is { To: not null, Kind: ClaimKind.Change or ClaimKind.Partial })?.To : null;
 
     // "changed hands again as rebels drove the army out"
     private (int Taker, int Loser) Ousting(int t)
     {
-        var drive = Enumerable.Range(t + 1, Reach).FirstOrDefault(i => s[i].Is(Sense.Expel) && s[i].Form is Form.Past or Form.Gerund, -1);
-        var beside = drive >= 0 && s[drive].Form == Form.Gerund && Enumerable.Range(t + 1, drive - t - 1).Any(i => s[i].Kind == TokenKind.Comma);
-        if (drive < 0 || Passive(drive) || !beside && mood.Of(drive) is not Mood.Asserted || !beside && !Enumerable.Range(t + 1, drive - t - 1).Any(i => s[i].Word is "as" or "when" or "with" || s[i].Is(Sense.After))) return (-1, -1);
+        var drive = Stretch.Of(t + 1, Reach).FirstOrDefault(i => s[i].Is(Sense.Expel) && s[i].Form is Form.Past or Form.Gerund, -1);
+        var beside = drive >= 0 && s[drive].Form == Form.Gerund && Stretch.Of(t + 1, drive - t - 1).Any(i => s[i].Kind == TokenKind.Comma);
+        if (drive < 0 || Passive(drive) || !beside && mood.Of(drive) is not Mood.Asserted || !beside && !Stretch.Of(t + 1, drive - t - 1).Any(i => s[i].Word is "as" or "when" or "with" || s[i].Is(Sense.After))) return (-1, -1);
         var victim = parties.After(s[drive + 1].Word is "out" ? drive + 1 : drive);
-        var driven = s[drive + 1].Word is "out" || s[drive].Is(Tie.Thence) || victim >= 0 && Enumerable.Range(victim + 1, 2).Any(i => s[i].Word is "out");
-        return (driven ? Enumerable.Range(t + 1, drive - t - 1).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1) : -1, victim);
+        var driven = s[drive + 1].Word is "out" || s[drive].Is(Tie.Thence) || victim >= 0 && Stretch.Of(victim + 1, 2).Any(i => s[i].Word is "out");
+        return (driven ? Stretch.Of(t + 1, drive - t - 1).LastOrDefault(i => s[i].IsActor && parties.Code(i) is not null, -1) : -1, victim);
     }
 
     // "The Syrian flag was raised over X as the last rebels left": theirs whose flag it is.
     private void Hoisted(int t)
     {
-        var flag = Enumerable.Range(t - 6, 6).LastOrDefault(i => parties.Emblem(i) is not null, -1);
-        var over = Enumerable.Range(t + 1, 5).FirstOrDefault(i => s[i].Is(Sense.In | Sense.On) || s[i].Word is "above" or "atop", -1);
+        var flag = Stretch.Of(t - 6, 6).LastOrDefault(i => parties.Emblem(i) is not null, -1);
+        var over = Stretch.Of(t + 1, 5).FirstOrDefault(i => s[i].Is(Sense.In | Sense.On) || s[i].Word is "above" or "atop", -1);
         if (flag < 0 || over < 0 || mood.Of(t) is not Mood.Asserted || parties.Emblem(flag) is not { } owner || Gone(over) is not { } gone || scene.Allied(gone, owner)) return;
-        var name = Enumerable.Range(over + 1, 9).TakeWhile(i => s[i].Kind == TokenKind.Word).FirstOrDefault(i => s[i].IsArea && s[i].Capital, -1);
+        var name = Stretch.Of(over + 1, 9).TakeWhile(i => s[i].Kind == TokenKind.Word).FirstOrDefault(i => s[i].IsArea && s[i].Capital, -1);
         var places = EnglishPlaces.From(s, over + 1, scene, out _) is { Count: > 0 } named ? named : name < 0 ? [] : EnglishPlaces.From(s, name, scene, out _);
         if (places.TrueForAll(p => p.Area.Level == AreaLevel.Place)) Emit(places, t, Mood.Asserted, "flag-raised", ClaimKind.Change, gone, owner, flag, 0.75, manner: Manner.Agreement);
     }
@@ -95,8 +95,8 @@ internal sealed partial class EnglishRules
     // "as the last fighters boarded buses", "after the rebels withdrew"
     private string? Gone(int from)
     {
-        var after = Enumerable.Range(from, Reach).FirstOrDefault(i => s[i].Is(Sense.After) || s[i].Word is "as" or "when", -1);
+        var after = Stretch.Of(from, Reach).FirstOrDefault(i => s[i].Is(Sense.After) || s[i].Word is "as" or "when", -1);
         var who = after < 0 ? -1 : parties.After(after);
-        return who >= 0 && Enumerable.Range(who + 1, 3).Any(i => s[i].Is(Sense.Withdraw | Sense.Leave) && s[i].Form is Form.Past || s[i].Says(Cue.Set) && s[i + 1].Word is "off" && s[i + 2].Word is "for") ? parties.Code(who, loser: true) : null;
+        return who >= 0 && Stretch.Of(who + 1, 3).Any(i => s[i].Is(Sense.Withdraw | Sense.Leave) && s[i].Form is Form.Past || s[i].Says(Cue.Set) && s[i + 1].Word is "off" && s[i + 2].Word is "for") ? parties.Code(who, loser: true) : null;
     }
 }

@@ -9,8 +9,8 @@ internal sealed partial class EnglishRules
     private List<Place> Among(int t)
     {
         if (s[t].Form is not (Form.Past or Form.Participle or Form.Present)) return [];
-        var among = Enumerable.Range(t - 9, 8).LastOrDefault(i => s[i].Word is "among" && s[i - 1].Is(Hint.Be) && !s[i - 1].IsActor, -1);
-        if (among < 0 || Enumerable.Range(among + 1, t - among - 1).Any(i => s[i].IsArea || s[i].Kind == TokenKind.Comma || s[i].Is(Hint.Be) && !s[i].IsActor) || !Enumerable.Range(among + 1, t - among - 1).Any(Several)) return [];
+        var among = Stretch.Of(t - 9, 8).LastOrDefault(i => s[i].Word is "among" && s[i - 1].Is(Hint.Be) && !s[i - 1].IsActor, -1);
+        if (among < 0 || Stretch.Of(among + 1, t - among - 1).Any(i => s[i].IsArea || s[i].Kind == TokenKind.Comma || s[i].Is(Hint.Be) && !s[i].IsActor) || !Stretch.Of(among + 1, t - among - 1).Any(Several)) return [];
         return EnglishPlaces.Before(s, among - 1, scene);
     }
 
@@ -18,8 +18,8 @@ internal sealed partial class EnglishRules
     private List<Place> Included(int t)
     {
         var start = s.ClauseStart(t);
-        if (!Enumerable.Range(start, t - start).Any(Several) || Enumerable.Range(start, t - start).Any(i => s[i].IsArea && s[i].Capital && AreaChoice.Of(s[i].Meaning.Areas, s[i + 1].Meaning.Hints & Hint.Cue, scene) is [{ Level: AreaLevel.Place }, ..] && !s[i + 1].Is(Hint.CueGovernorate | Hint.CueCountry))) return [];
-        var names = Enumerable.Range(t + 1, 16).TakeWhile(i => s[i].Form is not (Form.Present or Form.Base) && !s[i].Is(Sense.Rel)).FirstOrDefault(i => s[i].Is(Hint.Including) && s[i - 1].Kind == TokenKind.Comma || s[i].Kind == TokenKind.Colon, -1);
+        if (!Stretch.Of(start, t - start).Any(Several) || Stretch.Of(start, t - start).Any(i => s[i].IsArea && s[i].Capital && AreaChoice.Of(s[i].Meaning.Areas, s[i + 1].Meaning.Hints & Hint.Cue, scene) is [{ Level: AreaLevel.Place }, ..] && !s[i + 1].Is(Hint.CueGovernorate | Hint.CueCountry))) return [];
+        var names = Stretch.Of(t + 1, 16).TakeWhile(i => s[i].Form is not (Form.Present or Form.Base) && !s[i].Is(Sense.Rel)).FirstOrDefault(i => s[i].Is(Hint.Including) && s[i - 1].Kind == TokenKind.Comma || s[i].Kind == TokenKind.Colon, -1);
         return names < 0 ? [] : EnglishPlaces.From(s, names + 1, scene, out _);
     }
 

@@ -9,9 +9,9 @@ internal sealed partial class EnglishRules
     private bool ControlPassed(List<Place> places)
     {
         var end = places[^1].Last;
-        var verb = Enumerable.Range(end + 1, 6).FirstOrDefault(i => s[i].Is(Sense.Become | Sense.HandOver) && s.SameClause(i, end), -1);
+        var verb = Stretch.Of(end + 1, 6).FirstOrDefault(i => s[i].Is(Sense.Become | Sense.HandOver) && s.SameClause(i, end), -1);
         if (verb < 0) return false;
-        var to = s[verb].Tail is "to" or "into" ? verb : Enumerable.Range(verb + 1, 8).FirstOrDefault(i => s[i].Is(Sense.To), -1);
+        var to = s[verb].Tail is "to" or "into" ? verb : Stretch.Of(verb + 1, 8).FirstOrDefault(i => s[i].Is(Sense.To), -1);
         if (to < 0 || parties.After(to) is not (>= 0 and var actor) || parties.Code(actor) is not { } taker) return false;
         var how = mood.Of(verb);
         if (how != Mood.Unreal) Emit(places, verb, how, "control-passed", ClaimKind.Change, parties.Loser(verb, taker, true), taker, actor, 0.88, manner: Manner.Unknown);
@@ -23,9 +23,9 @@ internal sealed partial class EnglishRules
     {
         var last = places[^1].Last;
         // ", a city near the border, to": past what only describes it.
-        var reach = s[last + 1].Kind == TokenKind.Comma && s[last + 2].Is(Hint.Article) && Enumerable.Range(last + 3, 9).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var comma ? comma : last;
-        var to = Enumerable.Range(reach + 1, 4).FirstOrDefault(i => s[i].Is(Sense.To), -1);
-        var actor = Enumerable.Range(v + 1, Math.Max(0, control - v - 1)).FirstOrDefault(i => s[i].IsActor, to < 0 ? -1 : parties.After(to));
+        var reach = s[last + 1].Kind == TokenKind.Comma && s[last + 2].Is(Hint.Article) && Stretch.Of(last + 3, 9).FirstOrDefault(i => s[i].Kind == TokenKind.Comma, -1) is >= 0 and var comma ? comma : last;
+        var to = Stretch.Of(reach + 1, 4).FirstOrDefault(i => s[i].Is(Sense.To), -1);
+        var actor = Stretch.Of(v + 1, Math.Max(0, control - v - 1)).FirstOrDefault(i => s[i].IsActor, to < 0 ? -1 : parties.After(to));
         // "overran a base, giving them control of": whoever acted, and what of it is only said of full control.
         if (actor < 0 && to < 0 && s[v].Form == Form.Gerund && (s[v + 1].Word is "them" or "it" || s[v + 1].Is(Tie.Those) || (s[v + 1].Word is "the" && s[v + 2].IsWord)))
         {
@@ -41,12 +41,12 @@ internal sealed partial class EnglishRules
     // "were back inside X".
     private void Inside(int at)
     {
-        var be = Enumerable.Range(at - 3, 3).LastOrDefault(i => s[i].Is(Hint.Be), -1);
+        var be = Stretch.Of(at - 3, 3).LastOrDefault(i => s[i].Is(Hint.Be), -1);
         // "Rebels now inside X": a headline.
         if (be < 0 && s.Number < 3 && (s[at - 1].Is(Tie.Now) || s[at - 1].Is(Sense.Adverb)) && s[at - 2].IsActor && Array.TrueForAll(s.Items, i => i.Form is not (Form.Past or Form.Present))) be = at - 1;
         var places = be < 0 ? [] : EnglishPlaces.From(s, at + 1, scene, out _);
         var (who, actor) = places.Count == 0 ? (null, -1) : parties.Subject(be, false);
-        if (who is null || actor < 0 || !Enumerable.Range(be + 1, at - be - 1).All(i => s[i].Is(Sense.Adverb))) return;
+        if (who is null || actor < 0 || !Stretch.Of(be + 1, at - be - 1).All(i => s[i].Is(Sense.Adverb))) return;
         if (mood.Of(be) is Mood.Asserted) Emit(places, at, Mood.Asserted, "inside", ClaimKind.Partial, null, who, actor, 0.8);
     }
 
@@ -68,18 +68,18 @@ internal sealed partial class EnglishRules
     private void Flag(int t)
     {
         if (Passive(t)) { Hoisted(t); return; }
-        var flag = Enumerable.Range(t + 1, 6).FirstOrDefault(i => s[i].Is(Hint.Flag), -1);
-        var over = flag < 0 ? -1 : Enumerable.Range(flag + 1, 6).FirstOrDefault(i => s[i].Is(Sense.In | Sense.On) || s[i].Word is "above" or "atop", -1);
+        var flag = Stretch.Of(t + 1, 6).FirstOrDefault(i => s[i].Is(Hint.Flag), -1);
+        var over = flag < 0 ? -1 : Stretch.Of(flag + 1, 6).FirstOrDefault(i => s[i].Is(Sense.In | Sense.On) || s[i].Word is "above" or "atop", -1);
         var places = over < 0 ? [] : EnglishPlaces.From(s, over + 1, scene, out _);
         var (who, actor) = places.Count == 0 ? (null, -1) : parties.Subject(t, s[t].Form == Form.Gerund);
-        var own = Enumerable.Range(t + 1, Math.Max(0, flag - t)).Any(i => s[i].Word is "its" or "their") || Enumerable.Range(over, 16).Any(i => s[i].Says(Cue.DealOrSurrender) || s[i].Is(Sense.Withdraw));
+        var own = Stretch.Of(t + 1, Math.Max(0, flag - t)).Any(i => s[i].Word is "its" or "their") || Stretch.Of(over, 16).Any(i => s[i].Says(Cue.DealOrSurrender) || s[i].Is(Sense.Withdraw));
         if (who is not null && actor >= 0 && own && mood.Of(t) is Mood.Asserted && Gone(over) is { } gone && !scene.Allied(gone, who) && places.TrueForAll(p => p.Area.Level == AreaLevel.Place && (!p.Partly || Seat(p)))) Emit([.. places.Select(p => p with { Extent = Extent.Unstated })], t, Mood.Asserted, "flag-raised", ClaimKind.Change, gone, who, actor, 0.75, manner: Manner.Withdrawal);
         else if (who is not null && actor >= 0 && StatesOwn(flag, over, who, places) && mood.Of(t) is Mood.Asserted) Emit(places, t, Mood.Asserted, "flag-raised", ClaimKind.Change, null, who, actor, 0.72);
         else if (who is not null && actor >= 0 && own && mood.Of(t) is Mood.Asserted) Emit([.. places.Select(p => p with { Extent = Extent.Unstated })], t, Mood.Asserted, "flag", ClaimKind.Partial, null, who, actor, 0.7);
     }
 
     // "over the town hall in X": over all of X.
-    private bool Seat(Place place) => Enumerable.Range(place.First, Math.Max(0, place.Last - place.First)).Any(i => s[i].Is(Hint.CueSite) && s[i].EndsIn(Cue.PublicBuilding));
+    private bool Seat(Place place) => Stretch.Of(place.First, Math.Max(0, place.Last - place.First)).Any(i => s[i].Is(Hint.CueSite) && s[i].EndsIn(Cue.PublicBuilding));
 
     // "declared Hama liberated", "declared the city free of".
     private void Declared(int t)
@@ -105,7 +105,7 @@ internal sealed partial class EnglishRules
 
     // "declared X secure", "secure after days of fighting"; not "secure after the concert".
     private bool JustSecure(int next) =>
-        s[next].Is(Sense.After) ? Enumerable.Range(next + 1, 6).Any(i => s[i].Is(Sense.Fight)) : Ended(next) || s[next].Word is "on" && s[next + 1].Is(Hint.Weekday);
+        s[next].Is(Sense.After) ? Stretch.Of(next + 1, 6).Any(i => s[i].Is(Sense.Fight)) : Ended(next) || s[next].Word is "on" && s[next + 1].Is(Hint.Weekday);
 
     private bool Terror(int at) => s[at].Says(Cue.Terror) || s[at].Is(Hint.Article) && s[at + 1].Says(Cue.Terror);
 
@@ -113,7 +113,7 @@ internal sealed partial class EnglishRules
     private void DeclaredFree(int t)
     {
         var free = s[t + 1].Says(Cue.Free) && s[t + 2].Is(Hint.Of) || s[t + 1].Says(Cue.LiberatedOrSecured) && !s[t + 2].Is(Sense.From);
-        var (places, by) = (free ? EnglishPlaces.Before(s, t, scene) : [], Enumerable.Range(t + 1, 6).FirstOrDefault(i => s[i].Is(Hint.By), -1));
+        var (places, by) = (free ? EnglishPlaces.Before(s, t, scene) : [], Stretch.Of(t + 1, 6).FirstOrDefault(i => s[i].Is(Hint.By), -1));
         var foe = s[t + 2].Is(Hint.Of) ? parties.After(t + 2) : -1;
         if (places.Count == 0 || places.Exists(p => p.Area.Level == AreaLevel.Governorate) || s[t + 2].Is(Hint.Of) && foe < 0 && !Terror(t + 3)) return;
         var (taker, lost) = (by >= 0 && parties.After(by) is >= 0 and var at ? parties.Code(at) : parties.Speaker, foe < 0 ? null : parties.Code(foe, loser: true));
@@ -134,8 +134,8 @@ internal sealed partial class EnglishRules
 
     private bool UnderOwnControl(int place)
     {
-        var under = Enumerable.Range(place + 1, 4).FirstOrDefault(i => s[i].Word is "under", -1);
-        return under >= 0 && (s[under].Is(Sense.Hold) || Enumerable.Range(under + 1, 5).Any(i => s[i].Is(Hint.Control) || s[i].Says(Cue.RuleWord) && s[i - 1].IsActor));
+        var under = Stretch.Of(place + 1, 4).FirstOrDefault(i => s[i].Word is "under", -1);
+        return under >= 0 && (s[under].Is(Sense.Hold) || Stretch.Of(under + 1, 5).Any(i => s[i].Is(Hint.Control) || s[i].Says(Cue.RuleWord) && s[i - 1].IsActor));
     }
 
     // "slipped from government control".
@@ -154,14 +154,14 @@ internal sealed partial class EnglishRules
     // "… as rebels swept down from the hills": those who came.
     private string? Meanwhile(int from, string loser)
     {
-        var clause = Enumerable.Range(from + 1, 9).TakeWhile(i => s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Word is "as" or "when" or "after", -1);
+        var clause = Stretch.Of(from + 1, 9).TakeWhile(i => s[i].Kind != TokenKind.Comma).FirstOrDefault(i => s[i].Word is "as" or "when" or "after", -1);
         var who = clause < 0 ? -1 : parties.After(clause);
         if (who < 0 || parties.Code(who) is not { } comer || scene.Allied(comer, loser)) return null;
-        var verb = Enumerable.Range(who + 1, 3).FirstOrDefault(i => !s[i].Is(Sense.Adverb | Sense.People), -1);
+        var verb = Stretch.Of(who + 1, 3).FirstOrDefault(i => !s[i].Is(Sense.Adverb | Sense.People), -1);
         return s[verb].Is(Sense.Take | Sense.Enter | Sense.Advance) || s[verb].Says(Cue.CameOrPoured) ? comer : null;
     }
 
-    private bool Controls(int actor) => Enumerable.Range(actor + 1, 3).Any(i => s[i].Is(Hint.Control) || s[i].Says(Cue.HandsOrGrasp));
+    private bool Controls(int actor) => Stretch.Of(actor + 1, 3).Any(i => s[i].Is(Hint.Control) || s[i].Says(Cue.HandsOrGrasp));
 
     private bool OutsideControl(int at) => s[at].Word is "outside" or "beyond" or "out" && parties.After(at) is >= 0 and var actor && Controls(actor);
 
@@ -170,7 +170,7 @@ internal sealed partial class EnglishRules
     {
         var (actor, places) = (parties.After(at), EnglishPlaces.Before(s, at, scene));
         if (actor < 0 || places.Count == 0 || parties.Code(actor, loser: true) is not { } from) return;
-        var news = Enumerable.Range(places[^1].Last + 1, Math.Max(0, at - places[^1].Last)).Any(i => s[i].Is(Tie.Now) || s[i].Says(Cue.BecomeVerb) || (s[i].Is(Hint.Be) && mood.Dated(at))) || s[places[0].First - 1].Says(Cue.MakeOrLeave);
+        var news = Stretch.Of(places[^1].Last + 1, Math.Max(0, at - places[^1].Last)).Any(i => s[i].Is(Tie.Now) || s[i].Says(Cue.BecomeVerb) || (s[i].Is(Hint.Be) && mood.Dated(at))) || s[places[0].First - 1].Says(Cue.MakeOrLeave);
         // "remains outside government control, in the hands of local factions": what stands is theirs.
         if (!news && InsteadOf(actor, from) is >= 0 and var holder && mood.Of(at) is Mood.Asserted or Mood.Background) { Emit(places, at, Mood.Background, "holds", ClaimKind.Background, null, parties.Code(holder), holder, 0.7); return; }
         // "becomes the first province outside"
@@ -182,13 +182,13 @@ internal sealed partial class EnglishRules
 
     // "Idlib becomes the first province that": the province is meant.
     private List<Place> RaisedBy(List<Place> places, int before) =>
-        !Enumerable.Range(places[^1].Last + 1, Math.Max(0, before - places[^1].Last)).Any(i => s[i].Is(Hint.CueGovernorate)) ? places
+        !Stretch.Of(places[^1].Last + 1, Math.Max(0, before - places[^1].Last)).Any(i => s[i].Is(Hint.CueGovernorate)) ? places
         : [.. places.Select(p => AreaChoice.Of(s[p.Last].Meaning.Areas, Hint.CueGovernorate, scene) is { Count: > 0 } raised ? p with { Areas = raised, Extent = Extent.Unstated, Cued = true } : p)];
 
     // ", in the hands of", ", under", " and held by": who has it instead.
     private int InsteadOf(int actor, string other)
     {
-        var comma = Enumerable.Range(actor + 1, 3).FirstOrDefault(i => s[i].Kind == TokenKind.Comma || s[i].Word is "and", -1);
+        var comma = Stretch.Of(actor + 1, 3).FirstOrDefault(i => s[i].Kind == TokenKind.Comma || s[i].Word is "and", -1);
         if (comma < 0 || !s[comma + 1].Is(Sense.Hold)) return -1;
         return parties.After(comma + 1) is >= 0 and var holder && parties.Code(holder) is { } code && !scene.Allied(code, other) ? holder : -1;
     }
@@ -201,5 +201,5 @@ internal sealed partial class EnglishRules
         Emit(places, t, mood.Historic(t) ? Mood.Background : Mood.Asserted, "held-no-more", ClaimKind.Change, holder, null, at, 0.85, ControlStatus.Unknown, Manner.Unknown);
     }
 
-    private bool NoLonger(int at) => Enumerable.Range(at - 3, 3).Any(i => s[i].Is(Hint.NoLonger));
+    private bool NoLonger(int at) => Stretch.Of(at - 3, 3).Any(i => s[i].Is(Hint.NoLonger));
 }

@@ -12,7 +12,7 @@ namespace Territory.Intake.Reading;
 internal sealed record ActorWording(Actor Actor, SurfaceForm Form, bool Common = false, string? Within = null, bool Metonym = false, bool Voice = false)
 {
     /// <summary>"ISIS", "Ahrar al-Sham", "Islamic State fighters"; "Syrian rebels" are no name.</summary>
-    public bool IsName => !Metonym && Form.Text.Split(' ') is var words && (Capital(words[^1]) || (words.Length > 1 && Capital(words[0]) && (Capital(words[1]) || words[0].All(char.IsAsciiLetterUpper))));
+    public bool IsName { get; } = !Metonym && Form.Text.Split(' ') is var words && (Capital(words[^1]) || (words.Length > 1 && Capital(words[0]) && (Capital(words[1]) || words[0].All(char.IsAsciiLetterUpper))));
 
     private static bool Capital(string word) => word.Any(char.IsAsciiLetterUpper);
 }
@@ -135,6 +135,11 @@ internal sealed class Item
     public bool Is(Tie any) => (Meaning.Ties & any) != 0;
 
     private CueSet? first, bare, cut, last;
+    private bool? plain;
+
+    /// <summary>No wording, and in no list of words: with it begins nothing that a rule reads.</summary>
+    public bool IsPlain => plain ??= Meaning == Nothing && Kind == TokenKind.Word && (first ??= Cues.Of(Word)) == CueSet.None
+        && (Word is not ['و' or 'ف', _, ..] || (bare ??= Cues.Of(Word[1..])) == CueSet.None) && (Tail == Word || (last ??= Cues.Of(Tail)) == CueSet.None);
 
     /// <summary>Whether its first word stands, as it is written, in this list.</summary>
     public bool Says(Cue cue) => (first ??= Cues.Of(Word)).Has(cue);

@@ -59,8 +59,8 @@ internal static class NoteReader
 
     private static int? Nearest(Sentence s, int at, int reach, Func<int, bool> fits, bool behindFirst = false)
     {
-        int? Behind() => Enumerable.Range(at + 1, reach).Where(i => i < s.Count && fits(i)).Select(i => (int?)i).FirstOrDefault();
-        int? Before() => Enumerable.Range(at - reach, reach).Reverse().Where(i => i >= 0 && fits(i)).Select(i => (int?)i).FirstOrDefault();
+        int? Behind() => Stretch.Of(at + 1, reach).Where(i => i < s.Count && fits(i)).Select(i => (int?)i).FirstOrDefault();
+        int? Before() => Stretch.Of(at - reach, reach).Reverse().Where(i => i >= 0 && fits(i)).Select(i => (int?)i).FirstOrDefault();
         return behindFirst ? Behind() ?? Before() : Before() ?? Behind();
     }
 }

@@ -35,13 +35,8 @@ public sealed class ReportReader
         var scene = new Scene(theatre, publishedAt) { Text = text };
         var folded = NormalizedText.Of(text);
         var sentences = Tagging.Of(folded, Tokens.Of(folded, text), tongue == "ar" ? arabic : english).ToList();
-        foreach (var area in sentences.SelectMany(s => s.Items).Where(i => i.IsArea))
-        {
-            scene.Note(area.Meaning.Areas);
-            scene.Named.Add(area.Meaning.Areas);
-        }
-        foreach (var party in sentences.SelectMany(s => s.Items).SelectMany(i => i.Meaning.Actors)) if (party is { Common: false, Metonym: false, Form.Speaker: null }) scene.Parties.Add(party.Actor.Code);
-        foreach (var party in sentences.SelectMany(s => s.Items).Where(i => i.Meaning.Actors.Select(w => w.Actor.Code).Distinct().Count() == 1).SelectMany(i => i.Meaning.Actors)) if (party.IsName) scene.Called.Add(party.Actor.Code);
+        foreach (var sentence in sentences)
+            foreach (var item in sentence.Items) scene.Name(item.Meaning);
         var (findings, notes) = (new List<Finding>(), new List<ReadNote>());
         foreach (var sentence in sentences)
         {

@@ -134,11 +134,31 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
 
     public string? GovernorateOf(Area area) => area.Path.Count > 0 && Theatre.FindArea(area.Path[0]) is { Level: AreaLevel.Governorate } top ? top.Code : null;
 
+    /// <summary>What the report names anywhere, whatever it tells of it.</summary>
+    public void Name(Meaning meaning)
+    {
+        if (meaning.Areas.Count > 0)
+        {
+            Note(meaning.Areas);
+            Named.Add(meaning.Areas);
+        }
+        foreach (var party in meaning.Actors)
+        {
+            if (party is { Common: false, Metonym: false, Form.Speaker: null }) Parties.Add(party.Actor.Code);
+            if (party.IsName && meaning.Actors.TrueForAll(other => other.Actor.Code == party.Actor.Code)) Called.Add(party.Actor.Code);
+        }
+    }
+
     /// <summary>The seat of a governorate bears its name: naming the city names the governorate too.</summary>
     public void Note(IReadOnlyList<Area> bearers)
     {
-        var governorates = bearers.Select(GovernorateOf).OfType<string>().Distinct().ToList();
-        if (governorates.Count == 1) Governorates.Add(governorates[0]);
+        string? only = null;
+        foreach (var bearer in bearers)
+            if (GovernorateOf(bearer) is { } governorate)
+            {
+                if ((only ??= governorate) != governorate) return;
+            }
+        if (only is not null) Governorates.Add(only);
     }
 
     /// <summary>A party, or the nearest party above both: two factions of one coalition act as the coalition.</summary>

@@ -94,14 +94,15 @@ internal static class Tagging
             var match = token.Kind is TokenKind.Word or TokenKind.Number ? lexicon.Longest(folded, tokens, i, end) : null;
             if (match is { Length: > 1 } party && party.Meaning.Actors.Count > 0 && folded[token.Start] is >= '\u0600' && Overlapped(folded, tokens, i, end, party.Length, lexicon) is >= 0 and var longer) match = lexicon.Longest(folded, tokens, i, longer);
             var length = match?.Length ?? 1;
+            var word = token.In(folded).ToString();
             var span = new TextSpan(token.Original.Start, tokens[i + length - 1].Original.End);
             items.Add(new Item
             {
                 Kind = token.Kind == TokenKind.Number && match is not null ? TokenKind.Word : token.Kind,
                 Span = span,
-                Word = token.In(folded).ToString(),
-                Tail = tokens[i + length - 1].In(folded).ToString(),
-                Capital = tokens.Slice(i, length).Exists(t => t.Capital),
+                Word = word,
+                Tail = length == 1 ? word : tokens[i + length - 1].In(folded).ToString(),
+                Capital = tokens.FindIndex(i, length, t => t.Capital) >= 0,
                 HamzaBelow = token.HamzaBelow,
                 Cues = lexicon.Cues,
                 Prefix = match?.Prefix ?? "",

@@ -8,7 +8,7 @@ internal static class Speech
     {
         // «سانا: …», "Army: our forces …".
         for (var i = 0; i < 6 && i < s.Count; i++)
-            if (s[i].Kind == TokenKind.Colon) return Enumerable.Range(0, i).Select(at => Code(s, at, scene, day)).FirstOrDefault(code => code is not null);
+            if (s[i].Kind == TokenKind.Colon) return Stretch.Of(0, i).Select(at => Code(s, at, scene, day)).FirstOrDefault(code => code is not null);
         for (var i = 0; i < s.Count; i++)
         {
             if (!s[i].Is(Sense.Say | Sense.Deny) || s[i].Form == Form.Noun && !s[i].Is(Sense.Deny)) continue;
@@ -23,7 +23,7 @@ internal static class Speech
                 if (s[j].Is(Hint.Spokes) && Represented(s, j, 8, scene, day) is { } party) return party;
             }
             // "said Ahmad Hasan, spokesman for the coalition"
-            if (Enumerable.Range(i + 3, 4).FirstOrDefault(j => s[j].Is(Hint.Spokes) && Enumerable.Range(i + 1, j - i - 1).All(k => s[k].Kind == TokenKind.Comma || s[k] is { IsWord: true, Capital: true } || s[k].Is(Hint.Article)), -1) is >= 0 and var herald && Represented(s, herald, 8, scene, day) is { } his) return his;
+            if (Stretch.Of(i + 3, 4).FirstOrDefault(j => s[j].Is(Hint.Spokes) && Stretch.Of(i + 1, j - i - 1).All(k => s[k].Kind == TokenKind.Comma || s[k] is { IsWord: true, Capital: true } || s[k].Is(Hint.Article)), -1) is >= 0 and var herald && Represented(s, herald, 8, scene, day) is { } his) return his;
             for (var j = i - 1; j >= 0 && j >= i - 6 && !s[i].HasConjunction; j--)
                 if (Code(s, j, scene, day) is { } before && !s[j].Prepositional && !(j > 0 && s[j - 1].Is(Sense.Against | Sense.From | Sense.Between))) return before;
         }
@@ -32,7 +32,7 @@ internal static class Speech
             if (s[i].Is(Hint.Spokes) && s[i].EndsIn(Cue.Statement) && s[i - 1].Word is "في" && s[i - 2].SaysBare(Cue.AppearedIn) && Represented(s, i, 4, scene, day) is { } stating) return stating;
         // «…، بحسب وزارة الدفاع»
         for (var i = 0; i < s.Count; i++)
-            if (s[i].Is(Tie.According) && Enumerable.Range(i + 1, 3).Select(at => Code(s, at, scene, day)).FirstOrDefault(code => code is not null) is { } source) return source;
+            if (s[i].Is(Tie.According) && Stretch.Of(i + 1, 3).Select(at => Code(s, at, scene, day)).FirstOrDefault(code => code is not null) is { } source) return source;
         return null;
     }
 

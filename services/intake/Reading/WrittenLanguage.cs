@@ -13,8 +13,10 @@ internal static class WrittenLanguage
         var (arabic, latin, other, sorani, persian, urdu, accented) = (0, 0, 0, 0, 0, 0, 0);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (!Rune.IsLetter(rune)) continue;
             var c = rune.Value;
+            // Most letters of an Arabic text, none of them another language's own.
+            if (c is >= 0x0620 and <= 0x064A) { arabic++; continue; }
+            if (!Rune.IsLetter(rune)) continue;
             if (c is >= 0x0600 and <= 0x06FF or >= 0x0750 and <= 0x077F or >= 0xFB50 and <= 0xFDFF or >= 0xFE70 and <= 0xFEFF) arabic++;
             else if (c < 0x0250) latin++;
             else other++;
