@@ -3,7 +3,7 @@ namespace Territory.Intake.Reading;
 /// <summary>Letters written onto the front of an Arabic word: و ف, then ب ل ك. Cut only where the rest is in the lexicon.</summary>
 internal static class Clitics
 {
-    private static readonly int[] None = [0];
+    public static readonly int[] None = [0];
     private static readonly int[] One = [0, 1];
     private static readonly int[] Two = [0, 1, 2];
 

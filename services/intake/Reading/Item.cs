@@ -78,31 +78,33 @@ internal sealed class Item
 {
     public required TokenKind Kind { get; init; }
     public required TextSpan Span { get; init; }
+    /// <summary>Its first word.</summary>
+    public required WordForm First { get; init; }
+    /// <summary>Its last word, the same where it has but one.</summary>
+    public required WordForm Last { get; init; }
     /// <summary>Its first word, folded.</summary>
-    public required string Word { get; init; }
+    public string Word => First.Word;
     /// <summary>Its last word, folded.</summary>
-    public string Tail { get; init; } = "";
+    public string Tail => Last.Word;
     /// <summary>Clitics cut off in front: <c>و</c>, <c>ب</c>, <c>ول</c>, …</summary>
     public string Prefix { get; init; } = "";
     public bool Capital { get; init; }
     /// <summary>Begins with «إ».</summary>
     public bool HamzaBelow { get; init; }
     public Meaning Meaning { get; init; } = Nothing;
-    /// <summary>The lists of words of its language.</summary>
-    public CueTable Cues { get; init; } = CueTable.Empty;
 
     public static readonly Meaning Nothing = new();
-    public static readonly Item Beyond = new() { Kind = TokenKind.Stop, Span = default, Word = "" };
+    public static readonly Item Beyond = new() { Kind = TokenKind.Stop, Span = default, First = WordForm.None, Last = WordForm.None };
 
     /// <summary>The same words, meaning this and nothing else.</summary>
-    public Item Told(Sense sense, Form form, bool pronoun = false) => new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Capital = Capital, Cues = Cues, Meaning = new Meaning { Senses = sense, Form = form, Pronoun = pronoun } };
+    public Item Told(Sense sense, Form form, bool pronoun = false) => With(new Meaning { Senses = sense, Form = form, Pronoun = pronoun }, "");
 
     /// <summary>The same words as a name of an area.</summary>
     public Item Called(Area area, string prefix = "")
     {
         var meaning = new Meaning();
         meaning.Add(area);
-        return new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Prefix = prefix, Capital = Capital, Cues = Cues, Meaning = meaning };
+        return With(meaning, prefix);
     }
 
     /// <summary>The same words as a name of a party.</summary>
@@ -110,14 +112,16 @@ internal sealed class Item
     {
         var meaning = new Meaning();
         meaning.Actors.AddRange(party);
-        return new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Prefix = Prefix, Capital = Capital, Cues = Cues, Meaning = meaning };
+        return With(meaning, Prefix);
     }
 
     /// <summary>The same words in another of their forms.</summary>
-    public Item As(Form form) => new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Prefix = Prefix, Capital = Capital, Cues = Cues, Meaning = Meaning.As(form) };
+    public Item As(Form form) => With(Meaning.As(form), Prefix);
 
     /// <summary>The same words, meaning nothing but a tie.</summary>
-    public Item Unknown(Tie tie = Tie.None) => new() { Kind = Kind, Span = Span, Word = Word, Tail = Tail, Capital = Capital, Cues = Cues, Meaning = tie == Tie.None ? Nothing : new Meaning { Ties = tie } };
+    public Item Unknown(Tie tie = Tie.None) => With(tie == Tie.None ? Nothing : new Meaning { Ties = tie }, "");
+
+    private Item With(Meaning meaning, string prefix) => new() { Kind = Kind, Span = Span, First = First, Last = Last, Prefix = prefix, Capital = Capital, Meaning = meaning };
 
     public Form Form => Meaning.Form;
     public bool Definite => Meaning.Definite;
@@ -134,22 +138,18 @@ internal sealed class Item
     public bool Is(Hint any) => (Meaning.Hints & any) != 0;
     public bool Is(Tie any) => (Meaning.Ties & any) != 0;
 
-    private CueSet? first, bare, cut, last;
-    private bool? plain;
-
     /// <summary>No wording, and in no list of words: with it begins nothing that a rule reads.</summary>
-    public bool IsPlain => plain ??= Meaning == Nothing && Kind == TokenKind.Word && (first ??= Cues.Of(Word)) == CueSet.None
-        && (Word is not ['و' or 'ف', _, ..] || (bare ??= Cues.Of(Word[1..])) == CueSet.None) && (Tail == Word || (last ??= Cues.Of(Tail)) == CueSet.None);
+    public bool IsPlain => Meaning == Nothing && Kind == TokenKind.Word && First.IsUnlisted && (Last == First || Last.Without(0) == CueSet.None);
 
     /// <summary>Whether its first word stands, as it is written, in this list.</summary>
-    public bool Says(Cue cue) => (first ??= Cues.Of(Word)).Has(cue);
+    public bool Says(Cue cue) => First.Without(0).Has(cue);
 
     /// <summary>The same, or without an «and» in front: <c>و</c>, <c>ف</c>.</summary>
-    public bool SaysBare(Cue cue) => Says(cue) || (Word is ['و' or 'ف', _, ..] && (bare ??= Cues.Of(Word[1..])).Has(cue));
+    public bool SaysBare(Cue cue) => Says(cue) || First.Bare.Has(cue);
 
     /// <summary>Whether its first word without the clitics cut from its front stands in this list.</summary>
-    public bool SaysCut(Cue cue) => Prefix.Length == 0 ? Says(cue) : (cut ??= Cues.Of(Word[Prefix.Length..])).Has(cue);
+    public bool SaysCut(Cue cue) => First.Without(Prefix.Length).Has(cue);
 
     /// <summary>Whether its last word stands in this list.</summary>
-    public bool EndsIn(Cue cue) => (last ??= Cues.Of(Tail)).Has(cue);
+    public bool EndsIn(Cue cue) => Last.Without(0).Has(cue);
 }

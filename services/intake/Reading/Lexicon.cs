@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Territory.Contracts;
 using Territory.Theatres;
 
@@ -6,7 +7,7 @@ namespace Territory.Intake.Reading;
 /// <summary>A wording found in the text.</summary>
 internal readonly record struct Match(int Length, Meaning Meaning, string Prefix);
 
-/// <summary>The wordings of one language in a theatre, compiled once; read-only afterwards.</summary>
+/// <summary>The wordings of one language in a theatre, compiled once; afterwards it only remembers the words it met.</summary>
 internal sealed class Lexicon
 {
     private readonly WordTree plain = new();
@@ -16,6 +17,12 @@ internal sealed class Lexicon
     private readonly WordTree spellings = new();
     private readonly bool arabic;
     private readonly Dictionary<string, CueSet> said = [];
+    // Single words that rules look for beside a wording.
+    private readonly CueTable cues;
+    // The words of all texts so far, up to a number that no language reaches.
+    private readonly ConcurrentDictionary<string, WordForm> met = new(StringComparer.Ordinal);
+    private const int MostKept = 200_000;
+    private int kept;
     // «كفر», «خان»: often written as one word with the name behind them.
     private readonly HashSet<string> heads = [];
 
@@ -26,37 +33,44 @@ internal sealed class Lexicon
     public Lexicon(Theatre theatre, string language)
     {
         arabic = language == "ar";
-        Cues = new CueTable(said);
+        cues = new CueTable(said);
         if (!theatre.Phrases.TryGetValue(language, out var lists)) return;
-        var cues = lists.Where(l => Enum.TryParse<Hint>(l.Key, ignoreCase: true, out var hint) && (hint & Hint.Cue) != 0).SelectMany(l => l.Value).Select(ArabicInflection.Fold).ToHashSet();
+        var kinds = lists.Where(l => Enum.TryParse<Hint>(l.Key, ignoreCase: true, out var hint) && (hint & Hint.Cue) != 0).SelectMany(l => l.Value).Select(ArabicInflection.Fold).ToHashSet();
         foreach (var (name, entries) in lists) AddList(theatre, name, entries);
         var seats = Seats(theatre);
         heads = [.. lists.GetValueOrDefault("nameHead", []).Select(ArabicInflection.Fold)];
-        foreach (var area in theatre.Areas) AddArea(area, cues, seats);
+        foreach (var area in theatre.Areas) AddArea(area, kinds, seats);
         foreach (var actor in theatre.Actors)
             foreach (var form in actor.Forms.Where(f => OfLanguage(f.Text))) AddActor(new ActorWording(actor, form));
     }
 
-    /// <summary>Single words that rules look for beside a wording.</summary>
-    public CueTable Cues { get; }
+    /// <summary>What the letters of a word tell.</summary>
+    public WordForm Form(ReadOnlySpan<char> word)
+    {
+        if (met.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var known)) return known;
+        var form = new WordForm(word.ToString(), [.. Openings(word.ToString())], arabic ? null : spellings.Next(Transliteration.Key(word)), cues);
+        if (Interlocked.Increment(ref kept) <= MostKept) met[form.Word] = form;
+        return form;
+    }
+
+    private IEnumerable<Opening> Openings(string word)
+    {
+        foreach (var cut in arabic ? Clitics.Cuts(word) : Clitics.None)
+        {
+            if (plain.Next(word.AsSpan(cut)) is { } wordings) yield return new(wordings, word[..cut]);
+            if (arabic && word.AsSpan(cut).StartsWith("ل") && joined.Next(word.AsSpan(cut)) is { } swallowed) yield return new(swallowed, word[..(cut + 1)]);
+        }
+    }
 
     /// <summary>The longest wording that begins at a token; of equally long ones that with the fewest clitics cut.</summary>
     public Match? Longest(string folded, List<Token> tokens, int at, int end)
     {
-        var first = tokens[at].In(folded);
         Match? best = null;
-        if (!arabic)
-        {
-            best = Better(best, plain.Longest(first, folded, tokens, at, end), "");
-            if (Named(folded, tokens, at, end)) return Better(best, spellings.Longest(Transliteration.Key(first), folded, tokens, at, end, Transliteration.Key), "");
-            return best ?? (first.Length > ShortestManner && first.EndsWith("ly") ? Manner : null);
-        }
-        foreach (var cut in Clitics.Cuts(first))
-        {
-            best = Better(best, plain.Longest(first[cut..], folded, tokens, at, end), first[..cut]);
-            if (first[cut..].StartsWith("ل")) best = Better(best, joined.Longest(first[cut..], folded, tokens, at, end), first[..(cut + 1)]);
-        }
-        return best;
+        var first = Form(tokens[at].In(folded));
+        foreach (var (wordings, clitics) in first.Openings) best = Better(best, wordings.Longest(folded, tokens, at, end), clitics);
+        if (arabic) return best;
+        if (Named(folded, tokens, at, end)) return first.Spelled is { } names ? Better(best, names.Longest(folded, tokens, at, end, Transliteration.Key), "") : best;
+        return best ?? (first.Word.Length > ShortestManner && first.Word.EndsWith("ly", StringComparison.Ordinal) ? Manner : null);
     }
 
     // «al-Shajara» begins with a small letter.
@@ -67,8 +81,8 @@ internal sealed class Lexicon
     public static bool Knows(string list) =>
         Enum.TryParse<Sense>(list, ignoreCase: true, out _) || Enum.TryParse<Hint>(list, ignoreCase: true, out _) || Enum.TryParse<Tie>(list, ignoreCase: true, out _) || Enum.TryParse<Cue>(list, ignoreCase: true, out _) || Ordered(list) is not null || list.Split('.') is ["actor" or "metonym" or "voice", _];
 
-    private static Match? Better(Match? best, (int Length, Meaning? Meaning) found, ReadOnlySpan<char> prefix) =>
-        found.Meaning is not null && found.Length > (best?.Length ?? 0) ? new Match(found.Length, found.Meaning, prefix.ToString()) : best;
+    private static Match? Better(Match? best, (int Length, Meaning? Meaning) found, string prefix) =>
+        found.Meaning is not null && found.Length > (best?.Length ?? 0) ? new Match(found.Length, found.Meaning, prefix) : best;
 
     private void AddList(Theatre theatre, string name, IReadOnlyList<string> entries)
     {
@@ -106,13 +120,13 @@ internal sealed class Lexicon
     }
 
     // «محافظة درعا» is read as cue and name, so that every level is told apart in the same way.
-    private void AddArea(Area area, HashSet<string> cues, Dictionary<string, Area> seats)
+    private void AddArea(Area area, HashSet<string> kinds, Dictionary<string, Area> seats)
     {
         var names = new[] { area.Name, area.NameAr }.Concat(area.Variants).Where(OfLanguage).Select(ArabicInflection.Fold).ToHashSet();
         foreach (var name in names)
         {
             var words = name.Split(' ');
-            var cued = words.Length > 1 && ((cues.Contains(words[0]) && names.Contains(string.Join(' ', words[1..]))) || (cues.Contains(words[^1]) && names.Contains(string.Join(' ', words[..^1]))));
+            var cued = words.Length > 1 && ((kinds.Contains(words[0]) && names.Contains(string.Join(' ', words[1..]))) || (kinds.Contains(words[^1]) && names.Contains(string.Join(' ', words[..^1]))));
             if (cued) continue;
             Tag(name, m => m.Add(area));
             if (Joined(words, names) is { } joint) Tag(joint, m => m.Add(area));

@@ -64,7 +64,7 @@ internal static class Tagging
     // «سيطرت الفصائل على مدينة», and the name on the next line: a line broken within a phrase, or after its first word.
     private static bool Wrapped(List<Token> tokens, int start, int at, string folded, Lexicon lexicon) =>
         tokens[at].Kind == TokenKind.Line && at > start && tokens[at - 1].Kind == TokenKind.Word && at + 1 < tokens.Count && tokens[at + 1].Kind == TokenKind.Word && folded[tokens[at - 1].Start] >= '\u0600'
-        && (start == 0 && at == 1 || lexicon.Cues.Of(tokens[at - 1].In(folded).ToString()).Has(Cue.WordBeforeAName));
+        && (start == 0 && at == 1 || lexicon.Form(tokens[at - 1].In(folded)).Without(0).Has(Cue.WordBeforeAName));
 
     // "factions... have taken over": points in a row before a small letter end nothing.
     private static bool Trails(List<Token> tokens, int at, string folded)
@@ -94,17 +94,16 @@ internal static class Tagging
             var match = token.Kind is TokenKind.Word or TokenKind.Number ? lexicon.Longest(folded, tokens, i, end) : null;
             if (match is { Length: > 1 } party && party.Meaning.Actors.Count > 0 && folded[token.Start] is >= '\u0600' && Overlapped(folded, tokens, i, end, party.Length, lexicon) is >= 0 and var longer) match = lexicon.Longest(folded, tokens, i, longer);
             var length = match?.Length ?? 1;
-            var word = token.In(folded).ToString();
+            var first = lexicon.Form(token.In(folded));
             var span = new TextSpan(token.Original.Start, tokens[i + length - 1].Original.End);
             items.Add(new Item
             {
                 Kind = token.Kind == TokenKind.Number && match is not null ? TokenKind.Word : token.Kind,
                 Span = span,
-                Word = word,
-                Tail = length == 1 ? word : tokens[i + length - 1].In(folded).ToString(),
+                First = first,
+                Last = length == 1 ? first : lexicon.Form(tokens[i + length - 1].In(folded)),
                 Capital = tokens.FindIndex(i, length, t => t.Capital) >= 0,
                 HamzaBelow = token.HamzaBelow,
-                Cues = lexicon.Cues,
                 Prefix = match?.Prefix ?? "",
                 Meaning = match is not { } known ? Item.Nothing : tokens[i].Capital ? known.Meaning : known.Meaning.Written,
             });

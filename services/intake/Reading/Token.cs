@@ -22,7 +22,7 @@ internal static class Tokens
         for (var i = 0; i < folded.Length;)
         {
             var c = folded[i];
-            if (char.IsLetterOrDigit(c)) i = Word(text, original, tokens, i, Detached(folded, i, out var quoted) ? quoted : i);
+            if (Lettered(c)) i = Word(text, original, tokens, i, Detached(folded, i, out var quoted) ? quoted : i);
             else
             {
                 if (Break(folded, i) is { } kind) tokens.Add(new Token(kind, i, i + 1, text.Original(i, i + 1), false));
@@ -42,16 +42,16 @@ internal static class Tokens
         while (letters > 0 && word < folded.Length && word < at + letters + 3 && folded[word] is '"' or ' ' or '\'') word++;
         // A space alone parts only و from its word: «ي ب ك» is a name of three letters.
         var parted = word > at + letters && (letters == 1 || folded[at] is 'و' or 'ف') && (folded[at] == 'و' || folded[(at + letters)..word].AsSpan().ContainsAny('"', '\''));
-        return letters > 0 && parted && word + 1 < folded.Length && char.IsLetter(folded[word]) && char.IsLetter(folded[word + 1]) && (at == 0 || !char.IsLetterOrDigit(folded[at - 1]));
+        return letters > 0 && parted && word + 1 < folded.Length && char.IsLetter(folded[word]) && char.IsLetter(folded[word + 1]) && (at == 0 || !Lettered(folded[at - 1]));
     }
 
     private static int Word(NormalizedText text, string original, List<Token> tokens, int start, int letters)
     {
         var (folded, end) = (text.Text, letters);
         var number = char.IsDigit(folded[start]);
-        while (end < folded.Length && (char.IsLetterOrDigit(folded[end]) && !(end > start && Glued(folded, end)) || Inside(folded, end, number))) end++;
+        while (end < folded.Length && (Lettered(folded[end]) && !(end > start && Glued(folded, end)) || Inside(folded, end, number))) end++;
         var span = text.Original(start, end);
-        var bare = !number && folded.AsSpan(start, end - start).IndexOfAny("'. \"") >= 0 ? string.Concat(folded[start..end].Where(char.IsLetterOrDigit)) : null;
+        var bare = !number && folded.AsSpan(start, end - start).IndexOfAny("'. \"") >= 0 ? string.Concat(folded[start..end].Where(Lettered)) : null;
         tokens.Add(new Token(number ? TokenKind.Number : TokenKind.Word, start, end, span, char.IsUpper(original[span.Start]), bare) { HamzaBelow = original[span.Start] == 'إ' });
         return end;
     }
@@ -62,20 +62,23 @@ internal static class Tokens
     // Inside a word: an apostrophe (Dar'a) that does not begin a possessive, the points of U.S., the point or comma of 3.5.
     private static bool Inside(string folded, int at, bool number)
     {
-        if (at + 1 >= folded.Length || !char.IsLetterOrDigit(folded[at + 1])) return false;
+        if (at + 1 >= folded.Length || !Lettered(folded[at + 1])) return false;
         if (number) return folded[at] is '.' or ',' or '٫' or '٬' && char.IsDigit(folded[at + 1]);
         if (folded[at] == '\'') return !(folded[at + 1] == 's' && Ends(folded, at + 2));
-        return folded[at] == '.' && folded[at + 1] < 0x80 && (at < 2 || !char.IsLetterOrDigit(folded[at - 2])) && Ends(folded, at + 2);
+        return folded[at] == '.' && folded[at + 1] < 0x80 && (at < 2 || !Lettered(folded[at - 2])) && Ends(folded, at + 2);
     }
 
-    private static bool Ends(string folded, int at) => at >= folded.Length || !char.IsLetterOrDigit(folded[at]);
+    // Asked of each character of a text, most of which are letters of one block.
+    private static bool Lettered(char c) => c is >= '\u0620' and <= '\u064A' || char.IsLetterOrDigit(c);
+
+    private static bool Ends(string folded, int at) => at >= folded.Length || !Lettered(folded[at]);
 
     // "Oct. 9", "Gen. Hassan": the point shortens a word and ends no sentence.
     private static bool Shortens(string folded, int at)
     {
         var start = at;
         while (start > 0 && at - start < 5 && folded[start - 1] is >= 'a' and <= 'z') start--;
-        if (at + 2 >= folded.Length || folded[at + 1] != ' ' || (start > 0 && char.IsLetterOrDigit(folded[start - 1]))) return false;
+        if (at + 2 >= folded.Length || folded[at + 1] != ' ' || (start > 0 && Lettered(folded[start - 1]))) return false;
         return folded[start..at] is "jan" or "feb" or "mar" or "apr" or "jun" or "jul" or "aug" or "sep" or "sept" or "oct" or "nov" or "dec" ? char.IsDigit(folded[at + 2])
             : folded[start..at] is "gen" or "col" or "lt" or "maj" or "brig" or "capt" or "mr" or "mrs" or "dr";
     }
@@ -94,7 +97,7 @@ internal static class Tokens
         '(' or '{' => TokenKind.Open,
         ')' or '}' => TokenKind.Close,
         '—' or '|' or '/' => TokenKind.Dash,
-        '-' => at > 0 && at + 1 < folded.Length && folded[at - 1] < 0x80 && (char.IsLetterOrDigit(folded[at - 1]) || folded[at - 1] == '.') && (char.IsLetterOrDigit(folded[at + 1]) || folded[at + 1] == '\'' && at + 2 < folded.Length && char.IsLetter(folded[at + 2])) ? null : TokenKind.Dash,
+        '-' => at > 0 && at + 1 < folded.Length && folded[at - 1] < 0x80 && (Lettered(folded[at - 1]) || folded[at - 1] == '.') && (Lettered(folded[at + 1]) || folded[at + 1] == '\'' && at + 2 < folded.Length && char.IsLetter(folded[at + 2])) ? null : TokenKind.Dash,
         ':' => TokenKind.Colon,
         '%' or '٪' => TokenKind.Number,
         _ => null,

@@ -20,9 +20,10 @@ internal sealed class WordTree
 
     public delegate string Fold(ReadOnlySpan<char> word);
 
-    public (int Length, Meaning? Meaning) Longest(ReadOnlySpan<char> first, string folded, List<Token> tokens, int at, int end, Fold? fold = null)
+    /// <summary>The longest wording that goes on from here, where the token is.</summary>
+    public (int Length, Meaning? Meaning) Longest(string folded, List<Token> tokens, int at, int end, Fold? fold = null)
     {
-        var (tree, length, found) = (Next(first), 0, (Meaning?)null);
+        var (tree, length, found) = ((WordTree?)this, 0, (Meaning?)null);
         for (var i = at; tree is not null; i++)
         {
             if (tree.meaning is not null) (length, found) = (i - at + 1, tree.meaning);
@@ -31,5 +32,6 @@ internal sealed class WordTree
         return (length, found);
     }
 
-    private WordTree? Next(ReadOnlySpan<char> word) => next.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var tree) ? tree : null;
+    /// <summary>The wordings that go on with a word.</summary>
+    public WordTree? Next(ReadOnlySpan<char> word) => next.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var tree) ? tree : null;
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Territory.Intake.Reading;
@@ -36,9 +37,13 @@ internal static class WrittenLanguage
         if (sorani * 30 > letters) return "ckb";
         if (urdu * 40 > letters) return "ur";
         if (persian * 40 > letters) return "fa";
-        var words = Words(text);
-        var persianWords = words.Count(w => w is "است" or "را" or "این" or "که" or "از" or "های" or "می" or "شد" or "کرد" or "شده" or "برای" or "با" or "در");
-        var arabicWords = words.Count(w => w is "في" or "من" or "على" or "إلى" or "أن" or "عن" or "التي" || w.StartsWith("ال", StringComparison.Ordinal) || w.StartsWith("وال", StringComparison.Ordinal));
+        var (persianWords, arabicWords) = (0, 0);
+        foreach (var at in text.AsSpan().SplitAny(Breaks))
+            switch (text.AsSpan(at))
+            {
+                case "است" or "را" or "این" or "که" or "از" or "های" or "می" or "شد" or "کرد" or "شده" or "برای" or "با" or "در": persianWords++; break;
+                case "في" or "من" or "على" or "إلى" or "أن" or "عن" or "التي" or ['ا', 'ل', ..] or ['و', 'ا', 'ل', ..]: arabicWords++; break;
+            }
         return persianWords > arabicWords ? "fa" : "ar";
     }
 
@@ -49,6 +54,8 @@ internal static class WrittenLanguage
         var foreign = words.Count(w => w is "le" or "la" or "les" or "des" or "du" or "et" or "der" or "die" or "und" or "das" or "el" or "los" or "las" or "del" or "que" or "ve" or "bir" or "için" or "ile" or "di" or "il" or "che" or "de" or "ji" or "li" or "dan" or "bu" or "een" or "het" or "van");
         return foreign > english;
     }
+
+    private static readonly SearchValues<char> Breaks = SearchValues.Create(" \n\r\t,.،:;\"");
 
     private static string[] Words(string text) => text.ToLowerInvariant().Split([' ', '\n', '\r', '\t', ',', '.', '،', ':', ';', '"'], StringSplitOptions.RemoveEmptyEntries);
 }
