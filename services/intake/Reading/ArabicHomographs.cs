@@ -6,8 +6,9 @@ internal static class ArabicHomographs
     public static void Settle(Sentence s)
     {
         for (var i = 0; i < s.Count; i++)
+            if (s[i].IsPlain) continue;
             // «كفر داعل»: a longer name the theatre does not know, not the shorter one in it.
-            if (s[i].IsArea && s[i] is { Prefix: "", IsActor: false } && s[i - 1] is { IsWord: true } head && head.Is(Tie.NameHead)) s.Items[i] = s[i].Unknown();
+            else if (s[i].IsArea && s[i] is { Prefix: "", IsActor: false } && s[i - 1] is { IsWord: true } head && head.Is(Tie.NameHead)) s.Items[i] = s[i].Unknown();
             // «وضعت القوات X يدها على Y»: the subject parts the verb and its hand.
             else if (Hand(s, i)) s.Items[i] = s[i].Told(Sense.TakeOn, s[i].Word.TrimStart('و', 'ف')[0] is 'ت' or 'ي' ? Form.Imperfect : Form.Perfect);
             // «خلت X من A وحل الجيش محلها»: the subject parts the verb and its object.

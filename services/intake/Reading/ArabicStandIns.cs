@@ -7,6 +7,7 @@ internal static class ArabicStandIns
     {
         for (var i = 0; i < s.Count; i++)
         {
+            if (s[i].IsPlain) continue;
             if (s[i].EndsIn(Cue.Attackers) && !s[i].IsActor && Assailants(s, i, scene) is { } assailants) s.Items[i] = s[i].Called(assailants);
             // «في حين لم تدخل تلك القوات X»
             else if (s[i].Is(Sense.OwnForces) && s[i].Prefix == "" && s[i].Says(Cue.TheForces) && (s[i - 1].Says(Cue.FeminineDemonstrative) || s[i + 1].Says(Cue.AforesaidOrSame)) && Forces(s, i) is { } forces) s.Items[i] = s[i].Called(forces);

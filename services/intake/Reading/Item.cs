@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Territory.Theatres;
 
 namespace Territory.Intake.Reading;
@@ -33,9 +34,9 @@ internal sealed class Meaning
     public List<ActorWording> Actors { get; } = [];
 
     /// <summary>What the words mean in small letters: «is» is not the party «IS».</summary>
-    public Meaning Written => Actors.Exists(InCapitals) ? small ??= WithoutCapitals() : this;
+    public Meaning Written => written ??= Actors.Exists(InCapitals) ? WithoutCapitals() : this;
 
-    private Meaning? small;
+    private Meaning? written;
 
     private static bool InCapitals(ActorWording wording) => wording.Form.Text.All(char.IsAscii) && wording.Form.Text.Any(char.IsAsciiLetterUpper) && !wording.Form.Text.Any(char.IsAsciiLetterLower);
 
@@ -126,16 +127,19 @@ internal sealed class Item
     public Form Form => Meaning.Form;
     public bool Definite => Meaning.Definite;
     public bool Pronoun => Meaning.Pronoun;
-    public bool IsArea => Meaning.Areas.Count > 0;
-    public bool IsActor => Meaning.Actors.Count > 0;
+    public bool IsArea { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Meaning.Areas.Count > 0; }
+    public bool IsActor { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Meaning.Actors.Count > 0; }
     public bool IsWord => Kind == TokenKind.Word && (Meaning == Nothing || Meaning is { Senses: Sense.None, Hints: Hint.Compass or Hint.Latter } or { Ties: not Tie.None, Senses: Sense.None, Hints: Hint.None, Areas.Count: 0, Actors.Count: 0 });
-    public bool Finite => Meaning.Form is Form.Perfect or Form.Imperfect or Form.Future;
-    public bool HasConjunction => Prefix.Length > 0 && Prefix[0] is 'و' or 'ف';
+    public bool Finite { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Meaning.Form is Form.Perfect or Form.Imperfect or Form.Future; }
+    public bool HasConjunction { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Prefix.Length > 0 && Prefix[0] is 'و' or 'ف'; }
     public bool HasPreposition(char letter) => Prefix.Length > 0 && Prefix[^1] == letter;
     public bool Prepositional => Prefix.Length > 0 && Prefix[^1] is 'ب' or 'ل' or 'ك';
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Is(Sense any) => (Meaning.Senses & any) != 0;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Is(Hint any) => (Meaning.Hints & any) != 0;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Is(Tie any) => (Meaning.Ties & any) != 0;
 
     /// <summary>No wording, and in no list of words: with it begins nothing that a rule reads.</summary>

@@ -63,10 +63,9 @@ internal sealed class Lexicon
     }
 
     /// <summary>The longest wording that begins at a token; of equally long ones that with the fewest clitics cut.</summary>
-    public Match? Longest(string folded, List<Token> tokens, int at, int end)
+    public Match? Longest(WordForm first, string folded, List<Token> tokens, int at, int end)
     {
         Match? best = null;
-        var first = Form(tokens[at].In(folded));
         foreach (var (wordings, clitics) in first.Openings) best = Better(best, wordings.Longest(folded, tokens, at, end), clitics);
         if (arabic) return best;
         if (Named(folded, tokens, at, end)) return first.Spelled is { } names ? Better(best, names.Longest(folded, tokens, at, end, Transliteration.Key), "") : best;

@@ -137,11 +137,7 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     /// <summary>What the report names anywhere, whatever it tells of it.</summary>
     public void Name(Meaning meaning)
     {
-        if (meaning.Areas.Count > 0)
-        {
-            Note(meaning.Areas);
-            Named.Add(meaning.Areas);
-        }
+        if (meaning.Areas.Count > 0 && Named.Add(meaning.Areas)) Note(meaning.Areas);
         foreach (var party in meaning.Actors)
         {
             if (party is { Common: false, Metonym: false, Form.Speaker: null }) Parties.Add(party.Actor.Code);

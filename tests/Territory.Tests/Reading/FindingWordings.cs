@@ -64,6 +64,6 @@ public sealed class FindingWordings
     {
         var folded = NormalizedText.Of(text);
         var tokens = Tokens.Of(folded, text);
-        return lexicon.Longest(folded.Text, tokens, 0, tokens.Count);
+        return lexicon.Longest(lexicon.Form(tokens[0].In(folded.Text)), folded.Text, tokens, 0, tokens.Count);
     }
 }
