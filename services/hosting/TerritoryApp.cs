@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Hangfire;
+using Hangfire.PostgreSql;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -49,7 +50,7 @@ public sealed partial class TerritoryApp
         await SchemaWork.ApplyAllAsync(settings.Postgres, schemas, Web.Services, lifetime.ApplicationStopping);
         // Not before: mapping the dashboard already opens Hangfire's storage, which throws when the database is away.
         if (jobs) Web.MapJobs();
-        foreach (var register in recurring) register(Web.Services.GetRequiredService<IRecurringJobManager>());
+        foreach (var register in recurring) Register(register, lifetime.ApplicationStopping);
         await Web.StartAsync();
         if (ready is not null) await ready(Address(Web), lifetime.ApplicationStopping);
         await Web.WaitForShutdownAsync();
@@ -89,6 +90,24 @@ public sealed partial class TerritoryApp
             }
         }
     }
+
+    /// <summary>Who was killed in the middle of the same has left its lock behind, which counts for half a minute (<see cref="JobsRegistration"/>).</summary>
+    private void Register(Action<IRecurringJobManager> recurring, CancellationToken cancellation)
+    {
+        while (true)
+            try
+            {
+                recurring(Web.Services.GetRequiredService<IRecurringJobManager>());
+                return;
+            }
+            catch (PostgreSqlDistributedLockException held) when (!cancellation.IsCancellationRequested)
+            {
+                LogHeld(Web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Territory.Start"), held.Message);
+            }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Waiting for a lock of the jobs that another process holds, or left when it was killed: {Reason}")]
+    private static partial void LogHeld(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Waiting for PostgreSQL at {Host} (TERRITORY_POSTGRES): {Reason}")]
     private static partial void LogWaiting(ILogger logger, string? host, string reason);

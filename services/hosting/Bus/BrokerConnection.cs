@@ -7,6 +7,7 @@ namespace Territory.Hosting.Bus;
 /// How each connection of ours to RabbitMQ is made. The client (7.2.2) does not survive two ends of one: after an end in the
 /// middle of a frame it goes on reading for ever, and after a write that failed nobody takes what others wait to write, while its
 /// own shutdown waits for them. A broker that is killed at work leaves both behind, and the process never hears of the next one.
+/// Over TLS an end that is announced in the middle of a frame is seen by the layer above this one, and only heartbeats tell of it.
 /// </summary>
 public static class BrokerConnection
 {

@@ -41,6 +41,8 @@ internal static class JobsRegistration
             // What a lost notification costs.
             QueuePollInterval = TimeSpan.FromSeconds(1),
             AllowDegradedModeWithoutStorage = false,
+            // Ours are held for an instant; one that a killed process left would keep the next from starting for ten minutes.
+            DistributedLockTimeout = TimeSpan.FromSeconds(30),
         };
         return new(new NpgsqlConnectionFactory(connection, options), options);
     }

@@ -6,9 +6,10 @@ internal static class ArabicHomographs
     public static void Settle(Sentence s)
     {
         for (var i = 0; i < s.Count; i++)
+        {
             if (s[i].IsPlain) continue;
             // «كفر داعل»: a longer name the theatre does not know, not the shorter one in it.
-            else if (s[i].IsArea && s[i] is { Prefix: "", IsActor: false } && s[i - 1] is { IsWord: true } head && head.Is(Tie.NameHead)) s.Items[i] = s[i].Unknown();
+            if (s[i].IsArea && s[i] is { Prefix: "", IsActor: false } && s[i - 1] is { IsWord: true } head && head.Is(Tie.NameHead)) s.Items[i] = s[i].Unknown();
             // «وضعت القوات X يدها على Y»: the subject parts the verb and its hand.
             else if (Hand(s, i)) s.Items[i] = s[i].Told(Sense.TakeOn, s[i].Word.TrimStart('و', 'ف')[0] is 'ت' or 'ي' ? Form.Imperfect : Form.Perfect);
             // «خلت X من A وحل الجيش محلها»: the subject parts the verb and its object.
@@ -37,6 +38,7 @@ internal static class ArabicHomographs
             // «لكن قوات النظام استعادتها», «التي استعادتها», «ثم استعادتها قوات النظام»
             else if (s[i].Pronoun && s[i].Form == Form.Noun && s[i] is { Prefix: "" } && s[i].Is(Sense.Take) && s[i].Tail.EndsWith("تها", StringComparison.Ordinal) && Did(s, i)) s.Items[i] = s[i].As(Form.Perfect);
             else if (s[i].Form == Form.Perfect && s[i].Meaning.AlsoNoun && !s[i].HasConjunction && Noun(s, i)) s.Items[i] = s[i].As(Form.Noun);
+        }
         ArabicCapitals.Recall(s);
     }
 

@@ -15,6 +15,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (s[at - 1].Word is "عن" && item.Is(Sense.TakeOn) && item.Form == Form.Perfect) return OfNoun(at, true).Mood;
         if (Refuted(at) || Unsaid(at) || Fruitless(at) || WordDenied(at) || NeverWas(at)) return Mood.Denied;
         if (Negation(at) is { } negated) return negated;
+        if (Gossiped(at)) return Mood.Unreal;
         if (Precedent(at) >= 0 || Resumed(at) || SinceThen(at) || SinceLong(at) || SaidBefore(at) || OnceAmong(at) || HadBefore(at)) return Mood.Background;
         // «مر بمحاذاة X دون أن يدخلها»
         if (Without(at) && item.Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Receive)) return Mood.Denied;
@@ -66,6 +67,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
     {
         if (mood is not null && mood != Mood.Background) return mood;
         if (BackBefore(at)) return mood;
+        if (UnderTerms(at)) return Mood.Attempted;
         if (s[at].HasPreposition('ل')) return mood ?? (Foretold(at) ? Mood.Unreal : s[at].Is(Sense.Become) || Stretch.Of(at - 4, 4).Any(i => s[i].Is(Sense.Become) && s[i].Finite) || FollowsFact(at) ? null : Mood.Attempted);
         if (s[at - 1].Is(Hint.BeforeThat) || s[at - 1].Is(Sense.Become) || Upshot(at)) return mood;
         // «قبل أن يستعيدها A ثم يفقدها»: as much as what comes before it.
@@ -170,7 +172,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (Refuted(at) || Rumoured(at) || Retracted(at) || Fruitless(at) || Disavowed(at)) return new(Mood.Denied, Stretch.Of(at - Reach, Reach).LastOrDefault(i => s[i].Form == Form.Noun && s[i].Is(Sense.Manage | Sense.Impose), -1));
         if (Precedent(at) >= 0 || Anniversary(at)) return new(Mood.Background, -1);
         // «الحملة مستمرة حتى تحرير X»: what she goes on for.
-        if (Until(at)) return new(Mood.Attempted, -1);
+        if (Until(at) || Listed(at)) return new(Mood.Attempted, -1);
         if (Prevented(at)) return new(item.Is(GivingWay) ? Mood.Unreal : Mood.Attempted, -1);
         // «المعارك التي سبقت سيطرة A على X»: what was known before.
         if (s[at - 1].Says(Cue.PrecededOrFollowed) && s[at - 2].Is(Sense.Rel)) return new(Mood.Background, -1);
@@ -179,7 +181,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         // «لم يبق سوى استعادة X»: what is still to be done.
         if (s[at - 1].Is(Tie.Only) && Stretch.Of(at - 5, 4).Any(i => s[i].EndsIn(Cue.StaysLeft))) return new(Mood.Attempted, -1);
         if (Meant(at) is >= 0 and var aim) return new(Mood.Attempted, aim);
-        if (PutOff(at) || Renounced(at) || Pending(at) || Sign(at)) return new(Mood.Unreal, -1);
+        if (PutOff(at) || Renounced(at) || Pending(at) || Sign(at) || Gossiped(at)) return new(Mood.Unreal, -1);
         // «ينص الاتفاق على عدم دخول»: agreed, nothing denied.
         if (at > 0 && Negation(at) is { } negated) return new(Stretch.Of(Math.Max(0, at - 6), Math.Min(at, 6)).Any(i => s[i].Is(Sense.May)) ? Mood.Unreal : negated, -1);
         // «فشل A، رغم كذا وكذا، في دخول X»: however much stands between.

@@ -49,6 +49,9 @@ internal sealed partial class ArabicMood
         return rumour > 0 && Stretch.Of(0, rumour).LastOrDefault(i => s[i].Is(Sense.Deny) || s[i].Is(Sense.Refute) && i >= rumour - 3, -1) is >= 0 and var deny && !Stretch.Of(deny, at - deny).Any(i => s[i].Is(Sense.Clause | Sense.After) || Affirms(i));
     }
 
+    // «راجت إشاعة بأن A سيطرت على X», «شائعات عن انسحاب B من Y»: nobody's word.
+    private bool Gossiped(int at) => Stretch.Of(at - 8, 8).LastOrDefault(i => s[i].Says(Cue.Gossip), -1) is >= 0 and var gossip && !Stretch.Of(gossip, at - gossip).Any(i => s[i].Is(Sense.Clause | Sense.After | Sense.Say) || s[i].Kind == TokenKind.Comma);
+
     // «نفى وجود أي اتفاق يقضي بتسليم X», «لا يوجد اتفاق على تسليم X»
     private bool Unagreed(int may) => Stretch.Of(may - 5, 6).Any(deal => s[deal].Is(Tie.Settlement)
         && Stretch.Of(deal - Reach, Reach).Any(i => s[i].Is(Sense.Deny) && s.ClauseOf(i) >= s.ClauseOf(may) - 1 || s[i].Is(Sense.Neg) && s[i + 1].Says(Cue.Existing)));

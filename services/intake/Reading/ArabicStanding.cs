@@ -77,6 +77,13 @@ internal sealed partial class ArabicMood
         return said.Exists(i => s[i].Is(Tie.Settlement)) && !said.Exists(i => s[i].Is(Sense.Deny | Sense.Was | Sense.After | Sense.Neg) || s[i].Is(Sense.May) && !s[i].Is(Tie.Settlement | Tie.Terms) && !s[i].Word.Contains("توصل", StringComparison.Ordinal) || i > terms && s[i].Form == Form.Perfect);
     }
 
+    // «بموجب الاتفاق تنسحب A من X وتتسلمها B», «خطة من مرحلتين: A تخلي X»: what is to be done by its terms, each of them.
+    private bool UnderTerms(int at) => Listed(at) || Stretch.Of(0, at).Any(i => s[i].Is(Tie.Settlement) && ByTerms(s[i - 1].Tail));
+
+    // «من بنود المسودة: انسحاب A من X وسيطرة B على Y»
+    private bool Listed(int at) => s[at].Form is Form.Noun or Form.Imperfect && Stretch.Of(0, at).LastOrDefault(i => s[i].Kind == TokenKind.Colon, -1) is >= 0 and var colon
+        && Stretch.Of(colon - 6, 6).Any(i => s[i].Is(Tie.Settlement) || s[i].Says(Cue.ProposalNoun)) && !Stretch.Of(0, colon).Any(i => s[i].Is(Sense.After | Sense.Deny));
+
     private bool Until(int at) => s[at - 1].Word is "حتي" && Stretch.Of(at - 8, 7).Any(i => s.SameClause(i, at) && s[i].Word is { Length: > 3 } word && (word.Contains("مستمر", StringComparison.Ordinal) || word.Contains("متواصل", StringComparison.Ordinal) || word.Contains("ماضيه", StringComparison.Ordinal) || word.Contains("ماضون", StringComparison.Ordinal)
         || s[i].Form is Form.Imperfect or Form.Future && (word.Contains("ستمر", StringComparison.Ordinal) || word.Contains("واصل", StringComparison.Ordinal)) || s[i].Says(Cue.GoOnOrStop)));
 

@@ -25,4 +25,8 @@ internal sealed partial class EnglishMood
 
     // "continued south and captured X": what came next.
     private bool GoesOn(int still, int at) => s[still].Word.StartsWith("continu", StringComparison.Ordinal) && Stretch.Of(still + 1, at - still - 1).Any(i => s[i].Word is "and");
+
+    // "Under the deal, A withdraws from X and B takes it over", "The proposal: A leaves X": what is to be done by its terms.
+    private bool UnderTerms(int at) => Stretch.Of(0, at).LastOrDefault(i => s[i].Says(Cue.ProposalNoun), -1) is >= 0 and var terms && !Stretch.Of(0, terms).Any(i => s[i].Is(Sense.After | Sense.Deny | Sense.Neg))
+        && (Stretch.Of(terms - 3, 3).Any(i => s[i].Word is "under") || Stretch.Of(terms + 1, 3).Any(i => s[i].Kind == TokenKind.Colon && i < at));
 }

@@ -13,7 +13,9 @@ namespace Territory.Intake.Reading;
 internal sealed record ActorWording(Actor Actor, SurfaceForm Form, bool Common = false, string? Within = null, bool Metonym = false, bool Voice = false)
 {
     /// <summary>"ISIS", "Ahrar al-Sham", "Islamic State fighters"; "Syrian rebels" are no name.</summary>
-    public bool IsName { get; } = !Metonym && Form.Text.Split(' ') is var words && (Capital(words[^1]) || (words.Length > 1 && Capital(words[0]) && (Capital(words[1]) || words[0].All(char.IsAsciiLetterUpper))));
+    public bool IsName => !Metonym && named;
+
+    private readonly bool named = Form.Text.Split(' ') is var words && (Capital(words[^1]) || (words.Length > 1 && Capital(words[0]) && (Capital(words[1]) || words[0].All(char.IsAsciiLetterUpper))));
 
     private static bool Capital(string word) => word.Any(char.IsAsciiLetterUpper);
 }
@@ -142,11 +144,11 @@ internal sealed class Item
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Is(Tie any) => (Meaning.Ties & any) != 0;
 
-    /// <summary>No wording, and in no list of words: with it begins nothing that a rule reads.</summary>
-    public bool IsPlain => Meaning == Nothing && Kind == TokenKind.Word && First.IsUnlisted && (Last == First || Last.Without(0) == CueSet.None);
+    /// <summary>No wording, and in no list of words: with it begins nothing that a rule reads. A rule that begins with a word of its own needs it in a list.</summary>
+    public bool IsPlain => Meaning == Nothing && Kind == TokenKind.Word && First.IsUnlisted && (Last == First || Last.Lists == CueSet.None);
 
     /// <summary>Whether its first word stands, as it is written, in this list.</summary>
-    public bool Says(Cue cue) => First.Without(0).Has(cue);
+    public bool Says(Cue cue) => First.Lists.Has(cue);
 
     /// <summary>The same, or without an «and» in front: <c>و</c>, <c>ف</c>.</summary>
     public bool SaysBare(Cue cue) => Says(cue) || First.Bare.Has(cue);
@@ -155,5 +157,5 @@ internal sealed class Item
     public bool SaysCut(Cue cue) => First.Without(Prefix.Length).Has(cue);
 
     /// <summary>Whether its last word stands in this list.</summary>
-    public bool EndsIn(Cue cue) => Last.Without(0).Has(cue);
+    public bool EndsIn(Cue cue) => Last.Lists.Has(cue);
 }

@@ -19,10 +19,10 @@ internal sealed class Lexicon
     private readonly Dictionary<string, CueSet> said = [];
     // Single words that rules look for beside a wording.
     private readonly CueTable cues;
-    // The words of all texts so far, up to a number that no language reaches.
+    // The words of all texts so far. The common ones are met soon; those of a hostile text have no end, in number or length.
     private readonly ConcurrentDictionary<string, WordForm> met = new(StringComparer.Ordinal);
-    private const int MostKept = 200_000;
-    private int kept;
+    internal const int MostMet = 50_000, LongestMet = 32;
+    private int count;
     // «كفر», «خان»: often written as one word with the name behind them.
     private readonly HashSet<string> heads = [];
 
@@ -44,12 +44,16 @@ internal sealed class Lexicon
             foreach (var form in actor.Forms.Where(f => OfLanguage(f.Text))) AddActor(new ActorWording(actor, form));
     }
 
+    /// <summary>How many words it remembers.</summary>
+    public int Met => Volatile.Read(ref count);
+
     /// <summary>What the letters of a word tell.</summary>
-    public WordForm Form(ReadOnlySpan<char> word)
+    public WordForm Form(ReadOnlySpan<char> letters)
     {
-        if (met.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var known)) return known;
-        var form = new WordForm(word.ToString(), [.. Openings(word.ToString())], arabic ? null : spellings.Next(Transliteration.Key(word)), cues);
-        if (Interlocked.Increment(ref kept) <= MostKept) met[form.Word] = form;
+        if (met.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(letters, out var known)) return known;
+        var word = letters.ToString();
+        var form = new WordForm(word, [.. Openings(word)], arabic ? null : spellings.Next(Transliteration.Key(word)), cues);
+        if (word is { Length: > 0 and <= LongestMet } && !char.IsDigit(word[0]) && Met < MostMet && met.TryAdd(word, form)) Interlocked.Increment(ref count);
         return form;
     }
 

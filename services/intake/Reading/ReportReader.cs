@@ -5,7 +5,7 @@ namespace Territory.Intake.Reading;
 
 /// <summary>
 /// Reads reports in Arabic and English against one theatre. Compiles the theatre's words once; afterwards it is pure, without
-/// clock or state, and may be used from many threads. Linear in the length of the text; throws on no text.
+/// clock or state but for the words it remembers to have met, and may be used from many threads. Linear in the length of the text; throws on no text.
 /// </summary>
 public sealed class ReportReader
 {
@@ -36,7 +36,7 @@ public sealed class ReportReader
         var folded = NormalizedText.Of(text);
         var sentences = Tagging.Of(folded, Tokens.Of(folded, text), tongue == "ar" ? arabic : english).ToList();
         foreach (var sentence in sentences)
-            foreach (var item in sentence.Items) scene.Name(item.Meaning);
+            foreach (var item in sentence.Items) scene.Hear(item.Meaning);
         var (findings, notes) = (new List<Finding>(), new List<ReadNote>());
         foreach (var sentence in sentences)
         {

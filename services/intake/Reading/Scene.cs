@@ -135,7 +135,7 @@ internal sealed class Scene(Theatre theatre, EffectiveTime publishedAt)
     public string? GovernorateOf(Area area) => area.Path.Count > 0 && Theatre.FindArea(area.Path[0]) is { Level: AreaLevel.Governorate } top ? top.Code : null;
 
     /// <summary>What the report names anywhere, whatever it tells of it.</summary>
-    public void Name(Meaning meaning)
+    public void Hear(Meaning meaning)
     {
         if (meaning.Areas.Count > 0 && Named.Add(meaning.Areas)) Note(meaning.Areas);
         foreach (var party in meaning.Actors)

@@ -75,7 +75,7 @@ internal static class Tagging
     // «سيطرت الفصائل على مدينة», and the name on the next line: a line broken within a phrase, or after its first word.
     private static bool Wrapped(List<Token> tokens, int start, int at, string folded, Lexicon lexicon) =>
         tokens[at].Kind == TokenKind.Line && at > start && tokens[at - 1].Kind == TokenKind.Word && at + 1 < tokens.Count && tokens[at + 1].Kind == TokenKind.Word && folded[tokens[at - 1].Start] >= '\u0600'
-        && (start == 0 && at == 1 || lexicon.Form(tokens[at - 1].In(folded)).Without(0).Has(Cue.WordBeforeAName));
+        && (start == 0 && at == 1 || lexicon.Form(tokens[at - 1].In(folded)).Lists.Has(Cue.WordBeforeAName));
 
     // "factions... have taken over": points in a row before a small letter end nothing.
     private static bool Trails(List<Token> tokens, int at, string folded)

@@ -7,6 +7,7 @@ namespace Territory.Intake.Reading;
 internal static class WrittenLanguage
 {
     public const string Undetermined = "und";
+    private static readonly SearchValues<char> Breaks = SearchValues.Create(" \n\r\t,.،:;\"");
 
     /// <summary><c>ar</c>, <c>en</c>, or <c>fa</c>, <c>ckb</c>, <c>ur</c> by their own letters; otherwise <c>und</c>.</summary>
     public static string Of(string text)
@@ -54,8 +55,6 @@ internal static class WrittenLanguage
         var foreign = words.Count(w => w is "le" or "la" or "les" or "des" or "du" or "et" or "der" or "die" or "und" or "das" or "el" or "los" or "las" or "del" or "que" or "ve" or "bir" or "için" or "ile" or "di" or "il" or "che" or "de" or "ji" or "li" or "dan" or "bu" or "een" or "het" or "van");
         return foreign > english;
     }
-
-    private static readonly SearchValues<char> Breaks = SearchValues.Create(" \n\r\t,.،:;\"");
 
     private static string[] Words(string text) => text.ToLowerInvariant().Split([' ', '\n', '\r', '\t', ',', '.', '،', ':', ';', '"'], StringSplitOptions.RemoveEmptyEntries);
 }

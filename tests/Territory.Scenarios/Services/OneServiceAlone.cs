@@ -45,6 +45,18 @@ public sealed class OneServiceAlone(PostgresPart postgres) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task whoever_was_killed_while_it_registered_a_job_does_not_keep_the_next_from_starting()
+    {
+        var database = await postgres.NewDatabaseAsync();
+        using (await StartAsync("Territory.Ledger", database)) await process!.KillAsync();
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await ExecuteAsync(connection, "insert into hangfire_ledger.lock (resource, updatecount, acquired) values ('hangfire_ledger:lock:recurring-job:sweep-rebuilds', 0, now() at time zone 'utc') on conflict do nothing");
+        using var again = await StartAsync("Territory.Ledger", database);
+        process!.Output.ShouldContain("left when it was killed");
+    }
+
+    [Fact]
     public async Task a_position_still_to_come_is_not_settled()
     {
         using var client = await StartAsync("Territory.Ledger", await postgres.NewDatabaseAsync());

@@ -54,6 +54,43 @@ public sealed class FindingWordings
     public void english_verbs_are_known_in_their_forms(string word, object form) => Longest(English, word)!.Value.Meaning.Form.ShouldBe((Form)form);
 
     [Fact]
+    public void of_a_hostile_text_no_more_words_are_remembered_than_of_a_language()
+    {
+        var lexicon = new Lexicon(Syria.Theatre, "ar");
+        lexicon.Form(new string('ب', Lexicon.LongestMet + 1)).Word.Length.ShouldBe(Lexicon.LongestMet + 1);
+        lexicon.Met.ShouldBe(0, "too long for a word");
+        for (var i = 0; i < Lexicon.MostMet + 1000; i++) lexicon.Form($"كلمه{i}").ShouldNotBeNull();
+        lexicon.Met.ShouldBe(Lexicon.MostMet);
+        lexicon.Form("كلمه0").ShouldBeSameAs(lexicon.Form("كلمه0"));
+    }
+
+    [Theory]
+    [InlineData(3, 0)]
+    [InlineData(3, -2)]
+    public void no_neighbours_are_none(int first, int count)
+    {
+        Stretch.Of(first, count).Any(_ => true).ShouldBeFalse();
+        Stretch.Of(first, count).All(_ => false).ShouldBeTrue();
+        Stretch.Of(first, count).LastOrDefault(_ => true, -1).ShouldBe(-1);
+        Stretch.Of(first, count).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void neighbours_are_asked_like_any_sequence()
+    {
+        var (some, same) = (Stretch.Of(-2, 7), Enumerable.Range(-2, 7));
+        foreach (var fits in new Func<int, bool>[] { i => i > 0, i => i < 0, i => i % 2 == 0, _ => false })
+        {
+            some.Any(fits).ShouldBe(same.Any(fits));
+            some.All(fits).ShouldBe(same.All(fits));
+            some.Count(fits).ShouldBe(same.Count(fits));
+            some.FirstOrDefault(fits, -9).ShouldBe(same.FirstOrDefault(fits, -9));
+            some.LastOrDefault(fits, -9).ShouldBe(same.LastOrDefault(fits, -9));
+            some.TakeWhile(fits).ShouldBe(same.TakeWhile(fits));
+        }
+    }
+
+    [Fact]
     public void every_phrase_list_is_one_the_reader_uses()
     {
         foreach (var (language, lists) in Syria.Theatre.Phrases)
