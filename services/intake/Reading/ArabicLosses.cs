@@ -229,4 +229,7 @@ internal sealed partial class ArabicRules
         if (before < 0 || !s[before + 1].Is(Sense.Attack)) return null;
         return roles.Other(Stretch.Of(before + 2, 4).TakeWhile(i => !s[i].Is(Sense.On | Sense.To | Sense.In | Sense.Clause)).FirstOrDefault(i => s[i].IsActor, -1), from);
     }
+
+    // «خسرت الحكومة ثقة أهالي محافظة X», «خسرت X سياسيا», «خسر الفريق X ذهابا»: no ground.
+    private bool Immaterial(int t) => s[t].Is(Sense.Lose | Sense.Take) && Stretch.Of(t + 1, 6).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Finite && !s[i].Is(Sense.Clause)).Any(i => s[i].Says(Cue.Immaterial));
 }

@@ -15,7 +15,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         if (s[at - 1].Word is "عن" && item.Is(Sense.TakeOn) && item.Form == Form.Perfect) return OfNoun(at, true).Mood;
         if (Refuted(at) || Unsaid(at) || Fruitless(at) || WordDenied(at) || NeverWas(at)) return Mood.Denied;
         if (Negation(at) is { } negated) return negated;
-        if (Gossiped(at)) return Mood.Unreal;
+        if (Gossiped(at) || Corrected(at)) return Mood.Unreal;
         if (Precedent(at) >= 0 || Resumed(at) || SinceThen(at) || SinceLong(at) || SaidBefore(at) || OnceAmong(at) || HadBefore(at)) return Mood.Background;
         // «مر بمحاذاة X دون أن يدخلها»
         if (Without(at) && item.Is(Sense.TakeOn | Sense.Take | Sense.Enter | Sense.Receive)) return Mood.Denied;
@@ -181,7 +181,7 @@ internal sealed partial class ArabicMood(Sentence s, List<DateMention> dates)
         // «لم يبق سوى استعادة X»: what is still to be done.
         if (s[at - 1].Is(Tie.Only) && Stretch.Of(at - 5, 4).Any(i => s[i].EndsIn(Cue.StaysLeft))) return new(Mood.Attempted, -1);
         if (Meant(at) is >= 0 and var aim) return new(Mood.Attempted, aim);
-        if (PutOff(at) || Renounced(at) || Pending(at) || Sign(at) || Gossiped(at)) return new(Mood.Unreal, -1);
+        if (PutOff(at) || Renounced(at) || Pending(at) || Sign(at) || Gossiped(at) || Corrected(at)) return new(Mood.Unreal, -1);
         // «ينص الاتفاق على عدم دخول»: agreed, nothing denied.
         if (at > 0 && Negation(at) is { } negated) return new(Stretch.Of(Math.Max(0, at - 6), Math.Min(at, 6)).Any(i => s[i].Is(Sense.May)) ? Mood.Unreal : negated, -1);
         // «فشل A، رغم كذا وكذا، في دخول X»: however much stands between.

@@ -52,6 +52,9 @@ internal sealed partial class ArabicMood
     // «راجت إشاعة بأن A سيطرت على X», «شائعات عن انسحاب B من Y»: nobody's word.
     private bool Gossiped(int at) => Stretch.Of(at - 8, 8).LastOrDefault(i => s[i].Says(Cue.Gossip), -1) is >= 0 and var gossip && !Stretch.Of(gossip, at - gossip).Any(i => s[i].Is(Sense.Clause | Sense.After | Sense.Say) || s[i].Kind == TokenKind.Comma);
 
+    // «نقلت عن مصدر أن A سيطرت على X، قبل أن تحذف الخبر», «أعلن سيطرته على X، لكنه أوضح أن المقصود Y»: taken back by whoever said it.
+    private bool Corrected(int at) => Stretch.Of(at + 1, 2 * Reach).Any(i => s[i].Says(Cue.IntendedMeaning) || s[i].Is(Hint.BeforeThat) && s[i + 1].Is(Tie.TakeBack) && s[i + 2].Is(Tie.Rumour | Tie.Posting));
+
     // «نفى وجود أي اتفاق يقضي بتسليم X», «لا يوجد اتفاق على تسليم X»
     private bool Unagreed(int may) => Stretch.Of(may - 5, 6).Any(deal => s[deal].Is(Tie.Settlement)
         && Stretch.Of(deal - Reach, Reach).Any(i => s[i].Is(Sense.Deny) && s.ClauseOf(i) >= s.ClauseOf(may) - 1 || s[i].Is(Sense.Neg) && s[i + 1].Says(Cue.Existing)));

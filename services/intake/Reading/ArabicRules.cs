@@ -114,7 +114,7 @@ internal sealed partial class ArabicRules
     private void Trigger(int t)
     {
         var item = s[t];
-        if (item.Is(Sense.Enter) && Visit() || tied.Contains(t) || Name(t) || Fills(t) || Little(t) || Offices(t) || OtherTaking(t)) return;
+        if (item.Is(Sense.Enter) && Visit() || tied.Contains(t) || Name(t) || Fills(t) || Little(t) || Offices(t) || OtherTaking(t) || Immaterial(t)) return;
         if (item.Is(Sense.TakeOn) && item.Says(Cue.Reins)) Gain(t, [.. governing.Reached(t, Sense.In, Sense.None).Where(p => p.Area.Level != AreaLevel.Governorate)], "take-on");
         else if (item.Is(Sense.TakeOn)) Gain(t, governing.Reached(t, Sense.On, Sense.None), "take-on");
         else if (item.Is(Sense.Exit) && GripAfter(t) >= 0) Exit(t);

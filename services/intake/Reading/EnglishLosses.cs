@@ -236,4 +236,7 @@ internal sealed partial class EnglishRules
         if (parties.After(t + 1) is not (>= 0 and var own)) return null;
         return mood.Of(t) == Mood.Denied || Stretch.Of(t - 4, 4).Any(i => s[i].Is(Sense.After | Sense.Say | Sense.Manage)) ? (parties.Code(own, loser: true), own) : (null, -1);
     }
+
+    // "lost the trust of X", "lost X politically", "took X residents by surprise": no ground.
+    private bool Immaterial(int t) => s[t].Is(Sense.Lose | Sense.Take) && Stretch.Of(t + 1, 6).TakeWhile(i => s[i].Kind == TokenKind.Word && !s[i].Is(Sense.Clause)).Any(i => s[i].Says(Cue.Immaterial) || s[i].Says(Cue.OfAPlace) && (s[i - 1].IsArea || s[i - 1].Is(Hint.Cue)));
 }

@@ -8,7 +8,7 @@ internal sealed partial class EnglishMood(Sentence s, List<DateMention> dates)
     public Mood Of(int at)
     {
         if (Conditional(at) || dates.Any(d => d.Coming && s.SameClause(d.At, at) && !(s[d.At].Word is "soon" && s[at].Form is Form.Past or Form.Participle))) return Mood.Unreal;
-        if (Undenied(at) || Unspoken(at) || Nearly(at)) return Mood.Unreal;
+        if (Undenied(at) || Unspoken(at) || Nearly(at) || TakenBack(at)) return Mood.Unreal;
         if (s[at].Form == Form.Present && UnderTerms(at)) return Mood.Attempted;
         if (s[at].Form == Form.Gerund && Nears(at)) return Mood.Attempted;
         if (Denied(at)) return Overtaken(at) ? Mood.Unreal : Mood.Denied;

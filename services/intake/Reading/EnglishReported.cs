@@ -61,6 +61,10 @@ internal sealed partial class EnglishMood
     private bool Undenied(int at) => Stretch.Of(at - 2 * Reach, 2 * Reach).LastOrDefault(i => s[i].Is(Sense.Deny) && s[i].Form == Form.Base, -1) is >= 0 and var deny
         && (s[deny - 1].Is(Sense.Neg | Sense.Never) || s[deny - 1].Word is "to" && s[deny - 2].Says(Cue.DeclinedOrRefused));
 
+    // "withdrew a report that the rebels had taken X", "announced it had captured X, then clarified that it meant Y".
+    private bool TakenBack(int at) => Stretch.Of(at - 12, 12).LastOrDefault(i => s[i].Says(Cue.RetractVerb), -1) is >= 0 and var back && Stretch.Of(back + 1, 3).Any(i => i < at && s[i].Says(Cue.AllegationNoun))
+        || Stretch.Of(at + 1, 12).Any(i => s[i].Says(Cue.Clarified) && s[i - 1].Word is "then" or "later" or "before");
+
     // "The announcement comes hours after the army took X", "hardly a day after": news all the same.
     private bool Fresh(int after) => (s[after - 1].Is(Tie.HourUnit) || s[after - 1].Is(Hint.DayUnit) && s[after - 2].Word is "a" or "one") && Stretch.Of(after - 6, 5).Any(i => s[i].Says(Cue.ComeVerb)) && !Stretch.Of(0, Math.Max(0, after - 6)).Any(i => s[i].IsActor);
 

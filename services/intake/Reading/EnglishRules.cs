@@ -88,7 +88,7 @@ internal sealed partial class EnglishRules
         if (item.Is(Sense.Expel) && Expel(t)) return;
         // "pushing the fighters back out of X": they did not go of themselves.
         if (item.Is(Sense.Withdraw) && item.Word is "back" && Stretch.Of(t - 5, 5).Any(i => s[i].Is(Sense.Expel) && s[i].Form != Form.Plain)) return;
-        if (visits.Contains(t)) return;
+        if (visits.Contains(t) || Immaterial(t)) return;
         if (item.Is(Sense.Leave) && AmongLeft(t)) return;
         if (item.Is(Sense.Withdraw)) FallsBack(t);
         if (item.Is(Sense.Withdraw) && Leave(t, From(t) is { Count: > 0 } from ? from : LeftBehind(t))) return;
