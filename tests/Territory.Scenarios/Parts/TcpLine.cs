@@ -103,7 +103,7 @@ internal sealed class TcpLine : IAsyncDisposable
         var piece = new byte[16 * 1024];
         while (await far.GetStream().ReadAsync(piece, ending.Token) is > 0 and var read)
         {
-            var now = (int)Math.Max(0, Math.Min(read, Interlocked.Add(ref coming, -read) + read));
+            var now = Let(ref coming, read);
             await near.GetStream().WriteAsync(piece.AsMemory(0, now), ending.Token);
             if (now < read) return;
         }
@@ -114,13 +114,16 @@ internal sealed class TcpLine : IAsyncDisposable
         var piece = new byte[16 * 1024];
         while (await near.GetStream().ReadAsync(piece, ending.Token) is > 0 and var read)
         {
-            var now = (int)Math.Max(0, Math.Min(read, Interlocked.Add(ref passing, -read) + read));
+            var now = Let(ref passing, read);
             await far.GetStream().WriteAsync(piece.AsMemory(0, now), ending.Token);
             if (now == read) continue;
             await released.Task.WaitAsync(ending.Token);
             await far.GetStream().WriteAsync(piece.AsMemory(now, read - now), ending.Token);
         }
     });
+
+    // How many of the bytes just read still pass.
+    private static int Let(ref long left, int read) => (int)Math.Max(0, Math.Min(read, Interlocked.Add(ref left, -read) + read));
 
     private static async Task UntilItEndsAsync(Func<Task> copy)
     {

@@ -53,6 +53,11 @@ public sealed class FindingWordings
     [InlineData("capturing", Form.Gerund)]
     public void english_verbs_are_known_in_their_forms(string word, object form) => Longest(English, word)!.Value.Meaning.Form.ShouldBe((Form)form);
 
+    [Theory]
+    [InlineData("ثم")]
+    [InlineData("اليه")]
+    public void a_word_with_which_a_rule_of_its_own_begins_is_in_a_list(string word) => Arabic.Form(word).IsUnlisted.ShouldBeFalse("the rules pass over words of no list");
+
     [Fact]
     public void of_a_hostile_text_no_more_words_are_remembered_than_of_a_language()
     {
