@@ -12,6 +12,9 @@ public interface ILogHandler
     /// <summary>The kinds of events whose content it reads; that of the others stays in the log. Null: all.</summary>
     IReadOnlyCollection<Type>? LooksInto => null;
 
+    /// <summary>Those of them of which it needs no more than this.</summary>
+    IReadOnlyList<InShort> InShort => [];
+
     /// <summary>How many pages it takes at once: more than one where nobody minds that some of a page comes before the last of the page before it.</summary>
     int PagesAtOnce => 1;
 }
@@ -97,7 +100,7 @@ public sealed partial class LogFollower(
     private async Task<IReadOnlyList<StoredEvent>> ReadAsync(long after, CancellationToken cancellation)
     {
         await using var connection = await database.Pool.OpenConnectionAsync(cancellation);
-        return await events.ReadAsync(connection, "where seq_id > $1 order by seq_id limit $2", [after, Page], cancellation, handler.LooksInto).ToListAsync(cancellation);
+        return await events.ReadAsync(connection, "where seq_id > $1 order by seq_id limit $2", [after, Page], cancellation, handler.LooksInto, handler.InShort).ToListAsync(cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Schema}/{Name} could not hand on what follows position {Position}; it tries again in a second")]

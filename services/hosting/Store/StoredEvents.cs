@@ -51,17 +51,19 @@ public sealed partial class StoredEvents(IDocumentStore store, string schema)
     /// <param name="values">The parameters.</param>
     /// <param name="cancellation">Stops the reading, on the server too.</param>
     /// <param name="contentOf">The kinds whose content is read too; null: all.</param>
+    /// <param name="inShort">Those of which no more than this is read; null: none.</param>
     /// <exception cref="PoisonEventException">A type is unknown.</exception>
     public async IAsyncEnumerable<StoredEvent> ReadAsync(
-        NpgsqlConnection connection, string condition, IReadOnlyList<object> values, [EnumeratorCancellation] CancellationToken cancellation, IReadOnlyCollection<Type>? contentOf = null)
+        NpgsqlConnection connection, string condition, IReadOnlyList<object> values, [EnumeratorCancellation] CancellationToken cancellation, IReadOnlyCollection<Type>? contentOf = null, IReadOnlyList<InShort>? inShort = null)
     {
         ArgumentNullException.ThrowIfNull(values);
-        await using var read = Command(connection, condition, values, contentOf);
+        var shortened = Shortened(inShort ?? []);
+        await using var read = Command(connection, condition, values, contentOf, inShort ?? []);
         await using var row = await read.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
         {
-            if (contentOf is not null && row.IsDBNull(BodyColumn)) yield return Event(row, NotRead);
-            else yield return Event(row, WithBody(row.GetFieldValue<byte[]>(BodyColumn)));
+            if (contentOf is not null && row.IsDBNull(BodyColumn)) yield return Event(row, shortened, NotRead);
+            else yield return Event(row, shortened, WithBody(row.GetFieldValue<byte[]>(BodyColumn)));
         }
     }
 
@@ -77,7 +79,7 @@ public sealed partial class StoredEvents(IDocumentStore store, string schema)
     public async Task<LogInParts> LayAsideAsync(Func<CancellationToken, Task<NpgsqlConnection>> open, long position, StreamsInParts plan, string folder, int readers, Action<int> onRead, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var shortened = plan.InShort.ToDictionary(kind => kind.Of, kind => kind.As);
+        var shortened = Shortened(plan.InShort);
         var parts = new LogInParts(plan, folder, (row, stream) => Event(row, stream, shortened));
         try
         {
@@ -112,9 +114,11 @@ public sealed partial class StoredEvents(IDocumentStore store, string schema)
     private string Body(IReadOnlyList<InShort> kinds) => kinds.Count == 0 ? "data::text" :
         $"case type {string.Concat(kinds.Select(kind => $"when '{types.Values.Single(known => known.EventType == kind.Of).EventTypeName}' then {kind.Body} "))}else data::text end";
 
-    private NpgsqlCommand Command(NpgsqlConnection connection, string condition, IReadOnlyList<object> values, IReadOnlyCollection<Type>? contentOf)
+    private static Dictionary<Type, Type> Shortened(IReadOnlyList<InShort> kinds) => kinds.ToDictionary(kind => kind.Of, kind => kind.As);
+
+    private NpgsqlCommand Command(NpgsqlConnection connection, string condition, IReadOnlyList<object> values, IReadOnlyCollection<Type>? contentOf, IReadOnlyList<InShort> inShort)
     {
-        var body = contentOf is null ? "data" : $"case when type = any (${values.Count + 1}) then data end";
+        var body = contentOf is null ? Body(inShort) : $"case when type = any (${values.Count + 1}) then {Body(inShort)} end";
         // As long as it takes: whoever reads all of a log knows how to stop.
         var read = new NpgsqlCommand($"select seq_id, id, stream_id, version, type, timestamp, {body} from {schema}.mt_events {condition}", connection) { CommandTimeout = 0 };
         foreach (var value in values) read.Parameters.Add(new() { Value = value });
@@ -122,10 +126,11 @@ public sealed partial class StoredEvents(IDocumentStore store, string schema)
         return read;
     }
 
-    private StoredEvent Event(NpgsqlDataReader row, Func<StoredEvent, object> read)
+    private StoredEvent Event(NpgsqlDataReader row, Dictionary<Type, Type> shortened, Func<StoredEvent, object> read)
     {
         var (position, id, stream, type) = (row.GetInt64(0), row.GetGuid(1), row.GetString(StreamColumn), row.GetString(4));
-        return new(position, id, stream, row.GetInt64(3), type, Kind(position, id, stream, type), row.GetFieldValue<DateTimeOffset>(5), read);
+        var kind = Kind(position, id, stream, type);
+        return new(position, id, stream, row.GetInt64(3), type, shortened.GetValueOrDefault(kind, kind), row.GetFieldValue<DateTimeOffset>(5), read);
     }
 
     private StoredEvent Event(CopiedRow row, string stream, Dictionary<Type, Type> shortened)

@@ -29,7 +29,7 @@ internal sealed class ReassessAreas(AreaDoor door, LedgerStore store, TheatreReg
     {
         var claimed = await ClaimedAsync(theatre.Id, cancellation);
         foreach (var areas in theatre.Areas.Where(a => claimed.Contains(a.Code)).OrderBy(a => a.Path.Count).Select(a => a.Code).Chunk(Together))
-            await door.DecideAsync(theatre, areas, view => Descent.Anew(view, view.Theatre), cancellation);
+            await door.DecideAsync(theatre, areas, Descent.Anew, cancellation);
     }
 
     private async Task<HashSet<string>> ClaimedAsync(string theatre, CancellationToken cancellation)

@@ -14,8 +14,11 @@ public sealed record AreaInView(Area Area, AreaState State, Func<DateTimeOffset,
     /// <summary>With the successions that are in the log before what is decided now.</summary>
     public required Theatre Theatre { get; init; }
 
-    /// <summary>What stands of the area is what the policy makes of all that is known of it, by this theatre and by what is above: only what is new need be assessed.</summary>
+    /// <summary>What stands of the area is what the policy made of all that was known of it, by this theatre and by what was above: only what is new since need be assessed.</summary>
     public bool IsAssessed { get; init; }
+
+    /// <summary>For which time another may hold what lies above it than before, both ends within; null when for none.</summary>
+    public (DateTimeOffset From, DateTimeOffset To)? Concerned { get; init; }
 }
 
 /// <summary>An event with the state before and after it.</summary>

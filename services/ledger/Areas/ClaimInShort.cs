@@ -11,6 +11,18 @@ internal sealed record ClaimInShort(string ClaimId, DateTimeOffset ReportedAt, C
         """);
 }
 
+/// <summary>A claim was answered, when it was recorded or once more: what its reporter is told. Of which theatre it is tells its stream.</summary>
+internal sealed record AnswerInShort(string ReportId, string ClaimId, ClaimDecision Decision)
+{
+    public static readonly IReadOnlyList<InShort> Readings =
+    [
+        new(typeof(ClaimRecorded), typeof(AnswerInShort), """
+            format('{"reportId":%s,"claimId":%s,"decision":%s}', data #> '{claim,reportId}', data #> '{claim,id}', data -> 'decision')
+            """),
+        new(typeof(ClaimReassessed), typeof(AnswerInShort), "data::text"),
+    ];
+}
+
 /// <summary>An event about a claim where nobody asks for what came of it: when it was reported, if it tells of a report.</summary>
 internal sealed record ClaimInPassing(DateTimeOffset? ReportedAt = null)
 {

@@ -35,11 +35,11 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
             foreach (var area in level)
             {
                 var before = state(area.Code);
-                var isConcerned = concerned.TryGetValue(area.Code, out var span);
-                var events = wanted.Contains(area.Code) ? decide(View(area) with { IsAssessed = !isConcerned && isAssessed(area.Code) }) : [];
+                var view = View(area) with { IsAssessed = isAssessed(area.Code), Concerned = concerned.TryGetValue(area.Code, out var time) ? time : null };
+                var events = wanted.Contains(area.Code) ? decide(view) : [];
                 // What was asked may have been known already: it is no less concerned by what changed above.
-                if (events.Count == 0 && isConcerned && IsClaimedIn(before, span)) events = Anew(View(area), theatre);
-                Append(area, events, isConcerned);
+                if (events.Count == 0 && view.Concerned is { } span && before.Claims.Within(span.From, span.To).Any()) events = Anew(view);
+                Append(area, events, view.Concerned is not null);
                 if (ReachingDown(before, state(area.Code)) is { } changed) Concern(area, changed, below);
             }
             // All lie deeper than this level: they are loaded at once.
@@ -58,9 +58,6 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
         static DateTimeOffset Max(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
     }
 
-    /// <summary>What is claimed for another time met what is above as it is. A claim asks what held just before it, too: the end is within.</summary>
-    private static bool IsClaimedIn(AreaState state, (DateTimeOffset From, DateTimeOffset To) span) => state.Claims.Values.Any(claim => claim.Effective.From >= span.From && claim.Effective.From <= span.To);
-
     /// <summary>What a person should look at because of them stands before a person's own event, which is the last of its area.</summary>
     private void Append(Area area, IReadOnlyList<object> events, bool concerned)
     {
@@ -77,10 +74,12 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
     private static bool IsAPersons(object e) => e is ChangeDecided { Request: not null } or ChangeCorrected { Request: not null } or ChangeRetracted { Request: not null } or ObservationRecorded { Request: not null };
 
     /// <summary>What the policy wants of an area about which nothing new is known itself; nothing where nothing is claimed.</summary>
-    public static IReadOnlyList<object> Anew(AreaInView view, Theatre theatre) =>
-        view.State.Claims.IsEmpty ? [] : Reassess.Decide(view.State, view.Area, Reassess.Given(view.State), view.State.Overruled, view.Above, theatre);
+    public static IReadOnlyList<object> Anew(AreaInView view) => view.State.Claims.IsEmpty ? [] : Reassess.Decide(view, []);
 
-    /// <summary>For which time anybody below an area may see another holder above it than before; null when for none.</summary>
+    /// <summary>
+    /// For which time anybody below an area may see another holder above it than before; null when for none. What is claimed for another
+    /// time met what is above as it is. A claim asks what held just before it, too: the end is within.
+    /// </summary>
     private static (DateTimeOffset From, DateTimeOffset To)? ReachingDown(AreaState before, AreaState after)
     {
         if (before.Timeline == after.Timeline) return null;

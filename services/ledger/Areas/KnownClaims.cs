@@ -35,6 +35,16 @@ public sealed class KnownClaims
 
     public KnownClaim? GetValueOrDefault(string id) => byId.GetValueOrDefault(id);
 
+    /// <summary>What is said to have happened within a time, both ends included.</summary>
+    internal IEnumerable<KnownClaim> Within(DateTimeOffset from, DateTimeOffset to)
+    {
+        var (first, behind) = (0, Told.Count);
+        while (first < behind)
+            if ((first + behind) / 2 is var middle && Told[middle].Effective.From < from) first = middle + 1;
+            else behind = middle;
+        for (var place = first; place < Told.Count && Told[place] is var claim && claim.Effective.From <= to; place++) yield return claim;
+    }
+
     /// <summary>With one more; of an id that is known already, the later word counts.</summary>
     public KnownClaims With(KnownClaim claim)
     {

@@ -12,7 +12,11 @@ public static class Reassess
 
     /// <summary>The theatre by which all that is known of an area was assessed, once these events of it are recorded; null when that is not sure.</summary>
     internal static Theatre? AssessedBy(IReadOnlyList<object> events, Theatre theatre, Theatre? before) =>
-        events.Any(e => e is ClaimRecorded) ? theatre : events.All(e => e is ObservationRecorded or ReviewRaised or ReviewSettled or ReviewDismissed) ? before : null;
+        events.Any(e => e is ClaimRecorded) ? theatre : events.All(DecidesNothing) ? before : events.All(e => DecidesNothing(e) || IsPolicys(e)) ? theatre : null;
+
+    private static bool DecidesNothing(object e) => e is ObservationRecorded or ReviewRaised or ReviewSettled or ReviewDismissed;
+
+    private static bool IsPolicys(object e) => e is ClaimReassessed or ChangeSupported or ChangeRetracted { DecidedBy: Ruling.ByPolicy } or ChangeDecided { Ruling.DecidedBy: Ruling.ByPolicy } or ChangeCorrected { Ruling.DecidedBy: Ruling.ByPolicy };
 
     /// <summary>The decisions of the policy that change once a person or an import has had a say, and the claims whose answer changes.</summary>
     public static IReadOnlyList<object> Decide(AreaState state, Area area, IEnumerable<Standing> given, IReadOnlyCollection<Overruled> overruled, Func<DateTimeOffset, WideChange?> above, Theatre theatre) =>
@@ -37,13 +41,13 @@ public static class Reassess
     }
 
     /// <summary>
-    /// The same events as if everything was assessed, at the cost of the episodes that the fresh claims bear on: they are assessed among
-    /// what stands around them, and what comes after one only if another decision than before is the last at its end.
+    /// The same events as if everything was assessed, at the cost of the episodes that the fresh claims bear on, or another holder above:
+    /// they are assessed among what stands around them, and what comes after one only if another decision than before is the last at its end.
     /// </summary>
     private static IReadOnlyList<object> WhatIsNew(AreaInView view, IReadOnlyList<KnownClaim> fresh)
     {
         var (state, theatre) = (view.State, view.Theatre);
-        var scope = Scope.Of(state.Claims.With(fresh), fresh, theatre.Policy);
+        var scope = Scope.Of(state.Claims.With(fresh), view.Concerned is { } time ? fresh.Concat(state.Claims.Within(time.From, time.To)) : fresh, theatre.Policy);
         // Twice as far each time: what ripples through the whole history costs little more than everything.
         for (var ahead = 1; !scope.IsMost; ahead *= 2)
         {

@@ -47,12 +47,12 @@ internal sealed class Scope
     }
 
     /// <param name="claims">All that is known, the new ones among them.</param>
-    /// <param name="fresh">The new ones.</param>
+    /// <param name="asked">The new ones, and those that meet something else than before.</param>
     /// <param name="numbers">The pack's.</param>
-    public static Scope Of(KnownClaims claims, IEnumerable<KnownClaim> fresh, AssessmentNumbers numbers)
+    public static Scope Of(KnownClaims claims, IEnumerable<KnownClaim> asked, AssessmentNumbers numbers)
     {
         var scope = new Scope(claims, numbers);
-        foreach (var claim in fresh)
+        foreach (var claim in asked)
             if (claim.Kind == ClaimKind.Denial) scope.Add(claim);
             else scope.Add(claims.Told.IndexOf(claim));
         scope.FollowDenials();

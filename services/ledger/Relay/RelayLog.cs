@@ -19,6 +19,8 @@ internal sealed class RelayLog(IBus bus, LedgerStore store) : ILogHandler
     /// <summary>What it tells of a change stands in the public log.</summary>
     public IReadOnlyCollection<Type> LooksInto { get; } = [typeof(ClaimRecorded), typeof(ClaimReassessed)];
 
+    public IReadOnlyList<InShort> InShort => AnswerInShort.Readings;
+
     /// <summary>The feed puts in order what overtakes, and intake takes an answer to a claim by its position; to wait for the broker's confirms before the next page would double the way.</summary>
     public int PagesAtOnce => 3;
 
@@ -48,14 +50,9 @@ internal sealed class RelayLog(IBus bus, LedgerStore store) : ILogHandler
     /// <summary>The page's answers about one report are one message; of a claim answered more than once, the last.</summary>
     private static IEnumerable<(ClaimsRecorded Message, Guid Id)> Answers(IReadOnlyList<StoredEvent> page) =>
         from e in page
-        where e.Kind == typeof(ClaimRecorded) || e.Kind == typeof(ClaimReassessed)
-        let answer = e.Data switch
-        {
-            ClaimRecorded recorded => (recorded.Theatre, recorded.Claim.ReportId, Claim: new RecordedClaim(recorded.Claim.Id, recorded.Decision, e.Position)),
-            ClaimReassessed again => (again.Theatre, again.ReportId, Claim: new RecordedClaim(again.ClaimId, again.Decision, e.Position)),
-            var other => throw new InvalidOperationException($"A {other.GetType().Name} answers no claim."),
-        }
-        group (answer.Claim, e.Id) by (answer.Theatre, answer.ReportId) into report
+        where e.Kind == typeof(AnswerInShort)
+        let answer = (AnswerInShort)e.Data
+        group (Claim: new RecordedClaim(answer.ClaimId, answer.Decision, e.Position), e.Id) by (Theatre: StreamName.TheatreOf(e.Stream)!, answer.ReportId) into report
         select (new ClaimsRecorded(report.Key.Theatre, report.Key.ReportId, [.. report.GroupBy(r => r.Claim.ClaimId).Select(claim => claim.Last().Claim)]), report.Last().Id);
 
     private async Task<IReadOnlyDictionary<long, PublicRow>> ReadPublicAsync(IReadOnlyList<StoredEvent> page, CancellationToken cancellation)
