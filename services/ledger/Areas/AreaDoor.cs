@@ -17,8 +17,14 @@ public sealed record AreaInView(Area Area, AreaState State, Func<DateTimeOffset,
     /// <summary>What stands of the area is what the policy made of all that was known of it, by this theatre and by what was above: only what is new since need be assessed.</summary>
     public bool IsAssessed { get; init; }
 
-    /// <summary>For which time another may hold what lies above it than before, both ends within; null when for none.</summary>
-    public (DateTimeOffset From, DateTimeOffset To)? Concerned { get; init; }
+    /// <summary>For which times another may hold what lies above it than before.</summary>
+    public IReadOnlyList<Period> Concerned { get; init; } = [];
+
+    /// <summary>The claims that may meet something else above them than when they were assessed. What follows a decision of the area's own within such a time meets that, as before.</summary>
+    internal IEnumerable<KnownClaim> Met => Concerned.SelectMany(time => State.Claims.Within(IsAssessed && OwnIn(time) is { } own ? time with { To = own } : time));
+
+    /// <summary>When the area's own next decision within a time takes effect; null when there is none.</summary>
+    private DateTimeOffset? OwnIn(Period time) => State.Timeline.Within(time.From, time.To).FirstOrDefault()?.Ruling.Effective.From;
 }
 
 /// <summary>An event with the state before and after it.</summary>

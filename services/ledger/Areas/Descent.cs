@@ -26,7 +26,7 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
 
         foreach (var area in asked) Plan(area);
         // For which time another may hold what lies above an area, by its code.
-        var (wanted, concerned) = (asked.Select(a => a.Code).ToHashSet(), new Dictionary<string, (DateTimeOffset From, DateTimeOffset To)>());
+        var (wanted, concerned) = (asked.Select(a => a.Code).ToHashSet(), new Dictionary<string, IReadOnlyList<Period>>());
         while (levels.Count > 0)
         {
             var (depth, level) = levels.First();
@@ -35,27 +35,24 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
             foreach (var area in level)
             {
                 var before = state(area.Code);
-                var view = View(area) with { IsAssessed = isAssessed(area.Code), Concerned = concerned.TryGetValue(area.Code, out var time) ? time : null };
+                var view = View(area) with { IsAssessed = isAssessed(area.Code), Concerned = concerned.GetValueOrDefault(area.Code, []) };
                 var events = wanted.Contains(area.Code) ? decide(view) : [];
                 // What was asked may have been known already: it is no less concerned by what changed above.
-                if (events.Count == 0 && view.Concerned is { } span && before.Claims.Within(span.From, span.To).Any()) events = Anew(view);
-                Append(area, events, view.Concerned is not null);
-                if (ReachingDown(before, state(area.Code)) is { } changed) Concern(area, changed, below);
+                if (events.Count == 0 && view.Met.Any()) events = Anew(view);
+                Append(area, events, view.Concerned.Count > 0);
+                if (ReachingDown(before, state(area.Code)) is { Count: > 0 } changed) Concern(area, changed, below);
             }
             // All lie deeper than this level: they are loaded at once.
             await load(below);
             foreach (var area in below.Where(a => !wanted.Contains(a.Code))) Plan(area);
         }
 
-        void Concern(Area above, (DateTimeOffset From, DateTimeOffset To) changed, List<Area> met)
+        void Concern(Area above, IReadOnlyList<Period> changed, List<Area> met)
         {
             foreach (var area in theatre.Below(above.Code))
                 if (concerned.TryAdd(area.Code, changed)) met.Add(area);
-                else concerned[area.Code] = (Min(concerned[area.Code].From, changed.From), Max(concerned[area.Code].To, changed.To));
+                else concerned[area.Code] = [.. concerned[area.Code].Union(changed)];
         }
-
-        static DateTimeOffset Min(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
-        static DateTimeOffset Max(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
     }
 
     /// <summary>What a person should look at because of them stands before a person's own event, which is the last of its area.</summary>
@@ -77,15 +74,18 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
     public static IReadOnlyList<object> Anew(AreaInView view) => view.State.Claims.IsEmpty ? [] : Reassess.Decide(view, []);
 
     /// <summary>
-    /// For which time anybody below an area may see another holder above it than before; null when for none. What is claimed for another
-    /// time met what is above as it is. A claim asks what held just before it, too: the end is within.
+    /// For which times anybody below an area may see another holder above it than before, in pieces in each of which no other begins.
+    /// What is claimed for another time met what is above as it is. A claim asks what held just before it, too: the end is within.
     /// </summary>
-    private static (DateTimeOffset From, DateTimeOffset To)? ReachingDown(AreaState before, AreaState after)
+    private static IReadOnlyList<Period> ReachingDown(AreaState before, AreaState after)
     {
-        if (before.Timeline == after.Timeline) return null;
+        if (before.Timeline == after.Timeline) return [];
         var (gone, come) = Stretch.Difference(before.Timeline, after.Timeline);
-        var whole = gone.Concat(come).Where(stretch => stretch.WholeSince is not null).ToArray();
-        return whole.Length == 0 ? null : (whole.Min(stretch => stretch.From), whole.Max(stretch => stretch.To));
+        // What only goes on for longer, or less long, than before is seen where it does: there another was, or is.
+        var (old, now) = (gone.Where(s => s.WholeSince is not null).ToLookup(Seen), come.Where(s => s.WholeSince is not null).ToLookup(Seen));
+        return [.. old.Where(s => !now.Contains(s.Key)).Concat(now.Where(s => !old.Contains(s.Key))).SelectMany(s => s).Select(s => new Period(s.From, s.To)).Distinct()];
+
+        static (DateTimeOffset, DateTimeOffset?, string?) Seen(Stretch stretch) => (stretch.From, stretch.WholeSince, stretch.ReachesDown ? stretch.ChangeId : null);
     }
 
     private AreaInView View(Area area) => new(area, state(area.Code), Inheritance.Above(area, state)) { Theatre = theatre };

@@ -35,14 +35,14 @@ public sealed class KnownClaims
 
     public KnownClaim? GetValueOrDefault(string id) => byId.GetValueOrDefault(id);
 
-    /// <summary>What is said to have happened within a time, both ends included.</summary>
-    internal IEnumerable<KnownClaim> Within(DateTimeOffset from, DateTimeOffset to)
+    /// <summary>What is said to have happened within a time.</summary>
+    internal IEnumerable<KnownClaim> Within(Period time)
     {
         var (first, behind) = (0, Told.Count);
         while (first < behind)
-            if ((first + behind) / 2 is var middle && Told[middle].Effective.From < from) first = middle + 1;
+            if ((first + behind) / 2 is var middle && Told[middle].Effective.From < time.From) first = middle + 1;
             else behind = middle;
-        for (var place = first; place < Told.Count && Told[place] is var claim && claim.Effective.From <= to; place++) yield return claim;
+        for (var place = first; place < Told.Count && Told[place] is var claim && claim.Effective.From <= time.To; place++) yield return claim;
     }
 
     /// <summary>With one more; of an id that is known already, the later word counts.</summary>

@@ -47,7 +47,7 @@ public static class Reassess
     private static IReadOnlyList<object> WhatIsNew(AreaInView view, IReadOnlyList<KnownClaim> fresh)
     {
         var (state, theatre) = (view.State, view.Theatre);
-        var scope = Scope.Of(state.Claims.With(fresh), view.Concerned is { } time ? fresh.Concat(state.Claims.Within(time.From, time.To)) : fresh, theatre.Policy);
+        var scope = Scope.Of(state.Claims.With(fresh), fresh.Concat(view.Met), theatre.Policy);
         // Twice as far each time: what ripples through the whole history costs little more than everything.
         for (var ahead = 1; !scope.IsMost; ahead *= 2)
         {
@@ -71,10 +71,12 @@ public static class Reassess
     private static IReadOnlyList<object> Events(AreaState state, IReadOnlyList<KnownClaim> fresh, Scope scope, Assessment assessment, (IReadOnlyList<object> Events, string[] ChangeIds) named, Theatre theatre)
     {
         var recorded = fresh.Select(c => (object)new ClaimRecorded(theatre.Id, c, AnswerOf(c)));
-        var reassessed = scope.Claims.Where(c => state.Claims.ContainsKey(c.Id))
-            .Select(c => (Claim: c, Answer: AnswerOf(c))).Where(x => x.Answer != state.Answers[x.Claim.Id].Decision).OrderBy(x => x.Claim.Id, StringComparer.Ordinal)
-            .Select(x => (object)new ClaimReassessed(theatre.Id, x.Claim.Id, x.Claim.ReportId, x.Answer));
+        var reassessed = scope.Claims.Select(Anew).OfType<ClaimReassessed>().OrderBy(e => e.ClaimId, StringComparer.Ordinal);
         return [.. recorded, .. named.Events, .. reassessed];
+
+        // What was not answered before is fresh.
+        ClaimReassessed? Anew(KnownClaim claim) =>
+            state.Answers.TryGetValue(claim.Id, out var before) && AnswerOf(claim) is var answer && answer != before.Decision ? new(theatre.Id, claim.Id, claim.ReportId, answer) : null;
 
         ClaimDecision AnswerOf(KnownClaim claim)
         {

@@ -27,16 +27,25 @@ public static class AssessmentPolicy
     /// <summary>Of a part of what is known: the walk goes from episode to episode.</summary>
     internal static Assessment Assess(Area area, Scope scope, Course course, IReadOnlyCollection<Overruled> overruled, Theatre theatre)
     {
-        var setAside = overruled.SelectMany(o => o.Claims.Select(claim => (claim, o))).ToLookup(x => x.claim, x => x.o);
+        var setAside = overruled.SelectMany(o => o.Claims.Select(claim => (claim, o))).GroupBy(x => x.claim).ToDictionary(x => x.Key, x => x.Last().o);
         var weights = new Weights(area, theatre);
         var walk = new Walk(weights, new Denials(scope.Denials, theatre), course, new Rulings(area, theatre), overruled, theatre);
-        foreach (var claim in scope.Claims.Where(c => setAside.Contains(c.Id))) walk.SetAside(claim.Id, setAside[claim.Id].Last());
+        if (setAside.Count > 0)
+            foreach (var claim in scope.Claims)
+                if (setAside.TryGetValue(claim.Id, out var no)) walk.SetAside(claim.Id, no);
         foreach (var episode in scope.Episodes)
         {
-            var (from, to) = scope.TimeOf(episode);
-            var decided = course.GivenWithin(from, to).Concat(overruled.Select(o => o.At).Where(at => at >= from && at <= to)).Distinct().Order().ToArray();
-            foreach (var telling in Tellings.Of(scope.ToldIn(episode).Where(c => !setAside.Contains(c.Id)), decided, weights, theatre.Policy)) walk.Meet(telling);
+            var told = scope.ToldIn(episode);
+            if (setAside.Count > 0) told = told.Where(c => !setAside.ContainsKey(c.Id));
+            foreach (var telling in Tellings.Of(told, DecidedIn(scope.TimeOf(episode), course, overruled), weights, theatre.Policy)) walk.Meet(telling);
         }
         return walk.End();
+    }
+
+    /// <summary>When persons and imports had a say within an episode; hardly ever.</summary>
+    private static DateTimeOffset[] DecidedIn(Period time, Course course, IReadOnlyCollection<Overruled> overruled)
+    {
+        DateTimeOffset[] decided = [.. course.GivenWithin(time.From, time.To)];
+        return overruled.Count == 0 && decided.Length < 2 ? decided : [.. decided.Concat(overruled.Select(o => o.At).Where(at => at >= time.From && at <= time.To)).Distinct().Order()];
     }
 }

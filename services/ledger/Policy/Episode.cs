@@ -33,10 +33,12 @@ internal sealed class Scope
     private readonly AssessmentNumbers numbers;
     private readonly SortedSet<Episode> episodes = new(Comparer<Episode>.Create((a, b) => a.First.CompareTo(b.First)));
     private readonly SortedSet<KnownClaim> denials;
+    /// <summary>Denials that bear on nothing of it so far.</summary>
+    private readonly List<KnownClaim> elsewhere;
     private readonly Queue<KnownClaim> unasked = new();
     private int told;
 
-    private Scope(KnownClaims claims, AssessmentNumbers numbers) => (this.claims, this.numbers, denials) = (claims, numbers, new(claims.Denials.KeyComparer));
+    private Scope(KnownClaims claims, AssessmentNumbers numbers) => (this.claims, this.numbers, denials, elsewhere) = (claims, numbers, new(claims.Denials.KeyComparer), [.. claims.Denials]);
 
     public static Scope Everything(KnownClaims claims, AssessmentNumbers numbers)
     {
@@ -75,7 +77,7 @@ internal sealed class Scope
     public IEnumerable<KnownClaim> ToldIn(Episode episode) => Enumerable.Range(episode.First, episode.Last - episode.First + 1).Select(place => claims.Told[place]);
 
     /// <summary>Between its first and its last claim.</summary>
-    public (DateTimeOffset From, DateTimeOffset To) TimeOf(Episode episode) => (EffectiveAt(episode.First), EffectiveAt(episode.Last));
+    public Period TimeOf(Episode episode) => new(EffectiveAt(episode.First), EffectiveAt(episode.Last));
 
     /// <summary>When the claim at a place is effective.</summary>
     public DateTimeOffset EffectiveAt(int place) => claims.Told[place].Effective.From;
@@ -102,13 +104,17 @@ internal sealed class Scope
         var episode = Episode.Around(place, claims.Told, numbers);
         episodes.Add(episode);
         told += episode.Last - episode.First + 1;
-        foreach (var denial in claims.Denials.Where(d => !denials.Contains(d) && ToldIn(episode).Any(c => IsNear(d, c)))) Add(denial);
+        for (var at = episode.First; at <= episode.Last && elsewhere.Count > 0; at++)
+            if (claims.Told[at] is var claim && elsewhere.FindAll(denial => IsNear(denial, claim)) is { Count: > 0 } near)
+                foreach (var denial in near) Add(denial);
         return episode;
     }
 
     private void Add(KnownClaim denial)
     {
-        if (denials.Add(denial)) unasked.Enqueue(denial);
+        if (!denials.Add(denial)) return;
+        elsewhere.RemoveAll(one => ReferenceEquals(one, denial));
+        unasked.Enqueue(denial);
     }
 
     /// <summary>Whatever a denial is near to is assessed with it: what comes of the denial is told once.</summary>

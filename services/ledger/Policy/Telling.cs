@@ -98,6 +98,7 @@ internal static class Tellings
             if (telling.IsCertain)
                 open.RemoveAll(t => t != telling && (!plot.Partial || t.IsCertain) && t.Plot.Siege is null == plot.Siege is null && t.Claims[0].Effective.From < claim.Effective.From);
         }
+        if (all.Count < 2) return all;
         // At one instant the taking of the whole comes first, then what can only contest it, then who left, then who lies before it.
         return all.OrderBy(t => t.At).ThenBy(Turn).ThenBy(t => t.Best, Ranking.BestFirst);
     }
