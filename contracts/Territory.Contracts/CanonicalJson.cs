@@ -49,7 +49,7 @@ public static class CanonicalJson
     private static void WriteMembers(ArrayBufferWriter<byte> bytes, JsonElement value)
     {
         JsonProperty[] members = [.. value.EnumerateObject()];
-        members.AsSpan().Sort(ByName);
+        members.AsSpan().Sort(Array.TrueForAll(members, HasPlainName) ? ByBytes : ByCodeUnits);
         bytes.Write("{"u8);
         for (var i = 0; i < members.Length; i++)
         {
@@ -73,15 +73,13 @@ public static class CanonicalJson
         bytes.Write("]"u8);
     }
 
-    /// <summary>By UTF-16 code units, which bytes of ASCII without escapes are.</summary>
-    private static int ByName(JsonProperty one, JsonProperty other)
-    {
-        var a = JsonMarshal.GetRawUtf8PropertyName(one);
-        var b = JsonMarshal.GetRawUtf8PropertyName(other);
-        return IsPlain(a) && IsPlain(b) ? a.SequenceCompareTo(b) : string.CompareOrdinal(one.Name, other.Name);
-    }
+    private static int ByCodeUnits(JsonProperty one, JsonProperty other) => string.CompareOrdinal(one.Name, other.Name);
 
-    private static bool IsPlain(ReadOnlySpan<byte> name) => Ascii.IsValid(name) && !name.Contains((byte)'\\');
+    /// <summary>UTF-16 code units, too, where names are plain.</summary>
+    private static int ByBytes(JsonProperty one, JsonProperty other) => JsonMarshal.GetRawUtf8PropertyName(one).SequenceCompareTo(JsonMarshal.GetRawUtf8PropertyName(other));
+
+    /// <summary>ASCII without escapes.</summary>
+    private static bool HasPlainName(JsonProperty member) => JsonMarshal.GetRawUtf8PropertyName(member) is var name && Ascii.IsValid(name) && !name.Contains((byte)'\\');
 
     private static void WriteName(ArrayBufferWriter<byte> bytes, JsonProperty member)
     {
