@@ -12,7 +12,7 @@ public interface ILogHandler
     /// <summary>The kinds of events whose content it reads; that of the others stays in the log. Null: all.</summary>
     IReadOnlyCollection<Type>? LooksInto => null;
 
-    /// <summary>Those of them of which it needs no more than this.</summary>
+    /// <summary>Kinds among these of which it needs no more than a part; they are handed on as what stands for them.</summary>
     IReadOnlyList<InShort> InShort => [];
 
     /// <summary>How many pages it takes at once: more than one where nobody minds that some of a page comes before the last of the page before it.</summary>

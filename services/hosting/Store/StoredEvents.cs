@@ -15,7 +15,7 @@ namespace Territory.Hosting.Store;
 /// <param name="Stream">The stream it belongs to.</param>
 /// <param name="Version">Its place in the stream.</param>
 /// <param name="Type">Its stored name, such as <c>change_decided.v1</c>.</param>
-/// <param name="Kind">The type the store maps the name to.</param>
+/// <param name="Kind">The type the store maps the name to, or what stands for it where it is read in short.</param>
 /// <param name="RecordedAt">When it was recorded, UTC.</param>
 /// <param name="Read">Reads its content.</param>
 public sealed record StoredEvent(long Position, Guid Id, string Stream, long Version, string Type, Type Kind, DateTimeOffset RecordedAt, Func<StoredEvent, object> Read)

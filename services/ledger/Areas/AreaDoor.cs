@@ -17,15 +17,18 @@ public sealed record AreaInView(Area Area, AreaState State, Func<DateTimeOffset,
     /// <summary>What stands of the area is what the policy made of all that was known of it, by this theatre and by what was above: only what is new since need be assessed.</summary>
     public bool IsAssessed { get; init; }
 
-    /// <summary>For which times another may hold what lies above it than before.</summary>
-    public IReadOnlyList<Period> Concerned { get; init; } = [];
+    /// <summary>What lies above it is held otherwise than before.</summary>
+    internal IReadOnlyList<ChangedAbove> Concerned { get; init; } = [];
 
-    /// <summary>The claims that may meet something else above them than when they were assessed. What follows a decision of the area's own within such a time meets that, as before.</summary>
-    internal IEnumerable<KnownClaim> Met => Concerned.SelectMany(time => State.Claims.Within(IsAssessed && OwnIn(time) is { } own ? time with { To = own } : time));
+    /// <summary>The claims that may meet something else above them than when they were assessed. What follows a decision of the area's own that stands against it meets that, as before.</summary>
+    internal IEnumerable<KnownClaim> Met => Concerned.SelectMany(above => State.Claims.Within(above.From, IsAssessed && OwnAgainst(above) is { } own ? own.Ruling.Effective.From : above.To));
 
-    /// <summary>When the area's own next decision within a time takes effect; null when there is none.</summary>
-    private DateTimeOffset? OwnIn(Period time) => State.Timeline.Within(time.From, time.To).FirstOrDefault()?.Ruling.Effective.From;
+    private Standing? OwnAgainst(ChangedAbove above) => State.Timeline.Within(above.Since > above.From ? above.Since : above.From, above.To).FirstOrDefault();
 }
+
+/// <summary>A piece of the world's time, both ends within, in which what lies above an area is held otherwise than before.</summary>
+/// <param name="Since">When what holds in it began, or began before: a decision of the area's own as late stands against it.</param>
+internal readonly record struct ChangedAbove(DateTimeOffset From, DateTimeOffset To, DateTimeOffset Since);
 
 /// <summary>An event with the state before and after it.</summary>
 /// <param name="Held">What holds in the area now, after an event the public is told: its own decision or one above it; null when none does.</param>

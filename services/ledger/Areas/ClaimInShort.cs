@@ -11,7 +11,7 @@ internal sealed record ClaimInShort(string ClaimId, DateTimeOffset ReportedAt, C
         """);
 }
 
-/// <summary>A claim was answered, when it was recorded or once more: what its reporter is told. Of which theatre it is tells its stream.</summary>
+/// <summary>A claim was answered, when it was recorded or once more: what its reporter is told. The theatre is that of the stream.</summary>
 internal sealed record AnswerInShort(string ReportId, string ClaimId, ClaimDecision Decision)
 {
     public static readonly IReadOnlyList<InShort> Readings =

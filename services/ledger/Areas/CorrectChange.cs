@@ -75,7 +75,7 @@ public static class CorrectChange
             ClaimsFor = word.ClaimsFor ?? old.ClaimsFor,
             ClaimsAgainst = word.ClaimsAgainst ?? old.ClaimsAgainst,
             ClaimedBy = null,
-            Since = old.Since,
+            Since = old.Since is { } since && since.From < effective.From ? since : null,
         };
         return (DecideChange.Citing(ruling, word, view.State, asked) with { ReportedAt = asked.At }, null);
     }

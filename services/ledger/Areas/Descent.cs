@@ -6,13 +6,13 @@ namespace Territory.Ledger.Areas;
 /// <summary>
 /// One decision's way down: first what lies above, then what lies below. A change of the whole of an area supersedes what was
 /// so below it, and so decides what a later claim there changes: it is followed, in the same transaction, by assessing anew
-/// whatever below it is claimed for the time in which it differs. Whichever of the two came first, the timelines are the same.
+/// whatever below it meets another holder than before. Whichever of the two came first, the timelines are the same.
 /// </summary>
 /// <param name="theatre">With the successions known.</param>
 /// <param name="state">The state of an area as it is by now.</param>
 /// <param name="append">Records events of an area; its state is another afterwards.</param>
 /// <param name="load">Makes the states of further areas known.</param>
-/// <param name="isAssessed">What stands of an area is what this theatre makes of all that is known of it.</param>
+/// <param name="isAssessed">What stands of an area is what this theatre made of all that was known of it before this descent.</param>
 internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Action<Area, IReadOnlyList<object>> append, Func<IReadOnlyList<Area>, Task> load, Func<string, bool> isAssessed)
 {
     public async Task RunAsync(IReadOnlyCollection<Area> asked, Func<AreaInView, IReadOnlyList<object>> decide)
@@ -25,8 +25,8 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
         }
 
         foreach (var area in asked) Plan(area);
-        // For which time another may hold what lies above an area, by its code.
-        var (wanted, concerned) = (asked.Select(a => a.Code).ToHashSet(), new Dictionary<string, IReadOnlyList<Period>>());
+        // What changed above an area, by its code.
+        var (wanted, concerned) = (asked.Select(a => a.Code).ToHashSet(), new Dictionary<string, IReadOnlyList<ChangedAbove>>());
         while (levels.Count > 0)
         {
             var (depth, level) = levels.First();
@@ -47,7 +47,7 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
             foreach (var area in below.Where(a => !wanted.Contains(a.Code))) Plan(area);
         }
 
-        void Concern(Area above, IReadOnlyList<Period> changed, List<Area> met)
+        void Concern(Area above, IReadOnlyList<ChangedAbove> changed, List<Area> met)
         {
             foreach (var area in theatre.Below(above.Code))
                 if (concerned.TryAdd(area.Code, changed)) met.Add(area);
@@ -77,13 +77,13 @@ internal sealed class Descent(Theatre theatre, Func<string, AreaState> state, Ac
     /// For which times anybody below an area may see another holder above it than before, in pieces in each of which no other begins.
     /// What is claimed for another time met what is above as it is. A claim asks what held just before it, too: the end is within.
     /// </summary>
-    private static IReadOnlyList<Period> ReachingDown(AreaState before, AreaState after)
+    private static IReadOnlyList<ChangedAbove> ReachingDown(AreaState before, AreaState after)
     {
         if (before.Timeline == after.Timeline) return [];
         var (gone, come) = Stretch.Difference(before.Timeline, after.Timeline);
         // What only goes on for longer, or less long, than before is seen where it does: there another was, or is.
         var (old, now) = (gone.Where(s => s.WholeSince is not null).ToLookup(Seen), come.Where(s => s.WholeSince is not null).ToLookup(Seen));
-        return [.. old.Where(s => !now.Contains(s.Key)).Concat(now.Where(s => !old.Contains(s.Key))).SelectMany(s => s).Select(s => new Period(s.From, s.To)).Distinct()];
+        return [.. old.Where(s => !now.Contains(s.Key)).Concat(now.Where(s => !old.Contains(s.Key))).SelectMany(s => s).Select(s => new ChangedAbove(s.From, s.To, s.WholeSince!.Value)).Distinct()];
 
         static (DateTimeOffset, DateTimeOffset?, string?) Seen(Stretch stretch) => (stretch.From, stretch.WholeSince, stretch.ReachesDown ? stretch.ChangeId : null);
     }

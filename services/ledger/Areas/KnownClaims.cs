@@ -35,14 +35,23 @@ public sealed class KnownClaims
 
     public KnownClaim? GetValueOrDefault(string id) => byId.GetValueOrDefault(id);
 
-    /// <summary>What is said to have happened within a time.</summary>
-    internal IEnumerable<KnownClaim> Within(Period time)
+    /// <summary>What is said to have happened within a time, both ends included.</summary>
+    internal IEnumerable<KnownClaim> Within(DateTimeOffset from, DateTimeOffset to)
+    {
+        for (var place = FirstFrom(from); place < Told.Count && Told[place] is var claim && claim.Effective.From <= to; place++) yield return claim;
+    }
+
+    /// <summary>Place of the first that is effective at an instant or later.</summary>
+    private int FirstFrom(DateTimeOffset instant)
     {
         var (first, behind) = (0, Told.Count);
         while (first < behind)
-            if ((first + behind) / 2 is var middle && Told[middle].Effective.From < time.From) first = middle + 1;
+        {
+            var middle = (first + behind) / 2;
+            if (Told[middle].Effective.From < instant) first = middle + 1;
             else behind = middle;
-        for (var place = first; place < Told.Count && Told[place] is var claim && claim.Effective.From <= time.To; place++) yield return claim;
+        }
+        return first;
     }
 
     /// <summary>With one more; of an id that is known already, the later word counts.</summary>

@@ -10,13 +10,16 @@ public static class Reassess
     /// <summary>The decisions that the policy takes as they are.</summary>
     public static IEnumerable<Standing> Given(AreaState state) => state.Timeline.Where(s => s.Ruling.DecidedBy != Ruling.ByPolicy);
 
-    /// <summary>The theatre by which all that is known of an area was assessed, once these events of it are recorded; null when that is not sure.</summary>
+    /// <summary>
+    /// The theatre by which all that is known of an area was assessed, once these events of it are recorded; null when that is not sure.
+    /// Events of the policy alone come of assessing everything, or of what is new where the rest was assessed.
+    /// </summary>
     internal static Theatre? AssessedBy(IReadOnlyList<object> events, Theatre theatre, Theatre? before) =>
-        events.Any(e => e is ClaimRecorded) ? theatre : events.All(DecidesNothing) ? before : events.All(e => DecidesNothing(e) || IsPolicys(e)) ? theatre : null;
+        events.Any(e => e is ClaimRecorded) ? theatre : events.All(DecidesNothing) ? before : events.All(e => DecidesNothing(e) || SaysThePolicy(e)) ? theatre : null;
 
     private static bool DecidesNothing(object e) => e is ObservationRecorded or ReviewRaised or ReviewSettled or ReviewDismissed;
 
-    private static bool IsPolicys(object e) => e is ClaimReassessed or ChangeSupported or ChangeRetracted { DecidedBy: Ruling.ByPolicy } or ChangeDecided { Ruling.DecidedBy: Ruling.ByPolicy } or ChangeCorrected { Ruling.DecidedBy: Ruling.ByPolicy };
+    private static bool SaysThePolicy(object e) => e is ClaimReassessed or ChangeSupported or ChangeRetracted { DecidedBy: Ruling.ByPolicy } or ChangeDecided { Ruling.DecidedBy: Ruling.ByPolicy } or ChangeCorrected { Ruling.DecidedBy: Ruling.ByPolicy };
 
     /// <summary>The decisions of the policy that change once a person or an import has had a say, and the claims whose answer changes.</summary>
     public static IReadOnlyList<object> Decide(AreaState state, Area area, IEnumerable<Standing> given, IReadOnlyCollection<Overruled> overruled, Func<DateTimeOffset, WideChange?> above, Theatre theatre) =>

@@ -43,7 +43,7 @@ public static class AssessmentPolicy
     }
 
     /// <summary>When persons and imports had a say within an episode; hardly ever.</summary>
-    private static DateTimeOffset[] DecidedIn(Period time, Course course, IReadOnlyCollection<Overruled> overruled)
+    private static DateTimeOffset[] DecidedIn((DateTimeOffset From, DateTimeOffset To) time, Course course, IReadOnlyCollection<Overruled> overruled)
     {
         DateTimeOffset[] decided = [.. course.GivenWithin(time.From, time.To)];
         return overruled.Count == 0 && decided.Length < 2 ? decided : [.. decided.Concat(overruled.Select(o => o.At).Where(at => at >= time.From && at <= time.To)).Distinct().Order()];

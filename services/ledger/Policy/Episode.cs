@@ -24,7 +24,7 @@ internal readonly record struct Episode(int First, int Last)
 }
 
 /// <summary>
-/// The part of what is known of an area that is assessed: all of it, or the episodes that new claims bear on, with the denials
+/// The part of what is known of an area that is assessed: all of it, or the episodes that claims asked about are in, with the denials
 /// that may bear on them and whatever else those bear on.
 /// </summary>
 internal sealed class Scope
@@ -33,16 +33,17 @@ internal sealed class Scope
     private readonly AssessmentNumbers numbers;
     private readonly SortedSet<Episode> episodes = new(Comparer<Episode>.Create((a, b) => a.First.CompareTo(b.First)));
     private readonly SortedSet<KnownClaim> denials;
-    /// <summary>Denials that bear on nothing of it so far.</summary>
+    /// <summary>Denials that bear on none of the episodes so far.</summary>
     private readonly List<KnownClaim> elsewhere;
     private readonly Queue<KnownClaim> unasked = new();
     private int told;
 
-    private Scope(KnownClaims claims, AssessmentNumbers numbers) => (this.claims, this.numbers, denials, elsewhere) = (claims, numbers, new(claims.Denials.KeyComparer), [.. claims.Denials]);
+    private Scope(KnownClaims claims, AssessmentNumbers numbers, IEnumerable<KnownClaim> elsewhere) =>
+        (this.claims, this.numbers, denials, this.elsewhere) = (claims, numbers, new(claims.Denials.KeyComparer), [.. elsewhere]);
 
     public static Scope Everything(KnownClaims claims, AssessmentNumbers numbers)
     {
-        var scope = new Scope(claims, numbers);
+        var scope = new Scope(claims, numbers, []);
         for (var place = 0; place < claims.Told.Count; place = scope.episodes.Max.Last + 1) scope.episodes.Add(Episode.Around(place, claims.Told, numbers));
         scope.denials.UnionWith(claims.Denials);
         return scope;
@@ -53,7 +54,7 @@ internal sealed class Scope
     /// <param name="numbers">The pack's.</param>
     public static Scope Of(KnownClaims claims, IEnumerable<KnownClaim> asked, AssessmentNumbers numbers)
     {
-        var scope = new Scope(claims, numbers);
+        var scope = new Scope(claims, numbers, claims.Denials);
         foreach (var claim in asked)
             if (claim.Kind == ClaimKind.Denial) scope.Add(claim);
             else scope.Add(claims.Told.IndexOf(claim));
@@ -77,7 +78,7 @@ internal sealed class Scope
     public IEnumerable<KnownClaim> ToldIn(Episode episode) => Enumerable.Range(episode.First, episode.Last - episode.First + 1).Select(place => claims.Told[place]);
 
     /// <summary>Between its first and its last claim.</summary>
-    public Period TimeOf(Episode episode) => new(EffectiveAt(episode.First), EffectiveAt(episode.Last));
+    public (DateTimeOffset From, DateTimeOffset To) TimeOf(Episode episode) => (EffectiveAt(episode.First), EffectiveAt(episode.Last));
 
     /// <summary>When the claim at a place is effective.</summary>
     public DateTimeOffset EffectiveAt(int place) => claims.Told[place].Effective.From;

@@ -48,10 +48,10 @@ internal sealed class RelayLog(IBus bus, LedgerStore store) : ILogHandler
     };
 
     /// <summary>The page's answers about one report are one message; of a claim answered more than once, the last.</summary>
-    private static IEnumerable<(ClaimsRecorded Message, Guid Id)> Answers(IReadOnlyList<StoredEvent> page) =>
+    private IEnumerable<(ClaimsRecorded Message, Guid Id)> Answers(IReadOnlyList<StoredEvent> page) =>
         from e in page
-        where e.Kind == typeof(AnswerInShort)
-        let answer = (AnswerInShort)e.Data
+        where e.Kind == typeof(AnswerInShort) || LooksInto.Contains(e.Kind)
+        let answer = e.Data as AnswerInShort ?? throw new InvalidOperationException($"The {e.Kind.Name} at position {e.Position} was not read in short; nobody would hear its answer.")
         group (Claim: new RecordedClaim(answer.ClaimId, answer.Decision, e.Position), e.Id) by (Theatre: StreamName.TheatreOf(e.Stream)!, answer.ReportId) into report
         select (new ClaimsRecorded(report.Key.Theatre, report.Key.ReportId, [.. report.GroupBy(r => r.Claim.ClaimId).Select(claim => claim.Last().Claim)]), report.Last().Id);
 

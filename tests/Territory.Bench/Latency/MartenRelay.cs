@@ -1,3 +1,4 @@
+using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
@@ -79,8 +80,20 @@ internal sealed class MartenRelay(NpgsqlConnection lead, string database) : IAsy
 
         public override async Task<IChangeListener> ProcessEventsAsync(EventRange page, ISubscriptionController controller, IDocumentOperations operations, CancellationToken cancellationToken)
         {
-            if (page.Events.Count > 0) await relay.HandleAsync([.. page.Events.Select(e => new StoredEvent(e.Sequence, e.Id, e.StreamKey!, e.Version, e.EventTypeName, e.EventType, e.Timestamp, _ => e.Data))], cancellationToken);
+            if (page.Events.Count > 0) await relay.HandleAsync([.. page.Events.Select(Read)], cancellationToken);
             return NullChangeListener.Instance;
+        }
+
+        /// <summary>Marten has read all of it; the relay is handed what it asks for.</summary>
+        private static StoredEvent Read(IEvent e)
+        {
+            var data = e.Data switch
+            {
+                ClaimRecorded recorded => new AnswerInShort(recorded.Claim.ReportId, recorded.Claim.Id, recorded.Decision),
+                ClaimReassessed again => new AnswerInShort(again.ReportId, again.ClaimId, again.Decision),
+                var other => other,
+            };
+            return new(e.Sequence, e.Id, e.StreamKey!, e.Version, e.EventTypeName, data.GetType(), e.Timestamp, _ => data);
         }
     }
 }

@@ -9,6 +9,7 @@ namespace Territory.Tests.Ledger;
 internal sealed class AFamilyOfAreas(params string[] codes)
 {
     private readonly List<string> log = [];
+    private IReadOnlyCollection<string> asked = [];
     private readonly Dictionary<string, AreaState> states = codes.ToDictionary(c => c, c => new AreaState(c));
     private readonly Dictionary<string, Theatre?> assessed = [];
     private Theatre theatre = AreaScenario.Syria with { Successions = [] };
@@ -27,8 +28,11 @@ internal sealed class AFamilyOfAreas(params string[] codes)
     /// <summary>Everything is assessed at every arrival, as where nobody remembers what was.</summary>
     public bool Forgets { get; init; }
 
-    /// <summary>How often an area was decided on whose state was known to be assessed: itself asked, or concerned by what is above.</summary>
+    /// <summary>How often an area was looked at whose state was known to be assessed.</summary>
     public int Remembered { get; private set; }
+
+    /// <summary>How often it was looked at because of what changed above it alone.</summary>
+    public int Concerned { get; private set; }
 
     /// <summary>All events, of all areas, in order.</summary>
     public IReadOnlyList<string> Log => log;
@@ -42,6 +46,10 @@ internal sealed class AFamilyOfAreas(params string[] codes)
 
     public AFamilyOfAreas WhenRetracted(string area, string changeId, string key) => Descend([area], view => RetractChange.Decide(
         view, changeId, "It did not happen.", new("chg_" + key, key, "person:editor", AreaScenario.Today, null), view.Theatre).Events);
+
+    /// <summary>The date of a decision was wrong.</summary>
+    public AFamilyOfAreas WhenDated(string area, string changeId, string key, string day) => Descend([area], view => CorrectChange.Decide(
+        view, changeId, new(Effective: AreaScenario.Day(day)), "It was another day.", new("chg_" + key, key, "person:editor", AreaScenario.Today, null), view.Theatre).Events);
 
     public Verdict WhenDismissed(string area, Review review, string note, string by = "person:editor")
     {
@@ -63,10 +71,10 @@ internal sealed class AFamilyOfAreas(params string[] codes)
     /// <summary>How many events the last arrival led to.</summary>
     public int Appended { get; private set; }
 
-    private AFamilyOfAreas Descend(IReadOnlyCollection<string> asked, Func<AreaInView, IReadOnlyList<object>> decide)
+    private AFamilyOfAreas Descend(IReadOnlyCollection<string> areas, Func<AreaInView, IReadOnlyList<object>> decide)
     {
-        Appended = 0;
-        new Descent(theatre, code => states[code], Append, Load, IsAssessed).RunAsync([.. asked.Select(c => theatre.FindArea(c)!)], decide).GetAwaiter().GetResult();
+        (Appended, asked) = (0, areas);
+        new Descent(theatre, code => states[code], Append, Load, IsAssessed).RunAsync([.. areas.Select(c => theatre.FindArea(c)!)], decide).GetAwaiter().GetResult();
         return this;
     }
 
@@ -74,6 +82,7 @@ internal sealed class AFamilyOfAreas(params string[] codes)
     {
         if (Forgets || !ReferenceEquals(assessed.GetValueOrDefault(code), theatre)) return false;
         Remembered++;
+        if (!asked.Contains(code)) Concerned++;
         return true;
     }
 

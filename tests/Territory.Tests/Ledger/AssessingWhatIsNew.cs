@@ -35,14 +35,16 @@ public sealed class AssessingWhatIsNew
     [Fact]
     public void is_assessing_everything()
     {
-        var remembered = 0;
-        Gen.Select(Claims, Gen.Int[0, 40].Array[4], Gen.Int[1, 3].Array[27]).Sample((claims, words, together) =>
+        var (remembered, concerned) = (0, 0);
+        Gen.Select(Claims, Gen.Int[0, 40].Array[6], Gen.Int[1, 3].Array[27]).Sample((claims, words, together) =>
         {
             var (one, other) = (Lived(new(Family), claims, words, together), Lived(new(Family) { Forgets = true }, claims, words, together));
             one.Log.ShouldBe(other.Log);
             Interlocked.Add(ref remembered, one.Remembered);
+            Interlocked.Add(ref concerned, one.Concerned);
         }, iter: 1200);
         remembered.ShouldBeGreaterThan(12_000);
+        concerned.ShouldBeGreaterThan(2_000);
     }
 
     private static AFamilyOfAreas Lived(AFamilyOfAreas family, KnownClaim[] claims, int[] words, int[] together)
@@ -54,8 +56,12 @@ public sealed class AssessingWhatIsNew
             if (next == words[1]) family.WhenDecided("C5993", $"q{next}", "SDF", "2024-10-10", Extent.Whole);
             if (next == words[2] && family["C5993"].Timeline.Last is { } wrong) family.WhenRetracted("C5993", wrong.ChangeId, $"r{next}");
             if (next == words[3]) family.WhenSucceeded(Successions);
+            if (next == words[4] && Any(family["SY12"], next) is { } above) family.WhenRetracted("SY12", above, $"s{next}");
+            if (next == words[5] && Any(family["SY12"], next) is { } misdated) family.WhenDated("SY12", misdated, $"t{next}", Days[next * 5 % Days.Length]);
             family.When([.. claims.Skip(next).Take(together[turn])]);
         }
         return family;
+
+        static string? Any(AreaState state, int seed) => state.Timeline.IsEmpty ? null : state.Timeline[seed % state.Timeline.Length].ChangeId;
     }
 }
