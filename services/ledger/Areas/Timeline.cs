@@ -111,9 +111,22 @@ public sealed class Timeline : IReadOnlyList<Standing>
     {
         var (shared, piece) = (0, 0);
         while (piece < one.pieces.Length && piece < other.pieces.Length && one.pieces[piece] == other.pieces[piece]) shared += one.pieces[piece++].Length;
-        while (shared < one.Length && shared < other.Length && ReferenceEquals(one[shared], other[shared])) shared++;
-        return shared;
+        return shared + SameOf(one.pieces.Skip(piece).SelectMany(standings => standings), other.pieces.Skip(piece).SelectMany(standings => standings));
     }
+
+    /// <summary>How many decisions two timelines end with that are the very same, besides those they begin with.</summary>
+    /// <param name="start">How many they begin with.</param>
+    internal static int SharedEnd(Timeline one, Timeline other, int start)
+    {
+        var (shared, pieces) = (0, 0);
+        while (pieces < one.pieces.Length && pieces < other.pieces.Length && one.pieces[^(pieces + 1)] == other.pieces[^(pieces + 1)]) shared += one.pieces[^++pieces].Length;
+        shared += SameOf(Backwards(one.pieces.SkipLast(pieces)), Backwards(other.pieces.SkipLast(pieces)));
+        return Math.Min(shared, Math.Min(one.Length, other.Length) - start);
+    }
+
+    private static IEnumerable<Standing> Backwards(IEnumerable<Standing[]> pieces) => pieces.Reverse().SelectMany(piece => piece.AsEnumerable().Reverse());
+
+    private static int SameOf(IEnumerable<Standing> some, IEnumerable<Standing> others) => some.Zip(others).TakeWhile(pair => ReferenceEquals(pair.First, pair.Second)).Count();
 
     public IEnumerator<Standing> GetEnumerator()
     {

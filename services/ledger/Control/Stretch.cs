@@ -19,14 +19,15 @@ public readonly record struct Stretch(DateTimeOffset From, DateTimeOffset To, st
     }
 
     /// <summary>All stretches of a timeline, in order. A decision overtaken at its own first instant has none.</summary>
-    public static IReadOnlyList<Stretch> Cut(Timeline timeline) => Cut(timeline, 0);
+    public static IReadOnlyList<Stretch> Cut(Timeline timeline) => Cut(timeline, 0, timeline.Length);
 
     /// <summary>What one timeline no longer has and what the other has instead.</summary>
     public static (IReadOnlyList<Stretch> Gone, IReadOnlyList<Stretch> Come) Difference(Timeline before, Timeline after)
     {
         var same = Timeline.SharedStart(before, after);
-        // The last that both share may end elsewhere now; whatever is before it cannot have changed.
-        var (old, now) = (Cut(before, Math.Max(0, same - 1)), Cut(after, Math.Max(0, same - 1)));
+        var (oldEnd, nowEnd) = Parting(before, after, same);
+        // The last that both begin with may end elsewhere now; whatever is before it cannot have changed.
+        var (old, now) = (Cut(before, Math.Max(0, same - 1), oldEnd), Cut(after, Math.Max(0, same - 1), nowEnd));
         var tail = 0;
         while (tail < old.Count && tail < now.Count && old[^(tail + 1)] == now[^(tail + 1)]) tail++;
         var kept = now.Take(now.Count - tail).ToHashSet();
@@ -34,11 +35,21 @@ public readonly record struct Stretch(DateTimeOffset From, DateTimeOffset To, st
         return ([.. old.Take(old.Count - tail).Where(s => !kept.Contains(s))], [.. now.Take(now.Count - tail).Where(s => !kept.Contains(s))]);
     }
 
-    private static List<Stretch> Cut(Timeline timeline, int first)
+    /// <summary>Where what both end with begins in each: there both are cut alike, once the last decision that reaches down is the same.</summary>
+    private static (int Old, int Now) Parting(Timeline before, Timeline after, int same)
+    {
+        var shared = Timeline.SharedEnd(before, after, same);
+        var (old, now) = (before.Length - shared, after.Length - shared);
+        if (shared == 0 || SinceOf(before, WholeBefore(before, old - 1)) == SinceOf(after, WholeBefore(after, now - 1))) return (old, now);
+        for (; old < before.Length && !Inheritance.ReachesDown(before[old].Ruling); old++) now++;
+        return (old, now);
+    }
+
+    private static List<Stretch> Cut(Timeline timeline, int first, int end)
     {
         var stretches = new List<Stretch>();
         var whole = WholeBefore(timeline, first - 1);
-        for (var i = first; i < timeline.Length; i++)
+        for (var i = first; i < end; i++)
         {
             if (Inheritance.ReachesDown(timeline[i].Ruling)) whole = i;
             var stretch = Of(timeline, i, whole);
@@ -51,8 +62,10 @@ public readonly record struct Stretch(DateTimeOffset From, DateTimeOffset To, st
     {
         var (ruling, next) = (timeline[index].Ruling, index + 1);
         return new(ruling.Effective.From, next < timeline.Length ? timeline[next].Ruling.Effective.From : DateTimeOffset.MaxValue,
-            timeline[index].ChangeId, ruling.Controller, whole < 0 ? null : timeline[whole].Ruling.HeldFrom, whole == index);
+            timeline[index].ChangeId, ruling.Controller, SinceOf(timeline, whole), whole == index);
     }
+
+    private static DateTimeOffset? SinceOf(Timeline timeline, int whole) => whole < 0 ? null : timeline[whole].Ruling.HeldFrom;
 
     /// <summary>Place of the last decision up to this one that reaches down; -1 when none does.</summary>
     private static int WholeBefore(Timeline timeline, int index)

@@ -46,8 +46,10 @@ internal sealed class TimelineSteps
         foreach (var stretch in gone) stretches.Close(step.Area, stretch.From, step.Position);
         foreach (var stretch in come) stretches.Open(step.Area, stretch.From, stretch, step.Position);
         var supported = (step.Event as ChangeSupported)?.ChangeId;
-        // From the first that is not the same: to look at all of a long timeline at every event costs a rebuild most of its time.
-        for (var i = Timeline.SharedStart(step.Before.Timeline, step.After.Timeline); i < step.After.Timeline.Length; i++)
+        // From the first that is not the same to the last: to look at all of a long timeline at every event costs a rebuild most of its time.
+        var same = Timeline.SharedStart(step.Before.Timeline, step.After.Timeline);
+        var end = step.After.Timeline.Length - Timeline.SharedEnd(step.Before.Timeline, step.After.Timeline, same);
+        for (var i = same; i < end; i++)
             if (step.After.Timeline[i] is var s && (s.Position == step.Position || s.ChangeId == supported)) standings.Add((step.Area, s, step.Position));
     }
 

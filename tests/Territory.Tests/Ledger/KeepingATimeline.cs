@@ -40,7 +40,9 @@ public sealed class KeepingATimeline
             timeline.Last.ShouldBe(list.LastOrDefault());
             timeline.At(Day(day)).ShouldBe(list.LastOrDefault(s => s.Ruling.Effective.From <= Day(day)));
             before.ToArray().ShouldBe(was, "what is read of the one before stays as it was");
-            Timeline.SharedStart(before, timeline).ShouldBe(before.Zip(timeline).TakeWhile(pair => ReferenceEquals(pair.First, pair.Second)).Count());
+            var start = before.Zip(timeline).TakeWhile(pair => ReferenceEquals(pair.First, pair.Second)).Count();
+            Timeline.SharedStart(before, timeline).ShouldBe(start);
+            Timeline.SharedEnd(before, timeline, start).ShouldBe(before.Skip(start).Reverse().Zip(timeline.Skip(start).Reverse()).TakeWhile(pair => ReferenceEquals(pair.First, pair.Second)).Count());
         }
         foreach (var standing in list) timeline.Find(standing.ChangeId).ShouldBe(standing);
         Timeline.Of([.. list]).ToArray().ShouldBe([.. timeline]);
