@@ -15,6 +15,8 @@ public static class ContractJson
         ArgumentNullException.ThrowIfNull(options);
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.PropertyNameCaseInsensitive = true;
+        // A bus's own options may indent: a third of each message would be white space.
+        options.WriteIndented = false;
         // Arabic stays readable; every consumer of this JSON is told its media type.
         options.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Territory.Contracts;
@@ -47,17 +46,9 @@ internal static class BusRegistration
         rabbit.ConfigureEndpoints(context);
     }
 
-    /// <summary>The library's own options indent: a third of a message would be white space, written and read by every service.</summary>
-    private static JsonSerializerOptions Compact(JsonSerializerOptions json)
-    {
-        ContractJson.Apply(json);
-        json.WriteIndented = false;
-        return json;
-    }
-
     private static void ConfigureAll(IBusFactoryConfigurator bus)
     {
-        bus.ConfigureJsonSerializerOptions(Compact);
+        bus.ConfigureJsonSerializerOptions(json => { ContractJson.Apply(json); return json; });
         bus.UseMessageRetry(retry => retry.Intervals(100, 500, 2000, 5000));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ClaimSender : IAsyncDisposable
     {
         var user = broker.UserInfo.Split(':', 2);
         rabbit.Host(new UriBuilder(broker) { UserName = "", Password = "" }.Uri, host => { host.Username(user[0]); host.Password(user[1]); });
-        rabbit.ConfigureJsonSerializerOptions(json => { ContractJson.Apply(json); json.WriteIndented = false; return json; });
+        rabbit.ConfigureJsonSerializerOptions(json => { ContractJson.Apply(json); return json; });
     }
 
     public async Task SendAsync(IEnumerable<RecordClaims> messages)
