@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Hangfire;
 using Shouldly;
@@ -173,9 +174,10 @@ public sealed class CheckingTheViews(PostgresPart postgres)
     {
         await using var ledger = await StartAsync(seed: 15, times: 20);
         using var somebody = new AnOperator(ledger);
-        (await somebody.TamperAsync("update ledger.mt_events set data = '{\"theatre\": 7}' where seq_id = 3")).ShouldBe(1);
+        var spoilt = await somebody.PositionAsync(3);
+        (await somebody.TamperAsync($"update ledger.mt_events set data = '{{\"theatre\": 7}}' where seq_id = {spoilt}")).ShouldBe(1);
         var found = await somebody.FindingsAsync(await somebody.CheckAsync());
-        found.ShouldAllBe(f => f.GetProperty("kind").GetString() == "unfoldable" && f.GetProperty("position").GetString() == "3");
+        found.ShouldAllBe(f => f.GetProperty("kind").GetString() == "unfoldable" && f.GetProperty("position").GetString() == spoilt.ToString(CultureInfo.InvariantCulture));
         found.Length.ShouldBe(LedgerViews.All.Count, "one for each view, and the other areas were looked at");
         var area = found[0].GetProperty("area").GetString();
         (await somebody.RefusedAsync(409, "area", "/api/views/timeline/repair", new { area })).ShouldContain("can be folded");

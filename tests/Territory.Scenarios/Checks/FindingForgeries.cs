@@ -96,7 +96,7 @@ public sealed class FindingForgeries(PostgresPart postgres)
         await somebody.SealedAsync();
         var kept = Path.Combine(folder.Path, "kept.json");
         await File.WriteAllTextAsync(kept, (await somebody.GetAsync("/api/verify/checkpoints?order=desc&limit=1")).GetProperty("items")[0].GetRawText());
-        (await somebody.TamperAsync("update ledger.mt_events set data = data || '{\"note\": \"nobody knew\"}' where seq_id = 1")).ShouldBe(1);
+        (await somebody.TamperAsync($"update ledger.mt_events set data = data || '{{\"note\": \"nobody knew\"}}' where seq_id = {AnOperator.Nth(1)}")).ShouldBe(1);
         await ChainAnewAsync(somebody);
         (await FoundAsync(somebody)).ShouldBeEmpty();
         (await AStranger.TerritoryAsync(somebody, "verify", "--checkpoint", kept)).ShouldSatisfyAllConditions(r => r.Code.ShouldBe(1), r => r.Said.ShouldContain("signed anew"));

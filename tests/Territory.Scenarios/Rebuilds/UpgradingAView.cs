@@ -1,4 +1,5 @@
 using Shouldly;
+using Territory.Scenarios.Checks;
 using Territory.Scenarios.Installations;
 using Territory.Scenarios.Ledger;
 using Xunit;
@@ -33,10 +34,11 @@ public sealed class UpgradingAView(ARecordedHistory history) : IClassFixture<ARe
     public async Task an_event_that_cannot_be_read_ends_the_start_in_a_sentence()
     {
         var (database, view) = await history.CopyAsync();
-        await view.ChangeAsync("update ledger.mt_events set type = 'nonsense.v9' where seq_id = 5; update ledger.views set version = version - 1 where name = 'timeline'");
+        var spoilt = await view.AskAsync($"select {AnOperator.Nth(5)}::text");
+        await view.ChangeAsync($"update ledger.mt_events set type = 'nonsense.v9' where seq_id = {spoilt}; update ledger.views set version = version - 1 where name = 'timeline'");
         var refused = await Should.ThrowAsync<InvalidOperationException>(() => ALedgerProcess.StartAsync(database));
         refused.Message.ShouldContain("the process ended with 2");
-        refused.Message.ShouldMatch(@"The view timeline has to be rebuilt to version \d+ before this version can serve it, and the rebuild \w+ failed: The event \S+ at position 5 \(stream area/syria/");
+        refused.Message.ShouldMatch($@"The view timeline has to be rebuilt to version \d+ before this version can serve it, and the rebuild \w+ failed: The event \S+ at position {spoilt} \(stream area/syria/");
         refused.Message.ShouldContain("territory verify");
         refused.Message.ShouldNotContain("   at Territory.", customMessage: "no stack trace");
         await view.ChangeAsync("update ledger.views set version = version + 1 where name = 'timeline'");
