@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Territory.Scenarios.Installations;
 using Territory.Scenarios.Parts;
@@ -5,13 +8,17 @@ using Territory.Scenarios.Parts;
 namespace Territory.Scenarios.OperationsConsole;
 
 /// <summary>A page of the console in a real browser, and everything the browser complained of.</summary>
-internal sealed class ConsolePage : IAsyncDisposable
+internal sealed partial class ConsolePage : IAsyncDisposable
 {
+    private const int Remembered = 8;
+    private readonly ConcurrentQueue<string> events = new();
+
     private ConsolePage(IPage page)
     {
         Page = page;
-        page.Console += (_, message) => { if (message.Type is "error" or "warning") Complaints.Add(message.Text); };
-        page.PageError += (_, error) => Complaints.Add(error);
+        page.Console += (_, message) => { if (message.Type is "error" or "warning") Complain(message.Text); };
+        page.PageError += (_, error) => Complain(error);
+        page.WebSocket += (_, circuit) => circuit.FrameSent += (_, frame) => Remember(frame.Text ?? Encoding.UTF8.GetString(frame.Binary ?? []));
         page.SetDefaultTimeout(30_000);
     }
 
@@ -42,6 +49,18 @@ internal sealed class ConsolePage : IAsyncDisposable
         await Page.SelectOptionAsync("#report-reliability", grade[..1]);
         await Page.SelectOptionAsync("#report-credibility", grade[1..]);
     }
+
+    private void Complain(string text) => Complaints.Add($"{text}\nafter {string.Join(' ', events)}");
+
+    /// <summary>The last events told to the circuit say which of them it did not want.</summary>
+    private void Remember(string frame)
+    {
+        foreach (Match told in AnEvent().Matches(frame)) events.Enqueue(told.Value);
+        while (events.Count > Remembered) events.TryDequeue(out _);
+    }
+
+    [GeneratedRegex(@"""eventHandlerId"":[^\]]*")]
+    private static partial Regex AnEvent();
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
 }

@@ -45,7 +45,7 @@ public class AllInOneInstallation : Installation
 
     private async Task StartAsync()
     {
-        process = ServiceProcess.Start("Territory.AllInOne", ["--empty", "--port", "0", "--data", Path.Combine(folder, "data"), "--no-install"], Settings);
+        process = ServiceProcess.Start("Territory.AllInOne", ["--empty", "--port", "0", "--data", Path.Combine(folder, "data"), "--no-install"], new Dictionary<string, string>(Settings) { ["ASPNETCORE_DETAILEDERRORS"] = "true" });
         await process.UntilSaidAsync("Territory is ready: ", Patience);
         using var ready = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "data", "ready.json")));
         address = new Uri(ready.RootElement.GetProperty("url").GetString()!);

@@ -68,6 +68,15 @@ public sealed class APersonCorrects
         scenario.WhenCorrected(Last(scenario), "c", new("SDF")).Then("corrected Controlled SDF since 2024-12-07").ThenHeldOn("2024-12-08", "Controlled SDF since 2024-12-07");
     }
 
+    [Theory, InlineData("2024-12-03", "2018-07-31"), InlineData("2010-05-01", "2010-05-01")]
+    public void the_day_of_a_siege_and_it_is_held_since_the_holder_came_or_since_that_day(string moved, string since)
+    {
+        var besieged = new AreaScenario("SY12").GivenHeldBy("GOV_ASSAD", "2018-07-31").When(Siege("s", "ISIS", "2024-12-01"));
+        besieged.WhenCorrected(Last(besieged), "c", new(Effective: Day(moved))).Then($"corrected Controlled GOV_ASSAD besieged by ISIS since {moved}");
+        besieged.State.At(Day("2024-12-05").From)!.Ruling.HeldFrom.ShouldBe(Day("2018-07-31").From);
+        besieged.State.Timeline.Single(s => s.ChangeId == "chg_c").Ruling.HeldFrom.ShouldBe(Day(since).From, "nobody held it before the decision's own time");
+    }
+
     /// <summary>Claims, decisions, corrections and retractions in any order: the fold holds together, and what was before a retracted change holds on.</summary>
     [Fact]
     public void in_any_order_leaves_the_fold_consistent() =>
