@@ -69,10 +69,10 @@ internal sealed class AnOperator(ALedger ledger) : IDisposable
     }
 
     /// <summary>SQL for the position of the first, second, ... event: numbers an append gave back stay unused, so that it may be later than the count.</summary>
-    public static string Nth(int one) => $"(select seq_id from ledger.mt_events order by seq_id offset {one - 1} limit 1)";
+    public static string Nth(int count) => $"(select seq_id from ledger.mt_events order by seq_id offset {count - 1} limit 1)";
 
     /// <summary>The position of the first, second, ... event.</summary>
-    public Task<long> PositionAsync(int one) => AskAsync<long>($"select {Nth(one)}");
+    public Task<long> PositionAsync(int count) => AskAsync<long>($"select {Nth(count)}");
 
     /// <summary>A transaction that is in everybody's way until it is disposed of.</summary>
     public async Task<NpgsqlConnection> BlockAsync(string table)

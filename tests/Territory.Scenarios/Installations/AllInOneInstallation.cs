@@ -45,7 +45,9 @@ public class AllInOneInstallation : Installation
 
     private async Task StartAsync()
     {
-        process = ServiceProcess.Start("Territory.AllInOne", ["--empty", "--port", "0", "--data", Path.Combine(folder, "data"), "--no-install"], new Dictionary<string, string>(Settings) { ["ASPNETCORE_DETAILEDERRORS"] = "true" });
+        // What fails in a circuit is told to the page, whose complaints end a test.
+        var settings = new Dictionary<string, string>(Settings) { ["ASPNETCORE_DETAILEDERRORS"] = "true" };
+        process = ServiceProcess.Start("Territory.AllInOne", ["--empty", "--port", "0", "--data", Path.Combine(folder, "data"), "--no-install"], settings);
         await process.UntilSaidAsync("Territory is ready: ", Patience);
         using var ready = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "data", "ready.json")));
         address = new Uri(ready.RootElement.GetProperty("url").GetString()!);
