@@ -28,28 +28,37 @@ public sealed partial class AppendDoor(IDocumentStore store, ServiceDatabase dat
     /// <param name="work">Looks up, decides and calls <see cref="OpenDoor.Append"/>. It may run for at most <see cref="ServiceDatabase.WriterPatience"/> between two statements.</param>
     /// <param name="views">What writes the views of some appended events, behind them: asked once for each slice of them, in order. Null when the store has none.</param>
     /// <exception cref="WriterLostException">The server gave up waiting for this writer, or went away: nothing of the work was recorded.</exception>
-    public async Task<T> EnterAsync<T>(Func<OpenDoor, CancellationToken, Task<T>> work, ViewsOfEvents? views, CancellationToken cancellation)
+    public Task<T> EnterAsync<T>(Func<OpenDoor, CancellationToken, Task<T>> work, ViewsOfEvents? views, CancellationToken cancellation) => HoldingAsync(shared: false, async (transaction, end) =>
     {
-        await using var connection = await database.Writers.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-        var end = await LockAsync(connection, shared: false, cancellation);
         await using var session = store.QuerySession(SessionOptions.ForTransaction(transaction));
-        var slices = new SlicesUnderWay(connection, log, views, cancellation);
-        var door = new OpenDoor(session, connection, log, slices, end.Position, RecordedTime.Next(Now(end), end.RecordedAt, end.Settled));
-        T result;
+        var slices = new SlicesUnderWay(transaction.Connection!, log, views, cancellation);
+        var door = new OpenDoor(session, transaction.Connection!, log, slices, end.Position, RecordedTime.Next(Now(end), end.RecordedAt, end.Settled));
         try
         {
-            result = await work(door, cancellation);
+            var result = await work(door, cancellation);
             if (door.Appended.Count > 0) await slices.EndAsync(door.Appended, [log.MoveTo(door.Appended[^1].Sequence), Notification()]);
-        }
-        catch (NpgsqlException failed) when (IsLost(connection, failed))
-        {
-            throw new WriterLostException(failed);
+            return result;
         }
         finally
         {
             // Of a failed work a slice may still be under way; why it failed is told already.
             await slices.WrittenAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }, cancellation);
+
+    /// <summary>Holds the append lock for one transaction, from before it looks where the log ends until its commit.</summary>
+    private async Task<T> HoldingAsync<T>(bool shared, Func<NpgsqlTransaction, LogEnd, Task<T>> work, CancellationToken cancellation)
+    {
+        await using var connection = await database.Writers.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+        T result;
+        try
+        {
+            result = await work(transaction, await LockAsync(connection, shared, cancellation));
+        }
+        catch (NpgsqlException failed) when (IsLost(connection, failed))
+        {
+            throw new WriterLostException(failed);
         }
         await CommitAsync(transaction, cancellation);
         return result;
@@ -98,14 +107,13 @@ public sealed partial class AppendDoor(IDocumentStore store, ServiceDatabase dat
     public async Task<bool> SettleAsync(DateTimeOffset moment, CancellationToken cancellation)
     {
         if (await IsCoveredAsync(moment, cancellation)) return true;
-        await using var connection = await database.Writers.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-        var end = await LockAsync(connection, shared: true, cancellation);
-        if (end.Covers(moment)) return true;
-        if (moment >= Now(end)) return false;
-        await RecordedTime.SettleAsync(connection, database.Schema, moment, cancellation);
-        await transaction.CommitAsync(cancellation);
-        return true;
+        return await AgainAsync(() => HoldingAsync(shared: true, async (transaction, end) =>
+        {
+            if (end.Covers(moment)) return true;
+            if (moment >= Now(end)) return false;
+            await RecordedTime.SettleAsync(transaction.Connection!, database.Schema, moment, cancellation);
+            return true;
+        }, cancellation), cancellation);
     }
 
     /// <summary>Keeps everybody from appending until the caller's transaction ends: for who changes what was derived from the log. The caller bounds how long it may take.</summary>

@@ -40,14 +40,14 @@ internal static class ViewVersions
     }
 
     /// <summary>Of an empty log the view is empty.</summary>
-    private static Task<bool> TryBeginAsync(LedgerStore store, LedgerView view, CancellationToken cancellation) => store.Door.EnterAsync(async (door, ct) =>
+    private static Task<bool> TryBeginAsync(LedgerStore store, LedgerView view, CancellationToken cancellation) => store.Door.AgainAsync(() => store.Door.EnterAsync(async (door, ct) =>
     {
         await using var any = new NpgsqlCommand($"select exists (select from {LedgerStore.Schema}.mt_events)", door.Connection);
         if (await any.ExecuteScalarAsync(ct) is true) return false;
         var drop = string.Concat(view.Tables.Select(table => $"drop table if exists {LedgerStore.Schema}.{table.Name};"));
         await Shadow.ExecuteAsync(door.Connection, drop + view.Create(LedgerStore.Schema) + Mark(view), ct);
         return true;
-    }, null, cancellation);
+    }, null, cancellation), cancellation);
 
     /// <summary>Goes on with a rebuild of the view that was left, or begins one, and waits for its end, wherever it is worked on.</summary>
     private static async Task BringAsync(LedgerStore store, LedgerView view, string why, RebuildRuns runs, RebuildView rebuild, CancellationToken cancellation)

@@ -80,6 +80,26 @@ public sealed class AFrozenWriter(PostgresPart postgres)
         (await count.ExecuteScalarAsync(CancellationToken.None)).ShouldBe(1L);
     }
 
+    /// <summary>A first start writes under the append lock, too: once for each view.</summary>
+    [Fact]
+    public async Task a_first_start_whose_connection_was_ended_goes_on()
+    {
+        var database = await postgres.NewDatabaseAsync();
+        await using var server = NpgsqlDataSource.Create(database);
+        await using var trap = server.CreateCommand("""
+            create schema ledger;
+            create table ledger.views (name text primary key, version int not null);
+            create sequence public.begun;
+            create function public.end_the_first() returns trigger language plpgsql as $$
+                begin if nextval('public.begun') = 1 then perform pg_terminate_backend(pg_backend_pid()); end if; return new; end $$;
+            create trigger ending before insert on ledger.views for each row execute function public.end_the_first();
+            """);
+        await trap.ExecuteNonQueryAsync(CancellationToken.None);
+        await using var ledger = await ALedger.StartAsync(database);
+        await using var begun = server.CreateCommand("select last_value - (select count(*) from ledger.views) from public.begun");
+        (await begun.ExecuteScalarAsync(CancellationToken.None)).ShouldBe(1L, "one was ended, and all are there");
+    }
+
     [Fact]
     public async Task one_who_comes_too_late_to_commit_is_tried_anew()
     {
