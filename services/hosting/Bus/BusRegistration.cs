@@ -16,10 +16,15 @@ internal static class BusRegistration
         services.AddMassTransit(bus =>
         {
             bus.SetKebabCaseEndpointNameFormatter();
+            // Nobody listens for them, and this connection sends nothing.
+            bus.AddConfigureEndpointsCallback((_, _, endpoint) => endpoint.PublishFaults = false);
             foreach (var contribute in contributions) contribute(bus);
-            if (settings.RabbitMq is null) bus.UsingInMemory(ConfigureInMemory);
-            else bus.UsingRabbitMq((context, rabbit) => ConfigureRabbitMq(context, rabbit, settings.RabbitMq));
+            if (settings.RabbitMq is not { } broker) bus.UsingInMemory(ConfigureInMemory);
+            else bus.UsingRabbitMq((context, rabbit) => { Connect(rabbit, broker); ConfigureAll(rabbit); rabbit.ConfigureEndpoints(context); });
         });
+        if (settings.RabbitMq is { } outgoing)
+            services.AddMassTransit<ISendingBus>(bus => bus.UsingRabbitMq((_, rabbit) => { Connect(rabbit, outgoing); ConfigureAll(rabbit); }));
+        services.AddSingleton(provider => new Outgoing(settings.RabbitMq is null ? provider.GetRequiredService<IBus>() : provider.GetRequiredService<ISendingBus>()));
         // The library would tell its maker's server about every installation, from the server room of whoever runs this.
         services.PostConfigure<UsageTelemetryOptions>(telemetry => telemetry.Enabled = false);
         // A broker that is away at start must not keep the service from telling so: ready is 503 until it is there.
@@ -32,7 +37,7 @@ internal static class BusRegistration
         memory.ConfigureEndpoints(context);
     }
 
-    private static void ConfigureRabbitMq(IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit, Uri address)
+    private static void Connect(IRabbitMqBusFactoryConfigurator rabbit, Uri address)
     {
         var user = address.UserInfo.Split(':', 2);
         rabbit.Host(new UriBuilder(address) { UserName = "", Password = "" }.Uri, host =>
@@ -42,8 +47,6 @@ internal static class BusRegistration
             host.Username(Uri.UnescapeDataString(user[0]));
             host.Password(Uri.UnescapeDataString(user.ElementAtOrDefault(1) ?? ""));
         });
-        ConfigureAll(rabbit);
-        rabbit.ConfigureEndpoints(context);
     }
 
     private static void ConfigureAll(IBusFactoryConfigurator bus)

@@ -7,7 +7,7 @@ using Territory.Intake.Reports;
 namespace Territory.Intake.Relay;
 
 /// <summary>Sends released claims to the ledger, from intake's own log, at least once. The message id is the event's id.</summary>
-internal sealed class SendClaims(IBus bus, ReportDoor reports) : ILogHandler
+internal sealed class SendClaims(Outgoing outgoing, ReportDoor reports) : ILogHandler
 {
     public const string Name = "relay";
     // The exchange, not the queue: a sender that names a queue declares it, and its kind is the ledger's to choose. What is sent
@@ -25,7 +25,7 @@ internal sealed class SendClaims(IBus bus, ReportDoor reports) : ILogHandler
     {
         if (await reports.LoadAsync(reportId, cancellation) is not { Source: { } source } state) return;
         var claims = state.StandingClaims().Where(c => claimIds.Contains(c.Id)).Select(c => Outgoing(state, source, c)).ToArray();
-        var ledger = await bus.GetSendEndpoint(Ledger);
+        var ledger = await outgoing.Bus.GetSendEndpoint(Ledger);
         await Patience.SentAsync(ended => ledger.Send(new RecordClaims(state.Received.Theatre, reportId, claims), context => context.MessageId = messageId, ended), Patience.OfTheBus, cancellation);
     }
 

@@ -8,7 +8,7 @@ namespace Territory.Ledger.Recording;
 /// Records a report's claims, together with those of other messages that wait, and returns once they are committed. It
 /// publishes nothing of what was recorded: the relay does, from the log.
 /// </summary>
-internal sealed partial class RecordClaimsConsumer(ClaimBatches batches, ILogger<RecordClaimsConsumer> logger) : IConsumer<RecordClaims>
+internal sealed partial class RecordClaimsConsumer(ClaimBatches batches, Outgoing outgoing, ILogger<RecordClaimsConsumer> logger) : IConsumer<RecordClaims>
 {
     // Whoever was not answered asks again; an answer that never ends would hold up the endpoint's way back to a broker that died.
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(10);
@@ -19,7 +19,7 @@ internal sealed partial class RecordClaimsConsumer(ClaimBatches batches, ILogger
         if (answers.Count == 0) return;
         try
         {
-            await Patience.SentAsync(ended => context.Publish(new ClaimsRecorded(context.Message.Theatre, context.Message.ReportId, answers), ended), AnswersWithin, context.CancellationToken);
+            await Patience.SentAsync(ended => outgoing.Bus.Publish(new ClaimsRecorded(context.Message.Theatre, context.Message.ReportId, answers), ended), AnswersWithin, context.CancellationToken);
         }
         catch (TimeoutException unanswered)
         {

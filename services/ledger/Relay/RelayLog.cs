@@ -12,7 +12,7 @@ namespace Territory.Ledger.Relay;
 /// Publishes what the log says, in order of position and at least once: changes as they stand in the public log, answers
 /// to claims for intake. The message id is the event's id, so that receivers recognise a repetition.
 /// </summary>
-internal sealed class RelayLog(IBus bus, LedgerStore store) : ILogHandler
+internal sealed class RelayLog(Outgoing outgoing, LedgerStore store) : ILogHandler
 {
     public const string Name = "relay";
 
@@ -33,7 +33,7 @@ internal sealed class RelayLog(IBus bus, LedgerStore store) : ILogHandler
             Patience.OfTheBus, cancellation);
     }
 
-    private Task PublishAsync<T>(T message, Guid id, CancellationToken cancellation) where T : class => bus.Publish(message, context => context.MessageId = id, cancellation);
+    private Task PublishAsync<T>(T message, Guid id, CancellationToken cancellation) where T : class => outgoing.Bus.Publish(message, context => context.MessageId = id, cancellation);
 
     /// <summary>What the public is not told has no row.</summary>
     private Task RelayAsync(StoredEvent e, PublicRow? told, CancellationToken cancellation) => told?.Event.Type switch

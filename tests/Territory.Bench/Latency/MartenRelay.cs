@@ -8,6 +8,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Territory.Bench.Servers;
+using Territory.Hosting.Bus;
 using Territory.Hosting.Settings;
 using Territory.Hosting.Store;
 using Territory.Ledger;
@@ -44,7 +45,7 @@ internal sealed class MartenRelay(NpgsqlConnection lead, string database) : IAsy
         await bus.StartAsync();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["POSTGRES"] = database, ["KEY_FILE"] = LedgerProcess.KeyFile(servers), ["DATA"] = servers.Folder }).Build();
         ledger = new LedgerStore(TerritorySettings.Read(configuration), TimeProvider.System, NullLoggerFactory.Instance);
-        var relay = new RelayLog(bus, ledger);
+        var relay = new RelayLog(new Outgoing(bus), ledger);
         store = DocumentStore.For(options =>
         {
             StoreDefaults.Apply(options, ledger.Database, TimeProvider.System);

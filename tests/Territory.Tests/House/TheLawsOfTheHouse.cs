@@ -25,6 +25,17 @@ public sealed partial class TheLawsOfTheHouse
         // A restore puts back what a door has written, into an empty store.
         Offenders(WritesToALog(), "services", except: "services/hosting/Store/LogWriter.cs").ShouldBeEmpty("append through AppendDoor: docs/decisions/0001");
 
+    [Fact]
+    public void who_receives_on_a_connection_sends_on_another() =>
+        SourceFiles.Lines("services").Where(line => !line.File.StartsWith("services/hosting/Bus/", StringComparison.Ordinal) && SendsOnTheReceivingBus().IsMatch(line.Text)).Select(line => line.ToString()).ShouldBeEmpty("send through Outgoing: docs/decisions/0029");
+
+    [Theory]
+    [InlineData("internal sealed class RelayLog(IBus bus, LedgerStore store)", true)]
+    [InlineData("await context.Publish(answer);", true)]
+    [InlineData("await context.RespondAsync(answer);", true)]
+    [InlineData("await outgoing.Bus.Publish(answer);", false)]
+    public void the_law_of_the_two_connections_can_be_broken(string line, bool broken) => SendsOnTheReceivingBus().IsMatch(line).ShouldBe(broken);
+
     [Theory]
     [InlineData("session.Events.Append(stream, e);", true)]
     [InlineData("await session.SaveChangesAsync(cancellation);", true)]
@@ -50,6 +61,9 @@ public sealed partial class TheLawsOfTheHouse
 
     [GeneratedRegex(@"\b(insert\s+into|copy|update|delete\s+from)\s+\S*\bmt_(events|streams)\b|\bsetval\b.*mt_events_sequence|\bmt_quick_append_events\b", RegexOptions.IgnoreCase)]
     private static partial Regex WritesToALog();
+
+    [GeneratedRegex(@"\b(IBus|IPublishEndpoint|ISendEndpointProvider)\b|\bcontext\.(Publish|Send|RespondAsync|Forward)\b")]
+    private static partial Regex SendsOnTheReceivingBus();
 
     [GeneratedRegex("\"syria\"|\\bSY\\d{2}\\b|\\bGOV_ASSAD\\b|\\bGOV_TRANS\\b|\\bOPP\\b|\\bSDF\\b|درعا")]
     private static partial Regex TheatreWords();
