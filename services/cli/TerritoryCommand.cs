@@ -82,6 +82,7 @@ internal static class TerritoryCommand
             CheckCommand.Repair(server, surroundings),
             VerifyCommand.Build(server, surroundings),
             SnapshotCommand.Build(server, surroundings),
+            DeadLettersCommand.Build(server, surroundings),
             BackupCommands.Backup(server, surroundings),
             BackupCommands.Restore(server, surroundings),
             OpenCommand.Build(server, surroundings),

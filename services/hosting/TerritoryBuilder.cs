@@ -13,6 +13,7 @@ using Territory.Contracts;
 using Territory.Hosting.Access;
 using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Bus;
+using Territory.Hosting.Bus.DeadLetters;
 using Territory.Hosting.Jobs;
 using Territory.Hosting.Operation;
 using Territory.Hosting.Settings;
@@ -28,7 +29,7 @@ public sealed class TerritoryBuilder
 {
     private readonly string name;
     private readonly List<Action<IBusRegistrationConfigurator>> bus = [];
-    private readonly List<SchemaWork> schemas = [Keys.Schema];
+    private readonly List<SchemaWork> schemas = [Keys.Schema, DeadLetterRegister.Schema];
     private readonly List<Action<IRecurringJobManager>> recurring = [];
 
     /// <param name="name">Names the process in logs, telemetry and its Hangfire schema; <c>all-in-one</c> uses plain <c>hangfire</c>.</param>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Territory.Contracts;
 using Territory.Hosting;
 using Territory.Hosting.Access;
+using Territory.Hosting.Bus.DeadLetters;
 using Territory.Hosting.Store;
 using Territory.Ledger.Actors;
 using Territory.Ledger.Areas;
@@ -93,6 +94,7 @@ public static class LedgerService
         app.Web.MapImports();
         app.Web.MapChecksAndProofs();
         app.Web.MapKeys();
+        app.Web.MapDeadLetters();
     }
 
     /// <summary>

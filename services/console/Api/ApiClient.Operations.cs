@@ -42,6 +42,14 @@ public sealed partial class ApiClient
 
     public Task<ApiAnswer<Check>> VerifySnapshotAsync(string id, CancellationToken cancellation) => PostAsync<Check>($"/api/snapshots/{Uri.EscapeDataString(id)}/verify", new { }, cancellation);
 
+    public Task<ApiAnswer<ListPage<DeadLetter>>> DeadLettersAsync(string? state, string? after, CancellationToken cancellation) => GetAsync<ListPage<DeadLetter>>("/api/dead-letters" + Newest(after, ("state", state)), cancellation);
+
+    public Task<ApiAnswer<DeadLetter>> RetryLetterAsync(string id, CancellationToken cancellation) => PostAsync<DeadLetter>($"/api/dead-letters/{Uri.EscapeDataString(id)}/retry", new { }, cancellation);
+
+    public Task<ApiAnswer<LettersRetried>> RetryLettersAsync(CancellationToken cancellation) => PostAsync<LettersRetried>("/api/dead-letters/retry", new { }, cancellation);
+
+    public Task<ApiAnswer<DeadLetter>> DiscardLetterAsync(string id, string? reason, CancellationToken cancellation) => PostAsync<DeadLetter>($"/api/dead-letters/{Uri.EscapeDataString(id)}/discard", new { reason }, cancellation);
+
     /// <summary>Of what people look at from its end.</summary>
     private static string Newest(string? after, params ReadOnlySpan<(string Name, string? Value)> more) => Page(after, [("order", "desc"), .. more]);
 

@@ -63,3 +63,16 @@ public sealed record SignedPoint(string Theatre, string Position, long Count, st
 
 /// <summary>A check of the logs.</summary>
 public sealed record ProofRun(string Id, CheckState State, long Processed, long Total, long Findings, DateTimeOffset? EndedAt);
+
+/// <summary>What became of a dead letter.</summary>
+public enum DeadLetterState { Waiting, Retrying, Delivered, Discarded }
+
+/// <summary>A message between the services that could not be taken.</summary>
+public sealed record DeadLetter(
+    string Id, string Queue, string? MessageType, DeadLetterState State, int Failures, DateTimeOffset FirstFailedAt, DateTimeOffset LastFailedAt, string Error, string? ActedBy, DateTimeOffset? ActedAt, string? Reason)
+{
+    public bool IsOver => State == DeadLetterState.Delivered;
+}
+
+/// <summary>How many were sent again.</summary>
+public sealed record LettersRetried(int Retrying);

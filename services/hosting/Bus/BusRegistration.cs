@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Territory.Contracts;
+using Territory.Hosting.Bus.DeadLetters;
 using Territory.Hosting.Settings;
 
 namespace Territory.Hosting.Bus;
@@ -16,8 +17,7 @@ internal static class BusRegistration
         services.AddMassTransit(bus =>
         {
             bus.SetKebabCaseEndpointNameFormatter();
-            // Nobody listens for them, and this connection sends nothing.
-            bus.AddConfigureEndpointsCallback((_, _, endpoint) => endpoint.PublishFaults = false);
+            bus.AddConfigureEndpointsCallback((provider, _, endpoint) => Bury(endpoint, provider.GetRequiredService<KeepDeadLetters>()));
             foreach (var contribute in contributions) contribute(bus);
             if (settings.RabbitMq is not { } broker) bus.UsingInMemory(ConfigureInMemory);
             else bus.UsingRabbitMq((context, rabbit) => { Connect(rabbit, broker); ConfigureAll(rabbit); rabbit.ConfigureEndpoints(context); });
@@ -25,6 +25,9 @@ internal static class BusRegistration
         if (settings.RabbitMq is { } outgoing)
             services.AddMassTransit<ISendingBus>(bus => bus.UsingRabbitMq((_, rabbit) => { Connect(rabbit, outgoing); ConfigureAll(rabbit); }));
         services.AddSingleton(provider => new Outgoing(settings.RabbitMq is null ? provider.GetRequiredService<IBus>() : provider.GetRequiredService<ISendingBus>()));
+        services.AddSingleton<DeadLetterRegister>().AddSingleton<OpenDeadLetters>().AddSingleton<KeepDeadLetters>().AddSingleton<RetryDeadLetters>();
+        services.AddHostedService(provider => provider.GetRequiredService<OpenDeadLetters>());
+        services.AddConsumeObserver(provider => provider.GetRequiredService<OpenDeadLetters>());
         // The library would tell its maker's server about every installation, from the server room of whoever runs this.
         services.PostConfigure<UsageTelemetryOptions>(telemetry => telemetry.Enabled = false);
         // A broker that is away at start must not keep the service from telling so: ready is 503 until it is there.
@@ -47,6 +50,14 @@ internal static class BusRegistration
             host.Username(Uri.UnescapeDataString(user[0]));
             host.Password(Uri.UnescapeDataString(user.ElementAtOrDefault(1) ?? ""));
         });
+    }
+
+    private static void Bury(IReceiveEndpointConfigurator endpoint, KeepDeadLetters keep)
+    {
+        // Nobody listens for them, and this connection sends nothing.
+        endpoint.PublishFaults = false;
+        endpoint.ConfigureError(failed => failed.UseFilter(keep));
+        endpoint.ConfigureDeadLetter(unknown => unknown.UseFilter(keep));
     }
 
     private static void ConfigureAll(IBusFactoryConfigurator bus)

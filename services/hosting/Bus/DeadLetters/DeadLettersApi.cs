@@ -1,0 +1,100 @@
+using System.Security.Claims;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Territory.Hosting.Access;
+using Territory.Hosting.ApiDocument;
+using Territory.Hosting.Http;
+
+namespace Territory.Hosting.Bus.DeadLetters;
+
+/// <summary><c>/api/dead-letters</c>: operators see which messages could not be taken and why, send them again or give them up.</summary>
+public static class DeadLettersApi
+{
+    public static void MapDeadLetters(this IEndpointRouteBuilder routes)
+    {
+        var letters = routes.MapGroup("/api/dead-letters").RequireAuthorization(Roles.Operator).WithTags("operation");
+        letters.MapGet("", ListAsync).Produces<Page<DeadLetter>>()
+            .Tells("Messages between the services that could not be taken.", Ask.OneOf<DeadLetterState>("state", "Only those that stand so."), Ask.Text("queue", "Only of this queue.", "record-claims"), Ask.After, Ask.Order, Ask.Limit);
+        letters.MapGet("/{id}", OneAsync).Produces<OpenedDeadLetter>()
+            .Tells("A dead letter, and what is in it.");
+        letters.MapPost("/retry", RetryAllAsync).Produces<LettersRetried>(StatusCodes.Status202Accepted).Takes<LettersToRetry>(required: false)
+            .Tells("Send all that wait to their queues again.");
+        letters.MapPost("/{id}/retry", RetryAsync).Produces<DeadLetter>(StatusCodes.Status202Accepted)
+            .Tells("Send one to its queue again, also one that was discarded.");
+        letters.MapPost("/{id}/discard", DiscardAsync).Produces<DeadLetter>().Takes<ReasonGiven>()
+            .Tells("Give one up, and say why. It stays in the list.");
+    }
+
+    private static async Task<IResult> ListAsync(HttpRequest request, DeadLetterRegister register, CancellationToken cancellation)
+    {
+        var query = new QueryReader(request);
+        var (state, queue, asked) = (query.OneOf<DeadLetterState>("state"), query.Text("queue"), Listing.Read(query));
+        if (query.Problem() is { } problem) return problem;
+        if (await Cursor.ProblemAsync(asked.After, register.FindAsync, "the id of a dead letter", cancellation) is { } stray) return stray;
+        return Results.Ok(asked.PageOf(await register.ListAsync(state, queue, asked, cancellation), letter => letter.Id));
+    }
+
+    private static async Task<IResult> OneAsync(string id, HttpRequest request, DeadLetterRegister register, CancellationToken cancellation)
+    {
+        if (new QueryReader(request).Problem() is { } problem) return problem;
+        if (await register.FindAsync(id, cancellation) is not { } letter) return Unknown(id);
+        var message = await register.OpenAsync(id, cancellation);
+        return Results.Ok(new OpenedDeadLetter(letter, message.Content, message.Content is null ? message.Text : null));
+    }
+
+    private static async Task<IResult> RetryAllAsync(HttpRequest request, ClaimsPrincipal person, RetryDeadLetters retry, CancellationToken cancellation)
+    {
+        var (body, refused) = await BodyReader.ReadIfAnyAsync(request, 4 * 1024, cancellation);
+        if (body is null) return refused!;
+        var queue = body.Text("queue", most: 200);
+        if (body.Problem() is { } problem) return problem;
+        return await SentAsync(async () => Results.Accepted(null, new LettersRetried(await retry.SendAllAsync(queue, Name(person), cancellation))));
+    }
+
+    private static async Task<IResult> RetryAsync(string id, ClaimsPrincipal person, DeadLetterRegister register, RetryDeadLetters retry, CancellationToken cancellation)
+    {
+        if (await register.FindAsync(id, cancellation) is null) return Unknown(id);
+        return await SentAsync(async () => await retry.SendAsync(id, Name(person), cancellation)
+            ? Results.Accepted($"/api/dead-letters/{id}", await register.FindAsync(id, cancellation))
+            : Refusal.Conflict($"The message of {id} was taken after all; there is nothing to send again."));
+    }
+
+    private static async Task<IResult> DiscardAsync(string id, HttpRequest request, ClaimsPrincipal person, DeadLetterRegister register, CancellationToken cancellation)
+    {
+        var (body, refused) = await BodyReader.ReadAsync(request, 16 * 1024, cancellation);
+        if (body is null) return refused!;
+        var reason = body.Text("reason", required: true, most: 1000);
+        if (reason is not null && string.IsNullOrWhiteSpace(reason)) body.Wrong("reason", reason, "why it need not be taken");
+        if (body.Problem() is { } problem) return problem;
+        var discarded = await register.DiscardAsync(id, Name(person), reason!, cancellation);
+        if (await register.FindAsync(id, cancellation) is not { } letter) return Unknown(id);
+        return discarded ? Results.Ok(letter) : Refusal.Conflict(letter.State == DeadLetterState.Delivered
+            ? $"The message of {id} was taken after all; there is nothing to give up."
+            : $"{letter.ActedBy} discarded {id} already, at {letter.ActedAt:u}.");
+    }
+
+    private static async Task<IResult> SentAsync(Func<Task<IResult>> send)
+    {
+        try
+        {
+            return await send();
+        }
+        catch (Exception away) when (away is TimeoutException or MassTransitException)
+        {
+            return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "Not available just now", "The broker does not take messages. What was not sent waits as before; try again when the broker is up (rabbitmqctl status).", []);
+        }
+    }
+
+    private static string Name(ClaimsPrincipal person) => person.Identity?.Name ?? "somebody";
+
+    private static IResult Unknown(string id) => Refusal.NotFound("id", FieldError.Shorten(id), "the id of a dead letter; GET /api/dead-letters lists them");
+}
+
+/// <summary>What the document says of the body that has dead letters sent again.</summary>
+/// <param name="Queue">Only those of this queue; all without it.</param>
+internal sealed record LettersToRetry(string? Queue);
+
+/// <summary>How many were sent again.</summary>
+internal sealed record LettersRetried(int Retrying);
