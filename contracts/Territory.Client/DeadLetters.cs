@@ -51,4 +51,6 @@ public sealed record DeadLetter
 public sealed record OpenedDeadLetter(DeadLetter Letter, JsonElement? Message, string? Text);
 
 /// <summary>How many dead letters were sent again.</summary>
-public sealed record DeadLettersRetried(int Retrying);
+/// <param name="Retrying">As many as were sent.</param>
+/// <param name="Left">As many wait still: ask again.</param>
+public sealed record DeadLettersRetried(int Retrying, long Left);

@@ -1,8 +1,17 @@
 namespace Territory.Client;
 
-/// <content>Messages between the services that could not be taken. All of it needs the operator role.</content>
+/// <content>The ledger's log, and messages between the services that could not be taken. All of it needs the operator role.</content>
 public sealed partial class TerritoryClient
 {
+    /// <summary>A page of the log as it was written: what every answer is folded from.</summary>
+    public Task<Page<LogEvent>> EventsAsync(EventsQuestion? question = null, CancellationToken cancellation = default)
+    {
+        var asked = question ?? new();
+        return calls.GetAsync<Page<LogEvent>>(
+            new Query("api/events").With("theatre", options.Theatre).With("area", asked.Area).With("type", asked.Type).With("since", asked.Since).With("until", asked.Until)
+                .With("order", asked.NewestFirst ? "desc" : null).With("after", asked.After).With("limit", asked.Limit), cancellation);
+    }
+
     /// <summary>A page of dead letters.</summary>
     public Task<Page<DeadLetter>> DeadLettersAsync(DeadLettersQuestion? question = null, CancellationToken cancellation = default)
     {
@@ -17,10 +26,10 @@ public sealed partial class TerritoryClient
     /// <summary>Sends one to its queue again, also one that was discarded; refused (409) when it was delivered meanwhile.</summary>
     public Task<DeadLetter> RetryDeadLetterAsync(string id, CancellationToken cancellation = default) => calls.PostAsync<DeadLetter>(new Query($"api/dead-letters/{Segment(id)}/retry"), new { }, cancellation);
 
-    /// <summary>Sends all that wait to their queues again.</summary>
+    /// <summary>Sends those that wait to their queues again, a thousand of them at most.</summary>
     /// <param name="queue">Only those of this queue; null: of all.</param>
     /// <param name="cancellation">Stops waiting for the answer.</param>
-    public Task<DeadLettersRetried> RetryDeadLettersAsync(string? queue = null, CancellationToken cancellation = default) => calls.PostAsync<DeadLettersRetried>(new Query("api/dead-letters/retry"), new { queue }, cancellation);
+    public Task<DeadLettersRetried> RetryDeadLettersAsync(string? queue = null, CancellationToken cancellation = default) => calls.PostAsync<DeadLettersRetried>(new Query("api/dead-letters/retry").With("queue", queue), new { }, cancellation);
 
     /// <summary>Gives one up; it stays in the list.</summary>
     /// <param name="id">Its id.</param>

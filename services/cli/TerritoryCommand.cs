@@ -83,6 +83,7 @@ internal static class TerritoryCommand
             VerifyCommand.Build(server, surroundings),
             SnapshotCommand.Build(server, surroundings),
             DeadLettersCommand.Build(server, surroundings),
+            EventsCommand.Build(server, surroundings),
             BackupCommands.Backup(server, surroundings),
             BackupCommands.Restore(server, surroundings),
             OpenCommand.Build(server, surroundings),

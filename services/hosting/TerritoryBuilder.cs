@@ -52,7 +52,7 @@ public sealed class TerritoryBuilder
     public TerritorySettings Settings { get; }
     public IServiceCollection Services => Web.Services;
 
-    /// <summary>Contributes consumers to the process's one bus.</summary>
+    /// <summary>Contributes consumers to the bus that the process receives by.</summary>
     public void Bus(Action<IBusRegistrationConfigurator> contribute) => bus.Add(contribute);
 
     /// <summary>Contributes tables, applied before the process serves anything.</summary>

@@ -14,6 +14,7 @@ using Territory.Ledger.Control;
 using Territory.Ledger.Decisions;
 using Territory.Ledger.Imports;
 using Territory.Ledger.Knowledge;
+using Territory.Ledger.Log;
 using Territory.Ledger.Rebuilds;
 using Territory.Ledger.Recording;
 using Territory.Ledger.Relay;
@@ -58,6 +59,7 @@ public static class LedgerService
         builder.Services.AddSingleton<DecisionDoor>();
         builder.Services.AddSingleton<ControlQuery>();
         builder.Services.AddSingleton<ChangesQuery>();
+        builder.Services.AddSingleton<EventsQuery>();
         builder.Services.AddSingleton<ChronologyMarks>();
         builder.Services.AddSingleton<KnowledgeQuery>();
         builder.Services.AddSingleton<ReviewsQuery>();
@@ -85,6 +87,7 @@ public static class LedgerService
         app.Web.MapAreas();
         app.Web.MapActors();
         app.Web.MapChanges();
+        app.Web.MapEvents();
         app.Web.MapKnowledge();
         app.Web.MapDecisions();
         app.Web.MapReviews();

@@ -61,7 +61,7 @@ internal static class DeadLettersCommand
             }
             var sent = await session.Client.RetryDeadLettersAsync(parsed.GetValue(queue), cancellation);
             if (session.Output.IsJson) session.Output.Json(sent);
-            else session.Output.Line($"{ReplayCommand.Count(sent.Retrying)} are sent again.");
+            else session.Output.Line($"{ReplayCommand.Count(sent.Retrying)} are sent again{(sent.Left > 0 ? $"; {ReplayCommand.Count(sent.Left)} wait still: once more" : "")}.");
             return ExitCode.Ok;
         });
     }

@@ -50,6 +50,9 @@ public sealed partial class ApiClient
 
     public Task<ApiAnswer<DeadLetter>> DiscardLetterAsync(string id, string? reason, CancellationToken cancellation) => PostAsync<DeadLetter>($"/api/dead-letters/{Uri.EscapeDataString(id)}/discard", new { reason }, cancellation);
 
+    public Task<ApiAnswer<ListPage<LogEntry>>> LogAsync(string theatre, string? area, string? type, string? after, CancellationToken cancellation) =>
+        GetAsync<ListPage<LogEntry>>("/api/events" + Newest(after, ("theatre", theatre), ("area", area), ("type", type)), cancellation);
+
     /// <summary>Of what people look at from its end.</summary>
     private static string Newest(string? after, params ReadOnlySpan<(string Name, string? Value)> more) => Page(after, [("order", "desc"), .. more]);
 

@@ -75,4 +75,11 @@ public sealed record DeadLetter(
 }
 
 /// <summary>How many were sent again.</summary>
-public sealed record LettersRetried(int Retrying);
+public sealed record LettersRetried(int Retrying, long Left);
+
+/// <summary>An event of the ledger's log, as it was written.</summary>
+public sealed record LogEntry(string Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset RecordedAt, JsonElement Data)
+{
+    /// <summary>The code of the area it is about; null when it is about the whole theatre.</summary>
+    public string? Area => Stream.Split('/') is ["area", _, var code] ? code : null;
+}

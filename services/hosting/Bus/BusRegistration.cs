@@ -7,8 +7,8 @@ using Territory.Hosting.Settings;
 namespace Territory.Hosting.Bus;
 
 /// <summary>
-/// The one <c>AddMassTransit</c> of a process, to which its services contribute consumers. In memory without
-/// TERRITORY_RABBITMQ, otherwise on quorum queues.
+/// The bus of a process, to which its services contribute consumers: in memory without TERRITORY_RABBITMQ, otherwise on quorum queues,
+/// and beside it a second one to send by (<see cref="Outgoing"/>).
 /// </summary>
 internal static class BusRegistration
 {
@@ -17,7 +17,7 @@ internal static class BusRegistration
         services.AddMassTransit(bus =>
         {
             bus.SetKebabCaseEndpointNameFormatter();
-            bus.AddConfigureEndpointsCallback((provider, _, endpoint) => Bury(endpoint, provider.GetRequiredService<KeepDeadLetters>()));
+            bus.AddConfigureEndpointsCallback((provider, _, endpoint) => KeepWhatFails(endpoint, provider.GetRequiredService<KeepDeadLetters>()));
             foreach (var contribute in contributions) contribute(bus);
             if (settings.RabbitMq is not { } broker) bus.UsingInMemory(ConfigureInMemory);
             else bus.UsingRabbitMq((context, rabbit) => { Connect(rabbit, broker); ConfigureAll(rabbit); rabbit.ConfigureEndpoints(context); });
@@ -25,9 +25,9 @@ internal static class BusRegistration
         if (settings.RabbitMq is { } outgoing)
             services.AddMassTransit<ISendingBus>(bus => bus.UsingRabbitMq((_, rabbit) => { Connect(rabbit, outgoing); ConfigureAll(rabbit); }));
         services.AddSingleton(provider => new Outgoing(settings.RabbitMq is null ? provider.GetRequiredService<IBus>() : provider.GetRequiredService<ISendingBus>()));
-        services.AddSingleton<DeadLetterRegister>().AddSingleton<OpenDeadLetters>().AddSingleton<KeepDeadLetters>().AddSingleton<RetryDeadLetters>();
-        services.AddHostedService(provider => provider.GetRequiredService<OpenDeadLetters>());
-        services.AddConsumeObserver(provider => provider.GetRequiredService<OpenDeadLetters>());
+        services.AddSingleton<DeadLetterRegister>().AddSingleton<WatchForDelivered>().AddSingleton<KeepDeadLetters>().AddSingleton<RetryDeadLetters>();
+        services.AddHostedService(provider => provider.GetRequiredService<WatchForDelivered>());
+        services.AddConsumeObserver(provider => provider.GetRequiredService<WatchForDelivered>());
         // The library would tell its maker's server about every installation, from the server room of whoever runs this.
         services.PostConfigure<UsageTelemetryOptions>(telemetry => telemetry.Enabled = false);
         // A broker that is away at start must not keep the service from telling so: ready is 503 until it is there.
@@ -52,7 +52,7 @@ internal static class BusRegistration
         });
     }
 
-    private static void Bury(IReceiveEndpointConfigurator endpoint, KeepDeadLetters keep)
+    private static void KeepWhatFails(IReceiveEndpointConfigurator endpoint, KeepDeadLetters keep)
     {
         // Nobody listens for them, and this connection sends nothing.
         endpoint.PublishFaults = false;

@@ -24,13 +24,13 @@ internal sealed class SendClaims(Outgoing outgoing, ReportDoor reports) : ILogHa
     public async Task SendAsync(string reportId, IReadOnlyCollection<string> claimIds, Guid messageId, CancellationToken cancellation)
     {
         if (await reports.LoadAsync(reportId, cancellation) is not { Source: { } source } state) return;
-        var claims = state.StandingClaims().Where(c => claimIds.Contains(c.Id)).Select(c => Outgoing(state, source, c)).ToArray();
+        var claims = state.StandingClaims().Where(c => claimIds.Contains(c.Id)).Select(c => ToClaim(state, source, c)).ToArray();
         var ledger = await outgoing.Bus.GetSendEndpoint(Ledger);
         await Patience.SentAsync(ended => ledger.Send(new RecordClaims(state.Received.Theatre, reportId, claims), context => context.MessageId = messageId, ended), Patience.OfTheBus, cancellation);
     }
 
     /// <summary>What a person found right is sure, and says so when he read it otherwise than the rule.</summary>
-    internal static Claim Outgoing(ReportState state, SourceOfClaim source, FoundClaim c)
+    internal static Claim ToClaim(ReportState state, SourceOfClaim source, FoundClaim c)
     {
         var (report, review) = (state.Received, state.ReviewOf(c.Id));
         var (confidence, rule) = (review.AcceptedBy.IsEmpty ? c.Confidence : 1, review.Reading is null ? c.Rule : c.Rule + "/amended");

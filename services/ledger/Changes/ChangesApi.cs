@@ -56,25 +56,15 @@ public static class ChangesApi
         var (areaText, actorText, after, unlikely) = (query.Text("area"), query.Text("actor"), query.Place("after"), new List<FieldError>());
         var behind = query.Place("afterPosition");
         if (after is not null && behind is not null) query.Wrong("afterPosition", $"{behind}", "after or afterPosition, not both");
+        var (recorded, effective) = (TimeRange.Read(query, "since", "until", theatre, now, unlikely), TimeRange.Read(query, "effectiveSince", "effectiveUntil", theatre, now, unlikely));
         var question = new ChangesQuestion(
-            theatre, after ?? behind ?? 0, query.Place("untilPosition"), null, actorText, Instant("since", end: false), Instant("until", end: true),
-            query.OneOf("order", "asc", "asc", "desc") == "desc", query.Count("limit", Page<CloudEvent>.Usual, 1, Page<CloudEvent>.Most))
-        { EffectiveSince = Instant("effectiveSince", end: false), EffectiveUntil = Instant("effectiveUntil", end: true) };
-        if (question.Since > question.UntilTime) unlikely.Add(new("since", query.Text("since"), "a time before until"));
-        if (question.EffectiveSince > question.EffectiveUntil) unlikely.Add(new("effectiveSince", query.Text("effectiveSince"), "a time before effectiveUntil"));
+            theatre, after ?? behind ?? 0, query.Place("untilPosition"), null, actorText, recorded.From, recorded.To, query.OneOf("order", "asc", "asc", "desc") == "desc", query.Count("limit", Page<CloudEvent>.Usual, 1, Page<CloudEvent>.Most))
+        { EffectiveSince = effective.From, EffectiveUntil = effective.To };
         if (unlikely.Count > 0) return (null, Refusal.Meaning(unlikely));
         if (actorText is not null && theatre.FindActor(actorText) is null)
             return (null, Refusal.NotFound("actor", FieldError.Shorten(actorText), ActorSearch.Expected(theatre, actorText)));
         if (areaText is null) return (question, null);
         var (area, notFound) = StateParameters.FindArea(theatre, areaText);
         return area is null ? (null, notFound) : (question with { Area = area }, null);
-
-        DateTimeOffset? Instant(string name, bool end)
-        {
-            if (query.Text(name) is not { } text) return null;
-            if (!LocalTime.TryParse(text, theatre.Zone, DateBasis.Analyst, out var time)) query.Wrong(name, text, LocalTime.Expected);
-            else if (LocalTime.IsAhead(time.From, now)) unlikely.Add(new(name, FieldError.Shorten(text), LocalTime.ExpectedBy(now)));
-            return time is null ? null : end ? LocalTime.LastOf(time) : time.From;
-        }
     }
 }

@@ -21,7 +21,7 @@ internal sealed partial class RecordClaimsConsumer(ClaimBatches batches, Outgoin
         {
             await Patience.SentAsync(ended => outgoing.Bus.Publish(new ClaimsRecorded(context.Message.Theatre, context.Message.ReportId, answers), ended), AnswersWithin, context.CancellationToken);
         }
-        catch (TimeoutException unanswered)
+        catch (Exception unanswered) when (!context.CancellationToken.IsCancellationRequested)
         {
             LogUnanswered(logger, unanswered, context.Message.ReportId);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -77,6 +78,30 @@ public sealed class APersonDecidesOverHttp(PostgresPart postgres) : IAsyncLifeti
         await GrantedAsync("/api/observations", new { area = "SY12", until = "2025-03-01", heldBy = "GOV_TRANS", source = "A desk", grade = "B2", note = "Checkpoints unchanged" }, "obs_");
         (await client.GetFromJsonAsync<JsonElement>("/api/control/SY12")).GetProperty("area").GetProperty("lastObservedAt").GetDateTimeOffset().Year.ShouldBe(2025);
     }
+
+    [Fact]
+    public async Task the_log_is_read_as_it_was_written()
+    {
+        foreach (var (area, to) in new[] { ("SY12", "OPP"), ("SY1200", "SDF"), ("SY14", "OPP") })
+            await GrantedAsync("/api/changes", new { area, to, status = "controlled", extent = "whole", effectiveAt = "2024-12-07", note = "ملاحظة" });
+        var all = await EventsAsync("");
+        all.Select(e => e.GetProperty("stream").GetString()).Where(stream => stream!.EndsWith("/SY14", StringComparison.Ordinal)).ShouldNotBeEmpty();
+        all.Select(e => long.Parse(e.GetProperty("position").GetString()!, CultureInfo.InvariantCulture)).ShouldBeInOrder();
+        (await EventsAsync("?order=desc")).Select(e => e.GetProperty("id").GetString()).ShouldBe(all.Select(e => e.GetProperty("id").GetString()).Reverse());
+        var decided = await EventsAsync("?area=Daraa%20governorate&type=change_decided.v1");
+        decided.Select(e => e.GetProperty("stream").GetString()).ShouldBe(["area/syria/SY12", "area/syria/SY1200"], "the area and all below it");
+        decided[0].GetProperty("data").ToString().ShouldContain("ملاحظة");
+        (await EventsAsync("?until=2020-01-01")).ShouldBeEmpty();
+        (await EventsAsync("?since=2020-01-01")).Length.ShouldBe(all.Length);
+
+        var first = await client.GetFromJsonAsync<JsonElement>("/api/events?limit=1");
+        var next = first.GetProperty("next").GetString();
+        (await EventsAsync("?after=" + next)).Length.ShouldBe(all.Length - 1);
+        foreach (var (query, status) in new[] { ("?type=nonsense", 400), ("?area=SY99", 404), ("?since=2999-01-01", 422), ("?since=soon", 400), ("?stream=x", 400) })
+            using (var refused = await client.GetAsync("/api/events" + query)) ((int)refused.StatusCode).ShouldBe(status, query);
+    }
+
+    private async Task<JsonElement[]> EventsAsync(string query) => [.. (await client.GetFromJsonAsync<JsonElement>("/api/events" + query)).GetProperty("items").EnumerateArray()];
 
     private sealed record Recorded(string Id, string Position, int Version);
 

@@ -25,6 +25,28 @@ public sealed class AMessageInAQueue
     public void is_another_one_in_another_queue_of_another_kind_or_with_other_content(string body, string queue) =>
         Of(body, queue).Identity().ShouldNotBe(Of("""{"messageType":["urn:message:Territory.Contracts:RecordClaims"],"message":{"reportId":"a"}}""").Identity());
 
+    [Fact]
+    public void may_have_bytes_that_are_no_text()
+    {
+        byte[] body = [.. "{\"messageType\":[\"urn:message:A:B\"],\"message\":{\"text\":\""u8, 0xff, .. "\"}}"u8];
+        var message = new QueuedMessage("record-claims", "application/json", body);
+        (message.Type, message.Content.HasValue).ShouldBe((null, false));
+        message.Identity().ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void has_no_name_that_no_contract_has() =>
+        Of("""{"messageType":["urn:message:A:B\u0000"],"message":{}}""").Type.ShouldBeNull();
+
+    [Fact]
+    public void fails_with_a_sentence_that_a_database_takes()
+    {
+        var told = Failure.Sentence(new InvalidOperationException("a\ud800b\0" + new string('x', 1991) + "😀😀", new FormatException("inner")));
+        told.ShouldStartWith("InvalidOperationException: a\ufffdb␀x");
+        told.ShouldEndWith("…");
+        Should.NotThrow(() => new UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(told));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("no JSON")]
@@ -32,6 +54,8 @@ public sealed class AMessageInAQueue
     [InlineData("""{"messageType":[]}""")]
     [InlineData("""{"messageType":[7]}""")]
     [InlineData("""{"messageType":"urn:message:A:B"}""")]
+    [InlineData("""{"messageType":["urn:message:A:\ud800"],"message":{}}""")]
+    [InlineData("""{"messageType":["urn:message:A:B"],"message":{"text":"\ud800"}}""")]
     public void may_be_nothing_of_ours(string body)
     {
         var message = Of(body);

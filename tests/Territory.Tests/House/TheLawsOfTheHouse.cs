@@ -62,7 +62,7 @@ public sealed partial class TheLawsOfTheHouse
     [GeneratedRegex(@"\b(insert\s+into|copy|update|delete\s+from)\s+\S*\bmt_(events|streams)\b|\bsetval\b.*mt_events_sequence|\bmt_quick_append_events\b", RegexOptions.IgnoreCase)]
     private static partial Regex WritesToALog();
 
-    [GeneratedRegex(@"\b(IBus|IPublishEndpoint|ISendEndpointProvider)\b|\bcontext\.(Publish|Send|RespondAsync|Forward)\b")]
+    [GeneratedRegex(@"\b(IBus|IBusControl|IPublishEndpoint|ISendEndpointProvider)\b|\bcontext\.(Publish|Send|GetSendEndpoint|RespondAsync|Forward)\b")]
     private static partial Regex SendsOnTheReceivingBus();
 
     [GeneratedRegex("\"syria\"|\\bSY\\d{2}\\b|\\bGOV_ASSAD\\b|\\bGOV_TRANS\\b|\\bOPP\\b|\\bSDF\\b|درعا")]

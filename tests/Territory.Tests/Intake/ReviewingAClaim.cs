@@ -17,7 +17,7 @@ public sealed class ReviewingAClaim
     public void amended_it_goes_on_as_the_person_reads_it()
     {
         var scenario = new ReviewScenario(Claim()).WhenAccepted("1", new(Area: "C5993", From: "SDF", Effective: Day("2024-12-06"))).Then("amended 1: change c5993 sdf to opp, controlled unstated 2024-12-06", "released 1 of a desk by person:ann");
-        var sent = SendClaims.Outgoing(scenario.State, Desk, scenario.State.StandingClaims().Single());
+        var sent = SendClaims.ToClaim(scenario.State, Desk, scenario.State.StandingClaims().Single());
         (sent.Id, sent.Area, sent.From, sent.To, sent.Effective.At, sent.LevelStated, sent.Confidence, sent.Rule).ShouldBe(("1", "C5993", "SDF", "OPP", "2024-12-06", true, 1, "ar/test/amended"));
     }
 
@@ -25,7 +25,7 @@ public sealed class ReviewingAClaim
     public void accepted_it_is_sure_under_its_own_rule()
     {
         var scenario = new ReviewScenario(Claim()).WhenAccepted("1");
-        var sent = SendClaims.Outgoing(scenario.State, Desk, scenario.State.StandingClaims().Single());
+        var sent = SendClaims.ToClaim(scenario.State, Desk, scenario.State.StandingClaims().Single());
         (sent.Confidence, sent.Rule, sent.LevelStated).ShouldBe((1, "ar/test", false));
     }
 
@@ -76,7 +76,7 @@ public sealed class ReviewingAClaim
     public void with_others_beside_the_taker_it_is_shared_and_goes_on_so()
     {
         var scenario = new ReviewScenario(Claim()).WhenAccepted("1", new(With: ["SDF"])).Then("amended 1: change sy12 gov_assad to opp, shared unstated 2024-12-07", "released 1 of a desk by person:ann");
-        SendClaims.Outgoing(scenario.State, Desk, scenario.State.StandingClaims().Single()).With.ShouldNotBeNull().ShouldBe(["SDF"]);
+        SendClaims.ToClaim(scenario.State, Desk, scenario.State.StandingClaims().Single()).With.ShouldNotBeNull().ShouldBe(["SDF"]);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal sealed class DeadLetterRegister(TerritorySettings settings, TimeProvide
 {
     private const string Columns = "id, queue, message_type, state, failures, first_failed_at, last_failed_at, error, acted_by, acted_at, reason";
     private const string IsOpen = "state in ('waiting', 'retrying')";
+    private static readonly TimeSpan Unheard = TimeSpan.FromMinutes(1);
     private readonly NpgsqlDataSource pool = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.Postgres) { MaxPoolSize = 4, ApplicationName = "territory-bus" });
 
     internal static SchemaWork Schema => new("bus", async (services, cancellation) =>
@@ -45,30 +46,43 @@ internal sealed class DeadLetterRegister(TerritorySettings settings, TimeProvide
 
     public async Task<DeadLetter?> FindAsync(string id, CancellationToken cancellation) => (await ReadAsync("where id = $1", cancellation, id)).SingleOrDefault();
 
+    /// <summary>A page, and one more, of those that wait, and those that were sent again and not heard of for a minute.</summary>
+    public Task<IReadOnlyList<DeadLetter>> ListToRetryAsync(string? queue, Listing asked, CancellationToken cancellation) => ReadAsync(
+        $"where (state = 'waiting' or state = 'retrying' and acted_at < $4) and ($1::text is null or queue = $1) and {asked.Behind("$2")} {asked.Order} limit $3",
+        cancellation, queue, asked.From, asked.Looked, (clock.GetUtcNow() - Unheard).UtcDateTime);
+
+    /// <summary>How many of them there are.</summary>
+    public async Task<long> ToRetryAsync(string? queue, CancellationToken cancellation) => (long)(await ScalarAsync(
+        "select count(*) from bus.dead_letters where (state = 'waiting' or state = 'retrying' and acted_at < $2) and ($1::text is null or queue = $1)", cancellation, queue, (clock.GetUtcNow() - Unheard).UtcDateTime))!;
+
     /// <summary>What is in it.</summary>
-    public async Task<QueuedMessage> OpenAsync(string id, CancellationToken cancellation)
+    public async Task<QueuedMessage> ReadAsync(string id, CancellationToken cancellation)
     {
         await using var read = Command("select queue, content_type, body from bus.dead_letters where id = $1", id);
         await using var row = await read.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation) ? new(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2)) : throw new InvalidOperationException($"There is no dead letter {id}: none is ever deleted.");
     }
 
-    /// <summary>Notes that somebody has it sent again, before it is; false when it was delivered meanwhile.</summary>
-    public async Task<bool> BeginRetryAsync(string id, string by, CancellationToken cancellation) =>
-        await ExecuteAsync("update bus.dead_letters set state = 'retrying', acted_by = $2, acted_at = $3, reason = null where id = $1 and state <> 'delivered'", cancellation, id, by, clock.GetUtcNow().UtcDateTime) == 1;
-
-    /// <summary>It could not be sent.</summary>
-    public Task EndRetryAsync(string id, CancellationToken cancellation) => ExecuteAsync("update bus.dead_letters set state = 'waiting' where id = $1 and state = 'retrying'", cancellation, id);
+    /// <summary>Notes that somebody had it sent again. What became of it meanwhile stands.</summary>
+    public Task RetriedAsync(DeadLetter letter, string by, CancellationToken cancellation) => ExecuteAsync(
+        "update bus.dead_letters set acted_by = $2, acted_at = $3, reason = null, state = case when state = 'delivered' or failures <> $4 then state else 'retrying' end where id = $1",
+        cancellation, letter.Id, by, clock.GetUtcNow().UtcDateTime, letter.Failures);
 
     /// <summary>False when there is nothing to give up: it was delivered or discarded meanwhile.</summary>
     public async Task<bool> DiscardAsync(string id, string by, string reason, CancellationToken cancellation) =>
         await ExecuteAsync($"update bus.dead_letters set state = 'discarded', acted_by = $2, acted_at = $3, reason = $4 where id = $1 and {IsOpen}", cancellation, id, by, clock.GetUtcNow().UtcDateTime, reason) == 1;
 
-    /// <summary>The same message was taken after all.</summary>
+    /// <summary>A message of the same content was taken after all.</summary>
     public Task DeliveredAsync(byte[] identity, CancellationToken cancellation) => ExecuteAsync($"update bus.dead_letters set state = 'delivered' where identity = $1 and {IsOpen}", cancellation, identity);
 
+    /// <summary>The very one that a person had sent again was taken.</summary>
+    public Task DeliveredAsync(string id, CancellationToken cancellation) => ExecuteAsync("update bus.dead_letters set state = 'delivered' where id = $1", cancellation, id);
+
+    /// <summary>Returns when the database answers.</summary>
+    public Task AnswersAsync(CancellationToken cancellation) => ScalarAsync("select 1", cancellation);
+
     /// <summary>The identities of those whose message may still come, the newest first.</summary>
-    public async Task<IReadOnlyList<byte[]>> OpenAsync(int most, CancellationToken cancellation)
+    public async Task<IReadOnlyList<byte[]>> OpenIdentitiesAsync(int most, CancellationToken cancellation)
     {
         await using var read = Command($"select identity from bus.dead_letters where {IsOpen} order by id desc limit $1", most);
         await using var row = await read.ExecuteReaderAsync(cancellation);

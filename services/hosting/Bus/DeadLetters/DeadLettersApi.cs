@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RabbitMQ.Client.Exceptions;
 using Territory.Hosting.Access;
 using Territory.Hosting.ApiDocument;
 using Territory.Hosting.Http;
@@ -19,8 +20,8 @@ public static class DeadLettersApi
             .Tells("Messages between the services that could not be taken.", Ask.OneOf<DeadLetterState>("state", "Only those that stand so."), Ask.Text("queue", "Only of this queue.", "record-claims"), Ask.After, Ask.Order, Ask.Limit);
         letters.MapGet("/{id}", OneAsync).Produces<OpenedDeadLetter>()
             .Tells("A dead letter, and what is in it.");
-        letters.MapPost("/retry", RetryAllAsync).Produces<LettersRetried>(StatusCodes.Status202Accepted).Takes<LettersToRetry>(required: false)
-            .Tells("Send all that wait to their queues again.");
+        letters.MapPost("/retry", RetryAllAsync).Produces<LettersRetried>(StatusCodes.Status202Accepted)
+            .Tells($"Send those that wait to their queues again, up to {RetryDeadLetters.MostAtOnce} of them.", Ask.Text("queue", "Only those of this queue.", "record-claims"));
         letters.MapPost("/{id}/retry", RetryAsync).Produces<DeadLetter>(StatusCodes.Status202Accepted)
             .Tells("Send one to its queue again, also one that was discarded.");
         letters.MapPost("/{id}/discard", DiscardAsync).Produces<DeadLetter>().Takes<ReasonGiven>()
@@ -40,25 +41,27 @@ public static class DeadLettersApi
     {
         if (new QueryReader(request).Problem() is { } problem) return problem;
         if (await register.FindAsync(id, cancellation) is not { } letter) return Unknown(id);
-        var message = await register.OpenAsync(id, cancellation);
+        var message = await register.ReadAsync(id, cancellation);
         return Results.Ok(new OpenedDeadLetter(letter, message.Content, message.Content is null ? message.Text : null));
     }
 
-    private static async Task<IResult> RetryAllAsync(HttpRequest request, ClaimsPrincipal person, RetryDeadLetters retry, CancellationToken cancellation)
+    private static async Task<IResult> RetryAllAsync(HttpRequest request, ClaimsPrincipal person, DeadLetterRegister register, RetryDeadLetters retry, CancellationToken cancellation)
     {
-        var (body, refused) = await BodyReader.ReadIfAnyAsync(request, 4 * 1024, cancellation);
-        if (body is null) return refused!;
-        var queue = body.Text("queue", most: 200);
-        if (body.Problem() is { } problem) return problem;
-        return await SentAsync(async () => Results.Accepted(null, new LettersRetried(await retry.SendAllAsync(queue, Name(person), cancellation))));
+        var query = new QueryReader(request);
+        var queue = query.Text("queue");
+        if (query.Problem() is { } problem) return problem;
+        return await SentAsync(async () => Results.Accepted(null, new LettersRetried(await retry.SendAllAsync(queue, Name(person), cancellation), await register.ToRetryAsync(queue, cancellation))));
     }
 
     private static async Task<IResult> RetryAsync(string id, ClaimsPrincipal person, DeadLetterRegister register, RetryDeadLetters retry, CancellationToken cancellation)
     {
-        if (await register.FindAsync(id, cancellation) is null) return Unknown(id);
-        return await SentAsync(async () => await retry.SendAsync(id, Name(person), cancellation)
-            ? Results.Accepted($"/api/dead-letters/{id}", await register.FindAsync(id, cancellation))
-            : Refusal.Conflict($"The message of {id} was taken after all; there is nothing to send again."));
+        if (await register.FindAsync(id, cancellation) is not { } letter) return Unknown(id);
+        if (letter.State == DeadLetterState.Delivered) return Refusal.Conflict($"The message of {id} was taken after all; there is nothing to send again.");
+        return await SentAsync(async () =>
+        {
+            await retry.SendAsync(letter, Name(person), cancellation);
+            return Results.Accepted($"/api/dead-letters/{id}", await register.FindAsync(id, cancellation));
+        });
     }
 
     private static async Task<IResult> DiscardAsync(string id, HttpRequest request, ClaimsPrincipal person, DeadLetterRegister register, CancellationToken cancellation)
@@ -81,7 +84,11 @@ public static class DeadLettersApi
         {
             return await send();
         }
-        catch (Exception away) when (away is TimeoutException or MassTransitException)
+        catch (MessageReturnedException)
+        {
+            return Refusal.Conflict("The queue it came from is not there. Start the service it belongs to, then try again; it waits as before.");
+        }
+        catch (Exception away) when (away is TimeoutException or MassTransitException or RabbitMQClientException)
         {
             return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "Not available just now", "The broker does not take messages. What was not sent waits as before; try again when the broker is up (rabbitmqctl status).", []);
         }
@@ -92,9 +99,7 @@ public static class DeadLettersApi
     private static IResult Unknown(string id) => Refusal.NotFound("id", FieldError.Shorten(id), "the id of a dead letter; GET /api/dead-letters lists them");
 }
 
-/// <summary>What the document says of the body that has dead letters sent again.</summary>
-/// <param name="Queue">Only those of this queue; all without it.</param>
-internal sealed record LettersToRetry(string? Queue);
-
 /// <summary>How many were sent again.</summary>
-internal sealed record LettersRetried(int Retrying);
+/// <param name="Retrying">As many as were sent.</param>
+/// <param name="Left">As many wait still: ask again.</param>
+internal sealed record LettersRetried(int Retrying, long Left);

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using MassTransit;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Territory.Hosting.Settings;
 
 namespace Territory.Hosting.Bus.DeadLetters;
 
@@ -9,18 +10,18 @@ namespace Territory.Hosting.Bus.DeadLetters;
 /// The last one on a message's way, when all attempts to take it have failed or nobody knows what it is: it is put into the register,
 /// where the bus itself would leave it in a queue that nobody looks into.
 /// </summary>
-internal sealed partial class KeepDeadLetters(DeadLetterRegister register, OpenDeadLetters open, ILogger<KeepDeadLetters> logger) : IFilter<ExceptionReceiveContext>, IFilter<ReceiveContext>
+internal sealed partial class KeepDeadLetters(DeadLetterRegister register, WatchForDelivered watch, TerritorySettings settings, ILogger<KeepDeadLetters> logger) : IFilter<ExceptionReceiveContext>, IFilter<ReceiveContext>
 {
-    /// <summary>How often a message is given back to its queue because the database was away; after that it is kept like others.</summary>
+    /// <summary>How often a message is given back to its broker because what it needs was away; after that it is kept like others.</summary>
     private const int MostReturns = 5;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1);
 
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
-        if (Failure.IsOfTheDatabase(context.Exception) && Returns(context) < MostReturns)
+        if (settings.RabbitMq is not null && Failure.IsOfSomethingAway(context.Exception) && Returns(context) < MostReturns)
         {
-            // Nothing is wrong with the message. A broker keeps it; of the bus in memory it is gone, and whoever sent it sends it again.
-            await UntilAsync(async () => { await register.OpenAsync(most: 1, context.CancellationToken); return true; }, context.CancellationToken);
+            // Nothing is wrong with the message, and its broker keeps it; a bus in memory would lose it.
+            await UntilAsync(async () => { await register.AnswersAsync(context.CancellationToken); return true; }, context.CancellationToken);
             ExceptionDispatchInfo.Throw(context.Exception);
         }
         await KeepAsync(context, Failure.Sentence(context.Exception));
@@ -42,7 +43,7 @@ internal sealed partial class KeepDeadLetters(DeadLetterRegister register, OpenD
     {
         var message = QueuedMessage.Of(context);
         var id = await UntilAsync(() => register.KeepAsync(message, error, context.CancellationToken), context.CancellationToken);
-        open.Add(message.Identity());
+        watch.Add(message.Identity());
         LogKept(id, message.Type, message.Queue, error);
     }
 
@@ -54,14 +55,14 @@ internal sealed partial class KeepDeadLetters(DeadLetterRegister register, OpenD
             {
                 return await act();
             }
-            catch (NpgsqlException away) when (Failure.IsOfTheDatabase(away) && !cancellation.IsCancellationRequested)
+            catch (NpgsqlException away) when (!cancellation.IsCancellationRequested)
             {
                 if (!told) LogAway(away.Message);
                 await Task.Delay(BetweenAttempts, cancellation);
             }
     }
 
-    /// <summary>How often the broker has had it back; nothing in memory.</summary>
+    /// <summary>How often the broker has had it back.</summary>
     private static long Returns(ReceiveContext context) => context.TransportHeaders.Get<long>("x-delivery-count") ?? 0;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A message could not be taken and is kept as dead letter {Id} ({Type} of {Queue}): {Error} See /api/dead-letters or the console's page")]
@@ -76,14 +77,15 @@ internal static class Failure
 {
     private const int MostText = 2000;
 
-    /// <summary>The database is away or has no time: the next attempt may find it back.</summary>
-    public static bool IsOfTheDatabase(Exception failed) => Causes(failed).Any(cause => cause is NpgsqlException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown });
+    /// <summary>The database or another service is away or has no time: the next attempt may find it back.</summary>
+    public static bool IsOfSomethingAway(Exception failed) => Causes(failed).Any(cause => cause is HttpRequestException or NpgsqlException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown });
 
     /// <summary>What failed and what that came from, for a person who looks after it.</summary>
     public static string Sentence(Exception failed)
     {
         var told = string.Join(" ← ", Causes(failed).Select(cause => $"{cause.GetType().Name}: {cause.Message}")).Replace('\0', '␀');
-        return told.Length <= MostText ? told : told[..MostText] + "…";
+        // By runes: half of a pair, cut off here or quoted from a message, is nothing a database takes.
+        return told.Length <= MostText ? string.Concat(told.EnumerateRunes()) : string.Concat(told.EnumerateRunes().Take(MostText)) + "…";
     }
 
     private static IEnumerable<Exception> Causes(Exception failed)

@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using MassTransit;
 
 namespace Territory.Hosting.Bus.DeadLetters;
@@ -12,14 +14,15 @@ namespace Territory.Hosting.Bus.DeadLetters;
 internal sealed record QueuedMessage(string Queue, string ContentType, byte[] Body)
 {
     private const string Json = "application/vnd.masstransit+json";
-    private const int MostText = 4000;
+    private const int MostText = 4000, MostName = 200;
 
     public static QueuedMessage Of(ReceiveContext context) =>
         new(context.InputAddress.AbsolutePath.Split('/')[^1], context.ContentType?.MediaType ?? Json, context.Body.GetBytes());
 
     /// <summary>Name of the contract; null when the envelope does not say.</summary>
     public string? Type => Envelope is { } envelope && envelope.TryGetProperty("messageType", out var types) && types is { ValueKind: JsonValueKind.Array } && types.GetArrayLength() > 0 && types[0] is { ValueKind: JsonValueKind.String } first
-        ? first.GetString()!.Split(':')[^1]
+        && first.GetString()!.Split(':')[^1] is { Length: <= MostName } name && !name.Any(char.IsControl)
+        ? name
         : null;
 
     /// <summary>What is in the envelope; null when it is none.</summary>
@@ -33,7 +36,7 @@ internal sealed record QueuedMessage(string Queue, string ContentType, byte[] Bo
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{Queue}\0{Type}\0"));
-        hash.AppendData(Content is { } content ? Encoding.UTF8.GetBytes(content.GetRawText()) : Body);
+        hash.AppendData(Content is { } content ? JsonMarshal.GetRawUtf8Value(content) : Body);
         return hash.GetHashAndReset();
     }
 
@@ -41,11 +44,15 @@ internal sealed record QueuedMessage(string Queue, string ContentType, byte[] Bo
 
     private static JsonElement? Parse(byte[] body)
     {
+        if (!Utf8.IsValid(body)) return null;
         try
         {
-            return JsonElement.Parse(body) is { ValueKind: JsonValueKind.Object } envelope ? envelope : null;
+            var envelope = JsonElement.Parse(body);
+            // Half of a surrogate pair is found out by whoever reads or writes it, not by whoever parses.
+            using (var sink = new Utf8JsonWriter(Stream.Null)) envelope.WriteTo(sink);
+            return envelope is { ValueKind: JsonValueKind.Object } ? envelope : null;
         }
-        catch (JsonException)
+        catch (Exception strange) when (strange is JsonException or InvalidOperationException)
         {
             // Whoever sent it does not speak as we do, which is why it is here.
             return null;

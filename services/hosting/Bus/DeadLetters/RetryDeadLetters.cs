@@ -6,45 +6,49 @@ using Territory.Hosting.Http;
 namespace Territory.Hosting.Bus.DeadLetters;
 
 /// <summary>Sends dead letters to their queues again, as they were. What a consumer of ours has seen before changes nothing.</summary>
-internal sealed class RetryDeadLetters(Outgoing outgoing, DeadLetterRegister register, OpenDeadLetters open)
+internal sealed class RetryDeadLetters(Outgoing outgoing, DeadLetterRegister register)
 {
-    private const int AtOnce = 100;
+    /// <summary>Of one call for all that wait: so many are sent before whoever asked gets tired of waiting.</summary>
+    public const int MostAtOnce = 1000;
+    private const int OfAPage = 100;
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(10);
 
-    /// <summary>False when it was delivered meanwhile.</summary>
-    /// <exception cref="TimeoutException">The broker did not take it; the dead letter waits as before.</exception>
-    public async Task<bool> SendAsync(string id, string by, CancellationToken cancellation)
+    /// <summary>Sends one, then notes who had it sent: of what could not be sent nothing changes.</summary>
+    /// <exception cref="TimeoutException">The broker did not take it.</exception>
+    /// <exception cref="MessageReturnedException">Its queue is not there.</exception>
+    public async Task SendAsync(DeadLetter letter, string by, CancellationToken cancellation)
     {
-        if (!await register.BeginRetryAsync(id, by, cancellation)) return false;
-        var message = await register.OpenAsync(id, cancellation);
-        open.Add(message.Identity());
-        try
+        var message = await register.ReadAsync(letter.Id, cancellation);
+        // The exchange, not the queue: a sender that names a queue declares it, and its kind is its owner's to choose.
+        var queue = await outgoing.Bus.GetSendEndpoint(new Uri("exchange:" + message.Queue));
+        await Patience.SentAsync(ended => queue.Send(new Again(), context =>
         {
-            // The exchange, not the queue: a sender that names a queue declares it, and its kind is its owner's to choose.
-            var queue = await outgoing.Bus.GetSendEndpoint(new Uri("exchange:" + message.Queue));
-            await Patience.SentAsync(ended => queue.Send(new Again(), context => context.Serializer = new CopyBodySerializer(new ContentType(message.ContentType), new BytesMessageBody(message.Body)), ended), Most, cancellation);
-            return true;
-        }
-        catch
-        {
-            await register.EndRetryAsync(id, CancellationToken.None);
-            throw;
-        }
+            context.Serializer = new CopyBodySerializer(new ContentType(message.ContentType), new BytesMessageBody(message.Body));
+            context.Headers.Set(WatchForDelivered.Header, letter.Id);
+            if (context.TryGetPayload(out PublishContext? told)) told.Mandatory = true;
+        }, ended), Most, cancellation);
+        await register.RetriedAsync(letter, by, cancellation);
     }
 
-    /// <summary>All that wait.</summary>
+    /// <summary>Those that wait, and those of whose last retry nothing was heard; not what a person gives up meanwhile.</summary>
     /// <param name="queue">Only of this queue; null: of all.</param>
     /// <returns>How many were sent.</returns>
     public async Task<int> SendAllAsync(string? queue, string by, CancellationToken cancellation)
     {
         var sent = 0;
-        for (var asked = new Listing(null, Descending: false, AtOnce); ;)
+        for (var asked = new Listing(null, Descending: false, OfAPage); sent < MostAtOnce;)
         {
-            var page = asked.PageOf(await register.ListAsync(DeadLetterState.Waiting, queue, asked, cancellation), letter => letter.Id);
-            foreach (var letter in page.Items) sent += await SendAsync(letter.Id, by, cancellation) ? 1 : 0;
-            if (page.Next is null) return sent;
+            var page = asked.PageOf(await register.ListToRetryAsync(queue, asked, cancellation), letter => letter.Id);
+            foreach (var listed in page.Items)
+            {
+                if (await register.FindAsync(listed.Id, cancellation) is not { State: DeadLetterState.Waiting or DeadLetterState.Retrying } letter) continue;
+                await SendAsync(letter, by, cancellation);
+                sent++;
+            }
+            if (page.Next is null) break;
             asked = asked with { After = page.Next };
         }
+        return sent;
     }
 
     /// <summary>Stands for a message whose bytes are sent as they are.</summary>

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Shouldly;
 using Territory.Scenarios.Installations;
 using Territory.Scenarios.Parts;
@@ -7,9 +8,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Territory.Scenarios.OperationsConsole;
 
-/// <summary>What could not be taken, on the page of dead letters.</summary>
+/// <summary>What could not be taken, and the log itself, on their pages.</summary>
 [Collection<OnTheAllInOne>]
-public sealed class AMessageOnThePage(AllInOneInstallation installation, ChromiumPart chromium)
+public sealed class AnOperatorAtTheConsole(AllInOneInstallation installation, ChromiumPart chromium)
 {
     [Fact]
     public async Task an_operator_looks_after_a_message_that_could_not_be_taken()
@@ -46,6 +47,28 @@ public sealed class AMessageOnThePage(AllInOneInstallation installation, Chromiu
         await console.Page.ClickAsync(".kinds >> text=all");
         await Expect(letter.Filter(new() { HasText = "RecordClaims" }).Locator(".state")).ToHaveTextAsync("delivered");
         await Eventually.TrueAsync(async () => (await installation.GetAsync(path)).GetProperty("claims")[0].GetProperty("state").GetString() == "recorded", Eventually.Most);
+        console.Complaints.ShouldBeEmpty();
+    }
+    [Fact]
+    public async Task an_operator_reads_the_log()
+    {
+        using (var client = installation.Client())
+        using (var decided = await client.PostAsJsonAsync("/api/changes", new { area = "C4115", to = "OPP", status = "controlled", extent = "whole", effectiveAt = "2024-12-07", note = "قرار شخص" }))
+            ((int)decided.StatusCode).ShouldBe(201);
+        await using var console = await ConsolePage.OpenAsync(installation, chromium);
+        await console.SignInAsync(await installation.KeyAsync(["operator"]), "/operations/log");
+        await Expect(console.Page.Locator("[data-event]")).Not.ToHaveCountAsync(0);
+        await console.Page.FillAsync("#area", "C4115");
+        await console.Page.FillAsync("#type", "nonsense");
+        await console.Page.ClickAsync("form.filters button[type=submit]");
+        await Expect(console.Page.Locator(".refusal").Filter(new() { HasText = "change_decided.v1" })).ToBeVisibleAsync();
+        await console.Page.FillAsync("#type", "change_decided.v1");
+        await console.Page.ClickAsync("form.filters button[type=submit]");
+        var decision = console.Page.Locator("[data-event]");
+        await Expect(decision).ToHaveCountAsync(1);
+        await Expect(decision).ToContainTextAsync("Harim");
+        await decision.Locator("summary").ClickAsync();
+        await Expect(decision.Locator("pre")).ToContainTextAsync("قرار شخص");
         console.Complaints.ShouldBeEmpty();
     }
 }
