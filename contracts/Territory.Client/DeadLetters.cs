@@ -52,5 +52,6 @@ public sealed record OpenedDeadLetter(DeadLetter Letter, JsonElement? Message, s
 
 /// <summary>How many dead letters were sent again.</summary>
 /// <param name="Retrying">As many as were sent.</param>
-/// <param name="Left">As many wait still: ask again.</param>
-public sealed record DeadLettersRetried(int Retrying, long Left);
+/// <param name="Left">As many were not looked at any more: ask again.</param>
+/// <param name="QueuesGone">Queues that are not there; their dead letters stay as they were.</param>
+public sealed record DeadLettersRetried(int Retrying, long Left, IReadOnlyList<string>? QueuesGone = null);

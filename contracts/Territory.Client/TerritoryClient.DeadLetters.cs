@@ -1,17 +1,8 @@
 namespace Territory.Client;
 
-/// <content>The ledger's log, and messages between the services that could not be taken. All of it needs the operator role.</content>
+/// <content>Messages between the services that could not be taken. All of it needs the operator role.</content>
 public sealed partial class TerritoryClient
 {
-    /// <summary>A page of the log as it was written: what every answer is folded from.</summary>
-    public Task<Page<LogEvent>> EventsAsync(EventsQuestion? question = null, CancellationToken cancellation = default)
-    {
-        var asked = question ?? new();
-        return calls.GetAsync<Page<LogEvent>>(
-            new Query("api/events").With("theatre", options.Theatre).With("area", asked.Area).With("type", asked.Type).With("since", asked.Since).With("until", asked.Until)
-                .With("order", asked.NewestFirst ? "desc" : null).With("after", asked.After).With("limit", asked.Limit), cancellation);
-    }
-
     /// <summary>A page of dead letters.</summary>
     public Task<Page<DeadLetter>> DeadLettersAsync(DeadLettersQuestion? question = null, CancellationToken cancellation = default)
     {

@@ -61,7 +61,7 @@ internal static class DeadLettersCommand
             }
             var sent = await session.Client.RetryDeadLettersAsync(parsed.GetValue(queue), cancellation);
             if (session.Output.IsJson) session.Output.Json(sent);
-            else session.Output.Line($"{ReplayCommand.Count(sent.Retrying)} are sent again{(sent.Left > 0 ? $"; {ReplayCommand.Count(sent.Left)} wait still: once more" : "")}.");
+            else session.Output.Line($"{ReplayCommand.Count(sent.Retrying)} are sent again{(sent.Left > 0 ? $"; {ReplayCommand.Count(sent.Left)} wait still: once more" : "")}{(sent.QueuesGone is { Count: > 0 } gone ? $"; there is no queue {string.Join(", ", gone.Select(Plain.Isolated))}" : "")}.");
             return ExitCode.Ok;
         });
     }

@@ -75,7 +75,7 @@ public sealed record DeadLetter(
 }
 
 /// <summary>How many were sent again.</summary>
-public sealed record LettersRetried(int Retrying, long Left);
+public sealed record LettersRetried(int Retrying, long Left, IReadOnlyList<string> QueuesGone);
 
 /// <summary>An event of the ledger's log, as it was written.</summary>
 public sealed record LogEntry(string Position, Guid Id, string Type, string Stream, long Version, DateTimeOffset RecordedAt, JsonElement Data)

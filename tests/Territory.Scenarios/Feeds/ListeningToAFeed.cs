@@ -80,20 +80,39 @@ public sealed class ListeningToAFeed(PostgresPart postgres)
         await feed.TellAsync(ToldChanges.Of(1, 1));
     }
 
-    private static async Task<long[]> PositionsAsync(AFeed feed, string lastEventId, int count) => [.. (await EventsAsync(feed, "", lastEventId, count)).Select(e => long.Parse(e.Position, CultureInfo.InvariantCulture))];
+    /// <summary>A reader that the machine has no time for is let go as well, and resumes as any reader does.</summary>
+    private static async Task<long[]> PositionsAsync(AFeed feed, string lastEventId, int count)
+    {
+        var events = new List<CloudEvent>();
+        while (events.Count < count)
+            try
+            {
+                await ReadAsync(feed, "", events is [.., var last] ? last.Position : lastEventId, count, events);
+            }
+            catch (IOException)
+            {
+                // Let go: it goes on where it was.
+            }
+        return [.. events.Select(e => long.Parse(e.Position, CultureInfo.InvariantCulture))];
+    }
 
     private static async Task<IReadOnlyList<CloudEvent>> EventsAsync(AFeed feed, string query, string? lastEventId, int count)
+    {
+        var events = new List<CloudEvent>();
+        await ReadAsync(feed, query, lastEventId, count, events);
+        return events;
+    }
+
+    private static async Task ReadAsync(AFeed feed, string query, string? lastEventId, int count, List<CloudEvent> events)
     {
         using var client = feed.Client();
         using var patience = new CancellationTokenSource(Soon);
         if (lastEventId is not null) client.DefaultRequestHeaders.Add("Last-Event-ID", lastEventId);
         await using var stream = await client.GetStreamAsync("/api/feed" + query, patience.Token);
-        var events = new List<CloudEvent>();
         await foreach (var item in SseParser.Create(stream).EnumerateAsync(patience.Token))
         {
             events.Add(JsonSerializer.Deserialize<CloudEvent>(item.Data, ContractJson.Options)!);
             if (events.Count == count) break;
         }
-        return events;
     }
 }

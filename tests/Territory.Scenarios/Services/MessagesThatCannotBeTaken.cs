@@ -105,10 +105,13 @@ public sealed class MessagesThatCannotBeTaken(PostgresPart postgres, RabbitMqPar
 
         await channel.QueueUnbindAsync(Queue, Queue, "", cancellationToken: Never);
         (await PostAsync(client, $"/api/dead-letters/{id}/retry", new { })).Status.ShouldBe(HttpStatusCode.Conflict, "nobody would get it");
+        var all = await PostAsync(client, "/api/dead-letters/retry", new { });
+        all.Status.ShouldBe(HttpStatusCode.Conflict, "the other one neither");
+        all.Body.GetProperty("detail").GetString()!.ShouldContain("no queue record-claims");
         (await OneAsync(client, id)).GetProperty("reason").GetString().ShouldBe("Nobody of ours sent it.", "what could not be sent stays as it was");
         await channel.QueueBindAsync(Queue, Queue, "", cancellationToken: Never);
         (await PostAsync(client, $"/api/dead-letters/{id}/retry", new { })).Status.ShouldBe(HttpStatusCode.Accepted, "a discarded one can be sent again");
-        await Eventually.TrueAsync(async () => (await OneAsync(client, id)).GetProperty("failures").GetInt32() == 4, Eventually.Most);
+        await Eventually.TrueAsync(async () => (await OneAsync(client, id)).GetProperty("failures").GetInt32() == 4 && await IsAsync(client, id, "waiting"), Eventually.Most);
         (await PostAsync(client, "/api/dead-letters/dlt_none/discard", new { reason = "None." })).Status.ShouldBe(HttpStatusCode.NotFound);
         using var analyst = ledger.Client((await PostAsync(client, "/api/keys", new { name = "ann", roles = (string[])["analyst"] })).Body.GetProperty("key").GetString()!);
         (await PostAsync(analyst, $"/api/dead-letters/{id}/retry", new { })).Status.ShouldBe(HttpStatusCode.Forbidden);

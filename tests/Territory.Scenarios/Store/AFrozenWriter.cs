@@ -101,6 +101,20 @@ public sealed class AFrozenWriter(PostgresPart postgres)
     }
 
     [Fact]
+    public async Task settling_a_moment_whose_connection_was_ended_is_tried_anew()
+    {
+        await using var log = await ALog.OpenAsync(await postgres.NewDatabaseAsync(), TimeProvider.System);
+        await log.ReadAsync<string>("""
+            create sequence public.begun;
+            create function public.end_the_first() returns trigger language plpgsql as $$
+                begin if nextval('public.begun') = 1 then perform pg_terminate_backend(pg_backend_pid()); end if; return new; end $$;
+            create trigger ending before insert on notes.settled for each row execute function public.end_the_first();
+            """);
+        (await log.Door.SettleAsync(TimeProvider.System.GetUtcNow().AddMinutes(-1), CancellationToken.None)).ShouldBeTrue();
+        (await log.ReadAsync<long>("select last_value from public.begun")).ShouldBe([2]);
+    }
+
+    [Fact]
     public async Task one_who_comes_too_late_to_commit_is_tried_anew()
     {
         await using var log = await ALog.OpenAsync(await postgres.NewDatabaseAsync(), TimeProvider.System);

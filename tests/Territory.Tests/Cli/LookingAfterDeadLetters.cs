@@ -44,10 +44,10 @@ public sealed class LookingAfterDeadLetters : ATerminalAndAServer
     public async Task they_are_sent_again_and_given_up()
     {
         Server.On("POST /api/dead-letters/dlt_1/retry", Answers.Text(One.Replace("waiting", "retrying", StringComparison.Ordinal)));
-        Server.On("POST /api/dead-letters/retry", Answers.Text("""{"retrying":1000,"left":200}"""));
+        Server.On("POST /api/dead-letters/retry", Answers.Text("""{"retrying":1000,"left":200,"queuesGone":["retired"]}"""));
         Server.On("POST /api/dead-letters/dlt_1/discard", Answers.Text(One.Replace("waiting", "discarded", StringComparison.Ordinal).Replace("\"actedBy\":null,\"actedAt\":null,\"reason\":null", "\"actedBy\":\"ann\",\"actedAt\":\"2024-12-08T10:00:00Z\",\"reason\":\"known\"", StringComparison.Ordinal)));
         (await Terminal.RunAsync("dead-letters", "retry", "dlt_1")).Lines[0].ShouldStartWith("dlt_1  retrying");
-        (await Terminal.RunAsync("dead-letters", "retry", "--all", "--queue", "record-claims")).Lines.ShouldBe(["1,000 are sent again; 200 wait still: once more."]);
+        (await Terminal.RunAsync("dead-letters", "retry", "--all", "--queue", "record-claims")).Lines.ShouldBe(["1,000 are sent again; 200 wait still: once more; there is no queue retired."]);
         Server.Requests.Last().ShouldBe("POST /api/dead-letters/retry?queue=record-claims");
         (await Terminal.RunAsync("dead-letters", "discard", "dlt_1", "--reason", "known")).Lines[^1].ShouldBe("    discarded by ann, 2024-12-08 10:00:00Z: known");
     }

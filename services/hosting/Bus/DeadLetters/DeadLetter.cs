@@ -34,5 +34,5 @@ public sealed record DeadLetter(
 /// <summary>A dead letter, and what is in it.</summary>
 /// <param name="Letter">The dead letter.</param>
 /// <param name="Message">The message, where it is JSON.</param>
-/// <param name="Text">What lies in the queue's place, where it is not: its beginning, as far as it is text.</param>
+/// <param name="Text">Where it is not: its beginning, as far as it is text.</param>
 public sealed record OpenedDeadLetter(DeadLetter Letter, JsonElement? Message, string? Text);

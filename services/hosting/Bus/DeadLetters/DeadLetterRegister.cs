@@ -34,7 +34,7 @@ internal sealed class DeadLetterRegister(TerritorySettings settings, TimeProvide
         return (string)(await ScalarAsync("""
             insert into bus.dead_letters as kept (id, identity, queue, message_type, content_type, body, state, failures, first_failed_at, last_failed_at, error)
             values ($1, $2, $3, $4, $5, $6, 'waiting', 1, $7, $7, $8)
-            on conflict (identity) do update set failures = kept.failures + 1, last_failed_at = excluded.last_failed_at, error = excluded.error, body = excluded.body,
+            on conflict (identity) do update set failures = kept.failures + 1, last_failed_at = excluded.last_failed_at, error = excluded.error, body = excluded.body, content_type = excluded.content_type,
               state = case kept.state when 'discarded' then kept.state else excluded.state end
             returning id
             """, cancellation, "dlt_" + Guid.CreateVersion7(now).ToString("N"), message.Identity(), message.Queue, message.Type, message.ContentType, message.Body, now.UtcDateTime, error))!;
@@ -51,9 +51,10 @@ internal sealed class DeadLetterRegister(TerritorySettings settings, TimeProvide
         $"where (state = 'waiting' or state = 'retrying' and acted_at < $4) and ($1::text is null or queue = $1) and {asked.Behind("$2")} {asked.Order} limit $3",
         cancellation, queue, asked.From, asked.Looked, (clock.GetUtcNow() - Unheard).UtcDateTime);
 
-    /// <summary>How many of them there are.</summary>
-    public async Task<long> ToRetryAsync(string? queue, CancellationToken cancellation) => (long)(await ScalarAsync(
-        "select count(*) from bus.dead_letters where (state = 'waiting' or state = 'retrying' and acted_at < $2) and ($1::text is null or queue = $1)", cancellation, queue, (clock.GetUtcNow() - Unheard).UtcDateTime))!;
+    /// <summary>How many of them lie behind one.</summary>
+    public async Task<long> ToRetryAsync(string? queue, string after, CancellationToken cancellation) => (long)(await ScalarAsync(
+        "select count(*) from bus.dead_letters where (state = 'waiting' or state = 'retrying' and acted_at < $3) and ($1::text is null or queue = $1) and id collate \"C\" > $2",
+        cancellation, queue, after, (clock.GetUtcNow() - Unheard).UtcDateTime))!;
 
     /// <summary>What is in it.</summary>
     public async Task<QueuedMessage> ReadAsync(string id, CancellationToken cancellation)
@@ -63,10 +64,13 @@ internal sealed class DeadLetterRegister(TerritorySettings settings, TimeProvide
         return await row.ReadAsync(cancellation) ? new(row.GetString(0), row.GetString(1), row.GetFieldValue<byte[]>(2)) : throw new InvalidOperationException($"There is no dead letter {id}: none is ever deleted.");
     }
 
-    /// <summary>Notes that somebody had it sent again. What became of it meanwhile stands.</summary>
-    public Task RetriedAsync(DeadLetter letter, string by, CancellationToken cancellation) => ExecuteAsync(
-        "update bus.dead_letters set acted_by = $2, acted_at = $3, reason = null, state = case when state = 'delivered' or failures <> $4 then state else 'retrying' end where id = $1",
-        cancellation, letter.Id, by, clock.GetUtcNow().UtcDateTime, letter.Failures);
+    /// <summary>Notes that somebody had it sent again: it may have been taken meanwhile, or have failed again. What another person did with it meanwhile stands.</summary>
+    /// <param name="letter">As it was before it was sent.</param>
+    public Task RetriedAsync(DeadLetter letter, string by, CancellationToken cancellation) => ExecuteAsync("""
+        update bus.dead_letters set acted_by = $2, acted_at = $3, reason = null,
+          state = case when state = 'delivered' then state when failures <> $4 then 'waiting' else 'retrying' end
+        where id = $1 and acted_at is not distinct from $5::timestamptz
+        """, cancellation, letter.Id, by, clock.GetUtcNow().UtcDateTime, letter.Failures, letter.ActedAt?.UtcDateTime);
 
     /// <summary>False when there is nothing to give up: it was delivered or discarded meanwhile.</summary>
     public async Task<bool> DiscardAsync(string id, string by, string reason, CancellationToken cancellation) =>

@@ -45,12 +45,12 @@ public static class DeadLettersApi
         return Results.Ok(new OpenedDeadLetter(letter, message.Content, message.Content is null ? message.Text : null));
     }
 
-    private static async Task<IResult> RetryAllAsync(HttpRequest request, ClaimsPrincipal person, DeadLetterRegister register, RetryDeadLetters retry, CancellationToken cancellation)
+    private static async Task<IResult> RetryAllAsync(HttpRequest request, ClaimsPrincipal person, RetryDeadLetters retry, CancellationToken cancellation)
     {
         var query = new QueryReader(request);
         var queue = query.Text("queue");
         if (query.Problem() is { } problem) return problem;
-        return await SentAsync(async () => Results.Accepted(null, new LettersRetried(await retry.SendAllAsync(queue, Name(person), cancellation), await register.ToRetryAsync(queue, cancellation))));
+        return await SentAsync(async () => await retry.SendAllAsync(queue, Name(person), cancellation) is var all && all is { Retrying: 0, QueuesGone.Count: > 0 } ? Gone(all.QueuesGone) : Results.Accepted(null, all));
     }
 
     private static async Task<IResult> RetryAsync(string id, ClaimsPrincipal person, DeadLetterRegister register, RetryDeadLetters retry, CancellationToken cancellation)
@@ -59,7 +59,14 @@ public static class DeadLettersApi
         if (letter.State == DeadLetterState.Delivered) return Refusal.Conflict($"The message of {id} was taken after all; there is nothing to send again.");
         return await SentAsync(async () =>
         {
-            await retry.SendAsync(letter, Name(person), cancellation);
+            try
+            {
+                await retry.SendAsync(letter, Name(person), cancellation);
+            }
+            catch (MessageReturnedException)
+            {
+                return Gone([letter.Queue]);
+            }
             return Results.Accepted($"/api/dead-letters/{id}", await register.FindAsync(id, cancellation));
         });
     }
@@ -84,22 +91,16 @@ public static class DeadLettersApi
         {
             return await send();
         }
-        catch (MessageReturnedException)
-        {
-            return Refusal.Conflict("The queue it came from is not there. Start the service it belongs to, then try again; it waits as before.");
-        }
         catch (Exception away) when (away is TimeoutException or MassTransitException or RabbitMQClientException)
         {
-            return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "Not available just now", "The broker does not take messages. What was not sent waits as before; try again when the broker is up (rabbitmqctl status).", []);
+            return Refusal.Of(StatusCodes.Status503ServiceUnavailable, "Not available just now", "The broker does not say that it took the message. Try again when it is up (rabbitmqctl status): what was taken twice changes nothing.", []);
         }
     }
+
+    private static IResult Gone(IReadOnlyList<string> queues) =>
+        Refusal.Conflict($"There is no queue {string.Join(", ", queues)} at the broker. Start the service that takes from it, then try again; what should have gone there stays as it was.");
 
     private static string Name(ClaimsPrincipal person) => person.Identity?.Name ?? "somebody";
 
     private static IResult Unknown(string id) => Refusal.NotFound("id", FieldError.Shorten(id), "the id of a dead letter; GET /api/dead-letters lists them");
 }
-
-/// <summary>How many were sent again.</summary>
-/// <param name="Retrying">As many as were sent.</param>
-/// <param name="Left">As many wait still: ask again.</param>
-internal sealed record LettersRetried(int Retrying, long Left);

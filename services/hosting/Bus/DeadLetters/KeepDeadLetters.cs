@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Net;
 using System.Runtime.ExceptionServices;
 using MassTransit;
 using Microsoft.Extensions.Logging;
@@ -14,11 +16,13 @@ internal sealed partial class KeepDeadLetters(DeadLetterRegister register, Watch
 {
     /// <summary>How often a message is given back to its broker because what it needs was away; after that it is kept like others.</summary>
     private const int MostReturns = 5;
+    private const int MostCounted = 10_000;
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<string, int> returns = new();
 
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
-        if (settings.RabbitMq is not null && Failure.IsOfSomethingAway(context.Exception) && Returns(context) < MostReturns)
+        if (settings.RabbitMq is not null && Failure.IsOfSomethingAway(context.Exception) && MayReturn(context))
         {
             // Nothing is wrong with the message, and its broker keeps it; a bus in memory would lose it.
             await UntilAsync(async () => { await register.AnswersAsync(context.CancellationToken); return true; }, context.CancellationToken);
@@ -62,8 +66,15 @@ internal sealed partial class KeepDeadLetters(DeadLetterRegister register, Watch
             }
     }
 
-    /// <summary>How often the broker has had it back.</summary>
-    private static long Returns(ReceiveContext context) => context.TransportHeaders.Get<long>("x-delivery-count") ?? 0;
+    /// <summary>Counted here: brokers differ in what they count as a return.</summary>
+    private bool MayReturn(ReceiveContext context)
+    {
+        if (returns.Count >= MostCounted) returns.Clear();
+        var identity = Convert.ToHexString(QueuedMessage.Of(context).Identity());
+        if (returns.AddOrUpdate(identity, 1, (_, before) => before + 1) <= MostReturns) return true;
+        returns.TryRemove(identity, out _);
+        return false;
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A message could not be taken and is kept as dead letter {Id} ({Type} of {Queue}): {Error} See /api/dead-letters or the console's page")]
     private partial void LogKept(string id, string? type, string queue, string error);
@@ -77,8 +88,8 @@ internal static class Failure
 {
     private const int MostText = 2000;
 
-    /// <summary>The database or another service is away or has no time: the next attempt may find it back.</summary>
-    public static bool IsOfSomethingAway(Exception failed) => Causes(failed).Any(cause => cause is HttpRequestException or NpgsqlException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown });
+    /// <summary>The database is away or has no time, or another service is away: the next attempt may find it back.</summary>
+    public static bool IsOfSomethingAway(Exception failed) => Causes(failed).Any(cause => cause is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } or NpgsqlException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown });
 
     /// <summary>What failed and what that came from, for a person who looks after it.</summary>
     public static string Sentence(Exception failed)

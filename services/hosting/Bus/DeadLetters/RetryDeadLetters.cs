@@ -32,25 +32,43 @@ internal sealed class RetryDeadLetters(Outgoing outgoing, DeadLetterRegister reg
 
     /// <summary>Those that wait, and those of whose last retry nothing was heard; not what a person gives up meanwhile.</summary>
     /// <param name="queue">Only of this queue; null: of all.</param>
-    /// <returns>How many were sent.</returns>
-    public async Task<int> SendAllAsync(string? queue, string by, CancellationToken cancellation)
+    public async Task<LettersRetried> SendAllAsync(string? queue, string by, CancellationToken cancellation)
     {
-        var sent = 0;
-        for (var asked = new Listing(null, Descending: false, OfAPage); sent < MostAtOnce;)
+        var (sent, gone) = (0, new SortedSet<string>(StringComparer.Ordinal));
+        for (var asked = new Listing(null, Descending: false, OfAPage); ;)
         {
             var page = asked.PageOf(await register.ListToRetryAsync(queue, asked, cancellation), letter => letter.Id);
             foreach (var listed in page.Items)
             {
-                if (await register.FindAsync(listed.Id, cancellation) is not { State: DeadLetterState.Waiting or DeadLetterState.Retrying } letter) continue;
-                await SendAsync(letter, by, cancellation);
-                sent++;
+                if (!gone.Contains(listed.Queue) && await register.FindAsync(listed.Id, cancellation) is { State: DeadLetterState.Waiting or DeadLetterState.Retrying } letter)
+                    if (await IsSentAsync(letter, by, cancellation)) sent++;
+                    else gone.Add(letter.Queue);
+                if (sent == MostAtOnce) return new(sent, await register.ToRetryAsync(queue, listed.Id, cancellation), [.. gone]);
             }
-            if (page.Next is null) break;
+            if (page.Next is null) return new(sent, 0, [.. gone]);
             asked = asked with { After = page.Next };
         }
-        return sent;
+    }
+
+    private async Task<bool> IsSentAsync(DeadLetter letter, string by, CancellationToken cancellation)
+    {
+        try
+        {
+            await SendAsync(letter, by, cancellation);
+            return true;
+        }
+        catch (MessageReturnedException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Stands for a message whose bytes are sent as they are.</summary>
     private sealed record Again;
 }
+
+/// <summary>What became of those that were to be sent again.</summary>
+/// <param name="Retrying">As many were sent.</param>
+/// <param name="Left">As many were not looked at any more: ask again.</param>
+/// <param name="QueuesGone">Queues that are not there; their dead letters stay as they were.</param>
+internal sealed record LettersRetried(int Retrying, long Left, IReadOnlyList<string> QueuesGone);
