@@ -9,8 +9,6 @@ namespace Territory.Cli.Commands;
 /// <summary><c>territory dead-letters</c>: what could not be taken, and what to do about it.</summary>
 internal static class DeadLettersCommand
 {
-    private const int LargestPage = 1000;
-
     public static Command Build(ServerOptions server, Surroundings surroundings)
     {
         var state = new Option<string>("--state") { Description = "How they stand; waiting without it.", HelpName = "state", DefaultValueFactory = _ => "waiting" };
@@ -76,23 +74,9 @@ internal static class DeadLettersCommand
         });
     }
 
-    private static async Task<ExitCode> ListAsync(Session session, int limit, DeadLettersQuestion question, CancellationToken cancellation)
-    {
-        for (var left = limit; ;)
-        {
-            var page = await session.Client.DeadLettersAsync(question with { Limit = Math.Min(left, LargestPage) }, cancellation);
-            if (question.After is null && page.Items.Count == 0 && !session.Output.IsJson) session.Output.Line(question.State is null ? "There are no dead letters." : $"No dead letter is {question.State}.");
-            foreach (var letter in page.Items) Tell(session.Output, letter);
-            left -= page.Items.Count;
-            if (page.Next is null || page.Items.Count == 0) return ExitCode.Ok;
-            if (left <= 0)
-            {
-                session.Output.Note("There are more; raise --limit.");
-                return ExitCode.Ok;
-            }
-            question = question with { After = page.Next };
-        }
-    }
+    private static Task<ExitCode> ListAsync(Session session, int limit, DeadLettersQuestion question, CancellationToken cancellation) => Paging.ShowAsync(
+        session.Output, limit, (after, most) => session.Client.DeadLettersAsync(question with { After = after, Limit = most }, cancellation), letter => Tell(session.Output, letter),
+        question.State is null ? "There are no dead letters." : $"No dead letter is {question.State}.", _ => "There are more; raise --limit.");
 
     private static void Tell(Output output, DeadLetter letter)
     {

@@ -8,8 +8,6 @@ namespace Territory.Cli.Commands;
 /// <summary><c>territory events</c>: the ledger's own log.</summary>
 internal static class EventsCommand
 {
-    private const int LargestPage = 1000;
-
     public static Command Build(ServerOptions server, Surroundings surroundings)
     {
         var area = new Option<string?>("--area") { Description = "Only of this area and all below it: code, ISO code or name.", HelpName = "area" };
@@ -41,20 +39,14 @@ internal static class EventsCommand
     private static async Task<ExitCode> RunAsync(Session session, string? theatre, int limit, EventsQuestion question, CancellationToken cancellation)
     {
         var times = session.Output.IsJson ? null : await session.TimesAsync(theatre, cancellation);
-        for (var left = limit; ;)
+        return await Paging.ShowAsync(
+            session.Output, limit, (after, most) => session.Client.EventsAsync(question with { After = after ?? question.After, Limit = most }, cancellation), Show,
+            "There is nothing of that in the log.", next => $"There are more; go on with --after {next}.");
+
+        void Show(LogEvent e)
         {
-            var page = await session.Client.EventsAsync(question with { Limit = Math.Min(left, LargestPage) }, cancellation);
-            foreach (var e in page.Items)
-                if (times is null) session.Output.Json(e);
-                else session.Output.Line($"{e.Position,8}  {times.Show(e.RecordedAt)}  {e.Type}  {e.Stream} {e.Version}  {Plain.Line(e.Data.GetRawText())}");
-            left -= page.Items.Count;
-            if (page.Next is null || page.Items.Count == 0) return ExitCode.Ok;
-            if (left <= 0)
-            {
-                session.Output.Note($"There are more; go on with --after {page.Next}.");
-                return ExitCode.Ok;
-            }
-            question = question with { After = page.Next };
+            if (times is null) session.Output.Json(e);
+            else session.Output.Line($"{e.Position,8}  {times.Show(e.RecordedAt)}  {e.Type}  {e.Stream} {e.Version}  {Plain.Line(e.Data.GetRawText())}");
         }
     }
 }

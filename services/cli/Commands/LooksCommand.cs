@@ -8,8 +8,6 @@ namespace Territory.Cli.Commands;
 /// <summary><c>territory review looks</c> and <c>dismiss</c>: what in the ledger does not fit together, and letting it be.</summary>
 internal static class LooksCommand
 {
-    private const int LargestPage = 1000;
-
     public static Command List(ServerOptions server, Surroundings surroundings)
     {
         var area = new Option<string?>("--area") { Description = "Only of this area and all below it.", HelpName = "area" };
@@ -38,23 +36,9 @@ internal static class LooksCommand
         });
     }
 
-    private static async Task<ExitCode> ListAsync(Session session, Times times, int limit, LooksQuestion question, CancellationToken cancellation)
-    {
-        for (var left = limit; ;)
-        {
-            var page = await session.Client.LooksAsync(question with { Limit = Math.Min(left, LargestPage) }, cancellation);
-            if (question.After is null && page.Items.Count == 0 && !session.Output.IsJson) session.Output.Line("Nothing asks for a look.");
-            foreach (var look in page.Items) Show(session.Output, look, times);
-            left -= page.Items.Count;
-            if (page.Next is null || page.Items.Count == 0) return ExitCode.Ok;
-            if (left <= 0)
-            {
-                session.Output.Note("There are more; settle these first, or raise --limit.");
-                return ExitCode.Ok;
-            }
-            question = question with { After = page.Next };
-        }
-    }
+    private static Task<ExitCode> ListAsync(Session session, Times times, int limit, LooksQuestion question, CancellationToken cancellation) => Paging.ShowAsync(
+        session.Output, limit, (after, most) => session.Client.LooksAsync(question with { After = after, Limit = most }, cancellation), look => Show(session.Output, look, times),
+        "Nothing asks for a look.", _ => "There are more; settle these first, or raise --limit.");
 
     private static void Show(Output output, LookAsked look, Times times)
     {

@@ -9,8 +9,6 @@ namespace Territory.Cli.Commands;
 /// <summary><c>territory review</c>: the claims that wait for a person, and what a person makes of them.</summary>
 internal static class ReviewCommand
 {
-    private const int LargestPage = 1000;
-
     public static Command Build(ServerOptions server, Surroundings surroundings)
     {
         var area = new Option<string?>("--area") { Description = "Only of this area and all below it.", HelpName = "area" };
@@ -31,23 +29,9 @@ internal static class ReviewCommand
         return command.Does(server, surroundings, (parsed, session, cancellation) => ListAsync(session, parsed.GetValue(limit), new() { State = ClaimState.Pending, Area = parsed.GetValue(area) }, cancellation));
     }
 
-    private static async Task<ExitCode> ListAsync(Session session, int limit, ClaimsQuestion question, CancellationToken cancellation)
-    {
-        for (var left = limit; ;)
-        {
-            var page = await session.Client.ClaimsAsync(question with { Limit = Math.Min(left, LargestPage) }, cancellation);
-            if (question.After is null && page.Items.Count == 0 && !session.Output.IsJson) session.Output.Line("No claim waits.");
-            foreach (var claim in page.Items) ReviewLines.Show(session.Output, claim);
-            left -= page.Items.Count;
-            if (page.Next is null || page.Items.Count == 0) return ExitCode.Ok;
-            if (left <= 0)
-            {
-                session.Output.Note("There are more; decide about these first, or raise --limit.");
-                return ExitCode.Ok;
-            }
-            question = question with { After = page.Next };
-        }
-    }
+    private static Task<ExitCode> ListAsync(Session session, int limit, ClaimsQuestion question, CancellationToken cancellation) => Paging.ShowAsync(
+        session.Output, limit, (after, most) => session.Client.ClaimsAsync(question with { After = after, Limit = most }, cancellation), claim => ReviewLines.Show(session.Output, claim),
+        "No claim waits.", _ => "There are more; decide about these first, or raise --limit.");
 
     private static Command Training(ServerOptions server, Surroundings surroundings) =>
         new Command("training", "Prints reports with what persons read in them, a JSON object a line: to train and judge a reader with.").Does(server, surroundings, async (_, session, cancellation) =>
